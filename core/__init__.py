@@ -1,0 +1,1 @@
+"""What every stage shares: nouns, ids, errors, settings, logs."""

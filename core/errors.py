@@ -1,0 +1,83 @@
+"""Every error that Beffroi raises on purpose.
+
+BeffroiError                 what went wrong, on what; `next_step` says what to do
+ |- SettingsError            a settings or sources file that cannot be used
+ |   `- WorkspaceMissing     no workspace here or above
+ |- RegisterError            a register file missing, damaged or contradictory
+ |- CrawlError               the crawl process did not end as it should
+ |   `- FetchRefused         one address that may not or could not be fetched
+ |- ArchiveError             a WARC segment or journal that cannot be read
+ |- InputError               something handed to a command that it cannot use
+ |- StateError               the operational database cannot be used
+ `- StoreError               the results cannot be used
+     |- ForeignFile          a file that is not ours, or of a newer version
+     |- StoreBusy            another process is writing (exit code 3)
+     |- NothingPublished     no snapshot yet
+     `- QueryError           an SQL or search query that cannot be run
+
+A message is one French line that names the thing; the command line prints it with the next step.
+"""
+
+
+class BeffroiError(Exception):
+    """The root. `next_step` completes the message: what the reader should do now."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, next_step: str = "") -> None:
+        super().__init__(message)
+        self.next_step = next_step
+
+
+class SettingsError(BeffroiError):
+    """A settings or sources file that cannot be used."""
+
+
+class WorkspaceMissing(SettingsError):
+    """No workspace here or above."""
+
+
+class RegisterError(BeffroiError):
+    """A register file missing, damaged or contradictory."""
+
+
+class CrawlError(BeffroiError):
+    """The crawl process did not end as it should."""
+
+
+class FetchRefused(CrawlError):
+    """One address that may not or could not be fetched."""
+
+
+class ArchiveError(BeffroiError):
+    """A WARC segment or journal that cannot be read."""
+
+
+class InputError(BeffroiError):
+    """Something handed to a command that it cannot use."""
+
+
+class StateError(BeffroiError):
+    """The operational database cannot be used."""
+
+
+class StoreError(BeffroiError):
+    """The results cannot be used."""
+
+
+class ForeignFile(StoreError):
+    """A file that is not ours, or of a newer version."""
+
+
+class StoreBusy(StoreError):
+    """Another process is writing."""
+
+    exit_code = 3
+
+
+class NothingPublished(StoreError):
+    """No snapshot yet."""
+
+
+class QueryError(StoreError):
+    """An SQL or search query that cannot be run."""

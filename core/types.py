@@ -1,0 +1,357 @@
+"""The nouns that the stages exchange: frozen, slotted, typed; no behaviour.
+
+The flow is Source -> Candidate -> Page -> Article | Rejection -> Analysis (docs/architecture.md).
+Offsets are Python string indices, end exclusive, into `Article.body`.
+Instants are timezone-aware; days are calendar days in Europe/Paris.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+Span = tuple[int, int]
+
+
+# --- what is watched -------------------------------------------------------------------------
+
+
+class EntryKind(StrEnum):
+    """How an outlet lists its articles."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    LISTING = "listing"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address that lists articles; a listing needs the regular expression of article URLs."""
+
+    kind: EntryKind
+    url: str
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet. `outlet_group` is its owner: many titles, one voice."""
+
+    slug: str
+    name: str
+    homepage: str
+    entries: tuple[Entry, ...]
+    outlet_group: str | None = None
+    departements: tuple[str, ...] = ()
+    enabled: bool = True
+    evidence: str | None = None
+
+
+# --- what is collected -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An article that an entry point announces, with the hints it openly gives."""
+
+    url: str
+    source: str
+    entry: str
+    title: str | None = None
+    extract: str | None = None
+    guid: str | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+
+
+class Outcome(StrEnum):
+    """How asking for one address ended; `Fetch.reason` says more."""
+
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"
+    RESERVED = "reserved"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where a record lies in the archive: segment file name and byte offset of its gzip member."""
+
+    segment: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One line of a crawl's journal. `candidate` is None for an entry point."""
+
+    run_id: str
+    source: str
+    url: str
+    at: datetime
+    outcome: Outcome
+    reason: str | None = None
+    status: int | None = None
+    final_url: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    pointer: Pointer | None = None
+    candidate: Candidate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer as it came, read back from the archive. Header names are lower-case."""
+
+    requested_url: str
+    final_url: str
+    source: str
+    fetched_at: datetime
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    pointer: Pointer | None = None
+
+
+# --- what is read ----------------------------------------------------------------------------
+
+
+class Precision(StrEnum):
+    """How exactly a publication date is known."""
+
+    INSTANT = "instant"
+    DAY = "day"
+
+
+class Access(StrEnum):
+    """Whether the page gives its whole text to everyone."""
+
+    FREE = "free"
+    EXCERPT = "excerpt"
+
+
+class Basis(StrEnum):
+    """What the text of an article rests on."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Opt-outs that the publisher declared; `declared_by` says where."""
+
+    tdm_reserved: bool = False
+    declared_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A readable article. `body` is title, summary and text, what every offset points into.
+
+    `published_at` keeps the page's own UTC offset; it is midnight UTC when only the day is known.
+    """
+
+    id: str
+    url: str
+    source: str
+    title: str
+    summary: str
+    text: str
+    authors: tuple[str, ...]
+    agencies: tuple[str, ...]
+    published_at: datetime | None
+    published_precision: Precision | None
+    published_by: str | None
+    modified_at: datetime | None
+    lang: str | None
+    site_name: str | None
+    section: str | None
+    image: str | None
+    access: Access
+    basis: Basis
+    rights: Rights
+    extractor: str
+    version: int = 1
+
+    @property
+    def body(self) -> str:
+        """Title, blank line, summary, blank line, text; empty parts left out."""
+        return "\n\n".join(part for part in (self.title, self.summary, self.text) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something that did not become an article, and why; counted by reason, never silent."""
+
+    url: str
+    source: str
+    stage: str
+    reason: str
+    at: datetime
+    detail: str = ""
+
+
+# --- what is known of the country (rows of the registers) -----------------------------------
+
+
+class Commune(NamedTuple):
+    """A commune of any kind; `parent` is the INSEE code of the commune it belongs to today."""
+
+    insee: str
+    name: str
+    kind: str
+    departement: str
+    region: str
+    epci_siren: str | None
+    population: int | None
+    lat: float | None
+    lon: float | None
+    parent: str | None
+
+
+class Territory(NamedTuple):
+    """A département, région (INSEE code) or EPCI (SIREN)."""
+
+    kind: str
+    code: str
+    name: str
+
+
+class Mandate(NamedTuple):
+    """A mayor's time in office, as far as `basis` (attested, extrapolated, provisional) can know it."""
+
+    insee: str
+    name: str
+    name_key: str
+    from_day: date
+    to_day: date | None
+    basis: str
+
+
+# --- what is found ---------------------------------------------------------------------------
+
+
+class MentionKind(StrEnum):
+    """What a mention names."""
+
+    COMMUNE = "commune"
+    DEPARTEMENT = "departement"
+    REGION = "region"
+    EPCI = "epci"
+    PERSON = "person"
+    TECHNOLOGY = "technology"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the text that names an entity. `name` is the entity's usual name."""
+
+    kind: MentionKind
+    key: str
+    name: str
+    surface: str
+    start: int
+    end: int
+    rule: str
+    confidence: float = 1.0
+
+
+class RoleKind(StrEnum):
+    """A person's public role, as the article says it."""
+
+    MAYOR = "mayor"
+    FORMER_MAYOR = "former_mayor"
+    MAYOR_CANDIDATE = "mayor_candidate"
+    DEPUTY_MAYOR = "deputy_mayor"
+    COUNCILLOR = "councillor"
+    EPCI_PRESIDENT = "epci_president"
+    MINISTER = "minister"
+    OFFICIAL = "official"
+    COMPANY = "company"
+    OTHER = "other"
+
+
+MAYOR_STATUS = {
+    RoleKind.MAYOR: "current",
+    RoleKind.FORMER_MAYOR: "former",
+    RoleKind.MAYOR_CANDIDATE: "candidate",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A person in a role. `register` says whether the register agrees on the article's day."""
+
+    person_key: str
+    name: str
+    role: RoleKind
+    insee: str | None
+    register: str | None
+    register_basis: str | None
+    inferred: bool
+    mentions: tuple[Span, ...]
+    evidence: Span
+    evidence_text: str
+    rule: str
+    confidence: float = 1.0
+
+
+class Nature(StrEnum):
+    """What kind of news an article is."""
+
+    INITIATIVE = "initiative"
+    INCIDENT = "incident"
+    DEBATE = "debate"
+    NATIONAL_POLICY = "national-policy"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that was found in one text. `why` names the signals behind `relevance` (0 to 1)."""
+
+    relevant: bool
+    relevance: float
+    nature: Nature
+    topics: tuple[str, ...]
+    gate: str
+    why: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    roles: tuple[Role, ...]
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """An article as the results keep it; `analysis` is None where rights forbid one."""
+
+    article: Article
+    analysis: Analysis | None
+    seen_at: datetime
+
+
+class Technology(NamedTuple):
+    """A concept of the technology lexicon."""
+
+    technology_id: str
+    canonical: str
+    category: str
+
+
+# --- what is reported ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a job did: `counts` by outcome or `outcome.reason`."""
+
+    run_id: str
+    job: str
+    started_at: datetime
+    finished_at: datetime | None = None
+    status: str = "running"
+    counts: dict[str, int] = field(default_factory=dict)

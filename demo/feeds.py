@@ -1,0 +1,29 @@
+"""What an outlet gives to programs: its feed or sitemap, and its robots.txt."""
+
+from collections.abc import Sequence
+
+from demo.nouns import EntryKind, Outlet, Printed
+from demo.templating import render
+
+_TEMPLATES = {
+    EntryKind.RSS: ("rss.xml", "application/rss+xml; charset=utf-8"),
+    EntryKind.ATOM: ("atom.xml", "application/atom+xml; charset=utf-8"),
+    EntryKind.SITEMAP: ("sitemap.xml", "application/xml"),
+}
+
+
+def has_feed(outlet: Outlet) -> bool:
+    """Whether the outlet's entry point is XML, rather than a listing page or nothing."""
+    return outlet.kind in _TEMPLATES
+
+
+def feed_xml(outlet: Outlet, base: str, stories: Sequence[Printed]) -> tuple[str, str]:
+    """The outlet's feed or sitemap, and its media type. KeyError for an outlet without one."""
+    template, media_type = _TEMPLATES[outlet.kind]
+    updated = max(story.modified for story in stories)
+    return render(template, outlet=outlet, base=base, stories=stories, updated=updated), media_type
+
+
+def robots_txt(outlet: Outlet, base: str) -> str:
+    """The host's robots.txt; it names the sitemap where there is one."""
+    return render("robots.txt", outlet=outlet, base=base)

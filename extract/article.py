@@ -1,0 +1,163 @@
+"""Page -> Article | Rejection: every field read from one tree, each refusal with its reason."""
+
+import re
+from typing import Any
+from urllib.parse import urljoin
+
+from core.ids import article_id
+from core.types import Access, Article, Basis, Candidate, Page, Precision, Rejection, Rights
+from extract import EXTRACTOR, body, dates, jsonld, meta, tree
+from extract.people import bylines
+
+MIN_TEXT = 140
+"""Shorter texts are stubs: the extract of the listing says as much."""
+
+MAX_LABEL = 60
+"""Longer first lines are text, not a section's name above the title."""
+
+_VIDEO = re.compile(r"video|gallery|diaporama", re.IGNORECASE)
+
+
+def article(page: Page, candidate: Candidate | None = None) -> Article | Rejection:
+    """Read one page. Never raises for what a page may hold; the reason is in the rejection."""
+    headers = dict(page.headers)
+    reason = _unreadable(page, headers)
+    if reason:
+        return _rejected(page, reason)
+    parsed = tree.parse(tree.decode(page.body, headers.get("content-type", "")))
+    if parsed is None:
+        return _rejected(page, "empty")
+    return _read(page, candidate, parsed, headers)
+
+
+def from_listing(candidate: Candidate, access: Access, rights: Rights) -> Article:
+    """The article that a listing openly announces, when its page may not or cannot be read."""
+    title = meta.clean(candidate.title) or candidate.url
+    summary = _shortened(meta.clean(candidate.extract))
+    at = candidate.published_at
+    return Article(
+        id=article_id(candidate.url), url=candidate.url, source=candidate.source, title=title, summary=summary,
+        text="", authors=(), agencies=(), published_at=at,
+        published_precision=Precision.INSTANT if at else None, published_by="feed" if at else None,
+        modified_at=candidate.updated_at, lang=None, site_name=None, section=None, image=None, access=access,
+        basis=Basis.EXCERPT if summary else Basis.TITLE, rights=rights, extractor=EXTRACTOR,
+    )  # fmt: skip
+
+
+def _unreadable(page: Page, headers: dict[str, str]) -> str:
+    kind = headers.get("content-type", "text/html").lower()
+    if not any(t in kind for t in ("html", "xml", "text/plain")) or page.body[:5] == b"%PDF-":
+        return "not_html"
+    return "too_large" if len(page.body) > tree.MAX_BYTES else ""
+
+
+def _read(
+    page: Page, candidate: Candidate | None, parsed: Any, headers: dict[str, str]
+) -> Article | Rejection:
+    head, node = meta.read(parsed), jsonld.article_node(parsed)
+    site = jsonld.text_of(node.get("publisher")) or head.first("og:site_name", "application-name")
+    title = meta.title(
+        head, meta.clean(jsonld.text_of(node.get("headline"))), head.first("og:site_name") or site
+    )
+    title = title or meta.clean(candidate.title if candidate else None)
+    hint = candidate.published_at if candidate else None
+    dated = dates.published(parsed, head, node, hint, page.fetched_at)
+    rights = rights_of(head, headers)
+    found = body.read(parsed, jsonld.text_of(node.get("articleBody")))
+    summary = _summary(head, node, candidate)
+    text = _without(found.text, title, summary)
+    access = _access(node, parsed, text)
+    if not title or (len(text) < MIN_TEXT and not summary) or _is_other(head, node, text):
+        return _rejected(page, "not_article", title)
+    by = bylines(node, head)
+    url = meta.canonical_url(head, page.final_url)
+    return Article(
+        id=article_id(url), url=url, source=page.source, title=title, summary=summary, text=text,
+        authors=by.authors, agencies=by.agencies,
+        published_at=dated.at if dated else None, published_precision=dated.precision if dated else None,
+        published_by=dated.rule if dated else None, modified_at=dates.modified(head, node, page.fetched_at),
+        lang=_lang(head, text or summary), site_name=site or None,
+        section=jsonld.text_of(node.get("articleSection")) or head.first("article:section") or None,
+        image=_image(head, node, page.final_url), access=access, basis=_basis(access, text, summary),
+        rights=rights, extractor=EXTRACTOR,
+    )  # fmt: skip
+
+
+def rights_of(head: meta.Head, headers: dict[str, str]) -> Rights:
+    """Text-and-data-mining opt-outs declared by the answer or in the page (W3C TDMRep, noai)."""
+    if headers.get("tdm-reservation") == "1" or "noai" in headers.get("x-robots-tag", ""):
+        return Rights(tdm_reserved=True, declared_by="header")
+    if head.first("tdm-reservation") == "1" or "noai" in head.first("robots"):
+        return Rights(tdm_reserved=True, declared_by="meta")
+    return Rights()
+
+
+def _summary(head: meta.Head, node: jsonld.Node, candidate: Candidate | None) -> str:
+    declared = head.first("og:description", "description", "twitter:description")
+    chosen = meta.clean(jsonld.text_of(node.get("description"))) or declared
+    return _shortened(chosen or meta.clean(candidate.extract if candidate else None))
+
+
+def _shortened(text: str, limit: int = 600) -> str:
+    """Some feeds give the whole text as the extract: its first sentences are enough."""
+    if len(text) <= limit:
+        return text
+    return text[:limit].rpartition(" ")[0] + "…"
+
+
+def _without(text: str, title: str, summary: str) -> str:
+    """The text after first lines that repeat the section, the title or the standfirst."""
+    paragraphs = text.split("\n\n")
+    known = {_key(title), _key(summary)} - {""}
+    first = 0
+    for index, paragraph in enumerate(paragraphs[:6]):
+        repeated = _key(paragraph) in known
+        if repeated and all(len(p) < MAX_LABEL for p in paragraphs[first:index]):
+            first = index + 1
+    return "\n\n".join(paragraphs[first:])
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def _access(node: jsonld.Node, parsed: Any, text: str) -> Access:
+    """Not free when the page says so, or when a short text stands beside subscribers' words."""
+    free = str(jsonld.text_of(node.get("isAccessibleForFree")) or node.get("isAccessibleForFree", "")).lower()
+    if free == "false":
+        return Access.EXCERPT
+    if free != "true" and len(text) < 1500 and body.has_paywall(parsed.text_content()[-20_000:]):
+        return Access.EXCERPT
+    return Access.FREE
+
+
+def _basis(access: Access, text: str, summary: str) -> Basis:
+    if access is Access.FREE and text:
+        return Basis.FULL
+    return Basis.EXCERPT if text or summary else Basis.TITLE
+
+
+def _is_other(head: meta.Head, node: jsonld.Node, text: str) -> bool:
+    """A home page, a rubric, a video: whatever has a title and no article."""
+    kind = head.first("og:type")
+    listed = kind in {"website", "profile"} and not node and len(text) < 1000
+    video = (_VIDEO.search(kind) is not None) and len(text) < 500
+    return listed or video or len(text) == 0
+
+
+def _lang(head: meta.Head, text: str) -> str | None:
+    if len(text) < 60:
+        return head.lang or None
+    import py3langid
+
+    code: str = py3langid.classify(text[:3000])[0]
+    return code
+
+
+def _image(head: meta.Head, node: jsonld.Node, base: str) -> str | None:
+    value = head.first("og:image") or jsonld.text_of(node.get("image"))
+    return urljoin(base, value) if value else None
+
+
+def _rejected(page: Page, reason: str, detail: str = "") -> Rejection:
+    return Rejection(page.requested_url, page.source, "extract", reason, page.fetched_at, detail)

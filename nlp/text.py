@@ -1,0 +1,71 @@
+"""Texts as the matchers see them: same length as the original, so that every offset stays true."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from core.types import Span
+
+_JOINERS = dict.fromkeys(map(ord, "-‐‑'’ʼ\u00a0\u202f\u2009\t"), " ")
+_WORD = re.compile(r"\w")
+
+
+@lru_cache(maxsize=8192)
+def _fold_char(char: str) -> str:
+    """One character without its accents; what would become two (œ, ß) stays as it is."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
+    return plain if len(plain) == 1 else char
+
+
+def fold(text: str) -> str:
+    """Accents off; hyphens, apostrophes and no-break spaces become spaces. Length and case are kept."""
+    if text.isascii():
+        return text.translate(_JOINERS)
+    return "".join(map(_fold_char, text)).translate(_JOINERS)
+
+
+def is_word(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is cut at word boundaries."""
+    return not (
+        (start > 0 and _WORD.match(text[start - 1]) is not None)
+        or (end < len(text) and _WORD.match(text[end]) is not None)
+    )
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Spans of the non-empty lines; the model crosses line breaks when it is allowed to."""
+    for match in re.finditer(r"[^\r\n]*\S[^\r\n]*", text):
+        yield match.span()
+
+
+def sentence(text: str, start: int, end: int) -> Span:
+    """The sentence around a span, within its paragraph: what a reader wants to see as evidence."""
+    left = max(
+        (m.end() for m in _STOP.finditer(text, max(0, start - 600), start)), default=max(0, start - 600)
+    )
+    right = _STOP.search(text, end)
+    stop = min(right.start() + 1 if right else len(text), end + 600)
+    while left < start and text[left].isspace():
+        left += 1
+    while stop > end and text[stop - 1].isspace():
+        stop -= 1
+    return left, stop
+
+
+_STOP = re.compile(r"[.!?…](?=[\s»”]*\s+[«“A-ZÀ-Ý0-9])|[\r\n]")
+
+
+def longest(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Of overlapping (start, end, value) matches keep the longest, then the leftmost; in text order.
+
+    Matches with the same span are all kept: they are readings of one name.
+    """
+    kept: list[tuple[int, int, int]] = []
+    taken: dict[int, Span] = {}
+    for start, end, value in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
+        owners = {taken.get(i) for i in (start, end - 1)} | {taken.get((start + end) // 2)}
+        if owners <= {None, (start, end)}:
+            kept.append((start, end, value))
+            taken.update(dict.fromkeys(range(start, end), (start, end)))
+    return sorted(kept)
