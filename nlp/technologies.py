@@ -1,5 +1,6 @@
 """Technologies named in a text, from a lexicon of concepts (lexicon/technologies.toml)."""
 
+import hashlib
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from nlp import findings
 from nlp.findings import Findings, inside
 from nlp.text import fold, is_word, longest
 
+_FILE = files("nlp").joinpath("lexicon/technologies.toml")
 _SMALL_WORDS = frozenset(
     {
         "a",
@@ -53,7 +55,7 @@ class Concept:
 @cache
 def lexicon() -> dict[str, Concept]:
     """The concepts by id."""
-    data = tomllib.loads(files("nlp").joinpath("lexicon/technologies.toml").read_text("utf-8"))
+    data = tomllib.loads(_FILE.read_text("utf-8"))
     topics = {name: tuple(c["topics"]) for name, c in data["category"].items()}
     return {
         t["id"]: Concept(
@@ -66,6 +68,12 @@ def lexicon() -> dict[str, Concept]:
         )
         for t in data["technology"]
     }
+
+
+@cache
+def lexicon_version() -> str:
+    """A short digest of the lexicon: a change of one form is a change of version."""
+    return hashlib.sha256(_FILE.read_bytes()).hexdigest()[:12]
 
 
 def table() -> Iterator[Technology]:
@@ -90,7 +98,11 @@ class Technologies:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the technologies to the document's findings."""
-        found = findings.of(doc)
+        self.find(findings.of(doc))
+        return doc
+
+    def find(self, found: Findings) -> None:
+        """Set the technologies of a text; needs no model (the gate asks this alone)."""
         concepts = list(lexicon().values())
         order = {c.id: i for i, c in enumerate(concepts)}
         spans = [
@@ -102,7 +114,6 @@ class Technologies:
         ]
         found.technologies = [_mention(found, s, e, concepts[i]) for s, e, i in longest(spans)]
         found.technologies = [m for m in found.technologies if not inside((m.start, m.end), found.masks)]
-        return doc
 
 
 class _Matcher:

@@ -1,0 +1,43 @@
+# Every target does its own set-up. `make demo` shows the product, `make test` proves it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+CODE := cli.py scheduler.py commands core crawler demo digest extract jobs nlp registers state store
+
+.PHONY: help demo test lint format golden bench run desk lock registers clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(STAMP): requirements.lock pyproject.toml
+	@./.ci/setup "$(PYTHON)"
+	@touch $@
+
+demo: $(STAMP) ## the whole job on the bundled newsroom, offline
+	@$(BIN)/beffroi demo
+
+test: $(STAMP) ## the whole test suite
+	@$(BIN)/pytest
+
+lint: $(STAMP) ## style, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(STAMP) ## rewrite in the project's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+run: $(STAMP) ## collect, process and publish once (a workspace here or above)
+	@$(BIN)/beffroi run
+
+lock: ## resolve the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --group dev --generate-hashes --only-binary :all: \
+	  --python-version 3.11 --no-header -o requirements.lock
+
+clean: ## remove what was built
+	rm -rf .venv build dist *.egg-info beffroi-demo

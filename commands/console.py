@@ -1,0 +1,100 @@
+"""How commands speak: tables and colours for people, JSON arrays for machines, progress on long work."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def console() -> "Console":
+    """Standard output; colours only where a terminal shows them."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def show(rows: Sequence[dict[str, Any]], *, as_json: bool, title: str = "") -> None:
+    """Print rows: an array of objects, or a table with the keys as columns."""
+    if as_json:
+        print_json(rows)
+        return
+    from rich.table import Table
+
+    if not rows:
+        console().print(f"{title} : rien." if title else "Rien.")
+        return
+    table = Table(title=title or None, title_justify="left", header_style="bold")
+    for key in rows[0]:
+        table.add_column(key, overflow="fold")
+    for row in rows:
+        table.add_row(*map(plain, row.values()))
+    console().print(table)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    sys.stdout.write(_dumps(value, indent=2) + "\n")
+
+
+def write_line(value: dict[str, Any]) -> None:
+    """One JSON object on one line, at once: the reader may be a pipe that waits for it."""
+    sys.stdout.write(_dumps(value) + "\n")
+    sys.stdout.flush()
+
+
+def _dumps(value: Any, indent: int | None = None) -> str:
+    """JSON as people read it; a lone surrogate, which no encoding can carry, is written as its escape."""
+    text = json.dumps(value, ensure_ascii=False, default=_jsonable, indent=indent)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, default=_jsonable, indent=indent)
+    return text
+
+
+def plain(value: Any) -> str:
+    """A cell, with rich's markup and control characters made harmless: cells hold text from the net."""
+    from rich.markup import escape
+
+    if value is None:
+        return ""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(plain, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{k} {plain(v)}" for k, v in value.items())
+    text = value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+    return escape("".join(c if c.isprintable() or c in "\n\u00a0\u202f" else "�" for c in text))
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value)
+
+
+class Reporter(Protocol):
+    """What a job calls as it goes: how much is done, of how much (0: not known)."""
+
+    def __call__(self, done: int, total: int) -> None: ...
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Reporter]:
+    """A progress bar on a terminal, silence elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    stderr = Console(stderr=True)
+    with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
+        task = bar.add_task(label, total=None)
+
+        def report(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total or None)
+
+        yield report

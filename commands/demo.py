@@ -1,0 +1,77 @@
+"""`beffroi demo`: the whole job, shown."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commands import console
+from commands.options import JsonOption
+
+if TYPE_CHECKING:
+    from jobs.demo import Shown
+
+
+def demo(
+    directory: Annotated[Path, typer.Option("--dir", help="Dossier de la démonstration.")] = Path("beffroi-demo"),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port de la rédaction inventée.")] = 8017,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Montrer tout le travail sur une rédaction inventée, hors ligne."""
+    from jobs.demo import demonstrate
+
+    out = console.console()
+    shown = demonstrate(directory, port, (lambda _: None) if as_json else out.print)
+    if as_json:
+        console.print_json([_summary(shown)])
+        return
+    _print(shown)
+
+
+def _summary(shown: "Shown") -> dict[str, object]:
+    return {
+        **shown.articles,
+        "mayors": [dict(zip(_MAYOR, row, strict=True)) for row in shown.mayors],
+        "technologies": dict(shown.technologies),
+        "refusals": [dict(zip(("stage", "reason", "count"), row, strict=True)) for row in shown.refusals],
+        "duckdb": str(shown.workspace.published.resolve()),
+        "digest": str(shown.digest),
+        "logs": str(shown.workspace.logs),
+    }
+
+
+_MAYOR = ("name", "commune", "insee", "status", "register", "register_basis")
+_WORDS = {
+    "confirmed": "[green]confirmé[/]", "contradicted": "[red]contredit[/]", "unknown": "[yellow]inconnu[/]",
+    "current": "maire", "former": "ex-maire",
+}  # fmt: skip
+
+
+def _print(shown: "Shown") -> None:
+    out = console.console()
+    count = shown.articles
+    out.print(
+        f"\n[bold]{count['articles']} articles[/] ({count['versions']} versions), dont "
+        f"[bold]{count['relevant']} pour nous[/] et {count['excerpts']} connus par leur seul extrait.\n"
+    )
+    out.print(_mayors(shown))
+    out.print("\n[bold]Technologies[/] (articles) : " + ", ".join(f"{console.plain(t)} ({n})" for t, n in shown.technologies))
+    out.print("\n[bold]Refus[/] : " + ", ".join(f"{stage}/{reason} ({n})" for stage, reason, n in shown.refusals) + "\n")
+    for label, path in (
+        ("Base DuckDB", shown.workspace.published),
+        ("Lettre     ", shown.digest),
+        ("Journaux   ", shown.workspace.logs),
+    ):
+        out.print(f"{label} : {path}", soft_wrap=True, markup=False)
+    out.print(f"\nEnsuite : beffroi sql \"select * from v_mayors\" -w {shown.workspace.root}", soft_wrap=True, markup=False)
+
+
+def _mayors(shown: "Shown") -> object:
+    from rich.table import Table
+
+    table = Table("Maire nommé", "Commune", "INSEE", "Statut", "Répertoire", title="Maires", title_justify="left")
+    for name, commune, insee, status, register, _ in shown.mayors:
+        cells = [console.plain(v) for v in (name, commune, insee)]
+        table.add_row(*cells, _WORDS.get(status, status), _WORDS.get(register, str(register)))
+    return table

@@ -1,0 +1,37 @@
+"""`beffroi digest`: the weekly draft."""
+
+import webbrowser
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from commands import console
+from commands.options import JsonOption, WorkspaceOption, opened
+
+app = typer.Typer(help="La lettre hebdomadaire.", no_args_is_help=True)
+WeekArgument = Annotated[str | None, typer.Argument(metavar="[WEEK]", help="Semaine ISO, par exemple 2026-W47.")]
+
+
+@app.command()
+def build(week: WeekArgument = None, workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
+    """Écrire le brouillon d'une semaine (par défaut la dernière finie)."""
+    from jobs import weekly
+
+    found = opened(workspace)
+    chosen = weekly.week_named(week) if week else weekly.last_week(date.today())  # noqa: DTZ011  the reader's day
+    path = weekly.draft(found, chosen)
+    if as_json:
+        console.print_json([{"week": chosen.label, "path": str(path)}])
+    else:
+        console.console().print(f"Brouillon {chosen.label} : {path}", soft_wrap=True)
+
+
+@app.command()
+def show(week: WeekArgument = None, workspace: WorkspaceOption = None) -> None:
+    """Ouvrir le brouillon d'une semaine dans le navigateur."""
+    from jobs import weekly
+
+    found = opened(workspace)
+    chosen = weekly.week_named(week) if week else weekly.last_week(date.today())  # noqa: DTZ011
+    webbrowser.open(weekly.existing(found, chosen).as_uri())

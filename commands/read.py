@@ -1,0 +1,83 @@
+"""Commands that read what was published: search, sql, status."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from commands import console
+from commands.options import JsonOption, WorkspaceOption, opened
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="Mots cherchés, en français.")],
+    workspace: WorkspaceOption = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Nombre de résultats.")] = 20,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Chercher dans le texte des articles."""
+    from jobs.reading import search as find
+
+    rows = find(opened(workspace), query, limit)
+    if as_json:
+        console.print_json(rows)
+        return
+    shown = [{"date": r["day"], "titre": r["title"], "source": r["source"], "adresse": r["url"]} for r in rows]
+    console.show(shown, as_json=False, title="Résultats")
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="Une requête SQL sur beffroi.duckdb (lecture seule).")],
+    workspace: WorkspaceOption = None,
+    output: Annotated[Format, typer.Option("--format", "-f", help="Forme du résultat.")] = Format.TABLE,
+    limit: Annotated[int, typer.Option(min=1, help="Nombre de lignes au plus.")] = 10_000,
+    *,
+    with_text: Annotated[bool, typer.Option("--with-text", help="Joindre les textes (table article_texts).")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Interroger la base publiée."""
+    from jobs.reading import sql as ask
+
+    result = ask(opened(workspace), query, limit, with_text=with_text)
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    if output is Format.CSV and not as_json:
+        _csv(result.columns, result.rows)
+    else:
+        console.show(rows, as_json=as_json or output is Format.JSON)
+    if result.truncated:
+        typer.echo(f"Résultat coupé à {limit} lignes (--limit).", err=True)
+
+
+def status(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
+    """Dire où en est la veille : dernières tâches, attente, instantané publié."""
+    from jobs.reading import status as read_status
+
+    found = opened(workspace)
+    rows = read_status(found)
+    if as_json:
+        console.print_json(rows)
+        return
+    console.show([{"quoi": r["what"], "valeur": r["value"]} for r in rows], as_json=False, title=str(found.root))
+
+
+def _csv(columns: tuple[str, ...], rows: tuple[tuple[object, ...], ...]) -> None:
+    """CSV on standard output; a cell that a spreadsheet would take for a formula is made text."""
+    import csv
+    import sys
+
+    writer = csv.writer(sys.stdout)
+    writer.writerow(columns)
+    writer.writerows([_inert(cell) for cell in row] for row in rows)
+
+
+def _inert(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell

@@ -1,0 +1,108 @@
+"""Commands that need no workspace: one page to fields, one text to its analysis, alone or as streams."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from commands import console
+from commands.options import WorkspaceOption
+
+JsonlOption = Annotated[bool, typer.Option("--jsonl", help="Lire et écrire des lignes JSON, au fil de l'eau.")]
+Line = dict[str, Any]
+
+
+def extract(
+    target: Annotated[str | None, typer.Argument(metavar="[FILE|URL]", help="Page HTML ou adresse ; - : entrée standard.")] = None,
+    workspace: WorkspaceOption = None,
+    *,
+    jsonl: JsonlOption = False,
+) -> None:
+    """Tirer d'une page les champs d'un article."""
+    from jobs import texts
+
+    if jsonl:
+        _stream(target, ("html",), texts.extract_line)
+    elif target and target.startswith(("http://", "https://")):
+        console.print_json(texts.extract_url(target, workspace))
+    else:
+        console.print_json(texts.extract_bytes(_bytes(target), Path(target or "-").resolve().as_uri()))
+
+
+def analyse(
+    target: Annotated[str | None, typer.Argument(metavar="[FILE]", help="Texte à analyser ; - : entrée standard.")] = None,
+    published: Annotated[str | None, typer.Option(help="Date de publication, AAAA-MM-JJ.")] = None,
+    workspace: WorkspaceOption = None,
+    *,
+    jsonl: JsonlOption = False,
+) -> None:
+    """Trouver dans un texte communes, maires et technologies."""
+    from jobs import texts
+
+    day = texts.day_of(published)
+    analyse_one = texts.analyser_for(workspace)
+    if jsonl:
+        _stream(target, ("text",), lambda line: analyse_one(line["text"], texts.day_of(line.get("published")) or day))
+    else:
+        text = _bytes(target).decode("utf-8", "replace")
+        console.print_json(analyse_one(text, day))
+
+
+def _stream(target: str | None, needed: tuple[str, ...], answer: Callable[[Line], Line]) -> None:
+    """One line out for every line in, in order; a bad line gets an error line and the stream goes on."""
+    from core.errors import BeffroiError
+
+    for number, line in _lines(target):
+        try:
+            value = _object(line, needed)
+        except ValueError as error:
+            console.write_line({"id": None, "line": number, "status": "failed", "reason": str(error)})
+            continue
+        try:
+            console.write_line({"id": value.get("id"), **answer(value)})
+        except (BeffroiError, ValueError) as error:
+            console.write_line({"id": value.get("id"), "status": "failed", "reason": str(error)})
+
+
+def _object(line: str, needed: Iterable[str]) -> Line:
+    value = json.loads(line)
+    if not isinstance(value, dict):
+        raise ValueError("objet JSON attendu")  # noqa: TRY004  the caller reports what is wrong with a value
+    for key in needed:
+        if not isinstance(value.get(key), str):
+            raise ValueError(f"clé « {key} » : texte attendu")  # noqa: TRY004
+    return value
+
+
+def _lines(target: str | None) -> Iterator[tuple[int, str]]:
+    """Numbered lines that are not empty, read as they come."""
+    stream = sys.stdin.buffer if target in {None, "-"} else _binary(str(target))
+    for number, line in enumerate(stream, 1):
+        if line.strip():
+            yield number, line.decode("utf-8", "replace")
+
+
+def _binary(target: str) -> Iterator[bytes]:
+    from core.errors import InputError
+
+    try:
+        with Path(target).open("rb") as file:
+            yield from file
+    except OSError as error:
+        raise InputError(f"{target} : {error.strerror or error}", "Donnez un fichier lisible.") from error
+
+
+def _bytes(target: str | None) -> bytes:
+    from core.errors import InputError
+
+    if target in {None, "-"}:
+        return sys.stdin.buffer.read()
+    try:
+        return Path(str(target)).read_bytes()
+    except OSError as error:
+        raise InputError(f"{target} : {error.strerror or error}", "Donnez un fichier lisible ou une adresse.") from error
+
+

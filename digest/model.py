@@ -1,0 +1,85 @@
+"""The week as data: what the digest says, before any markup. Pure functions over the snapshot's rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from store.query import Refusals, WeekArticle
+
+EXTRACT = 200
+"""Characters of an article shown outside the workspace, at most (docs/adr/0002)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """An ISO week: Monday to Sunday."""
+
+    first: date
+    last: date
+
+    @property
+    def label(self) -> str:
+        """2026-W47, the key of everything about this week."""
+        year, week, _ = self.first.isocalendar()
+        return f"{year}-W{week:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Refusals of one outlet for one reason."""
+
+    outlet: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The draft: articles for us, newest first; those reserved; what was refused."""
+
+    title: str
+    week: Week
+    articles: tuple[WeekArticle, ...]
+    reserved: tuple[WeekArticle, ...]
+    read: int
+    outlets: int
+    missed: tuple[Missed, ...]
+
+
+def week_of(day: date) -> Week:
+    """The ISO week that holds a day."""
+    first = day - timedelta(days=day.weekday())
+    return Week(first, first + timedelta(days=6))
+
+
+def build(name: str, week: Week, rows: Sequence[WeekArticle], refusals: Iterable[Refusals]) -> Digest:
+    """Choose and order. `rows` are all articles of the week."""
+    relevant = [a for a in rows if a.relevant]
+    return Digest(
+        title=name,
+        week=week,
+        articles=tuple(sorted(relevant, key=_rank)),
+        reserved=tuple(a for a in rows if a.reserved),
+        read=len(rows),
+        outlets=len({a.source for a in rows}),
+        missed=tuple(_missed(refusals)),
+    )
+
+
+def extract(summary: str | None) -> str:
+    """At most EXTRACT characters, cut at a word."""
+    text = (summary or "").strip()
+    return text if len(text) <= EXTRACT else text[: EXTRACT - 1].rpartition(" ")[0] + "…"
+
+
+def _rank(article: WeekArticle) -> tuple[int, int, str]:
+    """A named mayor first, then the newest; the title settles equals, so that a rebuild is the same."""
+    day = article.published_day.toordinal() if article.published_day else 0
+    return (0 if article.mayors else 1, -day, article.title)
+
+
+def _missed(refusals: Iterable[Refusals]) -> Iterable[Missed]:
+    key = lambda r: (r.source, r.reason)  # noqa: E731  sort and group by the same key
+    for (outlet, reason), group in groupby(sorted(refusals, key=key), key=key):
+        yield Missed(outlet, reason, sum(r.count for r in group))

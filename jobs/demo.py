@@ -1,0 +1,106 @@
+"""The demonstration: the whole job on the bundled newsroom, offline, in a workspace of its own."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from core import logs
+from core.errors import InputError
+from core.types import RunReport
+from demo import MANDATES, Newsroom, serve, sources
+from jobs import weekly, workspace
+from jobs.registers import OVERLAY
+from jobs.run import run
+from jobs.workspace import Workspace
+from store import query
+
+PORT = 8017
+"""Article ids hold the address, so a fixed port makes every demonstration give the same rows."""
+
+MARK = ".beffroi-demo"
+_SETTINGS: dict[str, dict[str, Any]] = {
+    "workspace": {"name": "La lettre des villes numériques (démonstration)"},
+    "crawler": {"contact": "demonstration@beffroi.invalid", "allow_private_addresses": True, "delay_seconds": 0.0},
+}
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a demonstration found, and where it lies."""
+
+    workspace: Workspace
+    digest: Path
+    reports: tuple[RunReport, ...]
+    articles: dict[str, int]
+    mayors: tuple[tuple[Any, ...], ...]
+    technologies: tuple[tuple[Any, ...], ...]
+    refusals: tuple[tuple[Any, ...], ...]
+
+
+def demonstrate(root: Path, port: int = PORT, say: Say = lambda _: None, today: date | None = None) -> Shown:
+    """Collect, correct, collect again, publish, draft; `today` (default: this week's Monday) dates the articles."""
+    monday = today or date.today() - timedelta(days=date.today().weekday())  # noqa: DTZ011  the reader's day
+    _clear(root)
+    with _listening(Newsroom(monday, port), port) as running:
+        made = _workspace(root, running.port)
+        logs.configure(made.settings.log.level, made.logs, console=False)
+        say("Première collecte : cinq titres inventés, et un flux mort…")
+        reports = run(made)
+        running.edition = 2
+        say("Un titre corrige un article ; seconde collecte…")
+        reports += run(made)
+    say("Brouillon de la lettre…")
+    page = weekly.draft(made, weekly.last_week(monday))
+    return _shown(made, page, reports)
+
+
+def _listening(newsroom: Newsroom, port: int) -> Any:
+    """The newsroom's server; on a free port when the usual one is taken."""
+    try:
+        return serve(newsroom, port)
+    except OSError:
+        return serve(newsroom, 0)
+
+
+def _workspace(root: Path, port: int) -> Workspace:
+    made = workspace.create(root, _SETTINGS, sources(port))
+    shutil.copyfile(MANDATES, root / OVERLAY)
+    (root / MARK).write_text("Écrit par « beffroi demo », qui l'efface et le refait.\n", encoding="utf-8")
+    return made
+
+
+def _clear(root: Path) -> None:
+    """Start afresh, and never over anything that a demonstration did not write."""
+    if not root.exists():
+        return
+    if not (root / MARK).is_file() and any(root.iterdir()):
+        raise InputError(f"{root} : ce dossier n'est pas une démonstration", "Choisissez-en un autre avec --dir.")
+    shutil.rmtree(root)
+
+
+_COUNTS = """
+    SELECT count(*), count(*) FILTER (relevant), count(*) FILTER (access = 'excerpt'),
+           (SELECT count(*) FROM article_versions) FROM articles
+"""
+_MAYORS = "SELECT DISTINCT name, commune, insee, status, register, register_basis FROM v_mayors ORDER BY commune, name"
+_TECHNOLOGIES = """
+    SELECT t.canonical, count(DISTINCT m.article_id) AS n FROM mentions m
+    JOIN technologies t ON t.technology_id = m.entity_key WHERE m.kind = 'technology'
+    GROUP BY 1 ORDER BY n DESC, 1
+"""
+_REFUSALS = "SELECT stage, reason, count(*) AS n FROM rejections GROUP BY 1, 2 ORDER BY n DESC, 1, 2"
+
+
+def _shown(made: Workspace, page: Path, reports: list[RunReport]) -> Shown:
+    rows = {name: query.run_sql(made.data, text, 1000).rows for name, text in _QUERIES.items()}
+    total, relevant, excerpts, versions = rows["counts"][0]
+    counts = {"articles": total, "relevant": relevant, "excerpts": excerpts, "versions": versions}
+    return Shown(made, page, tuple(reports), counts, rows["mayors"], rows["technologies"], rows["refusals"])
+
+
+_QUERIES = {"counts": _COUNTS, "mayors": _MAYORS, "technologies": _TECHNOLOGIES, "refusals": _REFUSALS}
+

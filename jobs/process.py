@@ -1,0 +1,139 @@
+"""Process: what the crawls brought back becomes articles, analyses and rows, batch by batch.
+
+At-least-once: a batch is marked as processed after it is stored, and storing by key makes the effect
+exactly-once.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from core import logs
+from core.errors import ArchiveError
+from core.types import Access, Analysis, Article, Outcome, Processed, Rejection, Rights, RunReport
+from crawler.archive import read_page
+from extract.article import article, from_listing
+from jobs.recording import recorded
+from jobs.registers import analyser, registers_of
+from jobs.versions import numbered
+from jobs.workspace import Workspace
+from state import captures, runs
+from state.captures import Capture
+from state.open import State, open_state
+from store.live import LiveStore, open_live
+from store.registers import load_registers, load_technologies
+from store.write import Batch
+
+if TYPE_CHECKING:
+    from nlp.pipeline import Analyser
+
+Progress = Callable[[int, int], None]
+_LISTED = {"robots", "tdm"}
+"""Refusals that leave what the listing openly gives; a page that is gone leaves nothing."""
+
+
+def process(workspace: Workspace, progress: Progress | None = None) -> RunReport:
+    """Extract, analyse and store all that is waiting."""
+    with (
+        closing(open_state(workspace.state)) as state,
+        open_live(workspace.data, workspace.settings.store, job="process") as live,
+    ):
+        with recorded(state, "process") as run:
+            run.count(_drain(workspace, state, live, progress))
+        live.write(Batch(runs=tuple(runs.latest(state)), sources=workspace.sources()))
+    return run.report
+
+
+def _drain(
+    workspace: Workspace, state: State, live: LiveStore, progress: Progress | None
+) -> Counter[str]:
+    """Batch after batch until nothing waits; the pipeline is loaded only if something does."""
+    counts: Counter[str] = Counter()
+    total, done = captures.pending_count(state), 0
+    found = registers_of(workspace)
+    load_registers(live, found.communes, found.territories, found.mandates, found.manifest.version)
+    _store_technologies(live)
+    pipeline = analyser(found, workspace.settings.analysis.max_characters) if total else None
+    areas = {s.slug: s.departements for s in workspace.sources()}
+    while pipeline and (waiting := captures.pending(state, workspace.settings.store.batch_size)):
+        batch = _batch(workspace, live, pipeline, waiting, areas)
+        live.write(batch)
+        captures.mark_processed(state, [c.capture_id for c in waiting], datetime.now(UTC))
+        counts.update(_counted(batch))
+        done += len(waiting)
+        if progress:
+            progress(done, total)
+    return counts
+
+
+def _batch(
+    workspace: Workspace,
+    live: LiveStore,
+    pipeline: "Analyser",
+    waiting: Sequence[Capture],
+    areas: dict[str, tuple[str, ...]],
+) -> Batch:
+    """Everything that these captures come to."""
+    read = [(c, _read(workspace, c)) for c in waiting]
+    articles = [(c, r) for c, r in read if isinstance(r, Article)]
+    rejections = tuple(r for _, r in read if isinstance(r, Rejection))
+    versions = live.versions([a.id for _, a in articles])
+    done = tuple(
+        Processed(a, _analysed(workspace, pipeline, a, areas), c.fetch.at)
+        for c, a in zip([c for c, _ in articles], numbered([a for _, a in articles], versions), strict=True)
+    )
+    return Batch(articles=done, fetches=tuple(c.fetch for c in waiting), rejections=rejections)
+
+
+def _read(workspace: Workspace, capture: Capture) -> Article | Rejection | None:
+    """An article from the page, or from the listing where the page may not be read, or the reason."""
+    fetch = capture.fetch
+    if fetch.outcome is Outcome.UNCHANGED or (fetch.candidate is None and fetch.outcome is Outcome.FETCHED):
+        return None
+    if fetch.outcome is Outcome.FETCHED:
+        try:
+            return article(read_page(workspace.archive, fetch), fetch.candidate)
+        except ArchiveError as error:
+            logs.get(__name__).error("unreadable capture", source=fetch.source, url=fetch.url, error=str(error))
+            return Rejection(fetch.url, fetch.source, "archive", "unreadable", fetch.at, str(error))
+    if fetch.candidate and fetch.candidate.title and fetch.reason in _LISTED:
+        reserved = fetch.outcome is Outcome.RESERVED
+        rights = Rights(tdm_reserved=reserved, declared_by="answer" if reserved else None)
+        return from_listing(fetch.candidate, Access.EXCERPT, rights)
+    stage = "fetch" if fetch.candidate else "entry"
+    return Rejection(fetch.url, fetch.source, stage, fetch.reason or fetch.outcome.value, fetch.at)
+
+
+def _analysed(
+    workspace: Workspace, pipeline: "Analyser", found: Article, areas: dict[str, tuple[str, ...]]
+) -> Analysis | None:
+    """The analysis; None for what is reserved under the general legal basis, or is not in French."""
+    from nlp.pipeline import Text
+
+    reserved = found.rights.tdm_reserved and workspace.settings.workspace.legal_basis == "general"
+    if reserved or found.lang not in {None, "fr"}:
+        return None
+    stopped = pipeline.screen().stopped(found.body)
+    if stopped is not None:
+        return stopped
+    return pipeline.analyse(Text(found.body, found.published_at, areas.get(found.source, ())))
+
+
+def _counted(batch: Batch) -> Iterable[str]:
+    """Names to count: what became of each capture."""
+    for done in batch.articles:
+        yield f"article.{done.article.basis}"
+        if done.article.rights.tdm_reserved:
+            yield "article.reserved"
+        if done.analysis and done.analysis.relevant:
+            yield "article.relevant"
+    for rejection in batch.rejections:
+        yield f"rejected.{rejection.reason}"
+
+
+def _store_technologies(live: LiveStore) -> None:
+    from nlp.technologies import lexicon_version, table
+
+    load_technologies(live, table(), lexicon_version())

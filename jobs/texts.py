@@ -1,0 +1,64 @@
+"""Extraction and analysis of what is handed over, outside any flow."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from core.errors import InputError
+from core.settings import AnalysisSettings, CrawlerSettings
+from core.types import Page
+from extract.answer import answer as extract_answer
+from extract.article import article
+from jobs import workspace as workspaces
+from jobs.registers import analyser, registers_of
+from jobs.workspace import Workspace
+
+Answer = dict[str, Any]
+
+
+def extract_line(line: Answer) -> Answer:
+    """{"id","url","html"} to the fields of an article."""
+    url = str(line.get("url") or "")
+    return extract_bytes(line["html"].encode("utf-8", "replace"), url, "text/html; charset=utf-8")
+
+
+def extract_bytes(body: bytes, url: str, content_type: str = "text/html") -> Answer:
+    """A saved page to the fields of an article; `content_type` names the charset when it is known."""
+    headers = (("content-type", content_type),)
+    return extract_answer(article(Page(url, url, "", datetime.now(UTC), 200, headers, body)))
+
+
+def extract_url(url: str, workspace: Path | None) -> Answer:
+    """Ask for one page through the same guarded fetcher as the crawl."""
+    from crawler.fetch import fetch_page
+
+    found = workspaces.find(workspace) if workspace else None
+    settings = found.settings.crawler if found else CrawlerSettings()
+    return {"url": url, **extract_answer(article(fetch_page(url, settings)))}
+
+
+def analyser_for(workspace: Path | None) -> Callable[[str, date | None], Answer]:
+    """A function from a text and its day to the analysis; with a workspace, on its mandates too."""
+    from nlp.answer import answer
+    from nlp.pipeline import Text
+
+    found: Workspace | None = workspaces.find(workspace) if workspace else None
+    limit = (found.settings.analysis if found else AnalysisSettings()).max_characters
+    pipeline = analyser(registers_of(found), limit)
+
+    def analyse(text: str, day: date | None) -> Answer:
+        cut = {"cut_at": limit} if len(text) > limit else {}
+        return {**answer(pipeline.analyse(Text(text, day))), **cut}
+
+    return analyse
+
+
+def day_of(text: str | None) -> date | None:
+    """An ISO day or instant; raises InputError for anything else."""
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(str(text)).date()
+    except ValueError as error:
+        raise InputError(f"date « {text} » illisible", "Écrivez-la AAAA-MM-JJ.") from error

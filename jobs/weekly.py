@@ -1,0 +1,50 @@
+"""The weekly draft: the last finished week of the published snapshot, as a page in the workspace."""
+
+import os
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from core.errors import InputError
+from digest.model import Week, build, week_of
+from digest.render import page
+from jobs.workspace import Workspace
+from store.query import open_snapshot, refusals, week_articles
+
+
+def draft(workspace: Workspace, week: Week) -> Path:
+    """Write the draft of a week; writing it again gives the same page. Returns its path."""
+    with open_snapshot(workspace.data) as snapshot:
+        rows = week_articles(snapshot, week.first, week.last)
+        refused = refusals(snapshot, week.first)
+    path = workspace.digests / week.label / "index.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write(path, page(build(workspace.settings.workspace.name, week, rows, refused)))
+    return path
+
+
+def last_week(today: date) -> Week:
+    """The last week that is over."""
+    return week_of(today - timedelta(days=7))
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all."""
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, path)
+
+
+def existing(workspace: Workspace, week: Week) -> Path:
+    """The path of a draft that was written."""
+    path = workspace.digests / week.label / "index.html"
+    if not path.is_file():
+        raise InputError(f"pas de brouillon pour {week.label}", f"Écrivez-le : beffroi digest build {week.label}.")
+    return path
+
+
+def week_named(label: str) -> Week:
+    """The week of a label such as 2026-W47."""
+    try:
+        return week_of(datetime.strptime(f"{label}-1", "%G-W%V-%u").replace(tzinfo=UTC).date())
+    except ValueError as error:
+        raise InputError(f"semaine « {label} » illisible", "Écrivez-la comme 2026-W47.") from error

@@ -1,0 +1,100 @@
+"""A workspace: a folder with `beffroi.toml`, `sources.toml` and `data/`."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core import settings as settings_file
+from core import sources as sources_file
+from core.errors import InputError, SettingsError, WorkspaceMissing
+from core.settings import Settings
+from core.types import Source
+
+_STARTER = """\
+# Les titres suivis, une table par titre. Format : tête de core/sources.py ; catalogue : docs/sources.md.
+#
+# [le-titre]
+# name = "Le Titre"
+# homepage = "https://www.exemple.fr/"
+# departements = ["29"]
+# entries = [{ kind = "feed", url = "https://www.exemple.fr/rss.xml" }]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Where everything of one monitor lies."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def data(self) -> Path:
+        """All that Beffroi writes."""
+        return self.root / "data"
+
+    @property
+    def archive(self) -> Path:
+        """WARC segments and journals."""
+        return self.data / "archive"
+
+    @property
+    def state(self) -> Path:
+        """The operational database."""
+        return self.data / "state.sqlite"
+
+    @property
+    def logs(self) -> Path:
+        """The log file: one JSON object a line."""
+        return self.data / "logs" / "beffroi.jsonl"
+
+    @property
+    def digests(self) -> Path:
+        """One folder a week."""
+        return self.data / "digests"
+
+    @property
+    def published(self) -> Path:
+        """The pointer to the newest snapshot's DuckDB file."""
+        return self.data / "beffroi.duckdb"
+
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of the workspace."""
+        return sources_file.load(self.root / sources_file.FILE_NAME)
+
+    def chosen(self, slugs: tuple[str, ...]) -> tuple[Source, ...]:
+        """The enabled sources, or those named; an unknown name is refused."""
+        known = {s.slug: s for s in self.sources()}
+        if unknown := [s for s in slugs if s not in known]:
+            raise SettingsError(
+                f"source inconnue : {', '.join(unknown)}", f"Sources connues : {', '.join(known) or 'aucune'}."
+            )
+        return tuple(known[s] for s in slugs) or tuple(s for s in known.values() if s.enabled)
+
+
+def find(explicit: Path | None = None, start: Path | None = None) -> Workspace:
+    """The workspace named, else BEFFROI_WORKSPACE's, else the nearest above the current folder."""
+    named = explicit or (Path(p) if (p := os.environ.get("BEFFROI_WORKSPACE")) else None)
+    here = (start or Path.cwd()).resolve()
+    for folder in [named.resolve()] if named else [here, *here.parents]:
+        if (folder / settings_file.FILE_NAME).is_file():
+            return Workspace(folder, settings_file.load(folder / settings_file.FILE_NAME))
+    place = f"dans {named}" if named else f"dans {here} ni au-dessus"
+    raise WorkspaceMissing(
+        f"pas d'espace de travail {place}",
+        "Créez-en un avec « beffroi init DOSSIER », ou désignez-le avec --workspace.",
+    )
+
+
+def create(
+    root: Path, overrides: dict[str, dict[str, Any]] | None = None, sources: str = _STARTER
+) -> Workspace:
+    """Write a new workspace; refuses to touch one that exists."""
+    if (root / settings_file.FILE_NAME).exists():
+        raise InputError(f"{root} : un espace de travail existe déjà", "Choisissez un autre dossier.")
+    (root / "data").mkdir(parents=True, exist_ok=True)
+    (root / sources_file.FILE_NAME).write_text(sources, encoding="utf-8")
+    # last: a folder is a workspace once this file is there
+    (root / settings_file.FILE_NAME).write_text(settings_file.template(overrides), encoding="utf-8")
+    return find(root)

@@ -1,0 +1,115 @@
+"""When each job runs: the only place that knows the clock.
+
+Jobs run as child processes of the daemon, one at a time: a crawl needs a fresh process (a Twisted reactor
+cannot restart) and the memory of an analysis goes back with its process.
+"""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+from babel.dates import format_datetime
+
+from core import logs
+from core.errors import SettingsError
+from core.settings import ScheduleSettings
+from jobs.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A command of ours at its hours (a cron expression with named days)."""
+
+    name: str
+    cron: str
+    command: tuple[str, ...]
+
+
+def jobs(settings: ScheduleSettings) -> tuple[Job, ...]:
+    """One line a job."""
+    return (
+        Job("collecte, traitement, publication", settings.collect, ("run",)),
+        Job("brouillon de la lettre", settings.weekly, ("digest", "build")),
+    )
+
+
+def preview(workspace: Workspace, start: datetime | None = None, days: int = 7) -> list[dict[str, str]]:
+    """What the coming days hold, in order: {"heure", "tâche", "commande"}."""
+    zone = _zone(workspace.settings.schedule)
+    begin = (start or datetime.now(zone)).astimezone(zone)
+    fires = [
+        (at, job)
+        for job in jobs(workspace.settings.schedule)
+        for at in _fires(_trigger(job, zone), begin, begin + timedelta(days=days))
+    ]
+    return [
+        {
+            "heure": format_datetime(at, "EEE dd/MM HH:mm", locale="fr"),
+            "tâche": job.name,
+            "commande": " ".join(("beffroi", *job.command)),
+        }
+        for at, job in sorted(fires, key=lambda fire: fire[0])
+    ]
+
+
+def serve(workspace: Workspace) -> None:
+    """Run until stopped; SIGTERM and Ctrl-C end it after the job in progress."""
+    zone = _zone(workspace.settings.schedule)
+    # one worker: heavy jobs one after the other; what was missed runs once, however late
+    scheduler = BlockingScheduler(
+        timezone=zone,
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+    )
+    for job in jobs(workspace.settings.schedule):
+        scheduler.add_job(run, _trigger(job, zone), args=[workspace, job], id=job.command[0], name=job.name)
+    signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
+    logs.get(__name__).info("schedule started", jobs=[job.name for job in jobs(workspace.settings.schedule)])
+    try:
+        scheduler.start()
+    except KeyboardInterrupt:
+        logs.get(__name__).info("schedule stopped")
+
+
+def run(workspace: Workspace, job: Job) -> int:
+    """One job in a process of its own; its exit code is logged, a failure does not stop the daemon."""
+    command = [sys.executable, "-P", "-m", "cli", *job.command, "--workspace", str(workspace.root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    log = logs.get(__name__)
+    if done.returncode:
+        log.error("job failed", job=job.name, code=done.returncode, said=done.stderr.strip()[-2000:])
+    else:
+        log.info("job done", job=job.name)
+    return done.returncode
+
+
+def _zone(settings: ScheduleSettings) -> ZoneInfo:
+    try:
+        return ZoneInfo(settings.timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingsError(f"schedule.timezone : « {settings.timezone} » inconnu", "Exemple : Europe/Paris.") from error
+
+
+def _trigger(job: Job, zone: ZoneInfo) -> Any:
+    """A cron trigger; numbered days are refused, APScheduler counts them from Monday and cron from Sunday."""
+    if any(c.isdigit() for c in job.cron.split()[-1]):
+        raise SettingsError(f"{job.name} : « {job.cron} », jour numéroté", "Nommez les jours : mon, tue, wed...")
+    try:
+        return CronTrigger.from_crontab(job.cron, timezone=zone)
+    except ValueError as error:
+        raise SettingsError(f"{job.name} : horaire « {job.cron} » illisible ({error})", "Exemple : 0 6 * * mon.") from error
+
+
+def _fires(trigger: Any, begin: datetime, end: datetime) -> Iterator[datetime]:
+    at = trigger.get_next_fire_time(None, begin)
+    while at is not None and at < end:
+        yield at
+        at = trigger.get_next_fire_time(at, at + timedelta(seconds=1))

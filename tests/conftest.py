@@ -1,0 +1,47 @@
+"""What all tests share: the shared data where present, a loaded pipeline, a demo run."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from jobs.demo import Shown
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of registers, gold and real pages that lies beside a checkout."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is absent: real pages and annotated texts stay outside the project")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def demo_analyse() -> Callable[..., dict[str, Any]]:
+    """Analyse a text on the registers with the demo's invented mandates: (text, day) -> the JSON answer."""
+    import registers
+    from demo import MANDATES
+    from jobs.registers import analyser
+    from nlp.answer import answer
+    from nlp.pipeline import Text
+
+    found = registers.with_overlay(registers.load(), registers.read_overlay(MANDATES))
+    pipeline = analyser(found, 100_000)
+
+    def analyse(text: str, day: date = date(2026, 11, 17)) -> dict[str, Any]:
+        return answer(pipeline.analyse(Text(text, day)))
+
+    return analyse
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> "Shown":
+    """One demonstration, run once for all tests that look at what it left."""
+    from jobs.demo import demonstrate
+
+    return demonstrate(tmp_path_factory.mktemp("demo") / "workspace", today=date(2026, 11, 23))
