@@ -69,7 +69,7 @@ def status(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) ->
     console.show([{"quoi": r["what"], "valeur": r["value"]} for r in rows], as_json=False, title=str(found.root))
 
 
-def _csv(columns: tuple[str, ...], rows: tuple[tuple[object, ...], ...]) -> None:
+def _csv(columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
     """CSV on standard output; a cell that a spreadsheet would take for a formula is made text."""
     import csv
     import sys

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from store.query import Refusals, WeekArticle
+from store.query import Refusal, WeekArticle
 
 EXTRACT = 200
 """Characters of an article shown outside the workspace, at most (docs/adr/0002)."""
@@ -53,7 +53,7 @@ def week_of(day: date) -> Week:
     return Week(first, first + timedelta(days=6))
 
 
-def build(name: str, week: Week, rows: Sequence[WeekArticle], refusals: Iterable[Refusals]) -> Digest:
+def build(name: str, week: Week, rows: Sequence[WeekArticle], refusals: Iterable[Refusal]) -> Digest:
     """Choose and order. `rows` are all articles of the week."""
     relevant = [a for a in rows if a.relevant]
     return Digest(
@@ -79,7 +79,7 @@ def _rank(article: WeekArticle) -> tuple[int, int, str]:
     return (0 if article.mayors else 1, -day, article.title)
 
 
-def _missed(refusals: Iterable[Refusals]) -> Iterable[Missed]:
+def _missed(refusals: Iterable[Refusal]) -> Iterable[Missed]:
     key = lambda r: (r.source, r.reason)  # noqa: E731  sort and group by the same key
     for (outlet, reason), group in groupby(sorted(refusals, key=key), key=key):
-        yield Missed(outlet, reason, sum(r.count for r in group))
+        yield Missed(outlet, reason, sum(r.n for r in group))

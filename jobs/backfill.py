@@ -7,11 +7,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from core.errors import InputError
-from core.ids import run_id
 from core.types import Candidate, RunReport, Source
-from crawler.archive import write_saved
+from crawler.archive import pages_of, write_saved
 from crawler.collect import ingest
-from crawler.warc import pages_of
 from jobs.process import process
 from jobs.publish import publish
 from jobs.recording import recorded
@@ -32,7 +30,7 @@ def backfill(
         raise InputError(f"--url donnée pour {len(files)} fichiers", "Une adresse vaut pour une seule page.")
     with closing(open_state(workspace.state)) as state, recorded(state, "backfill") as run:
         sources = workspace.sources()
-        saved = write_saved(workspace.archive, run_id(), _saved(files, url, sources))
+        saved = write_saved(workspace.archive, run.report.run_id, _saved(files, url, sources))
         ingest(workspace.archive, state)
         run.count({"pages": saved})
     return [run.report, process(workspace, progress), publish(workspace)]

@@ -36,9 +36,9 @@ class Shown:
     digest: Path
     reports: tuple[RunReport, ...]
     articles: dict[str, int]
-    mayors: tuple[tuple[Any, ...], ...]
-    technologies: tuple[tuple[Any, ...], ...]
-    refusals: tuple[tuple[Any, ...], ...]
+    mayors: list[tuple[Any, ...]]
+    technologies: list[tuple[Any, ...]]
+    refusals: list[tuple[Any, ...]]
 
 
 def demonstrate(root: Path, port: int = PORT, say: Say = lambda _: None, today: date | None = None) -> Shown:
@@ -86,7 +86,7 @@ _COUNTS = """
     SELECT count(*), count(*) FILTER (relevant), count(*) FILTER (access = 'excerpt'),
            (SELECT count(*) FROM article_versions) FROM articles
 """
-_MAYORS = "SELECT DISTINCT name, commune, insee, status, register, register_basis FROM v_mayors ORDER BY commune, name"
+_MAYORS = "SELECT DISTINCT person, commune, insee, status, register, register_basis FROM v_mayors ORDER BY commune, person"
 _TECHNOLOGIES = """
     SELECT t.canonical, count(DISTINCT m.article_id) AS n FROM mentions m
     JOIN technologies t ON t.technology_id = m.entity_key WHERE m.kind = 'technology'

@@ -22,9 +22,9 @@ from jobs.workspace import Workspace
 from state import captures, runs
 from state.captures import Capture
 from state.open import State, open_state
+from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.registers import load_registers, load_technologies
-from store.write import Batch
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser

@@ -8,14 +8,14 @@ from jobs.workspace import Workspace
 from state import captures, runs
 from state.open import open_state
 from store import query
-from store.search import search as search_index
 
 Row = dict[str, Any]
 
 
 def search(workspace: Workspace, words: str, limit: int) -> list[Row]:
     """Articles whose text answers the words, best first."""
-    return [asdict(hit) for hit in search_index(query.search_dir(workspace.data), words, limit)]
+    with query.open_snapshot(workspace.data) as snapshot:
+        return [asdict(hit) for hit in snapshot.search(words, limit)]
 
 
 def sql(workspace: Workspace, statement: str, limit: int, *, with_text: bool) -> query.Result:

@@ -39,21 +39,22 @@ def paragraphs(text: str) -> Iterator[Span]:
         yield match.span()
 
 
+# a full stop after one capital is an initial or "M."
+_STOP = re.compile(r"(?:(?<!\b[A-ZÀ-Ý])\.|[!?…])(?=[\s»”]*\s+[«“A-ZÀ-Ý0-9])|[\r\n]")
+_REACH = 600
+
+
 def sentence(text: str, start: int, end: int) -> Span:
     """The sentence around a span, within its paragraph: what a reader wants to see as evidence."""
-    left = max(
-        (m.end() for m in _STOP.finditer(text, max(0, start - 600), start)), default=max(0, start - 600)
-    )
+    floor = max(0, start - _REACH)
+    left = max((m.end() for m in _STOP.finditer(text, floor, start + 2) if m.end() <= start), default=floor)
     right = _STOP.search(text, end)
-    stop = min(right.start() + 1 if right else len(text), end + 600)
+    stop = min(right.start() + 1 if right else len(text), end + _REACH)
     while left < start and text[left].isspace():
         left += 1
     while stop > end and text[stop - 1].isspace():
         stop -= 1
     return left, stop
-
-
-_STOP = re.compile(r"[.!?…](?=[\s»”]*\s+[«“A-ZÀ-Ý0-9])|[\r\n]")
 
 
 def longest(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

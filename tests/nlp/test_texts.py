@@ -64,6 +64,6 @@ def test_plurals() -> None:
 
 
 def test_the_lexicon_is_sound() -> None:
-    forms = [(fold(f), c.id) for c in lexicon().values() for f in c.forms]
+    forms = {(fold(f), c.id) for c in lexicon().values() for f in c.forms}
     assert len({f for f, _ in forms}) == len(forms), "one form, one concept"
     assert all(c.topics for c in lexicon().values())

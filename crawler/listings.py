@@ -1,0 +1,91 @@
+"""Listing pages: links that match the outlet's article pattern, and the next page."""
+
+import re
+from collections.abc import Iterable
+from email.message import Message
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from crawler.reading import MAX_TITLE, Announced, Reading, absolute, plain
+
+_NEXT_WORDS = frozenset(
+    {"suivant", "suivante", "page suivante", "articles plus anciens", "next", "»", "›", ">"}
+)
+_PAGE_NUMBER = re.compile(r"(?:[?&](?:page|p|paged)=|/page[/-]|/p)(\d{1,4})(?=$|[/&#.])")
+
+
+def read_listing(body: bytes, url: str, pattern: str | None, content_type: str = "") -> Reading:
+    """Each matching address once, with its longest link text as title.
+
+    Refusals: `bad_pattern` (no regular expression, or a wrong one), `not_a_listing` (no HTML at all).
+    """
+    try:
+        wanted = re.compile(pattern or "")
+    except re.error:
+        return Reading(refusal="bad_pattern")
+    if not pattern:
+        return Reading(refusal="bad_pattern")
+    tree = _parse(body, content_type)
+    if tree is None or next(tree.iter("a"), None) is None:
+        return Reading(refusal="not_a_listing")
+    base = absolute(url, tree.xpath("string(//base/@href)", smart_strings=False)) or url
+    links = [(target, anchor) for anchor in tree.iter("a") if (target := absolute(base, anchor.get("href")))]
+    articles = [(target, _text(anchor)) for target, anchor in links if wanted.search(target)]
+    return Reading(_lines(articles), _next_page(tree, links, base, url, wanted))
+
+
+def _parse(body: bytes, content_type: str) -> lxml_html.HtmlElement | None:
+    """The tree; the charset of the HTTP header wins over the page's, as in browsers."""
+    header = Message()
+    header["content-type"] = content_type
+    try:
+        parser = lxml_html.HTMLParser(encoding=header.get_content_charset(), no_network=True, huge_tree=False)
+    except LookupError:
+        parser = lxml_html.HTMLParser(no_network=True, huge_tree=False)
+    try:
+        return lxml_html.document_fromstring(body, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _lines(articles: Iterable[tuple[str, str | None]]) -> tuple[Announced, ...]:
+    titles: dict[str, str | None] = {}
+    for target, title in articles:
+        titles[target] = max(titles.get(target) or "", title or "", key=len) or None
+    return tuple(Announced(target, title) for target, title in titles.items())
+
+
+def _next_page(
+    tree: lxml_html.HtmlElement,
+    links: list[tuple[str, lxml_html.HtmlElement]],
+    base: str,
+    url: str,
+    wanted: re.Pattern[str],
+) -> str | None:
+    """rel=next, or a link that says "suivant", or one to the next page number; on the same host."""
+    declared = [absolute(base, node.get("href")) for node in tree.iter("link", "a") if _is_next(node)]
+    worded = [target for target, anchor in links if (_text(anchor) or "").lower() in _NEXT_WORDS]
+    numbered = [target for target, _ in links if _number(target) == (_number(url) or 1) + 1]
+    for target in (*declared, *worded, *numbered):
+        if target and target != url and not wanted.search(target) and _host(target) == _host(url):
+            return target
+    return None
+
+
+def _is_next(node: lxml_html.HtmlElement) -> bool:
+    return "next" in (node.get("rel") or "").lower().split()
+
+
+def _text(anchor: lxml_html.HtmlElement) -> str | None:
+    return plain(anchor.text_content(), MAX_TITLE)
+
+
+def _number(url: str) -> int | None:
+    found = _PAGE_NUMBER.search(url)
+    return int(found.group(1)) if found else None
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()

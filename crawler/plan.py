@@ -1,0 +1,80 @@
+"""What the parent asks the crawl process to do: plain data that travels as one JSON file."""
+
+import json
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+
+from core.settings import CrawlerSettings
+from core.types import Candidate, Entry, EntryKind, Source
+from state.codec import candidate_from_json, candidate_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlPlan:
+    """One crawl. `candidates` are asked for whatever the state says; without a state, everything is new."""
+
+    run_id: str
+    archive_dir: Path
+    settings: CrawlerSettings
+    sources: tuple[Source, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    state_path: Path | None = None
+    obey_reservations: bool = True
+    log_file: Path | None = None
+    log_level: str = "INFO"
+
+    @property
+    def user_agent(self) -> str:
+        """Who asks, and whom to write to."""
+        contact = self.settings.contact.strip()
+        return f"Beffroi/{_version()} (+{contact})" if contact else f"Beffroi/{_version()}"
+
+
+def write_plan(plan: CrawlPlan, path: Path) -> None:
+    """Save a plan for the child."""
+    value = {
+        "run_id": plan.run_id,
+        "archive_dir": str(plan.archive_dir.absolute()),
+        "settings": plan.settings.model_dump(),
+        "sources": [asdict(source) for source in plan.sources],
+        "candidates": [candidate_to_json(candidate) for candidate in plan.candidates],
+        "state_path": plan.state_path and str(plan.state_path.absolute()),
+        "obey_reservations": plan.obey_reservations,
+        "log_file": plan.log_file and str(plan.log_file.absolute()),
+        "log_level": plan.log_level,
+    }
+    path.write_text(json.dumps(value), encoding="utf-8")
+
+
+def read_plan(path: Path) -> CrawlPlan:
+    """Load a plan written by `write_plan`."""
+    value = json.loads(path.read_text(encoding="utf-8"))
+    return CrawlPlan(
+        run_id=value["run_id"],
+        archive_dir=Path(value["archive_dir"]),
+        settings=CrawlerSettings(**value["settings"]),
+        sources=tuple(_source(item) for item in value["sources"]),
+        candidates=tuple(candidate_from_json(item) for item in value["candidates"]),
+        state_path=value["state_path"] and Path(value["state_path"]),
+        obey_reservations=value["obey_reservations"],
+        log_file=value["log_file"] and Path(value["log_file"]),
+        log_level=value["log_level"],
+    )
+
+
+def _source(value: dict[str, object]) -> Source:
+    entries = value["entries"]
+    departements = value["departements"]
+    if not isinstance(entries, list) or not isinstance(departements, list):
+        raise TypeError("entries and departements are lists")
+    read = tuple(Entry(EntryKind(item["kind"]), item["url"], item["pattern"]) for item in entries)
+    known = {**value, "entries": read, "departements": tuple(departements)}
+    return Source(**known)  # type: ignore[arg-type]  # written by asdict just above
+
+
+def _version() -> str:
+    try:
+        return metadata.version("beffroi")
+    except metadata.PackageNotFoundError:  # a checkout that was not installed
+        return "0"

@@ -1,0 +1,74 @@
+"""Why an address was not fetched: every failure that Scrapy and Twisted can report, by name."""
+
+import gzip
+import zlib
+from collections.abc import Container
+
+from OpenSSL.SSL import Error as TlsError
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from service_identity.exceptions import VerificationError
+from twisted.internet.error import ConnectError, ConnectionClosed
+
+from core.types import Outcome
+
+_BY_TYPE: tuple[tuple[type[BaseException], str], ...] = (
+    (CannotResolveHostError, "dns"),
+    (DownloadTimeoutError, "timeout"),
+    (DownloadCancelledError, "too_large"),  # Scrapy cancels for size only
+    (DownloadConnectionRefusedError, "connection"),
+    (ResponseDataLossError, "truncated"),
+    (gzip.BadGzipFile, "bad_encoding"),
+    (zlib.error, "bad_encoding"),
+    (DownloadFailedError, "connection"),
+    (ConnectError, "connection"),
+    (ConnectionClosed, "connection"),
+    (OSError, "connection"),
+)
+
+
+class Refused(IgnoreRequest):
+    """Our own decision not to ask, or not to go on."""
+
+    def __init__(self, outcome: Outcome, reason: str) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+        self.reason = reason
+
+
+def why(error: BaseException, host: str, private_hosts: Container[str]) -> tuple[Outcome, str]:
+    """The outcome and reason of a request that brought no answer.
+
+    `private_hosts` are the names that the resolver refused: to Scrapy they look unknown.
+    """
+    if isinstance(error, Refused):
+        return error.outcome, error.reason
+    if isinstance(error, CannotResolveHostError) and host in private_hosts:
+        return Outcome.FAILED, "private_address"
+    if isinstance(error, DownloadFailedError) and _is_tls(error):
+        return Outcome.FAILED, "tls"
+    if isinstance(error, IgnoreRequest):
+        return Outcome.FAILED, _ignored(str(error))
+    for kind, reason in _BY_TYPE:
+        if isinstance(error, kind):
+            return Outcome.FAILED, reason
+    return Outcome.FAILED, "protocol"
+
+
+def _ignored(message: str) -> str:
+    """Scrapy tells its own refusals apart by their text only."""
+    if "max redirections" in message:
+        return "too_many_redirects"
+    return "too_large" if "DOWNLOAD_MAXSIZE" in message else "ignored"
+
+
+def _is_tls(error: DownloadFailedError) -> bool:
+    reasons = getattr(error.__cause__, "reasons", ())
+    return any(isinstance(reason.value, (TlsError, VerificationError)) for reason in reasons)

@@ -1,0 +1,57 @@
+"""Scrapy's settings for a run: its defaults are made for tests of one's own site, not for other people's."""
+
+from typing import Any
+
+from crawler.guard import ALLOW_PRIVATE
+from crawler.plan import CrawlPlan
+from crawler.robots import AGENT
+
+CONCURRENT_HOSTS = 64
+
+
+def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
+    """The settings of one crawl."""
+    return _SAFE | {
+        ALLOW_PRIVATE: plan.settings.allow_private_addresses,
+        "USER_AGENT": plan.user_agent,
+        "DOWNLOAD_DELAY": plan.settings.delay_seconds,
+        "DOWNLOAD_TIMEOUT": plan.settings.timeout_seconds,
+        "DOWNLOAD_MAXSIZE": plan.settings.max_body_bytes,
+    }
+
+
+_SAFE: dict[str, Any] = {
+    "BOT_NAME": AGENT,
+    "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",
+    "DOWNLOADER_MIDDLEWARES": {
+        "crawler.guard.GuardMiddleware": 50,
+        "crawler.robots.RobotsMiddleware": 100,
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+        "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+        # A proxy would resolve names out of the guard's sight.
+        "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    },
+    "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},
+    "DOWNLOAD_VERIFY_CERTIFICATES": True,  # off by default
+    "DOWNLOAD_WARNSIZE": 0,
+    "COOKIES_ENABLED": False,
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+    "RETRY_ENABLED": False,  # the frontier asks again at the next run
+    "METAREFRESH_ENABLED": False,  # news pages reload themselves
+    "REDIRECT_MAX_TIMES": 5,
+    "HTTPERROR_ALLOW_ALL": True,  # every status reaches the journal
+    "REFERRER_POLICY": "no-referrer",
+    "URLLENGTH_LIMIT": 0,  # it drops without a word; crawler.reading bounds URLs
+    "CONCURRENT_REQUESTS": CONCURRENT_HOSTS,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+    "REACTOR_THREADPOOL_MAXSIZE": 20,  # names are resolved in it
+    "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
+    "DEFAULT_REQUEST_HEADERS": {
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Language": "fr,en;q=0.5",
+    },
+    "STATS_DUMP": False,
+}

@@ -1,0 +1,133 @@
+"""What the crawls brought back: one row a journal line, and what is still to be processed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from core.ids import canonical_url
+from core.types import Fetch, Outcome, Pointer
+from state import frontier
+from state.codec import candidate_from_json, candidate_to_json
+from state.open import State
+from state.schema import captures, entry_points, segments
+
+_WAITING = captures.c.processed_at.is_(None) & captures.c.candidate.is_not(None)
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A journal line in the state, by its number."""
+
+    capture_id: int
+    fetch: Fetch
+
+
+def ingested(state: State) -> set[str]:
+    """The names of the segments whose journal is in the state."""
+    with state.read() as connection:
+        return set(connection.scalars(select(segments.c.name)))
+
+
+def ingest(state: State, segment_name: str, run_id: str, fetches: Iterable[Fetch]) -> bool:
+    """Take in one crawl's journal, in one transaction; False when it was taken in before."""
+    lines = list(fetches)
+    with state.write() as connection:
+        row = {"name": segment_name, "run_id": run_id, "ingested_at": datetime.now(UTC)}
+        if not connection.execute(insert(segments).values(row).on_conflict_do_nothing()).rowcount:
+            return False
+        if lines:
+            new = insert(captures).on_conflict_do_nothing(["run_id", "url"])
+            connection.execute(new, [_row(line) for line in lines])
+        _settle_pages(connection, lines)
+        for line in lines:
+            if line.candidate is None:
+                _settle_entry(connection, line)
+    return True
+
+
+def pending(state: State, limit: int) -> list[Capture]:
+    """Pages (not entry points) that were not processed yet, oldest first, whatever their outcome."""
+    query = select(captures).where(_WAITING).order_by(captures.c.capture_id).limit(limit)
+    with state.read() as connection:
+        return [_capture(row) for row in connection.execute(query)]
+
+
+def pending_count(state: State) -> int:
+    """How many pages wait to be processed."""
+    with state.read() as connection:
+        return connection.scalar(select(func.count()).select_from(captures).where(_WAITING)) or 0
+
+
+def mark_processed(state: State, ids: Sequence[int], at: datetime) -> None:
+    """Never give these captures out again."""
+    with state.write() as connection:
+        for start in range(0, len(ids), _CHUNK):
+            chosen = captures.c.capture_id.in_(ids[start : start + _CHUNK])
+            connection.execute(update(captures).where(chosen).values(processed_at=at))
+
+
+def fetches_since(state: State, capture_id: int) -> list[Capture]:
+    """Every journal line, entry points too, after this number (0 for all), in order."""
+    query = select(captures).where(captures.c.capture_id > capture_id).order_by(captures.c.capture_id)
+    with state.read() as connection:
+        return [_capture(row) for row in connection.execute(query)]
+
+
+def _settle_pages(connection: Connection, lines: Iterable[Fetch]) -> None:
+    pages = [(canonical_url(line.url), line, line.candidate) for line in lines if line.candidate is not None]
+    rows = frontier.load(connection, {url for url, _, _ in pages})
+    for url, line, candidate in pages:
+        rows[url] = frontier.settle(rows.get(url), line, candidate)
+    frontier.save(connection, rows)
+
+
+def _settle_entry(connection: Connection, line: Fetch) -> None:
+    """Validators are those of the last whole answer: a failure leaves them, a 304 confirms them."""
+    row: dict[str, Any] = {"url": line.url, "source_id": line.source, "checked_at": line.at}
+    if line.outcome is Outcome.FETCHED:
+        row |= {"etag": line.etag, "last_modified": line.last_modified, "last_change_at": line.at}
+    changed = {key: value for key, value in row.items() if key != "url"}
+    connection.execute(insert(entry_points).values(row).on_conflict_do_update(["url"], set_=changed))
+
+
+def _row(line: Fetch) -> dict[str, Any]:
+    return {
+        "run_id": line.run_id,
+        "source_id": line.source,
+        "url": line.url,
+        "at": line.at,
+        "outcome": line.outcome.value,
+        "reason": line.reason,
+        "status": line.status,
+        "final_url": line.final_url,
+        "etag": line.etag,
+        "last_modified": line.last_modified,
+        "segment": line.pointer and line.pointer.segment,
+        "offset": line.pointer and line.pointer.offset,
+        "candidate": line.candidate and candidate_to_json(line.candidate),
+    }
+
+
+def _capture(row: Row[Any]) -> Capture:
+    return Capture(
+        row.capture_id,
+        Fetch(
+            run_id=row.run_id,
+            source=row.source_id,
+            url=row.url,
+            at=row.at,
+            outcome=Outcome(row.outcome),
+            reason=row.reason,
+            status=row.status,
+            final_url=row.final_url,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            pointer=None if row.segment is None else Pointer(row.segment, row.offset),
+            candidate=None if row.candidate is None else candidate_from_json(row.candidate),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Alembic migrations of the state; run by `state.open.open_state`."""

@@ -1,0 +1,16 @@
+"""What is written at once."""
+
+from dataclasses import dataclass
+
+from core.types import Fetch, Processed, Rejection, RunReport, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One unit of writing: all of it is stored, or none. A key may appear twice; the last one counts."""
+
+    articles: tuple[Processed, ...] = ()
+    fetches: tuple[Fetch, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    runs: tuple[RunReport, ...] = ()
+    sources: tuple[Source, ...] = ()

@@ -1,0 +1,84 @@
+"""Opening DuckDB files: ours and no others, each connection with an instance of its own.
+
+Files are attached to an in-memory database rather than opened directly: two openings of one file with
+different settings would otherwise share, or refuse, one instance in this process.
+"""
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from core.errors import ForeignFile, StoreBusy
+
+RESULTS = "beffroi"
+TEXTS = "texts"
+
+_MAGIC = b"DUCK"
+_MAGIC_AT = 8  # after the checksum of the first block
+_HOLDER = re.compile(r"\(PID (\d+)\)")
+
+
+def instance(memory_limit: str, temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """An empty database in memory; what does not fit is written under `temporary`, or refused without it."""
+    return duckdb.connect(
+        ":memory:",
+        config={
+            "memory_limit": memory_limit,
+            "python_enable_replacements": False,
+            "temp_directory": str(temporary or ""),
+        },
+    )
+
+
+def attach(
+    connection: duckdb.DuckDBPyConnection, path: Path, catalog: str, *, read_only: bool = False
+) -> None:
+    """Attach the file under the name `catalog`; it is created if need be, unless `read_only`."""
+    if read_only and not path.exists():
+        raise FileNotFoundError(path)
+    _check_magic(path)
+    options = " (READ_ONLY)" if read_only else ""
+    quoted = str(path).replace("'", "''")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS {catalog}{options}")
+    except duckdb.Error as error:
+        raise _refusal(path, error) from error
+
+
+def lock_down(connection: duckdb.DuckDBPyConnection) -> None:
+    """From here on this connection reads what is attached and nothing else: no file, no network, no setting."""
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def foreign(path: Path, what: str) -> ForeignFile:
+    """The refusal of a file that did not come from here."""
+    return ForeignFile(
+        f"{path} {what}.", "Rien n’a été modifié : déplacez ce fichier, puis recommencez (beffroi rebuild)."
+    )
+
+
+def _check_magic(path: Path) -> None:
+    """DuckDB's own message about a file that is not its own says little; an empty file is a new one."""
+    if path.is_dir():
+        raise foreign(path, "est un dossier, pas une base de résultats")
+    if not path.exists() or not path.stat().st_size:
+        return
+    with path.open("rb") as file:
+        if file.read(_MAGIC_AT + len(_MAGIC))[_MAGIC_AT:] != _MAGIC:
+            raise foreign(path, "n’est pas un fichier DuckDB")
+
+
+def _refusal(path: Path, error: duckdb.Error) -> ForeignFile | StoreBusy:
+    message = str(error)
+    if "Could not set lock" in message:
+        holder = _HOLDER.search(message)
+        return StoreBusy(
+            f"{path} est ouvert par un autre programme ({f'PID {holder[1]}' if holder else 'PID inconnu'}).",
+            "Fermez ce programme, puis recommencez.",
+        )
+    return ForeignFile(
+        f"{path} est illisible : {message.splitlines()[0][:200]}",
+        "Gardez ce fichier de côté, puis reconstruisez les résultats depuis l’archive (beffroi rebuild).",
+    )

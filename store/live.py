@@ -1,0 +1,102 @@
+"""The live results and their single writer."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from core.settings import StoreSettings
+from store.batch import Batch
+from store.database import RESULTS, TEXTS, attach, instance
+from store.lock import writer_lock
+from store.meta import get_meta, revision
+from store.migrate import migrate
+from store.search import INDEX_DIR, SearchIndex, open_index
+from store.sql import query
+from store.write import write_batch
+
+LIVE_FILE = "live.duckdb"
+TEXTS_FILE = "texts.duckdb"
+
+_DOCUMENTS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LiveStore:
+    """The open live files: results (`connection`'s default), `texts` beside them, and the search index."""
+
+    data_dir: Path
+    connection: duckdb.DuckDBPyConnection
+    index: SearchIndex
+
+    @property
+    def revision(self) -> int:
+        """How many times the results have changed."""
+        return revision(self.connection)
+
+    def meta(self, key: str) -> str | None:
+        """A property of the results, such as `registers_version`."""
+        return get_meta(self.connection, key)
+
+    def write(self, batch: Batch) -> int:
+        """Store a batch and return how many rows it changed; once this returns, nothing of it can be lost."""
+        changed = write_batch(self.connection, batch)
+        self.refresh_search()
+        return changed
+
+    def versions(self, article_ids: Iterable[str]) -> dict[str, dict[str, int]]:
+        """The known versions of articles: number by SHA-256 of the body (core.ids.text_sha256)."""
+        known: dict[str, dict[str, int]] = {}
+        rows = self.connection.execute(
+            "SELECT article_id, text_sha256, version FROM article_versions"
+            " SEMI JOIN (SELECT unnest($ids::VARCHAR[]) AS article_id) USING (article_id) ORDER BY version",
+            {"ids": list(article_ids)},
+        ).fetchall()
+        for article_id, sha256, version in rows:
+            known.setdefault(article_id, {})[sha256] = version
+        return known
+
+    def refresh_search(self) -> None:
+        """Bring the index to the results' revision: after a batch, a crash between the two, or a rebuild."""
+        if self.index.revision == (target := self.revision):
+            return
+        documents = self.connection.execute(query("search_documents"), {"after": self.index.revision})
+        while rows := documents.fetchmany(_DOCUMENTS_AT_ONCE):
+            self.index.add(rows)
+        self.index.commit(target)
+
+    def checkpoint(self) -> None:
+        """Fold the logs into the files."""
+        self.connection.execute(f"CHECKPOINT {RESULTS}")
+        self.connection.execute(f"CHECKPOINT {TEXTS}")
+
+
+@contextmanager
+def open_live(data_dir: Path, settings: StoreSettings, job: str = "") -> Iterator[LiveStore]:
+    """The one writer of `data_dir`; raises StoreBusy, naming the holder, when there is another."""
+    with (
+        writer_lock(data_dir, settings.writer_wait_seconds, job),
+        open_files(data_dir, settings.memory_limit) as live,
+    ):
+        yield live
+
+
+@contextmanager
+def open_files(data_dir: Path, memory_limit: str) -> Iterator[LiveStore]:
+    """The live files, migrated and checkpointed; the caller holds the writer's lock."""
+    connection = instance(memory_limit, data_dir / "spill")
+    try:
+        attach(connection, data_dir / TEXTS_FILE, TEXTS)
+        attach(connection, data_dir / LIVE_FILE, RESULTS)
+        migrate(connection, TEXTS, "texts", data_dir / TEXTS_FILE)
+        migrate(connection, RESULTS, "live", data_dir / LIVE_FILE)
+        with open_index(data_dir / INDEX_DIR, revision(connection)) as index:
+            live = LiveStore(data_dir, connection, index)
+            # A killed writer leaves a log that was replayed just now: fold it in before adding to it.
+            live.checkpoint()
+            live.refresh_search()
+            yield live
+    finally:
+        connection.close()

@@ -1,0 +1,48 @@
+"""What a snapshot says of itself, and where snapshots lie.
+
+data_dir/beffroi.duckdb is a link to snapshots/<number>/beffroi.duckdb; search/ and manifest.json lie beside
+the file it points at.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+DATABASE = "beffroi.duckdb"
+SNAPSHOTS = "snapshots"
+FILE_NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One snapshot. `rows` counts each table; versions are None when nothing was loaded."""
+
+    number: int
+    revision: int
+    created_at: str
+    schema_version: int
+    package_version: str
+    registers_version: str | None
+    technologies_version: str | None
+    rows: Mapping[str, int]
+
+    def to_json(self) -> str:
+        """The file's text."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2) + "\n"
+
+
+def published_folder(data_dir: Path) -> Path | None:
+    """The folder of the newest snapshot, or None."""
+    pointer = data_dir / DATABASE
+    return pointer.resolve().parent if pointer.is_symlink() and pointer.exists() else None
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a snapshot's folder, or None when it cannot be read."""
+    try:
+        fields: dict[str, Any] = json.loads((folder / FILE_NAME).read_text("utf-8"))
+        return Manifest(**{name: fields[name] for name in Manifest.__slots__})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

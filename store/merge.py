@@ -1,0 +1,65 @@
+"""The two ways in which staged rows enter a table, both of which leave identical rows alone."""
+
+# ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
+
+import duckdb
+import pyarrow as pa
+
+from store.arrow import registered
+from store.tables import Facts, Keyed
+
+
+def merge(
+    connection: duckdb.DuckDBPyConnection, table: Keyed, columns: list[str], staged: str, catalog: str = ""
+) -> int:
+    """Merge the staged rows by key and return how many rows were inserted or really changed."""
+    values = {
+        column: table.values.get(column, f'CASE WHEN {table.guard} THEN s."{column}" ELSE t."{column}" END')
+        for column in columns
+        if column not in table.key
+    }
+    differs = " OR ".join(
+        f't."{column}" IS DISTINCT FROM ({value})'
+        for column, value in values.items()
+        if column not in table.silent
+    )
+    update = ", ".join(f'"{column}" = {value}' for column, value in values.items())
+    changed = connection.execute(
+        f"MERGE INTO {catalog}{table.name} AS t USING ({staged}) AS s"
+        f" ON ({' AND '.join(f't.{column} = s.{column}' for column in table.key)})"
+        f" WHEN MATCHED AND ({differs}) THEN UPDATE SET {update}"
+        " WHEN NOT MATCHED THEN INSERT BY NAME"
+        " RETURNING merge_action"
+    )
+    return len(changed.fetchall())
+
+
+def replace_facts(connection: duckdb.DuckDBPyConnection, table: Facts, staged: str, scope: str) -> int:
+    """Replace the facts of every article of `scope` that differ from the staged ones; return how many articles.
+
+    Comparing first keeps a second analysis with the same outcome from rewriting anything.
+    """
+    owner = ", ".join(table.scope)
+    stale = _stale(connection, table, staged, scope)
+    if not stale.num_rows:
+        return 0
+    matches = " AND ".join(f"t.{column} = stale.{column}" for column in table.scope)
+    with registered(connection, {"stale": stale}):
+        connection.execute(f"DELETE FROM {table.name} AS t USING stale WHERE {matches}")
+        connection.execute(
+            f"INSERT INTO {table.name} BY NAME SELECT * FROM ({staged}) SEMI JOIN stale USING ({owner})"
+        )
+    return int(stale.num_rows)
+
+
+def _stale(connection: duckdb.DuckDBPyConnection, table: Facts, staged: str, scope: str) -> pa.Table:
+    """Whose facts differ: stored but not staged, or staged but not stored."""
+    owner = ", ".join(table.scope)
+    return connection.execute(
+        f"WITH scope AS ({scope}),"
+        f" old AS (SELECT * FROM {table.name} SEMI JOIN scope USING ({owner})),"
+        f" new AS (SELECT * FROM ({staged}) SEMI JOIN scope USING ({owner}))"
+        f" SELECT DISTINCT {owner} FROM"
+        " ((SELECT * FROM old EXCEPT ALL SELECT * FROM new) UNION ALL"
+        " (SELECT * FROM new EXCEPT ALL SELECT * FROM old))"
+    ).to_arrow_table()

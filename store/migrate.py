@@ -1,0 +1,81 @@
+"""Bringing a file to the present schema: numbered steps, each one transaction; never backwards.
+
+A file belongs to us when its `meta` says so. The steps are schema/<kind>/<number>_<subject>.sql.
+"""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from core.errors import ForeignFile
+from store.database import foreign
+from store.meta import get_meta, revision, set_meta
+from store.write import transaction
+
+Connection = duckdb.DuckDBPyConnection
+
+
+@cache
+def steps(kind: str) -> tuple[str, ...]:
+    """The statements of each step, in order: the schema's version is their number."""
+    folder = files("store").joinpath("schema", kind)
+    names = sorted(file.name for file in folder.iterdir() if file.name[:4].isdigit())
+    return tuple(folder.joinpath(name).read_text("utf-8") for name in names)
+
+
+def migrate(connection: Connection, catalog: str, kind: str, path: Path) -> None:
+    """Make the attached `catalog` a `kind` file (live or texts) of this version, or raise ForeignFile."""
+    connection.execute(f"USE {catalog}")
+    found = _version(connection, catalog, kind, path)
+    wanted = steps(kind)
+    if found > len(wanted):
+        raise ForeignFile(
+            f"{path} vient d’une version plus récente de Beffroi (schéma {found}, connu jusqu’à {len(wanted)}).",
+            "Mettez Beffroi à jour, puis recommencez.",
+        )
+    for number, statements in enumerate(wanted[found:], start=found + 1):
+        with transaction(connection):
+            connection.execute(statements)
+            set_meta(connection, schema_version=str(number))
+            _changed(connection, kind)
+    if kind == "live":
+        _views(connection)
+
+
+def _version(connection: Connection, catalog: str, kind: str, path: Path) -> int:
+    tables = connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = ? AND NOT internal", [catalog]
+    ).fetchall()
+    if not tables:
+        return 0
+    if ("meta",) not in tables:
+        raise foreign(path, "est une base DuckDB qui ne vient pas de Beffroi")
+    try:
+        ours = get_meta(connection, "application") == "beffroi" and get_meta(connection, "file") == kind
+        version = int(get_meta(connection, "schema_version") or -1) if ours else -1
+    except (duckdb.Error, ValueError):
+        version = -1
+    if version < 0:
+        raise foreign(path, "est une base DuckDB qui ne vient pas de Beffroi, ou pas à cette place")
+    return version
+
+
+def _views(connection: Connection) -> None:
+    """Replace the views when their file differs from the one that made them."""
+    statements = files("store").joinpath("schema", "live", "views.sql").read_text("utf-8")
+    digest = hashlib.sha256(statements.encode()).hexdigest()
+    if get_meta(connection, "views_sha256") == digest:
+        return
+    with transaction(connection):
+        connection.execute(statements)
+        set_meta(connection, views_sha256=digest)
+        _changed(connection, "live")
+
+
+def _changed(connection: Connection, kind: str) -> None:
+    """A new schema is worth a new snapshot."""
+    if kind == "live":
+        set_meta(connection, revision=str(revision(connection) + 1))

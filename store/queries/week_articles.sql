@@ -1,0 +1,45 @@
+-- The articles of a period for the digest. $first and $last are days (Europe/Paris), both included.
+WITH chosen AS (
+    SELECT * FROM articles WHERE published_day BETWEEN $first AND $last
+),
+towns AS (
+    SELECT article_id, list({'insee': insee, 'name': commune} ORDER BY first_at, insee) AS communes
+    FROM v_article_communes SEMI JOIN chosen USING (article_id) GROUP BY article_id
+),
+mayors AS (
+    SELECT
+        article_id,
+        list(
+            {'name': person, 'insee': insee, 'commune': commune, 'status': status, 'register': register}
+            ORDER BY person, insee, status
+        ) AS mayors
+    FROM (
+        SELECT DISTINCT article_id, person, insee, commune, status, register
+        FROM v_mayors SEMI JOIN chosen USING (article_id)
+    ) GROUP BY article_id
+),
+tools AS (
+    SELECT article_id, list(technology ORDER BY first_at, technology_id) AS technologies
+    FROM v_article_technologies SEMI JOIN chosen USING (article_id) GROUP BY article_id
+)
+SELECT
+    a.article_id,
+    a.title,
+    a.url,
+    coalesce(s.name, a.source_id) AS source,
+    s.outlet_group,
+    a.authors,
+    a.published_day,
+    a.access,
+    coalesce(a.relevant, false) AS relevant,
+    a.summary,
+    coalesce(towns.communes, []) AS communes,
+    coalesce(mayors.mayors, []) AS mayors,
+    coalesce(tools.technologies, []) AS technologies,
+    a.tdm_reserved AS reserved
+FROM chosen a
+LEFT JOIN sources s USING (source_id)
+LEFT JOIN towns USING (article_id)
+LEFT JOIN mayors USING (article_id)
+LEFT JOIN tools USING (article_id)
+ORDER BY a.published_day, a.published_at, a.article_id;

@@ -1,0 +1,67 @@
+"""Registers and lexicon in the results: whole tables, replaced when their version changes."""
+
+# ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
+
+from collections.abc import Iterable, Mapping
+
+import pyarrow as pa
+
+from core.errors import RegisterError
+from core.types import Technology
+from store.arrow import registered, schema_of, to_arrow
+from store.live import LiveStore
+from store.meta import revision, set_meta
+from store.tables import REGISTER_KEYS
+from store.write import transaction
+
+
+def load_registers(
+    live: LiveStore, communes: pa.Table, territories: pa.Table, mandates: pa.Table, version: str
+) -> bool:
+    """Replace the three registers, unless this version is loaded already; return whether it was done.
+
+    Raises RegisterError when a table lacks a column of schema/live/0005_registers.sql.
+    """
+    tables = {"communes": communes, "territories": territories, "mandates": mandates}
+    return _replace(live, tables, "registers_version", version)
+
+
+def load_technologies(live: LiveStore, technologies: Iterable[Technology], version: str) -> bool:
+    """Replace the lexicon, unless this version is loaded already; return whether it was done."""
+    schema = schema_of(live.connection, "technologies")
+    empty = dict.fromkeys(schema.names)
+    table = to_arrow([empty | technology._asdict() for technology in technologies], schema)
+    return _replace(live, {"technologies": table}, "technologies_version", version)
+
+
+def _replace(live: LiveStore, tables: Mapping[str, pa.Table], name: str, version: str) -> bool:
+    connection = live.connection
+    if live.meta(name) == version:
+        return False
+    staged = {f"staged_{table}": _fitted(live, table, rows) for table, rows in tables.items()}
+    with registered(connection, staged), transaction(connection):
+        for table in tables:
+            key = ", ".join(REGISTER_KEYS[table])
+            # One row a key, a commune of today before a former one of the same code: facts are joined on it.
+            order = ", ".join(
+                ["parent IS NOT NULL"] * (table == "communes") + staged[f"staged_{table}"].column_names
+            )
+            connection.execute(f"DELETE FROM {table}")
+            connection.execute(
+                f"INSERT INTO {table} BY NAME FROM staged_{table}"
+                f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1"
+            )
+        set_meta(connection, **{name: version}, revision=str(revision(connection) + 1))
+    live.refresh_search()
+    return True
+
+
+def _fitted(live: LiveStore, name: str, table: pa.Table) -> pa.Table:
+    """The columns of the stored table, in its types."""
+    schema = schema_of(live.connection, name)
+    try:
+        return table.select(schema.names).cast(schema)
+    except (KeyError, pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise RegisterError(
+            f"Registre « {name} » inutilisable : {error}.", "Lancez beffroi registers update."
+        ) from error

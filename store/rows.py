@@ -1,0 +1,184 @@
+"""From one noun to one row of a table, as plain values.
+
+Instants become UTC without a zone (what the columns hold), days are counted in Europe/Paris.
+"""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from core.ids import text_sha256
+from core.types import MAYOR_STATUS, Fetch, Mention, Processed, Rejection, Role, RunReport, Source
+
+Row = dict[str, Any]
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def utc(instant: datetime | None) -> datetime | None:
+    """The instant as the columns hold it: UTC, without a zone."""
+    return instant.astimezone(UTC).replace(tzinfo=None) if instant else None
+
+
+def paris_day(instant: datetime | None) -> date | None:
+    """The calendar day in France."""
+    return instant.astimezone(PARIS).date() if instant else None
+
+
+def text_row(processed: Processed) -> Row:
+    """The text of one version."""
+    article = processed.article
+    return {
+        "article_id": article.id,
+        "version": article.version,
+        "title": article.title,
+        "summary": article.summary,
+        "text": article.text,
+        "sha256": text_sha256(article.body),
+    }
+
+
+def article_row(processed: Processed, first_seen_at: datetime, revision: int) -> Row:
+    """The row of an article; `revision` is that of the batch that may change it."""
+    article, analysis = processed.article, processed.analysis
+    return {
+        "article_id": article.id,
+        "version": article.version,
+        "url": article.url,
+        "source_id": article.source,
+        "title": article.title,
+        "summary": article.summary,
+        "authors": list(article.authors),
+        "agencies": list(article.agencies),
+        "published_at": utc(article.published_at),
+        "published_day": paris_day(article.published_at),
+        "published_precision": article.published_precision,
+        "published_by": article.published_by,
+        "modified_at": utc(article.modified_at),
+        "lang": article.lang,
+        "site_name": article.site_name,
+        "section": article.section,
+        "image": article.image,
+        "access": article.access,
+        "basis": article.basis,
+        "tdm_reserved": article.rights.tdm_reserved,
+        "tdm_declared_by": article.rights.declared_by,
+        "relevant": analysis.relevant if analysis else None,
+        "relevance": analysis.relevance if analysis else None,
+        "nature": analysis.nature if analysis else None,
+        "gate": analysis.gate if analysis else None,
+        "why": list(analysis.why) if analysis else None,
+        "word_count": len(article.text.split()),
+        "text_sha256": text_sha256(article.body),
+        "first_seen_at": utc(first_seen_at),
+        "first_seen_day": paris_day(first_seen_at),
+        "version_seen_at": utc(processed.seen_at),
+        "extractor": article.extractor,
+        "model": analysis.model if analysis else None,
+        "revision": revision,
+    }
+
+
+def version_row(processed: Processed, first_seen_at: datetime) -> Row:
+    """`changed` is left to SQL, which knows the text of the version before."""
+    article = processed.article
+    return {
+        "article_id": article.id,
+        "version": article.version,
+        "seen_at": utc(first_seen_at),
+        "text_sha256": text_sha256(article.body),
+        "changed": None,
+    }
+
+
+def mention_row(mention: Mention) -> Row:
+    """A mention, without its article."""
+    return {
+        "kind": mention.kind,
+        "entity_key": mention.key,
+        "name": mention.name,
+        "surface": mention.surface,
+        "start_at": mention.start,
+        "end_at": mention.end,
+        "confidence": mention.confidence,
+        "rule": mention.rule,
+    }
+
+
+def role_row(role: Role) -> Row:
+    """A role, without its article."""
+    return {
+        "person_key": role.person_key,
+        "name": role.name,
+        "role": role.role,
+        "insee": role.insee,
+        "status": MAYOR_STATUS.get(role.role),
+        "register": role.register,
+        "register_basis": role.register_basis,
+        "inferred": role.inferred,
+        "evidence_start": role.evidence[0],
+        "evidence_end": role.evidence[1],
+        "evidence_text": role.evidence_text,
+        "mentions": [{"start_at": start, "end_at": end} for start, end in role.mentions],
+        "rule": role.rule,
+        "confidence": role.confidence,
+    }
+
+
+def person_row(role: Role) -> Row:
+    """A person, without the article."""
+    return {"person_key": role.person_key, "name": role.name}
+
+
+def source_row(source: Source) -> Row:
+    """An outlet."""
+    return {
+        "source_id": source.slug,
+        "name": source.name,
+        "homepage": source.homepage,
+        "outlet_group": source.outlet_group,
+        "departements": list(source.departements),
+        "enabled": source.enabled,
+        "evidence": source.evidence,
+    }
+
+
+def run_row(run: RunReport) -> Row:
+    """The counts are sorted: two maps of the same pairs in another order are different maps to DuckDB."""
+    return {
+        "run_id": run.run_id,
+        "job": run.job,
+        "started_at": utc(run.started_at),
+        "finished_at": utc(run.finished_at),
+        "status": run.status,
+        "counts": sorted(run.counts.items()),
+    }
+
+
+def fetch_row(fetch: Fetch) -> Row:
+    """One line of a crawl's journal."""
+    return {
+        "run_id": fetch.run_id,
+        "source_id": fetch.source,
+        "url": fetch.url,
+        "outcome": fetch.outcome,
+        "reason": fetch.reason,
+        "at": utc(fetch.at),
+        "day": paris_day(fetch.at),
+        "is_entry": fetch.candidate is None,
+        "status": fetch.status,
+        "final_url": fetch.final_url,
+    }
+
+
+def rejection_row(rejection: Rejection) -> Row:
+    """What did not become an article."""
+    return {
+        "url": rejection.url,
+        "source_id": rejection.source,
+        "stage": rejection.stage,
+        "reason": rejection.reason,
+        "detail": rejection.detail,
+        "at": utc(rejection.at),
+        "day": paris_day(rejection.at),
+    }

@@ -1,0 +1,309 @@
+-- The views, replaced as a whole whenever this file changes (store/migrate.py compares its hash).
+-- Only facts of an article's current version appear. Names are unqualified, so that the file may be renamed.
+
+CREATE OR REPLACE VIEW v_article_communes AS
+SELECT
+    m.article_id,
+    m.entity_key AS insee,
+    coalesce(any_value(c.name), min(m.name)) AS commune,
+    any_value(c.departement) AS departement,
+    count(*) AS mentions,
+    min(m.start_at) AS first_at,
+    max(m.confidence) AS confidence
+FROM mentions m
+JOIN articles a USING (article_id, version)
+LEFT JOIN communes c ON c.insee = m.entity_key
+WHERE m.kind = 'commune'
+GROUP BY m.article_id, m.entity_key;
+COMMENT ON VIEW v_article_communes IS 'Communes de chaque article, une ligne par commune et par article.';
+COMMENT ON COLUMN v_article_communes.article_id IS 'Article (articles.article_id).';
+COMMENT ON COLUMN v_article_communes.insee IS 'Code INSEE.';
+COMMENT ON COLUMN v_article_communes.commune IS 'Nom de la commune.';
+COMMENT ON COLUMN v_article_communes.departement IS 'Code INSEE du département.';
+COMMENT ON COLUMN v_article_communes.mentions IS 'Nombre de passages.';
+COMMENT ON COLUMN v_article_communes.first_at IS 'Position du premier passage.';
+COMMENT ON COLUMN v_article_communes.confidence IS 'Meilleure confiance, de 0 à 1.';
+
+CREATE OR REPLACE VIEW v_article_technologies AS
+SELECT
+    m.article_id,
+    m.entity_key AS technology_id,
+    coalesce(any_value(t.canonical), min(m.name)) AS technology,
+    any_value(t.category) AS category,
+    count(*) AS mentions,
+    min(m.start_at) AS first_at,
+    max(m.confidence) AS confidence
+FROM mentions m
+JOIN articles a USING (article_id, version)
+LEFT JOIN technologies t ON t.technology_id = m.entity_key
+WHERE m.kind = 'technology'
+GROUP BY m.article_id, m.entity_key;
+COMMENT ON VIEW v_article_technologies IS 'Technologies de chaque article, une ligne par technologie et par article.';
+COMMENT ON COLUMN v_article_technologies.article_id IS 'Article (articles.article_id).';
+COMMENT ON COLUMN v_article_technologies.technology_id IS 'Notion (technologies.technology_id).';
+COMMENT ON COLUMN v_article_technologies.technology IS 'Nom usuel.';
+COMMENT ON COLUMN v_article_technologies.category IS 'Famille.';
+COMMENT ON COLUMN v_article_technologies.mentions IS 'Nombre de passages.';
+COMMENT ON COLUMN v_article_technologies.first_at IS 'Position du premier passage.';
+COMMENT ON COLUMN v_article_technologies.confidence IS 'Meilleure confiance, de 0 à 1.';
+
+-- A name that only the register gave ("le maire de ...") is not a named mayor, and a candidate is not a mayor.
+CREATE OR REPLACE VIEW v_mayors AS
+SELECT
+    r.article_id,
+    r.person_key,
+    r.name AS person,
+    r.insee,
+    c.name AS commune,
+    c.departement,
+    r.role,
+    r.status,
+    r.register,
+    r.register_basis,
+    r.confidence,
+    r.evidence_text,
+    a.title,
+    a.url,
+    a.source_id,
+    s.name AS source,
+    a.published_day
+FROM roles r
+JOIN articles a USING (article_id, version)
+LEFT JOIN communes c USING (insee)
+LEFT JOIN sources s ON s.source_id = a.source_id
+WHERE r.status IN ('current', 'former') AND NOT r.inferred;
+COMMENT ON VIEW v_mayors IS 'Maires et anciens maires nommés par les articles, avec la phrase qui le dit.';
+COMMENT ON COLUMN v_mayors.article_id IS 'Article (articles.article_id).';
+COMMENT ON COLUMN v_mayors.person_key IS 'Personne (persons.person_key).';
+COMMENT ON COLUMN v_mayors.person IS 'Nom du maire.';
+COMMENT ON COLUMN v_mayors.insee IS 'Code INSEE de la commune.';
+COMMENT ON COLUMN v_mayors.commune IS 'Nom de la commune.';
+COMMENT ON COLUMN v_mayors.departement IS 'Code INSEE du département.';
+COMMENT ON COLUMN v_mayors.role IS 'Rôle : mayor ou former_mayor.';
+COMMENT ON COLUMN v_mayors.status IS 'Ce qu’en dit l’article : current ou former.';
+COMMENT ON COLUMN v_mayors.register IS 'Accord du registre au jour de l’article : confirmed, contradicted ou unknown.';
+COMMENT ON COLUMN v_mayors.register_basis IS 'Comment le registre le sait : attested, extrapolated ou provisional.';
+COMMENT ON COLUMN v_mayors.confidence IS 'Confiance, de 0 à 1.';
+COMMENT ON COLUMN v_mayors.evidence_text IS 'Phrase de l’article.';
+COMMENT ON COLUMN v_mayors.title IS 'Titre de l’article.';
+COMMENT ON COLUMN v_mayors.url IS 'Adresse de l’article.';
+COMMENT ON COLUMN v_mayors.source_id IS 'Titre de presse (sources.source_id).';
+COMMENT ON COLUMN v_mayors.source IS 'Nom du titre de presse.';
+COMMENT ON COLUMN v_mayors.published_day IS 'Jour de publication (Europe/Paris).';
+
+CREATE OR REPLACE VIEW v_articles AS
+WITH
+towns AS (
+    SELECT article_id, list(commune ORDER BY first_at, insee) AS communes, list(insee ORDER BY first_at, insee) AS insees
+    FROM v_article_communes GROUP BY article_id
+),
+mayors AS (
+    SELECT article_id, list(DISTINCT person ORDER BY person) AS mayors FROM v_mayors GROUP BY article_id
+),
+tools AS (
+    SELECT article_id, list(technology ORDER BY first_at, technology_id) AS technologies
+    FROM v_article_technologies GROUP BY article_id
+),
+themes AS (
+    SELECT article_id, list(topic ORDER BY topic) AS topics FROM article_topics GROUP BY article_id
+)
+SELECT
+    a.article_id,
+    a.version,
+    a.url,
+    a.title,
+    a.summary,
+    a.source_id,
+    s.name AS source,
+    s.outlet_group,
+    a.authors,
+    a.published_at,
+    a.published_day,
+    a.access,
+    a.basis,
+    a.tdm_reserved,
+    a.relevant,
+    a.relevance,
+    a.nature,
+    coalesce(towns.communes, []) AS communes,
+    coalesce(towns.insees, []) AS insees,
+    coalesce(mayors.mayors, []) AS mayors,
+    coalesce(tools.technologies, []) AS technologies,
+    coalesce(themes.topics, []) AS topics,
+    a.word_count,
+    a.first_seen_at
+FROM articles a
+LEFT JOIN sources s USING (source_id)
+LEFT JOIN towns USING (article_id)
+LEFT JOIN mayors USING (article_id)
+LEFT JOIN tools USING (article_id)
+LEFT JOIN themes USING (article_id);
+COMMENT ON VIEW v_articles IS 'Articles, une ligne par article, avec ses communes, maires, technologies et thèmes.';
+COMMENT ON COLUMN v_articles.article_id IS 'Identifiant de l’article.';
+COMMENT ON COLUMN v_articles.version IS 'Version courante.';
+COMMENT ON COLUMN v_articles.url IS 'Adresse canonique.';
+COMMENT ON COLUMN v_articles.title IS 'Titre de l’article.';
+COMMENT ON COLUMN v_articles.summary IS 'Chapeau.';
+COMMENT ON COLUMN v_articles.source_id IS 'Titre de presse (sources.source_id).';
+COMMENT ON COLUMN v_articles.source IS 'Nom du titre de presse.';
+COMMENT ON COLUMN v_articles.outlet_group IS 'Groupe propriétaire.';
+COMMENT ON COLUMN v_articles.authors IS 'Signatures.';
+COMMENT ON COLUMN v_articles.published_at IS 'Instant de publication (UTC).';
+COMMENT ON COLUMN v_articles.published_day IS 'Jour de publication (Europe/Paris).';
+COMMENT ON COLUMN v_articles.access IS 'Accès : free ou excerpt.';
+COMMENT ON COLUMN v_articles.basis IS 'Ce que l’analyse a pu lire : full, excerpt ou title.';
+COMMENT ON COLUMN v_articles.tdm_reserved IS 'Vrai si l’éditeur réserve la fouille de textes.';
+COMMENT ON COLUMN v_articles.relevant IS 'Vrai si une collectivité y porte une initiative numérique ou d’IA ; vide sans analyse.';
+COMMENT ON COLUMN v_articles.relevance IS 'Score de pertinence, de 0 à 1.';
+COMMENT ON COLUMN v_articles.nature IS 'Nature de la nouvelle.';
+COMMENT ON COLUMN v_articles.communes IS 'Noms des communes, dans l’ordre du texte.';
+COMMENT ON COLUMN v_articles.insees IS 'Leurs codes INSEE, dans le même ordre.';
+COMMENT ON COLUMN v_articles.mayors IS 'Maires et anciens maires nommés.';
+COMMENT ON COLUMN v_articles.technologies IS 'Technologies, dans l’ordre du texte.';
+COMMENT ON COLUMN v_articles.topics IS 'Thèmes.';
+COMMENT ON COLUMN v_articles.word_count IS 'Nombre de mots du texte lu.';
+COMMENT ON COLUMN v_articles.first_seen_at IS 'Première fois que l’article a été vu (UTC).';
+
+-- An article about two towns and two technologies stands on four lines: do not add the lines up.
+CREATE OR REPLACE VIEW v_weekly AS
+SELECT
+    date_trunc('week', a.published_day)::DATE AS week,
+    strftime(a.published_day, '%G-W%V') AS iso_week,
+    c.insee,
+    any_value(c.commune) AS commune,
+    t.technology_id,
+    any_value(t.technology) AS technology,
+    a.source_id,
+    any_value(s.name) AS outlet,
+    count(*) AS articles,
+    count(*) FILTER (a.relevant) AS relevant_articles
+FROM articles a
+LEFT JOIN v_article_communes c USING (article_id)
+LEFT JOIN v_article_technologies t USING (article_id)
+LEFT JOIN sources s USING (source_id)
+WHERE a.published_day IS NOT NULL
+GROUP BY ALL;
+COMMENT ON VIEW v_weekly IS 'Nombre d’articles par semaine, commune, technologie et titre. Un article y figure une fois par couple commune-technologie : ne pas additionner les lignes.';
+COMMENT ON COLUMN v_weekly.week IS 'Lundi de la semaine.';
+COMMENT ON COLUMN v_weekly.iso_week IS 'Semaine ISO, par exemple 2026-W47.';
+COMMENT ON COLUMN v_weekly.insee IS 'Code INSEE ; vide si l’article ne nomme aucune commune.';
+COMMENT ON COLUMN v_weekly.commune IS 'Nom de la commune.';
+COMMENT ON COLUMN v_weekly.technology_id IS 'Notion ; vide si l’article ne nomme aucune technologie.';
+COMMENT ON COLUMN v_weekly.technology IS 'Nom usuel de la technologie.';
+COMMENT ON COLUMN v_weekly.source_id IS 'Titre de presse (sources.source_id).';
+COMMENT ON COLUMN v_weekly.outlet IS 'Nom du titre de presse.';
+COMMENT ON COLUMN v_weekly.articles IS 'Nombre d’articles.';
+COMMENT ON COLUMN v_weekly.relevant_articles IS 'Dont articles pertinents.';
+
+-- Counted back from the last fetch of the file, not from today: a snapshot says the same thing whenever it is read.
+CREATE OR REPLACE VIEW v_source_health AS
+WITH
+today AS (SELECT max(day) AS last_day FROM fetches),
+asked AS (
+    SELECT
+        source_id,
+        max("at") AS last_asked_at,
+        max("at") FILTER (outcome IN ('fetched', 'unchanged')) AS last_answer_at,
+        count(*) FILTER (day > last_day - 7) AS asked_7_days,
+        count(*) FILTER (day > last_day - 7 AND outcome IN ('refused', 'failed')) AS failed_7_days
+    FROM fetches, today GROUP BY source_id
+),
+found AS (
+    SELECT
+        source_id,
+        count(*) AS articles,
+        count(*) FILTER (first_seen_day > last_day - 7) AS articles_7_days,
+        max(published_day) AS last_article_day,
+        max(first_seen_day) AS last_seen_day
+    FROM articles, today GROUP BY source_id
+)
+SELECT
+    s.source_id,
+    s.name AS source,
+    s.enabled,
+    asked.last_asked_at,
+    asked.last_answer_at,
+    coalesce(asked.asked_7_days, 0) AS asked_7_days,
+    coalesce(asked.failed_7_days, 0) AS failed_7_days,
+    coalesce(found.articles, 0) AS articles,
+    coalesce(found.articles_7_days, 0) AS articles_7_days,
+    found.last_article_day,
+    last_day - found.last_seen_day AS silent_days
+FROM sources s
+CROSS JOIN today
+LEFT JOIN asked USING (source_id)
+LEFT JOIN found USING (source_id);
+COMMENT ON VIEW v_source_health IS 'Santé des titres suivis, comptée à rebours de la dernière collecte.';
+COMMENT ON COLUMN v_source_health.source_id IS 'Titre de presse (sources.source_id).';
+COMMENT ON COLUMN v_source_health.source IS 'Nom du titre de presse.';
+COMMENT ON COLUMN v_source_health.enabled IS 'Vrai si le titre est collecté.';
+COMMENT ON COLUMN v_source_health.last_asked_at IS 'Dernière demande (UTC).';
+COMMENT ON COLUMN v_source_health.last_answer_at IS 'Dernière réponse utilisable (UTC).';
+COMMENT ON COLUMN v_source_health.asked_7_days IS 'Demandes des sept derniers jours.';
+COMMENT ON COLUMN v_source_health.failed_7_days IS 'Dont refusées ou en échec.';
+COMMENT ON COLUMN v_source_health.articles IS 'Articles connus.';
+COMMENT ON COLUMN v_source_health.articles_7_days IS 'Articles vus pour la première fois ces sept derniers jours.';
+COMMENT ON COLUMN v_source_health.last_article_day IS 'Jour de publication le plus récent.';
+COMMENT ON COLUMN v_source_health.silent_days IS 'Jours écoulés depuis le dernier article nouveau ; vide s’il n’y en a jamais eu.';
+
+-- A page counts once a week, for the best that happened to it that week.
+CREATE OR REPLACE VIEW v_coverage AS
+WITH
+pages AS (
+    SELECT
+        source_id,
+        date_trunc('week', day)::DATE AS week,
+        url,
+        bool_or(outcome IN ('fetched', 'unchanged')) AS collected,
+        bool_or(outcome = 'reserved') AS reserved
+    FROM fetches WHERE NOT is_entry GROUP BY ALL
+),
+asked AS (
+    SELECT
+        source_id,
+        week,
+        count(*) AS expected,
+        count(*) FILTER (collected) AS collected,
+        count(*) FILTER (reserved AND NOT collected) AS reserved,
+        count(*) FILTER (NOT collected AND NOT reserved) AS failed
+    FROM pages GROUP BY source_id, week
+),
+read AS (
+    SELECT
+        source_id,
+        date_trunc('week', first_seen_day)::DATE AS week,
+        count(*) FILTER (basis = 'full' AND NOT tdm_reserved) AS readable,
+        count(*) FILTER (basis <> 'full' AND NOT tdm_reserved) AS excerpts,
+        count(*) FILTER (tdm_reserved) AS reserved
+    FROM articles GROUP BY ALL
+),
+dropped AS (
+    SELECT source_id, date_trunc('week', day)::DATE AS week, count(DISTINCT url) AS rejected
+    FROM rejections ANTI JOIN articles USING (url) GROUP BY ALL
+)
+SELECT
+    source_id,
+    s.name AS outlet,
+    week,
+    coalesce(asked.expected, 0) AS expected,
+    coalesce(asked.collected, 0) AS collected,
+    coalesce(read.readable, 0) AS readable,
+    coalesce(read.excerpts, 0) AS excerpts,
+    coalesce(asked.reserved, 0) + coalesce(read.reserved, 0) AS reserved,
+    coalesce(asked.failed, 0) AS failed,
+    coalesce(dropped.rejected, 0) AS rejected
+FROM asked
+FULL JOIN read USING (source_id, week)
+FULL JOIN dropped USING (source_id, week)
+LEFT JOIN sources s USING (source_id);
+COMMENT ON VIEW v_coverage IS 'Registre de couverture, une ligne par titre et par semaine de collecte : ce que les comptages peuvent ignorer.';
+COMMENT ON COLUMN v_coverage.source_id IS 'Titre de presse (sources.source_id).';
+COMMENT ON COLUMN v_coverage.outlet IS 'Nom du titre de presse.';
+COMMENT ON COLUMN v_coverage.week IS 'Lundi de la semaine de collecte.';
+COMMENT ON COLUMN v_coverage.expected IS 'Pages d’articles annoncées et demandées.';
+COMMENT ON COLUMN v_coverage.collected IS 'Dont obtenues, ou inchangées.';
+COMMENT ON COLUMN v_coverage.readable IS 'Articles nouveaux lus en entier.';
+COMMENT ON COLUMN v_coverage.excerpts IS 'Articles nouveaux connus par leur titre ou un extrait.';
+COMMENT ON COLUMN v_coverage.reserved IS 'Pages ou articles nouveaux sous réserve de fouille de textes.';
+COMMENT ON COLUMN v_coverage.failed IS 'Pages demandées ni obtenues ni réservées.';
+COMMENT ON COLUMN v_coverage.rejected IS 'Adresses écartées qui ne sont pas devenues des articles.';

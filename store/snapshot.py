@@ -1,0 +1,111 @@
+"""A published snapshot, read-only and closed to the outside."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+
+from core.errors import NothingPublished
+from store.database import RESULTS, TEXTS, attach, instance, lock_down
+from store.manifest import DATABASE, Manifest, published_folder, read_manifest
+from store.search import INDEX_DIR, Hit, search
+
+_ATTEMPTS = 3
+
+
+class Snapshot:
+    """One folder of snapshots/. It opens with the first use of `connection` and stays what it was then.
+
+    A connection serves one thread; others take a `connection.cursor()` each.
+    """
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, memory_limit: str = "1GB", texts: Path | None = None
+    ) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._memory_limit = memory_limit
+        self._texts = texts
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    @property
+    def number(self) -> int:
+        """Its number: later snapshots have higher ones."""
+        return self.manifest.number
+
+    @property
+    def revision(self) -> int:
+        """The revision of the results that it holds."""
+        return self.manifest.revision
+
+    @property
+    def database(self) -> Path:
+        """The DuckDB file."""
+        return self.folder / DATABASE
+
+    @property
+    def index_dir(self) -> Path:
+        """The search index that was published with it."""
+        return self.folder / INDEX_DIR
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The results: read-only, no file and no setting within reach."""
+        if self._connection is None:
+            self._connection = _read_only(self.database, self._memory_limit, self._texts)
+        return self._connection
+
+    def search(self, query: str, limit: int = 20) -> list[Hit]:
+        """Full-text search (store.search.search)."""
+        return search(self.index_dir, query, limit)
+
+    def close(self) -> None:
+        """Let go of the file; an old snapshot that was removed meanwhile then disappears."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_snapshot(data_dir: Path, memory_limit: str = "1GB", texts: Path | None = None) -> Snapshot:
+    """The newest snapshot, opened; NothingPublished when there is none.
+
+    `texts` is a file of texts to read beside it, whose writer the caller keeps away.
+    """
+    for _ in range(
+        _ATTEMPTS
+    ):  # between reading the link and opening, publishing may remove what it pointed at
+        folder = published_folder(data_dir)
+        manifest = read_manifest(folder) if folder else None
+        if folder is None or manifest is None:
+            continue
+        snapshot = Snapshot(folder, manifest, memory_limit, texts)
+        try:
+            _ = snapshot.connection
+        except FileNotFoundError:
+            continue
+        return snapshot
+    raise NothingPublished(f"Rien n’est encore publié dans {data_dir}.", "Lancez beffroi run.")
+
+
+def _read_only(database: Path, memory_limit: str, texts: Path | None) -> duckdb.DuckDBPyConnection:
+    """A locked connection to a published file and, if given, to the texts under a catalog of their own."""
+    connection = instance(memory_limit)
+    try:
+        attach(connection, database, RESULTS, read_only=True)
+        if texts is not None:
+            attach(connection, texts, TEXTS, read_only=True)
+        connection.execute(f"USE {RESULTS}")
+        lock_down(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,100 @@
+"""Writing a batch: the texts, then the results, each in one transaction.
+
+A process killed between the two leaves texts that nothing points at; the batch was not acknowledged, and
+writing it again puts both right. The search index follows by itself (store.live).
+"""
+
+# ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import duckdb
+import pyarrow as pa
+
+from store.arrow import registered, schema_of, to_arrow
+from store.batch import Batch
+from store.merge import merge, replace_facts
+from store.meta import revision, set_meta
+from store.rows import Row
+from store.sql import query
+from store.staging import SCOPE, staged
+from store.tables import ARTICLES, FACTS, PLAIN, TEXTS, VERSIONS, Facts, Keyed
+
+Connection = duckdb.DuckDBPyConnection
+
+_VERSION = [("article_id", pa.string()), ("version", pa.int32())]
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Commit at the end of the block, or roll back what it did."""
+    connection.execute("BEGIN TRANSACTION")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def write_batch(connection: Connection, batch: Batch) -> int:
+    """Store the batch and return how many rows changed; 0 when all of it was known already.
+
+    The revision rises by one if, and only if, something changed.
+    """
+    target = revision(connection) + 1
+    tables = staged(batch, target)
+    with registered(
+        connection, {f"staged_{name}": _arrow(connection, name, tables[name]) for name in tables}
+    ):
+        write_texts(connection)
+        return write_results(connection, target)
+
+
+def write_texts(connection: Connection) -> None:
+    """The first commit: the staged texts."""
+    with transaction(connection):
+        columns = schema_of(connection, f"texts.{TEXTS.name}").names
+        merge(connection, TEXTS, columns, f"FROM staged_{TEXTS.name}", catalog="texts.")
+
+
+def write_results(connection: Connection, target: int) -> int:
+    """The second commit: everything else, and the revision."""
+    with transaction(connection):
+        changed = sum(_merge(connection, table) for table in (ARTICLES, VERSIONS, *PLAIN))
+        changed += sum(_replace(connection, table) for table in FACTS)
+        if changed:
+            set_meta(connection, revision=str(target))
+    return changed
+
+
+def _merge(connection: Connection, table: Keyed) -> int:
+    source = query("version_changes") if table is VERSIONS else f"FROM staged_{table.name}"
+    return merge(connection, table, schema_of(connection, table.name).names, source)
+
+
+def _replace(connection: Connection, table: Facts) -> int:
+    """Facts of a past version are kept with it; a `current` table knows those of the current version only."""
+    if not table.current:
+        return replace_facts(connection, table, f"FROM staged_{table.name}", f"FROM staged_{SCOPE}")
+    columns = ", ".join(schema_of(connection, table.name).names)
+    current = "SEMI JOIN articles USING (article_id, version)"
+    return replace_facts(
+        connection,
+        table,
+        f"SELECT {columns} FROM staged_{table.name} {current}",
+        f"SELECT article_id FROM staged_{SCOPE} {current}",
+    )
+
+
+def _arrow(connection: Connection, name: str, rows: list[Row]) -> pa.Table:
+    """Facts of `current` tables carry their version as well while they are staged."""
+    if name == SCOPE:
+        return to_arrow(rows, pa.schema(_VERSION))
+    if name == TEXTS.name:
+        return to_arrow(rows, schema_of(connection, f"texts.{name}"))
+    schema = schema_of(connection, name)
+    if any(table.current for table in FACTS if table.name == name):
+        schema = schema.append(pa.field(*_VERSION[1]))
+    return to_arrow(rows, schema)

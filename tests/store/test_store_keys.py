@@ -1,0 +1,85 @@
+"""No key twice, whatever a batch holds: the store has no constraint that would say so."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from core.settings import StoreSettings
+from core.types import Analysis, MentionKind, Outcome, Processed, RoleKind
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from newsroom import MONDAY, SOURCE, analysis, article, fetch, mention, rejection, role, run
+from store.batch import Batch
+from store.live import LiveStore, open_live
+from store.tables import KEYS, TEXTS
+
+few = st.integers(0, 2)
+
+
+def some(make: Callable[..., Any], *values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(st.builds(make, *values), max_size=5).map(tuple)
+
+
+def made(number: int, version: int, hours: int, found: Analysis | None) -> Processed:
+    text = f"Texte de la version {version}."
+    return Processed(article(number, version=version, text=text), found, MONDAY + timedelta(hours=hours))
+
+
+analyses: st.SearchStrategy[Analysis] = st.builds(
+    lambda topics, mentions, roles, model: analysis(topics=topics, mentions=mentions, roles=roles, model=model),
+    st.lists(st.sampled_from(["ia", "donnees"]), max_size=4).map(tuple),
+    some(lambda key, start: mention(MentionKind.COMMUNE, str(key), f"Commune {key}", start), few, few),
+    some(role, st.sampled_from(["Odile Ferrandou", "Luc Amestoy"]), st.sampled_from(RoleKind), st.just("79901")),
+    st.sampled_from("12"),
+)
+batches = st.builds(
+    Batch,
+    articles=some(made, few, st.integers(1, 3), few, st.none() | analyses),
+    fetches=some(fetch, few, st.sampled_from(Outcome), st.sampled_from(["r1", "r2"])),
+    rejections=some(
+        lambda number, reason, hours: rejection(number, reason, MONDAY + timedelta(hours=hours)),
+        few,
+        st.sampled_from(["a", "b"]),
+        few,
+    ),
+    runs=some(run, st.sampled_from(["r1", "r2"]), st.sampled_from(["running", "done"])),
+    sources=st.lists(st.just(SOURCE), max_size=2).map(tuple),
+)
+
+
+def twice(live: LiveStore) -> dict[str, list[tuple[Any, ...]]]:
+    keys = {**KEYS, f"texts.{TEXTS.name}": TEXTS.key}
+    found = {
+        name: live.connection.execute(
+            f"SELECT {', '.join(key)} FROM {name} GROUP BY ALL HAVING count(*) > 1"
+        ).fetchall()
+        for name, key in keys.items()
+    }
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def test_no_key_is_ever_stored_twice(tmp_path: Path) -> None:
+    with open_live(tmp_path, StoreSettings(memory_limit="300MB")) as live:
+
+        @settings(
+            max_examples=60,
+            deadline=None,
+            database=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        )
+        @given(batches)
+        def property_(batch: Batch) -> None:
+            live.write(batch)
+            revision = live.revision
+            assert twice(live) == {}
+            assert live.write(batch) == 0
+            assert live.revision == revision
+
+        property_()
+
+
+def test_every_table_has_a_key(tmp_path: Path) -> None:
+    with open_live(tmp_path, StoreSettings()) as live:
+        names = live.connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'beffroi'")
+        assert {name for (name,) in names.fetchall()} == KEYS.keys()

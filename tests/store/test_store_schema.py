@@ -1,0 +1,83 @@
+from pathlib import Path
+
+import pytest
+from core.settings import StoreSettings
+from newsroom import batch
+from store.live import LiveStore, open_live
+
+CONTRACT = """
+sources(source_id, name, homepage, outlet_group, departements, enabled, evidence)
+runs(run_id, job, started_at, finished_at, status, counts)
+fetches(run_id, source_id, url, outcome, reason, at)
+rejections(url, source_id, stage, reason, detail, at)
+articles(article_id, version, url, source_id, title, summary, authors, published_at, published_day,\
+ published_precision, published_by, access, basis, relevant, relevance, nature, word_count, first_seen_at, model)
+article_versions(article_id, version, seen_at, text_sha256, changed)
+article_topics(article_id, topic)
+mentions(article_id, version, kind, entity_key, surface, start_at, end_at, confidence, rule)
+communes(insee, name, departement, region, epci_siren, population, lat, lon, kind)
+territories(kind, code, name)
+mandates(insee, name, name_key, from_day, to_day, basis, source)
+technologies(technology_id, canonical, category, parent, wikidata, status)
+persons(person_key, name, article_id)
+roles(article_id, version, person_key, name, role, insee, status, register, register_basis, inferred,\
+ evidence_start, evidence_end, evidence_text)
+meta(key, value)
+texts.article_texts(article_id, version, title, summary, text, sha256)
+"""
+
+
+def tables() -> list[tuple[str, set[str]]]:
+    split = (line.rstrip(")").split("(") for line in CONTRACT.split("\n") if line)
+    return [(name, set(columns.split(", "))) for name, columns in split]
+
+
+@pytest.mark.parametrize(("table", "columns"), tables(), ids=[name for name, _ in tables()])
+def test_the_columns_of_the_contract_are_there(
+    data_dir: Path, settings: StoreSettings, table: str, columns: set[str]
+) -> None:
+    with open_live(data_dir, settings) as live:
+        described = live.connection.execute(f"DESCRIBE {table}").fetchall()
+    assert columns <= {row[0] for row in described}
+
+
+def uncommented(live: LiveStore) -> list[tuple[str, ...]]:
+    return live.connection.execute(
+        "SELECT database_name, table_name, NULL FROM duckdb_tables() WHERE comment IS NULL"
+        " UNION ALL SELECT database_name, view_name, NULL FROM duckdb_views()"
+        " WHERE comment IS NULL AND NOT internal"
+        " UNION ALL SELECT database_name, table_name, column_name FROM duckdb_columns()"
+        " WHERE comment IS NULL AND NOT internal"
+    ).fetchall()
+
+
+def test_every_table_view_and_column_is_explained(data_dir: Path, settings: StoreSettings) -> None:
+    with open_live(data_dir, settings) as live:
+        assert uncommented(live) == []
+
+
+def test_there_is_no_index_and_no_key_constraint(data_dir: Path, settings: StoreSettings) -> None:
+    with open_live(data_dir, settings) as live:
+        kinds = live.connection.execute("SELECT DISTINCT constraint_type FROM duckdb_constraints()").fetchall()
+        indexes = live.connection.execute("SELECT index_name FROM duckdb_indexes()").fetchall()
+    assert kinds == [("NOT NULL",)]
+    assert indexes == []
+
+
+def test_the_views_can_be_read_whatever_the_file_is_called(data_dir: Path, settings: StoreSettings) -> None:
+    import duckdb
+
+    with open_live(data_dir, settings) as live:
+        live.write(batch())
+        views = live.connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+    renamed = (data_dir / "live.duckdb").rename(data_dir / "autre.duckdb")
+    with duckdb.connect(str(renamed), read_only=True) as connection:
+        for (view,) in views:
+            assert connection.execute(f"FROM {view}").fetchall(), view
+
+
+def test_opening_again_changes_nothing(data_dir: Path, settings: StoreSettings) -> None:
+    with open_live(data_dir, settings) as live:
+        before = live.revision
+    with open_live(data_dir, settings) as live:
+        assert live.revision == before
