@@ -51,7 +51,9 @@ def _version(value: bool) -> None:
 def root(
     *,
     debug: Annotated[bool, typer.Option("--debug", help="Montrer la trace complète d'une erreur.")] = False,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="La version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="La version.")
+    ] = False,
 ) -> None:
     """Veille de presse sur le numérique et l'IA dans les communes françaises."""
     del version

@@ -95,17 +95,23 @@ def _zone(settings: ScheduleSettings) -> ZoneInfo:
     try:
         return ZoneInfo(settings.timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise SettingsError(f"schedule.timezone : « {settings.timezone} » inconnu", "Exemple : Europe/Paris.") from error
+        raise SettingsError(
+            f"schedule.timezone : « {settings.timezone} » inconnu", "Exemple : Europe/Paris."
+        ) from error
 
 
 def _trigger(job: Job, zone: ZoneInfo) -> Any:
     """A cron trigger; numbered days are refused, APScheduler counts them from Monday and cron from Sunday."""
     if any(c.isdigit() for c in job.cron.split()[-1]):
-        raise SettingsError(f"{job.name} : « {job.cron} », jour numéroté", "Nommez les jours : mon, tue, wed...")
+        raise SettingsError(
+            f"{job.name} : « {job.cron} », jour numéroté", "Nommez les jours : mon, tue, wed..."
+        )
     try:
         return CronTrigger.from_crontab(job.cron, timezone=zone)
     except ValueError as error:
-        raise SettingsError(f"{job.name} : horaire « {job.cron} » illisible ({error})", "Exemple : 0 6 * * mon.") from error
+        raise SettingsError(
+            f"{job.name} : horaire « {job.cron} » illisible ({error})", "Exemple : 0 6 * * mon."
+        ) from error
 
 
 def _fires(trigger: Any, begin: datetime, end: datetime) -> Iterator[datetime]:

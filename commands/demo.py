@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def demo(
-    directory: Annotated[Path, typer.Option("--dir", help="Dossier de la démonstration.")] = Path("beffroi-demo"),
+    directory: Annotated[Path, typer.Option("--dir", help="Dossier de la démonstration.")] = Path(
+        "beffroi-demo"
+    ),
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port de la rédaction inventée.")] = 8017,
     *,
     as_json: JsonOption = False,
@@ -56,21 +58,31 @@ def _print(shown: "Shown") -> None:
         f"[bold]{count['relevant']} pour nous[/] et {count['excerpts']} connus par leur seul extrait.\n"
     )
     out.print(_mayors(shown))
-    out.print("\n[bold]Technologies[/] (articles) : " + ", ".join(f"{console.plain(t)} ({n})" for t, n in shown.technologies))
-    out.print("\n[bold]Refus[/] : " + ", ".join(f"{stage}/{reason} ({n})" for stage, reason, n in shown.refusals) + "\n")
+    out.print(
+        "\n[bold]Technologies[/] (articles) : "
+        + ", ".join(f"{console.plain(t)} ({n})" for t, n in shown.technologies)
+    )
+    out.print(
+        "\n[bold]Refus[/] : "
+        + ", ".join(f"{stage}/{reason} ({n})" for stage, reason, n in shown.refusals)
+        + "\n"
+    )
     for label, path in (
         ("Base DuckDB", shown.workspace.published),
         ("Lettre     ", shown.digest),
         ("Journaux   ", shown.workspace.logs),
     ):
         out.print(f"{label} : {path}", soft_wrap=True, markup=False)
-    out.print(f"\nEnsuite : beffroi sql \"select * from v_mayors\" -w {shown.workspace.root}", soft_wrap=True, markup=False)
+    next_step = f'beffroi sql "from v_mayors" -w {shown.workspace.root}'
+    out.print(f"\nEnsuite : {next_step}", soft_wrap=True, markup=False)
 
 
 def _mayors(shown: "Shown") -> object:
     from rich.table import Table
 
-    table = Table("Maire nommé", "Commune", "INSEE", "Statut", "Répertoire", title="Maires", title_justify="left")
+    table = Table(
+        "Maire nommé", "Commune", "INSEE", "Statut", "Répertoire", title="Maires", title_justify="left"
+    )
     for name, commune, insee, status, register, _ in shown.mayors:
         cells = [console.plain(v) for v in (name, commune, insee)]
         table.add_row(*cells, _WORDS.get(status, status), _WORDS.get(register, str(register)))

@@ -10,11 +10,15 @@ from commands import console
 from commands.options import JsonOption, WorkspaceOption, opened
 
 app = typer.Typer(help="La lettre hebdomadaire.", no_args_is_help=True)
-WeekArgument = Annotated[str | None, typer.Argument(metavar="[WEEK]", help="Semaine ISO, par exemple 2026-W47.")]
+WeekArgument = Annotated[
+    str | None, typer.Argument(metavar="[WEEK]", help="Semaine ISO, par exemple 2026-W47.")
+]
 
 
 @app.command()
-def build(week: WeekArgument = None, workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
+def build(
+    week: WeekArgument = None, workspace: WorkspaceOption = None, *, as_json: JsonOption = False
+) -> None:
     """Écrire le brouillon d'une semaine (par défaut la dernière finie)."""
     from jobs import weekly
 

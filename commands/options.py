@@ -13,7 +13,9 @@ WorkspaceOption = Annotated[
     typer.Option("--workspace", "-w", help="Dossier de l'espace de travail.", envvar="BEFFROI_WORKSPACE"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Écrire un tableau JSON.")]
-SourceOption = Annotated[list[str] | None, typer.Option("--source", "-s", help="Seulement cette source (répétable).")]
+SourceOption = Annotated[
+    list[str] | None, typer.Option("--source", "-s", help="Seulement cette source (répétable).")
+]
 
 
 def opened(path: Path | None) -> "Workspace":

@@ -31,7 +31,9 @@ def search(
     if as_json:
         console.print_json(rows)
         return
-    shown = [{"date": r["day"], "titre": r["title"], "source": r["source"], "adresse": r["url"]} for r in rows]
+    shown = [
+        {"date": r["day"], "titre": r["title"], "source": r["source"], "adresse": r["url"]} for r in rows
+    ]
     console.show(shown, as_json=False, title="Résultats")
 
 
@@ -41,7 +43,9 @@ def sql(
     output: Annotated[Format, typer.Option("--format", "-f", help="Forme du résultat.")] = Format.TABLE,
     limit: Annotated[int, typer.Option(min=1, help="Nombre de lignes au plus.")] = 10_000,
     *,
-    with_text: Annotated[bool, typer.Option("--with-text", help="Joindre les textes (table article_texts).")] = False,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Joindre les textes (table article_texts).")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Interroger la base publiée."""
@@ -66,7 +70,9 @@ def status(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) ->
     if as_json:
         console.print_json(rows)
         return
-    console.show([{"quoi": r["what"], "valeur": r["value"]} for r in rows], as_json=False, title=str(found.root))
+    console.show(
+        [{"quoi": r["what"], "valeur": r["value"]} for r in rows], as_json=False, title=str(found.root)
+    )
 
 
 def _csv(columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:

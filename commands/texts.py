@@ -11,12 +11,16 @@ import typer
 from commands import console
 from commands.options import WorkspaceOption
 
-JsonlOption = Annotated[bool, typer.Option("--jsonl", help="Lire et écrire des lignes JSON, au fil de l'eau.")]
+JsonlOption = Annotated[
+    bool, typer.Option("--jsonl", help="Lire et écrire des lignes JSON, au fil de l'eau.")
+]
 Line = dict[str, Any]
 
 
 def extract(
-    target: Annotated[str | None, typer.Argument(metavar="[FILE|URL]", help="Page HTML ou adresse ; - : entrée standard.")] = None,
+    target: Annotated[
+        str | None, typer.Argument(metavar="[FILE|URL]", help="Page HTML ou adresse ; - : entrée standard.")
+    ] = None,
     workspace: WorkspaceOption = None,
     *,
     jsonl: JsonlOption = False,
@@ -33,7 +37,9 @@ def extract(
 
 
 def analyse(
-    target: Annotated[str | None, typer.Argument(metavar="[FILE]", help="Texte à analyser ; - : entrée standard.")] = None,
+    target: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="Texte à analyser ; - : entrée standard.")
+    ] = None,
     published: Annotated[str | None, typer.Option(help="Date de publication, AAAA-MM-JJ.")] = None,
     workspace: WorkspaceOption = None,
     *,
@@ -45,7 +51,11 @@ def analyse(
     day = texts.day_of(published)
     analyse_one = texts.analyser_for(workspace)
     if jsonl:
-        _stream(target, ("text",), lambda line: analyse_one(line["text"], texts.day_of(line.get("published")) or day))
+        _stream(
+            target,
+            ("text",),
+            lambda line: analyse_one(line["text"], texts.day_of(line.get("published")) or day),
+        )
     else:
         text = _bytes(target).decode("utf-8", "replace")
         console.print_json(analyse_one(text, day))
@@ -103,6 +113,6 @@ def _bytes(target: str | None) -> bytes:
     try:
         return Path(str(target)).read_bytes()
     except OSError as error:
-        raise InputError(f"{target} : {error.strerror or error}", "Donnez un fichier lisible ou une adresse.") from error
-
-
+        raise InputError(
+            f"{target} : {error.strerror or error}", "Donnez un fichier lisible ou une adresse."
+        ) from error

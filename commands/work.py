@@ -25,16 +25,21 @@ def init(
     asked = sys.stdin.isatty()
     answers = {
         "name": name or (typer.prompt("Nom de la veille", "Veille") if asked else "Veille"),
-        "legal_basis": basis or (typer.prompt("Base légale (general, research, licence)", "general") if asked else "general"),
+        "legal_basis": basis
+        or (typer.prompt("Base légale (general, research, licence)", "general") if asked else "general"),
     }
-    contact = contact if contact is not None else (typer.prompt("Contact (courriel ou page)", "") if asked else "")
+    contact = (
+        contact if contact is not None else (typer.prompt("Contact (courriel ou page)", "") if asked else "")
+    )
     made = workspace.create(directory, {"workspace": answers, "crawler": {"contact": contact}})
     out = console.console()
     out.print(f"Espace de travail créé : {made.root}")
     out.print("Ensuite : ajoutez des titres à sources.toml, puis « beffroi run ».")
 
 
-def run(workspace: WorkspaceOption = None, source: SourceOption = None, *, as_json: JsonOption = False) -> None:
+def run(
+    workspace: WorkspaceOption = None, source: SourceOption = None, *, as_json: JsonOption = False
+) -> None:
     """Collecter, traiter et publier, une fois."""
     from jobs.run import run as run_all
 
@@ -44,7 +49,9 @@ def run(workspace: WorkspaceOption = None, source: SourceOption = None, *, as_js
     _report(reports, as_json=as_json)
 
 
-def collect(workspace: WorkspaceOption = None, source: SourceOption = None, *, as_json: JsonOption = False) -> None:
+def collect(
+    workspace: WorkspaceOption = None, source: SourceOption = None, *, as_json: JsonOption = False
+) -> None:
     """Demander aux sources ce qu'elles ont de neuf."""
     from jobs.collect import collect as job
 
@@ -72,7 +79,9 @@ def publish(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -
 
 
 def backfill(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Pages HTML, fichiers WARC, dossiers.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Pages HTML, fichiers WARC, dossiers.")
+    ],
     url: Annotated[str | None, typer.Option(help="Adresse de la page, quand il n'y en a qu'une.")] = None,
     workspace: WorkspaceOption = None,
     *,
@@ -90,7 +99,9 @@ def backfill(
 def schedule(
     workspace: WorkspaceOption = None,
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Montrer les sept prochains jours et finir.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Montrer les sept prochains jours et finir.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Faire tourner toutes les tâches à leurs heures."""

@@ -1,13 +1,13 @@
 """`sources.toml`: the outlets to watch, one table each; a new outlet is data, not code.
 
-    [la-gazette]                      # the slug: how everything else names it
-    name = "La Gazette"
-    homepage = "https://www.example.fr/"
-    group = "groupe-x"                # optional: its owner
-    departements = ["29"]             # optional: the area it covers
-    enabled = true                    # optional
-    evidence = "A"                    # optional: how well the addresses are known to answer
-    entries = [{ kind = "feed", url = "https://www.example.fr/rss" }]   # feed | sitemap | listing (+ pattern)
+[la-gazette]                      # the slug: how everything else names it
+name = "La Gazette"
+homepage = "https://www.example.fr/"
+group = "groupe-x"                # optional: its owner
+departements = ["29"]             # optional: the area it covers
+enabled = true                    # optional
+evidence = "A"                    # optional: how well the addresses are known to answer
+entries = [{ kind = "feed", url = "https://www.example.fr/rss" }]   # feed | sitemap | listing (+ pattern)
 """
 
 import difflib
@@ -64,9 +64,13 @@ def _entry(path: Path, slug: str, table: dict[str, Any]) -> Entry:
     if not url.startswith(("http://", "https://")):
         raise _refused(path, slug, f"adresse « {url} » : http:// ou https:// attendu")
     if kind == EntryKind.LISTING and not table.get("pattern"):
-        raise _refused(path, slug, "une rubrique (listing) demande « pattern », le motif des adresses d'articles")
+        raise _refused(
+            path, slug, "une rubrique (listing) demande « pattern », le motif des adresses d'articles"
+        )
     return Entry(EntryKind(kind), url, table.get("pattern"))
 
 
 def _refused(path: Path, slug: str, problem: str) -> SettingsError:
-    return SettingsError(f"{path} : [{slug}] {problem}", "Corrigez cette table ; exemple en tête de core/sources.py.")
+    return SettingsError(
+        f"{path} : [{slug}] {problem}", "Corrigez cette table ; exemple en tête de core/sources.py."
+    )

@@ -137,12 +137,12 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 def _failure(plan: CrawlPlan, code: int, errors: IO[bytes]) -> CrawlError:
     errors.seek(0)
-    tail = errors.read()[-4000:].decode("utf-8", "replace").strip().splitlines()[-_TAIL_LINES:]
+    tail = errors.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
     last = tail[-1].strip() if tail else f"code {code}"
     error = CrawlError(
         f"collecte {plan.run_id} : le processus de collecte s'est arrêté ({last})",
         "Ce qui était collecté est gardé ; relancez « beffroi collect »"
         + (f", et voyez {plan.log_file}." if plan.log_file else "."),
     )
-    error.add_note("\n".join(tail))
+    error.add_note("\n".join(tail[-_TAIL_LINES:]))
     return error

@@ -5,6 +5,7 @@ import io
 from datetime import UTC, datetime
 from time import struct_time
 from typing import Any
+from xml.sax import SAXException
 
 import feedparser
 
@@ -19,9 +20,10 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> Reading:
     parsed = feedparser.parse(
         io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
-    if not parsed.version:
+    if not parsed.get("version"):
         return Reading(refusal="not_a_feed")
-    if parsed.bozo and not parsed.entries:
+    # Its other complaints are about the content type, which half the press gets wrong.
+    if isinstance(parsed.get("bozo_exception"), SAXException) and not parsed.entries:
         return Reading(refusal="broken_feed")
     announced = (_announced(entry, url) for entry in parsed.entries)
     return Reading(tuple(line for line in announced if line is not None))

@@ -41,13 +41,26 @@ def _parse(body: bytes, content_type: str) -> lxml_html.HtmlElement | None:
     header = Message()
     header["content-type"] = content_type
     try:
-        parser = lxml_html.HTMLParser(encoding=header.get_content_charset(), no_network=True, huge_tree=False)
-    except LookupError:
-        parser = lxml_html.HTMLParser(no_network=True, huge_tree=False)
+        parser = _parser(header.get_content_charset() or _guess(body))
+    except LookupError:  # a charset that does not exist
+        parser = _parser(_guess(body))
     try:
         return lxml_html.document_fromstring(body, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _parser(encoding: str | None) -> lxml_html.HTMLParser:
+    return lxml_html.HTMLParser(encoding=encoding, no_network=True, huge_tree=False)
+
+
+def _guess(body: bytes) -> str | None:
+    """What reads as UTF-8 is UTF-8; libxml2 would take it for Latin-1 where the page says nothing."""
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _lines(articles: Iterable[tuple[str, str | None]]) -> tuple[Announced, ...]:

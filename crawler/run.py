@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> None:
 def _crawl(plan: CrawlPlan, archive: ArchiveWriter, state: State | None) -> BaseException | None:
     """Run the reactor until the spider is done; returns the first error that is a bug or a full disk."""
     crashes: list[Failure] = []
-    process = CrawlerProcess(scrapy_settings(plan), install_root_handler=False)
+    process = CrawlerProcess(scrapy_settings(plan))
     logging.getLogger("scrapy").setLevel(logging.WARNING)  # it has just set it to DEBUG: a line a request
     crawler = process.create_crawler(PressSpider)
 
@@ -88,4 +88,9 @@ def _follow_parent() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except Exception as error:
+        logging.getLogger(__name__).critical("crawl_failed", exc_info=True)
+        # The last line of stderr is what the parent quotes.
+        sys.exit(f"{type(error).__name__} : {str(error).partition(chr(10))[0]}")

@@ -53,5 +53,6 @@ _SAFE: dict[str, Any] = {
         "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
         "Accept-Language": "fr,en;q=0.5",
     },
+    "LOG_INSTALL_ROOT_HANDLER": False,  # core.logs has its own
     "STATS_DUMP": False,
 }

@@ -5,6 +5,8 @@ from datetime import date
 from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from core.names import name_key
+
 NBSP, NNBSP = "\u00a0", "\u202f"
 
 REASONS = {
@@ -29,7 +31,7 @@ REGISTER = {
 
 
 def day(value: date | None) -> str:
-    """ "mardi 17 novembre 2026", the day number and its month kept on one line."""
+    """Say "mardi 17 novembre 2026", the day number and its month kept on one line."""
     if value is None:
         return "date inconnue"
     text: str = format_date(value, "EEEE d MMMM y", locale="fr")
@@ -37,9 +39,23 @@ def day(value: date | None) -> str:
 
 
 def span(first: date, last: date) -> str:
-    """ "du 16 au 22 novembre 2026"."""
-    left = format_date(first, "d MMMM y" if first.year != last.year else "d MMMM" if first.month != last.month else "d", locale="fr")
+    """Say "du 16 au 22 novembre 2026"."""
+    pattern = "d MMMM y" if first.year != last.year else "d MMMM" if first.month != last.month else "d"
+    left = format_date(first, pattern, locale="fr")
     return f"du {left} au {format_date(last, 'd MMMM y', locale='fr')}"
+
+
+def of_town(name: str) -> str:
+    """Say "du Havre", "des Sables-d’Olonne", "d’Autun", "de La Rochelle", "de Quimper"."""
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    vowel = name_key(name[:1]).upper() in _VOWELS and not name.startswith(_ASPIRATED)
+    return f"d’{name}" if vowel else f"de {name}"
+
+
+_VOWELS = {"A", "E", "I", "O", "U", "OE"}
+_ASPIRATED = ("Oui", "Uhart", "Yu")  # "de Uhart-Cize": no elision before these
 
 
 def reason(code: str) -> str:

@@ -15,10 +15,19 @@ def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("digest"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("digest"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(
-        day=french.day, typeset=french.typeset, reason=french.reason, extract=extract, safe_url=_safe_url
+        day=french.day,
+        typeset=french.typeset,
+        reason=french.reason,
+        of_town=french.of_town,
+        extract=extract,
+        safe_url=_safe_url,
     )
     environment.globals.update(span=french.span, register=french.REGISTER)
     return environment

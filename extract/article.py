@@ -15,6 +15,10 @@ MIN_TEXT = 140
 MAX_LABEL = 60
 """Longer first lines are text, not a section's name above the title."""
 
+MIN_PARAGRAPH = 80
+"""A caption is shorter, or has no full stop."""
+
+_SENTENCE_END = re.compile(r"[.!?…]\s*[»”\")]?\s*$")
 _VIDEO = re.compile(r"video|gallery|diaporama", re.IGNORECASE)
 
 
@@ -67,7 +71,7 @@ def _read(
     summary = _summary(head, node, candidate)
     text = _without(found.text, title, summary)
     access = _access(node, parsed, text)
-    if not title or (len(text) < MIN_TEXT and not summary) or _is_other(head, node, text):
+    if not title or (len(text) < MIN_TEXT and not summary) or _is_other(head, node, text, access):
         return _rejected(page, "not_article", title)
     by = bylines(node, head)
     url = meta.canonical_url(head, page.final_url)
@@ -137,12 +141,19 @@ def _basis(access: Access, text: str, summary: str) -> Basis:
     return Basis.EXCERPT if text or summary else Basis.TITLE
 
 
-def _is_other(head: meta.Head, node: jsonld.Node, text: str) -> bool:
+def _is_other(head: meta.Head, node: jsonld.Node, text: str, access: Access) -> bool:
     """A home page, a rubric, a video: whatever has a title and no article."""
     kind = head.first("og:type")
     listed = kind in {"website", "profile"} and not node and len(text) < 1000
     video = (_VIDEO.search(kind) is not None) and len(text) < 500
-    return listed or video or len(text) == 0
+    return listed or video or not (has_prose(text) or access is Access.EXCERPT)
+
+
+def has_prose(text: str) -> bool:
+    """Whether somebody wrote sentences: captions, buttons and headlines alone are no article."""
+    return any(
+        len(p) >= MIN_PARAGRAPH and (_SENTENCE_END.search(p) or " " not in p) for p in text.split("\n\n")
+    )
 
 
 def _lang(head: meta.Head, text: str) -> str | None:

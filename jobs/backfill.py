@@ -22,7 +22,10 @@ Saved = tuple[Candidate, str, bytes, datetime]
 
 
 def backfill(
-    workspace: Workspace, paths: Sequence[Path], url: str | None, progress: Callable[[int, int], None] | None = None
+    workspace: Workspace,
+    paths: Sequence[Path],
+    url: str | None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[RunReport]:
     """Archive saved pages, then process and publish."""
     files = list(_files(paths))
@@ -39,7 +42,9 @@ def backfill(
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
     for path in paths:
         if not path.exists():
-            raise InputError(f"{path} : introuvable", "Donnez un fichier HTML, un fichier WARC ou un dossier.")
+            raise InputError(
+                f"{path} : introuvable", "Donnez un fichier HTML, un fichier WARC ou un dossier."
+            )
         yield from sorted(p for p in path.rglob("*") if _is_known(p)) if path.is_dir() else [path]
 
 

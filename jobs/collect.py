@@ -16,9 +16,7 @@ from state.open import open_state
 Progress = Callable[[dict[str, int]], None]
 
 
-def collect(
-    workspace: Workspace, only: tuple[str, ...] = (), progress: Progress | None = None
-) -> RunReport:
+def collect(workspace: Workspace, only: tuple[str, ...] = (), progress: Progress | None = None) -> RunReport:
     """Run one crawl over the chosen sources and take in what it found."""
     sources = workspace.chosen(only)
     _refuse_unready(workspace, sources)
@@ -34,7 +32,8 @@ def collect(
 def counts(fetches: Iterable[Fetch]) -> dict[str, int]:
     """Outcomes of pages and of entry points, with reasons: {"page.fetched": 12, "page.refused.robots": 1}."""
     names = Counter(
-        ".".join(filter(None, ("page" if f.candidate else "entry", f.outcome.value, f.reason))) for f in fetches
+        ".".join(filter(None, ("page" if f.candidate else "entry", f.outcome.value, f.reason)))
+        for f in fetches
     )
     return dict(sorted(names.items()))
 

@@ -23,7 +23,11 @@ PORT = 8017
 MARK = ".beffroi-demo"
 _SETTINGS: dict[str, dict[str, Any]] = {
     "workspace": {"name": "La lettre des villes numériques (démonstration)"},
-    "crawler": {"contact": "demonstration@beffroi.invalid", "allow_private_addresses": True, "delay_seconds": 0.0},
+    "crawler": {
+        "contact": "demonstration@beffroi.invalid",
+        "allow_private_addresses": True,
+        "delay_seconds": 0.0,
+    },
 }
 Say = Callable[[str], None]
 
@@ -78,7 +82,9 @@ def _clear(root: Path) -> None:
     if not root.exists():
         return
     if not (root / MARK).is_file() and any(root.iterdir()):
-        raise InputError(f"{root} : ce dossier n'est pas une démonstration", "Choisissez-en un autre avec --dir.")
+        raise InputError(
+            f"{root} : ce dossier n'est pas une démonstration", "Choisissez-en un autre avec --dir."
+        )
     shutil.rmtree(root)
 
 
@@ -86,7 +92,9 @@ _COUNTS = """
     SELECT count(*), count(*) FILTER (relevant), count(*) FILTER (access = 'excerpt'),
            (SELECT count(*) FROM article_versions) FROM articles
 """
-_MAYORS = "SELECT DISTINCT person, commune, insee, status, register, register_basis FROM v_mayors ORDER BY commune, person"
+_MAYORS = """
+    SELECT DISTINCT person, commune, insee, status, register, register_basis FROM v_mayors ORDER BY commune, person
+"""
 _TECHNOLOGIES = """
     SELECT t.canonical, count(DISTINCT m.article_id) AS n FROM mentions m
     JOIN technologies t ON t.technology_id = m.entity_key WHERE m.kind = 'technology'
@@ -103,4 +111,3 @@ def _shown(made: Workspace, page: Path, reports: list[RunReport]) -> Shown:
 
 
 _QUERIES = {"counts": _COUNTS, "mayors": _MAYORS, "technologies": _TECHNOLOGIES, "refusals": _REFUSALS}
-

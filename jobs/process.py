@@ -46,9 +46,7 @@ def process(workspace: Workspace, progress: Progress | None = None) -> RunReport
     return run.report
 
 
-def _drain(
-    workspace: Workspace, state: State, live: LiveStore, progress: Progress | None
-) -> Counter[str]:
+def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progress | None) -> Counter[str]:
     """Batch after batch until nothing waits; the pipeline is loaded only if something does."""
     counts: Counter[str] = Counter()
     total, done = captures.pending_count(state), 0
@@ -96,7 +94,9 @@ def _read(workspace: Workspace, capture: Capture) -> Article | Rejection | None:
         try:
             return article(read_page(workspace.archive, fetch), fetch.candidate)
         except ArchiveError as error:
-            logs.get(__name__).error("unreadable capture", source=fetch.source, url=fetch.url, error=str(error))
+            logs.get(__name__).error(
+                "unreadable capture", source=fetch.source, url=fetch.url, error=str(error)
+            )
             return Rejection(fetch.url, fetch.source, "archive", "unreadable", fetch.at, str(error))
     if fetch.candidate and fetch.candidate.title and fetch.reason in _LISTED:
         reserved = fetch.outcome is Outcome.RESERVED

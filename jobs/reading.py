@@ -28,8 +28,10 @@ def status(workspace: Workspace) -> list[Row]:
     rows: list[Row] = [{"what": "sources actives", "value": sum(s.enabled for s in workspace.sources())}]
     with closing(open_state(workspace.state)) as state:
         rows.append({"what": "en attente de traitement", "value": captures.pending_count(state)})
-        for report in runs.latest(state, 5):
-            rows.append({"what": f"{report.job} {report.started_at:%Y-%m-%d %H:%M} UTC", "value": report.status})
+        rows += [
+            {"what": f"{report.job} {report.started_at:%Y-%m-%d %H:%M} UTC", "value": report.status}
+            for report in runs.latest(state, 5)
+        ]
     if not workspace.published.exists():
         return [*rows, {"what": "instantané publié", "value": "aucun"}]
     with query.open_snapshot(workspace.data) as snapshot:

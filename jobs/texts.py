@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.errors import InputError
 from core.settings import AnalysisSettings, CrawlerSettings
@@ -12,7 +12,9 @@ from extract.answer import answer as extract_answer
 from extract.article import article
 from jobs import workspace as workspaces
 from jobs.registers import analyser, registers_of
-from jobs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from jobs.workspace import Workspace
 
 Answer = dict[str, Any]
 

@@ -1,6 +1,5 @@
 """The weekly draft: the last finished week of the published snapshot, as a page in the workspace."""
 
-import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -31,14 +30,16 @@ def _write(path: Path, text: str) -> None:
     """Whole or not at all."""
     part = path.with_suffix(".part")
     part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
+    part.replace(path)
 
 
 def existing(workspace: Workspace, week: Week) -> Path:
     """The path of a draft that was written."""
     path = workspace.digests / week.label / "index.html"
     if not path.is_file():
-        raise InputError(f"pas de brouillon pour {week.label}", f"Écrivez-le : beffroi digest build {week.label}.")
+        raise InputError(
+            f"pas de brouillon pour {week.label}", f"Écrivez-le : beffroi digest build {week.label}."
+        )
     return path
 
 

@@ -68,7 +68,8 @@ class Workspace:
         known = {s.slug: s for s in self.sources()}
         if unknown := [s for s in slugs if s not in known]:
             raise SettingsError(
-                f"source inconnue : {', '.join(unknown)}", f"Sources connues : {', '.join(known) or 'aucune'}."
+                f"source inconnue : {', '.join(unknown)}",
+                f"Sources connues : {', '.join(known) or 'aucune'}.",
             )
         return tuple(known[s] for s in slugs) or tuple(s for s in known.values() if s.enabled)
 

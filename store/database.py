@@ -37,6 +37,8 @@ def attach(
     """Attach the file under the name `catalog`; it is created if need be, unless `read_only`."""
     if read_only and not path.exists():
         raise FileNotFoundError(path)
+    if not read_only and path.is_file() and not path.stat().st_size:
+        path.unlink()  # a writer killed while it created the file; DuckDB would refuse it for ever
     _check_magic(path)
     options = " (READ_ONLY)" if read_only else ""
     quoted = str(path).replace("'", "''")
@@ -60,10 +62,10 @@ def foreign(path: Path, what: str) -> ForeignFile:
 
 
 def _check_magic(path: Path) -> None:
-    """DuckDB's own message about a file that is not its own says little; an empty file is a new one."""
+    """DuckDB's own message about a file that is not its own says little."""
     if path.is_dir():
         raise foreign(path, "est un dossier, pas une base de résultats")
-    if not path.exists() or not path.stat().st_size:
+    if not path.exists():
         return
     with path.open("rb") as file:
         if file.read(_MAGIC_AT + len(_MAGIC))[_MAGIC_AT:] != _MAGIC:

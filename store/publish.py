@@ -119,7 +119,8 @@ def _remove(folders: Iterable[Path]) -> None:
 
 def _row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     names = connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() AND table_name <> 'meta' ORDER BY table_name"
+        "SELECT table_name FROM duckdb_tables()"
+        " WHERE database_name = current_database() AND table_name <> 'meta' ORDER BY table_name"
     ).fetchall()
     counts = {}
     for (name,) in names:

@@ -66,7 +66,7 @@ def week_articles(snapshot: Snapshot, first_day: date, last_day: date) -> list[W
 
 
 def refusals(snapshot: Snapshot, since: datetime | date) -> list[Refusal]:
-    """What did not become an article since an instant, or since the beginning of a day in France."""
+    """What could not be read since an instant, or since the beginning of a day in France."""
     instant = since if isinstance(since, datetime) else datetime.combine(since, time(), PARIS)
     found = snapshot.connection.execute(query("refusals"), {"since": utc(instant)})
     return [Refusal(*row) for row in found.fetchall()]

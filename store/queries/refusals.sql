@@ -1,6 +1,6 @@
--- What did not become an article since $since (an instant, UTC), most frequent first: pages that a site or
--- its rights refused, and what the stages that read them rejected. A page that has a rejection is counted by
--- it alone; entry points are not articles.
+-- What could not be read since $since (an instant, UTC), most frequent first: what the stages rejected, and
+-- pages that a site or its rights refused, even when their listing gave enough for an article. A page that
+-- has a rejection is counted by it alone.
 SELECT source_id, stage, reason, count(*) AS n
 FROM (
     SELECT DISTINCT source_id, 'fetch' AS stage, coalesce(reason, outcome) AS reason, url

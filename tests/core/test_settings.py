@@ -61,7 +61,10 @@ def test_every_key_is_documented() -> None:
     [
         ('[a]\nname="A"\nhomepage="http://a/"\nentrees=[]\n', "vouliez-vous dire « entries »"),
         ('[a]\nname="A"\nhomepage="http://a/"\n', "clé manquante « entries »"),
-        ('[a]\nname="A"\nhomepage="http://a/"\nentries=[{kind="rss",url="http://a/"}]\n', "kind « rss » inconnu"),
+        (
+            '[a]\nname="A"\nhomepage="http://a/"\nentries=[{kind="rss",url="http://a/"}]\n',
+            "kind « rss » inconnu",
+        ),
         ('[a]\nname="A"\nhomepage="http://a/"\nentries=[{kind="feed",url="file:///etc/passwd"}]\n', "http"),
         ('[a]\nname="A"\nhomepage="http://a/"\nentries=[{kind="listing",url="http://a/"}]\n', "pattern"),
         ("[", "illisibles"),

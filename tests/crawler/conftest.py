@@ -1,67 +1,13 @@
 """A press on loopback, and a workspace that crawls it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
+from crawl_workspace import Workspace
 from press_server import Press, serving
 
-from core.ids import run_id
-from core.settings import CrawlerSettings
-from core.types import Fetch, Outcome, Source
-from crawler.archive import read_page
-from crawler.collect import crawl, ingest
-from crawler.plan import CrawlPlan
-from state.open import State, open_state
-
-SETTINGS = CrawlerSettings(
-    contact="veille@example.org",
-    delay_seconds=0,
-    timeout_seconds=10,
-    max_body_bytes=200_000,
-    allow_private_addresses=True,
-)
-
-
-@dataclass
-class Workspace:
-    """An archive and a state, and crawls into them."""
-
-    folder: Path
-    state: State
-    settings: CrawlerSettings = SETTINGS
-    progress: list[dict[str, int]] = field(default_factory=list)
-
-    @property
-    def archive(self) -> Path:
-        return self.folder / "archive"
-
-    def plan(self, *sources: Source, **changes: Any) -> CrawlPlan:
-        plan: dict[str, Any] = {
-            "run_id": run_id(),
-            "archive_dir": self.archive,
-            "settings": self.settings,
-            "sources": sources,
-            "state_path": self.state.path,
-            "log_file": self.folder / "crawl.log",
-        }
-        return CrawlPlan(**(plan | changes))
-
-    def run(self, *sources: Source, **changes: Any) -> list[Fetch]:
-        """Crawl and ingest; the new journal lines."""
-        crawl(self.plan(*sources, **changes), self.progress.append)
-        return ingest(self.archive, self.state)
-
-    def body(self, fetch: Fetch) -> bytes:
-        return read_page(self.archive, fetch).body
-
-
-def outcome_of(fetches: list[Fetch], url: str) -> tuple[Outcome, str | None]:
-    """How one address ended; it must be there exactly once."""
-    (line,) = [fetch for fetch in fetches if fetch.url == url]
-    return line.outcome, line.reason
+from state.open import open_state
 
 
 @pytest.fixture(scope="module")

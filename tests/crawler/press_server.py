@@ -5,7 +5,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple, cast
 
@@ -17,7 +16,7 @@ XML = "application/rss+xml; charset=utf-8"
 
 @dataclass(slots=True)
 class Answer:
-    """What an address answers. `gate` holds the answer back until it is set."""
+    """What an address answers; `claimed_length` is a Content-Length that lies."""
 
     body: bytes = b""
     status: int = 200
@@ -25,7 +24,6 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     etag: str | None = None
     gzipped: bool = False
-    gate: threading.Event | None = None
     claimed_length: int | None = None
 
 
@@ -46,6 +44,7 @@ class Press(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.answers: dict[tuple[str, str], Answer] = {}
         self.log: list[Asked] = []
+        self.gates: dict[str, tuple[int, threading.Event]] = {}
         self.arrived = threading.Condition()
 
     @property
@@ -67,11 +66,20 @@ class Press(ThreadingHTTPServer):
         """The paths asked for, robots.txt left out."""
         return [a.path for a in self.log if host in (None, a.host) and a.path != "/robots.txt"]
 
-    def wait_for(self, path: str, timeout: float = 30) -> None:
-        """Until somebody asks for this path."""
+    def hold_after(self, host: str, count: int) -> threading.Event:
+        """Answer so many requests (robots.txt apart), and the others once the event is set."""
+        self.gates[host] = (count, threading.Event())
+        return self.gates[host][1]
+
+    def hold(self, host: str) -> None:
+        count, gate = self.gates.get(host, (0, None))
+        if gate is not None and len(self.asked(host)) > count:
+            gate.wait(60)
+
+    def wait_until_held(self, host: str, timeout: float = 30) -> None:
         with self.arrived:
-            seen = self.arrived.wait_for(lambda: any(a.path == path for a in self.log), timeout)
-        assert seen, f"nobody asked for {path}"
+            held = self.arrived.wait_for(lambda: len(self.asked(host)) > self.gates[host][0], timeout)
+        assert held, f"too few requests to {host}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that was killed is no error of ours."""
@@ -87,8 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
             server.log.append(Asked(host, self.path, {k.lower(): v for k, v in self.headers.items()}))
             server.arrived.notify_all()
         answer = server.answers.get((host, self.path), Answer(b"nothing here", 404))
-        if answer.gate is not None:
-            answer.gate.wait(60)
+        server.hold(host)
         if answer.etag and self.headers.get("If-None-Match") == answer.etag:
             answer = Answer(status=304, etag=answer.etag)
         self._send(answer)
@@ -153,6 +160,3 @@ def atom(*items: tuple[str, str]) -> bytes:
 
 def feed_source(slug: str, url: str, *more: Entry) -> Source:
     return Source(slug, slug, url, (Entry(EntryKind.FEED, url), *more))
-
-
-__all__ = ["HTML", "XML", "Answer", "Asked", "Item", "Press", "atom", "feed_source", "format_datetime", "rss", "serving"]

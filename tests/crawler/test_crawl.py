@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from conftest import Workspace, outcome_of
+from crawl_workspace import Workspace, outcome_of
 from press_server import XML, Answer, Asked, Item, Press, atom, feed_source, rss
 
 from core.types import Candidate, Entry, EntryKind, Fetch, Outcome, Source
@@ -13,7 +12,7 @@ from crawler.archive import pages_of
 from state import captures, frontier
 from state.open import open_state
 
-SECRET = "phrase que l'éditeur se réserve"
+RESERVED_TEXT = "phrase que l'éditeur se réserve"
 OLD, NEW = "2026-11-20T08:00:00Z", "2026-11-22T08:00:00Z"
 
 
@@ -39,7 +38,7 @@ class Three:
 
 @pytest.fixture(scope="module")
 def three(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Three]:
-    folder: Path = tmp_path_factory.mktemp("three")
+    folder = tmp_path_factory.mktemp("three")
     state = open_state(folder / "state.db")
     town = Three(press, Workspace(folder, state), [], [])
     sources = [_feed(press), _atom(press), _sitemap(press), _listing(press), _rights(press), *_failing(press)]
@@ -60,9 +59,12 @@ def _feed(press: Press) -> Source:
     urls.append(press.page(host, "/prive/secret", "Interdit aux robots"))
     urls.append(press.page(host, "/comprime", "Une page compressée", gzipped=True))
     press.page(host, "/nouvelle-adresse", "Déplacée")
-    urls.append(press.put(host, "/ancienne-adresse", Answer(status=301, headers={"Location": "/nouvelle-adresse"})))
+    urls.append(
+        press.put(host, "/ancienne-adresse", Answer(status=301, headers={"Location": "/nouvelle-adresse"}))
+    )
     tracked = Item(urls[0] + "?utm_source=rss", "Le même article")
-    extra = "<description>&lt;p&gt;Un &lt;b&gt;chapô&lt;/b&gt;&lt;/p&gt;</description><pubDate>Fri, 20 Nov 2026 09:30:00 +0100</pubDate>"
+    extra = "<description>&lt;p&gt;Un &lt;b&gt;chapô&lt;/b&gt;&lt;/p&gt;</description>"
+    extra += "<pubDate>Fri, 20 Nov 2026 09:30:00 +0100</pubDate>"
     items = [Item(urls[0], "L&amp;#8217;IA à Dreux", extra), tracked, *[Item(url) for url in urls[1:]]]
     feed = press.put(host, "/rss", Answer(rss(*items), kind=XML, etag='"phare-1"'))
     return feed_source("phare", feed)
@@ -78,7 +80,11 @@ def _atom(press: Press) -> Source:
 def _update(press: Press) -> None:
     host = "atome.localhost"
     press.page(host, "/1", "Atome 1, corrigé")
-    urls = [(press.url(host, "/0"), OLD), (press.url(host, "/1"), NEW), (press.page(host, "/2", "Atome 2"), NEW)]
+    urls = [
+        (press.url(host, "/0"), OLD),
+        (press.url(host, "/1"), NEW),
+        (press.page(host, "/2", "Atome 2"), NEW),
+    ]
     press.put(host, "/atom", Answer(atom(*urls), kind=XML, etag='"atome-2"'))
 
 
@@ -89,7 +95,9 @@ def _sitemap(press: Press) -> Source:
         <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
         <url><loc>{url}</loc><news:news><news:title>Titre du plan</news:title>
         <news:publication_date>2026-11-21</news:publication_date></news:news></url></urlset>"""
-    sitemap = press.put(host, "/sitemap-news.xml", Answer(body.encode(), kind="application/xml", etag='"plan-1"'))
+    sitemap = press.put(
+        host, "/sitemap-news.xml", Answer(body.encode(), kind="application/xml", etag='"plan-1"')
+    )
     return Source("plan", "Plan", sitemap, (Entry(EntryKind.SITEMAP, sitemap),))
 
 
@@ -97,7 +105,11 @@ def _listing(press: Press) -> Source:
     host = "liste.localhost"
     for n in range(5):
         press.page(host, f"/actus/{n}.html", f"Actu {n}")
-    pages = {"/actus/": ([0, 1], "?page=2"), "/actus/?page=2": ([2, 3, 4], "?page=3"), "/actus/?page=3": ([3, 4], "?page=4")}
+    pages = {
+        "/actus/": ([0, 1], "?page=2"),
+        "/actus/?page=2": ([2, 3, 4], "?page=3"),
+        "/actus/?page=3": ([3, 4], "?page=4"),
+    }
     for path, (numbers, following) in pages.items():
         links = "".join(f'<a href="/actus/{n}.html">Titre {n}</a>' for n in numbers)
         body = f'<html><body>{links}<a rel="next" href="/actus/{following}">Suivant</a></body></html>'
@@ -108,13 +120,13 @@ def _listing(press: Press) -> Source:
 
 def _rights(press: Press) -> Source:
     host = "reserve.localhost"
-    meta = f'<html><head><META content="1" name="TDM-Reservation"></head><body>{SECRET} meta</body></html>'
-    noai = f'<html><head><meta name="robots" content="index, noai"></head><body>{SECRET} noai</body></html>'
+    meta = f'<html><head><META content="1" name="TDM-Reservation"></head><body>{RESERVED_TEXT} meta</body></html>'
+    noai = f'<html><head><meta name="robots" content="index, noai"></head><body>{RESERVED_TEXT} noai</body></html>'
     urls = [
-        press.page(host, "/entete", SECRET, headers={"tdm-reservation": "1"}),
+        press.page(host, "/entete", RESERVED_TEXT, headers={"tdm-reservation": "1"}),
         press.put(host, "/meta", Answer(meta.encode())),
         press.put(host, "/noai", Answer(noai.encode(), gzipped=True)),
-        press.page(host, "/x-robots", SECRET, headers={"X-Robots-Tag": "noarchive, noai"}),
+        press.page(host, "/x-robots", RESERVED_TEXT, headers={"X-Robots-Tag": "noarchive, noai"}),
         press.page(host, "/libre", "Rien de réservé", headers={"tdm-reservation": "0"}),
     ]
     feed = press.put(host, "/rss", Answer(rss(*map(Item, urls)), kind=XML, etag='"reserve-1"'))
@@ -137,7 +149,9 @@ def _failing(press: Press) -> list[Source]:
     ]
     feed = press.put(host, "/rss", Answer(rss(*map(Item, urls)), kind=XML, etag='"panne-1"'))
     press.put("muet.localhost", "/robots.txt", Answer(b"oops", 500))
-    silent = press.put("muet.localhost", "/rss", Answer(rss(Item(press.page("muet.localhost", "/a", "a"))), kind=XML))
+    silent = press.put(
+        "muet.localhost", "/rss", Answer(rss(Item(press.page("muet.localhost", "/a", "a"))), kind=XML)
+    )
     press.put("ferme.localhost", "/robots.txt", Answer(b"<html>403</html>", 403))
     closed = press.put("ferme.localhost", "/feed", Answer(b"gone", 410))
     html = press.page("html.localhost", "/rss", "Ceci n'est pas un flux")
@@ -173,11 +187,17 @@ def test_hints_ride_with_the_page(three: Three) -> None:
 
 
 def test_an_address_with_tracking_parameters_is_the_same_article(three: Three) -> None:
-    assert [path for path in three.paths(0, "phare.localhost") if path.startswith("/article-0")] == ["/article-0"]
+    assert [path for path in three.paths(0, "phare.localhost") if path.startswith("/article-0")] == [
+        "/article-0"
+    ]
 
 
 def test_listing_stops_at_a_page_that_brings_nothing_new(three: Three) -> None:
-    listings = [path for path in three.paths(0, "liste.localhost") if path.startswith("/actus/") and "html" not in path]
+    listings = [
+        path
+        for path in three.paths(0, "liste.localhost")
+        if path.startswith("/actus/") and "html" not in path
+    ]
     assert listings == ["/actus/", "/actus/?page=2", "/actus/?page=3"]
 
 
@@ -217,7 +237,7 @@ def test_no_byte_of_a_reserved_page_is_written(three: Three) -> None:
     (segment, *_) = sorted(three.workspace.archive.glob("*.warc.gz"))
     bodies = [page.body for page in pages_of(segment)]
     assert any("Rien de réservé".encode() in body for body in bodies)
-    assert not any(SECRET.encode() in body for body in bodies)
+    assert not any(RESERVED_TEXT.encode() in body for body in bodies)
 
 
 @pytest.mark.parametrize(
@@ -263,10 +283,18 @@ def test_progress_counts_the_journal(three: Three) -> None:
 
 
 def test_an_unchanged_press_is_asked_once_an_entry_point(three: Three) -> None:
-    for host, entry in [("phare", "/rss"), ("atome", "/atom"), ("plan", "/sitemap-news.xml"), ("liste", "/actus/")]:
+    for host, entry in [
+        ("phare", "/rss"),
+        ("atome", "/atom"),
+        ("plan", "/sitemap-news.xml"),
+        ("liste", "/actus/"),
+    ]:
         asked = [path for path in three.paths(1, f"{host}.localhost") if path != "/robots.txt"]
         assert asked == [entry]
-        assert outcome_of(three.runs[1], three.press.url(f"{host}.localhost", entry)) == (Outcome.UNCHANGED, None)
+        assert outcome_of(three.runs[1], three.press.url(f"{host}.localhost", entry)) == (
+            Outcome.UNCHANGED,
+            None,
+        )
 
 
 def test_transient_failures_are_asked_for_again_and_the_others_not(three: Three) -> None:
@@ -293,7 +321,9 @@ def test_pages_wait_to_be_processed_and_entry_points_do_not(three: Three) -> Non
 def test_the_page_budget_postpones_what_is_beyond_it(press: Press, workspace: Workspace) -> None:
     host = "budget.localhost"
     urls = [press.page(host, f"/{n}", str(n)) for n in range(5)]
-    source = feed_source("budget", press.put(host, "/rss", Answer(rss(*map(Item, urls)), kind=XML, etag='"b"')))
+    source = feed_source(
+        "budget", press.put(host, "/rss", Answer(rss(*map(Item, urls)), kind=XML, etag='"b"'))
+    )
     workspace.settings = workspace.settings.model_copy(update={"max_pages": 3})
     first = workspace.run(source)
     assert sorted(outcome_of(first, url) for url in urls)[3:] == [(Outcome.REFUSED, "budget")] * 2
@@ -303,10 +333,10 @@ def test_the_page_budget_postpones_what_is_beyond_it(press: Press, workspace: Wo
 
 
 def test_reservations_can_be_set_aside_where_the_law_allows(press: Press, workspace: Workspace) -> None:
-    url = press.page("droit.localhost", "/a", SECRET, headers={"tdm-reservation": "1"})
+    url = press.page("droit.localhost", "/a", RESERVED_TEXT, headers={"tdm-reservation": "1"})
     wanted = Candidate(url, "droit", "")
     (line,) = workspace.run(candidates=(wanted,), obey_reservations=False)
-    assert SECRET.encode() in workspace.body(line)
+    assert RESERVED_TEXT.encode() in workspace.body(line)
 
 
 def test_entries_beyond_the_cap_are_cut_with_a_warning(press: Press, workspace: Workspace) -> None:
@@ -330,7 +360,9 @@ def test_a_disabled_source_is_left_alone(press: Press, workspace: Workspace) -> 
 def test_what_is_owed_survives_an_unchanged_feed(press: Press, workspace: Workspace) -> None:
     host = "retard.localhost"
     url = press.put(host, "/a", Answer(b"busy", 503))
-    source = feed_source("retard", press.put(host, "/rss", Answer(rss(Item(url, "Titre")), kind=XML, etag='"r"')))
+    source = feed_source(
+        "retard", press.put(host, "/rss", Answer(rss(Item(url, "Titre")), kind=XML, etag='"r"'))
+    )
     workspace.run(source)
     press.page(host, "/a", "Enfin")
     lines = workspace.run(source)

@@ -21,6 +21,10 @@ def test_figures_do_not_fall(shared: Path, tmp_path: Path) -> None:
     answers.write_bytes(subprocess.run(beffroi, input=inputs, capture_output=True, check=True).stdout)
     assert len(answers.read_text("utf-8").splitlines()) == len(inputs.splitlines())
     assert all(json.loads(line)["model"] for line in answers.read_text("utf-8").splitlines())
-    report = subprocess.run([sys.executable, str(scorer), str(gold), str(answers)], capture_output=True, text=True, check=True)
-    figures = {m[1]: float(m[2]) for m in re.finditer(r"^(\w+) +P=.*?F1=([\d.]+)", report.stdout, re.MULTILINE)}
+    report = subprocess.run(
+        [sys.executable, str(scorer), str(gold), str(answers)], capture_output=True, text=True, check=True
+    )
+    figures = {
+        m[1]: float(m[2]) for m in re.finditer(r"^(\w+) +P=.*?F1=([\d.]+)", report.stdout, re.MULTILINE)
+    }
     assert {name: figures[name] for name in LANDED if figures[name] < LANDED[name]} == {}

@@ -1,6 +1,7 @@
 """Any text gets an answer whose offsets index the text given."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,7 +12,19 @@ from nlp.technologies import inflected, lexicon
 from nlp.text import fold, longest, paragraphs, sentence
 
 Analyse = Callable[..., dict[str, Any]]
-WORDS = ["le maire de", "Cannes", "Solenn Kervadec", ",", "\n", "IA", "caméras augmentées", "(Var)", "« Oui »", "🤖", "d’"]
+WORDS = [
+    "le maire de",
+    "Cannes",
+    "Solenn Kervadec",
+    ",",
+    "\n",
+    "IA",
+    "caméras augmentées",
+    "(Var)",
+    "« Oui »",
+    "🤖",
+    "d’",
+]
 
 
 def spans(answer: dict[str, Any]) -> list[list[int]]:
@@ -28,7 +41,10 @@ def test_offsets_always_lie_in_the_text(demo_analyse: Analyse, words: list[str])
         assert text[start:end].strip() == text[start:end]
 
 
-@pytest.mark.parametrize("text", ["", " ", "x", "MAIRE " * 50, "a" * 20_000, "\ud800 Nice \udfff", "\u202egnirts\u202c", "İstanbul IA"])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "x", "MAIRE " * 50, "a" * 20_000, "\ud800 Nice \udfff", "\u202egnirts\u202c", "İstanbul IA"],
+)
 def test_odd_texts_get_an_answer(demo_analyse: Analyse, text: str) -> None:
     assert demo_analyse(text)["relevant"] is False
 
@@ -42,13 +58,16 @@ def test_folding_keeps_every_offset(text: str) -> None:
 def test_longest_matches_never_overlap(spans: list[tuple[int, int, int]]) -> None:
     kept = longest([(s, s + n, v) for s, n, v in spans])
     distinct = sorted({(s, e) for s, e, _ in kept})
-    assert all(a[1] <= b[0] for a, b in zip(distinct, distinct[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(distinct))
 
 
 @given(st.text())
 def test_paragraphs_hold_all_that_is_not_space(text: str) -> None:
     joined = "".join(text[s:e] for s, e in paragraphs(text))
-    assert joined.split() == "".join(c if c not in "\r\n" else "" for c in text).split() or not joined.isprintable()
+    assert (
+        joined.split() == "".join(c if c not in "\r\n" else "" for c in text).split()
+        or not joined.isprintable()
+    )
 
 
 def test_a_sentence_ends_where_the_reader_thinks_so() -> None:
@@ -58,7 +77,11 @@ def test_a_sentence_ends_where_the_reader_thinks_so() -> None:
 
 
 def test_plurals() -> None:
-    assert set(inflected("caméra augmentée")) == {"camera augmentee", "cameras augmentees", "cameras augmentee"}
+    assert set(inflected("caméra augmentée")) == {
+        "camera augmentee",
+        "cameras augmentees",
+        "cameras augmentee",
+    }
     assert list(inflected("SIG")) == ["SIG"]
     assert "tableaux de bord" in set(inflected("tableau de bord"))
 

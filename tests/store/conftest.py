@@ -1,11 +1,8 @@
-"""A data folder and settings for each test; the repository's root on the path, wherever pytest starts."""
+"""A data folder and settings for each test."""
 
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from core.settings import StoreSettings
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
+
 from core.ids import article_id, mayor_key
 from core.types import (
     Access,
@@ -76,7 +77,10 @@ def mention(kind: MentionKind, key: str, name: str, start: int = 0) -> Mention:
 
 
 def role(
-    name: str = "Odile Ferrandou", kind: RoleKind = RoleKind.MAYOR, insee: str | None = "79901", **changes: Any
+    name: str = "Odile Ferrandou",
+    kind: RoleKind = RoleKind.MAYOR,
+    insee: str | None = "79901",
+    **changes: Any,
 ) -> Role:
     usual = Role(
         person_key=mayor_key(insee or "", name),

@@ -5,14 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from core.settings import StoreSettings
-from core.types import Analysis, MentionKind, Outcome, Processed, RoleKind
+from duplicates import twice
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from newsroom import MONDAY, SOURCE, analysis, article, fetch, mention, rejection, role, run
+
+from core.settings import StoreSettings
+from core.types import Analysis, MentionKind, Outcome, Processed, RoleKind
 from store.batch import Batch
-from store.live import LiveStore, open_live
-from store.tables import KEYS, TEXTS
+from store.live import open_live
+from store.tables import KEYS
 
 few = st.integers(0, 2)
 
@@ -27,10 +29,14 @@ def made(number: int, version: int, hours: int, found: Analysis | None) -> Proce
 
 
 analyses: st.SearchStrategy[Analysis] = st.builds(
-    lambda topics, mentions, roles, model: analysis(topics=topics, mentions=mentions, roles=roles, model=model),
+    lambda topics, mentions, roles, model: analysis(
+        topics=topics, mentions=mentions, roles=roles, model=model
+    ),
     st.lists(st.sampled_from(["ia", "donnees"]), max_size=4).map(tuple),
     some(lambda key, start: mention(MentionKind.COMMUNE, str(key), f"Commune {key}", start), few, few),
-    some(role, st.sampled_from(["Odile Ferrandou", "Luc Amestoy"]), st.sampled_from(RoleKind), st.just("79901")),
+    some(
+        role, st.sampled_from(["Odile Ferrandou", "Luc Amestoy"]), st.sampled_from(RoleKind), st.just("79901")
+    ),
     st.sampled_from("12"),
 )
 batches = st.builds(
@@ -48,22 +54,11 @@ batches = st.builds(
 )
 
 
-def twice(live: LiveStore) -> dict[str, list[tuple[Any, ...]]]:
-    keys = {**KEYS, f"texts.{TEXTS.name}": TEXTS.key}
-    found = {
-        name: live.connection.execute(
-            f"SELECT {', '.join(key)} FROM {name} GROUP BY ALL HAVING count(*) > 1"
-        ).fetchall()
-        for name, key in keys.items()
-    }
-    return {name: rows for name, rows in found.items() if rows}
-
-
 def test_no_key_is_ever_stored_twice(tmp_path: Path) -> None:
     with open_live(tmp_path, StoreSettings(memory_limit="300MB")) as live:
 
         @settings(
-            max_examples=60,
+            max_examples=40,
             deadline=None,
             database=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -81,5 +76,7 @@ def test_no_key_is_ever_stored_twice(tmp_path: Path) -> None:
 
 def test_every_table_has_a_key(tmp_path: Path) -> None:
     with open_live(tmp_path, StoreSettings()) as live:
-        names = live.connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'beffroi'")
+        names = live.connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'beffroi'"
+        )
         assert {name for (name,) in names.fetchall()} == KEYS.keys()

@@ -1,8 +1,9 @@
 from pathlib import Path
 
 import pytest
-from core.settings import StoreSettings
 from newsroom import batch
+
+from core.settings import StoreSettings
 from store.live import LiveStore, open_live
 
 CONTRACT = """
@@ -58,7 +59,9 @@ def test_every_table_view_and_column_is_explained(data_dir: Path, settings: Stor
 
 def test_there_is_no_index_and_no_key_constraint(data_dir: Path, settings: StoreSettings) -> None:
     with open_live(data_dir, settings) as live:
-        kinds = live.connection.execute("SELECT DISTINCT constraint_type FROM duckdb_constraints()").fetchall()
+        kinds = live.connection.execute(
+            "SELECT DISTINCT constraint_type FROM duckdb_constraints()"
+        ).fetchall()
         indexes = live.connection.execute("SELECT index_name FROM duckdb_indexes()").fetchall()
     assert kinds == [("NOT NULL",)]
     assert indexes == []

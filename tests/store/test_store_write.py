@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from newsroom import MONDAY, SOURCE, analysis, article, batch, fetch, mention, processed, rejection, role, run
+
 from core.ids import text_sha256
 from core.settings import StoreSettings
 from core.types import MentionKind, Precision, Processed, RoleKind
-from newsroom import MONDAY, SOURCE, analysis, article, batch, fetch, mention, processed, rejection, role, run
 from store.batch import Batch
 from store.live import LiveStore, open_live
 
@@ -78,7 +79,10 @@ def test_facts_are_replaced_with_their_article(live: LiveStore) -> None:
     write(live, processed(1, found=analysis(topics=("donnees",), roles=(), mentions=())))
     ids = article(1).id, article(2).id
     assert [rows(live, f"SELECT count(*) FROM roles WHERE article_id = '{i}'")[0][0] for i in ids] == [0, 1]
-    assert [rows(live, f"SELECT count(*) FROM mentions WHERE article_id = '{i}'")[0][0] for i in ids] == [0, 2]
+    assert [rows(live, f"SELECT count(*) FROM mentions WHERE article_id = '{i}'")[0][0] for i in ids] == [
+        0,
+        2,
+    ]
     assert rows(live, f"SELECT topic FROM article_topics WHERE article_id = '{ids[0]}'") == [("donnees",)]
     assert rows(live, "SELECT article_id FROM persons") == [(ids[1],)]
 
@@ -89,7 +93,10 @@ def test_a_new_version_becomes_the_current_one_and_says_what_changed(live: LiveS
     assert rows(live, "SELECT version, title, text_sha256 FROM articles") == [
         (2, "Titre corrigé", text_sha256(article(1, title="Titre corrigé").body))
     ]
-    assert rows(live, "SELECT version, changed FROM article_versions ORDER BY version") == [(1, []), (2, ["title"])]
+    assert rows(live, "SELECT version, changed FROM article_versions ORDER BY version") == [
+        (1, []),
+        (2, ["title"]),
+    ]
     assert rows(live, "SELECT version FROM mentions ORDER BY ALL") == [(1,), (1,), (2,), (2,)]
     assert rows(live, "SELECT count(*) FROM article_topics") == [(2,)]
     assert rows(live, "SELECT count(*) FROM v_mayors") == [(1,)]
@@ -140,7 +147,7 @@ def test_an_article_without_analysis_keeps_no_fact(live: LiveStore) -> None:
     write(live, Processed(article(1), None, MONDAY))
     assert rows(live, "SELECT relevant, nature, model FROM articles") == [(None, None, None)]
     for table in ("mentions", "roles", "article_topics", "persons"):
-        assert rows(live, f"SELECT count(*) FROM {table}") == [(0,)]
+        assert rows(live, f"FROM {table}") == []
 
 
 def test_the_status_of_a_mayor_follows_the_role(live: LiveStore) -> None:
@@ -213,8 +220,9 @@ def test_the_coverage_of_a_week(live: LiveStore) -> None:
             sources=(SOURCE,),
         )
     )
-    columns = "expected, collected, readable, excerpts, reserved, failed, rejected"
-    assert rows(live, f"SELECT {columns} FROM v_coverage") == [(4, 3, 1, 0, 1, 0, 1)]
+    assert rows(
+        live, "SELECT expected, collected, readable, excerpts, reserved, failed, rejected FROM v_coverage"
+    ) == [(4, 3, 1, 0, 1, 0, 1)]
     assert rows(live, "SELECT asked_7_days, failed_7_days, silent_days FROM v_source_health") == [(6, 1, 0)]
 
 

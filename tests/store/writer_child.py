@@ -5,23 +5,24 @@ It prints `ready` once open, `written N` after each batch, `published N`, and `s
 
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from newsroom import batch
+
 import store.live
 import store.publish
+import store.search
 import store.write
 from core.settings import StoreSettings
-from newsroom import batch
 
 SETTINGS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0)
 
 STOPS: dict[str, tuple[Any, str]] = {
     "before-results": (store.write, "write_results"),
     "before-commit": (store.write, "set_meta"),
-    "before-search": (store.live.SearchIndex, "add"),
-    "before-search-commit": (store.live.SearchIndex, "commit"),
+    "before-search": (store.search.SearchIndex, "add"),
+    "before-search-commit": (store.search.SearchIndex, "commit"),
     "before-checkpoint": (store.live.LiveStore, "checkpoint"),
     "before-copy": (store.publish, "copy_durably"),
     "before-manifest": (store.publish, "write_atomically"),
@@ -31,7 +32,8 @@ STOPS: dict[str, tuple[Any, str]] = {
 
 
 def say(*words: object) -> None:
-    print(*words, flush=True)
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
 
 
 def wait(*_: object, **__: object) -> None:
@@ -42,8 +44,7 @@ def wait(*_: object, **__: object) -> None:
 
 def stop_before(name: str) -> None:
     owner, function = STOPS[name]
-    waiting: Callable[..., None] = wait
-    setattr(owner, function, waiting)
+    setattr(owner, function, wait)
 
 
 def main(data_dir: Path, stop: str) -> None:

@@ -279,7 +279,9 @@ read AS (
 ),
 dropped AS (
     SELECT source_id, date_trunc('week', day)::DATE AS week, count(DISTINCT url) AS rejected
-    FROM rejections ANTI JOIN articles USING (url) GROUP BY ALL
+    FROM rejections ANTI JOIN articles USING (url)
+    WHERE stage NOT IN ('entry', 'fetch') -- counted as failed already, or no page of an article
+    GROUP BY ALL
 )
 SELECT
     source_id,
@@ -306,4 +308,4 @@ COMMENT ON COLUMN v_coverage.readable IS 'Articles nouveaux lus en entier.';
 COMMENT ON COLUMN v_coverage.excerpts IS 'Articles nouveaux connus par leur titre ou un extrait.';
 COMMENT ON COLUMN v_coverage.reserved IS 'Pages ou articles nouveaux sous réserve de fouille de textes.';
 COMMENT ON COLUMN v_coverage.failed IS 'Pages demandées ni obtenues ni réservées.';
-COMMENT ON COLUMN v_coverage.rejected IS 'Adresses écartées qui ne sont pas devenues des articles.';
+COMMENT ON COLUMN v_coverage.rejected IS 'Pages obtenues qui n’ont pas donné d’article.';

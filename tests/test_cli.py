@@ -1,0 +1,197 @@
+"""The command as people run it: exit codes, one-line errors, JSON."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pytest
+
+if TYPE_CHECKING:
+    from jobs.demo import Shown
+
+SEED_URL = "https://www.smartcitymag.fr/article/1622"
+
+
+def beffroi(*words: str | Path, cwd: Path, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-P", "-m", "cli", *map(str, words)]
+    env = {k: v for k, v in os.environ.items() if not k.startswith("BEFFROI_")}
+    return subprocess.run(command, capture_output=True, cwd=cwd, input=given, env=env, check=False)
+
+
+def answer(*words: str | Path, cwd: Path, given: bytes = b"") -> Any:
+    done = beffroi(*words, cwd=cwd, given=given)
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout)
+
+
+def refusal(code: int, *words: str | Path, cwd: Path) -> str:
+    done = beffroi(*words, cwd=cwd)
+    assert done.returncode == code, (done.stdout + done.stderr).decode()
+    said = done.stderr.decode()
+    assert "Traceback" not in said
+    return said
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    assert beffroi("init", "veille", cwd=tmp_path).returncode == 0
+    return tmp_path / "veille"
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [(["serach", "x"], "search"), (["run", "--sourse", "x"], "--source"), (["sql"], "query")],
+)
+def test_misuse_exits_2_with_a_suggestion(tmp_path: Path, words: Sequence[str], says: str) -> None:
+    assert says in refusal(2, *words, cwd=tmp_path).lower()
+
+
+@pytest.mark.parametrize(
+    "words", [["run"], ["status"], ["sql", "select 1"], ["search", "x"], ["schedule", "--dry-run"]]
+)
+def test_no_workspace_is_one_line_and_a_next_step(tmp_path: Path, words: Sequence[str]) -> None:
+    said = refusal(1, *words, cwd=tmp_path)
+    assert str(tmp_path) in said
+    assert "beffroi init" in said
+    assert len(said.strip().splitlines()) == 2
+
+
+def test_debug_shows_the_trace(tmp_path: Path) -> None:
+    done = beffroi("--debug", "status", cwd=tmp_path)
+    assert done.returncode == 1
+    assert b"Traceback" in done.stderr
+
+
+def test_bad_settings_name_the_file_and_the_key(made: Path) -> None:
+    (made / "beffroi.toml").write_text("[crawler]\nmax_page = 1\n", encoding="utf-8")
+    said = refusal(1, "status", cwd=made)
+    assert "beffroi.toml" in said
+    assert "max_pages" in said
+
+
+def test_unknown_sources_and_empty_lists_are_refused(made: Path) -> None:
+    assert "aucune source active" in refusal(1, "run", cwd=made)
+    assert "source inconnue : x" in refusal(1, "run", "--source", "x", cwd=made)
+
+
+def test_no_live_request_without_a_contact(made: Path) -> None:
+    (made / "sources.toml").write_text(
+        '[a]\nname = "A"\nhomepage = "https://a.example/"\nentries = [{ kind = "feed", url = "https://a.example/" }]\n',
+        encoding="utf-8",
+    )
+    assert "crawler.contact" in refusal(1, "collect", cwd=made)
+
+
+def test_init_never_overwrites(made: Path) -> None:
+    before = (made / "beffroi.toml").read_bytes()
+    assert "existe déjà" in refusal(1, "init", made, cwd=made.parent)
+    assert (made / "beffroi.toml").read_bytes() == before
+
+
+def test_files_that_are_not_ours_are_refused_and_kept(made: Path) -> None:
+    data = made / "data"
+    with duckdb.connect(str(data / "live.duckdb")) as other:
+        other.execute("CREATE TABLE recettes(nom VARCHAR)")
+    assert "live.duckdb" in refusal(1, "process", cwd=made)
+    with duckdb.connect(str(data / "live.duckdb"), read_only=True) as other:
+        assert other.execute("SELECT count(*) FROM recettes").fetchone() == (0,)
+
+
+def test_a_newer_state_is_refused(made: Path) -> None:
+    assert beffroi("status", cwd=made).returncode == 0
+    with sqlite3.connect(made / "data/state.sqlite") as state:
+        state.execute("UPDATE alembic_version SET version_num = '9999'")
+    state.close()
+    assert "state.sqlite" in refusal(1, "status", cwd=made)
+
+
+def test_nothing_published_is_said(made: Path) -> None:
+    assert "beffroi run" in refusal(1, "sql", "select 1", cwd=made)
+
+
+def test_extract_a_file_and_a_stream(tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>Un robot</title></head><body><article><p>" + "La mairie ouvre un service. " * 12
+    )
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    assert answer("extract", "page.html", cwd=tmp_path)["title"] == "Un robot"
+    lines = [
+        json.dumps({"id": "a", "url": "https://exemple.fr/a", "html": page}),
+        "pas du json",
+        '{"id": "b"}',
+        '{"id": "c", "html": ""}',
+    ]
+    done = beffroi("extract", "--jsonl", cwd=tmp_path, given="\n".join(lines).encode() + b"\n\xff\xfe\n")
+    out = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(o["id"], o["status"]) for o in out] == [
+        ("a", "ok"), (None, "failed"), (None, "failed"), ("c", "failed"), (None, "failed"),
+    ]  # fmt: skip
+    assert done.returncode == 0
+
+
+def test_analyse_streams_one_line_out_for_one_line_in(tmp_path: Path) -> None:
+    texts = ["Odile Brun, maire d’Albi, ouvre une application.", "", "\ud800 Nice", "x" * 200_000]
+    lines = [json.dumps({"id": i, "text": t, "published": "2025-02-07"}) for i, t in enumerate(texts)]
+    lines += ["{", json.dumps({"id": 9, "text": "a", "published": "hier"})]
+    done = beffroi("analyse", "--jsonl", cwd=tmp_path, given="\n".join(lines).encode())
+    out = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [o["id"] for o in out] == [0, 1, 2, 3, None, 9]
+    assert [m["insee"] for m in out[0]["mayors"]] == ["81004"]
+    assert out[3]["cut_at"] == 100_000
+    assert out[4]["status"] == out[5]["status"] == "failed"
+
+
+def test_the_first_real_article(shared: Path, made: Path) -> None:
+    """The seed page, from the file to the rows of v_mayors."""
+    assert beffroi("backfill", shared / "seed/page.html", "--url", SEED_URL, cwd=made).returncode == 0
+    rows = answer("sql", "--json", "select * from v_mayors order by person", cwd=made)
+    assert [(r["person"], r["insee"], r["status"], r["register"], r["register_basis"]) for r in rows] == [
+        ("David Lisnard", "06029", "current", "confirmed", "extrapolated"),
+        ("Frédéric Masquelier", "83118", "current", "confirmed", "extrapolated"),
+    ]
+    roles = answer(
+        "sql", "--json", "select name, role, insee from roles where name = 'Mathieu Vidal'", cwd=made
+    )
+    assert roles == [{"name": "Mathieu Vidal", "role": "deputy_mayor", "insee": "81004"}]
+    found = answer(
+        "sql", "--json", "select distinct entity_key as k from mentions where kind = 'commune'", cwd=made
+    )
+    assert {r["k"] for r in found} == {"83118", "06029", "81004", "57606", "34108", "92063", "13056"}
+    epci = answer(
+        "sql", "--json", "select distinct entity_key as k from mentions where kind = 'epci'", cwd=made
+    )
+    assert {r["k"] for r in epci} == {"246700488"}
+    technologies = answer("sql", "--json", "select technologies from v_articles", cwd=made)[0]["technologies"]
+    assert {"intelligence artificielle", "ChatGPT", "agent conversationnel"} <= set(technologies)
+    text = answer("sql", "--json", "--with-text", "select text from texts.article_texts", cwd=made)[0]["text"]
+    assert "newsletter" not in text.lower()
+    assert "Christine Doussot" not in text
+
+
+def test_backfill_refuses_what_it_cannot_place(made: Path) -> None:
+    (made / "page.html").write_text("<title>Sans adresse</title>", encoding="utf-8")
+    assert "--url" in refusal(1, "backfill", "page.html", cwd=made)
+    assert "introuvable" in refusal(1, "backfill", "rien.html", cwd=made)
+
+
+def test_readers_of_a_demonstration(shown: "Shown") -> None:
+    root = shown.workspace.root
+    hits = answer("search", "robot conversationnel", "--json", cwd=root)
+    assert "Quimper" in hits[0]["title"]
+    status = {r["what"]: r["value"] for r in answer("status", "--json", cwd=root)}
+    assert status["en attente de traitement"] == 0
+    cut = beffroi("sql", "select * from communes", "--limit", "3", "-f", "csv", cwd=root)
+    assert len(cut.stdout.splitlines()) == 4
+    assert "coupé" in cut.stderr.decode()
+    assert "Erreur" in refusal(1, "sql", "select * from nulle_part", cwd=root)
+    assert "Erreur" in refusal(1, "sql", "select * from read_text('/etc/passwd')", cwd=root)
+    planned = answer("schedule", "--dry-run", "--json", cwd=root)
+    assert {"beffroi run", "beffroi digest build"} == {r["commande"] for r in planned}
+    assert "2026-W01" in refusal(1, "digest", "show", "2026-W01", cwd=root)
+    assert "illisible" in refusal(1, "digest", "build", "cette semaine", cwd=root)

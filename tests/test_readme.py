@@ -1,0 +1,59 @@
+"""The README's commands run, and every command is in it."""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import cli
+
+if TYPE_CHECKING:
+    from jobs.demo import Shown
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def commands() -> list[str]:
+    blocks = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    lines = [line.partition("#")[0].strip() for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line.startswith("beffroi ")]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, shown: "Shown") -> Path:
+    """Where a reader stands after `make demo`."""
+    here = tmp_path_factory.mktemp("reader")
+    shutil.copytree(shown.workspace.root, here / "beffroi-demo", symlinks=True)
+    return here
+
+
+def test_every_block_of_commands_is_run(folder: Path) -> None:
+    env = {k: v for k, v in os.environ.items() if not k.startswith("BEFFROI_")}
+    ran = [line for line in commands() if line != "beffroi demo"]  # the fixture above ran it
+    assert len(ran) >= 8
+    for line in ran:
+        command = [sys.executable, "-P", "-m", "cli", *shlex.split(line)[1:]]
+        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+
+
+def test_every_command_is_named_and_has_help() -> None:
+    text = README.read_text(encoding="utf-8")
+    named = [c.name or (c.callback.__name__ if c.callback else "") for c in cli.app.registered_commands]
+    named += [group.name or "" for group in cli.app.registered_groups]
+    assert [
+        n for n in named if f"`{n}" not in text and f"beffroi {n}" not in text and f"`{n}`" not in text
+    ] == []
+    assert all(c.callback and c.callback.__doc__ for c in cli.app.registered_commands)
+
+
+def test_the_two_commands_come_first() -> None:
+    first_screen = "\n".join(README.read_text(encoding="utf-8").splitlines()[:16])
+    assert "make demo" in first_screen
+    assert "make test" in first_screen

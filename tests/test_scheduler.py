@@ -1,0 +1,55 @@
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import scheduler
+from core.errors import SettingsError
+from jobs import workspace
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> workspace.Workspace:
+    return workspace.create(tmp_path / "veille")
+
+
+def test_a_week_holds_one_letter_on_monday_at_six(made: workspace.Workspace) -> None:
+    week = scheduler.preview(made, datetime(2026, 11, 18, 12, tzinfo=PARIS))
+    letters = [row["heure"] for row in week if row["commande"] == "beffroi digest build"]
+    assert letters == ["lun. 23/11 06:00"]
+
+
+@pytest.mark.parametrize(
+    "night", [datetime(2026, 10, 24, 12, tzinfo=PARIS), datetime(2027, 3, 27, 12, tzinfo=PARIS)]
+)
+def test_nothing_runs_twice_or_never_when_the_clocks_change(
+    made: workspace.Workspace, night: datetime
+) -> None:
+    hours = [
+        row["heure"] for row in scheduler.preview(made, night, days=2) if row["commande"] == "beffroi run"
+    ]
+    assert len(hours) == len(set(hours))
+    assert not [h for h in hours if h[-5:-3] == "02"]
+    assert len(hours) in {45, 46, 47}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [
+        ("weekly", "0 6 * * 1", "numéroté"),
+        ("weekly", "bientôt mon", "illisible"),
+        ("timezone", "Mars/Olympus", "inconnu"),
+    ],
+)
+def test_bad_hours_are_refused(tmp_path: Path, key: str, value: str, says: str) -> None:
+    made = workspace.create(tmp_path / "veille", {"schedule": {key: value}})
+    with pytest.raises(SettingsError, match=says):
+        scheduler.preview(made)
+
+
+def test_a_failing_job_does_not_stop_the_daemon(made: workspace.Workspace) -> None:
+    # no source: `run` exits 1, which is logged
+    assert scheduler.run(made, scheduler.jobs(made.settings.schedule)[0]) == 1
