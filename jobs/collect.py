@@ -21,6 +21,7 @@ def collect(workspace: Workspace, only: tuple[str, ...] = (), progress: Progress
     sources = workspace.chosen(only)
     _refuse_unready(workspace, sources)
     with closing(open_state(workspace.state)) as state, recorded(state, "collect") as run:
+        logs.get(__name__).info("collect", sources=len(sources))
         ingest(workspace.archive, state)  # what a killed run left behind
         try:
             crawl(_plan(workspace, run.report.run_id, sources), progress)
@@ -62,4 +63,3 @@ def _refuse_unready(workspace: Workspace, sources: tuple[Source, ...]) -> None:
             f"{workspace.root / 'beffroi.toml'} : crawler.contact est vide",
             "Donnez une adresse où les sites peuvent vous joindre ; elle figure dans l'User-Agent.",
         )
-    logs.get(__name__).info("collect", sources=len(sources))

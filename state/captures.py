@@ -15,7 +15,7 @@ from state.codec import candidate_from_json, candidate_to_json
 from state.open import State
 from state.schema import captures, entry_points, segments
 
-_WAITING = captures.c.processed_at.is_(None) & captures.c.candidate.is_not(None)
+_WAITING = captures.c.processed_at.is_(None)
 _CHUNK = 500
 
 
@@ -51,14 +51,14 @@ def ingest(state: State, segment_name: str, run_id: str, fetches: Iterable[Fetch
 
 
 def pending(state: State, limit: int) -> list[Capture]:
-    """Pages (not entry points) that were not processed yet, oldest first, whatever their outcome."""
+    """Journal lines that were not processed yet, entry points too, oldest first, whatever their outcome."""
     query = select(captures).where(_WAITING).order_by(captures.c.capture_id).limit(limit)
     with state.read() as connection:
         return [_capture(row) for row in connection.execute(query)]
 
 
 def pending_count(state: State) -> int:
-    """How many pages wait to be processed."""
+    """How many journal lines wait to be processed."""
     with state.read() as connection:
         return connection.scalar(select(func.count()).select_from(captures).where(_WAITING)) or 0
 
@@ -69,13 +69,6 @@ def mark_processed(state: State, ids: Sequence[int], at: datetime) -> None:
         for start in range(0, len(ids), _CHUNK):
             chosen = captures.c.capture_id.in_(ids[start : start + _CHUNK])
             connection.execute(update(captures).where(chosen).values(processed_at=at))
-
-
-def fetches_since(state: State, capture_id: int) -> list[Capture]:
-    """Every journal line, entry points too, after this number (0 for all), in order."""
-    query = select(captures).where(captures.c.capture_id > capture_id).order_by(captures.c.capture_id)
-    with state.read() as connection:
-        return [_capture(row) for row in connection.execute(query)]
 
 
 def _settle_pages(connection: Connection, lines: Iterable[Fetch]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from core.errors import ForeignFile, StoreBusy
+from core.errors import ForeignFile, SettingsError, StoreBusy
 
 RESULTS = "beffroi"
 TEXTS = "texts"
@@ -21,14 +21,17 @@ _HOLDER = re.compile(r"\(PID (\d+)\)")
 
 def instance(memory_limit: str, temporary: Path | None = None) -> duckdb.DuckDBPyConnection:
     """An empty database in memory; what does not fit is written under `temporary`, or refused without it."""
-    return duckdb.connect(
-        ":memory:",
-        config={
-            "memory_limit": memory_limit,
-            "python_enable_replacements": False,
-            "temp_directory": str(temporary or ""),
-        },
+    connection = duckdb.connect(
+        ":memory:", config={"python_enable_replacements": False, "temp_directory": str(temporary or "")}
     )
+    try:
+        connection.execute("SET memory_limit = $limit", {"limit": memory_limit})
+    except duckdb.Error as error:
+        connection.close()
+        raise SettingsError(
+            f"store.memory_limit : « {memory_limit} » n’est pas une taille.", "Écrivez par exemple « 1GB »."
+        ) from error
+    return connection
 
 
 def attach(

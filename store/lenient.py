@@ -23,6 +23,6 @@ def lenient(query: str) -> str:
     A feminine participle typed without its accent gets it back: the French stemmer brings « déployée » and
     « déploiement » together, but not « deployee ». English words in -ee are still found, accents being folded.
     """
-    words = _APOSTROPHE.sub(" ", without_elisions(query))
+    words = _APOSTROPHE.sub(" ", without_elisions(query.encode("utf-8", "ignore").decode()))
     words = _PHRASE.sub(r'"\1"', _SYNTAX.sub(" ", _QUOTES.sub('"', words)))
     return _PARTICIPLE.sub(r"ée\1", _DANGLING.sub(" ", words)).strip()

@@ -59,7 +59,7 @@ def run_sql(
             snapshot.connection.execute(sql)
             described = snapshot.connection.description or []
             rows = snapshot.connection.fetchmany(limit + 1) if described else []
-        except duckdb.Error as error:
+        except (duckdb.Error, UnicodeEncodeError) as error:
             raise QueryError(
                 f"Requête refusée : {_short(error)}", "Les tables et colonnes : FROM duckdb_columns()."
             ) from error
@@ -93,7 +93,7 @@ def _reader(data_dir: Path, memory_limit: str, *, with_text: bool) -> Iterator[S
         yield snapshot
 
 
-def _short(error: duckdb.Error) -> str:
+def _short(error: Exception) -> str:
     """The first paragraph on one line, without the kind of error and without the drawing of where it is."""
     paragraph = str(error).split("\n\nLINE", 1)[0].split("\n\n", 1)[0]
     line = " ".join(_KIND.sub("", paragraph).split())

@@ -7,7 +7,7 @@ writing it again puts both right. The search index follows by itself (store.live
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import duckdb
 import pyarrow as pa
@@ -33,7 +33,8 @@ def transaction(connection: Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK")
+        with suppress(duckdb.Error):  # after a fatal error nothing can be said; the first error says why
+            connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 

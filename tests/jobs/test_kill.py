@@ -15,7 +15,7 @@ from jobs import workspace
 from store.query import run_sql
 
 TABLES = {
-    "articles": "* EXCLUDE (first_seen_at, last_seen_at)",
+    "articles": "* EXCLUDE (first_seen_at, first_seen_day, last_seen_at)",
     "article_versions": "* EXCLUDE (seen_at)",
     "article_topics": "*",
     "mentions": "*",

@@ -1,3 +1,4 @@
+import fcntl
 from collections.abc import Callable
 from pathlib import Path
 
@@ -5,7 +6,7 @@ import duckdb
 import pytest
 from newsroom import batch
 
-from core.errors import ForeignFile
+from core.errors import ForeignFile, SettingsError, StoreBusy
 from core.settings import StoreSettings
 from store.live import open_live
 from store.migrate import steps
@@ -123,3 +124,33 @@ def test_an_empty_file_is_a_new_one(data_dir: Path, settings: StoreSettings) -> 
 def test_a_folder_with_a_quote_in_its_name(tmp_path: Path, settings: StoreSettings) -> None:
     with open_live(tmp_path / "l'été d'avant", settings) as live:
         assert live.write(batch()) > 0
+
+
+def test_a_memory_limit_that_is_no_size_names_the_setting(data_dir: Path) -> None:
+    with pytest.raises(SettingsError, match=r"memory_limit.*1 Go"):
+        open_live(data_dir, StoreSettings(memory_limit="1 Go")).__enter__()
+
+
+def test_a_holder_that_has_not_written_its_name_yet(data_dir: Path, settings: StoreSettings) -> None:
+    data_dir.mkdir()
+    with (data_dir / "writer.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with pytest.raises(StoreBusy, match="vient de commencer"):
+            open_live(data_dir, settings).__enter__()
+
+
+def test_an_error_in_a_batch_undoes_it_and_the_writer_goes_on(
+    data_dir: Path, settings: StoreSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import store.write
+
+    with open_live(data_dir, settings) as live:
+        live.write(batch([1]))
+        revision = live.revision
+        with monkeypatch.context() as broken:
+            broken.setattr(store.write, "set_meta", lambda *_, **__: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                live.write(batch([2]))
+        assert live.revision == revision
+        assert live.connection.execute("SELECT count(*) FROM articles").fetchone() == (1,)
+        assert live.write(batch([2])) > 0

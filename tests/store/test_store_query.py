@@ -101,6 +101,8 @@ def test_a_refusal_is_one_short_line(workspace: Path) -> None:
     with pytest.raises(QueryError) as long:
         run_sql(workspace, f"SELECT {'x' * 2000}")
     assert len(str(long.value)) < 400
+    with pytest.raises(QueryError):
+        run_sql(workspace, "SELECT '\ud83d'")
 
 
 def test_a_statement_without_rows_is_no_error(workspace: Path) -> None:

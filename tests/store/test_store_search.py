@@ -76,6 +76,7 @@ def numbers(hits: list[Hit]) -> set[int]:
         ("'", set()),
         ('"', set()),
         ("*", set()),
+        ("école\ud83d", {1, 3}),
         ("(", set()),
     ],
 )
