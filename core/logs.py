@@ -24,6 +24,10 @@ _SHARED: "list[Processor]" = [
 ]
 
 
+_CHATTY = ("alembic", "scrapy", "trafilatura", "htmldate")
+"""Libraries whose ordinary news is noise in ours."""
+
+
 def configure(level: str = "INFO", file: Path | None = None, *, console: bool = True) -> None:
     """Send every log record (ours and the libraries') to stderr and, if given, to `file` as JSON lines."""
     structlog.configure(
@@ -45,6 +49,8 @@ def configure(level: str = "INFO", file: Path | None = None, *, console: bool = 
     for handler in handlers or [logging.NullHandler()]:
         root.addHandler(handler)
     root.setLevel(level)
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
 def get(name: str) -> structlog.stdlib.BoundLogger:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import structlog
 from scrapy import signals
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.utils.defer import deferred_from_coro
@@ -35,6 +36,7 @@ def main(arguments: list[str]) -> None:
         threading.Thread(target=_follow_parent, daemon=True).start()
     plan = read_plan(Path(arguments[0]))
     logs.configure(plan.log_level, plan.log_file, console=plan.log_file is None)
+    structlog.contextvars.bind_contextvars(run_id=plan.run_id)
     state = open_state(plan.state_path, read_only=True) if plan.state_path else None
     archive = ArchiveWriter(plan.archive_dir, plan.run_id)
     crash = _crawl(plan, archive, state)

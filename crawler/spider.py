@@ -123,8 +123,9 @@ class PressSpider(Spider):
 
     def _follow(self, found: Discovery, visit: Visit, line: Fetch) -> Iterator[Request]:
         if found.announced > len(found.candidates):
+            kept = len(found.candidates)
             _log.warning(
-                "entries_capped", url=line.url, announced=found.announced, kept=len(found.candidates)
+                "entries capped", source=line.source, url=line.url, announced=found.announced, kept=kept
             )
         due = frontier.to_visit(self.state_db, found.candidates) if self.state_db else found.candidates
         new = [candidate for candidate in due if canonical_url(candidate.url) not in self.asked]
@@ -148,7 +149,7 @@ class PressSpider(Spider):
         visit.open -= 1
         if visit.open == 0:
             for line in visit.lines:
-                self.archive.acknowledge(line)
+                self._journal(line)
 
     # --- pages
 
@@ -165,7 +166,7 @@ class PressSpider(Spider):
         self.asked.add(key)
         if self.pages >= self.plan.settings.max_pages:
             line = self._line(candidate.source, candidate.url, candidate=candidate)
-            self.archive.acknowledge(replace(line, outcome=Outcome.REFUSED, reason="budget"))
+            self._journal(replace(line, outcome=Outcome.REFUSED, reason="budget"))
             return
         try:
             request = Request(
@@ -177,7 +178,7 @@ class PressSpider(Spider):
             )
         except ValueError:  # no scheme: only an address given by hand can be so
             line = self._line(candidate.source, candidate.url, candidate=candidate)
-            self.archive.acknowledge(replace(line, outcome=Outcome.FAILED, reason="bad_url"))
+            self._journal(replace(line, outcome=Outcome.FAILED, reason="bad_url"))
             return
         self.pages += 1
         if visit is not None:
@@ -204,11 +205,19 @@ class PressSpider(Spider):
         self._settle(self.archive.add(replace(line, candidate=candidate)), request.cb_kwargs["visit"])
 
     def _settle(self, line: Fetch, visit: Visit | None) -> None:
-        self.archive.acknowledge(line)
+        self._journal(line)
         if visit is not None:
             self._leave(visit)
 
     # --- lines
+
+    def _journal(self, line: Fetch) -> None:
+        """Write a line, and log what did not go as hoped under the name of its source."""
+        self.archive.acknowledge(line)
+        if line.outcome not in {Outcome.FETCHED, Outcome.UNCHANGED}:
+            _log.info(
+                "not fetched", source=line.source, url=line.url, outcome=line.outcome, reason=line.reason
+            )
 
     def _reserved(self, response: Response) -> bool:
         if not self.plan.obey_reservations:
@@ -241,5 +250,5 @@ class PressSpider(Spider):
         error = failure.value
         assert error is not None  # noqa: S101  a Failure without an error does not exist
         outcome, reason = why(error, urlsplit(request.url).hostname or "", resolver.refused)
-        _log.info("not_fetched", url=url, outcome=outcome.value, reason=reason, detail=str(error)[:200])
+        _log.debug("request failed", source=source, url=url, error=str(error)[:200])
         return replace(self._line(source, url), outcome=outcome, reason=reason)

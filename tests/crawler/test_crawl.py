@@ -9,7 +9,7 @@ from press_server import XML, Answer, Asked, Item, Press, atom, feed_source, rss
 
 from core.types import Candidate, Entry, EntryKind, Fetch, Outcome, Source
 from crawler.archive import pages_of
-from state import captures, frontier
+from state import frontier
 from state.open import open_state
 
 RESERVED_TEXT = "phrase que l'éditeur se réserve"
@@ -306,16 +306,6 @@ def test_an_updated_article_is_fetched_exactly_once_more(three: Three) -> None:
     assert sorted(three.paths(2, "atome.localhost")) == ["/1", "/2", "/atom", "/robots.txt"]
     (line,) = [fetch for fetch in three.runs[2] if fetch.url == three.press.url("atome.localhost", "/1")]
     assert "corrigé".encode() in three.workspace.body(line)
-
-
-def test_pages_wait_to_be_processed_and_entry_points_do_not(three: Three) -> None:
-    waiting = captures.pending(three.workspace.state, 1000)
-    assert {capture.fetch.candidate is None for capture in waiting} == {False}
-    pages = [fetch for run in three.runs for fetch in run if fetch.candidate is not None]
-    assert [capture.fetch for capture in waiting] == pages
-
-
-# --- runs of their own
 
 
 def test_the_page_budget_postpones_what_is_beyond_it(press: Press, workspace: Workspace) -> None:

@@ -15,13 +15,13 @@ from jobs import workspace
 from store.query import run_sql
 
 TABLES = {
-    "articles": "* EXCLUDE (first_seen_at, first_seen_day, last_seen_at)",
+    "articles": "* EXCLUDE (first_seen_at, first_seen_day, version_seen_at, revision)",
     "article_versions": "* EXCLUDE (seen_at)",
     "article_topics": "*",
     "mentions": "*",
     "persons": "*",
     "roles": "*",
-    "rejections": "* EXCLUDE (at)",
+    "rejections": '* EXCLUDE ("at", day)',
 }
 ROUNDS = 5
 LONGEST = 9.0
