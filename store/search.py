@@ -6,6 +6,7 @@ The index stores no text: only what a list of hits shows.
 """
 
 import json
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -150,9 +151,21 @@ def _existing(path: Path) -> tantivy.Index | None:
 
 
 def _fresh(path: Path) -> tantivy.Index:
-    shutil.rmtree(path, ignore_errors=True)
+    _discard(path)
     path.mkdir(parents=True)
     return _with_analysers(tantivy.Index(_schema(), str(path)))
+
+
+def _discard(path: Path) -> None:
+    """Put an index out of the way, then remove it.
+
+    A thread of tantivy's may still write into the folder for a moment, which makes removing it in place
+    fail; what could not be removed goes at the next occasion.
+    """
+    if path.exists():
+        path.rename(path.with_name(f"{path.name}.old-{secrets.token_hex(4)}"))
+    for old in path.parent.glob(f"{path.name}.old-*"):
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def _stamped(path: Path) -> int | None:
