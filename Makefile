@@ -5,9 +5,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
-CODE := cli.py scheduler.py commands core crawler demo digest extract jobs nlp registers state store
 
-.PHONY: help demo test lint format golden bench run desk lock registers clean
+.PHONY: help demo test lint format run registers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +33,9 @@ format: $(STAMP) ## rewrite in the project's style
 
 run: $(STAMP) ## collect, process and publish once (a workspace here or above)
 	@$(BIN)/beffroi run
+
+registers: $(STAMP) ## rebuild the registers from their sources (needs npm and ../shared)
+	$(BIN)/python -m registers.build --npm "$$(./.ci/decoupage)" --shared ../shared
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --group dev --generate-hashes --only-binary :all: \
