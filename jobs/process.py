@@ -51,7 +51,8 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
     counts: Counter[str] = Counter()
     total, done = captures.pending_count(state), 0
     found = registers_of(workspace)
-    load_registers(live, found.communes, found.territories, found.mandates, found.manifest.version)
+    known = found.manifest
+    load_registers(live, found.communes, found.territories, found.mandates, known.fingerprint, known.credits)
     _store_technologies(live)
     pipeline = analyser(found, workspace.settings.analysis.max_characters) if total else None
     areas = {s.slug: s.departements for s in workspace.sources()}

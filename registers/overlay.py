@@ -83,7 +83,9 @@ def with_overlay(registers: Registers, overlay_rows: Iterable[OverlayMandate]) -
     _check(registers, by_insee)
     if not by_insee:
         return registers
-    return replace(registers, mandates=_lay_over(registers.mandates, by_insee))
+    laid = repr(sorted(map(repr, (row for rows in by_insee.values() for row in rows))))
+    manifest = replace(registers.manifest, overlay=laid)
+    return replace(registers, mandates=_lay_over(registers.mandates, by_insee), manifest=manifest)
 
 
 def _check(registers: Registers, by_insee: dict[str, list[OverlayMandate]]) -> None:

@@ -33,7 +33,10 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the tables are: `version` is the latest day they describe, `counts` what the build left out."""
+    """What the tables are: `version` is the latest day they describe, `counts` what the build left out.
+
+    `overlay` tells the mandates that a workspace laid over them, "" when there are none.
+    """
 
     version: str
     built_by: str
@@ -41,6 +44,20 @@ class Manifest:
     sha256: Mapping[str, str]
     counts: Mapping[str, int]
     sources: tuple[SourceInfo, ...]
+    overlay: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The version, and eight hex digits of what the tables hold: any change of content changes it."""
+        content = "".join((*(self.sha256[table] for table in sorted(self.sha256)), self.overlay))
+        return f"{self.version}+{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+
+    @property
+    def credits(self) -> str:
+        """One line a source: name, publisher, licence, date; what a copy of the tables must name."""
+        return "\n".join(
+            " · ".join(filter(None, (s.name, s.publisher, s.licence, s.date))) for s in self.sources
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ SOURCES = (
         "(@etalab/decoupage-administratif 6.0.0)",
         "INSEE et DGCL, mis en forme par Etalab",
         f"{OPEN_LICENCE} (données), MIT (paquet)",
-        "https://www.npmjs.com/package/@etalab/decoupage-administratif/v/6.0.0",
+        "pkg:npm/%40etalab/decoupage-administratif@6.0.0",
         "2026-01-01",
     ),
     Source("Centres des communes", "geo.api.gouv.fr, IGN", OPEN_LICENCE, "https://geo.api.gouv.fr", None),

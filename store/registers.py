@@ -16,14 +16,22 @@ from store.write import transaction
 
 
 def load_registers(
-    live: LiveStore, communes: pa.Table, territories: pa.Table, mandates: pa.Table, version: str
+    live: LiveStore,
+    communes: pa.Table,
+    territories: pa.Table,
+    mandates: pa.Table,
+    version: str,
+    sources: str = "",
 ) -> bool:
     """Replace the three registers, unless this version is loaded already; return whether it was done.
+
+    `sources` (one line each: name, publisher, licence, date) goes to `meta`: whoever passes the file on
+    passes on whom to name.
 
     Raises RegisterError when a table lacks a column of schema/live/0005_registers.sql.
     """
     tables = {"communes": communes, "territories": territories, "mandates": mandates}
-    return _replace(live, tables, "registers_version", version)
+    return _replace(live, tables, {"registers_version": version, "registers_sources": sources})
 
 
 def load_technologies(live: LiveStore, technologies: Iterable[Technology], version: str) -> bool:
@@ -31,12 +39,13 @@ def load_technologies(live: LiveStore, technologies: Iterable[Technology], versi
     schema = schema_of(live.connection, "technologies")
     empty = dict.fromkeys(schema.names)
     table = to_arrow([empty | technology._asdict() for technology in technologies], schema)
-    return _replace(live, {"technologies": table}, "technologies_version", version)
+    return _replace(live, {"technologies": table}, {"technologies_version": version})
 
 
-def _replace(live: LiveStore, tables: Mapping[str, pa.Table], name: str, version: str) -> bool:
+def _replace(live: LiveStore, tables: Mapping[str, pa.Table], noted: Mapping[str, str]) -> bool:
+    """`noted` is what `meta` will say of the tables; they are replaced when it says something else."""
     connection = live.connection
-    if live.meta(name) == version:
+    if all(live.meta(key) == value for key, value in noted.items()):
         return False
     staged = {f"staged_{table}": _fitted(live, table, rows) for table, rows in tables.items()}
     with registered(connection, staged), transaction(connection):
@@ -51,7 +60,7 @@ def _replace(live: LiveStore, tables: Mapping[str, pa.Table], name: str, version
                 f"INSERT INTO {table} BY NAME FROM staged_{table}"
                 f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1"
             )
-        set_meta(connection, **{name: version}, revision=str(revision(connection) + 1))
+        set_meta(connection, **noted, revision=str(revision(connection) + 1))
     live.refresh_search()
     return True
 

@@ -105,3 +105,10 @@ def test_a_wrong_overlay_file_is_refused_by_name(tmp_path: Path, content: str) -
 def test_a_missing_overlay_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RegisterError, match=r"absent\.toml"):
         read_overlay(tmp_path / "absent.toml")
+
+
+def test_an_overlay_changes_the_fingerprint_and_not_the_version(registers: Registers) -> None:
+    laid = with_overlay(registers, [OverlayMandate(CANNES, "Maëlle Kervran", date(2020, 6, 1))])
+    assert laid.manifest.version == registers.manifest.version
+    assert laid.manifest.fingerprint != registers.manifest.fingerprint
+    assert with_overlay(registers, ()).manifest.fingerprint == registers.manifest.fingerprint

@@ -115,7 +115,7 @@ def test_the_manifest_tells_rows_and_sources(registers: Registers) -> None:
     manifest = registers.manifest
     assert {name: getattr(registers, name).num_rows for name in TABLES} == dict(manifest.rows)
     assert manifest.version == "2026-07-08"
-    assert all(source.licence and source.url.startswith("https://") for source in manifest.sources)
+    assert all(source.licence and source.url.startswith(("https://", "pkg:")) for source in manifest.sources)
 
 
 def test_no_personal_data_beyond_the_mandate(registers: Registers) -> None:
