@@ -133,7 +133,10 @@ class Communes:
         """Choose one town for all mentions of a name."""
         insees = dict.fromkeys(i for m in matches for i in m.insees)
         named = {d for m in matches if (d := self._bracketed(found, m))}
-        scores = {i: self._score(found, self.geography.commune(i), anchors, named) for i in insees}
+        if len(insees) == 1:
+            scores = dict.fromkeys(insees, 0.0)
+        else:
+            scores = {i: self._score(found, self.geography.commune(i), anchors, named) for i in insees}
         best = max(scores, key=lambda i: scores[i])
         others = [s for i, s in scores.items() if i != best]
         confidence = 1.0 if not others else min(1.0, 0.5 + (scores[best] - max(others)) / 4)
@@ -159,8 +162,7 @@ class Communes:
 
     def _mayor_named(self, found: Findings, commune: Commune) -> bool:
         """Whether someone who was mayor of this town at any time is named in the text."""
-        text = f" {found.folded.casefold()} "
-        return any(f" {m.name_key} " in text for m in self.geography.mandates_of.get(commune.insee, ()))
+        return any(m.name_key in found.low for m in self.geography.mandates_of.get(commune.insee, ()))
 
 
 class _Tags:

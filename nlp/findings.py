@@ -12,7 +12,7 @@ class Findings:
     """Filled by one component after the other; `doc._.findings`.
 
     `published` and `departements` (the outlet's own area) are given with the text; `masks` are spans
-    that name something larger, inside which a town's name is no town.
+    that name something larger, inside which a town's name is no town; `low` is `folded` in lower case.
     """
 
     text: str
@@ -30,6 +30,10 @@ class Findings:
     nature: Nature = Nature.OTHER
     topics: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    low: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.low = self.folded.lower()
 
 
 def of(doc: Any) -> Findings:  # spaCy's Doc is untyped here

@@ -53,7 +53,7 @@ class Relevance:
     def __call__(self, doc: Doc) -> Doc:
         """Judge a document by what the other components found."""
         found = findings.of(doc)
-        low = found.folded.casefold()
+        low = found.low
         signals = dict(_signals(found, low))
         found.relevance = round(max(0.0, min(1.0, sum(signals.values()))), 3)
         found.relevant = found.relevance >= THRESHOLD

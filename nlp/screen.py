@@ -18,7 +18,7 @@ class Screen:
         """The analysis of a text that is not for us, None for one that must be read in full."""
         found = Findings(body, fold(body))
         self._technologies.find(found)
-        if gate(found.folded.casefold(), found.technologies) == "passed":
+        if gate(found.low, found.technologies) == "passed":
             return None
         why = tuple(dict.fromkeys(f"gate: {m.name}" for m in found.technologies)) or ("gate: no technology",)
         return Analysis(

@@ -92,7 +92,8 @@ class Technologies:
     """Two automata: forms with a capital match as written, the others in any case."""
 
     def __init__(self) -> None:
-        pairs = [(variant, c) for c in lexicon().values() for f in c.forms for variant in inflected(f)]
+        self._concepts = list(lexicon().values())
+        pairs = [(v, i) for i, c in enumerate(self._concepts) for f in c.forms for v in inflected(f)]
         self._cased = _Matcher([p for p in pairs if not p[0].islower()])
         self._plain = _Matcher([p for p in pairs if p[0].islower()])
 
@@ -103,31 +104,29 @@ class Technologies:
 
     def find(self, found: Findings) -> None:
         """Set the technologies of a text; needs no model (the gate asks this alone)."""
-        concepts = list(lexicon().values())
-        order = {c.id: i for i, c in enumerate(concepts)}
-        spans = [
-            (start, end, order[concept.id])
-            for start, end, concept in (
-                *self._cased.find(found.folded, found.text),
-                *self._plain.find(found.folded.lower(), found.text),
-            )
+        spans = [*self._cased.find(found.folded, found.text), *self._plain.find(found.low, found.text)]
+        found.technologies = [
+            _mention(found, start, end, self._concepts[index])
+            for start, end, index in longest(spans)
+            if not inside((start, end), found.masks)
         ]
-        found.technologies = [_mention(found, s, e, concepts[i]) for s, e, i in longest(spans)]
-        found.technologies = [m for m in found.technologies if not inside((m.start, m.end), found.masks)]
 
 
 class _Matcher:
-    def __init__(self, pairs: list[tuple[str, Concept]]) -> None:
+    """Forms to the number of their concept."""
+
+    def __init__(self, pairs: list[tuple[str, int]]) -> None:
         unique = dict(pairs)
-        self._concepts = list(unique.values())
+        self._numbers = list(unique.values())
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(unique))
 
-    def find(self, folded: str, text: str) -> Iterator[tuple[int, int, Concept]]:
+    def find(self, folded: str, text: str) -> Iterator[tuple[int, int, int]]:
+        """(start, end, concept) of every form cut at word boundaries."""
         if len(folded) != len(text):  # "İ".lower() is two characters: such a text is matched as written
             return
         for start, end, index in self._automaton.find_overlapping(folded):
             if is_word(text, start, end):
-                yield start, end, self._concepts[index]
+                yield start, end, self._numbers[index]
 
 
 def _mention(found: Findings, start: int, end: int, concept: Concept) -> Mention:
