@@ -1,5 +1,6 @@
 """The `beffroi` command: its subcommands, and how errors reach people."""
 
+import signal
 import sys
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -62,16 +63,42 @@ def root(
 
 
 def main() -> Any:
-    """Run a command; an error of ours is one line and its next step, and an exit code (README)."""
+    """Run a command; an error is one line and its next step, and an exit code (README)."""
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         return app()
     except BeffroiError as error:
-        if _debug:
-            raise
-        typer.secho(f"Erreur : {error}", fg=typer.colors.RED, err=True)
-        if error.next_step:
-            typer.echo(f"  → {error.next_step}", err=True)
-        sys.exit(error.exit_code)
+        return _fail(error, str(error), error.next_step, error.exit_code)
+    except OSError as error:
+        name = f"{error.filename} : " if error.filename else ""
+        return _fail(
+            error, f"{name}{error.strerror or error}", "Vérifiez le chemin, les droits et la place libre."
+        )
+    except Exception as error:  # noqa: BLE001  whatever else is a fault of ours: said in a line, shown on request
+        problem = f"panne inattendue, {type(error).__name__} : {str(error).partition(chr(10))[0]}"
+        return _fail(error, problem, "Relancez avec « beffroi --debug … » pour la trace complète.")
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            typer.echo("Interrompu : rien n'est à moitié écrit, relancez la commande.", err=True)
+        raise
+
+
+INTERRUPTED = 130
+TERMINATED = 143
+
+
+def _terminated(*_: object) -> None:
+    """A service manager's stop is an orderly end: jobs record that they were interrupted."""
+    sys.exit(TERMINATED)
+
+
+def _fail(error: Exception, message: str, next_step: str, code: int = 1) -> None:
+    if _debug:
+        raise error
+    typer.secho(f"Erreur : {message}", fg=typer.colors.RED, err=True)
+    if next_step:
+        typer.echo(f"  → {next_step}", err=True)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
@@ -22,6 +22,8 @@ from core import logs
 from core.errors import SettingsError
 from core.settings import ScheduleSettings
 from jobs.workspace import Workspace
+
+NEEDS_A_LOOK = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def jobs(settings: ScheduleSettings) -> tuple[Job, ...]:
 
 def preview(workspace: Workspace, start: datetime | None = None, days: int = 7) -> list[dict[str, str]]:
     """What the coming days hold, in order: {"heure", "tâche", "commande"}."""
-    zone = _zone(workspace.settings.schedule)
+    zone = ZoneInfo(workspace.settings.schedule.timezone)
     begin = (start or datetime.now(zone)).astimezone(zone)
     fires = [
         (at, job)
@@ -62,7 +64,7 @@ def preview(workspace: Workspace, start: datetime | None = None, days: int = 7) 
 
 def serve(workspace: Workspace) -> None:
     """Run until stopped; SIGTERM and Ctrl-C end it after the job in progress."""
-    zone = _zone(workspace.settings.schedule)
+    zone = ZoneInfo(workspace.settings.schedule.timezone)
     # one worker: heavy jobs one after the other; what was missed runs once, however late
     scheduler = BlockingScheduler(
         timezone=zone,
@@ -72,7 +74,8 @@ def serve(workspace: Workspace) -> None:
     for job in jobs(workspace.settings.schedule):
         scheduler.add_job(run, _trigger(job, zone), args=[workspace, job], id=job.command[0], name=job.name)
     signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
-    logs.get(__name__).info("schedule started", jobs=[job.name for job in jobs(workspace.settings.schedule)])
+    for row in preview(workspace)[:3]:
+        logs.get(__name__).info("planned", job=row["tâche"], at=row["heure"])
     try:
         scheduler.start()
     except KeyboardInterrupt:
@@ -84,28 +87,17 @@ def run(workspace: Workspace, job: Job) -> int:
     command = [sys.executable, "-P", "-m", "cli", *job.command, "--workspace", str(workspace.root)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     log = logs.get(__name__)
-    if done.returncode:
+    if done.returncode == NEEDS_A_LOOK:
+        log.warning("job needs a look", job=job.name, said=done.stderr.strip()[-2000:])
+    elif done.returncode:
         log.error("job failed", job=job.name, code=done.returncode, said=done.stderr.strip()[-2000:])
     else:
         log.info("job done", job=job.name)
     return done.returncode
 
 
-def _zone(settings: ScheduleSettings) -> ZoneInfo:
-    try:
-        return ZoneInfo(settings.timezone)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        raise SettingsError(
-            f"schedule.timezone : « {settings.timezone} » inconnu", "Exemple : Europe/Paris."
-        ) from error
-
-
 def _trigger(job: Job, zone: ZoneInfo) -> Any:
-    """A cron trigger; numbered days are refused, APScheduler counts them from Monday and cron from Sunday."""
-    if any(c.isdigit() for c in job.cron.split()[-1]):
-        raise SettingsError(
-            f"{job.name} : « {job.cron} », jour numéroté", "Nommez les jours : mon, tue, wed..."
-        )
+    """A cron trigger; core.settings has refused numbered days and the hour when clocks change."""
     try:
         return CronTrigger.from_crontab(job.cron, timezone=zone)
     except ValueError as error:

@@ -1,6 +1,7 @@
 """How commands speak: tables and colours for people, JSON arrays for machines, progress on long work."""
 
 import json
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 
 def console() -> "Console":
@@ -23,17 +25,39 @@ def show(rows: Sequence[dict[str, Any]], *, as_json: bool, title: str = "") -> N
     if as_json:
         print_json(rows)
         return
+    out = console()
+    table = _table(rows, title)
+    if (
+        table.__rich_measure__(out, out.options).minimum <= out.width
+        and len(rows[0]) * _NARROWEST <= out.width
+    ):
+        out.print(table)
+    else:
+        _print_records(out, rows)
+
+
+_NARROWEST = 9
+"""Characters under which a column is a ladder of letters."""
+
+
+def _table(rows: Sequence[dict[str, Any]], title: str) -> "Table":
     from rich.table import Table
 
-    if not rows:
-        console().print(f"{title} : rien." if title else "Rien.")
-        return
     table = Table(title=title or None, title_justify="left", header_style="bold")
     for key in rows[0]:
-        table.add_column(key, overflow="fold")
+        table.add_column(plain(key), overflow="fold")
     for row in rows:
         table.add_row(*map(plain, row.values()))
-    console().print(table)
+    return table
+
+
+def _print_records(out: "Console", rows: Sequence[dict[str, Any]]) -> None:
+    """A block a row, a line a column: for what is too wide for a table here."""
+    width = max(map(len, rows[0]))
+    for number, row in enumerate(rows, 1):
+        out.print(f"[bold]── {number} ──[/]")
+        for key, value in row.items():
+            out.print(f"[dim]{plain(key).ljust(width)}[/]  {plain(value)}", soft_wrap=True)
 
 
 def print_json(value: Any) -> None:
@@ -47,8 +71,18 @@ def write_line(value: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
+def _safe(value: Any) -> Any:
+    """What JSON can hold: keys as text, no NaN nor infinity."""
+    if isinstance(value, dict):
+        return {str(k): _safe(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_safe(v) for v in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
 def _dumps(value: Any, indent: int | None = None) -> str:
     """JSON as people read it; a lone surrogate, which no encoding can carry, is written as its escape."""
+    value = _safe(value)
     text = json.dumps(value, ensure_ascii=False, default=_jsonable, indent=indent)
     try:
         text.encode("utf-8")

@@ -36,7 +36,7 @@ def _summary(shown: "Shown") -> dict[str, object]:
         **shown.articles,
         "mayors": [dict(zip(_MAYOR, row, strict=True)) for row in shown.mayors],
         "technologies": dict(shown.technologies),
-        "refusals": [dict(zip(("stage", "reason", "count"), row, strict=True)) for row in shown.refusals],
+        "refusals": [r._asdict() for r in shown.refusals],
         "duckdb": str(shown.workspace.published.resolve()),
         "digest": str(shown.digest),
         "logs": str(shown.workspace.logs),
@@ -51,6 +51,8 @@ _WORDS = {
 
 
 def _print(shown: "Shown") -> None:
+    from digest.french import reason
+
     out = console.console()
     count = shown.articles
     out.print(
@@ -62,19 +64,20 @@ def _print(shown: "Shown") -> None:
         "\n[bold]Technologies[/] (articles) : "
         + ", ".join(f"{console.plain(t)} ({n})" for t, n in shown.technologies)
     )
-    out.print(
-        "\n[bold]Refus[/] : "
-        + ", ".join(f"{stage}/{reason} ({n})" for stage, reason, n in shown.refusals)
-        + "\n"
-    )
+    out.print("\n[bold]Pas lus[/]")
+    for refusal in shown.refusals:
+        out.print(f"  {console.plain(refusal.source)} : {reason(refusal.reason)} ({refusal.n})")
+    out.print()
     for label, path in (
         ("Base DuckDB", shown.workspace.published),
         ("Lettre     ", shown.digest),
         ("Journaux   ", shown.workspace.logs),
     ):
         out.print(f"{label} : {path}", soft_wrap=True, markup=False)
-    next_step = f'beffroi sql "from v_mayors" -w {shown.workspace.root}'
-    out.print(f"\nEnsuite : {next_step}", soft_wrap=True, markup=False)
+    out.print(f"\nEnsuite : {_NEXT} -w {shown.workspace.root}", soft_wrap=True, markup=False)
+
+
+_NEXT = 'beffroi sql "select person, commune, evidence_text from v_mayors"'
 
 
 def _mayors(shown: "Shown") -> object:

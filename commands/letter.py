@@ -38,4 +38,6 @@ def show(week: WeekArgument = None, workspace: WorkspaceOption = None) -> None:
 
     found = opened(workspace)
     chosen = weekly.week_named(week) if week else weekly.last_week(date.today())  # noqa: DTZ011
-    webbrowser.open(weekly.existing(found, chosen).as_uri())
+    path = weekly.existing(found, chosen)
+    console.console().print(str(path), soft_wrap=True, markup=False)
+    webbrowser.open(path.as_uri())

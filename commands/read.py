@@ -44,7 +44,7 @@ def sql(
     limit: Annotated[int, typer.Option(min=1, help="Nombre de lignes au plus.")] = 10_000,
     *,
     with_text: Annotated[
-        bool, typer.Option("--with-text", help="Joindre les textes (table article_texts).")
+        bool, typer.Option("--with-text", help="Joindre les textes des articles : table article_texts.")
     ] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -52,9 +52,10 @@ def sql(
     from jobs.reading import sql as ask
 
     result = ask(opened(workspace), query, limit, with_text=with_text)
-    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    columns = _unique(result.columns)
+    rows = [dict(zip(columns, row, strict=True)) for row in result.rows]
     if output is Format.CSV and not as_json:
-        _csv(result.columns, result.rows)
+        _csv(columns, result.rows)
     else:
         console.show(rows, as_json=as_json or output is Format.JSON)
     if result.truncated:
@@ -70,12 +71,23 @@ def status(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) ->
     if as_json:
         console.print_json(rows)
         return
-    console.show(
-        [{"quoi": r["what"], "valeur": r["value"]} for r in rows], as_json=False, title=str(found.root)
-    )
+    shown = [
+        {"quoi": f"{r['what']} {r['name']}".strip(), "valeur": r["value"], "quand": r["at"]} for r in rows
+    ]
+    console.show(shown, as_json=False, title=str(found.root))
 
 
-def _csv(columns: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+def _unique(columns: tuple[str, ...]) -> list[str]:
+    """Column names with a number where one comes twice: a join must not lose a column."""
+    seen: dict[str, int] = {}
+    names = []
+    for name in columns:
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return names
+
+
+def _csv(columns: list[str], rows: list[tuple[object, ...]]) -> None:
     """CSV on standard output; a cell that a spreadsheet would take for a formula is made text."""
     import csv
     import sys

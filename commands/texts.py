@@ -30,10 +30,14 @@ def extract(
 
     if jsonl:
         _stream(target, ("html",), texts.extract_line)
-    elif target and target.startswith(("http://", "https://")):
-        console.print_json(texts.extract_url(target, workspace))
+        return
+    if target and target.startswith(("http://", "https://")):
+        found = texts.extract_url(target, workspace)
     else:
-        console.print_json(texts.extract_bytes(_bytes(target), Path(target or "-").resolve().as_uri()))
+        found = texts.extract_bytes(_bytes(target), Path(target or "-").resolve().as_uri())
+    console.print_json(found)
+    if found["status"] == "failed":
+        raise typer.Exit(1)
 
 
 def analyse(
@@ -57,8 +61,9 @@ def analyse(
             lambda line: analyse_one(line["text"], texts.day_of(line.get("published")) or day),
         )
     else:
-        text = _bytes(target).decode("utf-8", "replace")
-        console.print_json(analyse_one(text, day))
+        console.print_json(analyse_one(_written(_bytes(target), target), day))
+        if day is None:
+            typer.echo("Sans --published, le répertoire des élus n'est pas consulté.", err=True)
 
 
 def _stream(target: str | None, needed: tuple[str, ...], answer: Callable[[Line], Line]) -> None:
@@ -68,13 +73,17 @@ def _stream(target: str | None, needed: tuple[str, ...], answer: Callable[[Line]
     for number, line in _lines(target):
         try:
             value = _object(line, needed)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             console.write_line({"id": None, "line": number, "status": "failed", "reason": str(error)})
             continue
         try:
             console.write_line({"id": value.get("id"), **answer(value)})
-        except (BeffroiError, ValueError) as error:
+        except BeffroiError as error:
             console.write_line({"id": value.get("id"), "status": "failed", "reason": str(error)})
+        except Exception as error:  # noqa: BLE001  one text that breaks us gets its line, the stream goes on
+            console.write_line(
+                {"id": value.get("id"), "status": "failed", "reason": f"panne : {error!r}"[:500]}
+            )
 
 
 def _object(line: str, needed: Iterable[str]) -> Line:
@@ -103,6 +112,17 @@ def _binary(target: str) -> Iterator[bytes]:
             yield from file
     except OSError as error:
         raise InputError(f"{target} : {error.strerror or error}", "Donnez un fichier lisible.") from error
+
+
+def _written(body: bytes, name: str | None) -> str:
+    """The text of a file; a file with NUL bytes is none."""
+    from core.errors import InputError
+
+    if b"\0" in body:
+        raise InputError(
+            f"{name or 'entrée standard'} : ce n'est pas un texte", "Donnez un fichier de texte UTF-8."
+        )
+    return body.decode("utf-8", "replace")
 
 
 def _bytes(target: str | None) -> bytes:

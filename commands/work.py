@@ -109,11 +109,31 @@ def schedule(
     from core import logs
 
     found = opened(workspace)
+    if dry_run and as_json:
+        console.print_json(scheduler.preview(found))
+        return
     if dry_run:
-        console.show(scheduler.preview(found), as_json=as_json, title="Sept prochains jours")
+        console.show(_next_hours(scheduler.preview(found)), as_json=False, title="Sept prochains jours")
         return
     logs.configure(found.settings.log.level, found.logs)
     scheduler.serve(found)
+
+
+def _next_hours(planned: list[dict[str, str]]) -> list[dict[str, str]]:
+    """One row a job: its next three times, and how many in all."""
+    names = dict.fromkeys((row["tâche"], row["commande"]) for row in planned)
+    rows = []
+    for name, command in names:
+        hours = [row["heure"] for row in planned if row["tâche"] == name]
+        rows.append(
+            {
+                "tâche": name,
+                "commande": command,
+                "prochaines fois": ", ".join(hours[:3]),
+                "en tout": str(len(hours)),
+            }
+        )
+    return rows
 
 
 def _pages(report: console.Reporter) -> Any:
@@ -122,13 +142,39 @@ def _pages(report: console.Reporter) -> Any:
 
 
 def _report(reports: "list[RunReport]", *, as_json: bool) -> None:
-    """What each job did: one row a count."""
-    rows = [
-        {"run_id": r.run_id, "job": r.job, "status": r.status, "what": what, "count": n}
-        for r in reports
-        for what, n in (r.counts or {"": 0}).items()
-    ]
+    """What each job did, one row a count; then what needs a look, which also sets the exit code."""
+    from digest.french import reason
+
+    counted = [(r, what, n) for r in reports for what, n in (r.counts or {"": 0}).items()]
     if as_json:
-        console.print_json(rows)
-        return
-    console.show([{"tâche": r["job"], "quoi": r["what"], "nombre": r["count"]} for r in rows], as_json=False)
+        keys = ("run_id", "job", "status", "what", "count")
+        console.print_json(
+            [dict(zip(keys, (r.run_id, r.job, r.status, w, n), strict=True)) for r, w, n in counted]
+        )
+    else:
+        words = [(_JOBS.get(r.job, r.job), _label(what), n) for r, what, n in counted]
+        console.show(
+            [dict(zip(("tâche", "quoi", "nombre"), row, strict=True)) for row in words], as_json=False
+        )
+    problems = [problem for r in reports for problem in r.problems]
+    for source, url, why in problems:
+        typer.echo(f"{source} : {reason(why)} ({url})", err=True)
+    if problems:
+        typer.echo("  → Vérifiez ces adresses dans sources.toml, ou mettez « enabled = false ».", err=True)
+        raise typer.Exit(3)
+
+
+_JOBS = {"collect": "collecte", "process": "traitement", "publish": "publication", "backfill": "reprise"}
+_WORDS = {
+    "entry": "point d'entrée", "page": "page", "article": "article", "rejected": "refus", "pages": "pages reprises",
+    "fetched": "lu", "unchanged": "inchangé", "reserved": "réservé", "refused": "refusé", "failed": "en échec",
+    "full": "entier", "excerpt": "extrait", "title": "titre seul", "relevant": "pour nous",
+    "published": "instantané publié (0 : rien de neuf)",
+}  # fmt: skip
+
+
+def _label(what: str) -> str:
+    """A count's name in words: "page.refused.robots" -> "page, refusé, interdit par robots.txt"."""
+    from digest.french import reason
+
+    return ", ".join(_WORDS.get(part) or reason(part) for part in what.split(".") if part)

@@ -24,7 +24,7 @@ _SHARED: "list[Processor]" = [
 ]
 
 
-_CHATTY = ("alembic", "scrapy", "trafilatura", "htmldate")
+_CHATTY = ("alembic", "apscheduler", "scrapy", "trafilatura", "htmldate")
 """Libraries whose ordinary news is noise in ours."""
 
 

@@ -5,16 +5,22 @@ Unknown keys are refused with the nearest right name.
 """
 
 import difflib
+import json
+import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, cast
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
+from pydantic_settings.exceptions import SettingsError as EnvironmentRefused
 
 from core.errors import SettingsError
 
@@ -40,7 +46,11 @@ class WorkspaceSettings(Section):
 class CrawlerSettings(Section):
     """How politely, how fast and how far pages are asked for."""
 
-    contact: str = Field("", description="Adresse (courriel ou page) donnée aux sites dans l'User-Agent.")
+    contact: str = Field(
+        "",
+        pattern=r"^$|^\S+@\S+$|^https?://\S+$",
+        description="Adresse (courriel ou page) donnée aux sites dans l'User-Agent.",
+    )
     delay_seconds: float = Field(2.0, ge=0, description="Pause entre deux demandes à un même site.")
     timeout_seconds: float = Field(30.0, gt=0, description="Temps accordé à une demande.")
     max_pages: int = Field(2000, gt=0, description="Nombre de pages d'articles demandées par collecte.")
@@ -62,7 +72,9 @@ class StoreSettings(Section):
     """How results are written and kept."""
 
     batch_size: int = Field(200, gt=0, description="Articles écrits par transaction.")
-    memory_limit: str = Field("1GB", description="Mémoire accordée à DuckDB.")
+    memory_limit: str = Field(
+        "1GB", pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$", description="Mémoire accordée à DuckDB."
+    )
     snapshots_kept: int = Field(2, ge=1, description="Anciens instantanés conservés.")
     writer_wait_seconds: float = Field(10.0, ge=0, description="Attente quand un autre processus écrit.")
 
@@ -73,6 +85,26 @@ class ScheduleSettings(Section):
     timezone: str = Field("Europe/Paris", description="Fuseau horaire des heures ci-dessous.")
     collect: str = Field("5 0,1,3-23 * * *", description="Collecte, traitement et publication.")
     weekly: str = Field("0 6 * * mon", description="Brouillon de la lettre hebdomadaire.")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("fuseau inconnu ; exemple : Europe/Paris")
+        return value
+
+    @field_validator("collect", "weekly")
+    @classmethod
+    def _five_fields(cls, value: str) -> str:
+        """Libraries count numbered days from Monday, cron from Sunday; 02:30 comes twice or never a year."""
+        fields = value.split()
+        if len(fields) != 5:
+            raise ValueError("cinq champs attendus, par exemple « 0 6 * * mon »")
+        if any(c.isdigit() for c in fields[4]):
+            raise ValueError("jour numéroté : nommez-le (mon, tue, wed, thu, fri, sat, sun)")
+        if re.search(r"(?:^|,)0?2(?:$|[,-])", fields[1]):
+            raise ValueError("pas de tâche entre 2 h et 3 h, l'heure des changements d'heure")
+        return value
 
 
 class LogSettings(Section):
@@ -104,24 +136,42 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment wins over the file, which arrives as init values."""
+        """The environment wins over the file, which arrives as init values.
+
+        Only `BEFFROI_<SECTION>__<KEY>` is ours to read here: BEFFROI_WORKSPACE names a folder.
+        """
+        if isinstance(env_settings, EnvSettingsSource):
+            env_settings.env_vars = {k: v for k, v in env_settings.env_vars.items() if "__" in k}
         return env_settings, init_settings
 
 
 def load(path: Path) -> Settings:
     """Read the settings file; raises SettingsError naming the file, the key and the nearest right one."""
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return parse(path.read_text(encoding="utf-8"), str(path))
+    except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
             f"{path} : réglages illisibles ({error})",
-            "Corrigez le fichier, ou écrivez-en un neuf avec « beffroi init ».",
+            "Corrigez le fichier, ou refaites-le avec « beffroi init ».",
         ) from error
+
+
+def parse(text: str, name: str) -> Settings:
+    """The settings of a file's text; `name` is what errors call it."""
     try:
-        return Settings(**values)
+        return Settings(**tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        hint = "Corrigez le fichier, ou refaites-le avec « beffroi init »."
+        raise SettingsError(f"{name} : réglages illisibles ({error})", hint) from error
     except ValidationError as error:
-        hint = "Les clés sont décrites dans docs/settings.md."
-        raise SettingsError(f"{path} : {_explain(error)}", hint) from error
+        known: dict[tuple[str, ...], list[str]] = {(): list(sections())}
+        known |= {(section,): list(table.model_fields) for section, table in sections().items()}
+        hint = "Les clés sont décrites dans le fichier que « beffroi init » écrit, et dans docs/settings.md."
+        raise SettingsError(f"{name} : {explain(error, known)}", hint) from error
+    except EnvironmentRefused as error:
+        raise SettingsError(
+            f"environnement : {error}", "Forme attendue : BEFFROI_SECTION__CLE=valeur."
+        ) from error
 
 
 def sections() -> dict[str, type[Section]]:
@@ -147,20 +197,50 @@ def template(overrides: dict[str, dict[str, Any]] | None = None) -> str:
 
 
 def _toml(value: str | float | bool) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return str(value)
+    """A TOML value; JSON's strings, numbers and booleans are TOML's."""
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _explain(error: ValidationError) -> str:
-    """One line for the first problem: the key, what is wrong, the nearest right name."""
-    first = error.errors()[0]
-    where = [str(part) for part in first["loc"]]
+_FRENCH = {
+    "missing": "clé manquante",
+    "bool_type": "true ou false attendu",
+    "bool_parsing": "true ou false attendu",
+    "int_parsing": "nombre entier attendu",
+    "int_type": "nombre entier attendu",
+    "float_parsing": "nombre attendu",
+    "float_type": "nombre attendu",
+    "string_type": "texte entre guillemets attendu",
+    "tuple_type": "liste entre crochets attendue",
+    "model_type": "table attendue",
+    "model_attributes_type": "table attendue",
+    "greater_than": "plus de {gt} attendu",
+    "greater_than_equal": "au moins {ge} attendu",
+    "literal_error": "valeurs possibles : {expected}",
+    "enum": "valeurs possibles : {expected}",
+    "string_pattern_mismatch": "forme refusée",
+    "string_too_short": "texte vide",
+    "value_error": "{error}",
+}
+
+
+def explain(error: ValidationError, known: Mapping[tuple[str, ...], Sequence[str]]) -> str:
+    """One French line for the first problem: the key, what is wrong, the nearest of the `known` names."""
+    problems = error.errors()  # a misspelt key comes before the one that is missing for it
+    first = next((p for p in problems if p["type"] == "extra_forbidden"), problems[0])
+    where = [str(part) for part in first["loc"] if not isinstance(part, int)]
+    name = ".".join(where)
     if first["type"] != "extra_forbidden":
-        return f"{'.'.join(where)} : valeur refusée ({first['msg']})"
-    known = list(sections()) if len(where) == 1 else list(sections()[where[0]].model_fields)
-    near = difflib.get_close_matches(where[-1], known, n=1)
-    hint = f" ; vouliez-vous dire « {near[0]} » ?" if near else f" ; clés connues : {', '.join(known)}"
-    return f"{'.'.join(where)} : clé inconnue{hint}"
+        template = _FRENCH.get(first["type"], first["msg"])
+        detail = template.format(
+            **{k: str(v).replace(" or ", " ou ") for k, v in first.get("ctx", {}).items()}
+        )
+        given = (
+            ""
+            if first["type"] == "missing" or isinstance(first["input"], dict)
+            else f" (« {first['input']} »)"
+        )
+        return f"{name}{given} : {detail}" if name else detail
+    names = known[tuple(where[:-1])]
+    near = difflib.get_close_matches(where[-1], names, n=1)
+    hint = f" ; vouliez-vous dire « {near[0]} » ?" if near else f" ; clés connues : {', '.join(names)}"
+    return f"{name} : clé inconnue{hint}"

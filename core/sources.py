@@ -1,27 +1,81 @@
 """`sources.toml`: the outlets to watch, one table each; a new outlet is data, not code.
 
-[la-gazette]                      # the slug: how everything else names it
-name = "La Gazette"
-homepage = "https://www.example.fr/"
-group = "groupe-x"                # optional: its owner
-departements = ["29"]             # optional: the area it covers
-enabled = true                    # optional
-evidence = "A"                    # optional: how well the addresses are known to answer
-entries = [{ kind = "feed", url = "https://www.example.fr/rss" }]   # feed | sitemap | listing (+ pattern)
+Its format is in the file that `beffroi init` writes (`TEMPLATE`). Unknown keys are refused with the nearest right
+name, like those of the settings.
 """
 
-import difflib
 import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
+from pydantic import Field, StrictBool, StrictStr, ValidationError, field_validator, model_validator
+
 from core.errors import SettingsError
+from core.settings import Section, explain
 from core.types import Entry, EntryKind, Source
 
 FILE_NAME = "sources.toml"
-_KEYS = ("name", "homepage", "entries", "group", "departements", "enabled", "evidence")
+TEMPLATE = """\
+# Les titres suivis, une table par titre. Le nom de la table désigne le titre partout ailleurs
+# (lettres minuscules, chiffres, tirets, points).
+#
+# [le-titre]
+# name = "Le Titre"
+# homepage = "https://www.exemple.fr/"
+# group = "groupe-x"              # facultatif : son propriétaire
+# departements = ["29", "2A"]     # facultatif : les départements qu'il couvre
+# enabled = true                  # facultatif
+# evidence = "A"                  # facultatif : à quel point ses adresses sont sûres
+# entries = [
+#   { kind = "feed", url = "https://www.exemple.fr/rss.xml" },            # RSS ou Atom
+#   { kind = "sitemap", url = "https://www.exemple.fr/sitemap-news.xml" },
+#   { kind = "listing", url = "https://www.exemple.fr/actus/", pattern = "/actus/[a-z0-9-]+$" },
+# ]
+"""
 _SLUG = re.compile(r"^[a-z0-9][a-z0-9.-]*$")
+
+
+def _web_address(value: str) -> str:
+    if not re.match(r"https?://[^/\s]+", value):
+        raise ValueError("adresse http:// ou https:// attendue")
+    return value
+
+
+class _EntryTable(Section):
+    kind: EntryKind
+    url: StrictStr
+    pattern: StrictStr | None = None
+
+    _url = field_validator("url")(_web_address)
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                re.compile(value)
+            except re.error as error:
+                raise ValueError(f"motif illisible : {error}") from error
+        return value
+
+    @model_validator(mode="after")
+    def _listing_has_pattern(self) -> "_EntryTable":
+        if self.kind is EntryKind.LISTING and not self.pattern:
+            raise ValueError("une rubrique (listing) demande « pattern », le motif des adresses d'articles")
+        return self
+
+
+class _SourceTable(Section):
+    name: StrictStr = Field(min_length=1)
+    homepage: StrictStr
+    entries: tuple[_EntryTable, ...]
+    group: StrictStr | None = None
+    departements: tuple[StrictStr, ...] = ()
+    enabled: StrictBool = True
+    evidence: StrictStr | None = None
+
+    _homepage = field_validator("homepage")(_web_address)
 
 
 def load(path: Path) -> tuple[Source, ...]:
@@ -35,42 +89,24 @@ def load(path: Path) -> tuple[Source, ...]:
 
 def _source(path: Path, slug: str, table: Any) -> Source:
     if not _SLUG.match(slug) or not isinstance(table, dict):
-        raise _refused(path, slug, "nom de table attendu : lettres minuscules, chiffres, tirets")
-    for key in table:
-        if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, n=1)
-            hint = f"vouliez-vous dire « {near[0]} » ?" if near else f"clés connues : {', '.join(_KEYS)}"
-            raise _refused(path, slug, f"clé inconnue « {key} » ; {hint}")
+        raise _refused(path, slug, "table attendue, nommée en lettres minuscules, chiffres, tirets et points")
     try:
-        return Source(
-            slug=slug,
-            name=str(table["name"]),
-            homepage=str(table["homepage"]),
-            entries=tuple(_entry(path, slug, e) for e in table["entries"]),
-            outlet_group=table.get("group"),
-            departements=tuple(str(d) for d in table.get("departements", ())),
-            enabled=bool(table.get("enabled", True)),
-            evidence=table.get("evidence"),
-        )
-    except KeyError as error:
-        raise _refused(path, slug, f"clé manquante « {error.args[0]} »") from error
-
-
-def _entry(path: Path, slug: str, table: dict[str, Any]) -> Entry:
-    kinds = [k.value for k in EntryKind]
-    url, kind = str(table.get("url", "")), table.get("kind")
-    if kind not in kinds:
-        raise _refused(path, slug, f"kind « {kind} » inconnu ; possibles : {', '.join(kinds)}")
-    if not url.startswith(("http://", "https://")):
-        raise _refused(path, slug, f"adresse « {url} » : http:// ou https:// attendu")
-    if kind == EntryKind.LISTING and not table.get("pattern"):
-        raise _refused(
-            path, slug, "une rubrique (listing) demande « pattern », le motif des adresses d'articles"
-        )
-    return Entry(EntryKind(kind), url, table.get("pattern"))
+        read = _SourceTable.model_validate(table)
+    except ValidationError as error:
+        known = {(): list(_SourceTable.model_fields), ("entries",): list(_EntryTable.model_fields)}
+        raise _refused(path, slug, explain(error, known)) from error
+    return Source(
+        slug=slug,
+        name=read.name,
+        homepage=read.homepage,
+        entries=tuple(Entry(e.kind, e.url, e.pattern) for e in read.entries),
+        outlet_group=read.group,
+        departements=read.departements,
+        enabled=read.enabled,
+        evidence=read.evidence,
+    )
 
 
 def _refused(path: Path, slug: str, problem: str) -> SettingsError:
-    return SettingsError(
-        f"{path} : [{slug}] {problem}", "Corrigez cette table ; exemple en tête de core/sources.py."
-    )
+    hint = "Corrigez cette table ; « beffroi init » écrit un exemple en tête de sources.toml."
+    return SettingsError(f"{path} : [{slug}] {problem}", hint)

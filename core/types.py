@@ -347,7 +347,7 @@ class Technology(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a job did: `counts` by outcome or `outcome.reason`."""
+    """What a job did: `counts` by outcome or `outcome.reason`; `problems` are (source, address, reason)."""
 
     run_id: str
     job: str
@@ -355,3 +355,4 @@ class RunReport:
     finished_at: datetime | None = None
     status: str = "running"
     counts: dict[str, int] = field(default_factory=dict)
+    problems: tuple[tuple[str, str, str], ...] = ()

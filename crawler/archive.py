@@ -4,7 +4,6 @@ import fcntl
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 
 from core.errors import ArchiveError
@@ -15,9 +14,7 @@ from state.codec import fetch_to_json
 
 SEGMENT = ".warc.gz"
 MAX_FOREIGN_BODY = 10 * 1024 * 1024
-_RESTORE = (
-    "Reprenez ce fichier d'une sauvegarde (« beffroi restore ») ; le reste de l'archive est utilisable."
-)
+_RESTORE = "Reprenez ce fichier d'une sauvegarde ; le reste de l'archive est utilisable."
 
 
 class ArchiveWriter:
@@ -85,23 +82,19 @@ def pages_of(path: Path) -> Iterator[Page]:
         raise ArchiveError(f"{path} : fichier WARC illisible ({error})", _RESTORE) from error
 
 
-def write_saved(
-    archive_dir: Path, run_id: str, items: Iterable[tuple[Candidate, str, bytes, datetime]]
-) -> int:
-    """Bring saved HTML (candidate, final URL, body, when it was saved) into the flow, as a crawl would."""
+def write_saved(archive_dir: Path, run_id: str, items: Iterable[tuple[Candidate, Page]]) -> int:
+    """Bring saved pages into the flow, as a crawl would; their headers (charset, rights) come with them."""
     writer = ArchiveWriter(archive_dir, run_id)
     count = 0
-    for candidate, url, body, at in items:
-        headers = (("content-type", "text/html"),)
-        page = Page(candidate.url, url, candidate.source, at, 200, headers, body)
+    for candidate, page in items:
         fetch = Fetch(
             run_id=run_id,
             source=candidate.source,
             url=candidate.url,
-            at=at,
+            at=page.fetched_at,
             outcome=Outcome.FETCHED,
-            status=200,
-            final_url=url,
+            status=page.status,
+            final_url=page.final_url,
             candidate=candidate,
         )
         writer.acknowledge(writer.add(fetch, page))

@@ -1,37 +1,29 @@
-"""Opt-outs from text and data mining that an answer declares (TDM Reservation Protocol, `noai`).
-
-They are known only with the answer: the caller then drops the body before it is written anywhere.
-"""
+"""Reservations that an answer declares: known only with the answer, so its body is then dropped unwritten."""
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-_META = re.compile(r"<meta\b[^>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_WORD = re.compile(r"[\w-]+")
-_ROBOTS = frozenset({"robots", "beffroi"})
+from core.rights import reserved_by_headers, reserved_by_meta
+
+# Bounded repetitions, and the head of the page only: this runs in the reactor, on whatever a site sends.
+_META = re.compile(r"<meta\s([^<>]{1,2000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""\b(name|content)\s{0,9}=\s{0,9}(?:"([^"]{0,1000})"|'([^']{0,1000})'|([^\s"'>]{1,1000}))""",
+    re.IGNORECASE,
+)
+_HEAD_BYTES = 256 * 1024
 
 
 def reserved_by(headers: Iterable[tuple[str, str]], body: bytes) -> str | None:
     """What declares the reservation, or None. Header names are lower-case."""
-    for name, value in headers:
-        if name == "tdm-reservation" and value.strip() == "1":
-            return "tdm-reservation header"
-        if name == "x-robots-tag" and _says_noai(value):
-            return "X-Robots-Tag noai"
-    for tag in _META.findall(_text(body)):
+    return reserved_by_headers(headers) or reserved_by_meta(_meta(body))
+
+
+def _meta(body: bytes) -> Iterator[tuple[str, str]]:
+    for tag in _META.findall(_text(body[:_HEAD_BYTES])):
         found = {name.lower(): (a or b or c) for name, a, b, c in _ATTRIBUTE.findall(tag)}
-        name, content = found.get("name", "").strip().lower(), found.get("content", "")
-        if name == "tdm-reservation" and content.strip() == "1":
-            return "tdm-reservation meta"
-        if name in _ROBOTS and _says_noai(content):
-            return "robots meta noai"
-    return None
-
-
-def _says_noai(value: str) -> bool:
-    return "noai" in _WORD.findall(value.lower())
+        yield found.get("name", "").strip().lower(), found.get("content", "")
 
 
 def _text(body: bytes) -> str:

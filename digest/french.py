@@ -10,17 +10,28 @@ from core.names import name_key
 NBSP, NNBSP = "\u00a0", "\u202f"
 
 REASONS = {
-    "robots": "interdit par robots.txt",
-    "tdm": "fouille réservée par l’éditeur",
+    "bad_encoding": "réponse illisible",
+    "bad_url": "adresse impossible",
+    "budget": "au-delà du nombre de pages prévu",
+    "connection": "connexion impossible",
+    "dns": "adresse inconnue",
+    "empty": "page vide",
+    "extract_failed": "extraction en échec",
     "http_404": "page introuvable",
     "http_410": "flux ou page supprimé",
+    "not_a_feed": "le flux n’en est plus un",
     "not_article": "pas un article",
     "not_html": "pas une page",
-    "too_large": "page trop lourde",
+    "private_address": "adresse locale refusée",
+    "robots": "interdit par robots.txt",
+    "robots_unavailable": "robots.txt sans réponse : site laissé de côté",
+    "tdm": "fouille réservée par l’éditeur",
     "timeout": "pas de réponse à temps",
-    "dns": "adresse inconnue",
-    "connection": "connexion impossible",
-    "empty": "page vide",
+    "tls": "certificat refusé",
+    "too_large": "page trop lourde",
+    "too_many_redirects": "trop de redirections",
+    "truncated": "réponse incomplète",
+    "unreadable": "archive abîmée",
 }
 
 REGISTER = {

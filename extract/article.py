@@ -1,11 +1,12 @@
 """Page -> Article | Rejection: every field read from one tree, each refusal with its reason."""
 
 import re
+from datetime import datetime
 from typing import Any
-from urllib.parse import urljoin
 
 from core.ids import article_id
-from core.types import Access, Article, Basis, Candidate, Page, Precision, Rejection, Rights
+from core.rights import reserved_by_headers, reserved_by_meta
+from core.types import Access, Article, Basis, Candidate, Page, Rejection, Rights
 from extract import EXTRACTOR, body, dates, jsonld, meta, tree
 from extract.people import bylines
 
@@ -34,15 +35,17 @@ def article(page: Page, candidate: Candidate | None = None) -> Article | Rejecti
     return _read(page, candidate, parsed, headers)
 
 
-def from_listing(candidate: Candidate, access: Access, rights: Rights) -> Article:
+def from_listing(candidate: Candidate, access: Access, rights: Rights, seen: datetime) -> Article:
     """The article that a listing openly announces, when its page may not or cannot be read."""
     title = meta.clean(candidate.title) or candidate.url
     summary = _shortened(meta.clean(candidate.extract))
-    at = candidate.published_at
+    dated = (
+        dates.credible(candidate.published_at.isoformat(), "feed", seen) if candidate.published_at else None
+    )
     return Article(
         id=article_id(candidate.url), url=candidate.url, source=candidate.source, title=title, summary=summary,
-        text="", authors=(), agencies=(), published_at=at,
-        published_precision=Precision.INSTANT if at else None, published_by="feed" if at else None,
+        text="", authors=(), agencies=(), published_at=dated.at if dated else None,
+        published_precision=dated.precision if dated else None, published_by=dated.rule if dated else None,
         modified_at=candidate.updated_at, lang=None, site_name=None, section=None, image=None, access=access,
         basis=Basis.EXCERPT if summary else Basis.TITLE, rights=rights, extractor=EXTRACTOR,
     )  # fmt: skip
@@ -88,12 +91,9 @@ def _read(
 
 
 def rights_of(head: meta.Head, headers: dict[str, str]) -> Rights:
-    """Text-and-data-mining opt-outs declared by the answer or in the page (W3C TDMRep, noai)."""
-    if headers.get("tdm-reservation") == "1" or "noai" in headers.get("x-robots-tag", ""):
-        return Rights(tdm_reserved=True, declared_by="header")
-    if head.first("tdm-reservation") == "1" or "noai" in head.first("robots"):
-        return Rights(tdm_reserved=True, declared_by="meta")
-    return Rights()
+    """Text-and-data-mining opt-outs declared by the answer or in the page."""
+    declared = reserved_by_headers(headers.items()) or reserved_by_meta(head.meta.items())
+    return Rights(tdm_reserved=declared is not None, declared_by=declared)
 
 
 def _summary(head: meta.Head, node: jsonld.Node, candidate: Candidate | None) -> str:
@@ -167,7 +167,7 @@ def _lang(head: meta.Head, text: str) -> str | None:
 
 def _image(head: meta.Head, node: jsonld.Node, base: str) -> str | None:
     value = head.first("og:image") or jsonld.text_of(node.get("image"))
-    return urljoin(base, value) if value else None
+    return meta.absolute(base, value)
 
 
 def _rejected(page: Page, reason: str, detail: str = "") -> Rejection:

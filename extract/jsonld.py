@@ -62,12 +62,14 @@ def _walk(value: Any, depth: int) -> Iterator[Node]:
                 yield from _walk(value[key], depth + 1)
 
 
-def text_of(value: Any) -> str:
+def text_of(value: Any, depth: int = 0) -> str:
     """A string out of what publishers write where a string is due."""
     if isinstance(value, str):
         return value.strip()
+    if depth > _MAX_DEPTH:
+        return ""
     if isinstance(value, list):
-        return next((t for t in map(text_of, value) if t), "")
+        return next((t for item in value if (t := text_of(item, depth + 1))), "")
     if isinstance(value, dict):
-        return text_of(value.get("name") or value.get("url") or value.get("@value"))
+        return text_of(value.get("name") or value.get("url") or value.get("@value"), depth + 1)
     return ""

@@ -14,7 +14,8 @@ _TITLE = etree.XPath("string(//head/title)", smart_strings=False)
 _HEADINGS = etree.XPath("//h1")
 _LANG = etree.XPath("string(/html/@lang)", smart_strings=False)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_SUFFIX = re.compile(r"\s+[|\-–—•·:»]\s+")
+_SUFFIX = re.compile(r"\s[|\-–—•·:»]\s")
+_MAX_CHARS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def clean(text: str | None) -> str:
     """One line, entities read twice over (some publishers escape twice); no-break spaces kept."""
     if not text:
         return ""
-    return _SPACE.sub(" ", entities.unescape(text)).strip()
+    return _SPACE.sub(" ", entities.unescape(text[:_MAX_CHARS])).strip()
 
 
 def title(head: Head, headline: str, site_name: str) -> str:
@@ -82,12 +83,20 @@ def _bare(name: str) -> str:
 
 def canonical_url(head: Head, page_url: str) -> str:
     """The address the page declares, when it is on the same site and not its home page; else its own."""
-    declared = urljoin(page_url, head.canonical or head.first("og:url"))
+    declared = absolute(page_url, head.canonical or head.first("og:url")) or page_url
     there, here = urlsplit(declared), urlsplit(page_url)
     same_site = _site(there.hostname) == _site(here.hostname)
     if there.scheme in {"http", "https"} and same_site and there.path.strip("/"):
         return declared
     return page_url
+
+
+def absolute(base: str, href: str) -> str | None:
+    """An address against the page's own; None for what is no address ("http://[bad")."""
+    try:
+        return urljoin(base, href) if href else None
+    except ValueError:
+        return None
 
 
 def _site(host: str | None) -> str:

@@ -13,6 +13,7 @@ _AGENCY = re.compile(
     re.IGNORECASE,
 )
 _PREFIX = re.compile(r"^(?:par|de|by|propos recueillis par|textes?\s*:?)\s+", re.IGNORECASE)
+_MAX_DEPTH = 4
 _SPLIT = re.compile(r"\s*(?:,|;| et | & | avec |/|\|)\s*")
 
 
@@ -38,13 +39,13 @@ def bylines(node: Node, head: Head) -> Bylines:
     return Bylines(tuple(authors), tuple(agencies))
 
 
-def _named(value: Any) -> Iterator[tuple[str, str]]:
+def _named(value: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
     """(name, type) of what JSON-LD gives as author: a string, an object, a list of either."""
     if isinstance(value, str):
         yield value, ""
-    elif isinstance(value, list):
+    elif isinstance(value, list) and depth < _MAX_DEPTH:
         for item in value:
-            yield from _named(item)
+            yield from _named(item, depth + 1)
     elif isinstance(value, dict):
         name = value.get("name")
         for one in name if isinstance(name, list) else [name]:

@@ -28,7 +28,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     for charset in (*_declared(body, content_type), "utf-8"):
         try:
             return body.decode(charset)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return body.decode("windows-1252", "replace")
 

@@ -1,15 +1,19 @@
 """Backfill: pages saved elsewhere enter the same flow as a crawl's."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from core import logs
 from core.errors import InputError
-from core.types import Candidate, RunReport, Source
+from core.types import Candidate, Page, RunReport, Source
 from crawler.archive import pages_of, write_saved
 from crawler.collect import ingest
+from extract import meta, tree
 from jobs.process import process
 from jobs.publish import publish
 from jobs.recording import recorded
@@ -18,7 +22,6 @@ from state.open import open_state
 
 _HTML = {".html", ".htm", ".xhtml"}
 _WARC = (".warc", ".warc.gz")
-Saved = tuple[Candidate, str, bytes, datetime]
 
 
 def backfill(
@@ -29,13 +32,13 @@ def backfill(
 ) -> list[RunReport]:
     """Archive saved pages, then process and publish."""
     files = list(_files(paths))
-    if url and len(files) != 1:
-        raise InputError(f"--url donnée pour {len(files)} fichiers", "Une adresse vaut pour une seule page.")
+    _check(files, url)
+    skipped: Counter[str] = Counter()
     with closing(open_state(workspace.state)) as state, recorded(state, "backfill") as run:
-        sources = workspace.sources()
-        saved = write_saved(workspace.archive, run.report.run_id, _saved(files, url, sources))
+        pages = _pages(files, url, skipped)
+        saved = write_saved(workspace.archive, run.report.run_id, _placed(pages, workspace.sources()))
         ingest(workspace.archive, state)
-        run.count({"pages": saved})
+        run.count({"pages": saved, **skipped})
     return [run.report, process(workspace, progress), publish(workspace)]
 
 
@@ -49,37 +52,65 @@ def _files(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def _is_known(path: Path) -> bool:
-    return path.is_file() and (path.suffix.lower() in _HTML or path.name.lower().endswith(_WARC))
+    return path.is_file() and (path.suffix.lower() in _HTML or _is_warc(path))
 
 
-def _saved(files: Iterable[Path], url: str | None, sources: Sequence[Source]) -> Iterator[Saved]:
+def _is_warc(path: Path) -> bool:
+    return path.name.lower().endswith(_WARC)
+
+
+def _check(files: Sequence[Path], url: str | None) -> None:
+    """An address given by hand belongs to one page, which must be able to have it."""
+    if url is not None and (len(files) != 1 or _is_warc(files[0])):
+        raise InputError(
+            f"--url donnée pour {len(files)} fichiers", "Une adresse vaut pour une seule page HTML."
+        )
+    if url is not None and _host(url) is None:
+        raise InputError(f"--url « {url} » : adresse refusée", "Donnez une adresse http:// ou https://.")
+    if url is None and len(files) == 1 and not _is_warc(files[0]) and _declared(files[0]) is None:
+        raise InputError(f"{files[0]} : la page ne dit pas son adresse", "Donnez-la avec --url.")
+
+
+def _pages(files: Iterable[Path], url: str | None, skipped: Counter[str]) -> Iterator[Page]:
+    """The pages of all files; one that does not say its address is logged and counted."""
     for file in files:
-        if file.name.lower().endswith(_WARC):
-            for page in pages_of(file):
-                yield _entry(page.requested_url, page.body, page.fetched_at, sources)
-            continue
-        address = url or _declared(file)
-        yield _entry(address, file.read_bytes(), datetime.now(UTC), sources)
+        if _is_warc(file):
+            yield from pages_of(file)
+        elif address := url or _declared(file):
+            headers = (("content-type", "text/html"),)
+            yield Page(address, address, "", datetime.now(UTC), 200, headers, file.read_bytes())
+        else:
+            skipped["rejected.no_address"] += 1
+            logs.get(__name__).warning("page without an address", file=str(file))
 
 
-def _entry(url: str, body: bytes, at: datetime, sources: Sequence[Source]) -> Saved:
-    return Candidate(url=url, source=source_of(url, sources), entry="backfill"), url, body, at
+def _placed(pages: Iterable[Page], sources: Sequence[Source]) -> Iterator[tuple[Candidate, Page]]:
+    for page in pages:
+        slug = source_of(page.requested_url, sources)
+        yield Candidate(page.requested_url, slug, "backfill"), replace(page, source=slug)
 
 
 def source_of(url: str, sources: Sequence[Source]) -> str:
     """The slug of the source whose home is on the page's host, else the host itself."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    homes = {(urlsplit(s.homepage).hostname or "").removeprefix("www."): s.slug for s in sources}
+    homes = {_host(s.homepage): s.slug for s in sources}
+    host = _host(url) or "inconnu"
     return homes.get(host, host)
 
 
-def _declared(file: Path) -> str:
-    """The address a saved page gives as its own."""
-    from extract import meta, tree
+def _host(url: str) -> str | None:
+    """The host of a web address without `www.`; None for what is no web address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return (
+        parts.hostname.removeprefix("www.") if parts.scheme in {"http", "https"} and parts.hostname else None
+    )
 
+
+def _declared(file: Path) -> str | None:
+    """The address a saved page gives as its own."""
     parsed = tree.parse(tree.decode(file.read_bytes()))
     head = meta.read(parsed) if parsed is not None else None
     declared = (head.canonical or head.first("og:url")) if head else ""
-    if not declared.startswith(("http://", "https://")):
-        raise InputError(f"{file} : la page ne dit pas son adresse", "Donnez-la avec --url.")
-    return declared
+    return declared if _host(declared) else None

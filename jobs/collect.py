@@ -3,16 +3,20 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from datetime import UTC, datetime
 
 from core import logs
 from core.errors import SettingsError
-from core.types import Fetch, RunReport, Source
+from core.types import Fetch, Outcome, RunReport, Source
 from crawler.collect import crawl, ingest
 from crawler.plan import CrawlPlan
 from jobs.recording import recorded
 from jobs.workspace import Workspace
-from state.open import open_state
+from state import runs
+from state.open import State, open_state
+from store.lock import writer_lock
 
+LOCK = "collect.lock"
 Progress = Callable[[dict[str, int]], None]
 
 
@@ -20,13 +24,26 @@ def collect(workspace: Workspace, only: tuple[str, ...] = (), progress: Progress
     """Run one crawl over the chosen sources and take in what it found."""
     sources = workspace.chosen(only)
     _refuse_unready(workspace, sources)
-    with closing(open_state(workspace.state)) as state, recorded(state, "collect") as run:
+    wait = workspace.settings.store.writer_wait_seconds
+    with (
+        writer_lock(workspace.data, wait, "collect", name=LOCK),  # two crawls would be twice as pressing
+        closing(open_state(workspace.state)) as state,
+    ):
+        return _collect(workspace, state, sources, progress)
+
+
+def _collect(
+    workspace: Workspace, state: State, sources: tuple[Source, ...], progress: Progress | None
+) -> RunReport:
+    runs.interrupt_unfinished(state, datetime.now(UTC), ("collect",))  # we hold the crawl's lock
+    with recorded(state, "collect") as run:
         logs.get(__name__).info("collect", sources=len(sources))
         ingest(workspace.archive, state)  # what a killed run left behind
         try:
             crawl(_plan(workspace, run.report.run_id, sources), progress)
         finally:
-            run.count(counts(ingest(workspace.archive, state)))
+            fetches = ingest(workspace.archive, state)
+            run.count(counts(fetches), silent(fetches))
     return run.report
 
 
@@ -37,6 +54,16 @@ def counts(fetches: Iterable[Fetch]) -> dict[str, int]:
         for f in fetches
     )
     return dict(sorted(names.items()))
+
+
+def silent(fetches: Iterable[Fetch]) -> list[tuple[str, str, str]]:
+    """Entry points that did not answer: what lies behind them is missed until somebody looks."""
+    failed = {Outcome.FAILED, Outcome.REFUSED}
+    return [
+        (f.source, f.url, f.reason or f.outcome.value)
+        for f in fetches
+        if f.candidate is None and f.outcome in failed
+    ]
 
 
 def _plan(workspace: Workspace, run: str, sources: tuple[Source, ...]) -> CrawlPlan:

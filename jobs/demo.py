@@ -1,16 +1,18 @@
 """The demonstration: the whole job on the bundled newsroom, offline, in a workspace of its own."""
 
+import errno
 import shutil
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from core import logs
 from core.errors import InputError
 from core.types import RunReport
-from demo import MANDATES, Newsroom, serve, sources
+from demo import MANDATES, Newsroom, Running, serve, sources
 from jobs import weekly, workspace
 from jobs.registers import OVERLAY
 from jobs.run import run
@@ -42,14 +44,17 @@ class Shown:
     articles: dict[str, int]
     mayors: list[tuple[Any, ...]]
     technologies: list[tuple[Any, ...]]
-    refusals: list[tuple[Any, ...]]
+    refusals: list[query.Refusal]
 
 
 def demonstrate(root: Path, port: int = PORT, say: Say = lambda _: None, today: date | None = None) -> Shown:
     """Collect, correct, collect again, publish, draft; `today` (default: this week's Monday) dates the articles."""
     monday = today or date.today() - timedelta(days=date.today().weekday())  # noqa: DTZ011  the reader's day
     _clear(root)
-    with _listening(Newsroom(monday, port), port) as running:
+    with ExitStack() as stack:
+        running = _listening(stack, Newsroom(monday, port), port)
+        if running.port != port:
+            say(f"Le port {port} est pris : la rédaction écoute sur {running.port}.")
         made = _workspace(root, running.port)
         logs.configure(made.settings.log.level, made.logs, console=False)
         say("Première collecte : cinq titres inventés, et un flux mort…")
@@ -58,23 +63,26 @@ def demonstrate(root: Path, port: int = PORT, say: Say = lambda _: None, today: 
         say("Un titre corrige un article ; seconde collecte…")
         reports += run(made)
     say("Brouillon de la lettre…")
-    page = weekly.draft(made, weekly.last_week(monday))
+    page = weekly.draft(made, weekly.last_week(monday), datetime.now(UTC))
     return _shown(made, page, reports)
 
 
-def _listening(newsroom: Newsroom, port: int) -> Any:
+def _listening(stack: ExitStack, newsroom: Newsroom, port: int) -> Running:
     """The newsroom's server; on a free port when the usual one is taken."""
     try:
-        return serve(newsroom, port)
-    except OSError:
-        return serve(newsroom, 0)
+        return stack.enter_context(serve(newsroom, port))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        return stack.enter_context(serve(newsroom, 0))
 
 
 def _workspace(root: Path, port: int) -> Workspace:
-    made = workspace.create(root, _SETTINGS, sources(port))
-    shutil.copyfile(MANDATES, root / OVERLAY)
+    root.mkdir(parents=True, exist_ok=True)
+    # first: a demonstration that was cut short is still one, and may be made again
     (root / MARK).write_text("Écrit par « beffroi demo », qui l'efface et le refait.\n", encoding="utf-8")
-    return made
+    shutil.copyfile(MANDATES, root / OVERLAY)
+    return workspace.create(root, _SETTINGS, sources(port))
 
 
 def _clear(root: Path) -> None:
@@ -100,14 +108,16 @@ _TECHNOLOGIES = """
     JOIN technologies t ON t.technology_id = m.entity_key WHERE m.kind = 'technology'
     GROUP BY 1 ORDER BY n DESC, 1
 """
-_REFUSALS = "SELECT stage, reason, count(*) AS n FROM rejections GROUP BY 1, 2 ORDER BY n DESC, 1, 2"
 
 
 def _shown(made: Workspace, page: Path, reports: list[RunReport]) -> Shown:
     rows = {name: query.run_sql(made.data, text, 1000).rows for name, text in _QUERIES.items()}
     total, relevant, excerpts, versions = rows["counts"][0]
     counts = {"articles": total, "relevant": relevant, "excerpts": excerpts, "versions": versions}
-    return Shown(made, page, tuple(reports), counts, rows["mayors"], rows["technologies"], rows["refusals"])
+    with query.open_snapshot(made.data) as snapshot:
+        refused = query.refusals(snapshot, _EVER, datetime.now(UTC))
+    return Shown(made, page, tuple(reports), counts, rows["mayors"], rows["technologies"], refused)
 
 
-_QUERIES = {"counts": _COUNTS, "mayors": _MAYORS, "technologies": _TECHNOLOGIES, "refusals": _REFUSALS}
+_QUERIES = {"counts": _COUNTS, "mayors": _MAYORS, "technologies": _TECHNOLOGIES}
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from core import logs
 from core.errors import ArchiveError
-from core.types import Access, Analysis, Article, Outcome, Processed, Rejection, Rights, RunReport
+from core.types import Access, Analysis, Article, Fetch, Outcome, Processed, Rejection, Rights, RunReport
 from crawler.archive import read_page
 from extract.article import article, from_listing
 from jobs.recording import recorded
@@ -40,6 +40,9 @@ def process(workspace: Workspace, progress: Progress | None = None) -> RunReport
         closing(open_state(workspace.state)) as state,
         open_live(workspace.data, workspace.settings.store, job="process") as live,
     ):
+        runs.interrupt_unfinished(
+            state, datetime.now(UTC), ("process", "publish")
+        )  # we hold the writer's lock
         with recorded(state, "process") as run:
             run.count(_drain(workspace, state, live, progress))
         live.write(Batch(runs=tuple(runs.latest(state)), sources=workspace.sources()))
@@ -49,6 +52,8 @@ def process(workspace: Workspace, progress: Progress | None = None) -> RunReport
 def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progress | None) -> Counter[str]:
     """Batch after batch until nothing waits; the pipeline is loaded only if something does."""
     counts: Counter[str] = Counter()
+    if live.empty and captures.requeue(state):
+        logs.get(__name__).warning("results are empty: all that is archived is processed again")
     total, done = captures.pending_count(state), 0
     found = registers_of(workspace)
     known = found.manifest
@@ -92,19 +97,25 @@ def _read(workspace: Workspace, capture: Capture) -> Article | Rejection | None:
     if fetch.outcome is Outcome.UNCHANGED or (fetch.candidate is None and fetch.outcome is Outcome.FETCHED):
         return None
     if fetch.outcome is Outcome.FETCHED:
-        try:
-            return article(read_page(workspace.archive, fetch), fetch.candidate)
-        except ArchiveError as error:
-            logs.get(__name__).error(
-                "unreadable capture", source=fetch.source, url=fetch.url, error=str(error)
-            )
-            return Rejection(fetch.url, fetch.source, "archive", "unreadable", fetch.at, str(error))
+        return _extracted(workspace, fetch)
     if fetch.candidate and fetch.candidate.title and fetch.reason in _LISTED:
         reserved = fetch.outcome is Outcome.RESERVED
         rights = Rights(tdm_reserved=reserved, declared_by="answer" if reserved else None)
-        return from_listing(fetch.candidate, Access.EXCERPT, rights)
+        return from_listing(fetch.candidate, Access.EXCERPT, rights, fetch.at)
     stage = "fetch" if fetch.candidate else "entry"
     return Rejection(fetch.url, fetch.source, stage, fetch.reason or fetch.outcome.value, fetch.at)
+
+
+def _extracted(workspace: Workspace, fetch: Fetch) -> Article | Rejection:
+    """One page must never stop the others: what it breaks is logged with its trace, counted and kept."""
+    try:
+        return article(read_page(workspace.archive, fetch), fetch.candidate)
+    except ArchiveError as error:
+        logs.get(__name__).error("unreadable capture", source=fetch.source, url=fetch.url, error=str(error))
+        return Rejection(fetch.url, fetch.source, "archive", "unreadable", fetch.at, str(error))
+    except Exception as error:  # noqa: BLE001  whatever a hostile page can set off
+        logs.get(__name__).exception("extraction failed", source=fetch.source, url=fetch.url)
+        return Rejection(fetch.url, fetch.source, "extract", "extract_failed", fetch.at, repr(error)[:500])
 
 
 def _analysed(
@@ -116,10 +127,15 @@ def _analysed(
     reserved = found.rights.tdm_reserved and workspace.settings.workspace.legal_basis == "general"
     if reserved or found.lang not in {None, "fr"}:
         return None
-    stopped = pipeline.screen().stopped(found.body)
+    stopped = pipeline.screen.stopped(found.body)
     if stopped is not None:
         return stopped
-    return pipeline.analyse(Text(found.body, found.published_at, areas.get(found.source, ())))
+    try:
+        return pipeline.analyse(Text(found.body, found.published_at, areas.get(found.source, ())))
+    except Exception:  # noqa: BLE001  whatever a hostile text can set off
+        # the article stays, without facts; reprocessing finds it by its empty `model`
+        logs.get(__name__).exception("analysis failed", source=found.source, url=found.url)
+        return None
 
 
 def _counted(batch: Batch) -> Iterable[str]:

@@ -2,8 +2,10 @@
 
 from contextlib import closing
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+from core.days import PARIS
 from jobs.workspace import Workspace
 from state import captures, runs
 from state.open import open_state
@@ -24,17 +26,32 @@ def sql(workspace: Workspace, statement: str, limit: int, *, with_text: bool) ->
 
 
 def status(workspace: Workspace) -> list[Row]:
-    """Figures that say whether all is well: {"what", "value"}."""
-    rows: list[Row] = [{"what": "sources actives", "value": sum(s.enabled for s in workspace.sources())}]
+    """Figures that say whether all is well: {"what", "name", "value", "at"}; instants in Europe/Paris."""
+    rows = [_row("sources actives", value=sum(s.enabled for s in workspace.sources()))]
     with closing(open_state(workspace.state)) as state:
-        rows.append({"what": "en attente de traitement", "value": captures.pending_count(state)})
+        rows.append(_row("en attente de traitement", value=captures.pending_count(state)))
         rows += [
-            {"what": f"{report.job} {report.started_at:%Y-%m-%d %H:%M} UTC", "value": report.status}
+            _row("tâche", report.job, _STATUS.get(report.status, report.status), report.started_at)
             for report in runs.latest(state, 5)
         ]
     if not workspace.published.exists():
-        return [*rows, {"what": "instantané publié", "value": "aucun"}]
+        return [*rows, _row("instantané publié", value="aucun")]
     with query.open_snapshot(workspace.data) as snapshot:
-        rows.append({"what": "instantané publié", "value": snapshot.number})
-        rows += [{"what": f"lignes de {table}", "value": n} for table, n in query.counts(snapshot).items()]
-    return rows
+        made = datetime.fromisoformat(snapshot.manifest.created_at)
+        rows.append(_row("instantané publié", value=snapshot.number, at=made))
+        counts = query.counts(snapshot)
+        return rows + [
+            _row("lignes", table, counts[table]) for table in ("articles", "mentions", "roles", "rejections")
+        ]
+
+
+_STATUS = {"done": "faite", "failed": "en échec", "running": "en cours", "interrupted": "interrompue"}
+
+
+def _row(what: str, name: str = "", value: object = None, at: datetime | None = None) -> Row:
+    return {
+        "what": what,
+        "name": name,
+        "value": value,
+        "at": at.astimezone(PARIS).isoformat(" ", "minutes") if at else None,
+    }

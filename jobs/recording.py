@@ -1,6 +1,6 @@
 """Every job leaves a row in the state: when it ran, how it ended, what it counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,9 +20,9 @@ class Run:
 
     report: RunReport
 
-    def count(self, counts: dict[str, int]) -> None:
-        """Set what the run counted, in a stable order."""
-        self.report = replace(self.report, counts=dict(sorted(counts.items())))
+    def count(self, counts: dict[str, int], problems: Iterable[tuple[str, str, str]] = ()) -> None:
+        """Set what the run counted, in a stable order, and what needs a look: (source, address, reason)."""
+        self.report = replace(self.report, counts=dict(sorted(counts.items())), problems=tuple(problems))
 
 
 @contextmanager

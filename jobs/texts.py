@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.days import paris_day
 from core.errors import InputError
 from core.settings import AnalysisSettings, CrawlerSettings
 from core.types import Page
@@ -61,6 +62,6 @@ def day_of(text: str | None) -> date | None:
     if not text:
         return None
     try:
-        return datetime.fromisoformat(str(text)).date()
+        return paris_day(datetime.fromisoformat(str(text)))
     except ValueError as error:
         raise InputError(f"date « {text} » illisible", "Écrivez-la AAAA-MM-JJ.") from error

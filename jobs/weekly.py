@@ -1,8 +1,9 @@
 """The weekly draft: the last finished week of the published snapshot, as a page in the workspace."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from core.days import PARIS
 from core.errors import InputError
 from digest.model import Week, build, week_of
 from digest.render import page
@@ -10,11 +11,19 @@ from jobs.workspace import Workspace
 from store.query import open_snapshot, refusals, week_articles
 
 
-def draft(workspace: Workspace, week: Week) -> Path:
-    """Write the draft of a week; writing it again gives the same page. Returns its path."""
+def draft(workspace: Workspace, week: Week, written_at: datetime | None = None) -> Path:
+    """Write the draft of a week; writing it again gives the same page. Returns its path.
+
+    What was refused counts up to `written_at`: now for the last finished week, else the end of the week.
+    """
+    end = datetime.combine(week.last + timedelta(days=1), time(), PARIS)
+    now = datetime.now(PARIS)
+    if end > now:
+        raise InputError(f"la semaine {week.label} n'est pas finie", "Choisissez une semaine passée.")
+    until = written_at or (now if week == last_week(now.date()) else end)
     with open_snapshot(workspace.data) as snapshot:
         rows = week_articles(snapshot, week.first, week.last)
-        refused = refusals(snapshot, week.first)
+        refused = refusals(snapshot, week.first, until)
     path = workspace.digests / week.label / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     _write(path, page(build(workspace.settings.workspace.name, week, rows, refused)))

@@ -11,16 +11,6 @@ from core.errors import InputError, SettingsError, WorkspaceMissing
 from core.settings import Settings
 from core.types import Source
 
-_STARTER = """\
-# Les titres suivis, une table par titre. Format : tête de core/sources.py ; catalogue : docs/sources.md.
-#
-# [le-titre]
-# name = "Le Titre"
-# homepage = "https://www.exemple.fr/"
-# departements = ["29"]
-# entries = [{ kind = "feed", url = "https://www.exemple.fr/rss.xml" }]
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
@@ -89,13 +79,15 @@ def find(explicit: Path | None = None, start: Path | None = None) -> Workspace:
 
 
 def create(
-    root: Path, overrides: dict[str, dict[str, Any]] | None = None, sources: str = _STARTER
+    root: Path, overrides: dict[str, dict[str, Any]] | None = None, sources: str = sources_file.TEMPLATE
 ) -> Workspace:
     """Write a new workspace; refuses to touch one that exists."""
     if (root / settings_file.FILE_NAME).exists():
         raise InputError(f"{root} : un espace de travail existe déjà", "Choisissez un autre dossier.")
+    text = settings_file.template(overrides)
+    settings_file.parse(text, settings_file.FILE_NAME)  # a refused answer must leave nothing behind
     (root / "data").mkdir(parents=True, exist_ok=True)
     (root / sources_file.FILE_NAME).write_text(sources, encoding="utf-8")
     # last: a folder is a workspace once this file is there
-    (root / settings_file.FILE_NAME).write_text(settings_file.template(overrides), encoding="utf-8")
+    (root / settings_file.FILE_NAME).write_text(text, encoding="utf-8")
     return find(root)

@@ -24,6 +24,7 @@ _TO_TOWN = re.compile(
     r"^(?:\s?\([^()]{1,40}\))?(?: [a-z][^,.;:()\n]{0,60}?)??"
     r"(?: (?:de la ville de|de la commune de|a la mairie de|a|de la|de|d|du|des|pour))? ?$"
 )
+_ELSEWHERE = re.compile(r" (?:de la |de l |des |du |de |d )[A-Z]")
 _UNNAMED = re.compile(r"\b(?:[Ll][ea]|[Mm]me le|[Mm]me la|[Mm]\. le) maire (?:de |d |du |des |de la )$")
 
 
@@ -78,6 +79,11 @@ class Persons:
         if not person.roles:
             return self._made(found, person, RoleKind.OTHER, None, UNKNOWN, person.spans[0], "no-role")
         phrase, town = min(person.roles, key=lambda r: (_PRIORITY.index(r[0].kind), r[1] is None))
+        if phrase.kind in MAYOR_STATUS and town is None and _ELSEWHERE.match(found.folded, phrase.end):
+            # "maire de Londres": of a place that is no commune of ours
+            return self._made(
+                found, person, RoleKind.OTHER, None, UNKNOWN, person.spans[0], "mayor-elsewhere"
+            )
         rule = "role-of-town" if town else "role"
         if phrase.kind in _MUNICIPAL and town is None:
             town = self._understood(found, person, phrase)
@@ -168,8 +174,10 @@ def group(text: str, spans: Sequence[Span]) -> list[Person]:
 def _may_be(surface: str, name: str) -> bool:
     """Whether a shorter form can stand for a name: its surname, an initial and surname, or the first name."""
     short, full = name_key(surface).split(), name_key(name).split()
-    if len(short) == 1 or len(short[0]) == 1:
-        return short[-1:] == full[-1:] or (len(full) > 2 and short == full[1:])
+    if len(short) > 1 and len(short[0]) == 1:
+        return short[0][0] == full[0][0] and short[1:] == full[-len(short) + 1 :]
+    if len(short) == 1:
+        return short[-1:] == full[-1:]
     return short == full or (len(short) < len(full) and short == full[-len(short) :])
 
 

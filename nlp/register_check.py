@@ -20,23 +20,32 @@ UNKNOWN = Verdict("unknown", None)
 
 
 def check(role: RoleKind, name: str, day: date | None, mandates: Sequence[Mandate]) -> Verdict:
-    """Compare a mayor (current or former) with a commune's mandates.
+    """Compare a mayor, current or former, with a commune's mandates.
 
-    Only an attested mandate can contradict: between snapshots somebody else may have been elected.
-    Without a day nothing can be said.
+    Only an attested mandate can contradict: between snapshots somebody else may have been elected. Of a
+    candidate a register of mayors says nothing, nor of anyone without a day.
     """
-    if day is None or not mandates:
+    if day is None or role is RoleKind.MAYOR_CANDIDATE:
         return UNKNOWN
-    if role is RoleKind.FORMER_MAYOR:
-        past = [m for m in mandates if m.from_day < day and same_person(name, m.name)]
-        return Verdict("confirmed", past[-1].basis) if past else UNKNOWN
+    theirs = [m for m in mandates if same_person(name, m.name)]
     holders = in_office(mandates, day)
-    agreeing = [m for m in holders if same_person(name, m.name)]
+    if role is RoleKind.FORMER_MAYOR:
+        return _former(theirs, holders, day)
+    agreeing = [m for m in theirs if m in holders]
     if agreeing:
         return Verdict("confirmed", agreeing[0].basis)
     if any(m.basis == "attested" for m in holders):
         return Verdict("contradicted", "attested")
     return Verdict("unknown", holders[0].basis if holders else None)
+
+
+def _former(theirs: Sequence[Mandate], holders: Sequence[Mandate], day: date) -> Verdict:
+    """Confirmed when a mandate of theirs is over; contradicted when one is attested to go on."""
+    going_on = [m for m in theirs if m in holders]
+    if any(m.basis == "attested" for m in going_on):
+        return Verdict("contradicted", "attested")
+    over = [m for m in theirs if m.to_day is not None and m.to_day < day]
+    return Verdict("confirmed", over[-1].basis) if over and not going_on else UNKNOWN
 
 
 def in_office(mandates: Sequence[Mandate], day: date) -> list[Mandate]:
@@ -45,11 +54,27 @@ def in_office(mandates: Sequence[Mandate], day: date) -> list[Mandate]:
 
 
 def same_person(one: str, other: str) -> bool:
-    """The same surname and first name, tolerant of accents, second surnames and initials."""
-    a, b = name_key(one).split(), name_key(other).split()
-    if a == b or not a or not b:
-        return a == b
-    if len(a) == 1 or len(b) == 1:
-        return a[-1] == b[-1] or a[-1] in b[1:] or b[-1] in a[1:]
-    first = a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0])
-    return first and (a[-1] in b[1:] or b[-1] in a[1:])
+    """The same first name and surname, tolerant of accents, second surnames and initials.
+
+    "Jean-Pierre" is neither "Jean-Paul" nor "Jean"; a surname alone, or of two, agrees with either part.
+    """
+    if name_key(one) == name_key(other):
+        return True
+    (first_a, last_a), (first_b, last_b) = _parts(one), _parts(other)
+    if not last_a or not last_b:
+        return False
+    surname = last_a[-1] in last_b or last_b[-1] in last_a
+    return surname and (not first_a or not first_b or _same_first(first_a, first_b))
+
+
+def _parts(name: str) -> tuple[str, list[str]]:
+    """First name as a key, and the words of the surname; a single word is a surname."""
+    words = name.split()
+    if len(words) < 2:
+        return "", name_key(name).split()
+    return name_key(words[0]), name_key(" ".join(words[1:])).split()
+
+
+def _same_first(a: str, b: str) -> bool:
+    initial = min(len(a), len(b)) == 1 and a[0] == b[0]
+    return a == b or initial

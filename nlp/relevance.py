@@ -67,8 +67,9 @@ class Relevance:
 
 
 def gate(low: str, technologies: Iterable[Mention]) -> str:
-    """The cheap test before the model: a telling technology and a local authority's word."""
-    telling = any(lexicon()[m.key].weight for m in technologies)
+    """The cheap test before the model: a telling technology, or two that are not, and a local authority's word."""
+    weights = [lexicon()[m.key].weight for m in technologies]
+    telling = any(weights) or len(weights) > 1
     return "passed" if telling and _AUTHORITY.search(low) else "stopped"
 
 
@@ -89,7 +90,7 @@ def _signals(found: Findings, low: str) -> Iterable[tuple[str, float]]:
     yield "technologies", min(0.34, 0.17 * len(telling))
     yield "weak technologies", min(0.06, 0.03 * (len(found.technologies) - len(telling)))
     yield "authority", min(0.25, 0.06 * len(_AUTHORITY.findall(low)))
-    yield "towns", 0.1 if found.communes or any(p.kind == "epci" for p in found.places) else -0.2
+    yield "towns", 0.1 if found.communes or any(p.kind == "epci" for p in found.places) else -0.4
     yield "action", min(0.2, 0.05 * len(_ACTION.findall(low)))
     yield "off topic", -min(0.5, 0.08 * len(_OFF_TOPIC.findall(low)) * 200 / max(words, 200))
     if not telling:

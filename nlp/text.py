@@ -50,10 +50,25 @@ def sentence(text: str, start: int, end: int) -> Span:
     left = max((m.end() for m in _STOP.finditer(text, floor, start + 2) if m.end() <= start), default=floor)
     right = _STOP.search(text, end)
     stop = min(right.start() + 1 if right else len(text), end + _REACH)
+    left, stop = _with_guillemets(text, left, stop)
     while left < start and text[left].isspace():
         left += 1
     while stop > end and text[stop - 1].isspace():
         stop -= 1
+    return left, stop
+
+
+def _with_guillemets(text: str, left: int, stop: int) -> Span:
+    """Take in the rest of a quote that the sentence cuts, within the paragraph."""
+    part = text[left:stop]
+    if part.find("»") >= 0 and not 0 <= part.find("«") < part.find("»"):
+        opening = text.rfind("«", max(0, left - _REACH), left)
+        if opening >= 0 and "\n" not in text[opening:left]:
+            left = opening
+    if part.rfind("«") > part.rfind("»"):
+        closing = text.find("»", stop, stop + _REACH)
+        if closing >= 0 and "\n" not in text[stop:closing]:
+            stop = closing + 1
     return left, stop
 
 

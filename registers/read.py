@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DATA = Path(__file__).parent / "data"
-_REINSTALL = "Réinstaller Beffroi, ou relancer « beffroi registers update »."
+_REINSTALL = "Réinstallez Beffroi : ses registres sont livrés avec lui."
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def ingest(state: State, segment_name: str, run_id: str, fetches: Iterable[Fetch
         if not connection.execute(insert(segments).values(row).on_conflict_do_nothing()).rowcount:
             return False
         if lines:
-            new = insert(captures).on_conflict_do_nothing(["run_id", "url"])
+            new = insert(captures).on_conflict_do_nothing(["run_id", "url", "at"])
             connection.execute(new, [_row(line) for line in lines])
         _settle_pages(connection, lines)
         for line in lines:
@@ -61,6 +61,12 @@ def pending_count(state: State) -> int:
     """How many journal lines wait to be processed."""
     with state.read() as connection:
         return connection.scalar(select(func.count()).select_from(captures).where(_WAITING)) or 0
+
+
+def requeue(state: State) -> int:
+    """Give every journal line out again, from the first: for results that were lost; returns how many."""
+    with state.write() as connection:
+        return connection.execute(update(captures).values(processed_at=None)).rowcount
 
 
 def mark_processed(state: State, ids: Sequence[int], at: datetime) -> None:

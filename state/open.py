@@ -65,7 +65,7 @@ def open_state(path: Path, *, read_only: bool = False) -> State:
     except (OSError, sqlite3.Error, SQLAlchemyError) as error:
         raise StateError(
             f"{path} : base d'état inutilisable ({_plain(error)})",
-            "Vérifiez les droits et l'espace disque, ou reprenez une sauvegarde (« beffroi restore »).",
+            "Vérifiez les droits et l'espace disque, ou reprenez une sauvegarde.",
         ) from error
     return State(_engine(path, query_only=read_only), path)
 

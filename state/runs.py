@@ -1,5 +1,6 @@
 """The runs of every job: when each started, how it ended, what it counted."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -36,12 +37,12 @@ def latest(state: State, limit: int = 20) -> list[RunReport]:
         return [_report(row) for row in connection.execute(query)]
 
 
-def interrupt_unfinished(state: State, at: datetime) -> list[str]:
-    """Mark as interrupted every run that says it is running; returns their ids.
+def interrupt_unfinished(state: State, at: datetime, jobs: Sequence[str]) -> list[str]:
+    """Mark as interrupted every run of these jobs that says it is running; returns their ids.
 
-    Call it only when no other run can be alive: at the start of a job that holds the workspace.
+    Call it only when none of them can be alive: holding the lock that they need.
     """
-    running = runs.c.status == RUNNING
+    running = (runs.c.status == RUNNING) & runs.c.job.in_(jobs)
     with state.write() as connection:
         stale = list(connection.scalars(select(runs.c.run_id).where(running).order_by(runs.c.run_id)))
         connection.execute(update(runs).where(running).values(status=INTERRUPTED, finished_at=at))

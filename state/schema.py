@@ -107,7 +107,7 @@ captures = Table(
     Column("offset", Integer),
     Column("candidate", JSON(none_as_null=True)),
     Column("processed_at", Instant),
-    UniqueConstraint("run_id", "url", name="uq_captures_run_url"),
+    UniqueConstraint("run_id", "url", "at", name="uq_captures_run_url_at"),
     Index(
         "ix_captures_pending",
         "capture_id",

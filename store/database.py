@@ -60,7 +60,8 @@ def lock_down(connection: duckdb.DuckDBPyConnection) -> None:
 def foreign(path: Path, what: str) -> ForeignFile:
     """The refusal of a file that did not come from here."""
     return ForeignFile(
-        f"{path} {what}.", "Rien n’a été modifié : déplacez ce fichier, puis recommencez (beffroi rebuild)."
+        f"{path} {what}.",
+        "Rien n’a été modifié. Déplacez ce fichier : « beffroi process » refait tout depuis l’archive.",
     )
 
 
@@ -85,5 +86,5 @@ def _refusal(path: Path, error: duckdb.Error) -> ForeignFile | StoreBusy:
         )
     return ForeignFile(
         f"{path} est illisible : {message.splitlines()[0][:200]}",
-        "Gardez ce fichier de côté, puis reconstruisez les résultats depuis l’archive (beffroi rebuild).",
+        "Gardez ce fichier de côté, puis « beffroi process » refait les résultats depuis l’archive.",
     )

@@ -1,5 +1,6 @@
 """The live results and their single writer."""
 
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from core.settings import StoreSettings
 from store.batch import Batch
 from store.database import RESULTS, TEXTS, attach, instance
 from store.lock import writer_lock
-from store.meta import get_meta, revision
+from store.meta import get_meta, revision, set_meta
 from store.migrate import migrate
 from store.search import INDEX_DIR, SearchIndex, open_index
 from store.sql import query
@@ -39,6 +40,19 @@ class LiveStore:
     def meta(self, key: str) -> str | None:
         """A property of the results, such as `registers_version`."""
         return get_meta(self.connection, key)
+
+    @property
+    def lineage(self) -> str:
+        """Which results these are: a file made anew has another."""
+        return self.meta("lineage") or ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no article, or no text: a new workspace, or files that were lost."""
+        row = self.connection.execute(
+            "SELECT NOT EXISTS (FROM articles) OR NOT EXISTS (FROM texts.article_texts)"
+        ).fetchone()
+        return bool(row and row[0])
 
     def write(self, batch: Batch) -> int:
         """Store a batch and return how many rows it changed; once this returns, nothing of it can be lost."""
@@ -92,6 +106,8 @@ def open_files(data_dir: Path, memory_limit: str) -> Iterator[LiveStore]:
         attach(connection, data_dir / LIVE_FILE, RESULTS)
         migrate(connection, TEXTS, "texts", data_dir / TEXTS_FILE)
         migrate(connection, RESULTS, "live", data_dir / LIVE_FILE)
+        if get_meta(connection, "lineage") is None:
+            set_meta(connection, lineage=secrets.token_hex(8))
         with open_index(data_dir / INDEX_DIR, revision(connection)) as index:
             live = LiveStore(data_dir, connection, index)
             # A killed writer leaves a log that was replayed just now: fold it in before adding to it.

@@ -19,13 +19,15 @@ _RETRY_SECONDS = 0.05
 
 
 @contextmanager
-def writer_lock(data_dir: Path, wait_seconds: float, job: str = "") -> Iterator[None]:
+def writer_lock(data_dir: Path, wait_seconds: float, job: str = "", name: str = FILE_NAME) -> Iterator[None]:
     """Hold the right to write in `data_dir`; StoreBusy names the holder when it stays taken.
+
+    `name` tells one right from another: results by default.
 
     The kernel frees the lock when its holder dies, however it dies; the file stays and means nothing by itself.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
-    file = os.open(data_dir / FILE_NAME, os.O_RDWR | os.O_CREAT, 0o644)
+    file = os.open(data_dir / name, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         _acquire(file, data_dir, wait_seconds)
         _write(
@@ -63,6 +65,6 @@ def _busy(file: int, data_dir: Path) -> StoreBusy:
     except (ValueError, KeyError, TypeError):
         who = "il vient de commencer"
     return StoreBusy(
-        f"Un autre processus écrit dans {data_dir} ({who}).",
+        f"Un autre processus travaille dans {data_dir} ({who}).",
         "Attendez qu’il finisse, ou arrêtez-le, puis recommencez.",
     )

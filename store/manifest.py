@@ -17,9 +17,13 @@ FILE_NAME = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One snapshot. `rows` counts each table; versions are None when nothing was loaded."""
+    """One snapshot. `rows` counts each table; versions are None when nothing was loaded.
+
+    `lineage` names the results' file: results made anew count their revisions from the start.
+    """
 
     number: int
+    lineage: str
     revision: int
     created_at: str
     schema_version: int

@@ -2,6 +2,9 @@
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
 
+from collections import Counter
+from typing import NamedTuple
+
 import duckdb
 import pyarrow as pa
 
@@ -9,10 +12,17 @@ from store.arrow import registered
 from store.tables import Facts, Keyed
 
 
+class Merged(NamedTuple):
+    """What a merge did."""
+
+    inserted: int
+    updated: int
+
+
 def merge(
     connection: duckdb.DuckDBPyConnection, table: Keyed, columns: list[str], staged: str, catalog: str = ""
-) -> int:
-    """Merge the staged rows by key and return how many rows were inserted or really changed."""
+) -> Merged:
+    """Merge the staged rows by key; returns how many rows were inserted, and how many really changed."""
     values = {
         column: table.values.get(column, f'CASE WHEN {table.guard} THEN s."{column}" ELSE t."{column}" END')
         for column in columns
@@ -31,7 +41,8 @@ def merge(
         " WHEN NOT MATCHED THEN INSERT BY NAME"
         " RETURNING merge_action"
     )
-    return len(changed.fetchall())
+    actions = Counter(str(row[0]) for row in changed.fetchall())
+    return Merged(actions["INSERT"], actions["UPDATE"])
 
 
 def replace_facts(connection: duckdb.DuckDBPyConnection, table: Facts, staged: str, scope: str) -> int:

@@ -16,7 +16,7 @@ from store.live import LIVE_FILE, LiveStore, open_files
 from store.lock import writer_lock
 from store.manifest import DATABASE, FILE_NAME, SNAPSHOTS, Manifest, published_folder, read_manifest
 from store.meta import set_meta
-from store.search import INDEX_DIR
+from store.search import INDEX_DIR, is_usable
 from store.snapshot import Snapshot
 from store.write import transaction
 
@@ -48,10 +48,17 @@ def _manifest(live: LiveStore, number: int) -> Manifest | None:
     """What will be published, written into the results themselves; None when it is published already."""
     folder = published_folder(live.data_dir)
     latest = read_manifest(folder) if folder else None
-    if latest and latest.revision == live.revision:
+    whole = folder is not None and is_usable(folder / INDEX_DIR)
+    if latest and whole and (latest.lineage, latest.revision) == (live.lineage, live.revision):
         return None
+    if latest and latest.rows.get("articles") and live.empty:
+        raise StoreError(
+            f"{live.data_dir / LIVE_FILE} est vide, l’instantané {latest.number} ne l’est pas : rien n’est publié.",
+            "« beffroi process » refait les résultats depuis l’archive.",
+        )
     manifest = Manifest(
         number=number,
+        lineage=live.lineage,
         revision=live.revision,
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         schema_version=int(live.meta("schema_version") or 0),

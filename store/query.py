@@ -34,6 +34,7 @@ __all__ = [
 
 _KIND = re.compile(r"^\w[\w ]* Error: ")
 _MESSAGE_LENGTH = 300
+_COLUMNS = "Les tables et colonnes : FROM duckdb_columns()."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,15 @@ def run_sql(
     """
     with _reader(data_dir, memory_limit, with_text=with_text) as snapshot:
         try:
+            if len(snapshot.connection.extract_statements(sql)) != 1:
+                raise QueryError(
+                    "Requête refusée : une instruction SQL attendue, ni plus ni moins.", _COLUMNS
+                )
             snapshot.connection.execute(sql)
             described = snapshot.connection.description or []
             rows = snapshot.connection.fetchmany(limit + 1) if described else []
         except (duckdb.Error, UnicodeEncodeError) as error:
-            raise QueryError(
-                f"Requête refusée : {_short(error)}", "Les tables et colonnes : FROM duckdb_columns()."
-            ) from error
+            raise QueryError(f"Requête refusée : {_short(error)}", _COLUMNS) from error
     return Result(
         columns=tuple(str(column[0]) for column in described),
         types=tuple(str(column[1]) for column in described),

@@ -72,5 +72,6 @@ def _fitted(live: LiveStore, name: str, table: pa.Table) -> pa.Table:
         return table.select(schema.names).cast(schema)
     except (KeyError, pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise RegisterError(
-            f"Registre « {name} » inutilisable : {error}.", "Lancez beffroi registers update."
+            f"Registre « {name} » inutilisable : {error}.",
+            "Réinstallez Beffroi : ses registres sont livrés avec lui.",
         ) from error

@@ -90,6 +90,11 @@ def open_index(path: Path, newest: int) -> Iterator[SearchIndex]:
         live.close()
 
 
+def is_usable(index_dir: Path) -> bool:
+    """Whether `search` can answer from this folder."""
+    return _stamped(index_dir) is not None and _existing(index_dir) is not None
+
+
 def search(index_dir: Path, query: str, limit: int = 20) -> list[Hit]:
     """The best hits of a query in French; all words are required unless it says OR."""
     index = _existing(index_dir)

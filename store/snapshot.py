@@ -103,6 +103,7 @@ def _read_only(database: Path, memory_limit: str, texts: Path | None) -> duckdb.
         attach(connection, database, RESULTS, read_only=True)
         if texts is not None:
             attach(connection, texts, TEXTS, read_only=True)
+            connection.execute(f"CREATE TEMP VIEW article_texts AS FROM {TEXTS}.article_texts")
         connection.execute(f"USE {RESULTS}")
         lock_down(connection)
     except BaseException:

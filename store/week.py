@@ -17,17 +17,21 @@ class CommuneSeen(NamedTuple):
 
 
 class MayorSeen(NamedTuple):
-    """A mayor, or former mayor, whom an article names; `status` is current or former, as the article says."""
+    """A mayor, or former mayor, whom an article names; `status` is current or former, as the article says.
+
+    `evidence` is the sentence that says so.
+    """
 
     name: str
     insee: str | None
     commune: str | None
     status: str
     register: str | None
+    evidence: str | None
 
 
 class Refusal(NamedTuple):
-    """How many pages of a source a stage refused for one reason; `source` is its slug."""
+    """How many pages of a source a stage refused for one reason; `source` is its name."""
 
     source: str
     stage: str
@@ -65,11 +69,18 @@ def week_articles(snapshot: Snapshot, first_day: date, last_day: date) -> list[W
     return [_article(dict(zip(names, row, strict=True))) for row in found.fetchall()]
 
 
-def refusals(snapshot: Snapshot, since: datetime | date) -> list[Refusal]:
-    """What could not be read since an instant, or since the beginning of a day in France."""
-    instant = since if isinstance(since, datetime) else datetime.combine(since, time(), PARIS)
-    found = snapshot.connection.execute(query("refusals"), {"since": utc(instant)})
+def refusals(snapshot: Snapshot, since: datetime | date, until: datetime | date) -> list[Refusal]:
+    """What did not become an article from `since` to `until`, the second excluded.
+
+    A day stands for its beginning in France.
+    """
+    period = {"since": utc(_instant(since)), "until": utc(_instant(until))}
+    found = snapshot.connection.execute(query("refusals"), period)
     return [Refusal(*row) for row in found.fetchall()]
+
+
+def _instant(moment: datetime | date) -> datetime:
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), PARIS)
 
 
 def _article(row: dict[str, Any]) -> WeekArticle:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from store.arrow import registered, schema_of, to_arrow
 from store.batch import Batch
-from store.merge import merge, replace_facts
+from store.merge import Merged, merge, replace_facts
 from store.meta import revision, set_meta
 from store.rows import Row
 from store.sql import query
@@ -42,7 +42,8 @@ def transaction(connection: Connection) -> Iterator[None]:
 def write_batch(connection: Connection, batch: Batch) -> int:
     """Store the batch and return how many rows changed; 0 when all of it was known already.
 
-    The revision rises by one if, and only if, something changed.
+    The revision rises by one if, and only if, something changed that a reader looks for: not with a run or a
+    fetch that brought nothing new, nor with a refusal met again, or every hour would publish a snapshot.
     """
     target = revision(connection) + 1
     tables = staged(batch, target)
@@ -63,14 +64,25 @@ def write_texts(connection: Connection) -> None:
 def write_results(connection: Connection, target: int) -> int:
     """The second commit: everything else, and the revision."""
     with transaction(connection):
-        changed = sum(_merge(connection, table) for table in (ARTICLES, VERSIONS, *PLAIN))
+        changed = sum(_notable(table, _merge(connection, table)) for table in (ARTICLES, VERSIONS, *PLAIN))
         changed += sum(_replace(connection, table) for table in FACTS)
         if changed:
             set_meta(connection, revision=str(target))
     return changed
 
 
-def _merge(connection: Connection, table: Keyed) -> int:
+_LOGS = {"runs", "fetches"}
+_MET_AGAIN = {"rejections"}
+
+
+def _notable(table: Keyed, merged: Merged) -> int:
+    """How many of a table's changes are news."""
+    if table.name in _LOGS:
+        return 0
+    return merged.inserted + (0 if table.name in _MET_AGAIN else merged.updated)
+
+
+def _merge(connection: Connection, table: Keyed) -> Merged:
     source = query("version_changes") if table is VERSIONS else f"FROM staged_{table.name}"
     return merge(connection, table, schema_of(connection, table.name).names, source)
 

@@ -53,6 +53,29 @@ def test_every_command_is_named_and_has_help() -> None:
     assert all(c.callback and c.callback.__doc__ for c in cli.app.registered_commands)
 
 
+def test_links_lead_somewhere() -> None:
+    pages = [README, *README.parent.glob("docs/**/*.md")]
+    links = [
+        (page, link) for page in pages for link in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8"))
+    ]
+    local = [(page, link) for page, link in links if "://" not in link]
+    assert len(local) >= 5
+    assert [(page.name, link) for page, link in local if not (page.parent / link).exists()] == []
+
+
+def test_the_sample_is_what_the_demo_prints(shown: "Shown") -> None:
+    text = README.read_text(encoding="utf-8")
+    count = shown.articles
+    assert (
+        f"{count['articles']} articles ({count['versions']} versions), dont {count['relevant']} pour nous"
+        f" et {count['excerpts']} connus par leur seul extrait." in text
+    )
+    for name, commune, insee in re.findall(r"^│ (.*?) +│ (.*?) +│ (\w+) │", text, re.MULTILINE):
+        assert (name, commune, insee) in [row[:3] for row in shown.mayors]
+    for outlet in re.findall(r"^  (.*?) : ", text, re.MULTILINE):
+        assert outlet in {refusal.source for refusal in shown.refusals}
+
+
 def test_the_two_commands_come_first() -> None:
     first_screen = "\n".join(README.read_text(encoding="utf-8").splitlines()[:16])
     assert "make demo" in first_screen

@@ -40,14 +40,15 @@ def test_nothing_runs_twice_or_never_when_the_clocks_change(
     ("key", "value", "says"),
     [
         ("weekly", "0 6 * * 1", "numéroté"),
-        ("weekly", "bientôt mon", "illisible"),
+        ("weekly", "bientôt mon", "cinq champs"),
+        ("weekly", "0 six * * mon", "illisible"),
+        ("collect", "30 2 * * *", "changements"),
         ("timezone", "Mars/Olympus", "inconnu"),
     ],
 )
 def test_bad_hours_are_refused(tmp_path: Path, key: str, value: str, says: str) -> None:
-    made = workspace.create(tmp_path / "veille", {"schedule": {key: value}})
     with pytest.raises(SettingsError, match=says):
-        scheduler.preview(made)
+        scheduler.preview(workspace.create(tmp_path / "veille", {"schedule": {key: value}}))
 
 
 def test_a_failing_job_does_not_stop_the_daemon(made: workspace.Workspace) -> None:

@@ -10,12 +10,13 @@ mayors AS (
     SELECT
         article_id,
         list(
-            {'name': person, 'insee': insee, 'commune': commune, 'status': status, 'register': register}
+            {'name': person, 'insee': insee, 'commune': commune, 'status': status, 'register': register,
+             'evidence': evidence}
             ORDER BY person, insee, status
         ) AS mayors
     FROM (
-        SELECT DISTINCT article_id, person, insee, commune, status, register
-        FROM v_mayors SEMI JOIN chosen USING (article_id)
+        SELECT article_id, person, insee, commune, status, register, any_value(evidence_text) AS evidence
+        FROM v_mayors SEMI JOIN chosen USING (article_id) GROUP BY ALL
     ) GROUP BY article_id
 ),
 tools AS (

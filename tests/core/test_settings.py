@@ -34,7 +34,12 @@ def test_the_environment_wins_over_the_file(file: Path, monkeypatch: pytest.Monk
     [
         ("[crawler]\nmax_page = 3\n", "vouliez-vous dire « max_pages »"),
         ("[crowler]\n", "vouliez-vous dire « crawler »"),
-        ("[crawler]\nmax_pages = 0\n", "crawler.max_pages"),
+        ("[crawler]\nmax_pages = 0\n", r"crawler\.max_pages \(« 0 »\) : plus de 0"),
+        ('[crawler]\nmax_pages = "dix"\n', "nombre entier attendu"),
+        ('[crawler]\ncontact = "pas une adresse"\n', "crawler.contact"),
+        ('[store]\nmemory_limit = "beaucoup"\n', "store.memory_limit"),
+        ('[schedule]\ntimezone = "Europe/Pari"\n', "fuseau inconnu"),
+        ("crawler = 3\n", "table attendue"),
         ("[crawler\n", "illisibles"),
         ('[workspace]\nlegal_basis = "aucune"\n', "workspace.legal_basis"),
     ],
@@ -60,13 +65,21 @@ def test_every_key_is_documented() -> None:
     ("text", "says"),
     [
         ('[a]\nname="A"\nhomepage="http://a/"\nentrees=[]\n', "vouliez-vous dire « entries »"),
-        ('[a]\nname="A"\nhomepage="http://a/"\n', "clé manquante « entries »"),
+        ('[a]\nname="A"\nhomepage="http://a/"\n', "entries : clé manquante"),
         (
             '[a]\nname="A"\nhomepage="http://a/"\nentries=[{kind="rss",url="http://a/"}]\n',
-            "kind « rss » inconnu",
+            "possibles : .*feed",
         ),
         ('[a]\nname="A"\nhomepage="http://a/"\nentries=[{kind="feed",url="file:///etc/passwd"}]\n', "http"),
         ('[a]\nname="A"\nhomepage="http://a/"\nentries=[{kind="listing",url="http://a/"}]\n', "pattern"),
+        ('[a]\nname="A"\nhomepage="http://a/"\nentries="x"\n', "liste"),
+        ('[a]\nname="A"\nhomepage="http://a/"\nentries=[]\ndepartements="29"\n', "liste"),
+        ('[a]\nname="A"\nhomepage="http://a/"\nentries=[]\nenabled="false"\n', "true ou false"),
+        (
+            '[a]\nname="A"\nhomepage="http://a/"\nentries=[{kind="listing",url="http://a/",pattern="("}]\n',
+            "motif",
+        ),
+        ("a = 1\n", "table attendue"),
         ("[", "illisibles"),
     ],
 )
@@ -75,3 +88,19 @@ def test_a_bad_source_is_refused_with_its_name(tmp_path: Path, text: str, says: 
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=says):
         sources.load(path)
+
+
+def test_the_sources_template_is_a_valid_file(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text(sources.TEMPLATE, encoding="utf-8")
+    assert sources.load(path) == ()
+    lines = (line.removeprefix("# ") for line in sources.TEMPLATE.splitlines()[3:])
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert [s.slug for s in sources.load(path)] == ["le-titre"]
+
+
+def test_the_workspace_variable_is_no_setting(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_text("", encoding="utf-8")
+    monkeypatch.setenv("BEFFROI_WORKSPACE", "/ailleurs")
+    monkeypatch.setenv("BEFFROI_LOG", "x")
+    assert settings.load(file) == settings.Settings()

@@ -68,8 +68,14 @@ def test_what_is_no_journal_line_is_refused(line: bytes) -> None:
 
 
 def saved(folder: Path, count: int = 3) -> list[Fetch]:
-    write_saved(folder, RUN, [(candidate(n), f"https://ex.fr/{n}", body(n), AT) for n in range(count)])
+    write_saved(folder, RUN, [(candidate(n), saved_page(n)) for n in range(count)])
     return read_journal(folder / f"{RUN}.journal.jsonl")
+
+
+def saved_page(number: int) -> Page:
+    url = candidate(number).url
+    headers = (("content-type", "text/html"), ("tdm-reservation", "1"))
+    return Page(url, f"https://ex.fr/{number}", "ex", AT, 200, headers, body(number))
 
 
 def candidate(number: int) -> Candidate:
@@ -122,6 +128,7 @@ def test_pages_of_our_own_segment_know_their_source(tmp_path: Path) -> None:
     assert [page.pointer for page in pages] == [line.pointer for line in lines]
     assert {page.source for page in pages} == {"ex"}
     assert pages[0].requested_url == "https://ex.fr/0?a=é%20b"
+    assert dict(pages[0].headers)["tdm-reservation"] == "1"
 
 
 @pytest.mark.parametrize("cut", [1, 40, 200])

@@ -21,7 +21,11 @@ ARTICLE = WeekArticle(
     relevant=True,
     summary="Un robot répond.",
     communes=(CommuneSeen("29232", "Quimper"),),
-    mayors=(MayorSeen("Maëlle Kervran", "29232", "Quimper", "current", "contradicted"),),
+    mayors=(
+        MayorSeen(
+            "Maëlle Kervran", "29232", "Quimper", "current", "contradicted", "La maire de Quimper l’a dit."
+        ),
+    ),
     technologies=("agent conversationnel",),
     reserved=False,
 )
@@ -71,7 +75,7 @@ HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*
 def test_hostile_texts_are_inert(text: str) -> None:
     article = replace(
         ARTICLE, title=text, summary=text, source=text, authors=(text,), url="javascript:alert(1)",
-        technologies=(text,), mayors=(MayorSeen(text, "29232", text, "current", text),),
+        technologies=(text,), mayors=(MayorSeen(text, "29232", text, "current", text, text),),
     )  # fmt: skip
     tree = lxml.html.fromstring(page(built(article)))
     assert not tree.xpath("//script | //img | //*[@onerror]")

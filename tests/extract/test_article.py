@@ -134,10 +134,32 @@ def test_what_is_no_article_has_its_reason(body: str | bytes, kind: str, reason:
     assert found.source == "le-phare"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta charset="undefined">',
+        '<link rel="canonical" href="http://[bad/x">',
+        '<meta property="og:image" content="http://[bad/x">',
+        ld('{"@type":"NewsArticle","headline":' + "[" * 700 + '"x"' + "]" * 700 + "}"),
+        ld('{"@type":"NewsArticle","author":' + "[" * 700 + '"x"' + "]" * 700 + "}"),
+        f"<title>{chr(160) * 20_000}</title>",
+    ],
+)
+def test_hostile_heads_break_nothing(head: str) -> None:
+    assert read(html(f"{HEAD}{head}")).text.startswith("La mairie")
+
+
+@pytest.mark.parametrize(
+    "declared", ['<meta name="tdm-reservation" content=" 1 ">', '<meta name="robots" content="index, NoAI">']
+)
+def test_reservations_are_read(declared: str) -> None:
+    assert read(html(f"{HEAD}{declared}")).rights.tdm_reserved
+
+
 def test_a_listing_alone_is_an_article() -> None:
     at = datetime(2026, 11, 17, 7, tzinfo=UTC)
     announced = Candidate(URL, "le-phare", "https://www.exemple.fr/rss", "Un robot", "Il répond.", None, at)
-    found = from_listing(announced, Access.EXCERPT, Rights(tdm_reserved=True, declared_by="answer"))
+    found = from_listing(announced, Access.EXCERPT, Rights(tdm_reserved=True, declared_by="answer"), NOW)
     assert (found.basis, found.body, found.published_by) == (Basis.EXCERPT, "Un robot\n\nIl répond.", "feed")
 
 

@@ -57,3 +57,27 @@ def test_the_evidence_is_the_sentence(demo_analyse: Analyse) -> None:
     text = "Il pleut. Solenn Kervadec, maire de Quimper, a présenté le projet. Il vente."
     start, end = demo_analyse(text)["persons"][0]["evidence"]
     assert text[start:end] == "Solenn Kervadec, maire de Quimper, a présenté le projet."
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le maire de Londres, Solenn Kervadec, a visité Nantes.",
+        "Solenn Kervadec, maire de Barcelone, est venue à Rennes.",
+        "L’opposante au maire de Quimper, Solenn Kervadec, a protesté.",
+        "L’attachée parlementaire du maire de Quimper, Solenn Kervadec, a répondu.",
+    ],
+)
+def test_mayors_of_elsewhere_and_people_around_a_mayor(demo_analyse: Analyse, sentence: str) -> None:
+    assert mayors(demo_analyse(sentence)) == set()
+
+
+def test_an_initial_tells_two_people_apart(demo_analyse: Analyse) -> None:
+    text = "Solenn Kervadec dirige le service. P. Kervadec, maire de Quimper, a présenté le projet."
+    assert mayors(demo_analyse(text)) == {("P. Kervadec", "29232", "current")}
+
+
+def test_the_evidence_takes_in_the_whole_quote(demo_analyse: Analyse) -> None:
+    text = "« Il le fallait. On a trouvé », explique Solenn Kervadec, maire de Quimper. Il vente."
+    start, end = demo_analyse(text)["persons"][0]["evidence"]
+    assert text[start:end] == "« Il le fallait. On a trouvé », explique Solenn Kervadec, maire de Quimper."

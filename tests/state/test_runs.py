@@ -40,7 +40,8 @@ def test_runs_that_never_ended_are_marked(state: State) -> None:
     runs.start(state, report(1))
     runs.start(state, report(2))
     runs.finish(state, report(2, status="done", finished_at=START))
-    assert runs.interrupt_unfinished(state, START) == ["run-1"]
-    assert runs.interrupt_unfinished(state, START) == []
+    assert runs.interrupt_unfinished(state, START, ["autre"]) == []
+    assert runs.interrupt_unfinished(state, START, [report(1).job]) == ["run-1"]
+    assert runs.interrupt_unfinished(state, START, [report(1).job]) == []
     assert {one.run_id: one.status for one in runs.latest(state)} == {"run-1": "interrupted", "run-2": "done"}
     assert runs.latest(state)[-1].finished_at == START

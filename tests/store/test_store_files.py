@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from newsroom import batch
 
-from core.errors import ForeignFile, SettingsError, StoreBusy
+from core.errors import ForeignFile, StoreBusy
 from core.settings import StoreSettings
 from store.live import open_live
 from store.migrate import steps
@@ -100,7 +100,7 @@ def test_a_damaged_file_is_refused_and_names_the_remedy(
     before = (data_dir / "live.duckdb").read_bytes()
     with pytest.raises(ForeignFile, match=r"live\.duckdb") as refused:
         open_live(data_dir, settings).__enter__()
-    assert "rebuild" in refused.value.next_step
+    assert "beffroi process" in refused.value.next_step
     assert (data_dir / "live.duckdb").read_bytes() == before
 
 
@@ -124,11 +124,6 @@ def test_an_empty_file_is_a_new_one(data_dir: Path, settings: StoreSettings) -> 
 def test_a_folder_with_a_quote_in_its_name(tmp_path: Path, settings: StoreSettings) -> None:
     with open_live(tmp_path / "l'été d'avant", settings) as live:
         assert live.write(batch()) > 0
-
-
-def test_a_memory_limit_that_is_no_size_names_the_setting(data_dir: Path) -> None:
-    with pytest.raises(SettingsError, match=r"memory_limit.*1 Go"):
-        open_live(data_dir, StoreSettings(memory_limit="1 Go")).__enter__()
 
 
 def test_a_holder_that_has_not_written_its_name_yet(data_dir: Path, settings: StoreSettings) -> None:

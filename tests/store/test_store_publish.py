@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from newsroom import TECHNOLOGIES, batch, registers, run
 
-from core.errors import ForeignFile, NothingPublished
+from core.errors import ForeignFile, NothingPublished, StoreError
 from core.settings import StoreSettings
 from store.batch import Batch
 from store.live import open_live
@@ -42,12 +42,24 @@ def test_nothing_is_published_unless_something_changed(data_dir: Path, settings:
     assert published(data_dir, settings).number == 2
 
 
-def test_a_run_alone_is_news(data_dir: Path, settings: StoreSettings) -> None:
+def test_a_run_alone_is_no_news(data_dir: Path, settings: StoreSettings) -> None:
     write(data_dir, settings, 1)
     publish(data_dir, settings)
     with open_live(data_dir, settings) as live:
         live.write(Batch(runs=(run("r2"),)))
-    assert published(data_dir, settings).number == 2
+    assert publish(data_dir, settings) is None
+
+
+def test_results_that_were_lost_are_not_published_over_a_snapshot(
+    data_dir: Path, settings: StoreSettings
+) -> None:
+    write(data_dir, settings, 1)
+    publish(data_dir, settings)
+    (data_dir / "live.duckdb").unlink()
+    with pytest.raises(StoreError, match="vide"):
+        publish(data_dir, settings)
+    write(data_dir, settings, 1)
+    assert published(data_dir, settings).number == 2, "the same revision of other results is news"
 
 
 def test_an_empty_workspace_can_be_published(data_dir: Path, settings: StoreSettings) -> None:

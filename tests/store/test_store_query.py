@@ -188,7 +188,8 @@ def test_the_articles_of_a_week(data_dir: Path, settings: StoreSettings) -> None
     )
     assert full.communes == (("79901", "Bréville-sur-Aulne"),)
     assert full.technologies == ("Assistant vocal",)
-    assert full.mayors == (
+    assert all(mayor.evidence for mayor in full.mayors)
+    assert tuple(mayor[:-1] for mayor in full.mayors) == (
         ("Luc Amestoy", "79901", "Bréville-sur-Aulne", "former", "contradicted"),
         ("Odile Ferrandou", "79901", "Bréville-sur-Aulne", "current", "confirmed"),
     )
@@ -209,18 +210,23 @@ def test_refusals_are_counted_by_reason(data_dir: Path, settings: StoreSettings)
                     fetch(4, Outcome.FAILED, reason="timeout"),
                     fetch(5, Outcome.FAILED, reason="dns", at=MONDAY - DAY),
                     fetch(6, Outcome.FAILED, reason="dns", candidate=None),
+                    fetch(8, Outcome.FAILED, reason="timeout"),
+                    fetch(8, run="r2", at=MONDAY + DAY),
                 ),
+                sources=(SOURCE,),
                 rejections=(rejection(1), rejection(4, "timeout"), rejection(7, at=MONDAY - DAY)),
             )
         )
     publish(data_dir, settings)
     expected = [
-        ("le-veilleur", "extract", "timeout", 1),
-        ("le-veilleur", "extract", "too-short", 1),
-        ("le-veilleur", "fetch", "tdmrep", 1),
-        ("le-veilleur", "fetch", "timeout", 1),
+        (SOURCE.name, "extract", "timeout", 1),
+        (SOURCE.name, "extract", "too-short", 1),
+        (SOURCE.name, "fetch", "tdmrep", 1),
+        (SOURCE.name, "fetch", "timeout", 1),
     ]
     with open_snapshot(data_dir) as snapshot:
-        assert refusals(snapshot, date(2026, 11, 16)) == expected
-        assert refusals(snapshot, datetime(2026, 11, 15, 23, tzinfo=UTC)) == expected
-        assert refusals(snapshot, date(2026, 12, 1)) == []
+        assert refusals(snapshot, date(2026, 11, 16), date(2027, 1, 1)) == expected
+        assert refusals(snapshot, datetime(2026, 11, 15, 23, tzinfo=UTC), date(2027, 1, 1)) == expected
+        assert refusals(snapshot, date(2026, 12, 1), date(2027, 1, 1)) == []
+        before = refusals(snapshot, date(2026, 1, 1), date(2026, 11, 16))
+        assert [r.reason for r in before] == ["too-short", "dns"]

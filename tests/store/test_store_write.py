@@ -52,9 +52,6 @@ def test_an_empty_batch_changes_nothing(live: LiveStore) -> None:
 @pytest.mark.parametrize(
     "more",
     [
-        Batch(runs=(run("r2"),)),
-        Batch(runs=(run(status="failed"),)),
-        Batch(fetches=(fetch(1, run="r2"),)),
         Batch(rejections=(rejection(901),)),
         Batch(sources=(replace(SOURCE, enabled=False),)),
         Batch(articles=(processed(2),)),
@@ -72,6 +69,23 @@ def test_whatever_changes_raises_the_revision_by_one(live: LiveStore, more: Batc
     assert live.write(more) > 0
     assert live.revision == revision + 1
     assert live.write(more) == 0
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        Batch(runs=(run("r2"),)),
+        Batch(runs=(run(status="failed"),)),
+        Batch(fetches=(fetch(1, run="r2"),)),
+        Batch(rejections=(rejection(900, at=MONDAY + timedelta(days=1)),)),
+    ],
+    ids=lambda log: str(log)[:60],
+)
+def test_what_brings_no_news_is_stored_and_raises_nothing(live: LiveStore, log: Batch) -> None:
+    live.write(replace(batch(), rejections=(rejection(900),)))
+    before = live.revision
+    live.write(log)
+    assert live.revision == before
 
 
 def test_facts_are_replaced_with_their_article(live: LiveStore) -> None:

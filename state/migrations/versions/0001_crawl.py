@@ -68,7 +68,7 @@ def upgrade() -> None:
         sa.Column("offset", sa.Integer()),
         sa.Column("candidate", sa.JSON(none_as_null=True)),
         sa.Column("processed_at", sa.String(32)),
-        sa.UniqueConstraint("run_id", "url", name="uq_captures_run_url"),
+        sa.UniqueConstraint("run_id", "url", "at", name="uq_captures_run_url_at"),
         sqlite_autoincrement=True,
     )
     op.create_index(
