@@ -195,3 +195,127 @@ def test_readers_of_a_demonstration(shown: "Shown") -> None:
     assert {"beffroi run", "beffroi digest build"} == {r["commande"] for r in planned}
     assert "2026-W01" in refusal(1, "digest", "show", "2026-W01", cwd=root)
     assert "illisible" in refusal(1, "digest", "build", "cette semaine", cwd=root)
+
+
+def test_lost_results_are_made_again_from_the_archive(made: Path) -> None:
+    page = (
+        "<html><head><title>Un robot à Albi</title></head><body><article><p>"
+        + "La mairie ouvre un service. " * 12
+    )
+    (made / "page.html").write_text(page, encoding="utf-8")
+    assert beffroi("backfill", "page.html", "--url", "https://exemple.fr/a", cwd=made).returncode == 0
+    for lost in ("live.duckdb", "texts.duckdb"):
+        (made / "data" / lost).write_bytes(b"abime")
+        assert lost in refusal(1, "process", cwd=made)
+        (made / "data" / lost).unlink()
+        assert "vide" in refusal(1, "publish", cwd=made)
+        assert beffroi("process", cwd=made).returncode == 0
+        assert beffroi("publish", cwd=made).returncode == 0
+        rows = answer("sql", "--json", "--with-text", "select title, text from article_texts", cwd=made)
+        assert [r["title"] for r in rows] == ["Un robot à Albi"]
+
+
+def test_a_page_that_breaks_a_reader_stops_nobody(made: Path) -> None:
+    folder = made / "pages"
+    folder.mkdir()
+    text = "La mairie ouvre un service. " * 12
+    heads = {
+        "a": '<meta charset="undefined">',
+        "b": '<link rel="canonical" href="http://[bad/x"><meta property="og:url" content="https://exemple.fr/b">',
+        "c": "",
+    }
+    for name, head in heads.items():
+        address = "" if name == "c" else f'<link rel="canonical" href="https://exemple.fr/{name}">'
+        page = f"<html><head>{address}{head}<title>Page {name}</title></head><body><article><p>{text}"
+        (folder / f"{name}.html").write_text(page, encoding="utf-8")
+    done = answer("backfill", "pages", "--json", cwd=made)
+    assert {r["what"]: r["count"] for r in done}["rejected.no_address"] == 1
+    titles = answer("sql", "--json", "select title from articles order by title", cwd=made)
+    assert [r["title"] for r in titles] == ["Page a", "Page b"]
+
+
+def test_two_saved_texts_of_one_address_are_two_versions(made: Path) -> None:
+    for name in ("a", "b"):
+        text = f"La mairie ouvre un service {name}. " * 12
+        page = f'<html><head><link rel="canonical" href="https://exemple.fr/x"><title>X</title></head><body><p>{text}'
+        (made / f"{name}.html").write_text(page, encoding="utf-8")
+    assert beffroi("backfill", "a.html", "b.html", cwd=made).returncode == 0
+    assert answer("sql", "--json", "select version from article_versions order by 1", cwd=made) == [
+        {"version": 1}, {"version": 2},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", ["foo", "javascript:alert(1)", "http://["])
+def test_addresses_that_are_none_are_refused(made: Path, url: str) -> None:
+    (made / "page.html").write_text("<title>x</title>", encoding="utf-8")
+    assert "--url" in refusal(1, "backfill", "page.html", "--url", url, cwd=made)
+
+
+def test_columns_of_one_name_and_odd_values_survive(shown: "Shown") -> None:
+    root = shown.workspace.root
+    query = "select 1 as a, 2 as a, 'nan'::double as n, map {date '2020-01-01': 1} as m, 3 as \"[/x]\""
+    assert answer("sql", "--json", query, cwd=root) == [
+        {"a": 1, "a_2": 2, "n": None, "m": {"2020-01-01": 1}, "[/x]": 3}
+    ]
+    assert b"[/x]" in beffroi("sql", query, cwd=root).stdout
+    assert "instruction" in refusal(1, "sql", "select 1; select 2", cwd=root)
+    assert "instruction" in refusal(1, "sql", "", cwd=root)
+
+
+def test_a_bad_answer_to_init_leaves_nothing(tmp_path: Path) -> None:
+    assert "legal_basis" in refusal(1, "init", "veille", "--basis", "aucune", cwd=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert beffroi("init", "veille", "--name", 'À "tout"\nvent', cwd=tmp_path).returncode == 0
+    assert beffroi("status", "-w", "veille", cwd=tmp_path).returncode == 0
+
+
+def test_the_workspace_can_come_from_the_environment(made: Path) -> None:
+    command = [sys.executable, "-P", "-m", "cli", "status"]
+    env = {**os.environ, "BEFFROI_WORKSPACE": str(made)}
+    done = subprocess.run(command, cwd=made.parent, env=env, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_paths_that_cannot_be_are_one_line(tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("x", encoding="utf-8")
+    assert "fichier" in refusal(1, "init", "fichier/veille", cwd=tmp_path)
+    assert "fichier" in refusal(1, "demo", "--dir", "fichier", cwd=tmp_path)
+    assert refusal(1, "extract", "rien.html", cwd=tmp_path)
+    (tmp_path / "octets.bin").write_bytes(b"\0\1\2")
+    assert "pas un texte" in refusal(1, "analyse", "octets.bin", cwd=tmp_path)
+
+
+def test_the_demo_finds_another_port(tmp_path: Path, shown: "Shown") -> None:
+    import socket
+
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = answer("demo", "--json", "--port", str(port), cwd=tmp_path)
+    assert done[0]["articles"] == shown.articles["articles"]
+
+
+def test_ctrl_c_and_sigterm_are_orderly_ends(made: Path) -> None:
+    import signal
+
+    source = '[a]\nname = "A"\nhomepage = "http://127.0.0.1/"\nentries = [{ kind = "feed", url = "http://127.0.0.1:9/" }]\n'
+    (made / "sources.toml").write_text(source, encoding="utf-8")
+    settings = (made / "beffroi.toml").read_text("utf-8").replace('contact = ""', 'contact = "a@b.invalid"')
+    (made / "beffroi.toml").write_text(settings, encoding="utf-8")
+    for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+        command = [sys.executable, "-P", "-m", "cli", "schedule"] if number == signal.SIGINT else None
+        command = command or [sys.executable, "-P", "-m", "cli", "collect"]
+        with subprocess.Popen(command, cwd=made, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+            _until_recorded(made, run, "planned" if number == signal.SIGINT else "collect")
+            run.send_signal(number)
+            _, said = run.communicate(timeout=60)
+        assert b"Traceback" not in said
+        assert run.returncode in {0, code, 3}
+    assert beffroi("status", cwd=made).returncode == 0
+
+
+def _until_recorded(made: Path, run: subprocess.Popen[bytes], event: str) -> None:
+    """Wait until the log says so, or the process is gone."""
+    log = made / "data/logs/beffroi.jsonl"
+    while run.poll() is None:
+        if log.exists() and f'"{event}"' in log.read_text(encoding="utf-8"):
+            return

@@ -26,7 +26,7 @@ def test_a_missing_file_is_named_with_the_next_step(copy: Path, file: str) -> No
     (copy / file).unlink()
     with pytest.raises(RegisterError, match=file) as caught:
         load(copy)
-    assert "registers update" in caught.value.next_step
+    assert "Réinstallez" in caught.value.next_step
 
 
 def test_a_file_that_the_manifest_does_not_describe_is_refused(copy: Path) -> None:
