@@ -27,13 +27,12 @@ def show(rows: Sequence[dict[str, Any]], *, as_json: bool, title: str = "") -> N
         return
     out = console()
     table = _table(rows, title)
-    if (
-        table.__rich_measure__(out, out.options).minimum <= out.width
-        and len(rows[0]) * _NARROWEST <= out.width
-    ):
-        out.print(table)
-    else:
+    longest = max(len(plain(value)) for row in rows for value in row.values())
+    narrow = len(rows[0]) * _NARROWEST > out.width or longest > 2 * out.width
+    if narrow or table.__rich_measure__(out, out.options).minimum > out.width:
         _print_records(out, rows)
+    else:
+        out.print(table)
 
 
 _NARROWEST = 9

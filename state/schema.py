@@ -111,7 +111,7 @@ captures = Table(
     Index(
         "ix_captures_pending",
         "capture_id",
-        sqlite_where=text("processed_at IS NULL AND candidate IS NOT NULL"),
+        sqlite_where=text("processed_at IS NULL"),
     ),
     sqlite_autoincrement=True,
 )

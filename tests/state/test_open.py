@@ -57,7 +57,8 @@ def test_an_empty_file_becomes_a_state(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     path.touch()
     open_state(path).close()
-    open_state(path, read_only=True).close()
+    with closing(open_state(path, read_only=True)) as state:
+        assert runs.latest(state) == []
 
 
 def test_a_newer_file_is_refused(tmp_path: Path) -> None:

@@ -91,7 +91,9 @@ def test_no_query_is_a_syntax_error(query: str) -> None:
 
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("body")
-    tantivy.Index(builder.build()).parse_query_lenient(lenient(query), ["body"], conjunction_by_default=True)
+    index = tantivy.Index(builder.build())
+    parsed, _ = index.parse_query_lenient(lenient(query), ["body"], conjunction_by_default=True)
+    assert index.searcher().search(parsed, 1).count == 0
 
 
 def test_titles_weigh_more_and_hits_say_what_they_are(data_dir: Path, settings: StoreSettings) -> None:

@@ -75,7 +75,7 @@ def upgrade() -> None:
         "ix_captures_pending",
         "captures",
         ["capture_id"],
-        sqlite_where=sa.text("processed_at IS NULL AND candidate IS NOT NULL"),
+        sqlite_where=sa.text("processed_at IS NULL"),
     )
 
 
