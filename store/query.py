@@ -57,6 +57,7 @@ def run_sql(
     """
     with _reader(data_dir, memory_limit, with_text=with_text) as snapshot:
         try:
+            sql.encode()  # a lone surrogate is refused as such, before DuckDB's own TypeError
             if len(snapshot.connection.extract_statements(sql)) != 1:
                 raise QueryError(
                     "Requête refusée : une instruction SQL attendue, ni plus ni moins.", _COLUMNS

@@ -105,9 +105,10 @@ def test_a_refusal_is_one_short_line(workspace: Path) -> None:
         run_sql(workspace, "SELECT '\ud83d'")
 
 
-def test_a_statement_without_rows_is_no_error(workspace: Path) -> None:
-    assert run_sql(workspace, "").rows == []
-    assert run_sql(workspace, "-- rien").rows == []
+@pytest.mark.parametrize("sql", ["", "-- rien", "SELECT 1; SELECT 2"])
+def test_one_statement_is_asked_for(workspace: Path, sql: str) -> None:
+    with pytest.raises(QueryError, match="une instruction"):
+        run_sql(workspace, sql)
 
 
 def test_sql_before_anything_is_published(data_dir: Path) -> None:
