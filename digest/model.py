@@ -8,7 +8,7 @@ from itertools import groupby
 from store.query import Refusal, WeekArticle
 
 EXTRACT = 200
-"""Characters of an article shown outside the workspace, at most (docs/adr/0002)."""
+"""Characters of an article shown outside the workspace, at most: what French press habits allow."""
 
 
 @dataclass(frozen=True, slots=True)

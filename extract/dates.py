@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from core.days import PARIS
 from core.types import Precision
 from extract.jsonld import Node, text_of
 from extract.meta import Head
@@ -64,7 +65,7 @@ def credible(value: str, rule: str, seen: datetime) -> Dated | None:
         return None
     has_time = bool(re.search(r"\d{1,2}:\d{2}", value)) and at.time() != time(0)
     if at.tzinfo is None:
-        at = at.replace(tzinfo=_paris()) if has_time else at.replace(tzinfo=UTC)
+        at = at.replace(tzinfo=PARIS) if has_time else at.replace(tzinfo=UTC)
     if not _FIRST <= at.date() <= (seen + timedelta(days=1)).date():
         return None
     if has_time:
@@ -102,9 +103,3 @@ def _guessed(tree: Any, seen: datetime) -> Dated | None:
         tree, extensive_search=True, original_date=True, outputformat="%Y-%m-%d", max_date=latest
     )
     return credible(value, "htmldate", seen) if value else None
-
-
-def _paris() -> Any:
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo("Europe/Paris")

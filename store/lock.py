@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from core.days import PARIS
 from core.errors import StoreBusy
-from store.rows import PARIS
 
 FILE_NAME = "writer.lock"
 

@@ -5,14 +5,12 @@ Instants become UTC without a zone (what the columns hold), days are counted in 
 
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from core.days import PARIS
 from core.ids import text_sha256
 from core.types import MAYOR_STATUS, Fetch, Mention, Processed, Rejection, Role, RunReport, Source
 
 Row = dict[str, Any]
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 def utc(instant: datetime | None) -> datetime | None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
-from store.rows import PARIS, utc
+from core.days import PARIS
+from store.rows import utc
 from store.snapshot import Snapshot
 from store.sql import query
 
