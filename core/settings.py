@@ -54,12 +54,31 @@ class CrawlerSettings(Section):
     delay_seconds: float = Field(2.0, ge=0, description="Pause entre deux demandes à un même site.")
     timeout_seconds: float = Field(30.0, gt=0, description="Temps accordé à une demande.")
     max_pages: int = Field(2000, gt=0, description="Nombre de pages d'articles demandées par collecte.")
+    max_pages_per_source: int = Field(300, gt=0, description="Le même, pour un seul titre.")
     max_entries: int = Field(1000, gt=0, description="Nombre d'articles lus dans un flux ou un plan de site.")
     max_body_bytes: int = Field(10 * 1024 * 1024, gt=0, description="Taille maximale d'une réponse.")
     max_listing_pages: int = Field(5, gt=0, description="Nombre de pages suivies dans une rubrique.")
+    max_sitemaps: int = Field(20, gt=0, description="Nombre de plans lus derrière un index de plans de site.")
+    sitemap_days: int = Field(
+        14, gt=0, description="Âge maximal, en jours, de ce qu'un plan de site annonce."
+    )
+    revisit_hours: tuple[float, ...] = Field(
+        (1.0, 6.0, 24.0, 72.0), description="Âges, en heures, auxquels un article récent est relu."
+    )
+    poll_min_minutes: int = Field(30, gt=0, description="Délai minimal entre deux visites d'un flux.")
+    poll_max_hours: int = Field(24, gt=0, description="Délai maximal entre deux visites d'un flux.")
     allow_private_addresses: bool = Field(
         False, description="Autorise les adresses locales et privées (démonstration, intranet)."
     )
+
+
+class ArchiveSettings(Section):
+    """How long raw pages are kept, and how much room they may take."""
+
+    keep_days: int = Field(
+        90, ge=0, description="Jours de conservation des pages ; 0 : sans limite (pas sous « general »)."
+    )
+    disk_budget_gb: float = Field(20.0, gt=0, description="Taille de l'archive au-delà de laquelle prévenir.")
 
 
 class AnalysisSettings(Section):
@@ -122,6 +141,7 @@ class Settings(BaseSettings):
 
     workspace: WorkspaceSettings = WorkspaceSettings()
     crawler: CrawlerSettings = CrawlerSettings()
+    archive: ArchiveSettings = ArchiveSettings()
     analysis: AnalysisSettings = AnalysisSettings()
     store: StoreSettings = StoreSettings()
     schedule: ScheduleSettings = ScheduleSettings()
@@ -196,7 +216,7 @@ def template(overrides: dict[str, dict[str, Any]] | None = None) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _toml(value: str | float | bool) -> str:
+def _toml(value: str | float | bool | tuple[float, ...]) -> str:
     """A TOML value; JSON's strings, numbers and booleans are TOML's."""
     return json.dumps(value, ensure_ascii=False)
 

@@ -33,18 +33,36 @@ class Entry:
     pattern: str | None = None
 
 
+class Policy(StrEnum):
+    """What we keep of an outlet's articles: pages, what its listing gives, or title, date and link alone."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"
+    METADATA = "metadata"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An outlet. `outlet_group` is its owner: many titles, one voice."""
+    """An outlet. `outlet_group` is its owner: many titles, one voice.
+
+    `poll_minutes` is a fixed rhythm for its entry points, None when it follows the outlet's own. `headers`
+    are sent to its own hosts only. `verified` is False while nobody has seen its entry points answer.
+    """
 
     slug: str
     name: str
     homepage: str
     entries: tuple[Entry, ...]
+    kind: str | None = None
     outlet_group: str | None = None
     departements: tuple[str, ...] = ()
     enabled: bool = True
     evidence: str | None = None
+    verified: bool = True
+    policy: Policy = Policy.FULL
+    poll_minutes: int | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    verify_tls: bool = True
 
 
 # --- what is collected -----------------------------------------------------------------------
@@ -70,6 +88,7 @@ class Outcome(StrEnum):
     FETCHED = "fetched"
     UNCHANGED = "unchanged"
     RESERVED = "reserved"
+    BLOCKED = "blocked"
     REFUSED = "refused"
     FAILED = "failed"
 
@@ -84,7 +103,11 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
-    """One line of a crawl's journal. `candidate` is None for an entry point."""
+    """One line of a crawl's journal. `candidate` is None for an entry point.
+
+    `announced` counts what an entry point lists. `revisit` marks a page that was read before; `sha256` is
+    that of its body. `retry_at` is until when the host asked to be left alone.
+    """
 
     run_id: str
     source: str
@@ -98,6 +121,10 @@ class Fetch:
     last_modified: str | None = None
     pointer: Pointer | None = None
     candidate: Candidate | None = None
+    sha256: str | None = None
+    announced: int | None = None
+    revisit: bool = False
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +372,55 @@ class Technology(NamedTuple):
 # --- what is reported ------------------------------------------------------------------------
 
 
+class SourceState(StrEnum):
+    """How a source's entry points answered in a run: something new, the same, nothing at all, a wall, silence.
+
+    `WAITING`: none was asked, because none was due or the host asked for peace.
+    """
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    EMPTY = "empty"
+    BLOCKED = "blocked"
+    MISSED = "missed"
+    WAITING = "waiting"
+
+
+class Volume(StrEnum):
+    """What a source announced lately, against its own rhythm."""
+
+    USUAL = "usual"
+    SILENT = "silent"
+    DROP = "drop"
+    BURST = "burst"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRun:
+    """The ledger line of one source in one crawl. Counts are of pages; `asked` = all that follow it.
+
+    `excerpts` of the pages not read left what the listing gives; `reasons` counts those of the unread.
+    `volume` is None while the source is too young to have a rhythm.
+    """
+
+    run_id: str
+    source: str
+    at: datetime
+    state: SourceState
+    volume: Volume | None = None
+    announced: int = 0
+    asked: int = 0
+    new: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    reserved: int = 0
+    blocked: int = 0
+    refused: int = 0
+    failed: int = 0
+    excerpts: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class RunReport:
     """What a job did: `counts` by outcome or `outcome.reason`; `problems` are (source, address, reason)."""
@@ -356,3 +432,4 @@ class RunReport:
     status: str = "running"
     counts: dict[str, int] = field(default_factory=dict)
     problems: tuple[tuple[str, str, str], ...] = ()
+    sources: tuple[SourceRun, ...] = ()

@@ -36,7 +36,7 @@ def fetch_to_json(fetch: Fetch) -> Json:
 def fetch_from_json(value: Json) -> Fetch:
     """The inverse; raises KeyError, TypeError or ValueError on anything else."""
     known = dict(value)
-    known["at"] = _instant(value["at"])
+    known |= {key: _instant(value[key]) for key in ("at", "retry_at") if key in value}
     known["outcome"] = Outcome(value["outcome"])
     if "pointer" in value:
         segment, offset = value["pointer"]
@@ -48,7 +48,7 @@ def fetch_from_json(value: Json) -> Fetch:
 
 def _known(noun: Candidate | Fetch) -> Json:
     values = {item.name: getattr(noun, item.name) for item in fields(noun)}
-    return {key: value for key, value in values.items() if value is not None}
+    return {key: value for key, value in values.items() if value is not None and value is not False}
 
 
 def _plain(value: Any) -> Any:
