@@ -109,6 +109,8 @@ def _row(line: Fetch) -> dict[str, Any]:
         "segment": line.pointer and line.pointer.segment,
         "offset": line.pointer and line.pointer.offset,
         "candidate": line.candidate and candidate_to_json(line.candidate),
+        "revisit": line.revisit,
+        "announced": line.announced,
     }
 
 
@@ -128,5 +130,7 @@ def _capture(row: Row[Any]) -> Capture:
             last_modified=row.last_modified,
             pointer=None if row.segment is None else Pointer(row.segment, row.offset),
             candidate=None if row.candidate is None else candidate_from_json(row.candidate),
+            revisit=bool(row.revisit),
+            announced=row.announced,
         ),
     )

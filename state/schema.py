@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Dialect,
     Index,
@@ -57,6 +58,7 @@ segments = Table(
     Column("name", String, primary_key=True),
     Column("run_id", String, nullable=False),
     Column("ingested_at", Instant, nullable=False),
+    Column("removed_at", Instant),  # when its file was removed, by age
 )
 
 entry_points = Table(
@@ -70,7 +72,8 @@ entry_points = Table(
     Column("last_change_at", Instant),
 )
 
-# `url` is the canonical URL; `retry` is the candidate while it should be asked for again.
+# `url` is the canonical URL; `retry` is the candidate while it should be asked for again, `revisit` while the
+# article is young: then `next_visit_at` says when.
 frontier = Table(
     "frontier",
     metadata,
@@ -85,7 +88,46 @@ frontier = Table(
     Column("attempts", Integer, nullable=False),
     Column("hint_updated_at", Instant),
     Column("retry", JSON(none_as_null=True)),
+    Column("etag", String),
+    Column("last_modified", String),
+    Column("sha256", String),
+    Column("next_visit_at", Instant),
+    Column("revisit", JSON(none_as_null=True)),
     Index("ix_frontier_retry", "source_id", sqlite_where=text("retry IS NOT NULL")),
+    Index("ix_frontier_next_visit", "next_visit_at", sqlite_where=text("next_visit_at IS NOT NULL")),
+    Index("ix_frontier_source_seen", "source_id", "first_seen_at"),
+)
+
+# Other canonical URLs of a page of the frontier: where it was redirected, what it calls itself.
+aliases = Table(
+    "aliases",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("target", String, nullable=False),
+)
+
+# Until when a host is left in peace: `rest` says from what (cooldown: everything; wall: article pages).
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", String, primary_key=True),
+    Column("rest", String, primary_key=True),
+    Column("until_at", Instant, nullable=False),
+    Column("strikes", Integer, nullable=False),
+)
+
+# The ledger: one row a source and a crawl (core.types.SourceRun; `counts` holds its integers by name).
+source_runs = Table(
+    "source_runs",
+    metadata,
+    Column("run_id", String, primary_key=True),
+    Column("source_id", String, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("state", String, nullable=False),
+    Column("volume", String),
+    Column("counts", JSON, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Index("ix_source_runs_source", "source_id", "at"),
 )
 
 # One row a journal line; `url` as requested. `candidate` is NULL for an entry point.
@@ -106,6 +148,8 @@ captures = Table(
     Column("segment", String),
     Column("offset", Integer),
     Column("candidate", JSON(none_as_null=True)),
+    Column("revisit", Boolean),
+    Column("announced", Integer),
     Column("processed_at", Instant),
     UniqueConstraint("run_id", "url", "at", name="uq_captures_run_url_at"),
     Index(
