@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help demo test lint format run registers lock clean
+.PHONY: help demo test lint format run bench registers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ format: $(STAMP) ## rewrite in the project's style
 
 run: $(STAMP) ## collect, process and publish once (a workspace here or above)
 	@$(BIN)/beffroi run
+
+bench: $(STAMP) ## speed and memory of the crawl, hostile servers (some minutes)
+	@$(BIN)/python bench/run_all.py
 
 registers: $(STAMP) ## rebuild the registers from their sources (needs npm and ../shared)
 	$(BIN)/python -m registers.build --npm "$$(./.ci/decoupage)" --shared ../shared

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commands import demo, letter, read, texts, work
+from commands import demo, letter, read, sources, texts, work
 from core.errors import BeffroiError
 
 app = typer.Typer(
@@ -35,6 +35,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
 )
 for _command in _COMMANDS:
     app.command()(_command)
+app.add_typer(sources.app, name="sources")
 app.add_typer(letter.app, name="digest")
 
 _debug = False

@@ -38,7 +38,7 @@ class Job:
 def jobs(settings: ScheduleSettings) -> tuple[Job, ...]:
     """One line a job."""
     return (
-        Job("collecte, traitement, publication", settings.collect, ("run",)),
+        Job("collecte, traitement, publication", settings.collect, ("run", "--due")),
         Job("brouillon de la lettre", settings.weekly, ("digest", "build")),
     )
 

@@ -1,16 +1,15 @@
 """Commands that make the workspace advance: init, run, collect, process, publish, backfill, schedule."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from commands import console
 from commands.options import JsonOption, SourceOption, WorkspaceOption, opened
-
-if TYPE_CHECKING:
-    from core.types import RunReport
+from commands.reports import tell
 
 
 def init(
@@ -18,6 +17,8 @@ def init(
     name: Annotated[str | None, typer.Option(help="Nom de la veille.")] = None,
     contact: Annotated[str | None, typer.Option(help="Adresse donnée aux sites visités.")] = None,
     basis: Annotated[str | None, typer.Option(help="Base légale : general, research ou licence.")] = None,
+    *,
+    catalogue: Annotated[bool, typer.Option(help="Commencer avec le catalogue des titres français.")] = True,
 ) -> None:
     """Créer un espace de travail : beffroi.toml, sources.toml, data/."""
     from jobs import workspace
@@ -31,34 +32,59 @@ def init(
     contact = (
         contact if contact is not None else (typer.prompt("Contact (courriel ou page)", "") if asked else "")
     )
-    made = workspace.create(directory, {"workspace": answers, "crawler": {"contact": contact}})
+    given = {"workspace": answers, "crawler": {"contact": contact}}
+    made = workspace.create(directory, given, workspace.first_sources(catalogue=catalogue))
+    sources = made.sources()
     out = console.console()
-    out.print(f"Espace de travail créé : {made.root}")
-    out.print("Ensuite : ajoutez des titres à sources.toml, puis « beffroi run ».")
+    out.print(f"Espace de travail créé : {made.root}", soft_wrap=True, markup=False)
+    if not sources:
+        out.print(
+            "Ensuite : ajoutez des titres avec « beffroi sources add », puis « beffroi run ».", soft_wrap=True
+        )
+        return
+    active = sum(source.enabled for source in sources)
+    out.print(f"{active} titres actifs sur {len(sources)} dans sources.toml.")
+    out.print(
+        "Ensuite : vérifiez qu'ils répondent, « beffroi sources check », puis « beffroi run ».",
+        soft_wrap=True,
+    )
+
+
+DueOption = Annotated[
+    bool, typer.Option("--due", help="Seulement les sources dont c'est l'heure, selon leur rythme.")
+]
 
 
 def run(
-    workspace: WorkspaceOption = None, source: SourceOption = None, *, as_json: JsonOption = False
+    workspace: WorkspaceOption = None,
+    source: SourceOption = None,
+    *,
+    due: DueOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Collecter, traiter et publier, une fois."""
     from jobs.run import run as run_all
 
     found = opened(workspace)
     with console.progress("Collecte") as collecting, console.progress("Traitement") as processing:
-        reports = run_all(found, tuple(source or ()), _pages(collecting), processing)
-    _report(reports, as_json=as_json)
+        reports = run_all(found, tuple(source or ()), _pages(collecting), processing, due_only=due)
+    tell(reports, as_json=as_json)
 
 
 def collect(
-    workspace: WorkspaceOption = None, source: SourceOption = None, *, as_json: JsonOption = False
+    workspace: WorkspaceOption = None,
+    source: SourceOption = None,
+    *,
+    due: DueOption = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Demander aux sources ce qu'elles ont de neuf."""
     from jobs.collect import collect as job
 
     found = opened(workspace)
     with console.progress("Collecte") as report:
-        done = job(found, tuple(source or ()), _pages(report))
-    _report([done], as_json=as_json)
+        done = job(found, tuple(source or ()), _pages(report), due_only=due)
+    tell([done], as_json=as_json)
 
 
 def process(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
@@ -68,32 +94,56 @@ def process(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -
     found = opened(workspace)
     with console.progress("Traitement") as report:
         done = job(found, report)
-    _report([done], as_json=as_json)
+    tell([done], as_json=as_json)
 
 
 def publish(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
     """Publier un instantané pour les lecteurs, si quelque chose a changé."""
     from jobs.publish import publish as job
 
-    _report([job(opened(workspace))], as_json=as_json)
+    tell([job(opened(workspace))], as_json=as_json)
 
 
 def backfill(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Pages HTML, fichiers WARC, dossiers.")
-    ],
+        list[Path] | None, typer.Argument(metavar="[PATH...]", help="Pages HTML, fichiers WARC, dossiers.")
+    ] = None,
     url: Annotated[str | None, typer.Option(help="Adresse de la page, quand il n'y en a qu'une.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", "-s", help="Remonter le passé de cette source.")
+    ] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Jusqu'à ce jour (AAAA-MM-JJ).")
+    ] = None,
+    max_pages: Annotated[int, typer.Option(min=1, help="Nombre de pages demandées au plus.")] = 5000,
     workspace: WorkspaceOption = None,
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Reprendre des pages enregistrées, puis traiter et publier."""
-    from jobs.backfill import backfill as job
+    """Reprendre des pages enregistrées, ou le passé d'une source, puis traiter et publier."""
+    from jobs.backfill import backfill as saved
+    from jobs.past import walk
 
     found = opened(workspace)
-    with console.progress("Reprise") as report:
-        done = job(found, paths, url, report)
-    _report(done, as_json=as_json)
+    _refuse_mixed(paths, url, source, since)
+    with console.progress("Reprise") as report, console.progress("Traitement") as processing:
+        if source and since:
+            done = walk(found, source, since.date(), max_pages, _pages(report), processing)
+        else:
+            done = saved(found, paths or [], url, processing)
+    tell(done, as_json=as_json)
+
+
+def _refuse_mixed(
+    paths: list[Path] | None, url: str | None, source: str | None, since: datetime | None
+) -> None:
+    """Saved pages, or the past of a source: one of the two, and whole."""
+    if bool(source) != bool(since):
+        raise typer.BadParameter("--source et --since vont ensemble")
+    if bool(source) == bool(paths):
+        raise typer.BadParameter("donnez des fichiers (PATH...), ou --source et --since")
+    if source and url:
+        raise typer.BadParameter("--url vaut pour une page enregistrée, pas pour --source")
 
 
 def schedule(
@@ -139,42 +189,3 @@ def _next_hours(planned: list[dict[str, str]]) -> list[dict[str, str]]:
 def _pages(report: console.Reporter) -> Any:
     """A crawl reports counts by outcome; the bar wants one number."""
     return lambda counts: report(sum(counts.values()), 0)
-
-
-def _report(reports: "list[RunReport]", *, as_json: bool) -> None:
-    """What each job did, one row a count; then what needs a look, which also sets the exit code."""
-    from digest.french import reason
-
-    counted = [(r, what, n) for r in reports for what, n in (r.counts or {"": 0}).items()]
-    if as_json:
-        keys = ("run_id", "job", "status", "what", "count")
-        console.print_json(
-            [dict(zip(keys, (r.run_id, r.job, r.status, w, n), strict=True)) for r, w, n in counted]
-        )
-    else:
-        words = [(_JOBS.get(r.job, r.job), _label(what), n) for r, what, n in counted]
-        console.show(
-            [dict(zip(("tâche", "quoi", "nombre"), row, strict=True)) for row in words], as_json=False
-        )
-    problems = [problem for r in reports for problem in r.problems]
-    for source, url, why in problems:
-        typer.echo(f"{source} : {reason(why)} ({url})", err=True)
-    if problems:
-        typer.echo("  → Vérifiez ces adresses dans sources.toml, ou mettez « enabled = false ».", err=True)
-        raise typer.Exit(3)
-
-
-_JOBS = {"collect": "collecte", "process": "traitement", "publish": "publication", "backfill": "reprise"}
-_WORDS = {
-    "entry": "point d'entrée", "page": "page", "article": "article", "rejected": "refus", "pages": "pages reprises",
-    "fetched": "lu", "unchanged": "inchangé", "reserved": "réservé", "refused": "refusé", "failed": "en échec",
-    "full": "entier", "excerpt": "extrait", "title": "titre seul", "relevant": "pour nous",
-    "published": "instantané publié (0 : rien de neuf)",
-}  # fmt: skip
-
-
-def _label(what: str) -> str:
-    """A count's name in words: "page.refused.robots" -> "page, refusé, interdit par robots.txt"."""
-    from digest.french import reason
-
-    return ", ".join(_WORDS.get(part) or reason(part) for part in what.split(".") if part)

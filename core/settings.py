@@ -10,10 +10,10 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, Self, cast
 from zoneinfo import available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -25,6 +25,8 @@ from pydantic_settings.exceptions import SettingsError as EnvironmentRefused
 from core.errors import SettingsError
 
 FILE_NAME = "beffroi.toml"
+GENERAL_KEEP_DAYS = 90
+"""Without another legal basis, a raw page is kept no longer than its analysis and its correction may need."""
 
 
 class Section(BaseModel):
@@ -55,6 +57,7 @@ class CrawlerSettings(Section):
     timeout_seconds: float = Field(30.0, gt=0, description="Temps accordé à une demande.")
     max_pages: int = Field(2000, gt=0, description="Nombre de pages d'articles demandées par collecte.")
     max_pages_per_source: int = Field(300, gt=0, description="Le même, pour un seul titre.")
+    max_minutes: float = Field(50.0, gt=0, description="Durée d'une collecte ; le reste attend la suivante.")
     max_entries: int = Field(1000, gt=0, description="Nombre d'articles lus dans un flux ou un plan de site.")
     max_body_bytes: int = Field(10 * 1024 * 1024, gt=0, description="Taille maximale d'une réponse.")
     max_listing_pages: int = Field(5, gt=0, description="Nombre de pages suivies dans une rubrique.")
@@ -146,6 +149,16 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     log: LogSettings = LogSettings()
+
+    @model_validator(mode="after")
+    def _lawful_retention(self) -> Self:
+        days = self.archive.keep_days
+        if self.workspace.legal_basis == "general" and not 0 < days <= GENERAL_KEEP_DAYS:
+            raise ValueError(
+                f"archive.keep_days (« {days} ») : de 1 à {GENERAL_KEEP_DAYS} jours"
+                " avec workspace.legal_basis = « general »"
+            )
+        return self
 
     @classmethod
     def settings_customise_sources(

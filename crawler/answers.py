@@ -1,19 +1,21 @@
 """Scrapy's responses as our nouns."""
 
+from datetime import datetime
+
 from scrapy.http import Response
 
-from core.types import Fetch, Page
+from core.types import Page
 
 _READABLE = ("html", "xml", "text/plain")
 
 
-def page(response: Response, line: Fetch) -> Page:
-    """The answer that a journal line is about."""
+def page(response: Response, url: str, source: str, at: datetime) -> Page:
+    """The answer that an address of a source gave."""
     return Page(
-        requested_url=line.url,
+        requested_url=url,
         final_url=response.url,
-        source=line.source,
-        fetched_at=line.at,
+        source=source,
+        fetched_at=at,
         status=response.status,
         headers=headers(response),
         body=response.body,

@@ -9,11 +9,13 @@ from pathlib import Path
 from core.errors import ArchiveError
 from core.types import Candidate, Fetch, Outcome, Page, Pointer
 from crawler import records, warc
-from crawler.journal import PART, SUFFIX, Journal, from_line, to_line
+from crawler.journal import PART, SUFFIX, Journal, read_lines, to_line
+from crawler.records import Purpose
 from state.codec import fetch_to_json
 
 SEGMENT = ".warc.gz"
 MAX_FOREIGN_BODY = 10 * 1024 * 1024
+Headers = tuple[tuple[str, str], ...]
 _RESTORE = "Reprenez ce fichier d'une sauvegarde ; le reste de l'archive est utilisable."
 
 
@@ -28,16 +30,27 @@ class ArchiveWriter:
         self._file = (archive_dir / (self._name + PART)).open("xb", buffering=0)
         self._append(records.warcinfo(run_id, self._name))
 
-    def add(self, fetch: Fetch, page: Page | None = None) -> Fetch:
+    def add(self, fetch: Fetch, page: Page | None = None, request: Headers = ()) -> Fetch:
         """Archive an answer (its body only when `page` is given); the fetch comes back with its pointer.
 
-        The metadata record goes first: a segment cut after an acknowledged response keeps both.
+        `request` is the headers as sent, in any case of name; without any, no request record is written.
+        The response goes last: a segment cut after an acknowledged one keeps all that belongs to it.
         """
-        record_id = records.new_id() if page else None
-        self._append(records.metadata(fetch.url, fetch.at, fetch_to_json(fetch), record_id))
-        if page is None or record_id is None:
+        if page is None:
+            self._append(records.metadata(fetch.url, fetch.at, fetch_to_json(fetch), None))
             return fetch
-        return replace(fetch, pointer=Pointer(self._name, self._append(records.response(page, record_id))))
+        record_id = records.new_id()
+        about = records.metadata(fetch.url, fetch.at, fetch_to_json(fetch), record_id)
+        purpose = Purpose.ENTRY if fetch.candidate is None else None
+        offset = self._append(about, *_exchange(page, request, record_id, purpose))
+        return replace(fetch, pointer=Pointer(self._name, offset))
+
+    def keep(self, page: Page, request: Headers = ()) -> None:
+        """Archive an answer that has no journal line (robots.txt, tdmrep.json): it shows what was allowed.
+
+        Nobody is pointed to it, and `pages_of` passes over it, even when a site answers with an HTML page.
+        """
+        self._append(*_exchange(page, request, records.new_id(), Purpose.RIGHTS))
 
     def acknowledge(self, fetch: Fetch) -> None:
         """Write the journal line."""
@@ -51,12 +64,20 @@ class ArchiveWriter:
         self._journal.close()
         _sync(self._dir)
 
-    def _append(self, record: bytes) -> int:
-        offset = self._file.tell()
-        view = memoryview(record)
+    def _append(self, *members: bytes) -> int:
+        """Write records that belong together; returns the offset of the last."""
+        start = self._file.tell()
+        view = memoryview(b"".join(members))
+        size = len(view)
         while view:  # an unbuffered write may be partial
             view = view[self._file.write(view) :]
-        return offset
+        return start + size - len(members[-1])
+
+
+def _exchange(page: Page, request: Headers, record_id: str, purpose: Purpose | None) -> list[bytes]:
+    """The records of a question, if it is known, and of its answer."""
+    answer = records.response(page, record_id, purpose)
+    return [records.request(page, request, record_id), answer] if request else [answer]
 
 
 def read_page(archive_dir: Path, fetch: Fetch) -> Page:
@@ -125,7 +146,10 @@ def salvage(archive_dir: Path) -> list[str]:
 def _finish(archive_dir: Path, run_id: str, journal: bytes) -> None:
     segment = archive_dir / f"{run_id}{SEGMENT}"
     part = archive_dir / f"{run_id}{SEGMENT}{PART}"
-    kept, end = _acknowledged(_whole_lines(journal), part if part.exists() else segment)
+    # A last line without its end is what a killed crawl was writing: nobody was told that it was there.
+    whole = journal[: journal.rfind(b"\n") + 1]
+    fetches = read_lines(whole, archive_dir / f"{run_id}{SUFFIX}{PART}")
+    kept, end = _acknowledged(fetches, part if part.exists() else segment)
     if part.exists():
         os.truncate(part, end)
         _sync(part)
@@ -135,17 +159,6 @@ def _finish(archive_dir: Path, run_id: str, journal: bytes) -> None:
     _sync(fresh)
     fresh.rename(archive_dir / f"{run_id}{SUFFIX}")
     _sync(archive_dir)
-
-
-def _whole_lines(journal: bytes) -> list[Fetch]:
-    """The lines before the first torn one."""
-    fetches = []
-    for line in journal.splitlines(keepends=True):
-        try:
-            fetches.append(from_line(line) if line.endswith(b"\n") else from_line(b""))
-        except ValueError:
-            break
-    return fetches
 
 
 def _acknowledged(fetches: list[Fetch], segment: Path) -> tuple[list[Fetch], int]:

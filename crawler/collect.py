@@ -7,7 +7,8 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
@@ -48,10 +49,10 @@ def crawl(plan: CrawlPlan, on_progress: Progress | None = None) -> None:
             raise _failure(plan, child.returncode, errors)
 
 
-def ingest(archive_dir: Path, state: State) -> list[Fetch]:
+def ingest(archive_dir: Path, state: State, ages: Sequence[timedelta] = ()) -> list[Fetch]:
     """Bring every journal that the state does not know into it, oldest first; returns their lines.
 
-    Crawls that died are salvaged first.
+    Crawls that died are salvaged first. `ages` are those at which an article is visited again.
     """
     salvage(archive_dir)
     known = captures.ingested(state)
@@ -61,7 +62,7 @@ def ingest(archive_dir: Path, state: State) -> list[Fetch]:
         if run_id + SEGMENT in known or run_id.startswith("."):
             continue
         fetches = read_journal(path)
-        if captures.ingest(state, run_id + SEGMENT, run_id, fetches):
+        if captures.ingest(state, run_id + SEGMENT, run_id, fetches, ages):
             new += fetches
     return new
 

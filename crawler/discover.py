@@ -1,6 +1,7 @@
 """An entry point's answer to candidates: bytes in, values out, no network."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.ids import canonical_url
 from core.types import Candidate, Entry, EntryKind
@@ -12,23 +13,37 @@ from crawler.sitemaps import read_sitemap
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """Candidates in the entry point's order; `announced` counts them before the cut at `max_entries`."""
+    """Candidates in the entry point's order; `announced` counts them before the cut at `max_entries`.
+
+    `next_url` is a listing's next page, or the older part of a feed. `sitemaps` are what an index lists, the
+    newest first. `stale` counts what was left out as older than `since`; it is no part of `announced`.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     announced: int = 0
     next_url: str | None = None
     refusal: str | None = None
+    sitemaps: tuple[str, ...] = ()
+    stale: int = 0
 
 
 def discover(
-    entry: Entry, source: str, url: str, body: bytes, *, max_entries: int, content_type: str = ""
+    entry: Entry,
+    source: str,
+    url: str,
+    body: bytes,
+    *,
+    max_entries: int,
+    content_type: str = "",
+    since: datetime | None = None,
 ) -> Discovery:
     """Read the answer that `url` (after redirects) gave for an entry point.
 
-    Candidates have absolute http(s) URLs, as the outlet wrote them, once each by canonical URL.
-    A body of another kind is a named refusal (`not_a_feed`...), never an empty list.
+    Candidates have absolute http(s) URLs, as the outlet wrote them, once each by canonical URL. What a
+    sitemap dates before `since` is left out. A body of another kind is a named refusal (`not_a_feed`...),
+    never an empty list.
     """
-    reading = _read(entry, url, body, content_type)
+    reading = _read(entry, url, body, content_type, max_entries, since)
     unique: dict[str, Candidate] = {}
     for line in reading.announced:
         candidate = Candidate(
@@ -43,12 +58,21 @@ def discover(
         )
         unique.setdefault(canonical_url(line.url), candidate)
     kept = tuple(unique.values())[:max_entries]
-    return Discovery(kept, len(unique), reading.next_url, reading.refusal)
+    return Discovery(
+        candidates=kept,
+        announced=len(unique) + reading.surplus,
+        next_url=reading.next_url,
+        refusal=reading.refusal,
+        sitemaps=reading.sitemaps,
+        stale=reading.stale,
+    )
 
 
-def _read(entry: Entry, url: str, body: bytes, content_type: str) -> Reading:
+def _read(
+    entry: Entry, url: str, body: bytes, content_type: str, max_entries: int, since: datetime | None
+) -> Reading:
     if entry.kind is EntryKind.FEED:
-        return read_feed(body, url, content_type)
+        return read_feed(body, url, content_type, max_entries=max_entries)
     if entry.kind is EntryKind.SITEMAP:
-        return read_sitemap(body, url)
+        return read_sitemap(body, url, max_entries=max_entries, since=since, pattern=entry.pattern)
     return read_listing(body, url, entry.pattern, content_type)

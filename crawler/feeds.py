@@ -1,32 +1,75 @@
-"""RSS 0.9x, 1.0, 2.0 and Atom, by feedparser. It is handed bytes and fetches nothing."""
+"""RSS 0.9x, 1.0, 2.0 and Atom, by feedparser; JSON Feed. They are handed bytes and fetch nothing."""
 
 import calendar
 import io
+import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from email.message import Message
 from time import struct_time
 from typing import Any
 from xml.sax import SAXException
 
 import feedparser
 
-from crawler.reading import MAX_EXTRACT, MAX_TITLE, Announced, Reading, absolute, plain, sensible
+from crawler.cut import as_utf8, cut, narrow, without_doctype
+from crawler.jsonfeeds import is_json, read_json_feed
+from crawler.reading import MAX_EXTRACT, MAX_TITLE, Announced, Reading, absolute, plain, same_site, sensible
+
+_HTML = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
+_HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
 
-def read_feed(body: bytes, url: str, content_type: str = "") -> Reading:
-    """Entries in the feed's order. `not_a_feed` for anything else, `broken_feed` when nothing can be read."""
-    headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
+def read_feed(body: bytes, url: str, content_type: str = "", *, max_entries: int) -> Reading:
+    """At most `max_entries`, in the feed's order; `next_url` is RFC 5005's next page, or its older archive.
+
+    Refusals: `not_a_feed`, `broken_feed` when nothing can be read, `too_complex` (crawler.cut).
+    """
+    body = narrow(body)
+    if is_json(body):
+        return read_json_feed(body, url, max_entries)
+    body = body[max(body.find(b"<"), 0) :]  # some servers print a warning first
+    if _HTML.match(body):
+        return Reading(refusal="not_a_feed")
+    known = without_doctype(body)
+    if known is None:
+        return Reading(refusal="too_complex")
+    short = cut(known, max_entries)
+    if short.refusal:
+        return Reading(refusal=short.refusal)
+    return replace(_read(as_utf8(short.body, _charset(content_type)), url), surplus=short.surplus)
+
+
+def _read(body: bytes, url: str) -> Reading:
     # A file object: feedparser would take bytes for a file name and open it. Sanitising is for those who
     # show the mark-up; we drop it all.
+    headers = {"content-location": url, **_HEADERS}
     parsed = feedparser.parse(
         io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
     )
     if not parsed.get("version"):
         return Reading(refusal="not_a_feed")
-    # Its other complaints are about the content type, which half the press gets wrong.
     if isinstance(parsed.get("bozo_exception"), SAXException) and not parsed.entries:
         return Reading(refusal="broken_feed")
     announced = (_announced(entry, url) for entry in parsed.entries)
-    return Reading(tuple(line for line in announced if line is not None))
+    return Reading(
+        tuple(line for line in announced if line is not None), next_url=_next_page(parsed.feed, url)
+    )
+
+
+def _next_page(feed: Any, url: str) -> str | None:
+    for wanted in ("next", "prev-archive"):
+        for link in feed.get("links", ()):
+            target = absolute(url, link.get("href"))
+            if link.get("rel") == wanted and target != url and same_site(target, url):
+                return target
+    return None
+
+
+def _charset(content_type: str) -> str | None:
+    header = Message()
+    header["content-type"] = content_type
+    return header.get_content_charset()
 
 
 def _announced(entry: Any, base: str) -> Announced | None:

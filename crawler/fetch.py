@@ -1,12 +1,15 @@
-"""One address, through the same guarded child as a crawl."""
+"""Addresses and sources, asked through the same guarded child as a crawl, with nothing kept."""
 
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from core.errors import FetchRefused
 from core.ids import run_id
 from core.settings import CrawlerSettings
-from core.types import Candidate, Outcome, Page
+from core.types import Candidate, Fetch, Outcome, Page, Source
 from crawler.archive import read_page
 from crawler.collect import crawl
 from crawler.journal import SUFFIX, read_journal
@@ -15,6 +18,11 @@ from crawler.plan import CrawlPlan
 _WHY = {
     "robots": "le fichier robots.txt du site l'interdit",
     "robots_unavailable": "le fichier robots.txt du site ne répond pas, ce qui vaut refus",
+    "tdmrep": "l'éditeur réserve ses droits de fouille de textes (TDM)",
+    "tdmrep_unavailable": "le fichier tdmrep.json du site ne répond pas, ce qui vaut refus",
+    "cooldown": "le site demande qu'on le laisse en paix",
+    "forbidden": "le site refuse les robots",
+    "captcha": "le site demande une preuve qu'on n'est pas un robot",
     "tdm": "l'éditeur réserve ses droits de fouille de textes (TDM)",
     "dns": "ce nom d'hôte n'existe pas",
     "timeout": "pas de réponse dans le temps accordé",
@@ -43,22 +51,59 @@ def fetch_page(url: str, settings: CrawlerSettings, *, obey_reservations: bool =
         FetchRefused: it may not, or could not, be fetched; the message says why.
         CrawlError: the child process failed.
     """
+    with _crawled(settings, (url,), (), obey_reservations, probe=False) as (archive, lines):
+        if not lines:
+            raise FetchRefused(f"{url} : {_WHY['bad_url']}")
+        if lines[0].outcome is not Outcome.FETCHED:
+            raise _refusal(url, lines[0].reason or "")
+        return read_page(archive, lines[0])
+
+
+def fetch_pages(
+    urls: Sequence[str], settings: CrawlerSettings, *, obey_reservations: bool = True
+) -> dict[str, Page | Fetch]:
+    """What these addresses answer, whatever its type; a Fetch says why there is no page. Nothing is kept."""
+    with _crawled(settings, urls, (), obey_reservations, probe=True) as (archive, lines):
+        return {
+            line.url: read_page(archive, line) if line.outcome is Outcome.FETCHED else line for line in lines
+        }
+
+
+def visit(
+    sources: Sequence[Source], settings: CrawlerSettings, *, obey_reservations: bool = True
+) -> list[Fetch]:
+    """Each entry point once and one article page a source, as if for the first time; nothing is kept.
+
+    What else is announced has a line too: refused, "budget".
+    """
+    one = settings.model_copy(update={"max_pages_per_source": 1, "max_listing_pages": 1, "max_sitemaps": 3})
+    with _crawled(one, (), sources, obey_reservations, probe=False) as (_, lines):
+        return lines
+
+
+@contextmanager
+def _crawled(
+    settings: CrawlerSettings,
+    urls: Sequence[str],
+    sources: Sequence[Source],
+    obey_reservations: bool,
+    *,
+    probe: bool,
+) -> Iterator[tuple[Path, list[Fetch]]]:
+    """A crawl into a folder that is gone afterwards, without a state: its archive and its journal."""
     with tempfile.TemporaryDirectory(prefix="beffroi-fetch-") as folder:
         plan = CrawlPlan(
             run_id=run_id(),
             archive_dir=Path(folder),
-            settings=settings.model_copy(update={"delay_seconds": 0.0}),  # robots.txt, then the page
-            candidates=(Candidate(url=url, source="", entry=""),),
+            settings=settings,
+            sources=tuple(replace(source, enabled=True) for source in sources),
+            candidates=tuple(Candidate(url=url, source="", entry="") for url in urls),
             obey_reservations=obey_reservations,
+            probe=probe,
             log_level="WARNING",
         )
         crawl(plan)
-        fetches = read_journal(plan.archive_dir / f"{plan.run_id}{SUFFIX}")
-        if not fetches:
-            raise FetchRefused(f"{url} : {_WHY['bad_url']}")
-        if fetches[0].outcome is not Outcome.FETCHED:
-            raise _refusal(url, fetches[0].reason or "")
-        return read_page(plan.archive_dir, fetches[0])
+        yield plan.archive_dir, read_journal(plan.archive_dir / f"{plan.run_id}{SUFFIX}")
 
 
 def _refusal(url: str, reason: str) -> FetchRefused:

@@ -15,6 +15,7 @@ from state.codec import fetch_from_json, fetch_to_json
 
 SUFFIX = ".journal.jsonl"
 PART = ".part"
+_SHOWN = 20
 
 
 class Journal:
@@ -49,24 +50,40 @@ def to_line(fetch: Fetch) -> bytes:
 def from_line(line: bytes) -> Fetch:
     """The inverse; raises ValueError on a torn or foreign line."""
     try:
-        return fetch_from_json(json.loads(line))
-    except (KeyError, TypeError) as error:
+        fetch = fetch_from_json(json.loads(line))
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a journal line: {line[:80]!r}") from error
+    if not all(isinstance(text, str) for text in (fetch.run_id, fetch.source, fetch.url)):
+        raise ValueError(f"not a journal line: {line[:80]!r}")
+    return fetch
 
 
 def read_journal(path: Path) -> list[Fetch]:
-    """Every line of a finished journal; raises ArchiveError naming the file and the line."""
+    """The good lines of a finished journal; raises ArchiveError when the file cannot be read at all."""
     try:
-        lines = path.read_bytes().splitlines()
+        return read_lines(path.read_bytes(), path)
     except OSError as error:
         raise ArchiveError(f"{path} : journal de collecte illisible ({error})") from error
-    fetches = []
-    for number, line in enumerate(lines, 1):
+
+
+def read_lines(journal: bytes, path: Path) -> list[Fetch]:
+    """The good lines of a journal; the damaged ones are logged, counted, by file and number (from 1).
+
+    One flipped byte must not keep the rest of a crawl, and all the crawls after it, out of the state.
+    """
+    fetches, damaged = [], []
+    for number, line in enumerate(journal.removesuffix(b"\n").split(b"\n") if journal else (), 1):
         try:
             fetches.append(from_line(line))
-        except ValueError as error:
-            raise ArchiveError(
-                f"{path}, ligne {number} : journal de collecte abîmé",
-                "Reprenez ce fichier d'une sauvegarde, ou ôtez-le avec son segment .warc.gz.",
-            ) from error
+        except ValueError:
+            damaged.append(number)
+    if damaged:
+        _log_damage(path, damaged, len(fetches))
     return fetches
+
+
+def _log_damage(path: Path, damaged: list[int], good: int) -> None:
+    from core import logs  # structlog loads Twisted, which readers of the archive can do without
+
+    log = logs.get(__name__)
+    log.error("damaged journal", file=str(path), lines=damaged[:_SHOWN], damaged=len(damaged), good=good)

@@ -13,7 +13,12 @@ from crawler.reading import MAX_TITLE, Announced, Reading, absolute, plain
 _NEXT_WORDS = frozenset(
     {"suivant", "suivante", "page suivante", "articles plus anciens", "next", "»", "›", ">"}
 )
+_FEED_TYPES = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
+)
 _PAGE_NUMBER = re.compile(r"(?:[?&](?:page|p|paged)=|/page[/-]|/p)(\d{1,4})(?=$|[/&#.])")
+
+Link = tuple[str, str | None]
 
 
 def read_listing(body: bytes, url: str, pattern: str | None, content_type: str = "") -> Reading:
@@ -30,10 +35,40 @@ def read_listing(body: bytes, url: str, pattern: str | None, content_type: str =
     tree = _parse(body, content_type)
     if tree is None or next(tree.iter("a"), None) is None:
         return Reading(refusal="not_a_listing")
-    base = absolute(url, tree.xpath("string(//base/@href)", smart_strings=False)) or url
-    links = [(target, anchor) for anchor in tree.iter("a") if (target := absolute(base, anchor.get("href")))]
+    base = _base(tree, url)
+    links = _links(tree, base)
     articles = [(target, _text(anchor)) for target, anchor in links if wanted.search(target)]
     return Reading(_lines(articles), _next_page(tree, links, base, url, wanted))
+
+
+def page_links(body: bytes, url: str, content_type: str = "") -> tuple[list[Link], list[Link]]:
+    """The feeds that a page declares in its head, with their titles, and its links, with their texts.
+
+    Both are empty for what is no HTML.
+    """
+    tree = _parse(body, content_type)
+    if tree is None:
+        return [], []
+    base = _base(tree, url)
+    declared = [
+        (target, plain(node.get("title"), MAX_TITLE))
+        for node in tree.iter("link")
+        if _is_feed(node) and (target := absolute(base, node.get("href")))
+    ]
+    return declared, [(target, _text(anchor)) for target, anchor in _links(tree, base)]
+
+
+def _base(tree: lxml_html.HtmlElement, url: str) -> str:
+    return absolute(url, tree.xpath("string(//base/@href)", smart_strings=False)) or url
+
+
+def _links(tree: lxml_html.HtmlElement, base: str) -> list[tuple[str, lxml_html.HtmlElement]]:
+    return [(target, anchor) for anchor in tree.iter("a") if (target := absolute(base, anchor.get("href")))]
+
+
+def _is_feed(node: lxml_html.HtmlElement) -> bool:
+    kind = (node.get("type") or "").partition(";")[0].strip().lower()
+    return "alternate" in (node.get("rel") or "").lower().split() and kind in _FEED_TYPES
 
 
 def _parse(body: bytes, content_type: str) -> lxml_html.HtmlElement | None:

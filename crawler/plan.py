@@ -2,17 +2,23 @@
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from core.settings import CrawlerSettings
-from core.types import Candidate, Entry, EntryKind, Source
+from core.types import Candidate, Entry, EntryKind, Policy, Source
 from state.codec import candidate_from_json, candidate_to_json
 
 
 @dataclass(frozen=True, slots=True)
 class CrawlPlan:
-    """One crawl. `candidates` are asked for whatever the state says; without a state, everything is new."""
+    """One crawl. `candidates` are asked for whatever the state says; without a state, everything is new.
+
+    `due` are the entry points to ask; None is all of them. `since` walks the past: sitemaps and archives
+    back to that instant. `probe` keeps every 200 answer, whatever its type.
+    """
 
     run_id: str
     archive_dir: Path
@@ -20,6 +26,9 @@ class CrawlPlan:
     sources: tuple[Source, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     state_path: Path | None = None
+    due: frozenset[str] | None = None
+    since: datetime | None = None
+    probe: bool = False
     obey_reservations: bool = True
     log_file: Path | None = None
     log_level: str = "INFO"
@@ -40,6 +49,9 @@ def write_plan(plan: CrawlPlan, path: Path) -> None:
         "sources": [asdict(source) for source in plan.sources],
         "candidates": [candidate_to_json(candidate) for candidate in plan.candidates],
         "state_path": plan.state_path and str(plan.state_path.absolute()),
+        "due": None if plan.due is None else sorted(plan.due),
+        "since": plan.since and plan.since.isoformat(),
+        "probe": plan.probe,
         "obey_reservations": plan.obey_reservations,
         "log_file": plan.log_file and str(plan.log_file.absolute()),
         "log_level": plan.log_level,
@@ -57,20 +69,25 @@ def read_plan(path: Path) -> CrawlPlan:
         sources=tuple(_source(item) for item in value["sources"]),
         candidates=tuple(candidate_from_json(item) for item in value["candidates"]),
         state_path=value["state_path"] and Path(value["state_path"]),
+        due=None if value["due"] is None else frozenset(value["due"]),
+        since=value["since"] and datetime.fromisoformat(value["since"]),
+        probe=value["probe"],
         obey_reservations=value["obey_reservations"],
         log_file=value["log_file"] and Path(value["log_file"]),
         log_level=value["log_level"],
     )
 
 
-def _source(value: dict[str, object]) -> Source:
-    entries = value["entries"]
-    departements = value["departements"]
-    if not isinstance(entries, list) or not isinstance(departements, list):
-        raise TypeError("entries and departements are lists")
-    read = tuple(Entry(EntryKind(item["kind"]), item["url"], item["pattern"]) for item in entries)
-    known = {**value, "entries": read, "departements": tuple(departements)}
-    return Source(**known)  # type: ignore[arg-type]  # written by asdict just above
+def _source(value: dict[str, Any]) -> Source:
+    """The inverse of `asdict`, after JSON made lists of tuples and strings of enumerations."""
+    entries = tuple(Entry(EntryKind(item["kind"]), item["url"], item["pattern"]) for item in value["entries"])
+    known = {
+        "entries": entries,
+        "departements": tuple(value["departements"]),
+        "policy": Policy(value["policy"]),
+        "headers": tuple((name, content) for name, content in value["headers"]),
+    }
+    return Source(**value | known)
 
 
 def _version() -> str:

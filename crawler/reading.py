@@ -3,6 +3,7 @@
 import html
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -30,11 +31,18 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one answer announces, in its own order, or why it is not what it should be."""
+    """What one answer announces, in its own order, or why it is not what it should be.
+
+    `surplus` counts the lines beyond the cap, `stale` those left out for their age; `sitemaps` are those that
+    an index lists.
+    """
 
     announced: tuple[Announced, ...] = ()
     next_url: str | None = None
     refusal: str | None = None
+    sitemaps: tuple[str, ...] = ()
+    surplus: int = 0
+    stale: int = 0
 
 
 def absolute(base: str, href: object) -> str | None:
@@ -48,6 +56,19 @@ def absolute(base: str, href: object) -> str | None:
     except ValueError:  # "http://[", a port that is no number
         return None
     return url if usable and len(url) <= MAX_URL and _storable(url) else None
+
+
+def same_site(url: str | None, other: str) -> bool:
+    """Whether two addresses are of one registrable domain; without one (localhost, an IP), of one host."""
+    return url is not None and _site(url) == _site(other)
+
+
+@lru_cache(maxsize=1024)
+def _site(url: str) -> str:
+    from courlan import extract_domain  # 60 ms to import: only where addresses are handled
+
+    host = urlsplit(url).hostname or ""
+    return extract_domain(url) or host
 
 
 def plain(text: object, limit: int) -> str | None:

@@ -3,7 +3,10 @@
 import gzip
 import zlib
 from collections.abc import Container
+from datetime import datetime
 
+import brotli  # type: ignore[import-untyped]
+from backports import zstd
 from OpenSSL.SSL import Error as TlsError
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -26,6 +29,8 @@ _BY_TYPE: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadConnectionRefusedError, "connection"),
     (ResponseDataLossError, "truncated"),
     (gzip.BadGzipFile, "bad_encoding"),
+    (brotli.error, "bad_encoding"),
+    (zstd.ZstdError, "bad_encoding"),
     (zlib.error, "bad_encoding"),
     (DownloadFailedError, "connection"),
     (ConnectError, "connection"),
@@ -35,12 +40,13 @@ _BY_TYPE: tuple[tuple[type[BaseException], str], ...] = (
 
 
 class Refused(IgnoreRequest):
-    """Our own decision not to ask, or not to go on."""
+    """Our own decision not to ask, or not to go on; `retry_at` when a host's wish for peace made it."""
 
-    def __init__(self, outcome: Outcome, reason: str) -> None:
+    def __init__(self, outcome: Outcome, reason: str, retry_at: datetime | None = None) -> None:
         super().__init__(reason)
         self.outcome = outcome
         self.reason = reason
+        self.retry_at = retry_at
 
 
 def why(error: BaseException, host: str, private_hosts: Container[str]) -> tuple[Outcome, str]:

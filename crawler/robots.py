@@ -3,29 +3,46 @@
 Scrapy's own middleware takes an error or a 500 for permission.
 """
 
-import asyncio
-from typing import TYPE_CHECKING, Self
+from dataclasses import dataclass
+from typing import Self
 from urllib.parse import urlsplit
 
+from protego import Protego
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
-from scrapy.http.request import NO_CALLBACK
-from scrapy.robotstxt import ProtegoRobotParser
 
 from core import logs
 from core.types import Outcome
-from crawler import resolver
-from crawler.reasons import Refused, why
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from crawler.reasons import Refused
+from crawler.site_files import KIND, SITE_FILE, SiteFile
+from crawler.throttle import slow_down
 
 AGENT = "Beffroi"
-_EXEMPT = "beffroi_robots_exempt"
-# The host itself is out of reach: that is the better thing to say.
-_HOST_FAILURES = frozenset({"dns", "connection", "tls", "private_address", "bad_url"})
+# RFC 9309 asks for 500 KiB to be read; what is longer is no rule file but an attack or a mistake.
+MAX_BYTES = 1024 * 1024
 
 _log = logs.get(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """A host's rules; None is a host that has none."""
+
+    rules: Protego | None
+
+    def allows(self, url: str) -> bool:
+        """Whether we may ask for this address."""
+        return self.rules is None or bool(self.rules.can_fetch(url, AGENT))
+
+    @property
+    def delay(self) -> float:
+        """Seconds between two requests that the host asks for, 0 when it does not say."""
+        if self.rules is None:
+            return 0.0
+        rate = self.rules.request_rate(AGENT)
+        asked = [float(self.rules.crawl_delay(AGENT) or 0)]
+        asked += [rate.seconds / rate.requests] if rate and rate.requests else []
+        return max(asked)
 
 
 class RobotsMiddleware:
@@ -33,7 +50,7 @@ class RobotsMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._rules: dict[tuple[str, str], asyncio.Task[Callable[[str], bool]]] = {}
+        self._files = SiteFile(crawler, "/robots.txt", MAX_BYTES, "robots_unavailable", read)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -42,36 +59,18 @@ class RobotsMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Let pass, or raise Refused: `robots` (disallowed) or `robots_unavailable`."""
-        if request.meta.get(_EXEMPT):
+        if request.meta.get(KIND) == SITE_FILE:
             return
-        parts = urlsplit(request.url)
-        host = (parts.scheme, parts.netloc)
-        if host not in self._rules:
-            self._rules[host] = asyncio.ensure_future(
-                self._ask(f"{parts.scheme}://{parts.netloc}/robots.txt")
-            )
-        allowed = await self._rules[host]
-        if not allowed(request.url):
+        robots = await self._files.of(request.url)
+        if not robots.allows(request.url):
             raise Refused(Outcome.REFUSED, "robots")
+        slow_down(self._crawler, urlsplit(request.url).hostname or "", robots.delay)
 
-    async def _ask(self, url: str) -> "Callable[[str], bool]":
-        request = Request(url, priority=1000, meta={_EXEMPT: True}, callback=NO_CALLBACK)
-        try:
-            response = await self._crawler.engine.download_async(request)
-        except Exception as error:
-            outcome, reason = why(error, urlsplit(url).hostname or "", resolver.refused)
-            _log.warning("robots_unavailable", url=url, reason=reason)
-            if reason in _HOST_FAILURES:
-                raise Refused(outcome, reason) from error
-            raise Refused(Outcome.REFUSED, "robots_unavailable") from error
-        return self._read(response, url)
 
-    def _read(self, response: Response, url: str) -> "Callable[[str], bool]":
-        """4xx: there are no rules. 429 is no such answer: the site asks for peace."""
-        if 400 <= response.status < 500 and response.status != 429:
-            return lambda _: True
-        if response.status != 200:
-            _log.warning("robots_unavailable", url=url, status=response.status)
-            raise Refused(Outcome.REFUSED, "robots_unavailable")
-        rules = ProtegoRobotParser(response.body, self._crawler.spider)
-        return lambda target: rules.allowed(target, AGENT)
+def read(response: Response) -> Robots | None:
+    """4xx: there are no rules. 429 is no such answer: the site asks for peace."""
+    if 400 <= response.status < 500 and response.status != 429:
+        return Robots(None)
+    if response.status != 200:
+        return None
+    return Robots(Protego.parse(response.body.decode("utf-8-sig", "replace")))

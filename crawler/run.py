@@ -60,6 +60,7 @@ def _crawl(plan: CrawlPlan, archive: ArchiveWriter, state: State | None) -> Base
     crawler.signals.connect(crash, signals.spider_error)
     process.crawl(crawler, plan=plan, archive=archive, state=state).addErrback(crashes.append)
     _stop_on_signals(crawler)
+    _stop_in_time(crawler, plan.settings.max_minutes * 60)
     process.start(install_signal_handlers=False)
     return crashes[0].value if crashes else None
 
@@ -80,6 +81,19 @@ def _stop_on_signals(crawler: Crawler) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: reactor.callFromThread(begin))
+
+
+def _stop_in_time(crawler: Crawler, seconds: float) -> None:
+    """Let a crawl end: what waits then is for the next one, what is under way gets its answer."""
+    from twisted.internet import reactor as installed
+
+    reactor: Any = installed
+
+    def end() -> None:
+        spider: Any = crawler.spider
+        spider.time_is_up()
+
+    reactor.callLater(seconds, end)
 
 
 def _follow_parent() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from crawler.guard import ALLOW_PRIVATE
 from crawler.plan import CrawlPlan
+from crawler.reservations import OBEY
 from crawler.robots import AGENT
 
 CONCURRENT_HOSTS = 64
@@ -11,8 +12,12 @@ CONCURRENT_HOSTS = 64
 
 def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
     """The settings of one crawl."""
+    lax = any(not source.verify_tls for source in plan.sources)
     return _SAFE | {
         ALLOW_PRIVATE: plan.settings.allow_private_addresses,
+        OBEY: plan.obey_reservations,
+        "DOWNLOAD_HANDLERS": _HANDLERS | ({"https": "crawler.tls.HttpsHandler"} if lax else {}),
+        "AUTOTHROTTLE_START_DELAY": plan.settings.delay_seconds,
         "USER_AGENT": plan.user_agent,
         "DOWNLOAD_DELAY": plan.settings.delay_seconds,
         "DOWNLOAD_TIMEOUT": plan.settings.timeout_seconds,
@@ -20,12 +25,16 @@ def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
     }
 
 
+_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 _SAFE: dict[str, Any] = {
     "BOT_NAME": AGENT,
     "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",
     "DOWNLOADER_MIDDLEWARES": {
         "crawler.guard.GuardMiddleware": 50,
+        "crawler.peace.PeaceMiddleware": 60,
         "crawler.robots.RobotsMiddleware": 100,
+        "crawler.reservations.ReservationsMiddleware": 110,
+        "crawler.own_headers.OwnHeadersMiddleware": 120,
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
         "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
@@ -33,7 +42,12 @@ _SAFE: dict[str, Any] = {
         # A proxy would resolve names out of the guard's sight.
         "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     },
-    "DOWNLOAD_HANDLERS": {"data": None, "file": None, "ftp": None, "s3": None},
+    "EXTENSIONS": {
+        "crawler.throttle.Throttle": 0,
+        "scrapy.extensions.throttle.AutoThrottle": None,
+    },
+    "AUTOTHROTTLE_ENABLED": True,
+    "AUTOTHROTTLE_MAX_DELAY": 60.0,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,  # off by default
     "DOWNLOAD_WARNSIZE": 0,
     "COOKIES_ENABLED": False,

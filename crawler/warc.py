@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import IO, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from core.types import Page, Pointer
-from crawler.records import REQUESTED_FIELD, SOURCE_FIELD
+from crawler.records import PURPOSE_FIELD, REQUESTED_FIELD, SOURCE_FIELD
 
 _CHUNK = 64 * 1024
 
@@ -62,7 +62,7 @@ def html_pages(path: Path, max_body: int) -> Iterator[Page]:
         file.seek(0)
         records = _members(file, max_body) if gzipped else _plain_records(file)
         for record, offset in records:
-            if _is_response(record) and _is_html(record):
+            if _is_response(record) and _is_html(record) and not _is_auxiliary(record):
                 yield _page(record, Pointer(path.name, offset), limit=max_body)
 
 
@@ -72,15 +72,34 @@ def _members(file: IO[bytes], max_body: int) -> Iterator[tuple[Any, int]]:
     offset = 0
     while offset < size:
         data, end = member(file, offset, keep=max_body + _CHUNK)
-        for record in ArchiveIterator(BytesIO(data)):
+        for record in _parsed(ArchiveIterator(BytesIO(data))):
             yield record, offset
         offset = end
 
 
 def _plain_records(file: IO[bytes]) -> Iterator[tuple[Any, int]]:
-    records = ArchiveIterator(file)
-    for record in records:
+    """Record by record, each read to its end: nothing else tells where an uncompressed file was cut short."""
+    records, record = ArchiveIterator(file), None
+    for record in _parsed(records):
+        if not (record.rec_headers.get_header("Content-Length") or "").strip().isdecimal():
+            raise Damaged("a record without length")
         yield record, records.offset
+        while record.raw_stream.read(_CHUNK):
+            pass
+        _refuse_cut(record)
+    if records.next_line or (record is None and file.tell() > 0):  # a first line, and then the end
+        raise Damaged("the last record's header is cut short")
+
+
+def _parsed(records: Iterator[Any]) -> Iterator[Any]:
+    while True:
+        try:
+            record = next(records, None)
+        except AttributeError as error:  # all that warcio says of a response without an address
+            raise Damaged("a record without address") from error
+        if record is None:
+            return
+        yield record
 
 
 @contextmanager
@@ -96,8 +115,7 @@ def _page(record: Any, pointer: Pointer, limit: int | None) -> Page:
     body = record.content_stream().read(limit)
     if limit is None or len(body) < limit:
         record.raw_stream.read()
-        if getattr(record.raw_stream, "limit", 0) > 0:
-            raise Damaged("the record is cut short")
+        _refuse_cut(record)
     final = record.rec_headers.get_header("WARC-Target-URI") or ""
     return Page(
         requested_url=record.rec_headers.get_header(REQUESTED_FIELD) or final,
@@ -111,6 +129,12 @@ def _page(record: Any, pointer: Pointer, limit: int | None) -> Page:
     )
 
 
+def _refuse_cut(record: Any) -> None:
+    """Of a record that was read to its end, nothing should be missing."""
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise Damaged("the record is cut short")
+
+
 def _is_response(record: Any) -> bool:
     return record.rec_type == "response" and record.http_headers is not None
 
@@ -119,6 +143,14 @@ def _is_html(record: Any) -> bool:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     kind = (record.http_headers.get_header("Content-Type") or "").lower()
     return url.startswith(("http://", "https://")) and "html" in kind and 200 <= _status(record) < 300
+
+
+def _is_auxiliary(record: Any) -> bool:
+    """Kept for what it lists or allows; other people's files do not say so, but addresses do."""
+    if record.rec_headers.get_header(PURPOSE_FIELD) is not None:
+        return True
+    path = _parts(record.rec_headers.get_header("WARC-Target-URI") or "").path
+    return path == "/robots.txt" or path.startswith("/.well-known/")
 
 
 def _status(record: Any) -> int:
@@ -135,7 +167,12 @@ def _instant(text: str | None) -> datetime:
 
 
 def _host(url: str) -> str:
+    return (_parts(url).hostname or "").removeprefix("www.")
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address, empty when it is none."""
     try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
+        return urlsplit(url)
     except ValueError:
-        return ""
+        return SplitResult("", "", "", "", "")

@@ -1,10 +1,12 @@
-"""What an outlet gives to programs: its feed or sitemap, and its robots.txt."""
+"""What an outlet gives to programs: its feed or sitemap, its robots.txt, its reservations."""
 
+import json
 from collections.abc import Sequence
 
 from demo.nouns import EntryKind, Outlet, Printed
 from demo.templating import render
 
+TDM_POLICY = "/conditions-de-fouille/"
 _TEMPLATES = {
     EntryKind.RSS: ("rss.xml", "application/rss+xml; charset=utf-8"),
     EntryKind.ATOM: ("atom.xml", "application/atom+xml; charset=utf-8"),
@@ -27,3 +29,18 @@ def feed_xml(outlet: Outlet, base: str, stories: Sequence[Printed]) -> tuple[str
 def robots_txt(outlet: Outlet, base: str) -> str:
     """The host's robots.txt; it names the sitemap where there is one."""
     return render("robots.txt", outlet=outlet, base=base)
+
+
+def tdmrep_json(outlet: Outlet, base: str) -> str:
+    """What the outlet reserves from text and data mining: W3C TDMRep, one object a location.
+
+    `tdm-policy` leads to a page for people, as most publishers have it, and not to an ODRL document.
+    """
+    policy = f"{base}{TDM_POLICY}"
+    return json.dumps(
+        [
+            {"location": location, "tdm-reservation": 1, "tdm-policy": policy}
+            for location in outlet.tdm_reserved
+        ],
+        indent=2,
+    )

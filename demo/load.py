@@ -38,6 +38,7 @@ def _outlet(slug: str, table: Mapping[str, Any]) -> Outlet:
             json_ld=JsonLd(table["json_ld"]),
             curly=table["curly"],
             disallow=tuple(table.get("disallow", ())),
+            tdm_reserved=tuple(table.get("tdm_reserved", ())),
             sections=table["sections"],
         )
     except (KeyError, ValueError) as error:

@@ -34,6 +34,8 @@ class Flag(StrEnum):
     MISSING = "missing"
     WINDOWS_1252 = "windows-1252"
     GALLERY = "gallery"
+    NOAI = "noai"
+    RATE_LIMITED = "rate-limited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Outlet:
     `article_path` is a format string over {section}, {slug} and {number}, `section_path` over {section};
     `curly` tells whether it prints typographic apostrophes; `entry_path` is the path of the
     feed, sitemap or listing; `feed_query` is what the feed appends to its links ("" for nothing);
-    `disallow` are the paths its robots.txt closes; `sections` maps a section's slug to its label.
+    `disallow` are the paths its robots.txt closes, `tdm_reserved` those its tdmrep.json reserves (none: it has
+    no such file); `sections` maps a section's slug to its label.
     """
 
     slug: str
@@ -57,6 +60,7 @@ class Outlet:
     json_ld: JsonLd
     curly: bool
     disallow: tuple[str, ...]
+    tdm_reserved: tuple[str, ...]
     sections: Mapping[str, str]
 
     @property

@@ -12,6 +12,10 @@ LEGAL_NOTICE = (
     "journalistes, les élus, les entreprises et les produits qu'il cite sont inventés, et aucun des faits "
     "qu'il rapporte n'a eu lieu dans les communes nommées."
 )
+TDM_NOTICE = (
+    "L'éditeur se réserve la fouille de textes et de données de ses articles. Son flux reste ouvert à tous : "
+    "titres et chapeaux peuvent être cités avec leur lien."
+)
 FAREWELL = "Après onze ans, L'Alizé Info cesse de paraître. Merci à nos lecteurs."
 _RELATED = 3
 
@@ -32,6 +36,7 @@ def article_html(outlet: Outlet, base: str, story: Printed, siblings: Sequence[P
         gallery=Flag.GALLERY in story.flags,
         paywalled=Flag.PAYWALLED in story.flags,
         tdm_reserved=Flag.TDM_RESERVED in story.flags,
+        noai=Flag.NOAI in story.flags,
     )
 
 

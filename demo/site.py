@@ -12,12 +12,14 @@ from demo.templating import render
 from demo.typography import set_type
 
 HTML = "text/html; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
 LISTING_PAGE = 3
+RETRY_AFTER_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """What lies at a path: 200 with a body, 301 with a Location in `extra`, or 410."""
+    """What lies at a path: 200 with a body, 301 with a Location in `extra`, 410, or 429 with a Retry-After."""
 
     status: int
     media_type: str
@@ -47,6 +49,7 @@ def build(outlet: Outlet, today: date, port: int, edition: int) -> dict[str, Res
     site = Site(outlet, base, today, printed_by(outlet, today, edition))
     return {
         **dict(_fixed(site)),
+        **dict(_reservations(site)),
         **dict(_fronts(site)),
         **dict(_listing(site)),
         **dict(_entry(site)),
@@ -57,7 +60,7 @@ def build(outlet: Outlet, today: date, port: int, edition: int) -> dict[str, Res
 def _fixed(site: Site) -> Iterator[tuple[str, Resource]]:
     since = instant(site.today, -30, time(0))
     robots = feeds.robots_txt(site.outlet, site.base)
-    yield "/robots.txt", Resource(200, "text/plain; charset=utf-8", robots.encode(), since)
+    yield "/robots.txt", Resource(200, TEXT, robots.encode(), since)
     photo = render("photo.svg", outlet=site.outlet)
     yield "/photo.svg", Resource(200, "image/svg+xml", photo.encode(), since)
     style = render("style.css")
@@ -65,6 +68,17 @@ def _fixed(site: Site) -> Iterator[tuple[str, Resource]]:
     notice = _set(site, pages.LEGAL_NOTICE)
     legal = pages.front_html(site.outlet, site.base, "Mentions légales", notice=notice)
     yield "/mentions-legales/", Resource(200, HTML, legal.encode(), since)
+
+
+def _reservations(site: Site) -> Iterator[tuple[str, Resource]]:
+    if not site.outlet.tdm_reserved:
+        return
+    since = instant(site.today, -30, time(0))
+    declared = feeds.tdmrep_json(site.outlet, site.base)
+    yield "/.well-known/tdmrep.json", Resource(200, "application/json", declared.encode(), since)
+    notice = _set(site, pages.TDM_NOTICE)
+    policy = pages.front_html(site.outlet, site.base, "Conditions de fouille", notice=notice)
+    yield feeds.TDM_POLICY, Resource(200, HTML, policy.encode(), since)
 
 
 def _fronts(site: Site) -> Iterator[tuple[str, Resource]]:
@@ -109,7 +123,7 @@ def _entry(site: Site) -> Iterator[tuple[str, Resource]]:
         gone = b"Ce flux n'existe plus.\n"
         yield (
             site.outlet.entry_path,
-            Resource(410, "text/plain; charset=utf-8", gone, instant(site.today, -30, time(0))),
+            Resource(410, TEXT, gone, instant(site.today, -30, time(0))),
         )
 
 
@@ -122,6 +136,12 @@ def _articles(site: Site) -> Iterator[tuple[str, Resource]]:
 
 
 def _article(site: Site, story: Printed) -> Resource:
+    if Flag.RATE_LIMITED in story.flags:
+        # Always, rather than after so many requests: the feed's order decides when it is asked for, and the
+        # newsroom stays a pure function.
+        extra = {"Retry-After": str(RETRY_AFTER_SECONDS)}
+        busy = _set(site, "Trop de demandes : revenez dans une heure.\n")
+        return Resource(429, TEXT, busy.encode(), story.modified, extra)
     html = pages.article_html(site.outlet, site.base, story, site.online)
     charset = pages.charset(story)
     # The windows-1252 page leaves its encoding to its <meta>: the header says nothing, as on old servers.

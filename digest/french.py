@@ -10,28 +10,76 @@ from core.names import name_key
 NBSP, NNBSP = "\u00a0", "\u202f"
 
 REASONS = {
+    # answers that are of no use, or none
     "bad_encoding": "réponse illisible",
     "bad_url": "adresse impossible",
-    "budget": "au-delà du nombre de pages prévu",
     "connection": "connexion impossible",
     "dns": "adresse inconnue",
-    "empty": "page vide",
-    "extract_failed": "extraction en échec",
+    "http_400": "demande refusée par le site",
+    "http_401": "accès sur identification",
+    "http_403": "accès interdit par le site",
     "http_404": "page introuvable",
     "http_410": "flux ou page supprimé",
-    "not_a_feed": "le flux n’en est plus un",
-    "not_article": "pas un article",
+    "http_429": "site saturé",
+    "http_451": "page retirée pour raison légale",
+    "http_500": "site en panne",
+    "http_502": "site en panne",
+    "http_503": "site indisponible",
+    "http_504": "site en panne",
+    "ignored": "réponse écartée",
     "not_html": "pas une page",
     "private_address": "adresse locale refusée",
-    "robots": "interdit par robots.txt",
-    "robots_unavailable": "robots.txt sans réponse : site laissé de côté",
-    "tdm": "fouille réservée par l’éditeur",
+    "protocol": "réponse qui n’est pas du HTTP",
     "timeout": "pas de réponse à temps",
     "tls": "certificat refusé",
+    "too_complex": "flux d’une complexité hors de mesure",
     "too_large": "page trop lourde",
     "too_many_redirects": "trop de redirections",
     "truncated": "réponse incomplète",
+    # entry points
+    "bad_pattern": "motif d’adresses d’articles incorrect",
+    "broken_feed": "flux abîmé",
+    "not_a_feed": "le flux n’en est plus un",
+    "not_a_listing": "la rubrique n’est pas une page",
+    "not_a_sitemap": "le plan du site n’en est pas un",
+    "sitemap_index": "plan de plans de site",
+    # rights and walls
+    "captcha": "le site demande un captcha",
+    "forbidden": "le site refuse les robots",
+    "robots": "interdit par robots.txt",
+    "robots_unavailable": "robots.txt sans réponse : site laissé de côté",
+    "tdm": "fouille réservée par l’éditeur",
+    "tdmrep": "fouille réservée par l’éditeur (tdmrep.json)",
+    "tdmrep_unavailable": "tdmrep.json sans réponse : site laissé de côté",
+    "wall": "site fermé aux robots : laissé de côté",
+    # our own restraint
+    "budget": "au-delà du nombre de pages prévu",
+    "cooldown": "site au repos",
+    "policy_excerpt": "extrait seul, par choix",
+    "policy_metadata": "titre et lien seuls, par choix",
+    "trap": "adresses sans fin",
+    # pages that give no article
+    "empty": "page vide",
+    "extract_failed": "extraction en échec",
+    "no_address": "page sans adresse",
+    "not_article": "pas un article",
     "unreadable": "archive abîmée",
+}
+
+STATES = {
+    "new": "du neuf",
+    "unchanged": "rien de neuf",
+    "empty": "liste vide",
+    "blocked": "accès fermé",
+    "missed": "pas de réponse",
+    "waiting": "en attente",
+}
+
+VOLUMES = {
+    "usual": "habituel",
+    "silent": "silence inhabituel",
+    "drop": "bien moins d’articles que d’habitude",
+    "burst": "bien plus d’articles que d’habitude",
 }
 
 REGISTER = {

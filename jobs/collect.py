@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from core import logs
-from core.errors import SettingsError
 from core.types import Fetch, Outcome, RunReport, Source
 from crawler.collect import crawl, ingest
 from crawler.plan import CrawlPlan
+from jobs import rhythm
 from jobs.recording import recorded
 from jobs.workspace import Workspace
 from state import runs
@@ -20,30 +20,48 @@ LOCK = "collect.lock"
 Progress = Callable[[dict[str, int]], None]
 
 
-def collect(workspace: Workspace, only: tuple[str, ...] = (), progress: Progress | None = None) -> RunReport:
-    """Run one crawl over the chosen sources and take in what it found."""
+def collect(
+    workspace: Workspace,
+    only: tuple[str, ...] = (),
+    progress: Progress | None = None,
+    *,
+    due_only: bool = False,
+) -> RunReport:
+    """Run one crawl over the chosen sources and take in what it found.
+
+    `due_only` leaves out entry points that have nothing new to say yet, by their own rhythm.
+    """
     sources = workspace.chosen(only)
-    _refuse_unready(workspace, sources)
+    workspace.refuse_idle(sources)
+    workspace.refuse_anonymous()
     wait = workspace.settings.store.writer_wait_seconds
     with (
         writer_lock(workspace.data, wait, "collect", name=LOCK),  # two crawls would be twice as pressing
         closing(open_state(workspace.state)) as state,
     ):
-        return _collect(workspace, state, sources, progress)
+        return _collect(workspace, state, sources, progress, due_only=due_only)
 
 
 def _collect(
-    workspace: Workspace, state: State, sources: tuple[Source, ...], progress: Progress | None
+    workspace: Workspace,
+    state: State,
+    sources: tuple[Source, ...],
+    progress: Progress | None,
+    *,
+    due_only: bool,
 ) -> RunReport:
+    ages = [timedelta(hours=hours) for hours in workspace.settings.crawler.revisit_hours]
     runs.interrupt_unfinished(state, datetime.now(UTC), ("collect",))  # we hold the crawl's lock
     with recorded(state, "collect") as run:
         logs.get(__name__).info("collect", sources=len(sources))
-        ingest(workspace.archive, state)  # what a killed run left behind
+        ingest(workspace.archive, state, ages)  # what a killed run left behind
+        due = rhythm.due(workspace, state, sources) if due_only else None
         try:
-            crawl(_plan(workspace, run.report.run_id, sources), progress)
+            crawl(_plan(workspace, run.report.run_id, sources, due), progress)
         finally:
-            fetches = ingest(workspace.archive, state)
-            run.count(counts(fetches), silent(fetches))
+            fetches = ingest(workspace.archive, state, ages)
+            ledger = rhythm.ledger(state, run.report.run_id, sources, fetches)
+            run.count(counts(fetches), silent(fetches), ledger)
     return run.report
 
 
@@ -57,36 +75,28 @@ def counts(fetches: Iterable[Fetch]) -> dict[str, int]:
 
 
 def silent(fetches: Iterable[Fetch]) -> list[tuple[str, str, str]]:
-    """Entry points that did not answer: what lies behind them is missed until somebody looks."""
-    failed = {Outcome.FAILED, Outcome.REFUSED}
+    """Entry points that did not answer: what lies behind them is missed until somebody looks.
+
+    A host that asked for peace is waited for, which is nobody's concern.
+    """
+    failed = {Outcome.FAILED, Outcome.REFUSED, Outcome.BLOCKED}
     return [
         (f.source, f.url, f.reason or f.outcome.value)
         for f in fetches
-        if f.candidate is None and f.outcome in failed
+        if f.candidate is None and f.outcome in failed and f.reason != "cooldown"
     ]
 
 
-def _plan(workspace: Workspace, run: str, sources: tuple[Source, ...]) -> CrawlPlan:
+def _plan(
+    workspace: Workspace, run: str, sources: tuple[Source, ...], due: frozenset[str] | None
+) -> CrawlPlan:
     return CrawlPlan(
         run_id=run,
         sources=sources,
+        due=due,
         archive_dir=workspace.archive,
         state_path=workspace.state,
         settings=workspace.settings.crawler,
         obey_reservations=workspace.settings.workspace.legal_basis == "general",
         log_file=workspace.logs,
     )
-
-
-def _refuse_unready(workspace: Workspace, sources: tuple[Source, ...]) -> None:
-    """A crawler says who it is: no live request without a contact address."""
-    settings = workspace.settings.crawler
-    if not sources:
-        raise SettingsError(
-            f"{workspace.root / 'sources.toml'} : aucune source active", "Ajoutez-y au moins une table."
-        )
-    if not settings.contact and not settings.allow_private_addresses:
-        raise SettingsError(
-            f"{workspace.root / 'beffroi.toml'} : crawler.contact est vide",
-            "Donnez une adresse où les sites peuvent vous joindre ; elle figure dans l'User-Agent.",
-        )

@@ -57,7 +57,7 @@ def demonstrate(root: Path, port: int = PORT, say: Say = lambda _: None, today: 
             say(f"Le port {port} est pris : la rédaction écoute sur {running.port}.")
         made = _workspace(root, running.port)
         logs.configure(made.settings.log.level, made.logs, console=False)
-        say("Première collecte : cinq titres inventés, et un flux mort…")
+        say("Première collecte : sept titres inventés, et un flux mort…")
         reports = run(made)
         running.edition = 2
         say("Un titre corrige un article ; seconde collecte…")

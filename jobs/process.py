@@ -7,19 +7,31 @@ exactly-once.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from core import logs
 from core.errors import ArchiveError
-from core.types import Access, Analysis, Article, Fetch, Outcome, Processed, Rejection, Rights, RunReport
+from core.types import (
+    Access,
+    Analysis,
+    Article,
+    Candidate,
+    Fetch,
+    Outcome,
+    Processed,
+    Rejection,
+    Rights,
+    RunReport,
+)
 from crawler.archive import read_page
 from extract.article import article, from_listing
 from jobs.recording import recorded
 from jobs.registers import analyser, registers_of
 from jobs.versions import numbered
 from jobs.workspace import Workspace
-from state import captures, runs
+from state import captures, frontier, runs
 from state.captures import Capture
 from state.open import State, open_state
 from store.batch import Batch
@@ -30,8 +42,9 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
 
 Progress = Callable[[int, int], None]
-_LISTED = {"robots", "tdm"}
-"""Refusals that leave what the listing openly gives; a page that is gone leaves nothing."""
+Identity = tuple[str, str, str]  # address asked for, article id, the article's own URL
+_LISTED = {"robots", "policy_excerpt", "policy_metadata"}
+"""Refusals that leave what the listing gives, as reservations and walls do; a page that is gone leaves nothing."""
 
 
 def process(workspace: Workspace, progress: Progress | None = None) -> RunReport:
@@ -62,8 +75,9 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
     pipeline = analyser(found, workspace.settings.analysis.max_characters) if total else None
     areas = {s.slug: s.departements for s in workspace.sources()}
     while pipeline and (waiting := captures.pending(state, workspace.settings.store.batch_size)):
-        batch = _batch(workspace, live, pipeline, waiting, areas)
+        batch, names = _batch(workspace, live, pipeline, waiting, areas)
         live.write(batch)
+        frontier.identify(state, names)
         captures.mark_processed(state, [c.capture_id for c in waiting], datetime.now(UTC))
         counts.update(_counted(batch))
         done += len(waiting)
@@ -78,8 +92,8 @@ def _batch(
     pipeline: "Analyser",
     waiting: Sequence[Capture],
     areas: dict[str, tuple[str, ...]],
-) -> Batch:
-    """Everything that these captures come to."""
+) -> tuple[Batch, list[Identity]]:
+    """Everything that these captures come to, and which articles their pages are."""
     read = [(c, _read(workspace, c)) for c in waiting]
     articles = [(c, r) for c, r in read if isinstance(r, Article)]
     rejections = tuple(r for _, r in read if isinstance(r, Rejection))
@@ -88,22 +102,45 @@ def _batch(
         Processed(a, _analysed(workspace, pipeline, a, areas), c.fetch.at)
         for c, a in zip([c for c, _ in articles], numbered([a for _, a in articles], versions), strict=True)
     )
-    return Batch(articles=done, fetches=tuple(c.fetch for c in waiting), rejections=rejections)
+    names = [(c.fetch.url, a.id, a.url) for c, a in articles]
+    return Batch(articles=done, fetches=tuple(c.fetch for c in waiting), rejections=rejections), names
 
 
 def _read(workspace: Workspace, capture: Capture) -> Article | Rejection | None:
     """An article from the page, or from the listing where the page may not be read, or the reason."""
     fetch = capture.fetch
-    if fetch.outcome is Outcome.UNCHANGED or (fetch.candidate is None and fetch.outcome is Outcome.FETCHED):
+    if fetch.outcome is Outcome.UNCHANGED or (fetch.candidate is None and not _is_missed(fetch)):
         return None
     if fetch.outcome is Outcome.FETCHED:
         return _extracted(workspace, fetch)
-    if fetch.candidate and fetch.candidate.title and fetch.reason in _LISTED:
-        reserved = fetch.outcome is Outcome.RESERVED
-        rights = Rights(tdm_reserved=reserved, declared_by="answer" if reserved else None)
-        return from_listing(fetch.candidate, Access.EXCERPT, rights, fetch.at)
+    if fetch.revisit:  # the article is there already, and better than what its listing gives
+        return None
+    if fetch.candidate and fetch.candidate.title and _is_listed(fetch):
+        return _listed(fetch, fetch.candidate)
     stage = "fetch" if fetch.candidate else "entry"
     return Rejection(fetch.url, fetch.source, stage, fetch.reason or fetch.outcome.value, fetch.at)
+
+
+def _is_missed(entry: Fetch) -> bool:
+    """Whether what lies behind an entry point is missed; one of a host at rest is only late."""
+    return entry.outcome is not Outcome.FETCHED and entry.reason != "cooldown"
+
+
+def _is_listed(fetch: Fetch) -> bool:
+    return fetch.outcome in {Outcome.RESERVED, Outcome.BLOCKED} or fetch.reason in _LISTED
+
+
+def _listed(fetch: Fetch, candidate: Candidate) -> Article | Rejection:
+    reserved = fetch.outcome is Outcome.RESERVED
+    rights = Rights(
+        tdm_reserved=reserved, declared_by=_DECLARED.get(fetch.reason or "") if reserved else None
+    )
+    if fetch.reason == "policy_metadata":
+        candidate = replace(candidate, extract=None)
+    return from_listing(candidate, Access.EXCERPT, rights, fetch.at)
+
+
+_DECLARED = {"tdm": "answer", "tdmrep": "tdmrep.json"}
 
 
 def _extracted(workspace: Workspace, fetch: Fetch) -> Article | Rejection:

@@ -1,14 +1,18 @@
 """Questions put to what was published."""
 
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from core.days import PARIS
+from core.types import Source, SourceRun, SourceState, Volume
+from digest.french import STATES, VOLUMES
 from jobs.workspace import Workspace
-from state import captures, runs
-from state.open import open_state
+from state import captures, runs, source_runs
+from state.open import State, open_state
 from store import query
 
 Row = dict[str, Any]
@@ -27,13 +31,15 @@ def sql(workspace: Workspace, statement: str, limit: int, *, with_text: bool) ->
 
 def status(workspace: Workspace) -> list[Row]:
     """Figures that say whether all is well: {"what", "name", "value", "at"}; instants in Europe/Paris."""
-    rows = [_row("sources actives", value=sum(s.enabled for s in workspace.sources()))]
+    enabled = [source for source in workspace.sources() if source.enabled]
+    rows = [_row("sources actives", value=len(enabled))]
     with closing(open_state(workspace.state)) as state:
         rows.append(_row("en attente de traitement", value=captures.pending_count(state)))
         rows += [
             _row("tâche", report.job, _STATUS.get(report.status, report.status), report.started_at)
             for report in runs.latest(state, 5)
         ]
+        rows += _health(state, enabled)
     if not workspace.published.exists():
         return [*rows, _row("instantané publié", value="aucun")]
     with query.open_snapshot(workspace.data) as snapshot:
@@ -43,6 +49,25 @@ def status(workspace: Workspace) -> list[Row]:
         return rows + [
             _row("lignes", table, counts[table]) for table in ("articles", "mentions", "roles", "rejections")
         ]
+
+
+def _health(state: State, enabled: Sequence[Source]) -> list[Row]:
+    """How many sources last answered how; then each that needs a look, with what is wrong and since when known."""
+    known = source_runs.last_by_source(state)
+    lines = [known[source.slug] for source in enabled if source.slug in known]
+    answers = Counter(line.state.value for line in lines)
+    counted = [_row("sources", words, answers[code]) for code, words in STATES.items() if answers[code]]
+    told = ((line, _wrong(line)) for line in lines)
+    return counted + [
+        _row("source à voir", line.source, ", ".join(said), line.at) for line, said in told if said
+    ]
+
+
+def _wrong(line: SourceRun) -> list[str]:
+    """What needs a look, in words."""
+    closed = line.state in {SourceState.BLOCKED, SourceState.MISSED}
+    unusual = line.volume not in {None, Volume.USUAL}
+    return [STATES[line.state]] * closed + [VOLUMES[line.volume or ""]] * unusual
 
 
 _STATUS = {"done": "faite", "failed": "en échec", "running": "en cours", "interrupted": "interrompue"}

@@ -9,7 +9,7 @@ import structlog
 
 from core import logs
 from core.ids import run_id
-from core.types import RunReport
+from core.types import RunReport, SourceRun
 from state import runs
 from state.open import State
 
@@ -20,9 +20,16 @@ class Run:
 
     report: RunReport
 
-    def count(self, counts: dict[str, int], problems: Iterable[tuple[str, str, str]] = ()) -> None:
-        """Set what the run counted, in a stable order, and what needs a look: (source, address, reason)."""
-        self.report = replace(self.report, counts=dict(sorted(counts.items())), problems=tuple(problems))
+    def count(
+        self,
+        counts: dict[str, int],
+        problems: Iterable[tuple[str, str, str]] = (),
+        sources: Iterable[SourceRun] = (),
+    ) -> None:
+        """Set what the run counted, in a stable order, what needs a look (source, address, reason), the ledger."""
+        self.report = replace(
+            self.report, counts=dict(sorted(counts.items())), problems=tuple(problems), sources=tuple(sources)
+        )
 
 
 @contextmanager

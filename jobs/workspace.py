@@ -51,7 +51,28 @@ class Workspace:
 
     def sources(self) -> tuple[Source, ...]:
         """The sources of the workspace."""
-        return sources_file.load(self.root / sources_file.FILE_NAME)
+        return sources_file.load(self.sources_file)
+
+    @property
+    def sources_file(self) -> Path:
+        """The file of the sources."""
+        return self.root / sources_file.FILE_NAME
+
+    def refuse_idle(self, sources: tuple[Source, ...]) -> None:
+        """Nothing to visit is a mistake in the file, not a quiet day."""
+        if not sources:
+            raise SettingsError(
+                f"{self.sources_file} : aucune source active", "Ajoutez-y au moins une table."
+            )
+
+    def refuse_anonymous(self) -> None:
+        """A crawler says who it is: no live request without a contact address."""
+        settings = self.settings.crawler
+        if not settings.contact and not settings.allow_private_addresses:
+            raise SettingsError(
+                f"{self.root / settings_file.FILE_NAME} : crawler.contact est vide",
+                "Donnez une adresse où les sites peuvent vous joindre ; elle figure dans l'User-Agent.",
+            )
 
     def chosen(self, slugs: tuple[str, ...]) -> tuple[Source, ...]:
         """The enabled sources, or those named; an unknown name is refused."""
@@ -91,3 +112,10 @@ def create(
     # last: a folder is a workspace once this file is there
     (root / settings_file.FILE_NAME).write_text(text, encoding="utf-8")
     return find(root)
+
+
+def first_sources(*, catalogue: bool) -> str:
+    """The sources.toml of a new workspace: how to write one, then the shipped catalogue if it is wanted."""
+    from crawler import catalogue as shipped
+
+    return f"{sources_file.TEMPLATE}\n{shipped.text()}" if catalogue else sources_file.TEMPLATE

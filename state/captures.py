@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
@@ -10,10 +10,10 @@ from sqlalchemy.dialects.sqlite import insert
 
 from core.ids import canonical_url
 from core.types import Fetch, Outcome, Pointer
-from state import frontier
+from state import entries, frontier, hosts
 from state.codec import candidate_from_json, candidate_to_json
 from state.open import State
-from state.schema import captures, entry_points, segments
+from state.schema import captures, segments
 
 _WAITING = captures.c.processed_at.is_(None)
 _CHUNK = 500
@@ -33,8 +33,17 @@ def ingested(state: State) -> set[str]:
         return set(connection.scalars(select(segments.c.name)))
 
 
-def ingest(state: State, segment_name: str, run_id: str, fetches: Iterable[Fetch]) -> bool:
-    """Take in one crawl's journal, in one transaction; False when it was taken in before."""
+def ingest(
+    state: State,
+    segment_name: str,
+    run_id: str,
+    fetches: Iterable[Fetch],
+    ages: Sequence[timedelta] = (),
+) -> bool:
+    """Take in one crawl's journal, in one transaction; False when it was taken in before.
+
+    `ages` are those at which an article is visited again.
+    """
     lines = list(fetches)
     with state.write() as connection:
         row = {"name": segment_name, "run_id": run_id, "ingested_at": datetime.now(UTC)}
@@ -43,10 +52,11 @@ def ingest(state: State, segment_name: str, run_id: str, fetches: Iterable[Fetch
         if lines:
             new = insert(captures).on_conflict_do_nothing(["run_id", "url", "at"])
             connection.execute(new, [_row(line) for line in lines])
-        _settle_pages(connection, lines)
+        _settle_pages(connection, lines, ages)
+        hosts.settle(connection, lines)
         for line in lines:
             if line.candidate is None:
-                _settle_entry(connection, line)
+                entries.settle(connection, line)
     return True
 
 
@@ -77,21 +87,16 @@ def mark_processed(state: State, ids: Sequence[int], at: datetime) -> None:
             connection.execute(update(captures).where(chosen).values(processed_at=at))
 
 
-def _settle_pages(connection: Connection, lines: Iterable[Fetch]) -> None:
+def _settle_pages(connection: Connection, lines: Iterable[Fetch], ages: Sequence[timedelta]) -> None:
     pages = [(canonical_url(line.url), line, line.candidate) for line in lines if line.candidate is not None]
-    rows = frontier.load(connection, {url for url, _, _ in pages})
+    known = frontier.load(connection, {url for url, _, _ in pages})
+    rows = {row.url: row for row in known.values()}
     for url, line, candidate in pages:
-        rows[url] = frontier.settle(rows.get(url), line, candidate)
-    frontier.save(connection, rows)
-
-
-def _settle_entry(connection: Connection, line: Fetch) -> None:
-    """Validators are those of the last whole answer: a failure leaves them, a 304 confirms them."""
-    row: dict[str, Any] = {"url": line.url, "source_id": line.source, "checked_at": line.at}
-    if line.outcome is Outcome.FETCHED:
-        row |= {"etag": line.etag, "last_modified": line.last_modified, "last_change_at": line.at}
-    changed = {key: value for key, value in row.items() if key != "url"}
-    connection.execute(insert(entry_points).values(row).on_conflict_do_update(["url"], set_=changed))
+        own = known[url].url if url in known else url  # the row may be that of the page it is another name of
+        rows[own] = frontier.settle(rows.get(own), line, candidate, ages)
+        if line.final_url and line.final_url != line.url:
+            frontier.add_alias(connection, line.final_url, own)
+    frontier.save(connection, rows.values())
 
 
 def _row(line: Fetch) -> dict[str, Any]:

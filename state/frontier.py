@@ -1,30 +1,38 @@
 """Which addresses are known, how asking for them ended, and which to ask for now."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from core.ids import canonical_url
 from core.types import Candidate, Fetch, Outcome
 from state.codec import candidate_from_json, candidate_to_json
 from state.open import State
-from state.schema import entry_points, frontier
+from state.schema import aliases, frontier
 
 MAX_ATTEMPTS = 5
 # Failures that say nothing about the page: asked for again at the next run, MAX_ATTEMPTS times in a row.
 TRANSIENT = frozenset({"dns", "timeout", "connection", "tls", "truncated", "http_408", "http_429"})
-# Refusals that never reached the site: asked for again without counting.
-POSTPONED = frozenset({"robots_unavailable", "budget"})
+# Refusals that never reached the page: asked for again without counting.
+POSTPONED = frozenset({"robots_unavailable", "tdmrep_unavailable", "cooldown", "budget"})
+# A visit that could not be made by then (the host was at rest) is no longer worth making.
+LATE = timedelta(days=3)
+_READ = {Outcome.FETCHED, Outcome.UNCHANGED}
 _CHUNK = 500  # SQLite takes 32,766 parameters a statement
+_CANDIDATES = ("retry", "revisit")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A row of the frontier. `retry` is the candidate while it should be asked for again."""
+    """A row of the frontier.
+
+    `retry` is the candidate while it should be asked for again; `revisit` while the article is young, due at
+    `next_visit_at`. `etag`, `last_modified` and `sha256` are those of the last body that was read.
+    """
 
     url: str
     source_id: str
@@ -36,6 +44,11 @@ class Known:
     attempts: int = 0
     hint_updated_at: datetime | None = None
     retry: Candidate | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    sha256: str | None = None
+    next_visit_at: datetime | None = None
+    revisit: Candidate | None = None
 
 
 # --- decisions -------------------------------------------------------------------------------
@@ -54,8 +67,8 @@ def is_due(known: Known | None, candidate: Candidate) -> bool:
     return candidate.updated_at > (known.hint_updated_at or known.fetched_at or known.last_seen_at)
 
 
-def settle(known: Known | None, fetch: Fetch, candidate: Candidate) -> Known:
-    """The row after one more answer."""
+def settle(known: Known | None, fetch: Fetch, candidate: Candidate, ages: Sequence[timedelta] = ()) -> Known:
+    """The row after one more answer; `ages` are those at which an article is visited again."""
     row = known or Known(
         url=canonical_url(fetch.url),
         source_id=fetch.source,
@@ -65,22 +78,51 @@ def settle(known: Known | None, fetch: Fetch, candidate: Candidate) -> Known:
     )
     attempts = _attempts(row.attempts, fetch)
     hints = [hint for hint in (row.hint_updated_at, candidate.updated_at) if hint is not None]
+    retry = candidate if _again(fetch, attempts) else None
+    visit = None if retry else next_visit(row.first_seen_at, candidate, fetch, ages)
     return replace(
-        row,
+        _with_body(row, fetch),
         last_seen_at=fetch.at,
         outcome=fetch.outcome.value,
         reason=fetch.reason,
-        fetched_at=fetch.at if fetch.outcome is Outcome.FETCHED else row.fetched_at,
         attempts=attempts,
         hint_updated_at=max(hints, default=None),
-        retry=candidate if _again(fetch, attempts) else None,
+        retry=retry,
+        next_visit_at=visit,
+        revisit=candidate if visit else None,
     )
+
+
+def next_visit(
+    first_seen_at: datetime, candidate: Candidate, fetch: Fetch, ages: Sequence[timedelta]
+) -> datetime | None:
+    """When to look again at what may still change: a young article, or one behind a wall.
+
+    Ages count from publication, or from when it was first seen if that is unknown (or yet to come).
+    """
+    if fetch.outcome not in _READ | {Outcome.BLOCKED}:
+        return None
+    born = min(candidate.published_at or first_seen_at, first_seen_at)
+    return min((born + age for age in ages if born + age > fetch.at), default=None)
 
 
 def is_transient(fetch: Fetch) -> bool:
     """Whether this failure says nothing about the page itself."""
     reason = fetch.reason or ""
     return fetch.outcome is Outcome.FAILED and (reason in TRANSIENT or reason.startswith("http_5"))
+
+
+def _with_body(row: Known, fetch: Fetch) -> Known:
+    """What is known of the body: that of the last one read; an answer that it is the same changes nothing."""
+    if fetch.outcome is not Outcome.FETCHED:
+        return row
+    return replace(
+        row,
+        fetched_at=fetch.at,
+        etag=fetch.etag,
+        last_modified=fetch.last_modified,
+        sha256=fetch.sha256,
+    )
 
 
 def _attempts(before: int, fetch: Fetch) -> int:
@@ -101,81 +143,93 @@ def _postponed(fetch: Fetch) -> bool:
 # --- reading and writing ---------------------------------------------------------------------
 
 
-def validators(state: State, entry_url: str) -> tuple[str | None, str | None]:
-    """(ETag, Last-Modified) of an entry point's last whole answer, for a conditional request."""
-    query = select(entry_points.c.etag, entry_points.c.last_modified).where(entry_points.c.url == entry_url)
-    with state.read() as connection:
-        row = connection.execute(query).one_or_none()
-    return (row.etag, row.last_modified) if row else (None, None)
-
-
-def to_visit(state: State, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Those to ask for now, in the order given, once each."""
+def to_visit(state: State, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Known | None]]:
+    """Those to ask for now, in the order given, once each, with what is known of them."""
     unique: dict[str, Candidate] = {}
     for candidate in candidates:
         unique.setdefault(canonical_url(candidate.url), candidate)
     with state.read() as connection:
         known = load(connection, unique)
-    return [candidate for url, candidate in unique.items() if is_due(known.get(url), candidate)]
+    return [
+        (candidate, known.get(url)) for url, candidate in unique.items() if is_due(known.get(url), candidate)
+    ]
 
 
-def to_retry(state: State, sources: Iterable[str]) -> list[Candidate]:
-    """What earlier runs could not get of these sources: an unchanged feed (304) announces nothing again."""
-    query = select(frontier.c.retry).where(frontier.c.retry.is_not(None)).order_by(frontier.c.first_seen_at)
+def to_retry(state: State, sources: Iterable[str], limit: int | None = None) -> list[Known]:
+    """What earlier runs could not get of these sources, the oldest debt first."""
+    owed = select(frontier).where(frontier.c.retry.is_not(None), frontier.c.source_id.in_(list(sources)))
     with state.read() as connection:
-        rows = connection.scalars(query.where(frontier.c.source_id.in_(list(sources)))).all()
-    return [candidate_from_json(row) for row in rows]
+        rows = connection.execute(owed.order_by(frontier.c.first_seen_at).limit(limit))
+        return [_known(row) for row in rows]
+
+
+def to_revisit(state: State, sources: Iterable[str], now: datetime, limit: int | None = None) -> list[Known]:
+    """The young articles of these sources whose next visit is due, the earliest first."""
+    due = frontier.c.next_visit_at.between(now - LATE, now)
+    query = select(frontier).where(due, frontier.c.source_id.in_(list(sources)))
+    with state.read() as connection:
+        rows = connection.execute(query.order_by(frontier.c.next_visit_at).limit(limit))
+        return [_known(row) for row in rows]
+
+
+def identify(state: State, articles: Iterable[tuple[str, str, str]]) -> None:
+    """Record which article a page turned out to be: (address asked for, article id, article's own URL).
+
+    The article's own URL becomes another name of the page: announced later, it is not asked for again.
+    """
+    with state.write() as connection:
+        for asked, article_id, own in articles:
+            url = canonical_url(asked)
+            connection.execute(update(frontier).where(frontier.c.url == url).values(article_id=article_id))
+            add_alias(connection, own, url)
+
+
+def add_alias(connection: Connection, url: str, target: str) -> None:
+    """Let `url` stand for the frontier's row `target`; the first page that claims a name keeps it."""
+    name = canonical_url(url)
+    if name != target:
+        connection.execute(insert(aliases).values(url=name, target=target).on_conflict_do_nothing())
 
 
 def load(connection: Connection, urls: Iterable[str]) -> dict[str, Known]:
-    """The rows of these canonical URLs."""
+    """The rows of these canonical URLs, by the URL given: its own row, else that of the page it stands for."""
     wanted = list(urls)
     found: dict[str, Known] = {}
     for start in range(0, len(wanted), _CHUNK):
-        query = select(frontier).where(frontier.c.url.in_(wanted[start : start + _CHUNK]))
-        found |= {row.url: _known(row) for row in connection.execute(query)}
+        chunk = wanted[start : start + _CHUNK]
+        named = (
+            select(aliases.c.url.label("name"), frontier)
+            .join(frontier, frontier.c.url == aliases.c.target)
+            .where(aliases.c.url.in_(chunk))
+        )
+        found |= {row.name: _known(row) for row in connection.execute(named)}
+        own = select(frontier).where(frontier.c.url.in_(chunk))
+        found |= {row.url: _known(row) for row in connection.execute(own)}
     return found
 
 
-def save(connection: Connection, rows: Mapping[str, Known]) -> None:
+def save(connection: Connection, rows: Iterable[Known]) -> None:
     """Insert or replace rows."""
-    if not rows:
+    values = {row.url: _row(row) for row in rows}
+    if not values:
         return
     statement = insert(frontier)
     kept = ("url", "first_seen_at", "article_id")
     changed = {
         column.name: statement.excluded[column.name] for column in frontier.c if column.name not in kept
     }
-    connection.execute(
-        statement.on_conflict_do_update(["url"], set_=changed), [_row(row) for row in rows.values()]
-    )
+    connection.execute(statement.on_conflict_do_update(["url"], set_=changed), list(values.values()))
 
 
 def _known(row: Row[Any]) -> Known:
-    return Known(
-        url=row.url,
-        source_id=row.source_id,
-        first_seen_at=row.first_seen_at,
-        last_seen_at=row.last_seen_at,
-        outcome=row.outcome,
-        reason=row.reason,
-        fetched_at=row.fetched_at,
-        attempts=row.attempts,
-        hint_updated_at=row.hint_updated_at,
-        retry=None if row.retry is None else candidate_from_json(row.retry),
-    )
+    values = {item.name: getattr(row, item.name) for item in fields(Known)}
+    for name in _CANDIDATES:
+        values[name] = None if values[name] is None else candidate_from_json(values[name])
+    return Known(**values)
 
 
 def _row(known: Known) -> dict[str, Any]:
-    return {
-        "url": known.url,
-        "source_id": known.source_id,
-        "first_seen_at": known.first_seen_at,
-        "last_seen_at": known.last_seen_at,
-        "outcome": known.outcome,
-        "reason": known.reason,
-        "fetched_at": known.fetched_at,
-        "attempts": known.attempts,
-        "hint_updated_at": known.hint_updated_at,
-        "retry": None if known.retry is None else candidate_to_json(known.retry),
-    }
+    values = {item.name: getattr(known, item.name) for item in fields(Known)}
+    for name in _CANDIDATES:
+        values[name] = None if values[name] is None else candidate_to_json(values[name])
+    return values

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.types import Fetch, Processed, Rejection, RunReport, Source
+from core.types import Fetch, Processed, Rejection, RunReport, Source, SourceRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +14,4 @@ class Batch:
     rejections: tuple[Rejection, ...] = ()
     runs: tuple[RunReport, ...] = ()
     sources: tuple[Source, ...] = ()
+    source_runs: tuple[SourceRun, ...] = ()

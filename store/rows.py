@@ -8,7 +8,7 @@ from typing import Any
 
 from core.days import PARIS
 from core.ids import text_sha256
-from core.types import MAYOR_STATUS, Fetch, Mention, Processed, Rejection, Role, RunReport, Source
+from core.types import MAYOR_STATUS, Fetch, Mention, Processed, Rejection, Role, RunReport, Source, SourceRun
 
 Row = dict[str, Any]
 
@@ -138,6 +138,9 @@ def source_row(source: Source) -> Row:
         "departements": list(source.departements),
         "enabled": source.enabled,
         "evidence": source.evidence,
+        "kind": source.kind,
+        "policy": source.policy,
+        "verified": source.verified,
     }
 
 
@@ -150,6 +153,29 @@ def run_row(run: RunReport) -> Row:
         "finished_at": utc(run.finished_at),
         "status": run.status,
         "counts": sorted(run.counts.items()),
+    }
+
+
+def source_run_row(line: SourceRun) -> Row:
+    """One line of the ledger; its reasons are sorted like a run's counts."""
+    return {
+        "run_id": line.run_id,
+        "source_id": line.source,
+        "at": utc(line.at),
+        "day": paris_day(line.at),
+        "state": line.state,
+        "volume": line.volume,
+        "announced": line.announced,
+        "asked": line.asked,
+        "new": line.new,
+        "updated": line.updated,
+        "unchanged": line.unchanged,
+        "reserved": line.reserved,
+        "blocked": line.blocked,
+        "refused": line.refused,
+        "failed": line.failed,
+        "excerpts": line.excerpts,
+        "reasons": sorted(line.reasons.items()),
     }
 
 
@@ -166,6 +192,8 @@ def fetch_row(fetch: Fetch) -> Row:
         "is_entry": fetch.candidate is None,
         "status": fetch.status,
         "final_url": fetch.final_url,
+        "revisit": fetch.revisit,
+        "announced": fetch.announced,
     }
 
 

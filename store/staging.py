@@ -40,6 +40,7 @@ def _plain(batch: Batch) -> dict[str, list[Row]]:
     tables = {
         "sources": [rows.source_row(source) for source in batch.sources],
         "runs": [rows.run_row(run) for run in batch.runs],
+        "source_runs": [rows.source_run_row(line) for line in batch.source_runs],
         "fetches": [rows.fetch_row(fetch) for fetch in batch.fetches],
         "rejections": [rows.rejection_row(r) for r in sorted(batch.rejections, key=lambda r: r.at)],
     }

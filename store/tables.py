@@ -60,6 +60,7 @@ VERSIONS = Keyed(
 )
 SOURCES = Keyed("sources", ("source_id",))
 RUNS = Keyed("runs", ("run_id",))
+SOURCE_RUNS = Keyed("source_runs", ("run_id", "source_id"))
 FETCHES = Keyed("fetches", ("run_id", "url"))
 REJECTIONS = Keyed("rejections", ("url", "stage"), guard='s."at" >= t."at"')
 
@@ -69,7 +70,7 @@ FACTS = (
     Facts("article_topics", ("article_id", "topic"), current=True),
     Facts("persons", ("article_id", "person_key"), current=True),
 )
-PLAIN = (SOURCES, RUNS, FETCHES, REJECTIONS)
+PLAIN = (SOURCES, RUNS, SOURCE_RUNS, FETCHES, REJECTIONS)
 
 REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
     "communes": ("insee",),

@@ -42,8 +42,9 @@ def transaction(connection: Connection) -> Iterator[None]:
 def write_batch(connection: Connection, batch: Batch) -> int:
     """Store the batch and return how many rows changed; 0 when all of it was known already.
 
-    The revision rises by one if, and only if, something changed that a reader looks for: not with a run or a
-    fetch that brought nothing new, nor with a refusal met again, or every hour would publish a snapshot.
+    The revision rises by one if, and only if, something changed that a reader looks for: not with a run, a
+    line of its ledger or a fetch that brought nothing new, nor with a refusal met again, or every hour would
+    publish a snapshot.
     """
     target = revision(connection) + 1
     tables = staged(batch, target)
@@ -71,7 +72,7 @@ def write_results(connection: Connection, target: int) -> int:
     return changed
 
 
-_LOGS = {"runs", "fetches"}
+_LOGS = {"runs", "source_runs", "fetches"}
 _MET_AGAIN = {"rejections"}
 
 

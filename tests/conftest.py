@@ -44,4 +44,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> "Shown":
     """One demonstration, run once for all tests that look at what it left."""
     from jobs.demo import demonstrate
 
-    return demonstrate(tmp_path_factory.mktemp("demo") / "workspace", today=date(2026, 11, 23))
+    with pytest.MonkeyPatch.context() as patch:
+        # its day is fixed: sitemaps are read whatever day the tests are run
+        patch.setenv("BEFFROI_CRAWLER__SITEMAP_DAYS", "36500")
+        return demonstrate(tmp_path_factory.mktemp("demo") / "workspace", today=date(2026, 11, 23))

@@ -40,7 +40,7 @@ def refusal(code: int, *words: str | Path, cwd: Path) -> str:
 
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
-    assert beffroi("init", "veille", cwd=tmp_path).returncode == 0
+    assert beffroi("init", "veille", "--no-catalogue", cwd=tmp_path).returncode == 0
     return tmp_path / "veille"
 
 
@@ -86,6 +86,17 @@ def test_no_live_request_without_a_contact(made: Path) -> None:
         encoding="utf-8",
     )
     assert "crawler.contact" in refusal(1, "collect", cwd=made)
+
+
+def test_init_brings_the_catalogue_and_says_how_many_titles_are_enabled(tmp_path: Path) -> None:
+    done = beffroi("init", "veille", cwd=tmp_path)
+    assert done.returncode == 0
+    listed = answer("sources", "list", "--all", "--json", cwd=tmp_path / "veille")
+    active = [row for row in listed if row["enabled"]]
+    assert f"{len(active)} titres actifs sur {len(listed)}" in done.stdout.decode()
+    assert 60 < len(active) < len(listed)
+    assert listed[0]["slug"] == "smart-city-mag"
+    assert (listed[0]["enabled"], listed[0]["verified"], listed[0]["last_answer"]) == (True, False, None)
 
 
 def test_init_never_overwrites(made: Path) -> None:

@@ -5,7 +5,7 @@ SELECT coalesce(s.name, met.source_id) AS source, met.stage, met.reason, count(D
 FROM (
     SELECT source_id, 'fetch' AS stage, coalesce(reason, outcome) AS reason, url, "at"
     FROM fetches ANTI JOIN rejections USING (url)
-    WHERE outcome IN ('reserved', 'refused', 'failed') AND NOT is_entry
+    WHERE outcome IN ('reserved', 'blocked', 'refused', 'failed') AND NOT is_entry
     UNION ALL
     SELECT source_id, stage, reason, url, "at" FROM rejections
 ) met

@@ -1,8 +1,11 @@
 """A workspace of the tests: an archive, a state, and crawls into them."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import update
 
 from core.ids import run_id
 from core.settings import CrawlerSettings
@@ -11,6 +14,7 @@ from crawler.archive import read_page
 from crawler.collect import crawl, ingest
 from crawler.plan import CrawlPlan
 from state.open import State
+from state.schema import frontier
 
 SETTINGS = CrawlerSettings(
     contact="veille@example.org",
@@ -29,6 +33,7 @@ class Workspace:
     state: State
     settings: CrawlerSettings = SETTINGS
     progress: list[dict[str, int]] = field(default_factory=list)
+    ages: list[timedelta] = field(default_factory=list)
 
     @property
     def archive(self) -> Path:
@@ -48,7 +53,13 @@ class Workspace:
     def run(self, *sources: Source, **changes: Any) -> list[Fetch]:
         """Crawl and ingest; the new journal lines."""
         crawl(self.plan(*sources, **changes), self.progress.append)
-        return ingest(self.archive, self.state)
+        return ingest(self.archive, self.state, self.ages)
+
+    def move_visits_to(self, at: datetime) -> None:
+        """As if the next visit of every young article were due now."""
+        with self.state.write() as connection:
+            young = frontier.c.next_visit_at.is_not(None)
+            connection.execute(update(frontier).where(young).values(next_visit_at=at))
 
     def body(self, fetch: Fetch) -> bytes:
         return read_page(self.archive, fetch).body

@@ -12,6 +12,7 @@ from core.types import Entry, EntryKind, Source
 
 HTML = "text/html; charset=utf-8"
 XML = "application/rss+xml; charset=utf-8"
+SITE_FILES = ("/robots.txt", "/.well-known/tdmrep.json")
 
 
 @dataclass(slots=True)
@@ -63,11 +64,11 @@ class Press(ThreadingHTTPServer):
         return self.put(host, path, Answer(html.encode(), **answer))
 
     def asked(self, host: str | None = None) -> list[str]:
-        """The paths asked for, robots.txt left out."""
-        return [a.path for a in self.log if host in (None, a.host) and a.path != "/robots.txt"]
+        """The paths asked for, those of the files that speak to robots left out."""
+        return [a.path for a in self.log if host in (None, a.host) and a.path not in SITE_FILES]
 
     def hold_after(self, host: str, count: int) -> threading.Event:
-        """Answer so many requests (robots.txt apart), and the others once the event is set."""
+        """Answer so many requests (robots.txt and the like apart), and the others once the event is set."""
         self.gates[host] = (count, threading.Event())
         return self.gates[host][1]
 

@@ -1,15 +1,16 @@
-"""Journal and WARC: round trips, damage, salvage, other people's files."""
+"""Journal and segment: round trips, damage, salvage."""
 
 import gzip
+import json
+import logging
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from io import BytesIO
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import given
 from hypothesis import strategies as st
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from core.errors import ArchiveError
 from core.types import Candidate, Fetch, Outcome, Page, Pointer
@@ -65,6 +66,20 @@ def test_a_journal_line_comes_back_as_it_was(fetch: Fetch) -> None:
 def test_what_is_no_journal_line_is_refused(line: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  its message is json's own
         from_line(line)
+
+
+@pytest.fixture
+def json_logs() -> Iterator[None]:
+    """Log events as dictionaries, whatever another test has configured."""
+    before = structlog.get_config()
+    structlog.configure(
+        processors=[structlog.stdlib.add_log_level, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    yield
+    structlog.configure(**before)
 
 
 def saved(folder: Path, count: int = 3) -> list[Fetch]:
@@ -173,12 +188,53 @@ def test_a_missing_segment_and_a_line_without_page_are_refused(tmp_path: Path) -
         read_page(tmp_path, Fetch(RUN, "ex", "https://ex.fr/", AT, Outcome.RESERVED, "tdm"))
 
 
-def test_a_damaged_journal_is_refused_by_line(tmp_path: Path) -> None:
-    saved(tmp_path)
-    journal = tmp_path / f"{RUN}.journal.jsonl"
-    journal.write_bytes(journal.read_bytes().replace(b'"outcome": "fetched"', b'"outcome": "fetchez"', 1))
-    with pytest.raises(ArchiveError, match="ligne 1"):
-        read_journal(journal)
+@pytest.mark.usefixtures("json_logs")
+@pytest.mark.parametrize("damage", [b'"outcome": "fetchez"', b"\0" * 20, b'"outcome": "fetched\r', b"\xff"])
+def test_a_damaged_line_costs_itself_alone(
+    tmp_path: Path, damage: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    lines = saved(tmp_path / "archive")
+    journal = tmp_path / "archive" / f"{RUN}.journal.jsonl"
+    first, second, third = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(first + second.replace(b'"outcome": "fetched"', damage) + third)
+    state = open_state(tmp_path / "state.db")
+    assert ingest(tmp_path / "archive", state) == [lines[0], lines[2]]
+    assert captures.pending_count(state) == 2
+    assert ingest(tmp_path / "archive", state) == []
+    state.close()
+    (event,) = [record.msg for record in caplog.records if record.levelno == logging.ERROR]
+    assert isinstance(event, dict)
+    assert (event["file"], event["lines"], event["damaged"], event["good"]) == (str(journal), [2], 1, 2)
+
+
+def test_a_line_of_other_types_is_damaged(tmp_path: Path) -> None:
+    (line, *_) = saved(tmp_path)
+    good = json.loads(to_line(line))
+    wrong: list[tuple[str, object]] = [("url", None), ("url", 3), ("source", []), ("candidate", 5)]
+    for key, value in [*wrong, ("candidate", {"x": 1})]:
+        with pytest.raises(ValueError, match="not a journal line"):
+            from_line(json.dumps(good | {key: value}).encode())
+
+
+def test_a_journal_that_cannot_be_read_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match=r"gone\.journal\.jsonl"):
+        read_journal(tmp_path / "gone.journal.jsonl")
+
+
+def test_an_empty_journal_has_no_line_and_no_damage(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "x.journal.jsonl").write_bytes(b"")
+    assert read_journal(tmp_path / "x.journal.jsonl") == []
+    assert caplog.records == []
+
+
+def test_salvage_passes_over_a_damaged_line(tmp_path: Path) -> None:
+    journal, _ = crashed(tmp_path)
+    first, second, third = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(first + b"\0" * (len(second) - 1) + b"\n" + third)
+    salvage(tmp_path)
+    kept = read_journal(tmp_path / f"{RUN}.journal.jsonl")
+    assert [fetch.final_url for fetch in kept] == ["https://ex.fr/0", "https://ex.fr/2"]
+    assert [read_page(tmp_path, fetch).body for fetch in kept] == [body(0), body(2)]
 
 
 def test_salvage_drops_a_torn_line_and_what_it_did_not_acknowledge(tmp_path: Path) -> None:
@@ -217,53 +273,3 @@ def test_salvage_between_the_two_renamings(tmp_path: Path) -> None:
     segment.rename(tmp_path / f"{RUN}.warc.gz")
     assert salvage(tmp_path) == [RUN]
     assert len(read_journal(tmp_path / f"{RUN}.journal.jsonl")) == 3
-
-
-# --- other people's files
-
-
-def foreign(path: Path, *, gzipped: bool) -> Path:
-    """As CC-NEWS: request, response, other types, a chunked and compressed body, an error page."""
-    with path.open("wb") as file:
-        writer = WARCWriter(file, gzip=gzipped)
-        writer.write_record(writer.create_warcinfo_record("x", {"software": "crawler"}))
-        for url, status, kind, content in [
-            ("https://www.ex.fr/a", "200 OK", "text/html; charset=utf-8", b"<html>a</html>"),
-            ("https://www.ex.fr/i", "200 OK", "image/png", b"png"),
-            ("https://www.ex.fr/n", "404 Not Found", "text/html", b"<html>none</html>"),
-            ("https://www.ex.fr/b", "200 OK", "TEXT/HTML", b"<html>b</html>" * 1000),
-        ]:
-            packed = gzip.compress(content)
-            headers = [("Content-Type", kind), ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")]
-            chunked = b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed)
-            http = StatusAndHeaders(status, headers, protocol="HTTP/1.1")
-            record = writer.create_warc_record(
-                url, "response", BytesIO(chunked), len(chunked), http_headers=http
-            )
-            writer.write_record(record)
-    return path
-
-
-@pytest.mark.parametrize("gzipped", [True, False])
-def test_foreign_files_give_their_html_pages(tmp_path: Path, gzipped: bool) -> None:
-    path = foreign(tmp_path / ("x.warc.gz" if gzipped else "x.warc"), gzipped=gzipped)
-    pages = list(pages_of(path))
-    assert [(page.final_url, page.source) for page in pages] == [
-        ("https://www.ex.fr/a", "ex.fr"),
-        ("https://www.ex.fr/b", "ex.fr"),
-    ]
-    assert [page.body for page in pages] == [b"<html>a</html>", b"<html>b</html>" * 1000]
-    assert all(isinstance(page, Page) and page.fetched_at.tzinfo for page in pages)
-
-
-@pytest.mark.parametrize("content", [b"not a WARC\n", b"\x1f\x8bnot gzip", gzip.compress(b"hello\n")])
-def test_what_is_no_warc_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "x.warc.gz"
-    path.write_bytes(content)
-    with pytest.raises(ArchiveError, match=r"x\.warc\.gz"):
-        list(pages_of(path))
-
-
-def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveError, match=r"none\.warc"):
-        list(pages_of(tmp_path / "none.warc"))

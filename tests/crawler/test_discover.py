@@ -198,10 +198,6 @@ def test_news_sitemaps_give_the_newest_first_and_no_images() -> None:
         (b"<html><body>404</body></html>", "not_a_sitemap"),
         (b"\xff\x00", "not_a_sitemap"),
         (rss(Item("/a")), "not_a_sitemap"),
-        (
-            b"<sitemapindex><sitemap><loc>https://www.ex.fr/1.xml</loc></sitemap></sitemapindex>",
-            "sitemap_index",
-        ),
     ],
 )
 def test_what_is_no_sitemap_is_refused(body: bytes, refusal: str) -> None:

@@ -20,7 +20,7 @@ from crawler.archive import read_page, salvage
 from crawler.collect import crawl, ingest
 from crawler.journal import Journal
 from crawler.plan import write_plan
-from state import captures, frontier
+from state import captures, entries
 
 ROOT = Path(__file__).parents[2]
 PAGES = 12
@@ -76,7 +76,7 @@ def test_kill_9_loses_nothing_and_doubles_nothing(press: Press, workspace: Works
     assert not list(workspace.archive.glob("*.part"))
     assert all(workspace.body(fetch) for fetch in before if fetch.pointer)
     # The feed is not settled, so nothing will answer 304 while pages are missing.
-    assert frontier.validators(workspace.state, source.homepage) == (None, None)
+    assert entries.known(workspace.state) == {}
 
     after = workspace.run(source)
     assert 0 < len(fetched_pages(before)) < PAGES
@@ -84,7 +84,7 @@ def test_kill_9_loses_nothing_and_doubles_nothing(press: Press, workspace: Works
     assert fetched_pages(before + after) == urls
     kept = [capture.fetch for capture in captures.pending(workspace.state, 10_000)]
     assert fetched_pages(kept) == urls
-    assert frontier.validators(workspace.state, source.homepage) == ('"mort.localhost"', None)
+    assert entries.known(workspace.state)[source.homepage].etag == '"mort.localhost"'
 
 
 def test_sigterm_ends_a_crawl_cleanly(press: Press, workspace: Workspace) -> None:

@@ -34,6 +34,8 @@ def test_json_ld_has_the_outlets_shape(ask: Browser) -> None:
         ("le-phare-du-ponant", "/quimper/quimper-robot-conversationnel-412071.html"): "@graph",
         ("l-echo-des-deux-rives", "/actualite/sarthe/le-mans-feux-connectes_90825.html"): "list",
         ("l-echarpe", "/article/20411/le-moule-bus-numerique"): "object",
+        ("le-pli-des-ediles", "/pli/2303/gueret-cybersecurite-partagee"): "object",
+        ("le-semainier-des-causses", "/semaine/871-mende-navette-autonome"): "@graph",
         ("territoires-branches", "/projets/saint-denis-alerte-cyclone"): "none",
         ("le-colporteur-du-vivarais", "/actus/1179-annonay-nuit-du-code.html"): "none",
     }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Planted = tuple[str, str, dict[str, Any]]
 READ = {"article", "excerpt"}
+NOT_ARTICLES = ("http_404", "http_429", "cooldown", "not_article")
 
 
 def planted() -> list[Planted]:
@@ -44,19 +45,21 @@ def test_every_copy_became_what_was_planted(shown: "Shown") -> None:
         "article": ("full", "free", False),
         "excerpt": ("excerpt", "excerpt", False),
         "reserved": ("excerpt", "excerpt", True),
+        "tdmrep": ("excerpt", "excerpt", True),
         "robots": ("excerpt", "excerpt", False),
-        "http_404": None,
-        "not_article": None,
+        **dict.fromkeys(NOT_ARTICLES),
     }
     found = {(slug, outlet): rows.get(id_of(shown, outlet, copy)) for slug, outlet, copy in planted()}
     assert found == {(slug, outlet): outcomes[copy["outcome"]] for slug, outlet, copy in planted()}
-    assert len(rows) == sum(copy["outcome"] not in {"http_404", "not_article"} for _, _, copy in planted())
+    assert len(rows) == sum(copy["outcome"] not in NOT_ARTICLES for _, _, copy in planted())
 
 
 def test_refusals_are_counted_by_reason(shown: "Shown") -> None:
     rows = ask(shown, "SELECT stage, reason, count(DISTINCT url) FROM rejections GROUP BY ALL")
     assert {(stage, reason): n for stage, reason, n in rows} == {
         ("fetch", "http_404"): 1,
+        ("fetch", "http_429"): 1,
+        ("fetch", "cooldown"): 1,
         ("entry", "http_410"): 1,
         ("extract", "not_article"): 1,
     }
@@ -113,12 +116,13 @@ def test_every_fact_cites_words_of_its_text(shown: "Shown") -> None:
 
 
 def test_reserved_bytes_are_nowhere(shown: "Shown") -> None:
-    """The page under reservation is listed, and its text lies in no file of the workspace."""
-    secret, control = b"Fahima Anlimou", "Gwénaël Thépaut".encode()  # words of one body each, the second free
+    """Pages under reservation are listed, and their text lies in no file of the workspace."""
+    secrets = [name.encode() for name in ("Fahima Anlimou", "Marzhin Abgrall", "Philippine Jouhandeau")]
+    control = "Gwénaël Thépaut".encode()  # words of one body each, this one free
     files = [p for p in shown.workspace.data.rglob("*") if p.is_file()]
     bodies = [gzip.decompress(p.read_bytes()) if p.suffix == ".gz" else p.read_bytes() for p in files]
     assert any(control in body for body in bodies)
-    assert not any(secret in body for body in bodies)
+    assert not any(secret in body for secret in secrets for body in bodies)
 
 
 def test_the_letter_holds_the_week(shown: "Shown") -> None:

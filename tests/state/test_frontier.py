@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.types import Candidate, Fetch, Outcome
-from state import captures, frontier
+from state import captures, entries, frontier, hosts
 from state.frontier import MAX_ATTEMPTS, Known, is_due, settle
 from state.open import State
 
@@ -69,7 +69,7 @@ def test_final_answers_are_not_asked_for_again(outcome: Outcome, reason: str) ->
     assert not is_due(after(answer(outcome, reason)), CANDIDATE)
 
 
-@pytest.mark.parametrize("reason", ["budget", "robots_unavailable"])
+@pytest.mark.parametrize("reason", ["budget", "robots_unavailable", "tdmrep_unavailable", "cooldown"])
 def test_what_was_never_asked_is_due_without_counting(reason: str) -> None:
     known = after(*[answer(Outcome.REFUSED, reason)] * 20)
     assert known.attempts == 0
@@ -106,7 +106,7 @@ def test_a_failed_revisit_keeps_when_it_was_fetched() -> None:
 
 def test_addresses_are_known_by_their_canonical_form(state: State) -> None:
     tracked = replace(CANDIDATE, url=URL + "?utm_source=rss")
-    assert frontier.to_visit(state, [tracked, CANDIDATE]) == [tracked]
+    assert frontier.to_visit(state, [tracked, CANDIDATE]) == [(tracked, None)]
     captures.ingest(state, "s1", "r1", [answer(url=tracked.url, candidate=tracked)])
     assert frontier.to_visit(state, [CANDIDATE, tracked]) == []
 
@@ -115,25 +115,147 @@ def test_many_candidates_keep_their_order(state: State) -> None:
     many = [replace(CANDIDATE, url=f"https://www.ex.fr/{n}") for n in range(1300)]
     known = [answer(url=one.url, candidate=one) for one in many[::2]]
     captures.ingest(state, "s1", "r1", known)
-    assert frontier.to_visit(state, many) == many[1::2]
+    assert frontier.to_visit(state, many) == [(one, None) for one in many[1::2]]
     assert frontier.to_visit(state, []) == []
 
 
 def test_what_is_owed_comes_back_with_its_hints_until_it_is_settled(state: State) -> None:
     captures.ingest(state, "s1", "r1", [answer(Outcome.FAILED, "timeout")])
-    assert frontier.to_retry(state, ["ex"]) == [CANDIDATE]
+    assert [known.retry for known in frontier.to_retry(state, ["ex"])] == [CANDIDATE]
     assert frontier.to_retry(state, ["other"]) == frontier.to_retry(state, []) == []
     captures.ingest(state, "s2", "r2", [answer(run_id="r2")])
     assert frontier.to_retry(state, ["ex"]) == []
 
 
+AGES = [timedelta(hours=hours) for hours in (1, 6, 24)]
+
+
+def visits(published: datetime | None, *answers: Fetch) -> list[timedelta | None]:
+    """After each answer: how long after NOW the next visit is."""
+    known, found = None, list[timedelta | None]()
+    for one in answers:
+        known = settle(known, one, replace(CANDIDATE, published_at=published), AGES)
+        found.append(known.next_visit_at - NOW if known.next_visit_at else None)
+        assert (known.revisit is None) == (known.next_visit_at is None)
+    return found
+
+
+def test_a_young_article_is_visited_at_its_ages() -> None:
+    later = [answer(at=NOW + HOUR * hours, revisit=True) for hours in (0, 1, 7, 30)]
+    assert visits(None, *later) == [HOUR, HOUR * 6, HOUR * 24, None]
+    assert visits(NOW - HOUR * 5, *later[:2]) == [HOUR, HOUR * 19]
+
+
+def test_an_old_article_is_not_visited_again() -> None:
+    assert visits(NOW - HOUR * 48, answer()) == [None]
+
+
+def test_an_article_from_the_future_is_as_young_as_when_it_was_seen() -> None:
+    assert visits(NOW + HOUR * 400, answer()) == [HOUR]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "again"),
+    [
+        (Outcome.UNCHANGED, None, True),
+        (Outcome.BLOCKED, "wall", True),
+        (Outcome.RESERVED, "tdm", False),
+        (Outcome.REFUSED, "robots", False),
+        (Outcome.FAILED, "http_404", False),
+        (Outcome.FAILED, "timeout", False),  # owed, which is another list
+    ],
+)
+def test_only_what_may_change_is_visited_again(outcome: Outcome, reason: str | None, again: bool) -> None:
+    assert (visits(None, answer(outcome, reason)) == [HOUR]) is again
+
+
+def test_an_unchanged_answer_keeps_the_validators() -> None:
+    first = answer(etag='"1"', last_modified="Mon", sha256="ab")
+    known = after(first, answer(Outcome.UNCHANGED, at=NOW + HOUR))
+    assert (known.etag, known.last_modified, known.sha256, known.fetched_at) == ('"1"', "Mon", "ab", NOW)
+
+
+def test_young_articles_come_back_when_their_hour_has_come(state: State) -> None:
+    captures.ingest(state, "s1", "r1", [answer(etag='"1"')], AGES)
+    assert frontier.to_revisit(state, ["ex"], NOW + HOUR / 2) == []
+    (due,) = frontier.to_revisit(state, ["ex"], NOW + HOUR)
+    assert (due.revisit, due.etag) == (CANDIDATE, '"1"')
+    assert frontier.to_revisit(state, ["other"], NOW + HOUR) == []
+    assert frontier.to_revisit(state, ["ex"], NOW + frontier.LATE + HOUR * 2) == []
+
+
+# --- other names of a page
+
+
+def test_the_end_of_a_redirect_is_another_name_of_the_page(state: State) -> None:
+    end = "https://www.ex.fr/nouvelle-adresse"
+    captures.ingest(state, "s1", "r1", [answer(final_url=end)])
+    assert frontier.to_visit(state, [replace(CANDIDATE, url=end)]) == []
+
+
+def test_an_article_is_known_by_the_address_it_gives_itself(state: State) -> None:
+    own = "https://www.ex.fr/article/1"
+    captures.ingest(state, "s1", "r1", [answer()])
+    frontier.identify(state, [(URL, "0123456789abcdef", own)])
+    assert frontier.to_visit(state, [replace(CANDIDATE, url=own)]) == []
+
+
+def test_an_update_under_another_name_settles_the_row_of_the_page(state: State) -> None:
+    own = replace(CANDIDATE, url="https://www.ex.fr/article/1", updated_at=NOW + HOUR)
+    captures.ingest(state, "s1", "r1", [answer()])
+    frontier.identify(state, [(URL, "0123456789abcdef", own.url)])
+    ((_, known),) = frontier.to_visit(state, [own])
+    assert known is not None
+    assert known.fetched_at == NOW
+    captures.ingest(state, "s2", "r2", [answer(url=own.url, candidate=own, run_id="r2", at=NOW + HOUR * 2)])
+    assert frontier.to_visit(state, [own, CANDIDATE]) == []
+
+
+def test_a_page_of_its_own_is_not_hidden_by_a_name_that_another_claims(state: State) -> None:
+    other = replace(CANDIDATE, url="https://www.ex.fr/actus/2", updated_at=NOW + HOUR)
+    lines = [answer(), answer(url=other.url, candidate=replace(other, updated_at=None))]
+    captures.ingest(state, "s1", "r1", lines)
+    frontier.identify(state, [(URL, "0123456789abcdef", other.url)])
+    ((_, known),) = frontier.to_visit(state, [other])
+    assert known is not None
+    assert known.url.endswith("/actus/2")
+
+
+# --- entry points, hosts
+
+
 def test_validators_are_those_of_the_last_whole_answer(state: State) -> None:
     feed = "https://www.ex.fr/rss"
     whole = answer(url=feed, candidate=None, etag='"1"', last_modified="Mon")
-    assert frontier.validators(state, feed) == (None, None)
+
+    def validators() -> tuple[str | None, str | None] | None:
+        known = entries.known(state, [feed]).get(feed)
+        return (known.etag, known.last_modified) if known else None
+
+    assert validators() is None
     captures.ingest(state, "s1", "r1", [whole])
     captures.ingest(state, "s2", "r2", [replace(whole, run_id="r2", outcome=Outcome.UNCHANGED, etag=None)])
     captures.ingest(state, "s3", "r3", [replace(whole, run_id="r3", outcome=Outcome.FAILED, etag='"error"')])
-    assert frontier.validators(state, feed) == ('"1"', "Mon")
+    assert validators() == ('"1"', "Mon")
     captures.ingest(state, "s4", "r4", [replace(whole, run_id="r4", etag=None, last_modified=None)])
-    assert frontier.validators(state, feed) == (None, None)
+    assert validators() == (None, None)
+
+
+def test_a_host_that_asked_for_peace_is_remembered_and_forgiven(state: State) -> None:
+    until = NOW + HOUR
+    busy = answer(Outcome.FAILED, "http_429", retry_at=until)
+    captures.ingest(state, "s1", "r1", [busy, replace(busy, url=URL + "0")])
+    assert hosts.rests(state) == [hosts.Rest("www.ex.fr", hosts.COOLDOWN, until, 1)]
+    again = replace(busy, run_id="r2", at=until, retry_at=until + HOUR)
+    captures.ingest(state, "s2", "r2", [again])
+    assert hosts.rests(state) == [hosts.Rest("www.ex.fr", hosts.COOLDOWN, until + HOUR, 2)]
+    captures.ingest(state, "s3", "r3", [answer(run_id="r3", at=until)])
+    assert len(hosts.rests(state)) == 1  # an answer from before the rest was over
+    captures.ingest(state, "s4", "r4", [answer(run_id="r4", at=until + HOUR * 2)])
+    assert hosts.rests(state) == []
+
+
+def test_a_wall_is_another_rest_than_a_cooldown(state: State) -> None:
+    walled = answer(Outcome.BLOCKED, "captcha", retry_at=NOW + HOUR)
+    captures.ingest(state, "s1", "r1", [walled])
+    assert [rest.rest for rest in hosts.rests(state)] == [hosts.WALL]

@@ -29,7 +29,10 @@ from core.types import (
     RoleKind,
     RunReport,
     Source,
+    SourceRun,
+    SourceState,
     Technology,
+    Volume,
 )
 from store.batch import Batch
 
@@ -138,6 +141,14 @@ def run(run_id: str = "r1", status: str = "done") -> RunReport:
     return RunReport(run_id, "collect", MONDAY, finished, status, {"fetched": 2, "failed.timeout": 1})
 
 
+def source_run(run_id: str = "r1", at: datetime = MONDAY, **changes: Any) -> SourceRun:
+    usual = SourceRun(
+        run_id, SOURCE.slug, at, SourceState.NEW, Volume.USUAL, announced=20, asked=2, new=1, failed=1,
+        reasons={"timeout": 1, "entry.http_500": 1},
+    )  # fmt: skip
+    return replace(usual, **changes)
+
+
 def batch(numbers: Sequence[int] = (1,)) -> Batch:
     return Batch(
         articles=tuple(processed(number) for number in numbers),
@@ -145,6 +156,7 @@ def batch(numbers: Sequence[int] = (1,)) -> Batch:
         rejections=(rejection(900),),
         runs=(run(),),
         sources=(SOURCE,),
+        source_runs=(source_run(),),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from duplicates import twice
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from newsroom import MONDAY, SOURCE, analysis, article, fetch, mention, rejection, role, run
+from newsroom import MONDAY, SOURCE, analysis, article, fetch, mention, rejection, role, run, source_run
 
 from core.settings import StoreSettings
 from core.types import Analysis, MentionKind, Outcome, Processed, RoleKind
@@ -51,6 +51,11 @@ batches = st.builds(
     ),
     runs=some(run, st.sampled_from(["r1", "r2"]), st.sampled_from(["running", "done"])),
     sources=st.lists(st.just(SOURCE), max_size=2).map(tuple),
+    source_runs=some(
+        lambda run_id, new: source_run(run_id, new=new, reasons={"tdm": new, "budget": 1}),
+        st.sampled_from(["r1", "r2"]),
+        few,
+    ),
 )
 
 

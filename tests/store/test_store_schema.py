@@ -7,9 +7,11 @@ from core.settings import StoreSettings
 from store.live import LiveStore, open_live
 
 CONTRACT = """
-sources(source_id, name, homepage, outlet_group, departements, enabled, evidence)
+sources(source_id, name, homepage, outlet_group, departements, enabled, evidence, kind, policy, verified)
 runs(run_id, job, started_at, finished_at, status, counts)
-fetches(run_id, source_id, url, outcome, reason, at)
+source_runs(run_id, source_id, at, state, volume, announced, asked, new, updated, unchanged, reserved, blocked,\
+ refused, failed, excerpts, reasons)
+fetches(run_id, source_id, url, outcome, reason, at, revisit, announced)
 rejections(url, source_id, stage, reason, detail, at)
 articles(article_id, version, url, source_id, title, summary, authors, published_at, published_day,\
  published_precision, published_by, access, basis, relevant, relevance, nature, word_count, first_seen_at, model)
@@ -77,6 +79,37 @@ def test_the_views_can_be_read_whatever_the_file_is_called(data_dir: Path, setti
     with duckdb.connect(str(renamed), read_only=True) as connection:
         for (view,) in views:
             assert connection.execute(f"FROM {view}").fetchall(), view
+
+
+def test_a_file_of_before_the_ledger_gets_it_and_keeps_its_rows(
+    data_dir: Path, settings: StoreSettings
+) -> None:
+    import duckdb
+
+    from store.migrate import steps
+
+    data_dir.mkdir()
+    with duckdb.connect(str(data_dir / "live.duckdb")) as old:
+        for statements in steps("live")[:5]:
+            old.execute(statements)
+        old.execute("UPDATE meta SET value = '5' WHERE key = 'schema_version'")
+        old.execute("INSERT INTO sources (source_id, name) VALUES ('le-veilleur', 'Le Veilleur du Marais')")
+        old.execute(
+            'INSERT INTO fetches (run_id, source_id, url, outcome, "at", day, is_entry)'
+            " VALUES ('r0', 'le-veilleur', 'https://veilleur.example/0', 'fetched',"
+            " '2026-11-02 08:00', '2026-11-02', false)"
+        )
+    with open_live(data_dir, settings) as live:
+        live.write(batch())
+        assert uncommented(live) == []
+        kept = live.connection.execute("SELECT run_id, revisit FROM fetches ORDER BY run_id").fetchall()
+        known = live.connection.execute("SELECT policy, verified FROM sources").fetchall()
+        weeks = live.connection.execute(
+            "SELECT week::VARCHAR, expected FROM v_coverage ORDER BY 1"
+        ).fetchall()
+    assert kept == [("r0", None), ("r1", False)]
+    assert known == [("full", True)]
+    assert weeks == [("2026-11-02", 1), ("2026-11-16", 1)]
 
 
 def test_opening_again_changes_nothing(data_dir: Path, settings: StoreSettings) -> None:

@@ -5,7 +5,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from newsroom import MONDAY, SOURCE, analysis, article, batch, fetch, mention, processed, rejection, role, run
+from newsroom import (
+    MONDAY,
+    SOURCE,
+    analysis,
+    article,
+    batch,
+    fetch,
+    mention,
+    processed,
+    rejection,
+    role,
+    run,
+    source_run,
+)
 
 from core.ids import text_sha256
 from core.settings import StoreSettings
@@ -77,6 +90,8 @@ def test_whatever_changes_raises_the_revision_by_one(live: LiveStore, more: Batc
         Batch(runs=(run("r2"),)),
         Batch(runs=(run(status="failed"),)),
         Batch(fetches=(fetch(1, run="r2"),)),
+        Batch(source_runs=(source_run("r2"),)),
+        Batch(source_runs=(source_run(new=9),)),
         Batch(rejections=(rejection(900, at=MONDAY + timedelta(days=1)),)),
     ],
     ids=lambda log: str(log)[:60],
@@ -213,29 +228,19 @@ def test_the_known_versions_of_articles(live: LiveStore) -> None:
     assert live.versions([]) == {}
 
 
+def test_the_ledger_keeps_the_last_line_of_a_source_and_a_run(live: LiveStore) -> None:
+    live.write(Batch(source_runs=(source_run(), source_run(new=7), source_run("r2"))))
+    live.write(Batch(source_runs=(source_run("r2", volume=None),)))
+    assert rows(live, "SELECT run_id, state, volume, new, reasons FROM source_runs ORDER BY run_id") == [
+        ("r1", "new", "usual", 7, {"entry.http_500": 1, "timeout": 1}),
+        ("r2", "new", None, 1, {"entry.http_500": 1, "timeout": 1}),
+    ]
+
+
 def test_an_older_rejection_does_not_hide_a_newer_one(live: LiveStore) -> None:
     live.write(Batch(rejections=(rejection(1, "no-title", MONDAY + HOUR), rejection(1, "too-short"))))
     live.write(Batch(rejections=(rejection(1, "not-french"),)))
     assert rows(live, "SELECT reason FROM rejections") == [("no-title",)]
-
-
-def test_the_coverage_of_a_week(live: LiveStore) -> None:
-    from core.types import Outcome
-
-    outcomes = (Outcome.FETCHED, Outcome.FETCHED, Outcome.FAILED, Outcome.RESERVED)
-    again = fetch(3, Outcome.UNCHANGED, run="r2")
-    live.write(
-        Batch(
-            articles=(processed(1),),
-            fetches=(*(fetch(n, o) for n, o in enumerate(outcomes, 1)), again, fetch(9, candidate=None)),
-            rejections=(rejection(2), rejection(1)),
-            sources=(SOURCE,),
-        )
-    )
-    assert rows(
-        live, "SELECT expected, collected, readable, excerpts, reserved, failed, rejected FROM v_coverage"
-    ) == [(4, 3, 1, 0, 1, 0, 1)]
-    assert rows(live, "SELECT asked_7_days, failed_7_days, silent_days FROM v_source_health") == [(6, 1, 0)]
 
 
 def test_offsets_and_names_come_back_as_they_were(live: LiveStore) -> None:

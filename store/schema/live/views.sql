@@ -205,8 +205,44 @@ asked AS (
         max("at") AS last_asked_at,
         max("at") FILTER (outcome IN ('fetched', 'unchanged')) AS last_answer_at,
         count(*) FILTER (day > last_day - 7) AS asked_7_days,
-        count(*) FILTER (day > last_day - 7 AND outcome IN ('refused', 'failed')) AS failed_7_days
+        count(*) FILTER (day > last_day - 7 AND outcome IN ('blocked', 'refused', 'failed')) AS failed_7_days
     FROM fetches, today GROUP BY source_id
+),
+entries AS (
+    SELECT
+        source_id,
+        arg_max(outcome, "at") AS entry_outcome,
+        -- a struct, because arg_max passes over a NULL: the last answer may well have no reason
+        arg_max({'reason': reason}, "at").reason AS entry_reason
+    FROM fetches WHERE is_entry GROUP BY source_id
+),
+-- A source that waits was not asked: its last answer is older, and still says how it is.
+states AS (
+    SELECT
+        source_id,
+        coalesce(arg_max(state, "at") FILTER (state <> 'waiting'), 'waiting') AS state,
+        arg_max({'volume': volume}, "at").volume AS volume
+    FROM source_runs GROUP BY source_id
+),
+-- Articles announced, each on the day it first was; a source's first day brings its whole feed and is no measure.
+pages AS (
+    SELECT source_id, url, min(day) AS first_day
+    FROM fetches, today WHERE NOT is_entry AND NOT coalesce(revisit, false) AND day > last_day - 70
+    GROUP BY source_id, url
+),
+starts AS (SELECT source_id, min(day) AS start_day FROM fetches GROUP BY source_id),
+announced AS (
+    SELECT
+        source_id,
+        count(*) FILTER (first_day > last_day - 7) AS announced_7_days,
+        CASE WHEN any_value(start_day) <= last_day - 14 THEN round(
+            count(*) FILTER (first_day BETWEEN last_day - 62 AND last_day - 7)
+            / least(8, (last_day - 7 - any_value(start_day)) / 7), 1
+        ) END AS announced_usual_week
+    FROM starts CROSS JOIN today
+    LEFT JOIN pages USING (source_id)
+    WHERE first_day IS NULL OR first_day > start_day
+    GROUP BY source_id, last_day
 ),
 found AS (
     SELECT
@@ -221,10 +257,16 @@ SELECT
     s.source_id,
     s.name AS source,
     s.enabled,
+    states.state,
+    states.volume,
     asked.last_asked_at,
     asked.last_answer_at,
+    entries.entry_outcome,
+    entries.entry_reason,
     coalesce(asked.asked_7_days, 0) AS asked_7_days,
     coalesce(asked.failed_7_days, 0) AS failed_7_days,
+    coalesce(announced.announced_7_days, 0) AS announced_7_days,
+    announced.announced_usual_week,
     coalesce(found.articles, 0) AS articles,
     coalesce(found.articles_7_days, 0) AS articles_7_days,
     found.last_article_day,
@@ -232,40 +274,53 @@ SELECT
 FROM sources s
 CROSS JOIN today
 LEFT JOIN asked USING (source_id)
+LEFT JOIN entries USING (source_id)
+LEFT JOIN states USING (source_id)
+LEFT JOIN announced USING (source_id)
 LEFT JOIN found USING (source_id);
 COMMENT ON VIEW v_source_health IS 'Santé des titres suivis, comptée à rebours de la dernière collecte.';
 COMMENT ON COLUMN v_source_health.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_source_health.source IS 'Nom du titre de presse.';
 COMMENT ON COLUMN v_source_health.enabled IS 'Vrai si le titre est collecté.';
+COMMENT ON COLUMN v_source_health.state IS 'Dernière réponse de ses points d’entrée (source_runs.state) : new, unchanged, empty, blocked ou missed ; waiting s’ils n’ont jamais été demandés.';
+COMMENT ON COLUMN v_source_health.volume IS 'Volume annoncé, comparé à son propre rythme : usual, silent, drop ou burst ; vide tant qu’il est trop peu connu.';
 COMMENT ON COLUMN v_source_health.last_asked_at IS 'Dernière demande (UTC).';
 COMMENT ON COLUMN v_source_health.last_answer_at IS 'Dernière réponse utilisable (UTC).';
+COMMENT ON COLUMN v_source_health.entry_outcome IS 'Issue de la dernière demande à un point d’entrée (fetches.outcome).';
+COMMENT ON COLUMN v_source_health.entry_reason IS 'Motif de cette issue.';
 COMMENT ON COLUMN v_source_health.asked_7_days IS 'Demandes des sept derniers jours.';
-COMMENT ON COLUMN v_source_health.failed_7_days IS 'Dont refusées ou en échec.';
+COMMENT ON COLUMN v_source_health.failed_7_days IS 'Dont refusées, bloquées ou en échec.';
+COMMENT ON COLUMN v_source_health.announced_7_days IS 'Articles annoncés pour la première fois ces sept derniers jours, lus ou non.';
+COMMENT ON COLUMN v_source_health.announced_usual_week IS 'Articles annoncés dans une semaine habituelle : moyenne des huit semaines précédentes au plus ; vide avant deux semaines de collecte.';
 COMMENT ON COLUMN v_source_health.articles IS 'Articles connus.';
 COMMENT ON COLUMN v_source_health.articles_7_days IS 'Articles vus pour la première fois ces sept derniers jours.';
 COMMENT ON COLUMN v_source_health.last_article_day IS 'Jour de publication le plus récent.';
 COMMENT ON COLUMN v_source_health.silent_days IS 'Jours écoulés depuis le dernier article nouveau ; vide s’il n’y en a jamais eu.';
 
--- A page counts once a week, for the best that happened to it that week.
+-- The denominator of every trend: a line for each week since a source was first asked, whatever came of it.
+-- A page counts once a week, for the best that happened to it that week; a page read again does not count.
 CREATE OR REPLACE VIEW v_coverage AS
 WITH
 pages AS (
     SELECT
         source_id,
         date_trunc('week', day)::DATE AS week,
-        url,
-        bool_or(outcome IN ('fetched', 'unchanged')) AS collected,
-        bool_or(outcome = 'reserved') AS reserved
-    FROM fetches WHERE NOT is_entry GROUP BY ALL
+        max(CASE outcome
+            WHEN 'fetched' THEN 5 WHEN 'unchanged' THEN 5 WHEN 'reserved' THEN 4 WHEN 'blocked' THEN 3
+            WHEN 'refused' THEN 2 ELSE 1
+        END) AS best
+    FROM fetches WHERE NOT is_entry AND NOT coalesce(revisit, false) GROUP BY source_id, week, url
 ),
 asked AS (
     SELECT
         source_id,
         week,
         count(*) AS expected,
-        count(*) FILTER (collected) AS collected,
-        count(*) FILTER (reserved AND NOT collected) AS reserved,
-        count(*) FILTER (NOT collected AND NOT reserved) AS failed
+        count(*) FILTER (best = 5) AS collected,
+        count(*) FILTER (best = 4) AS reserved,
+        count(*) FILTER (best = 3) AS blocked,
+        count(*) FILTER (best = 2) AS refused,
+        count(*) FILTER (best = 1) AS failed
     FROM pages GROUP BY source_id, week
 ),
 read AS (
@@ -282,30 +337,61 @@ dropped AS (
     FROM rejections ANTI JOIN articles USING (url)
     WHERE stage NOT IN ('entry', 'fetch') -- counted as failed already, or no page of an article
     GROUP BY ALL
+),
+answers AS (
+    SELECT
+        source_id,
+        date_trunc('week', day)::DATE AS week,
+        bool_or(outcome IN ('fetched', 'unchanged')) AS answered
+    FROM fetches WHERE is_entry GROUP BY ALL
+),
+-- From the first time a crawl asked for it: saved pages that were brought in later may be years older.
+firsts AS (
+    SELECT source_id, min(week) AS first_week FROM (
+        SELECT source_id, week FROM answers
+        UNION ALL SELECT source_id, date_trunc('week', min(day))::DATE FROM source_runs GROUP BY source_id
+    ) GROUP BY source_id
+),
+lasts AS (SELECT date_trunc('week', max(day))::DATE AS last_week FROM fetches),
+weeks AS (
+    SELECT source_id, unnest(generate_series(first_week, last_week, INTERVAL 7 DAY))::DATE AS week
+    FROM firsts, lasts
+    UNION SELECT source_id, week FROM asked
+    UNION SELECT source_id, week FROM read
+    UNION SELECT source_id, week FROM dropped
 )
 SELECT
-    source_id,
+    weeks.source_id,
     s.name AS outlet,
-    week,
+    weeks.week,
     coalesce(asked.expected, 0) AS expected,
     coalesce(asked.collected, 0) AS collected,
     coalesce(read.readable, 0) AS readable,
     coalesce(read.excerpts, 0) AS excerpts,
-    coalesce(asked.reserved, 0) + coalesce(read.reserved, 0) AS reserved,
+    -- a reserved page leaves its title, an article of its own: the same one must not count twice
+    greatest(coalesce(asked.reserved, 0), coalesce(read.reserved, 0)) AS reserved,
+    coalesce(asked.blocked, 0) AS blocked,
+    coalesce(asked.refused, 0) AS refused,
     coalesce(asked.failed, 0) AS failed,
-    coalesce(dropped.rejected, 0) AS rejected
-FROM asked
-FULL JOIN read USING (source_id, week)
-FULL JOIN dropped USING (source_id, week)
+    coalesce(dropped.rejected, 0) AS rejected,
+    NOT coalesce(answers.answered, false) AS outage
+FROM weeks
+LEFT JOIN asked USING (source_id, week)
+LEFT JOIN read USING (source_id, week)
+LEFT JOIN dropped USING (source_id, week)
+LEFT JOIN answers USING (source_id, week)
 LEFT JOIN sources s USING (source_id);
-COMMENT ON VIEW v_coverage IS 'Registre de couverture, une ligne par titre et par semaine de collecte : ce que les comptages peuvent ignorer.';
+COMMENT ON VIEW v_coverage IS 'Registre de couverture, une ligne par titre et par semaine depuis sa première collecte, même sans rien : ce que les comptages peuvent ignorer.';
 COMMENT ON COLUMN v_coverage.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_coverage.outlet IS 'Nom du titre de presse.';
 COMMENT ON COLUMN v_coverage.week IS 'Lundi de la semaine de collecte.';
-COMMENT ON COLUMN v_coverage.expected IS 'Pages d’articles annoncées et demandées.';
+COMMENT ON COLUMN v_coverage.expected IS 'Pages d’articles annoncées, demandées ou non : collected + reserved (pages) + blocked + refused + failed.';
 COMMENT ON COLUMN v_coverage.collected IS 'Dont obtenues, ou inchangées.';
 COMMENT ON COLUMN v_coverage.readable IS 'Articles nouveaux lus en entier.';
 COMMENT ON COLUMN v_coverage.excerpts IS 'Articles nouveaux connus par leur titre ou un extrait.';
 COMMENT ON COLUMN v_coverage.reserved IS 'Pages ou articles nouveaux sous réserve de fouille de textes.';
-COMMENT ON COLUMN v_coverage.failed IS 'Pages demandées ni obtenues ni réservées.';
+COMMENT ON COLUMN v_coverage.blocked IS 'Pages dont le site ferme l’accès : interdiction, captcha.';
+COMMENT ON COLUMN v_coverage.refused IS 'Pages que nous n’avons pas demandées : robots.txt, politique du titre, nombre de pages, site au repos.';
+COMMENT ON COLUMN v_coverage.failed IS 'Pages demandées en vain.';
 COMMENT ON COLUMN v_coverage.rejected IS 'Pages obtenues qui n’ont pas donné d’article.';
+COMMENT ON COLUMN v_coverage.outage IS 'Vrai si aucun point d’entrée du titre n’a répondu cette semaine-là : ses comptages n’y disent rien.';

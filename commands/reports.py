@@ -1,0 +1,115 @@
+"""What a job has to say: its counts, its ledger of sources, and what needs a look."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from commands import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from core.types import RunReport, SourceRun
+
+_CLOSED = {"blocked", "missed"}
+
+
+def tell(reports: "Sequence[RunReport]", *, as_json: bool) -> None:
+    """Print counts and sources, then, on standard error, what needs a look.
+
+    As JSON: a row a count, {"run_id", "job", "status", "what", "count"}, then a row a source, {"run_id", "job",
+    "source", "state", "volume", counts, "reasons"}. Exits with 3 when an entry point gave no answer: what lies
+    behind it is missed until somebody looks. An unusual volume is said, and is no failure.
+    """
+    if as_json:
+        console.print_json([*_counts(reports), *_sources(reports)])
+    else:
+        _print(reports)
+    if _alarms(reports):
+        typer.echo("  → Vérifiez ces adresses dans sources.toml, ou mettez « enabled = false ».", err=True)
+        raise typer.Exit(3)
+
+
+def _counts(reports: "Iterable[RunReport]") -> list[dict[str, Any]]:
+    return [
+        {"run_id": r.run_id, "job": r.job, "status": r.status, "what": what, "count": count}
+        for r in reports
+        for what, count in (r.counts or {"": 0}).items()
+    ]
+
+
+def _sources(reports: "Iterable[RunReport]") -> list[dict[str, Any]]:
+    rows = [(r.job, asdict(line)) for r in reports for line in r.sources]
+    return [{"run_id": line.pop("run_id"), "job": job, **line} for job, line in rows]
+
+
+def _print(reports: "Sequence[RunReport]") -> None:
+    counts = [
+        {"tâche": _JOBS.get(row["job"], row["job"]), "quoi": _label(row["what"]), "nombre": row["count"]}
+        for row in _counts(reports)
+    ]
+    console.show(counts, as_json=False)
+    lines = [line for report in reports for line in report.sources]
+    if lines:
+        console.show(_ledger(lines), as_json=False, title="Titres")
+
+
+def _ledger(lines: "Sequence[SourceRun]") -> list[dict[str, Any]]:
+    """A row a source; what no source had is left out, for the sake of the terminal's width."""
+    from digest.french import STATES, VOLUMES
+
+    told = [name for name in _COLUMNS if name in _ALWAYS or any(getattr(line, name) for line in lines)]
+    unusual = any(_is_unusual(line) for line in lines)
+    return [
+        {
+            "titre": line.source,
+            "réponse": STATES[line.state],
+            **{_COLUMNS[name]: getattr(line, name) for name in told},
+            **({"volume": VOLUMES[line.volume or ""] if _is_unusual(line) else ""} if unusual else {}),
+        }
+        for line in lines
+    ]
+
+
+def _alarms(reports: "Iterable[RunReport]") -> bool:
+    """Say what needs a look; True when an entry point gave no answer."""
+    from digest.french import STATES, VOLUMES, reason
+
+    alarm = False
+    for report in reports:
+        for source, url, why in report.problems:
+            typer.echo(f"{source} : {reason(why)} ({url})", err=True)
+        named = {source for source, _, _ in report.problems}
+        for line in report.sources:
+            if line.state in _CLOSED and line.source not in named:
+                typer.echo(f"{line.source} : {STATES[line.state]}", err=True)
+            if _is_unusual(line):
+                typer.echo(f"{line.source} : {VOLUMES[line.volume or '']}", err=True)
+        alarm |= bool(named) or any(line.state in _CLOSED for line in report.sources)
+    return alarm
+
+
+def _is_unusual(line: "SourceRun") -> bool:
+    return line.volume is not None and line.volume != "usual"
+
+
+_JOBS = {"collect": "collecte", "process": "traitement", "publish": "publication", "backfill": "reprise"}
+_WORDS = {
+    "entry": "point d'entrée", "page": "page", "article": "article", "rejected": "refus", "pages": "pages reprises",
+    "fetched": "lu", "unchanged": "inchangé", "reserved": "réservé", "blocked": "bloqué", "refused": "refusé",
+    "failed": "en échec", "full": "entier", "excerpt": "extrait", "title": "titre seul", "relevant": "pour nous",
+    "published": "instantané publié (0 : rien de neuf)",
+}  # fmt: skip
+_COLUMNS = {
+    "announced": "annoncés", "new": "nouveaux", "updated": "mis à jour", "unchanged": "inchangés",
+    "excerpts": "extraits", "reserved": "réservés", "blocked": "bloqués", "refused": "refusés", "failed": "en échec",
+}  # fmt: skip
+_ALWAYS = {"announced", "new"}
+
+
+def _label(what: str) -> str:
+    """A count's name in words: "page.refused.robots" -> "page, refusé, interdit par robots.txt"."""
+    from digest.french import reason
+
+    return ", ".join(_WORDS.get(part) or reason(part) for part in what.split(".") if part)

@@ -1,0 +1,48 @@
+"""Headers that a source asks of us (a key, a partner's name): to its own hosts only.
+
+Scrapy follows a redirect with all headers of the first request; it drops Cookie and Authorization between
+hosts, not an X-Api-Key.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.http import Request
+
+from core.types import Source
+
+Headers = tuple[tuple[str, str], ...]
+
+
+class OwnHeadersMiddleware:
+    """Puts each host's headers on its requests, and takes every other host's off."""
+
+    def __init__(self, by_host: Mapping[str, Headers]) -> None:
+        self._by_host = by_host
+        self._names = {name for headers in by_host.values() for name, _ in headers}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        spider: Any = crawler.spider
+        return cls(by_host(spider.plan.sources))
+
+    def process_request(self, request: Request) -> None:
+        """Also sees robots.txt requests and every redirect."""
+        for name in self._names:
+            request.headers.pop(name, None)
+        for name, value in self._by_host.get(urlsplit(request.url).hostname or "", ()):
+            request.headers[name] = value.encode("latin-1", "replace")
+
+
+def by_host(sources: Iterable[Source]) -> dict[str, Headers]:
+    """The headers for each host that a source names itself: its home page and its entry points."""
+    return {host: source.headers for source in sources if source.headers for host in hosts_of(source)}
+
+
+def hosts_of(source: Source) -> set[str]:
+    """The hosts of a source's own addresses."""
+    addresses = (source.homepage, *(entry.url for entry in source.entries))
+    return {host for address in addresses if (host := urlsplit(address).hostname)}

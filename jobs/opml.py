@@ -1,0 +1,166 @@
+"""OPML, the lists of feeds that readers exchange: into `sources.toml`, and out of it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from core.errors import InputError
+from core.ids import canonical_url
+from core.sources import web_address
+from core.sources_edit import home_key
+from core.types import Entry, EntryKind, Source
+from jobs.sources import slug_of
+
+MAX_BYTES = 5 * 1024 * 1024
+_FOLDERS = " / "  # between the names of nested folders, in a source's kind
+_UNSAYABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an OPML file brings: new sources; feeds followed already; (feed, why) of what cannot be."""
+
+    sources: tuple[Source, ...]
+    known: tuple[str, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An outline with a feed; `home` is None when the file does not say it."""
+
+    feed: str
+    name: str
+    home: str | None
+    folder: str
+
+
+def load(path: Path, followed: Iterable[Source]) -> Imported:
+    """The sources of an OPML file, as `read` says; no more of it is read than may be."""
+    with path.open("rb") as file:
+        return read(file.read(MAX_BYTES + 1), str(path), followed)
+
+
+def read(body: bytes, name: str, followed: Iterable[Source]) -> Imported:
+    """The sources of an OPML file that are not followed yet; outlines of one home page are one source.
+
+    Raises:
+        InputError: no OPML, too large, or with entities; `name` is what errors call it.
+    """
+    followed = tuple(followed)
+    feeds = {canonical_url(entry.url) for source in followed for entry in source.entries}
+    homes = {home_key(source.homepage) for source in followed}
+    slugs = {source.slug for source in followed}
+    made: dict[str, Source] = {}
+    known, refused = [], []
+    for line in _lines(_root(body, name)):
+        if problem := _no_address(line):
+            refused.append((line.feed, problem))
+        elif canonical_url(line.feed) in feeds:
+            known.append(line.feed)
+        elif line.home and home_key(line.home) in homes:
+            refused.append((line.feed, "un titre suivi a déjà cette page d'accueil"))
+        else:
+            feeds.add(canonical_url(line.feed))
+            key = home_key(line.home) if line.home else line.feed
+            made[key] = _grown(made.get(key), line, slugs)
+    return Imported(tuple(made.values()), tuple(known), tuple(refused))
+
+
+def write(sources: Iterable[Source], title: str) -> bytes:
+    """The feeds of these sources, one outline each, in folders by kind."""
+    root = etree.Element("opml", version="2.0")
+    etree.SubElement(etree.SubElement(root, "head"), "title").text = _said(title)
+    body = etree.SubElement(root, "body")
+    for source in sources:
+        for entry in source.entries:
+            if entry.kind is EntryKind.FEED:
+                _outline(_folder(body, source.kind), source, entry)
+    text: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+    return text
+
+
+def _root(body: bytes, name: str) -> etree._Element:
+    if len(body) > MAX_BYTES:
+        raise InputError(f"{name} : fichier trop lourd", f"{MAX_BYTES // 1024 // 1024} Mo au plus.")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root: etree._Element = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"{name} : ce n'est pas du XML lisible ({error})", _HINT) from error
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and next(iter(declared.iterentities()), None) is not None:
+        raise InputError(f"{name} : ce fichier déclare des entités XML, refusées", _HINT)
+    if root.tag != "opml" or root.find("body") is None:
+        raise InputError(f"{name} : ce n'est pas un fichier OPML", _HINT)
+    return root
+
+
+_HINT = "Exportez de nouveau la liste depuis votre lecteur de flux, au format OPML."
+
+
+def _lines(root: etree._Element) -> Iterator[_Line]:
+    """Outlines with a feed, in the order of the file; without recursion, as nesting may be deep."""
+    for outline in root.find("body").iter("outline"):
+        values = {str(key).lower(): str(value).strip() for key, value in outline.attrib.items()}
+        feed = values.get("xmlurl")
+        if not feed:
+            continue
+        name = values.get("title") or values.get("text") or urlsplit(feed).netloc or feed
+        yield _Line(feed, " ".join(name.split()), values.get("htmlurl") or None, _folders(outline))
+
+
+def _folders(outline: etree._Element) -> str:
+    parents = [p for p in outline.iterancestors("outline") if not p.get("xmlUrl")]
+    names = [(p.get("text") or p.get("title") or "").strip() for p in reversed(parents)]
+    return _FOLDERS.join(filter(None, names))
+
+
+def _no_address(line: _Line) -> str | None:
+    try:
+        web_address(line.feed)
+        web_address(line.home or line.feed)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _grown(source: Source | None, line: _Line, slugs: set[str]) -> Source:
+    """A source for this feed, or the one of its home page with one entry point more. Takes its slug."""
+    entry = Entry(EntryKind.FEED, line.feed)
+    if source is not None:
+        return replace(source, entries=(*source.entries, entry))
+    slug = stem = slug_of(line.name)
+    number = 1
+    while slug in slugs:
+        number += 1
+        slug = f"{stem}-{number}"
+    slugs.add(slug)
+    home = line.home or urljoin(line.feed, "/")
+    return Source(slug, line.name, home, (entry,), kind=line.folder or None, verified=False)
+
+
+def _folder(parent: etree._Element, kind: str | None) -> etree._Element:
+    """The outline of a kind, made when it is not there yet; a kind such as "a / b" is b inside a."""
+    for name in filter(None, (kind or "").split(_FOLDERS)):
+        label = _said(name)
+        found = next((o for o in parent if o.get("text") == label and not o.get("xmlUrl")), None)
+        parent = etree.SubElement(parent, "outline", text=label) if found is None else found
+    return parent
+
+
+def _outline(parent: etree._Element, source: Source, entry: Entry) -> None:
+    name = _said(source.name)
+    etree.SubElement(
+        parent, "outline", text=name, title=name, type="rss",
+        xmlUrl=_said(entry.url), htmlUrl=_said(source.homepage),
+    )  # fmt: skip
+
+
+def _said(text: str) -> str:
+    """What XML can hold."""
+    return _UNSAYABLE.sub("", text)

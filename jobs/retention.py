@@ -1,0 +1,64 @@
+"""Retention: raw pages older than the settings allow leave the archive; a disk that fills up is told in time."""
+
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+from core import logs
+from core.types import RunReport
+from crawler import retention as files
+from jobs.recording import recorded
+from jobs.workspace import Workspace
+from state import retention, runs
+from state.open import State, open_state
+from store.lock import writer_lock
+
+LOCK = "retention.lock"
+
+
+def retain(workspace: Workspace, now: datetime) -> RunReport:
+    """Remove what is older than `archive.keep_days`, except what still waits to be processed; measure the rest.
+
+    The state forgets a segment first, then its files go: what a kill leaves between the two, the next run
+    removes. `counts` are of segments and of bytes; `problems` say that the archive is over its budget, or
+    that the disk is nearly full.
+    """
+    workspace.archive.mkdir(parents=True, exist_ok=True)
+    wait = workspace.settings.store.writer_wait_seconds
+    with (
+        writer_lock(workspace.data, wait, "retention", name=LOCK),
+        closing(open_state(workspace.state)) as state,
+    ):
+        runs.interrupt_unfinished(state, datetime.now(UTC), ("retention",))  # we hold its lock
+        with recorded(state, "retention") as run:
+            gone, waiting = _forget(state, workspace.settings.archive.keep_days, now)
+            freed = files.unlink(workspace.archive, retention.removed(state))
+            room = files.measure(workspace.archive)
+            counts = {
+                "segments.removed": gone,
+                "segments.waiting": waiting,
+                "bytes.freed": freed,
+                "bytes.archive": room.archive,
+                "bytes.free": room.free,
+            }
+            budget = workspace.settings.archive.disk_budget_gb
+            problems = [("archive", str(workspace.archive), why) for why in files.concerns(room, budget)]
+            run.count(counts, problems)
+    return run.report
+
+
+def _forget(state: State, keep_days: int, now: datetime) -> tuple[int, int]:
+    """How many old segments the state forgot, and how many it did not because they wait to be processed."""
+    if keep_days == 0:
+        return 0, 0
+    limit = now - timedelta(days=keep_days)
+    old = [segment for segment in retention.present(state) if _began(state, segment) < limit]
+    gone = sum(retention.remove(state, segment, now) for segment in old)
+    if gone < len(old):
+        logs.get(__name__).warning("old segments wait to be processed", segments=len(old) - gone)
+    return gone, len(old) - gone
+
+
+def _began(state: State, segment: retention.Segment) -> datetime:
+    """Never a file's own date: a copy or a restored backup makes it young again."""
+    began = files.started_at(segment.run_id) or retention.first_answer(state, segment)
+    return began or segment.ingested_at

@@ -1,0 +1,223 @@
+"""The commands on `sources.toml`: what they show, what they write, what they leave as it is."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+from core.errors import SettingsError
+from core.types import EntryKind
+from demo import Newsroom, Running, serve
+from demo import sources as newsroom_sources
+from jobs import workspace as workspaces
+from jobs.files import replace_text
+from jobs.sources import set_flags, slug_of, watched
+from jobs.workspace import Workspace
+from state.open import open_state
+from state.schema import entry_points
+
+TEXT = """\
+# Nos titres
+[a]
+name = "A" # le premier
+homepage = "https://a.example/"
+verified = false
+entries = [{ kind = "feed", url = "https://a.example/rss" }]
+
+# les autres
+[b]
+name = "B"
+homepage = "https://b.example/"
+enabled = false
+entries = [{ kind = "feed", url = "https://b.example/rss" }]
+"""
+SETTINGS: dict[str, dict[str, Any]] = {
+    "crawler": {"contact": "a@b.invalid", "allow_private_addresses": True, "delay_seconds": 0.0}
+}
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Workspace:
+    return workspaces.create(tmp_path / "w", SETTINGS, TEXT)
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[Running]:
+    with serve(Newsroom(date(2026, 11, 23), 0)) as running:
+        yield running
+
+
+def beffroi(made: Workspace, *words: str) -> subprocess.CompletedProcess[str]:
+    env = {key: value for key, value in os.environ.items() if not key.startswith("BEFFROI_")}
+    env["COLUMNS"] = "160"
+    command = [sys.executable, "-P", "-m", "cli", "sources", *words]
+    return subprocess.run(command, cwd=made.root, env=env, capture_output=True, text=True, check=False)
+
+
+def test_a_source_is_unverified_until_its_entry_point_answered(made: Workspace) -> None:
+    (row,) = watched(made, all_of_them=False)
+    assert (row.source.slug, row.verified, row.last_answer) == ("a", False, None)
+    at = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    point = {"url": "https://a.example/rss", "source_id": "a", "checked_at": at, "last_change_at": at}
+    with closing(open_state(made.state)) as state, state.write() as connection:
+        connection.execute(insert(entry_points).values(point))
+    rows = watched(made, all_of_them=True)
+    assert [(row.source.slug, row.verified, row.last_answer) for row in rows] == [
+        ("a", True, at),
+        ("b", True, None),
+    ]
+
+
+def test_list_says_it_in_words_and_in_json(made: Workspace) -> None:
+    assert "oui, non vérifié" in " ".join(beffroi(made, "list").stdout.split())
+    assert [row["slug"] for row in json.loads(beffroi(made, "list", "--json").stdout)] == ["a"]
+    assert [row["slug"] for row in json.loads(beffroi(made, "list", "--all", "--json").stdout)] == ["a", "b"]
+    assert beffroi(made, "disable", "a").returncode == 0
+    empty = beffroi(made, "list")
+    assert (empty.returncode, "Aucun titre actif" in empty.stdout) == (0, True)
+
+
+def test_enable_and_disable_change_one_line_each(made: Workspace) -> None:
+    assert beffroi(made, "enable", "b").returncode == 0
+    assert made.sources_file.read_text("utf-8") == TEXT.replace("enabled = false", "enabled = true")
+    assert beffroi(made, "disable", "a", "b").returncode == 0
+    assert [source.enabled for source in made.sources()] == [False, False]
+    assert "# les autres" in made.sources_file.read_text("utf-8")
+    before = made.sources_file.read_bytes()
+    done = beffroi(made, "enable", "a", "zzz")
+    assert (done.returncode, "source inconnue : zzz" in done.stderr) == (1, True)
+    assert made.sources_file.read_bytes() == before
+
+
+def test_a_file_with_an_error_is_never_rewritten(made: Workspace) -> None:
+    broken = TEXT.replace("verified", "verifed")
+    made.sources_file.write_text(broken, encoding="utf-8")
+    for words in (
+        ["enable", "b"],
+        ["disable", "a"],
+        ["add", "https://c.example/", "--feed", "https://c.example/rss"],
+    ):
+        done = beffroi(made, *words)
+        assert (done.returncode, "« verified »" in done.stderr) == (1, True)
+    with pytest.raises(SettingsError, match="verified"):
+        set_flags(made, {"a": {"enabled": True}})
+    assert made.sources_file.read_text("utf-8") == broken
+
+
+def test_add_with_entry_points_asks_nobody(made: Workspace) -> None:
+    words = ["--name", "L'Écho du Léon", "--kind", "presse-locale", "--group", "g", "--departement", "29"]
+    points = ["--feed", "https://c.example/rss", "--sitemap", "https://c.example/plan.xml"]
+    listing = ["--listing", r"/actus/\d+-[a-z]+$", "--listing-url", "https://c.example/actus/"]
+    done = beffroi(made, "add", "https://c.example/", *words, *points, *listing, "--json")
+    assert done.returncode == 0, done.stderr
+    assert made.sources_file.read_text("utf-8").startswith(TEXT.rstrip())
+    added = made.sources()[-1]
+    assert (added.slug, added.kind, added.outlet_group, added.departements) == (
+        "l-echo-du-leon",
+        "presse-locale",
+        "g",
+        ("29",),
+    )
+    assert [(e.kind, e.url) for e in added.entries] == [
+        (EntryKind.FEED, "https://c.example/rss"),
+        (EntryKind.SITEMAP, "https://c.example/plan.xml"),
+        (EntryKind.LISTING, "https://c.example/actus/"),
+    ]
+    assert (added.enabled, added.verified) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["https://www.a.example", "--feed", "https://z.example/rss"], "page d'accueil de [a]"),
+        (["https://c.example/", "--slug", "b", "--feed", "https://z.example/rss"], "[b] existe déjà"),
+        (["https://c.example/", "--slug", "Mon Titre", "--feed", "https://z.example/rss"], "--slug"),
+        (["https://c.example/", "--feed", "https://a.example/rss"], "déjà un point d'entrée de [a]"),
+        (["https://c.example/", "--listing", "("], "motif illisible"),
+        (["https://c.example/", "--departement", "2O", "--feed", "https://z.example/rss"], "2O"),
+        (["c.example"], "https://www.exemple.fr/"),
+        (["http://127.0.0.1:1/"], "connexion impossible"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_added_leaves_the_file(made: Workspace, words: list[str], says: str) -> None:
+    done = beffroi(made, "add", *words)
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert made.sources_file.read_text("utf-8") == TEXT
+
+
+def test_add_takes_the_best_that_discovery_finds(made: Workspace, newsroom: Running) -> None:
+    port = newsroom.port
+    outlets = workspaces.create(made.root.parent / "d", SETTINGS, newsroom_sources(port)).sources()
+    for outlet in outlets[:1] + tuple(s for s in outlets if s.slug == "le-colporteur-du-vivarais"):
+        done = beffroi(made, "add", outlet.homepage)
+        assert done.returncode == 0, done.stderr
+        added = made.sources()[-1]
+        assert added.slug == outlet.slug
+        assert [(e.kind, e.url) for e in added.entries] == [(e.kind, e.url) for e in outlet.entries]
+        assert (added.homepage, added.verified) == (outlet.homepage, True)
+        assert beffroi(made, "check", added.slug).returncode == 0
+
+
+def test_discover_says_the_best_and_the_line_to_type(made: Workspace, newsroom: Running) -> None:
+    home = f"http://l-echarpe.localhost:{newsroom.port}/"
+    done = beffroi(made, "discover", home)
+    assert done.returncode == 0, done.stderr
+    assert f"beffroi sources add {home} --sitemap {home}sitemap-news.xml" in done.stdout
+    (best, *_) = json.loads(beffroi(made, "discover", home, "--json").stdout)
+    assert (best["kind"], best["url"]) == ("sitemap", f"{home}sitemap-news.xml")
+    assert best["announced"] > 0
+    assert made.sources_file.read_text("utf-8") == TEXT
+
+
+def test_opml_goes_in_once_and_comes_out(made: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "export.opml"
+    assert beffroi(made, "export-opml", str(out), "--all").returncode == 0
+    assert beffroi(made, "export-opml", "--all").stdout == out.read_text("utf-8")
+    again = beffroi(made, "import-opml", str(out))
+    assert "0 titres ajoutés (0 flux) ; 2 flux déjà suivis." in again.stdout
+    assert made.sources_file.read_text("utf-8") == TEXT
+    other = workspaces.create(tmp_path / "autre", SETTINGS)
+    assert beffroi(other, "import-opml", str(out)).returncode == 0
+    assert [(s.name, s.homepage, s.entries) for s in other.sources()] == [
+        (s.name, s.homepage, s.entries) for s in made.sources()
+    ]
+    out.write_text("<html/>", encoding="utf-8")
+    refused = beffroi(other, "import-opml", str(out))
+    assert (refused.returncode, "OPML" in refused.stderr) == (1, True)
+
+
+def test_a_file_is_replaced_whole_with_its_rights_and_its_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "vrai.toml", tmp_path / "sources.toml"
+    real.write_text("avant", encoding="utf-8")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    replace_text(link, "après\r\n")
+    assert link.is_symlink()
+    assert real.read_bytes() == "après\r\n".encode()
+    assert real.stat().st_mode & 0o777 == 0o640
+    with pytest.raises(UnicodeEncodeError):
+        replace_text(link, "\ud800")
+    assert real.read_bytes() == "après\r\n".encode()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sources.toml", "vrai.toml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("L'Écho du Léon", "l-echo-du-leon"),
+        ("actu.fr", "actu-fr"),
+        ("Œuvre n° 1", "oeuvre-n-1"),
+        ("日本", "titre"),
+    ],
+)
+def test_slugs_are_plain(name: str, slug: str) -> None:
+    assert slug_of(name) == slug

@@ -1,0 +1,72 @@
+"""What a job says at its end: counts, sources, and what needs a look."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+import typer
+
+from commands.reports import tell
+from core.types import Outcome, RunReport, SourceRun, SourceState, Volume
+from digest import french
+
+AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+WELL = SourceRun("r1", "le-guet", AT, SourceState.NEW, Volume.USUAL, announced=20, asked=3, new=3)
+QUIET = SourceRun("r1", "le-quai", AT, SourceState.UNCHANGED, Volume.SILENT)
+SHUT = SourceRun("r1", "la-digue", AT, SourceState.BLOCKED, reasons={"entry.captcha": 1})
+
+
+def report(*lines: SourceRun, problems: tuple[tuple[str, str, str], ...] = ()) -> RunReport:
+    return RunReport("r1", "collect", AT, AT, "done", {"page.fetched": 3}, problems, lines)
+
+
+def test_a_row_a_count_then_a_row_a_source_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    tell([report(WELL)], as_json=True)
+    count, source = json.loads(capsys.readouterr().out)
+    assert count == {"run_id": "r1", "job": "collect", "status": "done", "what": "page.fetched", "count": 3}
+    assert {k: source[k] for k in ("run_id", "job", "source", "state", "volume", "announced", "new", "reasons")} == {
+        "run_id": "r1", "job": "collect", "source": "le-guet", "state": "new", "volume": "usual", "announced": 20,
+        "new": 3, "reasons": {},
+    }  # fmt: skip
+    assert "what" not in source
+
+
+def test_without_sources_there_is_one_table(capsys: pytest.CaptureFixture[str]) -> None:
+    tell([report()], as_json=False)
+    said = capsys.readouterr()
+    assert "page, lu" in said.out
+    assert "Titres" not in said.out
+    assert said.err == ""
+
+
+def test_sources_are_told_in_words_and_what_none_had_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    tell([report(WELL, QUIET)], as_json=False)
+    said = capsys.readouterr()
+    assert "du neuf" in said.out
+    assert "rien de neuf" in said.out
+    assert "bloqués" not in said.out
+    assert said.err == "le-quai : silence inhabituel\n"
+
+
+def test_an_entry_point_without_an_answer_ends_with_3(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit) as end:
+        tell([report(WELL, SHUT)], as_json=True)
+    assert end.value.exit_code == 3
+    assert capsys.readouterr().err.startswith("la-digue : accès fermé\n  → ")
+
+
+def test_a_problem_that_has_its_line_is_not_told_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit):
+        tell([report(SHUT, problems=(("la-digue", "https://digue.example/flux", "captcha"),))], as_json=True)
+    assert capsys.readouterr().err.count("la-digue") == 1
+
+
+def test_every_state_and_volume_has_its_words() -> None:
+    assert french.STATES.keys() == {state.value for state in SourceState}
+    assert french.VOLUMES.keys() == {volume.value for volume in Volume}
+
+
+def test_every_outcome_has_its_word() -> None:
+    from commands.reports import _WORDS
+
+    assert {outcome.value for outcome in Outcome} <= _WORDS.keys()
