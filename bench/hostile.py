@@ -52,7 +52,8 @@ def main() -> int:
             row = _row(case, server, crawl_cases(Path(folder) / case.name, server, [case]))
             rows.append(row)
             if not options.json:
-                print(f"{row.case}: {row.endings}", file=sys.stderr)
+                said = f"{row.case}: {row.endings}; {row.seconds} s, {row.peak_mb:.0f} MB"
+                print(said if row.ok else f"{said}  NOT OK", file=sys.stderr)
     _publish(rows, as_json=options.json)
     return 0 if all(row.ok for row in rows) else 1
 

@@ -55,21 +55,27 @@ def _print(reports: "Sequence[RunReport]") -> None:
         console.show(_ledger(lines), as_json=False, title="Titres")
 
 
-def _ledger(lines: "Sequence[SourceRun]") -> list[dict[str, Any]]:
-    """A row a source; what no source had is left out, for the sake of the terminal's width."""
-    from digest.french import STATES, VOLUMES
+def _ledger(lines: "Iterable[SourceRun]") -> list[dict[str, Any]]:
+    """A row a source; counts that are mostly 0 share a cell, for the sake of the terminal's width."""
+    from digest.french import STATES
 
-    told = [name for name in _COLUMNS if name in _ALWAYS or any(getattr(line, name) for line in lines)]
-    unusual = any(_is_unusual(line) for line in lines)
     return [
         {
             "titre": line.source,
             "réponse": STATES[line.state],
-            **{_COLUMNS[name]: getattr(line, name) for name in told},
-            **({"volume": VOLUMES[line.volume or ""] if _is_unusual(line) else ""} if unusual else {}),
+            "annoncés": line.announced,
+            "nouveaux": line.new,
+            "relus": _cell(line, _AGAIN),
+            "non lus": _cell(line, _UNREAD),
+            "extraits": line.excerpts or "",
+            "volume": _FLAGS.get(line.volume or "", ""),
         }
         for line in lines
     ]
+
+
+def _cell(line: "SourceRun", words: dict[str, str]) -> list[str]:
+    return [f"{count} {word}" for name, word in words.items() if (count := getattr(line, name))]
 
 
 def _alarms(reports: "Iterable[RunReport]") -> bool:
@@ -101,11 +107,9 @@ _WORDS = {
     "failed": "en échec", "full": "entier", "excerpt": "extrait", "title": "titre seul", "relevant": "pour nous",
     "published": "instantané publié (0 : rien de neuf)",
 }  # fmt: skip
-_COLUMNS = {
-    "announced": "annoncés", "new": "nouveaux", "updated": "mis à jour", "unchanged": "inchangés",
-    "excerpts": "extraits", "reserved": "réservés", "blocked": "bloqués", "refused": "refusés", "failed": "en échec",
-}  # fmt: skip
-_ALWAYS = {"announced", "new"}
+_AGAIN = {"updated": "mis à jour", "unchanged": "inchangés"}
+_UNREAD = {"reserved": "réservés", "blocked": "bloqués", "refused": "refusés", "failed": "en échec"}
+_FLAGS = {"silent": "silence", "drop": "baisse", "burst": "hausse"}
 
 
 def _label(what: str) -> str:

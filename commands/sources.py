@@ -98,18 +98,20 @@ def discover(url: Url, workspace: WorkspaceOption = None, *, as_json: JsonOption
     from jobs.sources import discover as find
 
     findings = find(opened(workspace), url)
+    best = findings[0] if findings and findings[0].announced else None
     if as_json:
         console.print_json([_finding(found) for found in findings])
-        return
-    if findings:
+    elif findings:
         console.show([_found(found) for found in findings], as_json=False, title=url)
-    best = findings[0] if findings else None
-    if best is None or not best.announced:
+    if best is None:
         typer.echo("Aucun point d'entrée n'annonce d'article.", err=True)
         raise typer.Exit(3)
-    out = console.console()
-    out.print(f"\nLe meilleur : {_KINDS[best.entry.kind]}, {console.plain(best.entry.url)}", soft_wrap=True)
-    out.print(f"Ensuite : {_add_line(url, best.entry)}", soft_wrap=True, markup=False)
+    if not as_json:
+        out = console.console()
+        out.print(
+            f"\nLe meilleur : {_KINDS[best.entry.kind]}, {console.plain(best.entry.url)}", soft_wrap=True
+        )
+        out.print(f"Ensuite : {_add_line(url, best.entry)}", soft_wrap=True, markup=False)
 
 
 @app.command()

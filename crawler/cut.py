@@ -15,22 +15,20 @@ MAX_MARKS = 800_000  # "<" and "&" outside CDATA
 _MAX_TAIL = 1 << 16
 _MAX_DTD = 1 << 13
 
+# By their mark, or by the NULs around their first character (XML 1.0, appendix F).
 _WIDE = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-    (b"<\x00\x00\x00", "utf-32-le"),
-    (b"\x00\x00\x00<", "utf-32-be"),
-    (b"<\x00", "utf-16-le"),
-    (b"\x00<", "utf-16-be"),
-    (b"{\x00", "utf-16-le"),
-    (b"\x00{", "utf-16-be"),
+    ("utf-32", re.compile(rb"\xff\xfe\x00\x00|\x00\x00\xfe\xff")),
+    ("utf-16", re.compile(rb"\xff\xfe|\xfe\xff")),
+    ("utf-32-le", re.compile(rb"[<{]\x00{3}")),
+    ("utf-32-be", re.compile(rb"\x00{3}[<{]")),
+    ("utf-16-le", re.compile(rb"[<{]\x00[^\x00]\x00")),
+    ("utf-16-be", re.compile(rb"\x00[<{]\x00[^\x00]")),
 )
 # Those of the press. Python knows others that are no charset (punycode takes quadratic time).
 _CHARSETS = re.compile(
     r"ascii|iso8859-\d+|cp(?:125\d|437|850)|mac-\w+|koi8-\w+|gb\w+|big5\w*|euc_\w+|shift_jis\w*"
 )
+_NOT_ASCII = bytes(range(128, 256))
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]{0,200}>")
 _DECLARED = re.compile(rb"""encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _QUOTED = rb"\"[^\"]*+\"|'[^']*+'"
@@ -65,21 +63,17 @@ class Cut:
     refusal: str | None = None
 
 
+def wide(body: bytes) -> str | None:
+    """The name of its charset, of those that have NULs between their letters."""
+    return next((charset for charset, mark in _WIDE if mark.match(body)), None)
+
+
 def narrow(body: bytes) -> bytes:
     """Bytes that begin with what is written, and of which ASCII is a part: no UTF-16 or -32, no NUL."""
-    for mark, charset in _WIDE:
-        if body.startswith(mark):
-            text = body.decode(charset, "replace").removeprefix("\ufeff")
-            body = _DECLARATION.sub(b"", text.encode("utf-8", "replace"), count=1)
-            break
-    if b"\x00" in body:
-        body = body.replace(b"\x00", b"")
-    return body.removeprefix(codecs.BOM_UTF8).lstrip()
-
-
-def is_wide(body: bytes) -> bool:
-    """Whether it begins as UTF-16 or UTF-32 do."""
-    return any(body.startswith(mark) for mark, _ in _WIDE)
+    if charset := wide(body):
+        text = body.decode(charset, "replace").removeprefix("\ufeff")
+        body = _DECLARATION.sub(b"", text.encode("utf-8", "replace"), count=1)
+    return body.replace(b"\x00", b"").removeprefix(codecs.BOM_UTF8).lstrip()
 
 
 def without_doctype(body: bytes) -> bytes | None:
@@ -99,18 +93,19 @@ def without_doctype(body: bytes) -> bytes | None:
 def as_utf8(body: bytes, charset: str | None) -> bytes:
     """The document in UTF-8, without a declaration that says otherwise. `charset` is the HTTP header's.
 
-    What reads as UTF-8 is UTF-8, whatever it says; then the header, the declaration, and windows-1252.
+    What reads as UTF-8, for the greater part, is UTF-8, whatever it says; then the header, the declaration, and
+    windows-1252.
     """
     declaration = _DECLARATION.match(body)
     declared = _DECLARED.search(declaration.group()) if declaration else None
     body = body[declaration.end() :] if declaration else body
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
+    text = body.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    right = len(text) - wrong - len(body.translate(None, _NOT_ASCII))
+    if wrong and wrong >= right:
         names = (charset, declared and declared.group(1).decode("ascii", "replace"))
-        known = next((name for name in map(_codec, names) if name), "cp1252")
-        return body.decode(known, "replace").encode("utf-8", "replace")
-    return body
+        text = body.decode(next(filter(None, map(_codec, names)), "cp1252"), "replace")
+    return text.encode("utf-8", "replace")
 
 
 def cut(body: bytes, max_entries: int) -> Cut:

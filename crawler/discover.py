@@ -16,7 +16,8 @@ class Discovery:
     """Candidates in the entry point's order; `announced` counts them before the cut at `max_entries`.
 
     `next_url` is a listing's next page, or the older part of a feed. `sitemaps` are what an index lists, the
-    newest first. `stale` counts what was left out as older than `since`; it is no part of `announced`.
+    newest first. `stale` counts the lines, or sitemaps of an index, left out as older than `since`; it is no part
+    of `announced`.
     """
 
     candidates: tuple[Candidate, ...] = ()

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from crawler.reading import MAX_EXTRACT, MAX_TITLE, Announced, Reading, absolute, instant, plain, same_site
@@ -50,24 +49,23 @@ def _members(text: str, top: dict[str, Any], max_entries: int) -> int:
         key, at = _DECODER.raw_decode(text, at)
         at = _skip(_COLON, text, at)
         if key == "items" and text[at] == "[":
-            items: list[Any] = []
-            top["items"] = items
-            for item, end in _elements(text, at + 1):
-                if len(items) == max_entries:
-                    return at
-                items.append(item)
-                at = end
-            at = _skip(_COMMA, text, at) + 1
+            top["items"], at, whole = _elements(text, at + 1, max_entries)
+            if not whole:
+                return at
         else:
             top[str(key)], at = _DECODER.raw_decode(text, at)
     return 0
 
 
-def _elements(text: str, at: int) -> Iterator[tuple[Any, int]]:
-    """The elements of an array one by one, each with the place behind it."""
+def _elements(text: str, at: int, limit: int) -> tuple[list[Any], int, bool]:
+    """The first elements of an array, the place behind them, or behind it, and whether that is all of it."""
+    elements: list[Any] = []
     while text[at := _skip(_COMMA, text, at)] != "]":
+        if len(elements) == limit:
+            return elements, at, False
         value, at = _DECODER.raw_decode(text, at)
-        yield value, at
+        elements.append(value)
+    return elements, at + 1, True
 
 
 def _skip(pattern: re.Pattern[str], text: str, at: int) -> int:

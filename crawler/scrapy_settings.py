@@ -45,6 +45,9 @@ _SAFE: dict[str, Any] = {
     "EXTENSIONS": {
         "crawler.throttle.Throttle": 0,
         "scrapy.extensions.throttle.AutoThrottle": None,
+        # switched off below, and yet imported: a sixth of a second
+        "scrapy.extensions.remote_control.RemoteControl": None,
+        "scrapy.extensions.telnet.TelnetConsole": None,
     },
     "AUTOTHROTTLE_ENABLED": True,
     "AUTOTHROTTLE_MAX_DELAY": 60.0,
@@ -60,6 +63,8 @@ _SAFE: dict[str, Any] = {
     "REFERRER_POLICY": "no-referrer",
     "URLLENGTH_LIMIT": 0,  # it drops without a word; crawler.reading bounds URLs
     "CONCURRENT_REQUESTS": CONCURRENT_HOSTS,
+    "CONCURRENT_ITEMS": 1,  # we yield none, and Scrapy starts as many tasks for each answer: 1 ms a page
+    "DOWNLOADER_STATS": False,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "REACTOR_THREADPOOL_MAXSIZE": 20,  # names are resolved in it
     "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",

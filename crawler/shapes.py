@@ -1,5 +1,6 @@
 """The shape of an outlet's article addresses, learnt from the links of one of its pages."""
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -14,24 +15,28 @@ _EXTENSION = re.compile(r"\.(?:html?|php\d?|aspx?)$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _NUMBER_FIRST = re.compile(r"\d+([-_.,])(?:\d+[-_.,])*[^\W\d_][\w%-]*")
 _NUMBER_LAST = re.compile(r"[\w%-]*?[^\W\d_]([-_.,])\d{3,}")
-_WORDS = re.compile(r"[\w%]+(?:[-_][\w%]+){2,}")
-# Segments of pages that are no articles, whatever their shape.
+_WORDS = re.compile(r"(?:[^\W_]|%)+(?:[-_](?:[^\W_]|%)+){2,}")
+# Segments of pages that are no articles: whole ones, and words of short ones (a headline may speak of cookies).
 _NEVER = re.compile(
-    r"(?:tags?|mots?-cles?|themes?|authors?|auteurs?|journalistes?|page|search|recherche|rechercher|login|connexion"
-    r"|compte|mon-compte|panier|cart|feed|rss|contact|contacts|archives?|cgu|cgv|faq|newsletters?|print|imprimer"
-    r"|wp-(?:content|admin|login)|cdn-cgi)"
-    r"|.*(?:mentions?-legales|legal-notice|conditions-generales|confidentialite|privacy|donnees-personnelles|cookies"
-    r"|qui-sommes|a-propos-de|about-us|contact(?:ez|er)-nous|nous-contacter|plan-d[ue]-site|sitemap|publicite|abonne[rz]"
-    r"|abonnement|s-inscrire|mot-de-passe|accessibilite-|charte-).*",
+    r"tags?|mots?-cles?|themes?|authors?|auteurs?|journalistes?|page|search|recherche|rechercher|login|connexion"
+    r"|compte|mon-compte|panier|cart|feed|rss|contacts?|archives?|cgu|cgv|faq|newsletters?|print|imprimer|cookies?"
+    r"|publicites?|sitemap|wp-(?:content|admin|login)|cdn-cgi",
     re.IGNORECASE,
 )
+_NEVER_SAID = re.compile(
+    r"mentions?-legales|legal-notice|conditions-generales|confidentialite|privacy|donnees-personnelles|cookies"
+    r"|qui-sommes|a-propos|about-us|contact(?:ez|er)-nous|nous-contacter|plan-d[ue]-site|regie-publicit|abonnez"
+    r"|abonnements?|s-inscrire|mot-de-passe|charte-",
+    re.IGNORECASE,
+)
+_SHORT_SLUG = 6  # words
 
 
 @dataclass(frozen=True, slots=True)
 class _Link:
     url: str
-    segments: tuple[str, ...]
     shape: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]  # the segments that each token of the shape stands for
     slash: bool
     query: bool
     text: str
@@ -39,8 +44,13 @@ class _Link:
 
 def is_navigation(url: str) -> bool:
     """Whether an address names itself a legal, tag, author, search or account page."""
-    segments = [_EXTENSION.sub("", segment) for segment in urlsplit(url).path.split("/") if segment]
-    return any(_NEVER.fullmatch(segment) for segment in segments)
+    return any(_is_menu(_EXTENSION.sub("", segment)) for segment in urlsplit(url).path.split("/") if segment)
+
+
+def _is_menu(segment: str) -> bool:
+    if _NEVER.fullmatch(segment):
+        return True
+    return bool(_NEVER_SAID.search(segment)) and len(re.split(r"[-_]", segment)) <= _SHORT_SLUG
 
 
 def article_pattern(links: Iterable[tuple[str, str | None]]) -> str | None:
@@ -80,9 +90,21 @@ def _distinct(links: Iterable[tuple[str, str | None]]) -> list[_Link]:
 
 
 def _link(url: str, query: bool, text: str) -> _Link:
+    """Folders of one's own are one token however many they are: sections and their sub-sections."""
     path = urlsplit(url).path
-    segments = tuple(segment for segment in path.split("/") if segment)
-    return _Link(url, segments, tuple(map(_token, segments)), path.endswith("/"), query, text)
+    segments = [segment for segment in path.split("/") if segment]
+    shape: list[str] = []
+    parts: list[tuple[str, ...]] = []
+    for number, segment in enumerate(segments, 1):
+        token = _token(segment)
+        if token.startswith("{words}") and number < len(segments):
+            token = ""  # a folder with a long name
+        if shape and not token and not shape[-1] and number < len(segments):
+            parts[-1] += (segment,)
+        else:
+            shape.append(token)
+            parts.append((segment,))
+    return _Link(url, tuple(shape), tuple(parts), path.endswith("/"), query, text)
 
 
 def _token(segment: str) -> str:
@@ -107,10 +129,10 @@ def _mark(character: str) -> str:
 
 def _narrowed(group: list[_Link]) -> list[_Link]:
     """The group, or those of it under the one folder that nearly all share."""
-    if not group[0].segments or group[0].shape[0]:
+    if not group[0].shape or group[0].shape[0]:
         return group
-    folder, count = Counter(link.segments[0] for link in group).most_common(1)[0]
-    return [link for link in group if link.segments[0] == folder] if count >= _OWN * len(group) else group
+    folder, count = Counter(link.parts[0][0] for link in group).most_common(1)[0]
+    return [link for link in group if link.parts[0][0] == folder] if count >= _OWN * len(group) else group
 
 
 def _weight(group: Sequence[_Link]) -> float:
@@ -124,28 +146,49 @@ def _weight(group: Sequence[_Link]) -> float:
 
 def _expression(root: str, group: Sequence[_Link], navigation: Iterable[str]) -> str:
     shape = group[0].shape
-    columns = list(zip(*(link.segments for link in group), strict=True))
+    columns = list(zip(*(link.parts for link in group), strict=True))
+    folders = [_common(column) for column in columns]
     # With a number, or a folder of its own, a short slug is safe; else only its words tell an article from a section.
     anchored = any(r"\d" in token for token in shape) or any(
-        not token and len(set(column)) == 1 for token, column in zip(shape, columns, strict=True)
+        folder for token, folder in zip(shape, folders, strict=True) if not token
     )
-    parts = [_part(token, column, anchored) for token, column in zip(shape, columns, strict=True)]
-    path = "/" + "/".join(parts) + ("/" if group[0].slash else "")
-    path += r"(?:\?.*)?$" if any(link.query for link in group) else "$"
+    path = "".join(
+        "/"
+        + (_template(token, [part[0] for part in column], anchored) if token else _folders(folder, column))
+        for token, folder, column in zip(shape, folders, columns, strict=True)
+    )
+    path += "/" if group[0].slash else ""
+    path += r"(?:\?.*)?$" if sum(link.query for link in group) > len(group) / 2 else "$"
     start = "^" + _escaped(root)
-    caught = {
-        urlsplit(url).path for url in navigation if re.search(start + path, _root(url) + urlsplit(url).path)
-    }
-    barred = "".join(f"(?!{_escaped(address)}$)" for address in sorted(caught))
-    return start + barred + path
+    return start + _barred(start + path, root, navigation) + path
 
 
-def _part(token: str, column: Sequence[str], anchored: bool) -> str:
-    values = set(column)
-    if not token:
-        return _escaped(column[0]) if len(values) == 1 else _letters(values) + "+"
-    letters = _letters({_EXTENSION.sub("", value) for value in values})
-    word = letters.replace("-]", "]")
+def _barred(expression: str, root: str, navigation: Iterable[str]) -> str:
+    """What keeps the pages of this site's menus out, where the expression would let them in."""
+    paths = {urlsplit(url).path for url in navigation}
+    caught = sorted(_escaped(path) for path in paths if re.search(expression, root + path))
+    return f"(?!(?:{'|'.join(caught)})$)" if caught else ""
+
+
+def _common(column: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The folders with which all begin."""
+    shared = itertools.takewhile(lambda level: len(set(level)) == 1, zip(*column, strict=False))
+    return tuple(level[0] for level in shared)
+
+
+def _folders(common: tuple[str, ...], column: Sequence[tuple[str, ...]]) -> str:
+    """The folders that all share, and as many others as there are behind them."""
+    rest = [part[len(common) :] for part in column]
+    fewest, most = min(map(len, rest)), max(map(len, rest))
+    one = _letters(segment for part in rest for segment in part) + "+"
+    named = [_escaped(folder) for folder in common] + [one] * fewest
+    return "/".join(named) + (f"(?:/{one})*" if most > fewest else "")
+
+
+def _template(token: str, column: Sequence[str], anchored: bool) -> str:
+    letters = _letters({_EXTENSION.sub("", value) for value in column})
+    # No hyphen nor underscore in a word, or the expression takes exponential time.
+    word = "[^/?#_-]" if letters == "[^/?#]" else letters.replace("-]", "]").replace("_", "")
     words = f"{letters}+" if anchored else f"{word}+(?:[-_]{word}+){{2,}}"
     return token.replace("{slug}", f"{letters}+").replace("{words}", words)
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urljoin, urlsplit
+from itertools import islice
+from urllib.parse import urlsplit
 
 from crawler.listings import page_links
-from crawler.reading import same_site
+from crawler.reading import absolute, same_site
 from crawler.shapes import is_navigation
 
 FEED_PATHS = (
@@ -27,6 +28,7 @@ SITEMAP_PATHS = (
     "/sitemap_index.xml",
 )
 MAX_SECTIONS = 6
+_MAX_SITEMAP_LINES = 20
 _SITEMAP_LINE = re.compile(r"^[ \t]*sitemap[ \t]*:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 _FEED_LINK = re.compile(r"(?:^|[/._=-])(?:rss|atom|feed|flux)(?:$|[/._-])", re.IGNORECASE)
 # Sections where an outlet lists everything, before those on one matter.
@@ -47,9 +49,9 @@ def same_root(url: str, other: str) -> bool:
 
 def robots_sitemaps(robots: bytes, url: str) -> list[str]:
     """The Sitemap lines of a robots.txt, of the same site."""
-    lines = _SITEMAP_LINE.findall(robots.decode("utf-8", "replace"))
-    addresses = (urljoin(url, line) for line in lines)
-    return [address for address in dict.fromkeys(addresses) if same_site(address, url)]
+    lines = islice(_SITEMAP_LINE.finditer(robots.decode("utf-8", "replace")), _MAX_SITEMAP_LINES)
+    addresses = (absolute(url, line.group(1)) for line in lines)
+    return [address for address in dict.fromkeys(addresses) if address and same_site(address, url)]
 
 
 def feed_links(links: Iterable[Link], url: str, limit: int = MAX_SECTIONS) -> list[str]:

@@ -65,9 +65,10 @@ def _health(state: State, enabled: Sequence[Source]) -> list[Row]:
 
 def _wrong(line: SourceRun) -> list[str]:
     """What needs a look, in words."""
-    closed = line.state in {SourceState.BLOCKED, SourceState.MISSED}
-    unusual = line.volume not in {None, Volume.USUAL}
-    return [STATES[line.state]] * closed + [VOLUMES[line.volume or ""]] * unusual
+    said = [STATES[line.state]] if line.state in {SourceState.BLOCKED, SourceState.MISSED} else []
+    if line.volume is not None and line.volume is not Volume.USUAL:
+        said.append(VOLUMES[line.volume])
+    return said
 
 
 _STATUS = {"done": "faite", "failed": "en échec", "running": "en cours", "interrupted": "interrompue"}

@@ -33,18 +33,27 @@ def rests(state: State) -> list[Rest]:
 
 def settle(connection: Connection, lines: Iterable[Fetch]) -> None:
     """Take in what the answers of a crawl say: a rest begins, or a page was given and all is well again."""
+    given: dict[str, datetime] = {}
     for line in lines:
         host = host_of(line)
         if line.retry_at is not None:
+            _forgive(connection, host, given.pop(host, None))
             _begin(connection, host, WALL if line.outcome is Outcome.BLOCKED else COOLDOWN, line.retry_at)
         elif line.candidate is not None and line.outcome in {Outcome.FETCHED, Outcome.UNCHANGED}:
-            over = (hosts.c.host == host) & (hosts.c.until_at <= line.at)
-            connection.execute(delete(hosts).where(over))
+            given[host] = line.at
+    for host, at in given.items():
+        _forgive(connection, host, at)
 
 
 def host_of(line: Fetch) -> str:
     """Who answered, after redirects."""
     return urlsplit(line.final_url or line.url).hostname or ""
+
+
+def _forgive(connection: Connection, host: str, at: datetime | None) -> None:
+    """A page was given at this instant: rests that were over by then are forgotten."""
+    if at is not None:
+        connection.execute(delete(hosts).where(hosts.c.host == host, hosts.c.until_at <= at))
 
 
 def _begin(connection: Connection, host: str, rest: str, until_at: datetime) -> None:

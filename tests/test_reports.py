@@ -1,6 +1,7 @@
 """What a job says at its end: counts, sources, and what needs a look."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -39,12 +40,13 @@ def test_without_sources_there_is_one_table(capsys: pytest.CaptureFixture[str]) 
     assert said.err == ""
 
 
-def test_sources_are_told_in_words_and_what_none_had_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
-    tell([report(WELL, QUIET)], as_json=False)
+def test_sources_are_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    tell([report(replace(WELL, updated=1, reserved=2, failed=4), QUIET)], as_json=False)
     said = capsys.readouterr()
-    assert "du neuf" in said.out
-    assert "rien de neuf" in said.out
-    assert "bloqués" not in said.out
+    words = " ".join(said.out.replace("│", " ").split())
+    for word in ("le-guet", "du neuf", "1 mis", "2 réservés", "4 en", "le-quai", "silence"):
+        assert word in words
+    assert "bloqués" not in words
     assert said.err == "le-quai : silence inhabituel\n"
 
 

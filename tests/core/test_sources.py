@@ -22,6 +22,11 @@ def test_the_template_says_every_key_and_holds_no_source(tmp_path: Path) -> None
     assert [entry.kind for entry in read.entries] == list(EntryKind)
 
 
+def test_every_key_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs/sources.md").read_text(encoding="utf-8")
+    assert all(f"| `{key}` |" in page for key in sources._SourceTable.model_fields)
+
+
 def test_what_is_left_out_is_usual() -> None:
     (read,) = sources.parse(TABLE, "f")
     assert (read.enabled, read.verified, read.verify_tls) == (True, True, True)

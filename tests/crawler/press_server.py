@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -47,6 +48,8 @@ class Press(ThreadingHTTPServer):
         self.log: list[Asked] = []
         self.gates: dict[str, tuple[int, threading.Event]] = {}
         self.arrived = threading.Condition()
+        self.under_way: Counter[str] = Counter()
+        self.most: Counter[str] = Counter()  # requests of a host at the same time
 
     @property
     def port(self) -> int:
@@ -94,12 +97,16 @@ class _Handler(BaseHTTPRequestHandler):
         host = self.headers["Host"].partition(":")[0]
         with server.arrived:
             server.log.append(Asked(host, self.path, {k.lower(): v for k, v in self.headers.items()}))
+            server.under_way[host] += 1
+            server.most[host] = max(server.most[host], server.under_way[host])
             server.arrived.notify_all()
         answer = server.answers.get((host, self.path), Answer(b"nothing here", 404))
         server.hold(host)
         if answer.etag and self.headers.get("If-None-Match") == answer.etag:
             answer = Answer(status=304, etag=answer.etag)
         self._send(answer)
+        with server.arrived:
+            server.under_way[host] -= 1
 
     def _send(self, answer: Answer) -> None:
         body = gzip.compress(answer.body) if answer.gzipped else answer.body

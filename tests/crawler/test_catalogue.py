@@ -36,6 +36,11 @@ def test_every_feed_and_every_home_page_of_the_table_is_in_it(rows: list[Row]) -
     assert len(outlets) == len({row.homepage for row in rows})
 
 
+def test_the_page_about_it_says_how_many() -> None:
+    page = (Path(__file__).parents[2] / "docs/sources.md").read_text(encoding="utf-8")
+    assert f"has {len(catalogue.outlets())} titles" in page
+
+
 def test_two_feeds_of_one_home_page_are_one_title() -> None:
     titles = {source.slug: source for source in catalogue.outlets()}
     assert [e.url for e in titles["ouest-france"].entries] == [

@@ -512,3 +512,12 @@ def test_a_site_that_asks_for_a_pause_gets_it(press: Press, workspace: Workspace
     lines = workspace.run(source)
     first, second = (next(line.at for line in lines if line.url == url) for url in urls)
     assert second - first >= timedelta(seconds=0.7)
+
+
+def test_a_host_answers_one_request_at_a_time(press: Press, workspace: Workspace) -> None:
+    """Scrapy alone starts all that is queued within one turn of its loop, whatever its limit a domain."""
+    hosts = [f"un-{n}.localhost" for n in range(3)]
+    sources = [paper(press, host, 40)[0] for host in hosts]
+    lines = workspace.run(*sources)
+    assert len(lines) == 3 * 41
+    assert {host: press.most[host] for host in hosts} == dict.fromkeys(hosts, 1)

@@ -19,7 +19,7 @@ from demo import Newsroom, Running, serve
 from demo import sources as newsroom_sources
 from jobs import workspace as workspaces
 from jobs.files import replace_text
-from jobs.sources import set_flags, slug_of, watched
+from jobs.sources import discover, set_flags, slug_of, watched
 from jobs.workspace import Workspace
 from state.open import open_state
 from state.schema import entry_points
@@ -154,6 +154,7 @@ def test_what_cannot_be_added_leaves_the_file(made: Workspace, words: list[str],
     assert made.sources_file.read_text("utf-8") == TEXT
 
 
+@pytest.mark.slow
 def test_add_takes_the_best_that_discovery_finds(made: Workspace, newsroom: Running) -> None:
     port = newsroom.port
     outlets = workspaces.create(made.root.parent / "d", SETTINGS, newsroom_sources(port)).sources()
@@ -167,6 +168,7 @@ def test_add_takes_the_best_that_discovery_finds(made: Workspace, newsroom: Runn
         assert beffroi(made, "check", added.slug).returncode == 0
 
 
+@pytest.mark.slow
 def test_discover_says_the_best_and_the_line_to_type(made: Workspace, newsroom: Running) -> None:
     home = f"http://l-echarpe.localhost:{newsroom.port}/"
     done = beffroi(made, "discover", home)
@@ -175,7 +177,22 @@ def test_discover_says_the_best_and_the_line_to_type(made: Workspace, newsroom: 
     (best, *_) = json.loads(beffroi(made, "discover", home, "--json").stdout)
     assert (best["kind"], best["url"]) == ("sitemap", f"{home}sitemap-news.xml")
     assert best["announced"] > 0
+    dead = beffroi(made, "discover", f"http://l-alize-info.localhost:{newsroom.port}/", "--json")
+    assert (dead.returncode, json.loads(dead.stdout)) == (3, [])
     assert made.sources_file.read_text("utf-8") == TEXT
+
+
+@pytest.mark.slow
+def test_discovery_finds_the_real_entry_points_of_each_outlet(tmp_path: Path, newsroom: Running) -> None:
+    """Through the guarded child; what a dead outlet shows announces nothing."""
+    made = workspaces.create(tmp_path / "w", SETTINGS, newsroom_sources(newsroom.port))
+    for outlet in made.sources():
+        findings = discover(made, outlet.homepage)
+        if outlet.slug == "l-alize-info":
+            assert not any(found.announced for found in findings)
+            continue
+        best = {(found.entry.kind, found.entry.url) for found in findings[: len(outlet.entries)]}
+        assert best == {(entry.kind, entry.url) for entry in outlet.entries}
 
 
 def test_opml_goes_in_once_and_comes_out(made: Workspace, tmp_path: Path) -> None:
