@@ -79,7 +79,8 @@ def _publish(rows: Sequence[Row], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps([line | known for line in lines], ensure_ascii=False, indent=1))
     else:
-        show(f"hostile server ({', '.join(f'{k} {v}' for k, v in known.items())})", lines)
+        narrow = [{name: value for name, value in line.items() if name != "about"} for line in lines]
+        show(f"hostile server ({', '.join(f'{k} {v}' for k, v in known.items())})", narrow)
 
 
 def _chosen(names: Sequence[str]) -> list[Case]:

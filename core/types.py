@@ -397,7 +397,7 @@ class Volume(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceRun:
-    """The ledger line of one source in one crawl. Counts are of pages; `asked` = all that follow it.
+    """The ledger line of one source in one crawl. Counts are of pages; `asked` those for which a request was tried.
 
     `excerpts` of the pages not read left what the listing gives; `reasons` counts those of the unread.
     `volume` is None while the source is too young to have a rhythm.

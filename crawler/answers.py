@@ -7,6 +7,18 @@ from scrapy.http import Response
 from core.types import Page
 
 _READABLE = ("html", "xml", "text/plain")
+# What a document, an image, an archive or a recording begins with, whatever its Content-Type says.
+_BINARY = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"RIFF",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"ID3",
+    b"OggS",
+)
 
 
 def page(response: Response, url: str, source: str, at: datetime) -> Page:
@@ -38,6 +50,6 @@ def header(response: Response, name: str) -> str | None:
 
 
 def is_text(response: Response) -> bool:
-    """Pages declare HTML, or nothing; a PDF or a podcast is not archived."""
+    """Pages declare HTML, or nothing; a PDF or a podcast is not archived, also when it is called a page."""
     kind = (header(response, "Content-Type") or "html").lower()
-    return any(word in kind for word in _READABLE)
+    return any(word in kind for word in _READABLE) and not response.body.lstrip().startswith(_BINARY)

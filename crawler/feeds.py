@@ -49,12 +49,10 @@ def _read(body: bytes, url: str) -> Reading:
     )
     if not parsed.get("version"):
         return Reading(refusal="not_a_feed")
-    if isinstance(parsed.get("bozo_exception"), SAXException) and not parsed.entries:
+    announced = tuple(line for entry in parsed.entries if (line := _announced(entry, url)) is not None)
+    if isinstance(parsed.get("bozo_exception"), SAXException) and not announced:
         return Reading(refusal="broken_feed")
-    announced = (_announced(entry, url) for entry in parsed.entries)
-    return Reading(
-        tuple(line for line in announced if line is not None), next_url=_next_page(parsed.feed, url)
-    )
+    return Reading(announced, next_url=_next_page(parsed.feed, url))
 
 
 def _next_page(feed: Any, url: str) -> str | None:

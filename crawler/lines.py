@@ -37,17 +37,15 @@ class Lines:
         line = self._answered(wanted, response)
         if self._plan.since is not None:  # a walk through the past reads another part than the next run will
             line = replace(line, etag=None, last_modified=None)
-        if response.status == 304:
+        if response.status == 304 and _conditional(response):
             return replace(line, outcome=Outcome.UNCHANGED)
         return self._refused(line, response)
 
     def page(self, wanted: Wanted, response: Response) -> Fetch:
         """A line for a page's answer; `fetched` when its body is to be kept."""
         line = self._answered(wanted, response)
-        if response.status == 304:
-            # Only a request with validators may be answered so; without them there is nothing to be unchanged.
-            known = replace(line, outcome=Outcome.UNCHANGED)
-            return known if line.revisit else replace(line, outcome=Outcome.FAILED, reason="http_304")
+        if response.status == 304 and _conditional(response):
+            return replace(line, outcome=Outcome.UNCHANGED)
         line = self._refused(line, response)
         if line.outcome is not Outcome.FETCHED:
             return line
@@ -97,3 +95,9 @@ class Lines:
             candidate=wanted.candidate,
             revisit=wanted.known is not None and wanted.known.fetched_at is not None,
         )
+
+
+def _conditional(response: Response) -> bool:
+    """Whether validators were sent: without them there is nothing to be unchanged."""
+    asked = response.request
+    return asked is not None and ("If-None-Match" in asked.headers or "If-Modified-Since" in asked.headers)

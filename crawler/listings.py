@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from email.message import Message
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -13,6 +14,7 @@ from crawler.reading import MAX_TITLE, Announced, Reading, absolute, plain
 _NEXT_WORDS = frozenset(
     {"suivant", "suivante", "page suivante", "articles plus anciens", "next", "»", "›", ">"}
 )
+_MAX_LINKS = 20_000  # a second of work; a real page has hundreds
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
 )
@@ -63,7 +65,8 @@ def _base(tree: lxml_html.HtmlElement, url: str) -> str:
 
 
 def _links(tree: lxml_html.HtmlElement, base: str) -> list[tuple[str, lxml_html.HtmlElement]]:
-    return [(target, anchor) for anchor in tree.iter("a") if (target := absolute(base, anchor.get("href")))]
+    anchors = islice(tree.iter("a"), _MAX_LINKS)
+    return [(target, anchor) for anchor in anchors if (target := absolute(base, anchor.get("href")))]
 
 
 def _is_feed(node: lxml_html.HtmlElement) -> bool:

@@ -19,8 +19,10 @@ from scrapy.exceptions import (
 )
 from service_identity.exceptions import VerificationError
 from twisted.internet.error import ConnectError, ConnectionClosed
+from twisted.web._newclient import ParseError
 
 from core.types import Outcome
+from crawler.heads import HeadTooLarge
 
 _BY_TYPE: tuple[tuple[type[BaseException], str], ...] = (
     (CannotResolveHostError, "dns"),
@@ -58,8 +60,8 @@ def why(error: BaseException, host: str, private_hosts: Container[str]) -> tuple
         return error.outcome, error.reason
     if isinstance(error, CannotResolveHostError) and host in private_hosts:
         return Outcome.FAILED, "private_address"
-    if isinstance(error, DownloadFailedError) and _is_tls(error):
-        return Outcome.FAILED, "tls"
+    if isinstance(error, DownloadFailedError) and (reason := _cause(error)):
+        return Outcome.FAILED, reason
     if isinstance(error, IgnoreRequest):
         return Outcome.FAILED, _ignored(str(error))
     for kind, reason in _BY_TYPE:
@@ -75,6 +77,15 @@ def _ignored(message: str) -> str:
     return "too_large" if "DOWNLOAD_MAXSIZE" in message else "ignored"
 
 
-def _is_tls(error: DownloadFailedError) -> bool:
-    reasons = getattr(error.__cause__, "reasons", ())
-    return any(isinstance(reason.value, (TlsError, VerificationError)) for reason in reasons)
+def _cause(error: DownloadFailedError) -> str | None:
+    """What Twisted says behind Scrapy's "failed"; None when the connection just went."""
+    for reason in getattr(error.__cause__, "reasons", ()):
+        if isinstance(reason.value, (TlsError, VerificationError)):
+            return "tls"
+        if isinstance(reason.value, HeadTooLarge):
+            return "too_large"
+        if isinstance(
+            reason.value, (ParseError, ValueError)
+        ):  # the latter: lengths that contradict each other
+            return "protocol"
+    return None

@@ -25,7 +25,8 @@ def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
     }
 
 
-_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
+_BOUNDED = "crawler.heads.BoundedHandler"
+_HANDLERS = {"http": _BOUNDED, "https": _BOUNDED, "data": None, "file": None, "ftp": None, "s3": None}
 _SAFE: dict[str, Any] = {
     "BOT_NAME": AGENT,
     "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",

@@ -19,7 +19,7 @@ _WORDS = re.compile(r"(?:[^\W_]|%)+(?:[-_](?:[^\W_]|%)+){2,}")
 # Segments of pages that are no articles: whole ones, and words of short ones (a headline may speak of cookies).
 _NEVER = re.compile(
     r"tags?|mots?-cles?|themes?|authors?|auteurs?|journalistes?|page|search|recherche|rechercher|login|connexion"
-    r"|compte|mon-compte|panier|cart|feed|rss|contacts?|archives?|cgu|cgv|faq|newsletters?|print|imprimer|cookies?"
+    r"|compte|mon-compte|panier|cart|feed|rss|contacts?|cgu|cgv|faq|newsletters?|print|imprimer|cookies?"
     r"|publicites?|sitemap|wp-(?:content|admin|login)|cdn-cgi",
     re.IGNORECASE,
 )

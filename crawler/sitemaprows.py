@@ -12,7 +12,7 @@ from crawler.reading import MAX_URL
 
 Fields = dict[str, str]
 
-_MAX_ELEMENTS = 600_000  # 50,000 addresses, the protocol's limit, with a dozen elements each
+_MAX_EVENTS = 1_200_000  # tags and texts: 50,000 addresses, the protocol's limit, with a dozen elements each
 _CHUNK = 1 << 16
 _GZIP = b"\x1f\x8b"
 _ROOTS = {"urlset": "url", "sitemapindex": "sitemap"}
@@ -34,12 +34,10 @@ class _Tags:
         self.rows: list[Fields] = []
         self._path: list[str] = []
         self._fields: Fields = {}
-        self._elements = 0
+        self._events = 0
 
     def start(self, tag: str, _attributes: object) -> None:
-        self._elements += 1
-        if self._elements > _MAX_ELEMENTS:
-            raise Stop("too_large")
+        self._count()
         name = tag.rpartition("}")[2]  # without its namespace: publishers write it in several ways
         if not self._path:
             if name not in _ROOTS:
@@ -48,6 +46,7 @@ class _Tags:
         self._path.append(name)
 
     def data(self, text: str) -> None:
+        self._count()
         if self._is_field():
             before = self._fields.get(self._path[-1], "")
             if len(before) < _ROOM:
@@ -63,6 +62,11 @@ class _Tags:
 
     def close(self) -> None:
         """Nothing: the rows were taken on the way."""
+
+    def _count(self) -> None:
+        self._events += 1
+        if self._events > _MAX_EVENTS:
+            raise Stop("too_large")
 
     def _is_field(self) -> bool:
         """Images and videos have a loc and a title of their own: only `url` and its `news` are read."""

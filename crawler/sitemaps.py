@@ -11,9 +11,7 @@ from datetime import UTC, datetime
 from crawler.reading import MAX_TITLE, Announced, Reading, absolute, instant, plain, same_site
 from crawler.sitemaprows import Fields, Stop, rows
 
-MAX_BYTES = (
-    50_000_000  # the protocol's own limit for a sitemap once uncompressed (sitemaps.org/protocol.html)
-)
+MAX_BYTES = 50_000_000  # once uncompressed: the protocol's own limit (sitemaps.org/protocol.html)
 # A year, and its month if there is one: sitemap-2026-11.xml, /2026/11/20.xml, /2026/5.xml, 202611, ?yyyy=2026&mm=11.
 _MONTH = re.compile(
     r"(?<!\d)((?:19[89]|20[0-4])\d)"

@@ -101,7 +101,8 @@ class PressSpider(Spider):
             return replace(line, outcome=Outcome.FAILED, reason=found.refusal)
         # A feed's links and titles are openly given whatever its rights; its text is not kept if reserved.
         reserved = self.lines.reserved(response)
-        line = replace(line, announced=found.announced, reason="tdm" if reserved else None)
+        announced = None if found.sitemaps else found.announced  # an index lists no article
+        line = replace(line, announced=announced, reason="tdm" if reserved else None)
         self.desk.follow(found, wanted, self.journal_unasked)
         return self._archived(response, line, body=not reserved)
 

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from scrapy.core.downloader.contextfactory import _ScrapyClientContextFactory
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from crawler.heads import BoundedHandler
 from crawler.own_headers import hosts_of
 
 
-class HttpsHandler(HTTP11DownloadHandler):
+class HttpsHandler(BoundedHandler):
     """Scrapy verifies for all hosts or for none: its policy is put behind one that knows the exceptions."""
 
     def __init__(self, crawler: Crawler) -> None:

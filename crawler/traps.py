@@ -13,7 +13,7 @@ _AHEAD_DAYS = 366
 # A date that is the address's own: whole segments (/2031/05/), or written in full (2031-05-12). Articles about the
 # year 2030 have it in their slug.
 _SEGMENT_DATE = re.compile(r"/((?:19|2\d)\d\d)/(\d{1,2})(?:/(\d{1,2}))?(?=/|$)")
-_FULL_DATE = re.compile(r"(?<![\d-])((?:19|2\d)\d\d)-(\d\d)-(\d\d)(?![\d-])")
+_FULL_DATE = re.compile(r"(?<!\d)((?:19|2\d)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _QUERY_DATE = re.compile(r"((?:19|2\d)\d\d)[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
 _COMPACT_DATE = re.compile(r"((?:19|2\d)\d\d)(\d\d)(\d\d)?")  # in `date=` alone: elsewhere it is a number
 _CALENDAR = re.compile(

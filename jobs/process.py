@@ -31,7 +31,7 @@ from jobs.recording import recorded
 from jobs.registers import analyser, registers_of
 from jobs.versions import numbered
 from jobs.workspace import Workspace
-from state import captures, frontier, runs
+from state import captures, frontier, runs, source_runs
 from state.captures import Capture
 from state.open import State, open_state
 from store.batch import Batch
@@ -58,8 +58,15 @@ def process(workspace: Workspace, progress: Progress | None = None) -> RunReport
         )  # we hold the writer's lock
         with recorded(state, "process") as run:
             run.count(_drain(workspace, state, live, progress))
-        live.write(Batch(runs=tuple(runs.latest(state)), sources=workspace.sources()))
+        live.write(_kept(state, workspace))
     return run.report
+
+
+def _kept(state: State, workspace: Workspace) -> Batch:
+    """What the results keep of how they were made: the last runs, their ledger, the sources."""
+    latest = tuple(runs.latest(state))
+    ledger = source_runs.latest(state, [report.run_id for report in latest])
+    return Batch(runs=latest, sources=workspace.sources(), source_runs=tuple(ledger))
 
 
 def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progress | None) -> Counter[str]:

@@ -10,8 +10,6 @@ from jobs.workspace import Workspace
 from state import entries, source_runs
 from state.open import State
 
-REMEMBERED = timedelta(weeks=8)
-
 
 def due(workspace: Workspace, state: State, sources: Sequence[Source]) -> frozenset[str]:
     """The entry points to ask now."""
@@ -19,7 +17,7 @@ def due(workspace: Workspace, state: State, sources: Sequence[Source]) -> frozen
     settings = workspace.settings.crawler
     bounds = timedelta(minutes=settings.poll_min_minutes), timedelta(hours=settings.poll_max_hours)
     checked = entries.known(state)
-    history = source_runs.history(state, [source.slug for source in sources], now - REMEMBERED)
+    history = source_runs.history(state, [source.slug for source in sources], now - rhythm.MEMORY)
     return frozenset(
         entry.url
         for source in sources
@@ -35,7 +33,7 @@ def ledger(
     """One line a source, which the state then remembers."""
     now = datetime.now(UTC)
     slugs = [source.slug for source in sources]
-    history = source_runs.history(state, slugs, now - REMEMBERED)
+    history = source_runs.history(state, slugs, now - rhythm.MEMORY)
     since = source_runs.watched_since(state)
     volumes = {slug: rhythm.volume(history.get(slug, []), since.get(slug, now), now) for slug in slugs}
     made = ledgers.ledger(run_id, tuple(fetches), sources, now, volumes)

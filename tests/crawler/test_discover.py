@@ -256,6 +256,11 @@ def test_what_is_no_listing_is_refused(body: bytes) -> None:
     assert read(EntryKind.LISTING, body).refusal == "not_a_listing"
 
 
+def test_a_listing_of_too_many_links_is_read_in_part() -> None:
+    body = b"".join(b'<a href="/actus/%d-x.html">T</a>' % n for n in range(30_000))
+    assert read(EntryKind.LISTING, body, cap=99).announced == 20_000
+
+
 @pytest.mark.parametrize("pattern", [None, "", "("])
 def test_a_listing_needs_a_pattern(pattern: str | None) -> None:
     entry = Entry(EntryKind.LISTING, URL, pattern)

@@ -86,7 +86,9 @@ def test_every_week_since_the_first_has_a_row_and_says_whether_anything_answered
         )
     )
     first = date(2026, 11, 16)
-    assert rows(live, "SELECT outlet, week, expected, failed, outage FROM v_coverage ORDER BY source_id, week") == [
+    assert rows(
+        live, "SELECT outlet, week, expected, failed, outage FROM v_coverage ORDER BY source_id, week"
+    ) == [
         ("L’Autre", first + 2 * WEEK, 0, 0, True),
         ("L’Autre", first + 3 * WEEK, 0, 0, False),
         (SOURCE.name, first, 1, 0, False),
