@@ -82,7 +82,7 @@ def _line(run_id: str, slug: str, lines: Sequence[Fetch], at: datetime, volume: 
         blocked=outcomes[Outcome.BLOCKED],
         refused=outcomes[Outcome.REFUSED],
         failed=outcomes[Outcome.FAILED],
-        excerpts=sum(_leaves_an_excerpt(line) for line in pages),
+        excerpts=sum(leaves_an_excerpt(line) for line in pages),
         reasons=_reasons(lines),
     )
 
@@ -103,7 +103,11 @@ def _asked(line: Fetch) -> bool:
     return line.outcome is not Outcome.REFUSED and line.reason not in _NOT_ASKED
 
 
-def _leaves_an_excerpt(line: Fetch) -> bool:
+def leaves_an_excerpt(line: Fetch) -> bool:
+    """Whether a page that was not read still becomes an article, by what its listing openly gives.
+
+    Not one that was read before: the article is there already, and better.
+    """
     if line.revisit or line.candidate is None or not line.candidate.title:
         return False
     return line.outcome in _LISTED_OUTCOMES or (line.outcome is Outcome.REFUSED and line.reason in _LISTED)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from core import logs
@@ -31,7 +32,8 @@ def collect(
 
     `due_only` leaves out entry points that have nothing new to say yet, by their own rhythm.
     """
-    sources = workspace.chosen(only)
+    # named by hand, a disabled source is asked all the same
+    sources = tuple(replace(source, enabled=True) for source in workspace.chosen(only))
     workspace.refuse_idle(sources)
     workspace.refuse_anonymous()
     wait = workspace.settings.store.writer_wait_seconds

@@ -26,6 +26,7 @@ from core.types import (
     RunReport,
 )
 from crawler.archive import read_page
+from crawler.ledger import leaves_an_excerpt
 from extract.article import article, from_listing
 from jobs.recording import recorded
 from jobs.registers import analyser, registers_of
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 Identity = tuple[str, str, str]  # address asked for, article id, the article's own URL
-_LISTED = {"robots", "policy_excerpt", "policy_metadata"}
-"""Refusals that leave what the listing gives, as reservations and walls do; a page that is gone leaves nothing."""
 
 
 def process(workspace: Workspace, progress: Progress | None = None) -> RunReport:
@@ -120,10 +119,10 @@ def _read(workspace: Workspace, capture: Capture) -> Article | Rejection | None:
         return None
     if fetch.outcome is Outcome.FETCHED:
         return _extracted(workspace, fetch)
-    if fetch.revisit:  # the article is there already, and better than what its listing gives
-        return None
-    if fetch.candidate and fetch.candidate.title and _is_listed(fetch):
+    if fetch.candidate and leaves_an_excerpt(fetch):
         return _listed(fetch, fetch.candidate)
+    if fetch.revisit:  # the article is there already
+        return None
     stage = "fetch" if fetch.candidate else "entry"
     return Rejection(fetch.url, fetch.source, stage, fetch.reason or fetch.outcome.value, fetch.at)
 
@@ -131,10 +130,6 @@ def _read(workspace: Workspace, capture: Capture) -> Article | Rejection | None:
 def _is_missed(entry: Fetch) -> bool:
     """Whether what lies behind an entry point is missed; one of a host at rest is only late."""
     return entry.outcome is not Outcome.FETCHED and entry.reason != "cooldown"
-
-
-def _is_listed(fetch: Fetch) -> bool:
-    return fetch.outcome in {Outcome.RESERVED, Outcome.BLOCKED} or fetch.reason in _LISTED
 
 
 def _listed(fetch: Fetch, candidate: Candidate) -> Article | Rejection:
