@@ -212,17 +212,14 @@ def _facts(row: "Watched") -> dict[str, Any]:
 
 
 def _cells(row: "Watched") -> dict[str, Any]:
-    """Eight columns: a ninth would be too much for a terminal of 80 characters."""
+    """What fits a terminal of 80 characters; `--json` has the rest."""
     source = row.source
     kinds = [_KINDS[entry.kind] for entry in source.entries]
     return {
         "titre": source.slug,
-        "nom": source.name,
-        "famille": source.kind,
-        "groupe": source.outlet_group,
         "preuve": source.evidence,
-        "actif": ("oui" if source.enabled else "non") + ("" if row.verified else ", non vérifié"),
-        "a répondu": moment(row.last_answer),
+        "actif": "oui" if source.enabled else "non",
+        "a répondu": moment(row.last_answer) or ("" if row.verified else "non vérifié"),
         "entrées": ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)),
     }
 

@@ -1,6 +1,5 @@
 """Bytes to candidates: feeds, sitemaps, listings, and everything that is none of them."""
 
-import logging
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -271,6 +270,5 @@ def test_a_listing_needs_a_pattern(pattern: str | None) -> None:
     st.sampled_from(EntryKind), st.binary() | st.text(alphabet="<>rsfedurlatomx&;!?[]/\"'= ").map(str.encode)
 )
 def test_no_body_makes_discovery_raise(kind: EntryKind, body: bytes) -> None:
-    logging.disable(logging.CRITICAL)
     found = read(kind, body)
     assert found.refusal is None or found.candidates == ()

@@ -265,7 +265,7 @@ SELECT
     entries.entry_reason,
     coalesce(asked.asked_7_days, 0) AS asked_7_days,
     coalesce(asked.failed_7_days, 0) AS failed_7_days,
-    coalesce(announced.announced_7_days, 0) AS announced_7_days,
+    CASE WHEN start_day <= last_day - 7 THEN coalesce(announced.announced_7_days, 0) END AS announced_7_days,
     announced.announced_usual_week,
     coalesce(found.articles, 0) AS articles,
     coalesce(found.articles_7_days, 0) AS articles_7_days,
@@ -276,6 +276,7 @@ CROSS JOIN today
 LEFT JOIN asked USING (source_id)
 LEFT JOIN entries USING (source_id)
 LEFT JOIN states USING (source_id)
+LEFT JOIN starts USING (source_id)
 LEFT JOIN announced USING (source_id)
 LEFT JOIN found USING (source_id);
 COMMENT ON VIEW v_source_health IS 'Santé des titres suivis, comptée à rebours de la dernière collecte.';
@@ -290,7 +291,7 @@ COMMENT ON COLUMN v_source_health.entry_outcome IS 'Issue de la dernière demand
 COMMENT ON COLUMN v_source_health.entry_reason IS 'Motif de cette issue.';
 COMMENT ON COLUMN v_source_health.asked_7_days IS 'Demandes des sept derniers jours.';
 COMMENT ON COLUMN v_source_health.failed_7_days IS 'Dont refusées, bloquées ou en échec.';
-COMMENT ON COLUMN v_source_health.announced_7_days IS 'Articles annoncés pour la première fois ces sept derniers jours, lus ou non.';
+COMMENT ON COLUMN v_source_health.announced_7_days IS 'Articles annoncés pour la première fois ces sept derniers jours, lus ou non ; vide la première semaine, où tout le flux est nouveau.';
 COMMENT ON COLUMN v_source_health.announced_usual_week IS 'Articles annoncés dans une semaine habituelle : moyenne des huit semaines précédentes au plus ; vide avant deux semaines de collecte.';
 COMMENT ON COLUMN v_source_health.articles IS 'Articles connus.';
 COMMENT ON COLUMN v_source_health.articles_7_days IS 'Articles vus pour la première fois ces sept derniers jours.';
