@@ -19,8 +19,9 @@ def tell(reports: "Sequence[RunReport]", *, as_json: bool) -> None:
     """Print counts and sources, then, on standard error, what needs a look.
 
     As JSON: a row a count, {"run_id", "job", "status", "what", "count"}, then a row a source, {"run_id", "job",
-    "source", "state", "volume", counts, "reasons"}. Exits with 3 when an entry point gave no answer: what lies
-    behind it is missed until somebody looks. An unusual volume is said, and is no failure.
+    "source", "state", "volume", counts, "reasons"}. Exits with 3 when a source gave no answer at all, or a job
+    without a ledger has a problem: what lies behind is missed until somebody looks. An entry point that fails
+    beside one that answers is said, and so is an unusual volume; neither is a failure.
     """
     if as_json:
         console.print_json([*_counts(reports), *_sources(reports)])
@@ -63,7 +64,7 @@ def _ledger(lines: "Iterable[SourceRun]") -> list[dict[str, Any]]:
         {
             "titre": line.source,
             "réponse": STATES[line.state],
-            "annoncés": line.announced,
+            "annoncés": "" if line.announced is None else line.announced,
             "nouveaux": line.new,
             "relus": _cell(line, _AGAIN),
             "non lus": _cell(line, _UNREAD),
@@ -79,7 +80,7 @@ def _cell(line: "SourceRun", words: dict[str, str]) -> list[str]:
 
 
 def _alarms(reports: "Iterable[RunReport]") -> bool:
-    """Say what needs a look; True when an entry point gave no answer."""
+    """Say what needs a look; True when it cannot wait."""
     from digest.french import STATES, VOLUMES, reason
 
     alarm = False
@@ -92,7 +93,8 @@ def _alarms(reports: "Iterable[RunReport]") -> bool:
                 typer.echo(f"{line.source} : {STATES[line.state]}", err=True)
             if _is_unusual(line):
                 typer.echo(f"{line.source} : {VOLUMES[line.volume or '']}", err=True)
-        alarm |= bool(named) or any(line.state in _CLOSED for line in report.sources)
+        alarm |= bool(named - {line.source for line in report.sources})
+        alarm |= any(line.state in _CLOSED for line in report.sources)
     return alarm
 
 

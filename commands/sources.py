@@ -8,7 +8,8 @@ import typer
 
 from commands import console
 from commands.options import JsonOption, WorkspaceOption, opened
-from commands.sources_check import check, moment
+from commands.sources_check import answers, check, moment
+from core.errors import InputError
 
 if TYPE_CHECKING:
     from core.types import Entry, Source
@@ -79,9 +80,12 @@ def add(
     """Ajouter un titre ; sans point d'entrée donné, le meilleur de ceux que le site montre."""
     from jobs import sources
 
+    if listing_url and not listing:
+        raise InputError("--listing-url ne dit pas quels liens sont des articles", "Ajoutez --listing MOTIF.")
     points = _points(feed or [], sitemap or [], listing, listing_url or url)
     wanted = sources.Wanted(slug, name, kind, group, tuple(departement or ()), points)
-    added = sources.add(opened(workspace), url, wanted)
+    with console.progress("Recherche") as report:
+        added = sources.add(opened(workspace), url, wanted, answers(report))
     if as_json:
         console.print_json([_source(added)])
         return
@@ -97,7 +101,8 @@ def discover(url: Url, workspace: WorkspaceOption = None, *, as_json: JsonOption
     """Chercher les flux, plans de site et rubriques d'un site, et dire lequel marche le mieux."""
     from jobs.sources import discover as find
 
-    findings = find(opened(workspace), url)
+    with console.progress("Recherche") as report:
+        findings = find(opened(workspace), url, answers(report))
     best = findings[0] if findings and findings[0].announced else None
     if as_json:
         console.print_json([_finding(found) for found in findings])
@@ -134,12 +139,9 @@ def import_opml(
     as_json: JsonOption = False,
 ) -> None:
     """Ajouter les titres d'une liste OPML ; ceux qui sont suivis déjà sont laissés."""
-    from jobs import opml, sources
+    from jobs import opml
 
-    found = opened(workspace)
-    read = opml.load(file, found.sources())
-    if read.sources:
-        sources.append(found, read.sources)
+    read = opml.follow(opened(workspace), file)
     if as_json:
         console.print_json([_source(source) for source in read.sources])
     else:

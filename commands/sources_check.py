@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from crawler.collect import Progress
     from jobs.checking import Advice, EntryHealth, Health
     from jobs.workspace import Workspace
 
-_STATES = {"new": "répond", "empty": "vide", "blocked": "bloqué", "missed": "muet"}
+_STATES = {
+    "new": "répond", "unchanged": "répond", "empty": "vide", "blocked": "bloqué", "missed": "muet",
+    "waiting": "en attente",
+}  # fmt: skip
 _PAGES = {
     "fetched": "lisible", "reserved": "réservée", "blocked": "bloquée", "refused": "interdite", "failed": "en échec",
 }  # fmt: skip
@@ -28,6 +32,7 @@ def check(
     ] = None,
     workspace: WorkspaceOption = None,
     *,
+    all_of_them: Annotated[bool, typer.Option("--all", help="Aussi les titres inactifs.")] = False,
     apply: Annotated[bool, typer.Option("--apply", help="Activer et mettre de côté sans demander.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -35,7 +40,8 @@ def check(
     from jobs import checking
 
     found = opened(workspace)
-    healths = checking.check(found, tuple(slugs or ()))
+    with console.progress("Visites") as report:
+        healths = checking.check(found, tuple(slugs or ()), answers(report), all_of_them=all_of_them)
     if as_json:
         console.print_json([_facts(health) for health in healths])
     else:
@@ -54,6 +60,11 @@ def moment(instant: "datetime | None") -> str:
     from core.days import PARIS
 
     return f"{instant.astimezone(PARIS):%Y-%m-%d %H:%M}" if instant else ""
+
+
+def answers(report: console.Reporter) -> "Progress":
+    """A crawl reports lines by outcome; the bar counts those for which something was asked."""
+    return lambda counts: report(sum(n for outcome, n in counts.items() if outcome != "refused"), 0)
 
 
 def _agreed(healths: "Sequence[Health]") -> "tuple[Advice, ...]":

@@ -9,6 +9,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 from zoneinfo import available_timezones
@@ -73,6 +74,11 @@ class CrawlerSettings(Section):
     allow_private_addresses: bool = Field(
         False, description="Autorise les adresses locales et privées (démonstration, intranet)."
     )
+
+    @property
+    def revisit_ages(self) -> tuple[timedelta, ...]:
+        """The ages at which an article is visited again."""
+        return tuple(timedelta(hours=hours) for hours in self.revisit_hours)
 
 
 class ArchiveSettings(Section):

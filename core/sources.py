@@ -9,10 +9,12 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, StrictBool, StrictStr, ValidationError, field_validator, model_validator
 
 from core.errors import SettingsError
+from core.os_errors import said
 from core.settings import Section, explain
 from core.types import Entry, EntryKind, Policy, Source
 
@@ -45,6 +47,7 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _POLL = re.compile(r"([1-9]\d{0,3})([mhd])")
 _MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
 _DEPARTEMENT = re.compile(r"0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8]|98[4-9]")
+_LOGIN = re.compile(r"//[^/\s]*@")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, 5.6.2
 _OURS = frozenset({
     "accept-encoding", "connection", "content-encoding", "content-length", "content-type", "cookie", "cookie2",
@@ -56,10 +59,24 @@ _OURS = frozenset({
 
 
 def web_address(value: str) -> str:
-    """The value, when it is an http(s) address; raises ValueError."""
-    if not re.match(r"https?://[^/\s]+", value) or re.search(r"\s", value):
+    """The value, when it is an http(s) address that can be asked for; raises ValueError, in French."""
+    try:
+        parts = urlsplit(value)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError("adresse illisible : hôte ou port impossible") from error
+    if parts.scheme not in {"http", "https"} or not host or not value.isprintable() or " " in value:
         raise ValueError("adresse http:// ou https:// attendue")
+    if "@" in parts.netloc:  # addresses are published with the results
+        raise ValueError(
+            "un nom et un mot de passe ne s'écrivent pas dans l'adresse ; « headers » est leur place"
+        )
     return value
+
+
+def without_login(text: str) -> str:
+    """The text with the name and password of addresses masked."""
+    return _LOGIN.sub("//…@", text)
 
 
 class _EntryTable(Section):
@@ -136,11 +153,18 @@ class _SourceTable(Section):
 
 def load(path: Path) -> tuple[Source, ...]:
     """The sources of a file, in its order; raises SettingsError naming the file, the source and the key."""
+    return parse(read_text(path), str(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a sources file with its own line ends, without the mark that some editors put before it."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path} : sources illisibles ({error})", "Corrigez le fichier.") from error
-    return parse(text, str(path))
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return file.read()
+    except OSError as error:
+        raise SettingsError(f"{path} : {said(error)}", "Vérifiez le chemin et les droits.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} : ce n'est pas un texte en UTF-8", "Corrigez le fichier.") from error
 
 
 def parse(text: str, name: str) -> tuple[Source, ...]:
@@ -172,7 +196,7 @@ def _source(file: str, slug: str, table: Any) -> Source:
         read = _SourceTable.model_validate(table)
     except ValidationError as error:
         known = {(): list(_SourceTable.model_fields), ("entries",): list(_EntryTable.model_fields)}
-        raise _refused(file, slug, explain(error, known)) from error
+        raise _refused(file, slug, without_login(explain(error, known))) from error
     if read.enabled and not read.entries:
         raise _refused(file, slug, "« entries » est vide : un titre actif demande un point d'entrée")
     return Source(

@@ -400,7 +400,8 @@ class SourceRun:
     """The ledger line of one source in one crawl. Counts are of pages; `asked` those for which a request was tried.
 
     `excerpts` of the pages not read left what the listing gives; `reasons` counts those of the unread.
-    `volume` is None while the source is too young to have a rhythm.
+    `volume` is None while too little is known of the source's rhythm. `announced` is None when no entry point gave
+    a list: beside a 304 it is not 0, it is the same as before.
     """
 
     run_id: str
@@ -408,7 +409,7 @@ class SourceRun:
     at: datetime
     state: SourceState
     volume: Volume | None = None
-    announced: int = 0
+    announced: int | None = None
     asked: int = 0
     new: int = 0
     updated: int = 0

@@ -35,6 +35,8 @@ class Visit:
     lines: list[Fetch] = field(default_factory=list)
     open: int = 0
     pages: int = 0
+    whole: bool = True  # False when a part of it was not had: then the next run asks for all of it
+    left: bool = False  # pages of it were left for another walk through the past
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +102,8 @@ class Agenda:
 
 def host_of(url: str) -> str:
     """Scheme, host and port; the whole address where it has none."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://[": Scrapy refuses it next
+        return url
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else url

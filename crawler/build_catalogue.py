@@ -31,7 +31,8 @@ _HEAD = """\
 #   B  l'éditeur les déclare, ou elles répondaient il y a des années
 #   C  une ou plusieurs configurations publiques les donnent
 #   D  source unique, sources contradictoires, ou aucun flux connu
-# Aucune n'a été demandée depuis ici : « beffroi sources check » les visite, et propose d'activer ou d'écarter.
+# Aucune n'a été demandée depuis ici : « beffroi sources check » visite les titres actifs, « check --all » tous ;
+# il propose d'activer ou de mettre de côté.
 # A et B sont actives, C et D non, sauf les titres du métier, qui viennent d'abord et le sont tous.
 """
 
@@ -71,7 +72,7 @@ class Overlay(Section):
     comments: dict[str, str]
     groups: dict[str, tuple[str, ...]]
     zones: dict[str, tuple[str, ...]]
-    narrower: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    departements: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,11 @@ def build(rows: Iterable[Row], overlay: Overlay) -> str:
     _refuse(unknown, "titres absents de la table")
     sections = list(_sections(outlets, overlay))
     slugs = {listed.source.slug for _, titles in sections for listed in titles}
-    named = {*overlay.comments, *overlay.narrower, *(s for group in overlay.groups.values() for s in group)}
+    named = {
+        *overlay.comments,
+        *overlay.departements,
+        *(s for group in overlay.groups.values() for s in group),
+    }
     _refuse(sorted(named - slugs), "noms inconnus")
     text = "\n".join([_HEAD, *_written(sections, overlay.comments)])
     parse(text, PATH.name)
@@ -170,7 +175,7 @@ def _listed(rows: list[Row], title: Title, overlay: Overlay, *, on: bool = False
         entries=tuple(entry for entry, _ in feeds + ours),
         kind=title.kind,
         outlet_group=next((g for g, members in overlay.groups.items() if slug in members), None),
-        departements=overlay.narrower.get(slug, _departements(first.zone, overlay.zones)),
+        departements=overlay.departements.get(slug, _departements(first.zone, overlay.zones)),
         enabled=on or level in _SEEN,
         evidence=level,
         verified=level in _SEEN,

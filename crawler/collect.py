@@ -49,7 +49,7 @@ def crawl(plan: CrawlPlan, on_progress: Progress | None = None) -> None:
             raise _failure(plan, child.returncode, errors)
 
 
-def ingest(archive_dir: Path, state: State, ages: Sequence[timedelta] = ()) -> list[Fetch]:
+def ingest(archive_dir: Path, state: State, ages: Sequence[timedelta]) -> list[Fetch]:
     """Bring every journal that the state does not know into it, oldest first; returns their lines.
 
     Crawls that died are salvaged first. `ages` are those at which an article is visited again.

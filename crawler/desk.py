@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from scrapy.http import Request
 
 from core import logs
-from core.ids import canonical_url
+from core.ids import article_id
 from core.types import Candidate, EntryKind, Fetch, Policy
 from crawler.agenda import Agenda, Rank, Visit, Wanted
 from crawler.budget import Budget
@@ -18,7 +18,7 @@ from state.frontier import Known
 from state.open import State
 
 Unasked = Callable[[Wanted, str], None]
-_REST = frozenset({"cooldown", "wall"})
+_REST = frozenset({"cooldown", "wall", "robots_unavailable", "tdmrep_unavailable"})
 _log = logs.get(__name__)
 
 
@@ -34,6 +34,7 @@ class Desk:
         self._sources = {source.slug: source for source in plan.sources if source.enabled}
         self._budget = Budget(plan.settings)
         self._asked: set[str] = set()
+        self._closed = False
         self._secret = {name.lower() for source in plan.sources for name, _ in source.headers}
         self._validators: dict[str, entries.EntryPoint] = {}
 
@@ -50,24 +51,25 @@ class Desk:
         for wanted in self._late():
             self._ask_page(wanted, unasked)
 
-    def follow(self, found: Discovery, wanted: Wanted, unasked: Unasked) -> None:
+    def close(self) -> list[Wanted]:
+        """Ask for nothing more; returns what was waiting."""
+        self._closed = True
+        return self.agenda.clear()
+
+    def follow(self, found: Discovery, visit: Visit, unasked: Unasked) -> None:
         """Ask for what is new among the announced, and for the next part of the listing."""
-        visit = wanted.visit
-        assert visit is not None  # noqa: S101  an entry point has a visit
         if found.announced > len(found.candidates):
             counts = {"announced": found.announced, "kept": len(found.candidates)}
-            _log.warning("entries capped", source=wanted.source, url=wanted.url, **counts)
-        met = [one for one in found.candidates if canonical_url(one.url) not in self._asked]
+            _log.warning("entries capped", source=visit.source, url=visit.entry.url, **counts)
+        met = [one for one in found.candidates if article_id(one.url) not in self._asked]
         wished = [one for one in met if not self._is_past(one)]
         news = self._news(wished)
         for candidate, known in news:
             page = Wanted(candidate.url, Rank.FRESH, visit.source, visit, candidate, known)
             self._ask_page(page, unasked)
         # A walk through the past goes on over what an earlier walk has read already.
-        goes_on = wished if self.plan.since else news
-        for url in self._more(found, visit) if goes_on or found.sitemaps else ():
-            visit.pages += 1
-            self._ask_entry(visit, url)
+        if found.sitemaps or (wished if self.plan.since else news):
+            self._ask_more(found, visit)
 
     def _is_past(self, candidate: Candidate) -> bool:
         """Whether a walk through the past does not go back so far."""
@@ -100,29 +102,39 @@ class Desk:
     def _news(self, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Known | None]]:
         if self._state is None:
             return [(candidate, None) for candidate in candidates]
-        return frontier.to_visit(self._state, candidates)
+        return frontier.to_visit(self._state, candidates, datetime.now(UTC))
 
-    def _more(self, found: Discovery, visit: Visit) -> list[str]:
+    def _ask_more(self, found: Discovery, visit: Visit) -> None:
         """The sitemaps of an index, or the next page of a listing (of a feed too, through the past)."""
-        settings = self.plan.settings
-        if found.sitemaps:
-            room = max(settings.max_sitemaps - visit.pages, 0)
-            return [url for url in found.sitemaps if url not in self._asked][:room]
+        urls = list(found.sitemaps)
         paged = visit.entry.kind is EntryKind.LISTING or self.plan.since is not None
-        url = found.next_url
-        if url is None or not paged or url in self._asked or trap(url):
-            return []
-        return [url] if visit.pages + 1 < settings.max_listing_pages else []
+        if not urls and paged and found.next_url and not trap(found.next_url):
+            urls = [found.next_url]
+        settings = self.plan.settings
+        most = settings.max_sitemaps if found.sitemaps else settings.max_listing_pages - 1
+        urls = [url for url in urls if url not in self._asked]
+        room = 0 if self._closed or self._is_enough() else max(most - visit.pages, 0)
+        for url in urls[:room]:
+            visit.pages += 1
+            self._ask_entry(visit, url)
+        if room < len(urls) and (found.sitemaps or self._closed):
+            visit.whole, visit.left = False, True
+            _log.warning("not followed", source=visit.source, url=visit.entry.url, left=len(urls) - room)
+
+    def _is_enough(self) -> bool:
+        """Whether a walk through the past has all the pages that it may have."""
+        return self.plan.since is not None and self._budget.spent
 
     def _late(self) -> Iterator[Wanted]:
         """Young articles again, and what is owed: an unchanged feed announces nothing again."""
         if self._state is None or self.plan.since is not None:
             return
-        names, limit = list(self._sources), self.plan.settings.max_pages
-        for known in frontier.to_revisit(self._state, names, datetime.now(UTC), limit):
+        names, limit = list(self._sources), self.plan.settings.max_pages_per_source
+        now = datetime.now(UTC)
+        for known in frontier.to_revisit(self._state, names, now, limit):
             assert known.revisit is not None  # noqa: S101  the query's condition
             yield _again(known, known.revisit, Rank.REVISIT)
-        for known in frontier.to_retry(self._state, names, limit):
+        for known in frontier.to_retry(self._state, names, now, limit):
             assert known.retry is not None  # noqa: S101  the query's condition
             yield _again(known, known.retry, Rank.OWED)
 
@@ -133,8 +145,8 @@ class Desk:
             self.agenda.add(Wanted(url, Rank.ENTRY, visit.source, visit))
 
     def _ask_page(self, wanted: Wanted, unasked: Unasked) -> None:
-        """At most one request for a candidate in a run; what is not asked leaves a line that says why."""
-        key = canonical_url(wanted.url)
+        """At most one request for an article in a run; what is not asked leaves a line that says why."""
+        key = article_id(wanted.url)
         if key in self._asked:
             return
         self._asked.add(key)
@@ -143,7 +155,16 @@ class Desk:
             if wanted.visit is not None:
                 wanted.visit.open += 1
             self.agenda.add(wanted)
-        elif not wanted.is_late:
+        else:
+            self.give_up(wanted, reason, unasked)
+
+    def give_up(self, wanted: Wanted, reason: str, unasked: Unasked) -> None:
+        """Leave a page unasked, and say so; not what the state knows already, nor what a walk meets again."""
+        if wanted.candidate is None or wanted.is_late:
+            return
+        if reason == "budget" and self.plan.since is not None and wanted.visit is not None:
+            wanted.visit.left = True
+        else:
             unasked(wanted, reason)
 
     def _objection(self, wanted: Wanted) -> str | None:
@@ -153,7 +174,9 @@ class Desk:
             return f"policy_{source.policy.value}"
         if wanted.visit is not None and trap(wanted.url):
             return "trap"
-        return None if self._budget.grant(wanted.source, wanted.rank) else "budget"
+        if self._closed or not self._budget.grant(wanted.source, wanted.rank):
+            return "budget"
+        return None
 
 
 def _again(known: Known, candidate: Candidate, rank: Rank) -> Wanted:

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import FetchRefused
@@ -11,9 +11,10 @@ from core.ids import run_id
 from core.settings import CrawlerSettings
 from core.types import Candidate, Fetch, Outcome, Page, Source
 from crawler.archive import read_page
-from crawler.collect import crawl
+from crawler.collect import Progress, crawl
 from crawler.journal import SUFFIX, read_journal
 from crawler.plan import CrawlPlan
+from state.hosts import Rest
 
 _WHY = {
     "robots": "le fichier robots.txt du site l'interdit",
@@ -51,7 +52,7 @@ def fetch_page(url: str, settings: CrawlerSettings, *, obey_reservations: bool =
         FetchRefused: it may not, or could not, be fetched; the message says why.
         CrawlError: the child process failed.
     """
-    with _crawled(settings, (url,), (), obey_reservations, probe=False) as (archive, lines):
+    with _crawled(_Wish(settings, obey_reservations, urls=(url,))) as (archive, lines):
         if not lines:
             raise FetchRefused(f"{url} : {_WHY['bad_url']}")
         if lines[0].outcome is not Outcome.FETCHED:
@@ -60,49 +61,70 @@ def fetch_page(url: str, settings: CrawlerSettings, *, obey_reservations: bool =
 
 
 def fetch_pages(
-    urls: Sequence[str], settings: CrawlerSettings, *, obey_reservations: bool = True
+    urls: Sequence[str],
+    settings: CrawlerSettings,
+    *,
+    obey_reservations: bool = True,
+    rests: Sequence[Rest] = (),
+    progress: Progress | None = None,
 ) -> dict[str, Page | Fetch]:
-    """What these addresses answer, whatever its type; a Fetch says why there is no page. Nothing is kept."""
-    with _crawled(settings, urls, (), obey_reservations, probe=True) as (archive, lines):
+    """What these addresses answer, whatever its type; a Fetch says why there is no page. Nothing is kept.
+
+    Hosts at rest are not asked; which begin to rest, the Fetch of their answer says (`retry_at`).
+    """
+    wish = _Wish(settings, obey_reservations, urls=urls, rests=rests, probe=True)
+    with _crawled(wish, progress) as (archive, lines):
         return {
             line.url: read_page(archive, line) if line.outcome is Outcome.FETCHED else line for line in lines
         }
 
 
 def visit(
-    sources: Sequence[Source], settings: CrawlerSettings, *, obey_reservations: bool = True
+    sources: Sequence[Source],
+    settings: CrawlerSettings,
+    *,
+    obey_reservations: bool = True,
+    rests: Sequence[Rest] = (),
+    progress: Progress | None = None,
 ) -> list[Fetch]:
     """Each entry point once and one article page a source, as if for the first time; nothing is kept.
 
-    What else is announced has a line too: refused, "budget".
+    What else is announced has a line too: refused, "budget". Hosts at rest are not asked; which begin to rest,
+    the lines say (`retry_at`).
     """
     one = settings.model_copy(update={"max_pages_per_source": 1, "max_listing_pages": 1, "max_sitemaps": 3})
-    with _crawled(one, (), sources, obey_reservations, probe=False) as (_, lines):
+    with _crawled(_Wish(one, obey_reservations, sources=sources, rests=rests), progress) as (_, lines):
         return lines
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What to ask for, of whom, and how."""
+
+    settings: CrawlerSettings
+    obey_reservations: bool
+    urls: Sequence[str] = ()
+    sources: Sequence[Source] = ()
+    rests: Sequence[Rest] = ()
+    probe: bool = False
+
+
 @contextmanager
-def _crawled(
-    settings: CrawlerSettings,
-    urls: Sequence[str],
-    sources: Sequence[Source],
-    obey_reservations: bool,
-    *,
-    probe: bool,
-) -> Iterator[tuple[Path, list[Fetch]]]:
+def _crawled(wish: _Wish, progress: Progress | None = None) -> Iterator[tuple[Path, list[Fetch]]]:
     """A crawl into a folder that is gone afterwards, without a state: its archive and its journal."""
     with tempfile.TemporaryDirectory(prefix="beffroi-fetch-") as folder:
         plan = CrawlPlan(
             run_id=run_id(),
             archive_dir=Path(folder),
-            settings=settings,
-            sources=tuple(replace(source, enabled=True) for source in sources),
-            candidates=tuple(Candidate(url=url, source="", entry="") for url in urls),
-            obey_reservations=obey_reservations,
-            probe=probe,
+            settings=wish.settings,
+            sources=tuple(replace(source, enabled=True) for source in wish.sources),
+            candidates=tuple(Candidate(url=url, source="", entry="") for url in wish.urls),
+            rests=tuple(wish.rests),
+            obey_reservations=wish.obey_reservations,
+            probe=wish.probe,
             log_level="WARNING",
         )
-        crawl(plan)
+        crawl(plan, progress)
         yield plan.archive_dir, read_journal(plan.archive_dir / f"{plan.run_id}{SUFFIX}")
 
 

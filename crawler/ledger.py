@@ -1,12 +1,13 @@
 """What one crawl came to, source by source: a pure function over its journal."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from core.types import Fetch, Outcome, Source, SourceRun, SourceState, Volume
+from core.types import Fetch, Outcome, Source, SourceRun, SourceState
 
 READ = frozenset({Outcome.FETCHED, Outcome.UNCHANGED})
+ANSWERED = frozenset({SourceState.NEW, SourceState.UNCHANGED, SourceState.EMPTY})
 # Decided before any request left: a reserved path, a host that turned us away a moment ago.
 _NOT_ASKED = frozenset({"tdmrep", "wall"})
 # Refusals of ours that leave what the listing openly gives.
@@ -26,16 +27,12 @@ _BEST_FIRST = (
 
 
 def ledger(
-    run_id: str,
-    fetches: Iterable[Fetch],
-    sources: Sequence[Source],
-    at: datetime,
-    volumes: Mapping[str, Volume | None],
+    run_id: str, fetches: Iterable[Fetch], sources: Sequence[Source], at: datetime
 ) -> tuple[SourceRun, ...]:
     """One line for every source asked for, in their order, then for any other that the journal names.
 
-    `announced` adds up what the entry points that answered list, known articles included; it is 0 beside a
-    304. The rest counts pages: `asked` are those for which a request was tried, `new` + `updated` +
+    `announced` adds up what the entry points that answered list, known articles included; it is None when none
+    gave a list: a 304 does not say it again. The rest counts pages: `asked` are those for which a request was tried, `new` + `updated` +
     `unchanged` + `failed` and, of `reserved` and `blocked`, those that only the answer could tell. A page that
     robots.txt, tdmrep.json, a policy, a budget or a host at rest kept us from asking for is in `reserved`,
     `blocked` or `refused`, not in `asked`. `excerpts` are pages not read, not known before either, that still
@@ -48,7 +45,7 @@ def ledger(
     for fetch in fetches:
         if fetch.run_id == run_id:
             lines.setdefault(fetch.source, []).append(fetch)
-    return tuple(_line(run_id, slug, own, at, volumes.get(slug)) for slug, own in lines.items())
+    return tuple(_line(run_id, slug, own, at) for slug, own in lines.items())
 
 
 def state_of(entries: Sequence[Fetch], *, fresh: bool) -> SourceState:
@@ -62,18 +59,18 @@ def state_of(entries: Sequence[Fetch], *, fresh: bool) -> SourceState:
     return next((state for state in _BEST_FIRST if state in states), SourceState.WAITING)
 
 
-def _line(run_id: str, slug: str, lines: Sequence[Fetch], at: datetime, volume: Volume | None) -> SourceRun:
+def _line(run_id: str, slug: str, lines: Sequence[Fetch], at: datetime) -> SourceRun:
     pages = [line for line in lines if line.candidate is not None]
     entries = [line for line in lines if line.candidate is None]
     outcomes = Counter(line.outcome for line in pages)
+    lists = [line.announced for line in entries if line.announced is not None]
     updated = sum(line.outcome is Outcome.FETCHED and line.revisit for line in pages)
     return SourceRun(
         run_id=run_id,
         source=slug,
         at=at,
         state=state_of(entries, fresh=any(not line.revisit for line in pages)),
-        volume=volume,
-        announced=sum(line.announced or 0 for line in entries),
+        announced=sum(lists) if lists else None,
         asked=sum(_asked(line) for line in pages),
         new=outcomes[Outcome.FETCHED] - updated,
         updated=updated,

@@ -30,7 +30,10 @@ class Lines:
         """A line for a request that brought no answer."""
         outcome, reason = why(error, urlsplit(request.url).hostname or "", resolver.refused)
         retry_at = error.retry_at if isinstance(error, Refused) else None
-        return replace(self._line(wanted), outcome=outcome, reason=reason, retry_at=retry_at)
+        moved = (
+            request.url if request.url != wanted.url else None
+        )  # the host after a redirect may have said it
+        return replace(self._line(wanted), outcome=outcome, reason=reason, retry_at=retry_at, final_url=moved)
 
     def entry(self, wanted: Wanted, response: Response) -> Fetch:
         """A line for an entry point's answer; `fetched` when its body is to be read."""

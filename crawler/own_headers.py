@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 
 from core.types import Source
+from crawler.agenda import host_of
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -33,16 +34,24 @@ class OwnHeadersMiddleware:
         """Also sees robots.txt requests and every redirect."""
         for name in self._names:
             request.headers.pop(name, None)
-        for name, value in self._by_host.get(urlsplit(request.url).hostname or "", ()):
+        for name, value in self._by_host.get(host_of(request.url), ()):
             request.headers[name] = value.encode("latin-1", "replace")
 
 
 def by_host(sources: Iterable[Source]) -> dict[str, Headers]:
-    """The headers for each host that a source names itself: its home page and its entry points."""
-    return {host: source.headers for source in sources if source.headers for host in hosts_of(source)}
+    """The headers for each host (with scheme and port) that a source names itself: home page, entry points."""
+    found: dict[str, Headers] = {}
+    for source in sources:
+        for host in {host_of(address) for address in addresses_of(source)}:
+            found[host] = (*found.get(host, ()), *source.headers)
+    return {host: headers for host, headers in found.items() if headers}
 
 
 def hosts_of(source: Source) -> set[str]:
-    """The hosts of a source's own addresses."""
-    addresses = (source.homepage, *(entry.url for entry in source.entries))
-    return {host for address in addresses if (host := urlsplit(address).hostname)}
+    """The host names of a source's own addresses."""
+    return {host for address in addresses_of(source) if (host := urlsplit(address).hostname)}
+
+
+def addresses_of(source: Source) -> tuple[str, ...]:
+    """What a source says is its own."""
+    return (source.homepage, *(entry.url for entry in source.entries))

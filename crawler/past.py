@@ -7,10 +7,11 @@ from protego import Protego
 from core.settings import CrawlerSettings
 from core.types import Entry, EntryKind, Page, Source
 from crawler.fetch import fetch_pages
+from crawler.reading import absolute
 
 _USUAL = ("/sitemap_index.xml", "/sitemap.xml")
-# A whole past in one go: bounded by what the caller grants, by time, and by what a sitemap may hold.
-_WIDE = {"max_listing_pages": 1000, "max_sitemaps": 1000, "max_entries": 50_000, "max_minutes": 600.0}
+# Bounded by what the caller grants, by time, and by what a sitemap may hold.
+_WIDE = {"max_listing_pages": 1000, "max_sitemaps": 1000, "max_entries": 50_000}
 
 
 def entries_of(source: Source, settings: CrawlerSettings, *, obey_reservations: bool) -> tuple[Entry, ...]:
@@ -19,7 +20,8 @@ def entries_of(source: Source, settings: CrawlerSettings, *, obey_reservations: 
     answer = fetch_pages([address], settings, obey_reservations=obey_reservations).get(address)
     declared: list[str] = []
     if isinstance(answer, Page):
-        declared = [url for url in Protego.parse(answer.body.decode("utf-8-sig", "replace")).sitemaps if url]
+        named = Protego.parse(answer.body.decode("utf-8-sig", "replace")).sitemaps
+        declared = [url for name in named if (url := absolute(address, name))]
     known = {entry.url for entry in source.entries}
     urls = declared or [urljoin(source.homepage, path) for path in _USUAL]
     sitemaps = (Entry(EntryKind.SITEMAP, url) for url in dict.fromkeys(urls) if url not in known)

@@ -55,9 +55,12 @@ class Peace:
             return None
         return self._begin(host, WALL, now + min(WALLED * 2 ** min(strikes, 10), LONGEST))
 
-    def met_page(self, host: str) -> None:
-        """A page was given: refusals are counted anew."""
+    def met_page(self, host: str, now: datetime) -> None:
+        """A page was given: refusals are counted anew, and a rest that is over is forgiven."""
         self._forbidden.pop(host, None)
+        for key in ((host, COOLDOWN), (host, WALL)):
+            if key in self._rests and self._rests[key].until_at <= now:
+                del self._rests[key]
 
     def _resting(self, host: str, rest: str, now: datetime | None) -> bool:
         known = self._rests.get((host, rest))
@@ -80,7 +83,7 @@ def wished(retry_after: str | None, now: datetime) -> timedelta | None:
         return timedelta(seconds=seconds) if seconds else None
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     wait = (date if date.tzinfo else date.replace(tzinfo=UTC)) - now
     return min(wait, LONGEST) if wait > timedelta(0) else None

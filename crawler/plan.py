@@ -10,6 +10,7 @@ from typing import Any
 from core.settings import CrawlerSettings
 from core.types import Candidate, Entry, EntryKind, Policy, Source
 from state.codec import candidate_from_json, candidate_to_json
+from state.hosts import Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class CrawlPlan:
     """One crawl. `candidates` are asked for whatever the state says; without a state, everything is new.
 
     `due` are the entry points to ask; None is all of them. `since` walks the past: sitemaps and archives
-    back to that instant. `probe` keeps every 200 answer, whatever its type.
+    back to that instant. `rests` are hosts to leave in peace, beside those that the state
+    remembers. `probe` keeps every 200 answer, whatever its type.
     """
 
     run_id: str
@@ -27,6 +29,7 @@ class CrawlPlan:
     candidates: tuple[Candidate, ...] = ()
     state_path: Path | None = None
     due: frozenset[str] | None = None
+    rests: tuple[Rest, ...] = ()
     since: datetime | None = None
     probe: bool = False
     obey_reservations: bool = True
@@ -50,6 +53,7 @@ def write_plan(plan: CrawlPlan, path: Path) -> None:
         "candidates": [candidate_to_json(candidate) for candidate in plan.candidates],
         "state_path": plan.state_path and str(plan.state_path.absolute()),
         "due": None if plan.due is None else sorted(plan.due),
+        "rests": [rest._asdict() | {"until_at": rest.until_at.isoformat()} for rest in plan.rests],
         "since": plan.since and plan.since.isoformat(),
         "probe": plan.probe,
         "obey_reservations": plan.obey_reservations,
@@ -70,12 +74,17 @@ def read_plan(path: Path) -> CrawlPlan:
         candidates=tuple(candidate_from_json(item) for item in value["candidates"]),
         state_path=value["state_path"] and Path(value["state_path"]),
         due=None if value["due"] is None else frozenset(value["due"]),
+        rests=tuple(_rest(item) for item in value["rests"]),
         since=value["since"] and datetime.fromisoformat(value["since"]),
         probe=value["probe"],
         obey_reservations=value["obey_reservations"],
         log_file=value["log_file"] and Path(value["log_file"]),
         log_level=value["log_level"],
     )
+
+
+def _rest(value: dict[str, Any]) -> Rest:
+    return Rest(**value | {"until_at": datetime.fromisoformat(value["until_at"])})
 
 
 def _source(value: dict[str, Any]) -> Source:

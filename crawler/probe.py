@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from urllib.parse import urljoin
 
 from core.types import Entry, EntryKind, Page
@@ -21,16 +22,18 @@ from crawler.siteclues import (
 
 _MAX_ENTRIES = 1000
 _MAX_CHILDREN = 3  # sitemaps of an index that are read to know what it is worth
+_MAX_ASKED = 40  # addresses in all: a site is not turned over to find its feed
+_KEPT_BACK = 6  # of them for the last round, which says what the indexes of robots.txt are worth
 _FEW = 2  # articles of a section: fewer are its menu's
 
 Ask = Callable[[Sequence[str]], Mapping[str, Page]]
 
 
 def discover_entries(url: str, ask: Ask, *, now: datetime | None = None) -> tuple[Finding, ...]:
-    """The entry points of the site at `url`, best first (findings.ordered), in at most three rounds of questions.
+    """The entry points of the site at `url`, best first (findings.ordered).
 
-    `ask` is given addresses and returns, by the address asked, the pages that answered 200. `now` is the moment
-    against which freshness is measured.
+    It takes at most three rounds of questions, 40 addresses in all. `ask` is given addresses and returns, by the
+    address asked, the pages that answered 200. `now` is the moment against which freshness is measured.
     """
     probe = _Probe(ask)
     robots = urljoin(url, "/robots.txt")
@@ -40,12 +43,13 @@ def discover_entries(url: str, ask: Ask, *, now: datetime | None = None) -> tupl
     links = probe.links([url, urljoin(url, "/")])
     pattern = article_pattern([link for link in links if same_root(link[0], home)])
     said = robots_sitemaps(probe.body(robots), robots)
+    said.sort(key=lambda address: "news" not in address.lower())  # the first are asked
     # Links that look like feeds are asked too: some heads forget them, and some sites have a page of feeds.
     linked = feed_links(links, home)
     pages = sections(links, home, pattern)
-    probe.ask([*probe.declared, *said, *linked, *pages, *probe.sitemaps([url, *common])])
+    probe.ask(_by_turns(probe.declared, said, linked, pages, probe.sitemaps([url, *common])), keep=_KEPT_BACK)
     linked += feed_links(probe.links(linked), home)
-    probe.ask([*linked, *probe.sitemaps(said)])
+    probe.ask(_by_turns(linked, probe.sitemaps(said)))
     by_way = {
         "given": [url],
         "declared": probe.declared,
@@ -57,6 +61,11 @@ def discover_entries(url: str, ask: Ask, *, now: datetime | None = None) -> tupl
         probe.read(addresses, how)
     probe.listings([*pages, urljoin(url, "/"), url], pattern)
     return ordered(probe.found, now)
+
+
+def _by_turns(*ways: Sequence[str]) -> list[str]:
+    """A little of each before more of any: a robots.txt may list more sitemaps than may be asked."""
+    return [address for turn in zip_longest(*ways) for address in turn if address]
 
 
 class _Probe:
@@ -71,9 +80,10 @@ class _Probe:
         self.declared: list[str] = []
         self.found: list[Finding] = []
 
-    def ask(self, addresses: Sequence[str]) -> None:
-        """One round; nothing is asked when all is known."""
-        new = [address for address in dict.fromkeys(addresses) if address not in self._asked]
+    def ask(self, addresses: Sequence[str], keep: int = 0) -> None:
+        """One round, `keep` addresses left for another; nothing is asked when all is known."""
+        room = max(_MAX_ASKED - keep - len(self._asked), 0)
+        new = [address for address in dict.fromkeys(addresses) if address not in self._asked][:room]
         self._asked.update(new)
         if new:
             self._pages.update(self._ask(new))

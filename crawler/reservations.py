@@ -21,7 +21,7 @@ class ReservationsMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._obey = crawler.settings.getbool(OBEY)
-        self._files = SiteFile(crawler, tdmrep.PATH, tdmrep.MAX_BYTES, "tdmrep_unavailable", read)
+        self._files = SiteFile(crawler, tdmrep.PATH, "tdmrep_unavailable", read)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -42,9 +42,12 @@ def read(response: Response) -> tdmrep.Rules | None:
         return None
     if response.status != 200:
         return ()
+    declared = "json" in (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
+    if len(response.body) > tdmrep.MAX_BYTES:
+        return None if declared else ()
     try:
         return tdmrep.read_rules(response.body)
     except ValueError as error:
-        if "json" in (response.headers.get("Content-Type") or b"").decode("latin-1").lower():
+        if declared:
             _log.warning("unreadable tdmrep.json", url=response.url, error=str(error))
         return ()

@@ -8,7 +8,9 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from core.days import PARIS, paris_day
 from core.types import Source, Volume
@@ -20,12 +22,12 @@ FIRST_WAIT = timedelta(hours=1)
 MARGIN = timedelta(minutes=5)
 """An hourly job does not start on the second: without a margin it would find every other visit too early."""
 
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_HOUR, _DAY, _WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 _RECENT = timedelta(weeks=8)
 _AROUND = 1.5  # hours before and after this time of day that count as "at this time"
 _PRIOR = 24.0  # hours at the overall rate that smooth it: the deadest hour is not taken for eternity
 
-_LEAST_WATCHED = 14  # days
+_LEAST_KNOWN = 14  # days
 _LEAST_ARTICLES = 8
 _LEAST_DAYS = 5  # with an article: a monthly has no calendar after its first two issues
 _LEAST_QUIET = 2  # days: nobody needs an alarm for one
@@ -34,6 +36,8 @@ _SILENT_BELOW = 0.0003  # each pause of a daily is a test, some seven a week
 _UNUSUAL_BELOW = 0.005  # on either side
 _USUAL_WEEKS = 8
 _LEAST_WEEKS = 4  # before the last one: from fewer, nobody knows how much they vary
+_LEAST_ALIVE = 2  # of them with an article: one issue of a monthly does not say how much they vary either
+_LEAST_OF_A_WEEK = 4  # of its days: fewer do not speak for it
 
 
 # --- when to look again ----------------------------------------------------------------------
@@ -103,64 +107,73 @@ def _days(since: datetime, now: datetime) -> Iterator[date]:
 # --- is it as loud as usual? -----------------------------------------------------------------
 
 
-def volume(history: Sequence[datetime], watched_since: datetime, now: datetime) -> Volume | None:
-    """What an outlet announced lately, against its own past; None while there is too little of it.
+def volume(history: Sequence[datetime], answered: AbstractSet[date], now: datetime) -> Volume | None:
+    """What an outlet announced lately, against its own past; None while too little of it is known.
 
-    Only whole days count, from the day after `watched_since`: on the first one a whole feed comes at once.
-    Too little: under 14 days, or under 8 articles (but a quarter without any is silence in any case).
+    `answered` are the days on which its entry points answered. A day is known when they did on the day before
+    and on the day after as well: what came while our server was off or the site was shut to us may be lost (a
+    feed is a short window), and it comes all at once when we are back, as a whole feed does on the first day.
+    The other days are left out, on both sides of every comparison, and so is what follows the last answer. Too
+    little is fewer than 14 known days, 8 articles in them, or 4 days of the last week (but a quarter without
+    any article, at the end of which the outlet answers, is silence in any case).
 
-    *Silent*: at least two whole days without an article (after five with one), and so many that its own
-    calendar gives them less than one chance in 3,000. The calendar is, for each day of the week, how often it
-    published anything: k days out of n are a chance of (k + p) / (n + 1), where p is that of any day, at most
-    a half; over several quiet days that is a beta-binomial law. A quiet week-end costs an agency nothing, one
-    missed issue of a weekly little, and an issue of thirty articles is one event and not thirty. Simulated
-    outlets raise a false alarm in at most 0.3 % of their weeks; a daily is heard after 3 days, a weekly after 4
-    weeks, a monthly after a quarter.
+    *Silent*: at least two days without an article (after five with one), and so many that its own calendar
+    gives them less than one chance in 3,000. The calendar is, for each day of the week, how often it published
+    anything: k days out of n are a chance of (k + p) / (n + 1), where p is that of any day, at most a half;
+    over several quiet days that is a beta-binomial law. A quiet week-end costs an agency nothing, one missed
+    issue of a weekly little, and an issue of thirty articles is one event and not thirty. A daily is heard
+    after 3 days, a weekly after 4 weeks, a monthly after a quarter.
 
-    *Drop*, *burst*: the last seven whole days under or over what the four to eight weeks before let expect,
-    with a chance under 1 % (both sides together) of a Poisson law widened by how much its weeks really vary
-    and by how few they are: a negative binomial of that mean and variance. The quasi-Poisson threshold is that
-    of Farrington, Andrews, Beale and Catchpole, "A statistical algorithm for the early detection of outbreaks
-    of infectious disease", Journal of the Royal Statistical Society A 159 (1996).
+    *Drop*, *burst*: the last seven days under or over what the same days of four to eight weeks before let expect, with a chance under 1 % (both sides together) of a Poisson law widened by how much its weeks really
+    vary and by how few they are: a negative binomial of that mean and variance. The quasi-Poisson threshold is
+    that of Farrington, Andrews, Beale and Catchpole, "A statistical algorithm for the early detection of
+    outbreaks of infectious disease", Journal of the Royal Statistical Society A 159 (1996).
     """
-    today = paris_day(now)
-    first = max(paris_day(watched_since) + _DAY, today - MEMORY)
-    counts = Counter(day for at in history if at <= now and (day := paris_day(at)) >= first)
-    if (today - first).days < _LEAST_WATCHED:
+    today = max(answered, default=None)
+    if today is None:
         return None
-    quiet = (today - max(counts, default=first - _DAY)).days - 1
-    if quiet >= _QUIET_ANYWAY:
+    oldest = today - MEMORY
+    known = {day for day in answered if day > oldest and day - _DAY in answered and day + _DAY in answered}
+    came = Counter(day for at in history if at <= now and (day := paris_day(at)) > oldest)
+    newest = max(came, default=oldest)
+    if (today - max(newest, min(answered))).days > _QUIET_ANYWAY:
         return Volume.SILENT
-    if counts.total() < _LEAST_ARTICLES:
+    counts = Counter({day: count for day, count in came.items() if day in known})
+    if len(known) < _LEAST_KNOWN or counts.total() < _LEAST_ARTICLES:
         return None
-    first = min(counts)  # before it there may have been others, that the caller did not look up
-    settled = quiet >= _LEAST_QUIET and len(counts) >= _LEAST_DAYS
-    if settled and _chance_of_quiet(counts, first, quiet) < _SILENT_BELOW:
+    known = {day for day in known if day >= min(counts)}  # of those before, the caller may not have looked all up
+    quiet = sorted(day for day in known if day > newest)
+    settled = len(quiet) >= _LEAST_QUIET and len(counts) >= _LEAST_DAYS
+    if settled and _chance_of(quiet, counts, known) < _SILENT_BELOW:
         return Volume.SILENT
-    return _week_against_weeks(counts, first, today)
+    return _week_against_weeks(counts, known, today)
 
 
-def _chance_of_quiet(counts: Mapping[date, int], first: date, quiet: int) -> float:
-    """How likely `quiet` days in a row without an article are, after the newest one."""
-    newest = max(counts)
-    watched = Counter((first + _DAY * n).weekday() for n in range((newest - first).days + 1))
+def _chance_of(quiet: Sequence[date], counts: Mapping[date, int], known: AbstractSet[date]) -> float:
+    """How likely it is that the last known days passed without an article."""
+    watched = Counter(day.weekday() for day in known if day < quiet[0])
     published = Counter(day.weekday() for day in counts)
     any_day = min(0.5, published.total() / watched.total())
     chance = 1.0
-    for day in ((newest + _DAY * n).weekday() for n in range(1, quiet + 1)):
+    for day in (day.weekday() for day in quiet):
         chance *= 1 - (published[day] + any_day) / (watched[day] + 1)
         watched[day] += 1  # it is now one more that was quiet: what was estimated from little is soon doubted
     return chance
 
 
-def _week_against_weeks(counts: Mapping[date, int], first: date, today: date) -> Volume:
-    """The seven days before today, against the whole weeks before them."""
-    whole = min((today - first).days // 7, _USUAL_WEEKS + 1)
-    if whole <= _LEAST_WEEKS:
+def _week_against_weeks(counts: Mapping[date, int], known: AbstractSet[date], today: date) -> Volume | None:
+    """The known days of the seven before today, against the same days of the weeks in which they are known too."""
+    days = [day for n in range(1, 8) if (day := today - n * _DAY) in known]
+    weeks = ([day - w * _WEEK for day in days] for w in range(1, MEMORY // _WEEK))
+    alike = islice((week for week in weeks if known.issuperset(week)), _USUAL_WEEKS)
+    before = [sum(counts.get(day, 0) for day in week) for week in alike]
+    if len(before) < _LEAST_WEEKS:
         return Volume.USUAL
-    last, *before = (
-        sum(counts.get(today - _DAY * (7 * w + n), 0) for n in range(1, 8)) for w in range(whole)
-    )
+    if len(days) < _LEAST_OF_A_WEEK:
+        return None
+    if sum(map(bool, before)) < _LEAST_ALIVE:
+        return Volume.USUAL
+    last = sum(counts.get(day, 0) for day in days)
     mean = (sum(before) + 0.5) / len(before)
     spread = max(1.0, statistics.variance(before) / mean)
     variance = mean * spread * (1 + 1 / len(before))

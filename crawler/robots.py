@@ -50,7 +50,7 @@ class RobotsMiddleware:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._files = SiteFile(crawler, "/robots.txt", MAX_BYTES, "robots_unavailable", read)
+        self._files = SiteFile(crawler, "/robots.txt", "robots_unavailable", read)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -71,6 +71,6 @@ def read(response: Response) -> Robots | None:
     """4xx: there are no rules. 429 is no such answer: the site asks for peace."""
     if 400 <= response.status < 500 and response.status != 429:
         return Robots(None)
-    if response.status != 200:
+    if response.status != 200 or len(response.body) > MAX_BYTES:
         return None
     return Robots(Protego.parse(response.body.decode("utf-8-sig", "replace")))

@@ -7,7 +7,8 @@ from crawler.plan import CrawlPlan
 from crawler.reservations import OBEY
 from crawler.robots import AGENT
 
-CONCURRENT_HOSTS = 64
+# Hosts that wait out their pause count as asked: the agenda alone says how many requests there are.
+CONCURRENT_HOSTS = 1000
 
 
 def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:

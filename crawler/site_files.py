@@ -30,13 +30,11 @@ class SiteFile(Generic[Rules]):
         self,
         crawler: Crawler,
         path: str,
-        max_bytes: int,
         refusal: str,
         read: Callable[[Response], Rules | None],
     ) -> None:
         self._crawler = crawler
         self._path = path
-        self._max_bytes = max_bytes
         self._refusal = refusal
         self._read = read
         self._rules: dict[tuple[str, str], asyncio.Task[Rules]] = {}
@@ -52,7 +50,7 @@ class SiteFile(Generic[Rules]):
         return await self._rules[host]
 
     async def _ask(self, url: str) -> Rules:
-        meta = {KIND: SITE_FILE, "download_maxsize": self._max_bytes, "autothrottle_dont_adjust_delay": True}
+        meta = {KIND: SITE_FILE, "autothrottle_dont_adjust_delay": True}
         request = Request(url, priority=1000, meta=meta, callback=NO_CALLBACK)
         try:
             response = await self._crawler.engine.download_async(request)
@@ -66,8 +64,9 @@ class SiteFile(Generic[Rules]):
 
     def _understood(self, response: Response, url: str) -> Rules:
         spider: Any = self._crawler.spider
-        spider.keep(response, url)
         retry_at = spider.met(response, url)
+        if response.status == 200:
+            spider.keep(response, url)
         rules = None if retry_at else self._read(response)
         if rules is None:
             _log.warning(self._refusal, url=url, status=response.status)

@@ -1,6 +1,6 @@
 """The one spider: entry points, then the pages that they announce; every answer becomes a journal line."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from crawler import answers
 from crawler.agenda import Visit, Wanted
 from crawler.archive import ArchiveWriter
 from crawler.desk import Desk
-from crawler.discover import discover
+from crawler.discover import Discovery, discover
 from crawler.lines import Lines
 from crawler.peace import Peace
 from crawler.plan import CrawlPlan
@@ -38,7 +38,7 @@ class PressSpider(Spider):
         self.plan = plan
         self.archive = archive
         self.lines = Lines(plan)
-        self.peace = Peace(hosts.rests(state) if state else ())
+        self.peace = Peace([*plan.rests, *(hosts.rests(state) if state else ())])
         self.desk = Desk(plan, state)
         self.desk.open(self.journal_unasked)  # an error here ends the crawl; in `start` it would be logged
 
@@ -49,9 +49,10 @@ class PressSpider(Spider):
 
     def time_is_up(self) -> None:
         """Ask for nothing more: what waits is journalled as owed."""
-        for wanted in self.desk.agenda.clear():
-            if wanted.candidate is not None and not wanted.is_late:
-                self.journal_unasked(wanted, "budget")
+        for wanted in self.desk.close():
+            self.desk.give_up(wanted, "budget", self.journal_unasked)
+            if wanted.visit is not None:
+                wanted.visit.whole &= wanted.candidate is not None
             self._leave(wanted.visit)
 
     # --- asking
@@ -79,7 +80,7 @@ class PressSpider(Spider):
 
     def on_entry(self, response: Response, wanted: Wanted) -> Iterator[Request]:
         """304, a wall, a status that is no answer, a body that is no feed, or candidates."""
-        line = self.lines.entry(wanted, response)
+        line = self._guarded(wanted, lambda: self.lines.entry(wanted, response))
         line = replace(line, retry_at=self.met(response, response.url))
         if line.outcome is Outcome.FETCHED:
             line = self._read_entry(response, wanted, line)
@@ -87,28 +88,49 @@ class PressSpider(Spider):
         yield from self._next()
 
     def _read_entry(self, response: Response, wanted: Wanted, line: Fetch) -> Fetch:
-        assert wanted.visit is not None  # noqa: S101  an entry point has a visit
-        found = discover(
-            wanted.visit.entry,
-            wanted.source,
-            response.url,
-            response.body,
-            max_entries=self.plan.settings.max_entries,
-            content_type=answers.header(response, "Content-Type") or "",
-            since=self.desk.since,
-        )
+        visit = wanted.visit
+        assert visit is not None  # noqa: S101  an entry point has a visit
+        found = self._discovered(response, wanted, visit)
         if found.refusal:
             return replace(line, outcome=Outcome.FAILED, reason=found.refusal)
         # A feed's links and titles are openly given whatever its rights; its text is not kept if reserved.
         reserved = self.lines.reserved(response)
-        announced = None if found.sitemaps else found.announced  # an index lists no article
-        line = replace(line, announced=announced, reason="tdm" if reserved else None)
-        self.desk.follow(found, wanted, self.journal_unasked)
+        if reserved:
+            titles = tuple(replace(candidate, extract=None) for candidate in found.candidates)
+            found, line = replace(found, candidates=titles), replace(line, reason="tdm")
+        if found.sitemaps:  # unchanged, an index says nothing of its sitemaps; and it lists no article
+            line = replace(line, etag=None, last_modified=None)
+        else:
+            line = replace(line, announced=found.announced)
+        self.desk.follow(found, visit, self.journal_unasked)
         return self._archived(response, line, body=not reserved)
+
+    def _discovered(self, response: Response, wanted: Wanted, visit: Visit) -> Discovery:
+        try:
+            return discover(
+                visit.entry,
+                wanted.source,
+                response.url,
+                response.body,
+                max_entries=self.plan.settings.max_entries,
+                content_type=answers.header(response, "Content-Type") or "",
+                since=self.desk.since,
+            )
+        except Exception:  # noqa: BLE001  whatever a hostile feed can set off
+            _log.exception("entry point not understood", source=wanted.source, url=wanted.url)
+            return Discovery(refusal="internal")
+
+    def _guarded(self, wanted: Wanted, reading: Callable[[], Fetch]) -> Fetch:
+        """One answer must never end the crawl: what it breaks is logged with its trace, and its line says so."""
+        try:
+            return reading()
+        except Exception:  # noqa: BLE001  whatever a hostile page can set off
+            _log.exception("answer not understood", source=wanted.source, url=wanted.url)
+            return self.lines.unasked(wanted, "internal", Outcome.FAILED)
 
     def on_page(self, response: Response, wanted: Wanted) -> Iterator[Request]:
         """Archive the page, unless it is none, the same as before, or reserved."""
-        line = self.lines.page(wanted, response)
+        line = self._guarded(wanted, lambda: self.lines.page(wanted, response))
         line = replace(line, retry_at=self._rest(response, line))
         self._settle(wanted, self._archived(response, line, body=line.outcome is Outcome.FETCHED))
         yield from self._next()
@@ -145,7 +167,7 @@ class PressSpider(Spider):
         if line.reason in _PEACE:
             return self.met(response, response.url)
         if line.outcome in {Outcome.FETCHED, Outcome.UNCHANGED}:
-            self.peace.met_page(host)
+            self.peace.met_page(host, line.at)
         return None
 
     # --- lines
@@ -164,6 +186,7 @@ class PressSpider(Spider):
                 self._journal(line)
         elif wanted.visit is not None:
             wanted.visit.lines.append(line)
+            wanted.visit.whole &= line.outcome in {Outcome.FETCHED, Outcome.UNCHANGED}
         self._leave(wanted.visit)
 
     def journal_unasked(self, wanted: Wanted, reason: str) -> None:
@@ -177,7 +200,7 @@ class PressSpider(Spider):
         visit.open -= 1
         if visit.open == 0:
             for line in visit.lines:
-                self._journal(line)
+                self._journal(_as_had(line, visit))
 
     def _journal(self, line: Fetch) -> None:
         """Write a line, and log what did not go as hoped under the name of its source."""
@@ -186,3 +209,10 @@ class PressSpider(Spider):
             _log.info(
                 "not fetched", source=line.source, url=line.url, outcome=line.outcome, reason=line.reason
             )
+
+
+def _as_had(line: Fetch, visit: Visit) -> Fetch:
+    """An entry point's line, without validators when a part of what lies behind it is still to be had."""
+    if not visit.whole:
+        line = replace(line, etag=None, last_modified=None)
+    return replace(line, reason="budget") if visit.left and line.outcome is Outcome.FETCHED else line

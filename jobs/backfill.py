@@ -36,8 +36,10 @@ def backfill(
     skipped: Counter[str] = Counter()
     with closing(open_state(workspace.state)) as state, recorded(state, "backfill") as run:
         pages = _pages(files, url, skipped)
-        saved = write_saved(workspace.archive, run.report.run_id, _placed(pages, workspace.sources()))
-        ingest(workspace.archive, state)
+        saved = write_saved(
+            workspace.archive, run.report.run_id, _placed(pages, workspace.sources(), skipped)
+        )
+        ingest(workspace.archive, state, workspace.settings.crawler.revisit_ages)
         run.count({"pages": saved, **skipped})
     return [run.report, process(workspace, progress), publish(workspace)]
 
@@ -84,8 +86,15 @@ def _pages(files: Iterable[Path], url: str | None, skipped: Counter[str]) -> Ite
             logs.get(__name__).warning("page without an address", file=str(file))
 
 
-def _placed(pages: Iterable[Page], sources: Sequence[Source]) -> Iterator[tuple[Candidate, Page]]:
+def _placed(
+    pages: Iterable[Page], sources: Sequence[Source], skipped: Counter[str]
+) -> Iterator[tuple[Candidate, Page]]:
+    """Each page under its source; a foreign archive may hold addresses that are none."""
     for page in pages:
+        if _host(page.requested_url) is None or _host(page.final_url) is None:
+            skipped["rejected.bad_url"] += 1
+            logs.get(__name__).warning("page with an address that is none", url=page.requested_url[:200])
+            continue
         slug = source_of(page.requested_url, sources)
         yield Candidate(page.requested_url, slug, "backfill"), replace(page, source=slug)
 

@@ -4,15 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from core.sources_edit import Flags
 from core.types import Entry, EntryKind, Fetch, Outcome, Source, SourceState
+from crawler.ledger import state_of
 from jobs.workspace import Workspace
+from state import hosts
+from state.frontier import POSTPONED, TRANSIENT
+
+if TYPE_CHECKING:
+    from crawler.collect import Progress
 
 STALE_DAYS = 60
 """A title that announces nothing younger is asleep; a monthly review is not."""
 
 _NOT_ASKED = frozenset({"budget", "trap", "policy_excerpt", "policy_metadata"})
+_ANSWERS = frozenset({SourceState.NEW, SourceState.UNCHANGED, SourceState.EMPTY})
+_PASSING = POSTPONED | TRANSIENT - {"dns", "connection", "tls"}
+"""Reasons that may be gone at the next visit: a host asks for peace, or is tired."""
 
 
 class Advice(StrEnum):
@@ -59,20 +69,34 @@ class Health:
         return self.source.enabled and self.state in {SourceState.MISSED, SourceState.BLOCKED}
 
 
-def check(workspace: Workspace, slugs: tuple[str, ...] = ()) -> list[Health]:
-    """Visit the enabled sources, or those named, once each; nothing is kept.
+def check(
+    workspace: Workspace,
+    slugs: tuple[str, ...] = (),
+    progress: "Progress | None" = None,
+    *,
+    all_of_them: bool = False,
+) -> list[Health]:
+    """Visit the enabled sources, those named, or all, once each; all that is kept is which hosts want peace.
 
     Raises:
         SettingsError: an unknown name, no source at all, or no contact address.
+        StoreBusy: a crawl goes on.
         CrawlError: the child process failed.
     """
     from crawler.fetch import visit
 
-    sources = workspace.chosen(slugs)
+    sources = workspace.sources() if all_of_them and not slugs else workspace.chosen(slugs)
     workspace.refuse_idle(sources)
-    workspace.refuse_anonymous()
-    obey = workspace.settings.workspace.legal_basis == "general"
-    lines = visit(sources, workspace.settings.crawler, obey_reservations=obey)
+    with workspace.asking("sources check") as state:
+        lines = visit(
+            sources,
+            workspace.settings.crawler,
+            obey_reservations=workspace.settings.workspace.legal_basis == "general",
+            rests=hosts.rests(state),
+            progress=progress,
+        )
+        with state.write() as connection:
+            hosts.settle(connection, lines)
     return judged(sources, lines, datetime.now(UTC))
 
 
@@ -82,11 +106,10 @@ def judged(sources: Sequence[Source], lines: Iterable[Fetch], now: datetime) -> 
     for line in lines:
         by_source.setdefault(line.source, []).append(line)
     looked = [_health(source, by_source[source.slug], now) for source in sources]
-    dead = all(health.state is SourceState.MISSED for health in looked)
-    # When nobody at all answers, the fault is more likely here than with everybody.
-    if dead and len(looked) > 1:
-        return [replace(health, advice=Advice.LOOK) for health in looked]
-    return looked
+    if len(looked) == 1 or any(health.state in _ANSWERS for health in looked):
+        return looked
+    # When nobody at all answers, the fault is more likely here (the network, a proxy) than with everybody.
+    return [replace(health, advice=Advice.LOOK) for health in looked]
 
 
 def changes(healths: Iterable[Health], advised: Iterable[Advice]) -> dict[str, Flags]:
@@ -107,8 +130,8 @@ def changes(healths: Iterable[Health], advised: Iterable[Advice]) -> dict[str, F
 def _health(source: Source, lines: Sequence[Fetch], now: datetime) -> Health:
     points = tuple(_entry(entry, lines) for entry in source.entries)
     page = next((f for f in lines if f.candidate and f.reason not in _NOT_ASKED), None)
-    state = _state(points)
-    newest = max((e.newest for e in points if e.newest), default=None)
+    # without a memory, all that is announced is fresh
+    state = state_of([line for line in lines if line.candidate is None], fresh=True)
     return Health(
         source=source,
         state=state,
@@ -116,7 +139,7 @@ def _health(source: Source, lines: Sequence[Fetch], now: datetime) -> Health:
         page=page.outcome if page else None,
         page_reason=page.reason if page else None,
         page_url=page.url if page else None,
-        advice=_advice(source, state, asleep=newest is not None and now - newest > timedelta(STALE_DAYS)),
+        advice=_advice(source, state, points, now),
     )
 
 
@@ -135,24 +158,15 @@ def _entry(entry: Entry, lines: Sequence[Fetch]) -> EntryHealth:
     )
 
 
-def _state(points: Iterable[EntryHealth]) -> SourceState:
-    """The best of its entry points: one that answers is enough."""
-    states = {_entry_state(point) for point in points}
-    for state in (SourceState.NEW, SourceState.EMPTY, SourceState.BLOCKED):
-        if state in states:
-            return state
-    return SourceState.MISSED
-
-
-def _entry_state(point: EntryHealth) -> SourceState:
-    if point.outcome in {Outcome.FETCHED, Outcome.UNCHANGED}:
-        return SourceState.NEW if point.announced else SourceState.EMPTY
-    return SourceState.BLOCKED if point.outcome is Outcome.BLOCKED else SourceState.MISSED
-
-
-def _advice(source: Source, state: SourceState, *, asleep: bool) -> Advice:
+def _advice(source: Source, state: SourceState, points: Sequence[EntryHealth], now: datetime) -> Advice:
+    newest = max((point.newest for point in points if point.newest), default=now)
+    asleep = now - newest > timedelta(STALE_DAYS)
     if state is SourceState.NEW and not asleep:
         return Advice.KEEP if source.enabled else Advice.ENABLE
-    if state in {SourceState.NEW, SourceState.EMPTY}:
+    if state in _ANSWERS or state is SourceState.WAITING or any(_may_pass(point.reason) for point in points):
         return Advice.LOOK
     return Advice.DISABLE if source.enabled else Advice.KEEP
+
+
+def _may_pass(reason: str | None) -> bool:
+    return reason is not None and (reason in _PASSING or reason.startswith("http_5"))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from core import logs
 from core.types import Fetch, Outcome, RunReport, Source
@@ -52,7 +52,7 @@ def _collect(
     *,
     due_only: bool,
 ) -> RunReport:
-    ages = [timedelta(hours=hours) for hours in workspace.settings.crawler.revisit_hours]
+    ages = workspace.settings.crawler.revisit_ages
     runs.interrupt_unfinished(state, datetime.now(UTC), ("collect",))  # we hold the crawl's lock
     with recorded(state, "collect") as run:
         logs.get(__name__).info("collect", sources=len(sources))

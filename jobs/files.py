@@ -5,10 +5,25 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from core.errors import InputError
+from core.os_errors import said
+
 
 def replace_text(path: Path, text: str) -> None:
-    """Write beside, flush to disk, rename; a link stays a link, and rights stay as they were."""
-    target = path.resolve()
+    """Write beside, flush to disk, rename; a link stays a link, and rights stay as they were.
+
+    Raises:
+        InputError: the folder or the disk does not allow it.
+    """
+    try:
+        _replace(path.resolve(), text)
+    except OSError as error:
+        raise InputError(
+            f"{path} : {said(error)}", "Vérifiez le chemin, les droits et la place libre."
+        ) from error
+
+
+def _replace(target: Path, text: str) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     part = Path(name)
     try:

@@ -1,7 +1,8 @@
 """OPML, the lists of feeds that readers exchange: into `sources.toml`, and out of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -10,10 +11,13 @@ from lxml import etree
 
 from core.errors import InputError
 from core.ids import canonical_url
-from core.sources import web_address
-from core.sources_edit import home_key
+from core.os_errors import said
+from core.sources import FILE_NAME, parse, web_address, without_login
+from core.sources_edit import home_key, with_sources
 from core.types import Entry, EntryKind, Source
-from jobs.sources import slug_of
+from jobs.files import replace_text
+from jobs.sources import editing, slug_of
+from jobs.workspace import Workspace
 
 MAX_BYTES = 5 * 1024 * 1024
 _FOLDERS = " / "  # between the names of nested folders, in a source's kind
@@ -31,7 +35,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An outline with a feed; `home` is None when the file does not say it."""
+    """An outline with a feed; `home` is None and `name` is empty when the file does not say them."""
 
     feed: str
     name: str
@@ -39,10 +43,23 @@ class _Line:
     folder: str
 
 
+def follow(workspace: Workspace, path: Path) -> Imported:
+    """Append the new sources of an OPML file to sources.toml, all or none; raises what `load` does."""
+    with editing(workspace) as text:
+        found = load(path, parse(text, FILE_NAME))
+        if found.sources:
+            replace_text(workspace.sources_file, with_sources(text, found.sources))
+    return found
+
+
 def load(path: Path, followed: Iterable[Source]) -> Imported:
     """The sources of an OPML file, as `read` says; no more of it is read than may be."""
-    with path.open("rb") as file:
-        return read(file.read(MAX_BYTES + 1), str(path), followed)
+    try:
+        with path.open("rb") as file:
+            body = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"{path} : {said(error)}", "Donnez un fichier lisible.") from error
+    return read(body, str(path), followed)
 
 
 def read(body: bytes, name: str, followed: Iterable[Source]) -> Imported:
@@ -54,20 +71,20 @@ def read(body: bytes, name: str, followed: Iterable[Source]) -> Imported:
     followed = tuple(followed)
     feeds = {canonical_url(entry.url) for source in followed for entry in source.entries}
     homes = {home_key(source.homepage) for source in followed}
-    slugs = {source.slug for source in followed}
+    slugs = Counter(source.slug for source in followed)
     made: dict[str, Source] = {}
     known, refused = [], []
     for line in _lines(_root(body, name)):
         if problem := _no_address(line):
-            refused.append((line.feed, problem))
+            refused.append((without_login(line.feed), problem))
         elif canonical_url(line.feed) in feeds:
             known.append(line.feed)
         elif line.home and home_key(line.home) in homes:
             refused.append((line.feed, "un titre suivi a déjà cette page d'accueil"))
         else:
             feeds.add(canonical_url(line.feed))
-            key = home_key(line.home) if line.home else line.feed
-            made[key] = _grown(made.get(key), line, slugs)
+            home = line.home or _likely_home(line.feed, homes, made)
+            made[home_key(home)] = _grown(made.get(home_key(home)), line, home, slugs)
     return Imported(tuple(made.values()), tuple(known), tuple(refused))
 
 
@@ -110,7 +127,7 @@ def _lines(root: etree._Element) -> Iterator[_Line]:
         feed = values.get("xmlurl")
         if not feed:
             continue
-        name = values.get("title") or values.get("text") or urlsplit(feed).netloc or feed
+        name = values.get("title") or values.get("text") or ""
         yield _Line(feed, " ".join(name.split()), values.get("htmlurl") or None, _folders(outline))
 
 
@@ -129,19 +146,27 @@ def _no_address(line: _Line) -> str | None:
     return None
 
 
-def _grown(source: Source | None, line: _Line, slugs: set[str]) -> Source:
-    """A source for this feed, or the one of its home page with one entry point more. Takes its slug."""
+def _likely_home(feed: str, *taken: Container[str]) -> str:
+    """The root of the feed's host; the feed itself when that is somebody else's (a service with many feeds)."""
+    root = urljoin(feed, "/")
+    return feed if any(home_key(root) in homes for homes in taken) else root
+
+
+def _grown(source: Source | None, line: _Line, home: str, slugs: Counter[str]) -> Source:
+    """A source for this feed, or the one of its home page with one entry point more. Takes its slug.
+
+    `slugs` counts how far each name is numbered: a list may give one name thousands of times.
+    """
     entry = Entry(EntryKind.FEED, line.feed)
     if source is not None:
         return replace(source, entries=(*source.entries, entry))
-    slug = stem = slug_of(line.name)
-    number = 1
+    name = line.name or urlsplit(line.feed).netloc
+    slug = stem = slug_of(name)
     while slug in slugs:
-        number += 1
-        slug = f"{stem}-{number}"
-    slugs.add(slug)
-    home = line.home or urljoin(line.feed, "/")
-    return Source(slug, line.name, home, (entry,), kind=line.folder or None, verified=False)
+        slugs[stem] += 1
+        slug = f"{stem}-{slugs[stem]}"
+    slugs[slug] = 1
+    return Source(slug, name, home, (entry,), kind=line.folder or None, verified=False)
 
 
 def _folder(parent: etree._Element, kind: str | None) -> etree._Element:

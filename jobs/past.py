@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from core.days import PARIS
 from core.errors import InputError
+from core.ids import run_id
 from core.types import RunReport
 from crawler.collect import crawl, ingest
 from crawler.past import entries_of, wide
@@ -16,10 +17,13 @@ from jobs.process import process
 from jobs.publish import publish
 from jobs.recording import recorded
 from jobs.workspace import Workspace
+from state import runs
 from state.open import open_state
 from store.lock import writer_lock
 
 Progress = Callable[[int, int], None]
+LEFT = "entry.fetched.budget"  # pages behind an entry point were left for another slice
+_UNASKED = frozenset({"page.refused.trap", "page.refused.robots", "page.reserved.tdmrep"})
 
 
 def walk(
@@ -32,6 +36,8 @@ def walk(
 ) -> list[RunReport]:
     """Collect what a source published since a day (Europe/Paris), at most `max_pages` new pages; then process.
 
+    A walk is made in slices of `crawler.max_minutes`: between two, other collects get their turn.
+
     Raises:
         InputError: the day is yet to come.
     """
@@ -39,26 +45,50 @@ def walk(
         raise InputError(f"--since {since} : ce jour n'est pas encore venu", "Donnez un jour passé.")
     (source,) = workspace.chosen((slug,))
     workspace.refuse_anonymous()
-    settings = workspace.settings.crawler
-    obey = workspace.settings.workspace.legal_basis == "general"
+    settings, obey = workspace.settings.crawler, workspace.settings.workspace.legal_basis == "general"
     entries = entries_of(source, settings, obey_reservations=obey)
-    with (
-        writer_lock(workspace.data, workspace.settings.store.writer_wait_seconds, "backfill", name=LOCK),
-        closing(open_state(workspace.state)) as state,
-        recorded(state, "backfill") as run,
-    ):
-        plan = CrawlPlan(
-            run_id=run.report.run_id,
-            sources=(replace(source, entries=entries, enabled=True),),
-            archive_dir=workspace.archive,
-            state_path=workspace.state,
-            settings=wide(settings, max_pages),
-            since=datetime.combine(since, time(), PARIS),
-            obey_reservations=obey,
-            log_file=workspace.logs,
+    whole = replace(source, entries=entries, enabled=True)
+    begin = datetime.combine(since, time(), PARIS)
+    reports = []
+    while True:
+        report = _slice(
+            workspace,
+            CrawlPlan(
+                run_id=run_id(),
+                sources=(whole,),
+                archive_dir=workspace.archive,
+                state_path=workspace.state,
+                settings=wide(settings, max_pages),
+                since=begin,
+                obey_reservations=obey,
+                log_file=workspace.logs,
+            ),
+            collecting,
         )
-        try:
-            crawl(plan, collecting)
-        finally:
-            run.count(counts(ingest(workspace.archive, state)))
-    return [run.report, process(workspace, processing), publish(workspace)]
+        reports.append(report)
+        read = sum(
+            n for what, n in report.counts.items() if what.startswith("page.") and what not in _UNASKED
+        )
+        max_pages -= read
+        if LEFT not in report.counts or max_pages <= 0 or not read:
+            return [*reports, process(workspace, processing), publish(workspace)]
+
+
+def _slice(
+    workspace: Workspace, plan: CrawlPlan, collecting: Callable[[dict[str, int]], None] | None
+) -> RunReport:
+    """One crawl of a walk; its lines alone are counted."""
+    wait = workspace.settings.store.writer_wait_seconds
+    ages = plan.settings.revisit_ages
+    with (
+        writer_lock(workspace.data, wait, "backfill", name=LOCK),
+        closing(open_state(workspace.state)) as state,
+    ):
+        runs.interrupt_unfinished(state, datetime.now(UTC), ("backfill",))  # we hold the crawl's lock
+        with recorded(state, "backfill") as run:
+            ingest(workspace.archive, state, ages)  # what a killed run left behind
+            try:
+                crawl(replace(plan, run_id=run.report.run_id), collecting)
+            finally:
+                run.count(counts(ingest(workspace.archive, state, ages)))
+    return run.report

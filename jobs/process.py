@@ -30,7 +30,7 @@ from crawler.ledger import leaves_an_excerpt
 from extract.article import article, from_listing
 from jobs.recording import recorded
 from jobs.registers import analyser, registers_of
-from jobs.versions import numbered
+from jobs.versions import numbered, without_losses
 from jobs.workspace import Workspace
 from state import captures, frontier, runs, source_runs
 from state.captures import Capture
@@ -101,14 +101,16 @@ def _batch(
 ) -> tuple[Batch, list[Identity]]:
     """Everything that these captures come to, and which articles their pages are."""
     read = [(c, _read(workspace, c)) for c in waiting]
-    articles = [(c, r) for c, r in read if isinstance(r, Article)]
+    found = [(c, r) for c, r in read if isinstance(r, Article)]
+    better = without_losses([a for _, a in found], live.read_in_full([a.id for _, a in found]))
+    articles = [pair for pair, keep in zip(found, better, strict=True) if keep]
     rejections = tuple(r for _, r in read if isinstance(r, Rejection))
     versions = live.versions([a.id for _, a in articles])
     done = tuple(
         Processed(a, _analysed(workspace, pipeline, a, areas), c.fetch.at)
         for c, a in zip([c for c, _ in articles], numbered([a for _, a in articles], versions), strict=True)
     )
-    names = [(c.fetch.url, a.id, a.url) for c, a in articles]
+    names = [(c.fetch.url, a.id, a.url) for c, a in found]
     return Batch(articles=done, fetches=tuple(c.fetch for c in waiting), rejections=rejections), names
 
 

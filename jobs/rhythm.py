@@ -1,9 +1,11 @@
 """Each source's own rhythm, from the state's history: when to ask it again, and whether it has gone quiet."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from core.types import Fetch, Source, SourceRun
+from core.days import paris_day
+from core.types import Fetch, Source, SourceRun, SourceState
 from crawler import ledger as ledgers
 from crawler import rhythm
 from jobs.workspace import Workspace
@@ -30,12 +32,21 @@ def due(workspace: Workspace, state: State, sources: Sequence[Source]) -> frozen
 def ledger(
     state: State, run_id: str, sources: Sequence[Source], fetches: Iterable[Fetch]
 ) -> tuple[SourceRun, ...]:
-    """One line a source, which the state then remembers."""
+    """One line a source, which the state then remembers.
+
+    Of a source whose last answer was none, nobody can say how much it publishes.
+    """
     now = datetime.now(UTC)
-    slugs = [source.slug for source in sources]
-    history = source_runs.history(state, slugs, now - rhythm.MEMORY)
-    since = source_runs.watched_since(state)
-    volumes = {slug: rhythm.volume(history.get(slug, []), since.get(slug, now), now) for slug in slugs}
-    made = ledgers.ledger(run_id, tuple(fetches), sources, now, volumes)
-    source_runs.save(state, made)
-    return made
+    made = ledgers.ledger(run_id, tuple(fetches), sources, now)
+    history = source_runs.history(state, [line.source for line in made], now - rhythm.MEMORY)
+    answered = source_runs.days(state, ledgers.ANSWERED, now - rhythm.MEMORY)
+    last = source_runs.last_by_source(state)
+    lines = []
+    for line in made:
+        told = last.get(line.source, line) if line.state is SourceState.WAITING else line
+        if told.state in ledgers.ANSWERED:
+            days = answered.get(line.source, set()) | ({paris_day(now)} if told is line else set())
+            line = replace(line, volume=rhythm.volume(history[line.source], days, now))
+        lines.append(line)
+    source_runs.save(state, lines)
+    return tuple(lines)

@@ -1,7 +1,8 @@
 """The sources of a workspace: shown, found, added, enabled, disabled. `sources.toml` is the only place they live."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,17 +12,22 @@ from core import sources_edit
 from core.errors import InputError
 from core.ids import canonical_url
 from core.names import name_key
-from core.sources import SLUG, web_address
+from core.sources import SLUG, read_text, web_address, without_login
 from core.sources_edit import Flags
-from core.types import Entry, Fetch, Page, Source
+from core.types import Entry, Fetch, Outcome, Page, Source
 from digest.french import reason
 from jobs.files import replace_text
 from jobs.workspace import Workspace
-from state import entries
-from state.open import open_state
+from state import entries, hosts
+from state.open import State, open_state
+from store.lock import writer_lock
 
 if TYPE_CHECKING:
+    from crawler.collect import Progress
     from crawler.findings import Finding
+
+
+LOCK = "sources.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,53 +58,51 @@ def watched(workspace: Workspace, *, all_of_them: bool) -> list[Watched]:
     found = []
     for source in workspace.sources():
         points = [known[e.url] for e in source.entries if e.url in known]
-        answers = [at for point in points if (at := point.last_change_at)]
+        answers = [at for point in points if (at := point.answered_at)]
         if source.enabled or all_of_them:
             found.append(Watched(source, source.verified or bool(answers), max(answers, default=None)))
     return found
 
 
-def discover(workspace: Workspace, url: str) -> "tuple[Finding, ...]":
-    """The entry points of a site, best first; nothing is kept.
+def discover(workspace: Workspace, url: str, progress: "Progress | None" = None) -> "tuple[Finding, ...]":
+    """The entry points of a site, best first; nothing is kept but that a host asks for peace, which ends it.
 
     Raises:
         InputError: not an address, or the site does not answer.
+        StoreBusy: a crawl goes on.
     """
     from crawler.probe import discover_entries
 
-    from crawler.fetch import fetch_pages
-
     _refuse_no_address(url)
-    workspace.refuse_anonymous()
     answers: dict[str, Page | Fetch] = {}
-    obey = workspace.settings.workspace.legal_basis == "general"
+    with workspace.asking("sources discover") as state:
 
-    def ask(urls: Sequence[str]) -> Mapping[str, Page]:
-        got = fetch_pages(urls, workspace.settings.crawler, obey_reservations=obey)
-        answers.update(got)
-        return {u: page for u, page in got.items() if isinstance(page, Page) and page.status == 200}
+        def ask(urls: Sequence[str]) -> Mapping[str, Page]:
+            answers.update(_asked(workspace, state, urls, _after(len(answers), progress)))
+            found = ((u, answers[u]) for u in urls if u in answers)
+            return {u: page for u, page in found if isinstance(page, Page) and page.status == 200}
 
-    findings = discover_entries(url, ask)
+        findings = discover_entries(url, ask)
     if not findings and isinstance(first := answers.get(url), Fetch):
         why = reason(first.reason or first.outcome.value)
         raise InputError(f"{url} : {why}", "Vérifiez cette adresse dans un navigateur.")
     return findings
 
 
-def add(workspace: Workspace, url: str, wanted: Wanted) -> Source:
+def add(workspace: Workspace, url: str, wanted: Wanted, progress: "Progress | None" = None) -> Source:
     """Append a source to sources.toml; without an entry point given, with the best that discovery finds.
 
     Raises:
         InputError: the slug or the home page is there already, or no entry point was found.
+        StoreBusy: discovery is needed, and a crawl goes on.
     """
     _refuse_no_address(url)
     name = wanted.name or _host_name(url)
     slug = wanted.slug or slug_of(name)
     if not SLUG.fullmatch(slug):
         raise InputError(f"--slug « {slug} » : lettres minuscules, chiffres, tirets et points", "")
-    text = _read(workspace)
-    sources_edit.refuse_known(text, slug, url)
-    points = wanted.entries or (_best(url, discover(workspace, url)),)
+    sources_edit.refuse_known(read_text(workspace.sources_file), slug, url)  # before minutes of discovery
+    points = wanted.entries or (_best(url, discover(workspace, url, progress)),)
     source = Source(
         slug=slug,
         name=name,
@@ -109,21 +113,32 @@ def add(workspace: Workspace, url: str, wanted: Wanted) -> Source:
         departements=wanted.departements,
         verified=not wanted.entries,
     )
-    sources_edit.refuse_known(text, slug, source.homepage)
-    replace_text(workspace.sources_file, sources_edit.with_sources(text, [source]))
+    with editing(workspace) as text:
+        sources_edit.refuse_known(text, slug, source.homepage)
+        replace_text(workspace.sources_file, sources_edit.with_sources(text, [source]))
     return source
-
-
-def append(workspace: Workspace, sources: Sequence[Source]) -> None:
-    """Append these sources to sources.toml, all or none."""
-    replace_text(workspace.sources_file, sources_edit.with_sources(_read(workspace), sources))
 
 
 def set_flags(workspace: Workspace, changes: Mapping[str, Flags]) -> None:
     """Enable, disable, mark as verified: {slug: {"enabled": True}}; an unknown slug is refused."""
-    workspace.chosen(tuple(changes))
-    if changes:
-        replace_text(workspace.sources_file, sources_edit.with_flags(_read(workspace), changes))
+    with editing(workspace) as text:
+        workspace.chosen(tuple(changes))
+        if changes:
+            replace_text(workspace.sources_file, sources_edit.with_flags(text, changes))
+
+
+@contextmanager
+def editing(workspace: Workspace) -> Iterator[str]:
+    """The text of sources.toml, which no other command changes until the end of the block.
+
+    Raises:
+        SettingsError: it cannot be used; the message has the source and the key.
+        StoreBusy: another command does not end changing it.
+    """
+    wait = workspace.settings.store.writer_wait_seconds
+    with writer_lock(workspace.data, wait, "sources", name=LOCK):
+        workspace.sources()
+        yield read_text(workspace.sources_file)
 
 
 def slug_of(name: str) -> str:
@@ -132,11 +147,28 @@ def slug_of(name: str) -> str:
     return letters.strip("-") or "titre"
 
 
-def _read(workspace: Workspace) -> str:
-    """The text with its own line ends; refused with the source and the key when it cannot be used."""
-    workspace.sources()
-    with workspace.sources_file.open(encoding="utf-8", newline="") as file:
-        return file.read()
+def _asked(
+    workspace: Workspace, state: State, urls: Sequence[str], progress: "Progress | None"
+) -> "dict[str, Page | Fetch]":
+    """What these addresses answer. A host that wants peace has it from here on; walls are about articles."""
+    from crawler.fetch import fetch_pages
+
+    got = fetch_pages(
+        urls,
+        workspace.settings.crawler,
+        obey_reservations=workspace.settings.workspace.legal_basis == "general",
+        rests=[rest for rest in hosts.rests(state) if rest.rest == hosts.COOLDOWN],
+        progress=progress,
+    )
+    refused = [line for line in got.values() if isinstance(line, Fetch)]
+    with state.write() as connection:
+        hosts.settle(connection, [line for line in refused if line.outcome is not Outcome.BLOCKED])
+    return got
+
+
+def _after(before: int, progress: "Progress | None") -> "Progress | None":
+    """The progress of a round of questions, those of the rounds before counted too."""
+    return progress and (lambda counts: progress(dict(Counter(counts) + Counter(before=before))))
 
 
 def _best(url: str, findings: "Sequence[Finding]") -> Entry:
@@ -156,9 +188,10 @@ def _is_one_of(url: str, points: Sequence[Entry]) -> bool:
 def _refuse_no_address(url: str) -> None:
     try:
         web_address(url)
-        urlsplit(url)
     except ValueError as error:
-        raise InputError(f"« {url} » : {error}", "Exemple : https://www.exemple.fr/") from error
+        raise InputError(
+            f"« {without_login(url)} » : {error}", "Exemple : https://www.exemple.fr/"
+        ) from error
 
 
 def _host_name(url: str) -> str:

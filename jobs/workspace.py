@@ -1,15 +1,21 @@
 """A workspace: a folder with `beffroi.toml`, `sources.toml` and `data/`."""
 
 import os
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core import settings as settings_file
 from core import sources as sources_file
 from core.errors import InputError, SettingsError, WorkspaceMissing
 from core.settings import Settings
 from core.types import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from state.open import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,23 @@ class Workspace:
                 f"{self.root / settings_file.FILE_NAME} : crawler.contact est vide",
                 "Donnez une adresse où les sites peuvent vous joindre ; elle figure dans l'User-Agent.",
             )
+
+    @contextmanager
+    def asking(self, job: str) -> "Iterator[State]":
+        """The right to ask sites, one process at a time, and the state that knows which want peace.
+
+        Raises:
+            SettingsError: no contact address.
+            StoreBusy: a crawl goes on.
+        """
+        from jobs.collect import LOCK
+        from state.open import open_state
+        from store.lock import writer_lock
+
+        self.refuse_anonymous()
+        wait = self.settings.store.writer_wait_seconds
+        with writer_lock(self.data, wait, job, name=LOCK), closing(open_state(self.state)) as state:
+            yield state
 
     def chosen(self, slugs: tuple[str, ...]) -> tuple[Source, ...]:
         """The enabled sources, or those named; an unknown name is refused."""

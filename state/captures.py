@@ -74,9 +74,10 @@ def pending_count(state: State) -> int:
 
 
 def requeue(state: State) -> int:
-    """Give every journal line out again, from the first: for results that were lost; returns how many."""
+    """Give every processed journal line out again, from the first: for results that were lost; returns how many."""
+    done = update(captures).where(captures.c.processed_at.is_not(None))
     with state.write() as connection:
-        return connection.execute(update(captures).values(processed_at=None)).rowcount
+        return connection.execute(done.values(processed_at=None)).rowcount
 
 
 def mark_processed(state: State, ids: Sequence[int], at: datetime) -> None:
@@ -94,7 +95,7 @@ def _settle_pages(connection: Connection, lines: Iterable[Fetch], ages: Sequence
     for url, line, candidate in pages:
         own = known[url].url if url in known else url  # the row may be that of the page it is another name of
         rows[own] = frontier.settle(rows.get(own), line, candidate, ages)
-        if line.final_url and line.final_url != line.url:
+        if line.outcome is Outcome.FETCHED and line.final_url and line.final_url != line.url:
             frontier.add_alias(connection, line.final_url, own)
     frontier.save(connection, rows.values())
 

@@ -15,7 +15,11 @@ _ANSWERS = {Outcome.FETCHED, Outcome.UNCHANGED}
 
 
 class EntryPoint(NamedTuple):
-    """What is known of an entry point. `last_change_at` is its last whole answer, None if it never gave one."""
+    """What is known of an entry point.
+
+    `last_change_at` is its last whole answer, `answered_at` its last answer, a 304 or whole; None if it never
+    gave one.
+    """
 
     url: str
     source_id: str
@@ -23,6 +27,7 @@ class EntryPoint(NamedTuple):
     last_modified: str | None
     checked_at: datetime
     last_change_at: datetime | None
+    answered_at: datetime | None
 
 
 def known(state: State, urls: Iterable[str] | None = None) -> dict[str, EntryPoint]:
@@ -37,6 +42,8 @@ def known(state: State, urls: Iterable[str] | None = None) -> dict[str, EntryPoi
 def settle(connection: Connection, line: Fetch) -> None:
     """Validators are those of the last whole answer: a failure leaves them, a 304 confirms them."""
     row: dict[str, Any] = {"url": line.url, "source_id": line.source, "checked_at": line.at}
+    if line.outcome in _ANSWERS:
+        row["answered_at"] = line.at
     if line.outcome is Outcome.FETCHED:
         row |= {"etag": line.etag, "last_modified": line.last_modified, "last_change_at": line.at}
     changed = {key: value for key, value in row.items() if key != "url"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from core.ids import canonical_url
@@ -14,13 +14,16 @@ from state.codec import candidate_from_json, candidate_to_json
 from state.open import State
 from state.schema import aliases, frontier
 
-MAX_ATTEMPTS = 5
-# Failures that say nothing about the page: asked for again at the next run, MAX_ATTEMPTS times in a row.
+MAX_ATTEMPTS = 8
+# Failures that say nothing about the page: asked for again at the next run, then after 1, 2, 4... 24 hours, some
+# two days in all. A night of maintenance costs nothing.
 TRANSIENT = frozenset({"dns", "timeout", "connection", "tls", "truncated", "http_408", "http_429"})
 # Refusals that never reached the page: asked for again without counting.
 POSTPONED = frozenset({"robots_unavailable", "tdmrep_unavailable", "cooldown", "budget"})
-# A visit that could not be made by then (the host was at rest) is no longer worth making.
+# A second look that could not be had by then (the host was at rest) is no longer worth having.
 LATE = timedelta(days=3)
+# What could not be asked in all this time is no news any more.
+OWED_FOR = timedelta(days=30)
 _READ = {Outcome.FETCHED, Outcome.UNCHANGED}
 _CHUNK = 500  # SQLite takes 32,766 parameters a statement
 _CANDIDATES = ("retry", "revisit")
@@ -54,17 +57,26 @@ class Known:
 # --- decisions -------------------------------------------------------------------------------
 
 
-def is_due(known: Known | None, candidate: Candidate) -> bool:
+def is_due(known: Known | None, candidate: Candidate, now: datetime) -> bool:
     """Whether to ask for this candidate now: never seen, still to be retried, or updated since.
 
     An update is a hint later than the one stored; where none was given before, later than our last answer,
     so that an outlet whose sitemap dates what its feed does not is not fetched twice.
     """
-    if known is None or known.retry is not None:
+    if known is None:
         return True
+    if known.retry is not None:
+        return is_rested(known, now)
     if candidate.updated_at is None:
         return False
     return candidate.updated_at > (known.hint_updated_at or known.fetched_at or known.last_seen_at)
+
+
+def is_rested(known: Known, now: datetime) -> bool:
+    """Whether a page that failed is to be asked again: at once the first time, then ever later."""
+    if known.attempts < 2:
+        return True
+    return now - known.last_seen_at >= timedelta(hours=min(2 ** (known.attempts - 2), 24))
 
 
 def settle(known: Known | None, fetch: Fetch, candidate: Candidate, ages: Sequence[timedelta] = ()) -> Known:
@@ -98,9 +110,10 @@ def next_visit(
 ) -> datetime | None:
     """When to look again at what may still change: a young article, or one behind a wall.
 
-    Ages count from publication, or from when it was first seen if that is unknown (or yet to come).
+    Ages count from publication, or from when it was first seen if that is unknown (or yet to come). A page that
+    no entry point announced (a saved one) is not looked for again.
     """
-    if fetch.outcome not in _READ | {Outcome.BLOCKED}:
+    if fetch.outcome not in _READ | {Outcome.BLOCKED} or not candidate.entry.startswith("http"):
         return None
     born = min(candidate.published_at or first_seen_at, first_seen_at)
     return min((born + age for age in ages if born + age > fetch.at), default=None)
@@ -143,7 +156,9 @@ def _postponed(fetch: Fetch) -> bool:
 # --- reading and writing ---------------------------------------------------------------------
 
 
-def to_visit(state: State, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Known | None]]:
+def to_visit(
+    state: State, candidates: Iterable[Candidate], now: datetime
+) -> list[tuple[Candidate, Known | None]]:
     """Those to ask for now, in the order given, once each, with what is known of them."""
     unique: dict[str, Candidate] = {}
     for candidate in candidates:
@@ -151,24 +166,37 @@ def to_visit(state: State, candidates: Iterable[Candidate]) -> list[tuple[Candid
     with state.read() as connection:
         known = load(connection, unique)
     return [
-        (candidate, known.get(url)) for url, candidate in unique.items() if is_due(known.get(url), candidate)
+        (candidate, known.get(url))
+        for url, candidate in unique.items()
+        if is_due(known.get(url), candidate, now)
     ]
 
 
-def to_retry(state: State, sources: Iterable[str], limit: int | None = None) -> list[Known]:
-    """What earlier runs could not get of these sources, the oldest debt first."""
-    owed = select(frontier).where(frontier.c.retry.is_not(None), frontier.c.source_id.in_(list(sources)))
-    with state.read() as connection:
-        rows = connection.execute(owed.order_by(frontier.c.first_seen_at).limit(limit))
-        return [_known(row) for row in rows]
+def to_retry(state: State, sources: Iterable[str], now: datetime, limit: int) -> list[Known]:
+    """What earlier runs could not get of these sources, at most so much of each: the least tried, the oldest."""
+    owed = frontier.c.retry.is_not(None) & (frontier.c.first_seen_at > now - OWED_FOR)
+    rows = _of_each(state, sources, owed, limit, frontier.c.attempts, frontier.c.first_seen_at)
+    return [known for known in rows if is_rested(known, now)]
 
 
-def to_revisit(state: State, sources: Iterable[str], now: datetime, limit: int | None = None) -> list[Known]:
-    """The young articles of these sources whose next visit is due, the earliest first."""
-    due = frontier.c.next_visit_at.between(now - LATE, now)
-    query = select(frontier).where(due, frontier.c.source_id.in_(list(sources)))
+def to_revisit(state: State, sources: Iterable[str], now: datetime, limit: int) -> list[Known]:
+    """The young articles of these sources whose next visit is due, at most so many of each, the earliest first.
+
+    One that was never read (its host was walled) is waited for.
+    """
+    worth = frontier.c.fetched_at.is_(None) | (frontier.c.next_visit_at >= now - LATE)
+    due = frontier.c.next_visit_at.between(now - OWED_FOR, now) & worth
+    return _of_each(state, sources, due, limit, frontier.c.next_visit_at)
+
+
+def _of_each(
+    state: State, sources: Iterable[str], wanted: ColumnElement[bool], limit: int, *order: Column[Any]
+) -> list[Known]:
+    """Rows of these sources, at most `limit` of each, so that the debts of one do not hide the others'."""
+    rank = func.row_number().over(partition_by=frontier.c.source_id, order_by=order).label("rank")
+    ranked = select(frontier, rank).where(wanted, frontier.c.source_id.in_(list(sources))).subquery()
     with state.read() as connection:
-        rows = connection.execute(query.order_by(frontier.c.next_visit_at).limit(limit))
+        rows = connection.execute(select(ranked).where(ranked.c.rank <= limit).order_by(ranked.c.rank))
         return [_known(row) for row in rows]
 
 

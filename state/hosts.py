@@ -46,8 +46,11 @@ def settle(connection: Connection, lines: Iterable[Fetch]) -> None:
 
 
 def host_of(line: Fetch) -> str:
-    """Who answered, after redirects."""
-    return urlsplit(line.final_url or line.url).hostname or ""
+    """Who answered, after redirects; nobody for an address that is none (a foreign archive may hold one)."""
+    try:
+        return urlsplit(line.final_url or line.url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _forgive(connection: Connection, host: str, at: datetime | None) -> None:

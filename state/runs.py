@@ -37,6 +37,15 @@ def latest(state: State, limit: int = 20) -> list[RunReport]:
         return [_report(row) for row in connection.execute(query)]
 
 
+def since(state: State, at: datetime | None) -> list[RunReport]:
+    """The runs that something happened to since then (None: ever), or that have not ended; oldest first."""
+    query = select(runs).order_by(runs.c.started_at, runs.c.run_id)
+    if at is not None:
+        query = query.where((runs.c.started_at >= at) | (runs.c.finished_at >= at) | runs.c.finished_at.is_(None))
+    with state.read() as connection:
+        return [_report(row) for row in connection.execute(query)]
+
+
 def interrupt_unfinished(state: State, at: datetime, jobs: Sequence[str]) -> list[str]:
     """Mark as interrupted every run of these jobs that says it is running; returns their ids.
 

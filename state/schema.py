@@ -70,6 +70,7 @@ entry_points = Table(
     Column("last_modified", String),
     Column("checked_at", Instant, nullable=False),
     Column("last_change_at", Instant),
+    Column("answered_at", Instant),
 )
 
 # `url` is the canonical URL; `retry` is the candidate while it should be asked for again, `revisit` while the
@@ -95,7 +96,6 @@ frontier = Table(
     Column("revisit", JSON(none_as_null=True)),
     Index("ix_frontier_retry", "source_id", sqlite_where=text("retry IS NOT NULL")),
     Index("ix_frontier_next_visit", "next_visit_at", sqlite_where=text("next_visit_at IS NOT NULL")),
-    Index("ix_frontier_source_seen", "source_id", "first_seen_at"),
 )
 
 # Other canonical URLs of a page of the frontier: where it was redirected, what it calls itself.

@@ -1,13 +1,14 @@
 """The ledger in the state: what each crawl came to, source by source; and the rhythm that is read from it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.dialects.sqlite import insert
 
+from core.days import paris_day
 from core.types import SourceRun, SourceState, Volume
 from state.open import State
 from state.schema import Instant, captures, runs, segments, source_runs
@@ -52,12 +53,18 @@ def last_by_source(state: State) -> dict[str, SourceRun]:
     return found
 
 
-def watched_since(state: State) -> dict[str, datetime]:
-    """When each source had its first line: since then, what it announces is seen as it comes."""
-    first = select(source_runs.c.source_id, func.min(source_runs.c.at, type_=Instant).label("at"))
+def days(state: State, states: Collection[SourceState], since: datetime) -> dict[str, set[date]]:
+    """The days (Europe/Paris) on which each source had a line of these states, by source."""
+    at = source_runs.c.at
+    utc_day = func.substr(at, 1, len("2026-11-23"))
+    # of one day in UTC, the first and the last line fall on all the days in France that its lines fall on
+    ends = func.min(at, type_=Instant).label("first"), func.max(at, type_=Instant).label("last")
+    query = select(source_runs.c.source_id, *ends).where(at >= since, source_runs.c.state.in_(states))
+    found: dict[str, set[date]] = {}
     with state.read() as connection:
-        rows = connection.execute(first.group_by(source_runs.c.source_id))
-        return {row.source_id: row.at for row in rows}
+        for row in connection.execute(query.group_by(source_runs.c.source_id, utc_day)):
+            found.setdefault(row.source_id, set()).update({paris_day(row.first), paris_day(row.last)})
+    return found
 
 
 def history(state: State, sources: Sequence[str], since: datetime) -> dict[str, list[datetime]]:

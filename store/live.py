@@ -72,6 +72,15 @@ class LiveStore:
             known.setdefault(article_id, {})[sha256] = version
         return known
 
+    def read_in_full(self, article_ids: Iterable[str]) -> set[str]:
+        """Those of these articles whose whole text is known."""
+        rows = self.connection.execute(
+            "SELECT article_id FROM articles WHERE basis = 'full'"
+            " AND article_id IN (SELECT unnest($ids::VARCHAR[]))",
+            {"ids": list(article_ids)},
+        ).fetchall()
+        return {article_id for (article_id,) in rows}
+
     def refresh_search(self) -> None:
         """Bring the index to the results' revision: after a batch, a crash between the two, or a rebuild."""
         if self.index.revision == (target := self.revision):

@@ -98,6 +98,47 @@ def test_a_header_is_one_line_and_a_refusal_does_not_tell_its_value(value: str) 
     assert "s3cr" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://[exemple/rss",
+        "https://[::1/rss",
+        "https://a.example:99999/rss",
+        "https://a.example:abc/rss",
+        "https://:443/rss",
+        "https://?q=1",
+        "https://a.example/un flux",
+        "https://a.example/rss\u0085",
+    ],
+)
+def test_an_address_that_cannot_be_asked_is_refused_where_it_stands(address: str) -> None:
+    with pytest.raises(SettingsError, match=r"^f : \[a\] entries\.url .* : adresse "):
+        sources.parse(HEAD + FEED.replace("https://a.example/rss", address), "f")
+    with pytest.raises(ValueError, match="^adresse "):
+        sources.web_address(address)
+
+
+@pytest.mark.parametrize("login", ["lecteur:s3cret@", "s3cret@", "s3cret:@"])
+def test_a_password_in_an_address_is_refused_and_not_told(login: str) -> None:
+    for key in ("a.example/rss", "a.example/"):
+        with pytest.raises(SettingsError, match="« headers »") as error:
+            sources.parse(TABLE.replace(f'"https://{key}"', f'"https://{login}{key}"'), "f")
+        assert "s3cret" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8000/", "https://[::1]:80/rss", "https://élu.fr/?a=@b"]
+)
+def test_addresses_that_can_be_asked_are_taken(address: str) -> None:
+    assert sources.web_address(address) == address
+
+
+def test_the_mark_of_an_editor_before_the_text_is_no_fault(tmp_path: Path) -> None:
+    file = tmp_path / "sources.toml"
+    file.write_text(TABLE, encoding="utf-8-sig")
+    assert [source.slug for source in sources.load(file)] == ["a"]
+
+
 def test_a_source_at_rest_may_have_no_entry_point_yet() -> None:
     (read,) = sources.parse(HEAD + "enabled = false\nentries = []\n", "f")
     assert read.entries == ()
@@ -105,7 +146,7 @@ def test_a_source_at_rest_may_have_no_entry_point_yet() -> None:
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     file = tmp_path / "sources.toml"
-    with pytest.raises(SettingsError, match=r"sources\.toml"):
+    with pytest.raises(SettingsError, match=r"sources\.toml : fichier ou dossier absent$"):
         sources.load(file)
     file.write_bytes(b"\xff\xfe")
     with pytest.raises(SettingsError, match=r"sources\.toml"):

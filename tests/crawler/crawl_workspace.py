@@ -1,5 +1,7 @@
 """A workspace of the tests: an archive, a state, and crawls into them."""
 
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,7 @@ SETTINGS = CrawlerSettings(
     delay_seconds=0,
     timeout_seconds=10,
     max_body_bytes=200_000,
+    sitemap_days=36_500,  # the tests' dates are fixed
     allow_private_addresses=True,
 )
 
@@ -69,3 +72,11 @@ def outcome_of(fetches: list[Fetch], url: str) -> tuple[Outcome, str | None]:
     """How one address ended; it must be there exactly once."""
     (line,) = [fetch for fetch in fetches if fetch.url == url]
     return line.outcome, line.reason
+
+
+def members(data: bytes) -> Iterator[bytes]:
+    """The gzip members of a segment, decompressed."""
+    while data:
+        inflate = zlib.decompressobj(wbits=31)
+        yield inflate.decompress(data)
+        data = inflate.unused_data

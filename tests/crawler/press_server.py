@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ class Asked(NamedTuple):
     host: str
     path: str
     headers: dict[str, str]
+    at: float = 0.0  # seconds of a clock that only goes forward
 
 
 class Press(ThreadingHTTPServer):
@@ -96,7 +98,9 @@ class _Handler(BaseHTTPRequestHandler):
         server = cast("Press", self.server)
         host = self.headers["Host"].partition(":")[0]
         with server.arrived:
-            server.log.append(Asked(host, self.path, {k.lower(): v for k, v in self.headers.items()}))
+            server.log.append(
+                Asked(host, self.path, {k.lower(): v for k, v in self.headers.items()}, time.monotonic())
+            )
             server.under_way[host] += 1
             server.most[host] = max(server.most[host], server.under_way[host])
             server.arrived.notify_all()
@@ -168,3 +172,13 @@ def atom(*items: tuple[str, str]) -> bytes:
 
 def feed_source(slug: str, url: str, *more: Entry) -> Source:
     return Source(slug, slug, url, (Entry(EntryKind.FEED, url), *more))
+
+
+KEPT = "phrase d'une page lue"
+
+
+def paper(press: Press, host: str, pages: int, **feed: Any) -> tuple[Source, list[str]]:
+    """A source with a feed of so many pages, titled "Titre n"."""
+    urls = [press.page(host, f"/{n}", f"{KEPT} {n}") for n in range(pages)]
+    items = [Item(url, f"Titre {n}") for n, url in enumerate(urls)]
+    return feed_source(host, press.put(host, "/rss", Answer(rss(*items), kind=XML, **feed))), urls

@@ -76,3 +76,11 @@ def test_what_is_late_leaves_half_of_the_budget_to_the_news() -> None:
     assert granted(budget, "a", Rank.OWED, 50) == 5
     assert granted(budget, "a", Rank.REVISIT, 50) == 0
     assert granted(budget, "b", Rank.FRESH, 50) == 5
+    assert budget.spent
+
+
+def test_what_is_late_leaves_half_of_its_source_to_the_news() -> None:
+    budget = Budget(CrawlerSettings(max_pages=1000, max_pages_per_source=10))
+    assert granted(budget, "a", Rank.OWED, 50) == 5
+    assert granted(budget, "a", Rank.FRESH, 50) == 5
+    assert not budget.spent

@@ -123,8 +123,8 @@ def test_saved_pages_read_back(tmp_path: Path) -> None:
 def test_saved_pages_enter_the_state_as_a_crawl_does(tmp_path: Path) -> None:
     lines = saved(tmp_path / "archive")
     state = open_state(tmp_path / "state.db")
-    assert ingest(tmp_path / "archive", state) == lines
-    assert ingest(tmp_path / "archive", state) == []
+    assert ingest(tmp_path / "archive", state, ()) == lines
+    assert ingest(tmp_path / "archive", state, ()) == []
     assert [capture.fetch for capture in captures.pending(state, 10)] == lines
     state.close()
 
@@ -198,9 +198,9 @@ def test_a_damaged_line_costs_itself_alone(
     first, second, third = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(first + second.replace(b'"outcome": "fetched"', damage) + third)
     state = open_state(tmp_path / "state.db")
-    assert ingest(tmp_path / "archive", state) == [lines[0], lines[2]]
+    assert ingest(tmp_path / "archive", state, ()) == [lines[0], lines[2]]
     assert captures.pending_count(state) == 2
-    assert ingest(tmp_path / "archive", state) == []
+    assert ingest(tmp_path / "archive", state, ()) == []
     state.close()
     (event,) = [record.msg for record in caplog.records if record.levelno == logging.ERROR]
     assert isinstance(event, dict)

@@ -115,21 +115,41 @@ def test_zones_are_those_of_the_registers() -> None:
             assert codes == (biggest["departement"],)
 
 
-def test_a_narrower_zone_lies_in_that_of_the_table(rows: list[Row]) -> None:
+def test_departements_stated_outright_correct_the_zone_of_the_table(rows: list[Row]) -> None:
     overlay = read_overlay()
+    known = {t["code"] for t in registers.load().territories.to_pylist() if t["kind"] == "departement"}
     zones = {row.homepage.rstrip("/"): row.zone for row in rows}
     for source in catalogue.outlets():
-        if source.slug in overlay.narrower:
-            whole = {
-                code for name in zones[source.homepage.rstrip("/")].split("/") for code in overlay.zones[name]
-            }
-            assert set(source.departements) < whole
+        if source.slug in overlay.departements:
+            names = zones[source.homepage.rstrip("/")].split("/")
+            whole = {code for name in names for code in overlay.zones[name]}
+            stated = overlay.departements[source.slug]
+            assert source.departements == stated == tuple(sorted(set(stated)))
+            assert known >= set(stated) != whole, source.slug
+
+
+def test_a_title_may_cross_the_border_of_its_region() -> None:
+    titles = {source.slug: source.departements for source in catalogue.outlets()}
+    crossing = {"l-union": {"02"}, "le-progres": {"39"}, "le-dauphine-libere": {"05", "84"}}
+    crossing["la-nouvelle-republique"] = {"79", "86"}
+    for slug, codes in crossing.items():
+        assert codes < set(titles[slug])
+    assert set(titles["le-dauphine-libere"]) == {"05", "07", "26", "38", "73", "74", "84"}
+
+
+def test_what_the_table_gives_no_source_for_is_a_usual_place_that_says_so() -> None:
+    """Feeds of the catalogue have a line of evidence."""
+    (le_moniteur,) = (source for source in catalogue.outlets() if source.slug == "le-moniteur")
+    assert [entry.kind for entry in le_moniteur.entries] == [EntryKind.SITEMAP]
+    for line in catalogue.text().splitlines():
+        if 'kind = "feed"' in line:
+            assert re.search(r"# [ABCD]\b", line), line
 
 
 def test_an_overlay_that_names_what_is_not_there_is_refused() -> None:
     rows = [Row("Un titre", "https://un.example", "https://un.example/rss", "pqr", "Bretagne", "A", "E1")]
     overlay = read_overlay().model_copy(
-        update={"beat": (), "others": (), "comments": {}, "groups": {}, "narrower": {}}
+        update={"beat": (), "others": (), "comments": {}, "groups": {}, "departements": {}}
     )
     assert 'departements = ["22", "29", "35", "56"]' in build(rows, overlay)
     with pytest.raises(InputError, match="noms inconnus : deux"):

@@ -72,7 +72,7 @@ def test_kill_9_loses_nothing_and_doubles_nothing(press: Press, workspace: Works
     gate.set()
     assert list(workspace.archive.glob("*.part"))
 
-    before = ingest(workspace.archive, workspace.state)
+    before = ingest(workspace.archive, workspace.state, ())
     assert not list(workspace.archive.glob("*.part"))
     assert all(workspace.body(fetch) for fetch in before if fetch.pointer)
     # The feed is not settled, so nothing will answer 304 while pages are missing.
@@ -95,7 +95,7 @@ def test_sigterm_ends_a_crawl_cleanly(press: Press, workspace: Workspace) -> Non
         gate.set()
         assert child.wait(30) == 0
     assert not list(workspace.archive.glob("*.part"))
-    before = ingest(workspace.archive, workspace.state)
+    before = ingest(workspace.archive, workspace.state, ())
     after = workspace.run(source)
     assert fetched_pages(before + after) == sorted(press.url("stop.localhost", f"/{n}") for n in range(PAGES))
 
@@ -126,7 +126,7 @@ def test_ctrl_c_in_the_parent_ends_the_child(press: Press, workspace: Workspace)
     with pytest.raises(KeyboardInterrupt):
         crawl(workspace.plan(source), interrupt)
     assert not list(workspace.archive.glob("*.part"))
-    assert ingest(workspace.archive, workspace.state)
+    assert ingest(workspace.archive, workspace.state, ())
 
 
 def test_a_crawl_that_fails_says_why(press: Press, workspace: Workspace) -> None:
@@ -154,6 +154,6 @@ def test_read_page_of_a_salvaged_crawl(press: Press, workspace: Workspace) -> No
         child.kill()
         child.wait()
     gate.set()
-    pages = [fetch for fetch in ingest(workspace.archive, workspace.state) if fetch.pointer]
+    pages = [fetch for fetch in ingest(workspace.archive, workspace.state, ()) if fetch.pointer]
     assert len(pages) >= 3
     assert {read_page(workspace.archive, fetch).requested_url for fetch in pages} == {f.url for f in pages}

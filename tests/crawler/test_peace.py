@@ -40,7 +40,19 @@ def test_a_host_says_how_long(header: str, expected: timedelta) -> None:
 
 
 @pytest.mark.parametrize(
-    "header", [None, "", "0", "-5", "soon", "1e9", "½", format_datetime(NOW - HOUR, usegmt=True), "\x00"]
+    "header",
+    [
+        None,
+        "",
+        "0",
+        "-5",
+        "soon",
+        "1e9",
+        "½",
+        format_datetime(NOW - HOUR, usegmt=True),
+        "\x00",
+        "Mon, 01 Jan 2027 00:00:00 +99999999999999999999",
+    ],
 )
 def test_what_says_nothing_is_no_wish(header: str | None) -> None:
     assert wished(header, NOW) is None
@@ -64,7 +76,7 @@ def test_without_a_wish_the_rest_doubles_with_each_strike() -> None:
 def test_one_refusal_is_no_wall_two_in_a_row_are() -> None:
     peace = Peace()
     assert peace.met_wall(HOST, "forbidden", NOW) is None
-    peace.met_page(HOST)
+    peace.met_page(HOST, NOW)
     assert peace.met_wall(HOST, "forbidden", NOW) is None
     assert peace.met_wall(HOST, "forbidden", NOW) == NOW + WALLED
     assert refusal(peace, page=True) == (Outcome.BLOCKED, "wall")
@@ -91,6 +103,16 @@ def test_a_captcha_is_a_wall_at_once_and_a_known_wall_needs_one_refusal() -> Non
         (200, {}, b"<article>" + b"Un long article. " * 5000 + b"_cf_chl_opt</article>", None),
         (200, {}, b"<p>Le captcha expliqu\xc3\xa9 aux maires</p>", None),
         (404, {}, b"", None),
+        (
+            200,
+            {},
+            b"<article><p>Un article.</p></article><script src=/cdn-cgi/challenge-platform/h/b/x>",
+            None,
+        ),
+        (200, {}, b"<article>" + b"<p>Un article. " * 300 + b"<script src=/_Incapsula_Resource>", None),
+        (200, {}, b"<iframe src=/_Incapsula_Resource?x=1></iframe>", "captcha"),
+        (429, {"cf-mitigated": "challenge"}, b"", None),
+        (503, {"retry-after": "60"}, b"<script>_cf_chl_opt</script>", None),
     ],
 )
 def test_what_is_a_wall(status: int, headers: dict[str, str], body: bytes, expected: str | None) -> None:

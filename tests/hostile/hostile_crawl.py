@@ -85,7 +85,7 @@ def crawl_cases(
         started = time.monotonic()
         peak = _run(child, path)
         seconds = time.monotonic() - started
-        lines = tuple(ingest(space.archive, state))
+        lines = tuple(ingest(space.archive, state, ()))
     logged = space.logs.read_text(encoding="utf-8").splitlines() if space.logs.exists() else []
     return Crawled(space, lines, seconds, peak, tuple(json.loads(line) for line in logged))
 

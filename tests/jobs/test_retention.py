@@ -31,7 +31,7 @@ def written(space: Workspace, run: str, at: datetime = NOW, *, processed: bool =
     page = Page(url, url, "ex", at, 200, (("content-type", "text/html"),), b"<html>page</html>")
     write_saved(space.archive, run, [(Candidate(url, "ex", "backfill"), page)])
     with closing(open_state(space.state)) as state:
-        ingest(space.archive, state)
+        ingest(space.archive, state, ())
         if processed:
             ids = [capture.capture_id for capture in captures.pending(state, 10)]
             captures.mark_processed(state, ids, at)
@@ -55,7 +55,7 @@ def test_what_is_older_than_keep_days_goes(tmp_path: Path) -> None:
     assert report.counts["bytes.free"] > 0
     assert (report.job, report.status) == ("retention", "done")
     with closing(open_state(space.state)) as state:
-        assert ingest(space.archive, state) == []
+        assert ingest(space.archive, state, ()) == []
         assert runs.latest(state)[0].counts == report.counts
     again = retain(space, NOW)
     assert (again.counts["segments.removed"], again.counts["bytes.freed"]) == (0, 0)
@@ -117,7 +117,7 @@ def test_a_kill_between_the_state_and_the_files_is_made_good(tmp_path: Path, gon
         assert retention.remove(state, segment, NOW)
         for suffix in gone:
             (space.archive / f"{OLD}{suffix}").unlink()
-        assert ingest(space.archive, state) == []
+        assert ingest(space.archive, state, ()) == []
     report = retain(space, NOW)
     assert report.counts["segments.removed"] == 0
     assert report.counts["bytes.freed"] > 0

@@ -1,6 +1,7 @@
 """OPML in and out, with what hostile and sloppy files do."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from core.errors import InputError
-from core.sources_edit import with_sources
+from core.sources import parse
+from core.sources_edit import home_key, with_sources
 from core.types import Entry, EntryKind, Source
 from jobs import opml
 
@@ -103,6 +105,43 @@ def test_two_feeds_of_one_service_without_home_pages_are_two_titles() -> None:
         )
     )
     assert [source.name for source in found.sources] == ["Un", "Deux"]
+
+
+def test_feeds_of_one_host_never_share_a_home_page() -> None:
+    found = read(
+        document(
+            outline("https://x.example/1", 'text="Un"'),
+            outline("https://x.example/2", 'text="Deux"'),
+            outline("https://a.example/autre", 'text="Trois"'),
+            outline("https://y.example/1", 'text="Quatre"'),
+            outline("https://y.example/2", 'text="Quatre" htmlUrl="https://y.example"'),
+        ),
+        (A,),
+    )
+    assert [(source.name, source.homepage) for source in found.sources] == [
+        ("Un", "https://x.example/"),
+        ("Deux", "https://x.example/2"),
+        ("Trois", "https://a.example/autre"),
+        ("Quatre", "https://y.example/"),
+    ]
+    text = with_sources(with_sources("", [A]), found.sources)
+    assert len({home_key(source.homepage) for source in parse(text, "f")}) == 5
+
+
+def test_a_long_list_of_one_name_is_read_at_once() -> None:
+    lines = [outline(f"https://h{n}.example/rss", 'text="Blog"') for n in range(8000)]
+    begun = time.process_time()
+    found = read(document(*lines))
+    assert time.process_time() - begun < 2
+    assert found.sources[-1].slug == "blog-8000"
+    assert len({source.slug for source in found.sources}) == 8000
+
+
+def test_one_bad_line_does_not_cost_the_others() -> None:
+    bad = ("https://[::1/rss", "https://a.example:99999/", "https://lecteur:s3cret@a.example/rss")
+    found = read(document(*(outline(url, "") for url in bad), outline("https://ok.example/rss", "")))
+    assert [source.name for source in found.sources] == ["ok.example"]
+    assert [url for url, _ in found.refused] == [*bad[:2], "https://…@a.example/rss"]
 
 
 def test_addresses_that_are_none_are_said() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from core.types import Candidate, Fetch, Outcome
 from state import captures, entries, frontier, hosts
-from state.frontier import MAX_ATTEMPTS, Known, is_due, settle
+from state.frontier import MAX_ATTEMPTS, Known, settle
 from state.open import State
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -27,6 +27,10 @@ def after(*answers: Fetch, candidate: Candidate = CANDIDATE) -> Known:
         known = settle(known, one, candidate)
     assert known is not None
     return known
+
+
+def is_due(known: Known | None, candidate: Candidate) -> bool:
+    return frontier.is_due(known, candidate, NOW + HOUR * 48)
 
 
 # --- decisions
@@ -106,25 +110,25 @@ def test_a_failed_revisit_keeps_when_it_was_fetched() -> None:
 
 def test_addresses_are_known_by_their_canonical_form(state: State) -> None:
     tracked = replace(CANDIDATE, url=URL + "?utm_source=rss")
-    assert frontier.to_visit(state, [tracked, CANDIDATE]) == [(tracked, None)]
+    assert frontier.to_visit(state, [tracked, CANDIDATE], NOW) == [(tracked, None)]
     captures.ingest(state, "s1", "r1", [answer(url=tracked.url, candidate=tracked)])
-    assert frontier.to_visit(state, [CANDIDATE, tracked]) == []
+    assert frontier.to_visit(state, [CANDIDATE, tracked], NOW) == []
 
 
 def test_many_candidates_keep_their_order(state: State) -> None:
     many = [replace(CANDIDATE, url=f"https://www.ex.fr/{n}") for n in range(1300)]
     known = [answer(url=one.url, candidate=one) for one in many[::2]]
     captures.ingest(state, "s1", "r1", known)
-    assert frontier.to_visit(state, many) == [(one, None) for one in many[1::2]]
-    assert frontier.to_visit(state, []) == []
+    assert frontier.to_visit(state, many, NOW) == [(one, None) for one in many[1::2]]
+    assert frontier.to_visit(state, [], NOW) == []
 
 
 def test_what_is_owed_comes_back_with_its_hints_until_it_is_settled(state: State) -> None:
     captures.ingest(state, "s1", "r1", [answer(Outcome.FAILED, "timeout")])
-    assert [known.retry for known in frontier.to_retry(state, ["ex"])] == [CANDIDATE]
-    assert frontier.to_retry(state, ["other"]) == frontier.to_retry(state, []) == []
+    assert [known.retry for known in frontier.to_retry(state, ["ex"], NOW, 100)] == [CANDIDATE]
+    assert frontier.to_retry(state, ["other"], NOW, 100) == frontier.to_retry(state, [], NOW, 100) == []
     captures.ingest(state, "s2", "r2", [answer(run_id="r2")])
-    assert frontier.to_retry(state, ["ex"]) == []
+    assert frontier.to_retry(state, ["ex"], NOW, 100) == []
 
 
 AGES = [timedelta(hours=hours) for hours in (1, 6, 24)]
@@ -177,11 +181,40 @@ def test_an_unchanged_answer_keeps_the_validators() -> None:
 
 def test_young_articles_come_back_when_their_hour_has_come(state: State) -> None:
     captures.ingest(state, "s1", "r1", [answer(etag='"1"')], AGES)
-    assert frontier.to_revisit(state, ["ex"], NOW + HOUR / 2) == []
-    (due,) = frontier.to_revisit(state, ["ex"], NOW + HOUR)
+    assert frontier.to_revisit(state, ["ex"], NOW + HOUR / 2, 100) == []
+    (due,) = frontier.to_revisit(state, ["ex"], NOW + HOUR, 100)
     assert (due.revisit, due.etag) == (CANDIDATE, '"1"')
-    assert frontier.to_revisit(state, ["other"], NOW + HOUR) == []
-    assert frontier.to_revisit(state, ["ex"], NOW + frontier.LATE + HOUR * 2) == []
+    assert frontier.to_revisit(state, ["other"], NOW + HOUR, 100) == []
+    assert frontier.to_revisit(state, ["ex"], NOW + frontier.LATE + HOUR * 2, 100) == []
+
+
+def test_what_was_never_read_is_waited_for(state: State) -> None:
+    captures.ingest(state, "s1", "r1", [answer(Outcome.BLOCKED, "wall")], AGES)
+    (due,) = frontier.to_revisit(state, ["ex"], NOW + frontier.LATE * 3, 100)
+    assert due.fetched_at is None
+    assert frontier.to_revisit(state, ["ex"], NOW + frontier.OWED_FOR * 2, 100) == []
+
+
+def test_failures_are_asked_for_again_ever_later() -> None:
+    failure = answer(Outcome.FAILED, "timeout")
+    waits = []
+    for attempts in range(1, MAX_ATTEMPTS):
+        known = after(*[failure] * attempts)
+        hours = (n for n in range(100) if frontier.is_rested(known, NOW + HOUR * n))
+        waits.append(next(hours))
+    assert waits == [0, 1, 2, 4, 8, 16, 24]
+
+
+def test_the_debts_of_one_source_do_not_hide_those_of_another(state: State) -> None:
+    def owed(source: str, count: int) -> list[Fetch]:
+        urls = [f"https://{source}.fr/{n}" for n in range(count)]
+        found = [Candidate(url, source, "") for url in urls]
+        return [answer(Outcome.REFUSED, "budget", url=c.url, source=source, candidate=c) for c in found]
+
+    captures.ingest(state, "s1", "r1", [*owed("big", 300), *owed("small", 5)])
+    rows = frontier.to_retry(state, ["big", "small"], NOW, 20)
+    assert [sum(row.source_id == name for row in rows) for name in ("big", "small")] == [20, 5]
+    assert frontier.to_retry(state, ["big"], NOW + frontier.OWED_FOR, 20) == []
 
 
 # --- other names of a page
@@ -190,25 +223,25 @@ def test_young_articles_come_back_when_their_hour_has_come(state: State) -> None
 def test_the_end_of_a_redirect_is_another_name_of_the_page(state: State) -> None:
     end = "https://www.ex.fr/nouvelle-adresse"
     captures.ingest(state, "s1", "r1", [answer(final_url=end)])
-    assert frontier.to_visit(state, [replace(CANDIDATE, url=end)]) == []
+    assert frontier.to_visit(state, [replace(CANDIDATE, url=end)], NOW) == []
 
 
 def test_an_article_is_known_by_the_address_it_gives_itself(state: State) -> None:
     own = "https://www.ex.fr/article/1"
     captures.ingest(state, "s1", "r1", [answer()])
     frontier.identify(state, [(URL, "0123456789abcdef", own)])
-    assert frontier.to_visit(state, [replace(CANDIDATE, url=own)]) == []
+    assert frontier.to_visit(state, [replace(CANDIDATE, url=own)], NOW) == []
 
 
 def test_an_update_under_another_name_settles_the_row_of_the_page(state: State) -> None:
     own = replace(CANDIDATE, url="https://www.ex.fr/article/1", updated_at=NOW + HOUR)
     captures.ingest(state, "s1", "r1", [answer()])
     frontier.identify(state, [(URL, "0123456789abcdef", own.url)])
-    ((_, known),) = frontier.to_visit(state, [own])
+    ((_, known),) = frontier.to_visit(state, [own], NOW)
     assert known is not None
     assert known.fetched_at == NOW
     captures.ingest(state, "s2", "r2", [answer(url=own.url, candidate=own, run_id="r2", at=NOW + HOUR * 2)])
-    assert frontier.to_visit(state, [own, CANDIDATE]) == []
+    assert frontier.to_visit(state, [own, CANDIDATE], NOW) == []
 
 
 def test_a_page_of_its_own_is_not_hidden_by_a_name_that_another_claims(state: State) -> None:
@@ -216,7 +249,7 @@ def test_a_page_of_its_own_is_not_hidden_by_a_name_that_another_claims(state: St
     lines = [answer(), answer(url=other.url, candidate=replace(other, updated_at=None))]
     captures.ingest(state, "s1", "r1", lines)
     frontier.identify(state, [(URL, "0123456789abcdef", other.url)])
-    ((_, known),) = frontier.to_visit(state, [other])
+    ((_, known),) = frontier.to_visit(state, [other], NOW)
     assert known is not None
     assert known.url.endswith("/actus/2")
 

@@ -9,15 +9,16 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, select
+from sqlalchemy import create_engine, insert, select
 from sqlalchemy.exc import StatementError
 
 from core.errors import StateError
 from core.types import RunReport
-from state import runs
+from state import captures, entries, frontier, runs
 from state.open import HEAD, State, _config, open_state
 from state.schema import metadata
 from state.schema import runs as runs_table
@@ -51,6 +52,38 @@ def test_opening_again_keeps_what_is_there(tmp_path: Path) -> None:
     assert [report.run_id for report in runs.latest(second)] == ["r1"]
     second.close()
     assert [file.name for file in path.parent.iterdir()] == ["state.db"]
+
+
+def test_a_state_of_the_first_revision_keeps_its_rows(tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    config, at = _config(), "2026-11-20T08:00:00.000000+00:00"
+    with closing(sqlite3.connect(path)) as database:
+        engine = create_engine(f"sqlite:///{path}")
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0001")
+        engine.dispose()
+        database.execute(
+            "INSERT INTO frontier (url, source_id, first_seen_at, last_seen_at, outcome, attempts, retry)"
+            " VALUES ('https://ex.fr/a', 'ex', ?, ?, 'failed', 1, ?)",
+            (at, at, '{"url": "https://ex.fr/a", "source": "ex", "entry": ""}'),
+        )
+        database.execute(
+            "INSERT INTO entry_points (url, source_id, etag, checked_at, last_change_at)"
+            " VALUES ('https://ex.fr/rss', 'ex', '\"1\"', ?, ?)",
+            (at, at),
+        )
+        database.execute(
+            "INSERT INTO captures (run_id, source_id, url, at, outcome)"
+            " VALUES ('r', 'ex', 'https://ex.fr/rss', ?, 'fetched')",
+            (at,),
+        )
+        database.commit()
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    with closing(open_state(path)) as state:
+        assert [known.url for known in frontier.to_retry(state, ["ex"], now, 9)] == ["https://ex.fr/a"]
+        assert entries.known(state)["https://ex.fr/rss"].etag == '"1"'
+        assert [capture.fetch.revisit for capture in captures.pending(state, 9)] == [False]
 
 
 def test_an_empty_file_becomes_a_state(tmp_path: Path) -> None:

@@ -81,8 +81,8 @@ def test_a_page_that_was_forgotten_is_not_asked_for_again(state: State) -> None:
     retention.remove(state, segment, NOW)
     known = line(1).candidate
     assert known is not None
-    assert frontier.to_visit(state, [known]) == []
-    assert len(frontier.to_visit(state, [known, replace(known, url="https://ex.fr/neuf")])) == 1
+    assert frontier.to_visit(state, [known], NOW) == []
+    assert len(frontier.to_visit(state, [known, replace(known, url="https://ex.fr/neuf")], NOW)) == 1
 
 
 def test_deleted_text_is_not_left_in_the_file(tmp_path: Path) -> None:

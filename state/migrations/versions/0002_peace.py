@@ -10,7 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add columns that may be empty, and tables; nothing that exists is rewritten."""
+    """Add columns that may be empty, and tables; of what exists, only the last answers are copied."""
+    op.add_column("entry_points", sa.Column("answered_at", sa.String(32)))
+    op.execute("UPDATE entry_points SET answered_at = last_change_at")
     for column in ("etag", "last_modified", "sha256"):
         op.add_column("frontier", sa.Column(column, sa.String()))
     op.add_column("frontier", sa.Column("next_visit_at", sa.String(32)))
@@ -21,7 +23,6 @@ def upgrade() -> None:
         ["next_visit_at"],
         sqlite_where=sa.text("next_visit_at IS NOT NULL"),
     )
-    op.create_index("ix_frontier_source_seen", "frontier", ["source_id", "first_seen_at"])
     op.create_table(
         "aliases",
         sa.Column("url", sa.String(), primary_key=True),
