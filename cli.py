@@ -9,6 +9,7 @@ import typer
 
 from commands import demo, letter, read, sources, texts, work
 from core.errors import BeffroiError
+from core.os_errors import said
 
 app = typer.Typer(
     help="Veille de presse sur le numérique et l'IA dans les communes françaises.",
@@ -72,9 +73,7 @@ def main() -> Any:
         return _fail(error, str(error), error.next_step, error.exit_code)
     except OSError as error:
         name = f"{error.filename} : " if error.filename else ""
-        return _fail(
-            error, f"{name}{error.strerror or error}", "Vérifiez le chemin, les droits et la place libre."
-        )
+        return _fail(error, f"{name}{said(error)}", "Vérifiez le chemin, les droits et la place libre.")
     except Exception as error:  # noqa: BLE001  whatever else is a fault of ours: said in a line, shown on request
         problem = f"panne inattendue, {type(error).__name__} : {str(error).partition(chr(10))[0]}"
         return _fail(error, problem, "Relancez avec « beffroi --debug … » pour la trace complète.")

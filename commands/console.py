@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
     from rich.table import Table
 
 
@@ -121,6 +122,13 @@ class Reporter(Protocol):
 @contextmanager
 def progress(label: str) -> Iterator[Reporter]:
     """A progress bar on a terminal, silence elsewhere."""
+    with bars(label) as (report,):
+        yield report
+
+
+@contextmanager
+def bars(*labels: str) -> Iterator[tuple[Reporter, ...]]:
+    """Several bars, one under the other; each shows when its work begins."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -139,10 +147,15 @@ def progress(label: str) -> Iterator[Reporter]:
         TimeElapsedColumn(),
     )
     stderr = Console(stderr=True)
-    with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as bar:
-        task = bar.add_task(label, total=None)
+    with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as shown:
+        yield tuple(_reporter(shown, label) for label in labels)
 
-        def report(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total or None)
 
-        yield report
+def _reporter(shown: "Progress", label: str) -> Reporter:
+    task = shown.add_task(label, total=None, start=False, visible=False)
+
+    def report(done: int, total: int) -> None:
+        shown.start_task(task)
+        shown.update(task, completed=done, total=total or None, visible=True)
+
+    return report

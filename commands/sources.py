@@ -210,7 +210,15 @@ def _source(source: "Source") -> dict[str, Any]:
 
 
 def _facts(row: "Watched") -> dict[str, Any]:
-    return {**_source(row.source), "verified": row.verified, "last_answer": row.last_answer}
+    dates = {"last_answer": row.last_answer, "last_asked": row.last_asked}
+    return {**_source(row.source), "verified": row.verified, **dates}
+
+
+def _answered(row: "Watched") -> str:
+    """When it last answered, or why that is not known."""
+    if row.last_answer is None and row.last_asked is not None:
+        return f"non, demandé le {moment(row.last_asked)}"
+    return moment(row.last_answer) or ("jamais demandé" if row.verified else "non vérifié")
 
 
 def _cells(row: "Watched") -> dict[str, Any]:
@@ -221,7 +229,7 @@ def _cells(row: "Watched") -> dict[str, Any]:
         "titre": source.slug,
         "preuve": source.evidence,
         "actif": "oui" if source.enabled else "non",
-        "a répondu": moment(row.last_answer) or ("" if row.verified else "non vérifié"),
+        "a répondu": _answered(row),
         "entrées": ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)),
     }
 

@@ -10,6 +10,7 @@ import typer
 
 from commands import console
 from commands.options import WorkspaceOption
+from core.os_errors import said
 
 JsonlOption = Annotated[
     bool, typer.Option("--jsonl", help="Lire et écrire des lignes JSON, au fil de l'eau.")
@@ -111,7 +112,7 @@ def _binary(target: str) -> Iterator[bytes]:
         with Path(target).open("rb") as file:
             yield from file
     except OSError as error:
-        raise InputError(f"{target} : {error.strerror or error}", "Donnez un fichier lisible.") from error
+        raise InputError(f"{target} : {said(error)}", "Donnez un fichier lisible.") from error
 
 
 def _written(body: bytes, name: str | None) -> str:
@@ -133,6 +134,4 @@ def _bytes(target: str | None) -> bytes:
     try:
         return Path(str(target)).read_bytes()
     except OSError as error:
-        raise InputError(
-            f"{target} : {error.strerror or error}", "Donnez un fichier lisible ou une adresse."
-        ) from error
+        raise InputError(f"{target} : {said(error)}", "Donnez un fichier lisible ou une adresse.") from error

@@ -37,17 +37,15 @@ def init(
     sources = made.sources()
     out = console.console()
     out.print(f"Espace de travail créé : {made.root}", soft_wrap=True, markup=False)
-    if not sources:
-        out.print(
-            "Ensuite : ajoutez des titres avec « beffroi sources add », puis « beffroi run ».", soft_wrap=True
-        )
-        return
-    active = sum(source.enabled for source in sources)
-    out.print(f"{active} titres actifs sur {len(sources)} dans sources.toml.")
-    out.print(
-        "Ensuite : vérifiez qu'ils répondent, « beffroi sources check », puis « beffroi run ».",
-        soft_wrap=True,
-    )
+    if sources:
+        active = sum(source.enabled for source in sources)
+        out.print(f"{active} titres actifs sur {len(sources)} dans sources.toml.")
+    steps = [] if contact else [f"donnez « contact » dans {made.root / 'beffroi.toml'}"]
+    steps += [
+        f"« beffroi sources {'check' if sources else 'add ADRESSE'} -w {directory} »",
+        f"« beffroi run -w {directory} »",
+    ]
+    out.print(f"Ensuite : {', puis '.join(steps)}.", soft_wrap=True, markup=False)
 
 
 DueOption = Annotated[
@@ -66,7 +64,7 @@ def run(
     from jobs.run import run as run_all
 
     found = opened(workspace)
-    with console.progress("Collecte") as collecting, console.progress("Traitement") as processing:
+    with console.bars("Collecte", "Traitement") as (collecting, processing):
         reports = run_all(found, tuple(source or ()), _pages(collecting), processing, due_only=due)
     tell(reports, as_json=as_json)
 
@@ -126,7 +124,7 @@ def backfill(
 
     found = opened(workspace)
     _refuse_mixed(paths, url, source, since)
-    with console.progress("Reprise") as report, console.progress("Traitement") as processing:
+    with console.bars("Reprise", "Traitement") as (report, processing):
         if source and since:
             done = walk(found, source, since.date(), max_pages, _pages(report), processing)
         else:

@@ -58,7 +58,7 @@ class Desk:
 
     def follow(self, found: Discovery, visit: Visit, unasked: Unasked) -> None:
         """Ask for what is new among the announced, and for the next part of the listing."""
-        if found.announced > len(found.candidates):
+        if found.announced > len(found.candidates) >= self.plan.settings.max_entries:
             counts = {"announced": found.announced, "kept": len(found.candidates)}
             _log.warning("entries capped", source=visit.source, url=visit.entry.url, **counts)
         met = [one for one in found.candidates if article_id(one.url) not in self._asked]
@@ -118,7 +118,7 @@ class Desk:
             visit.pages += 1
             self._ask_entry(visit, url)
         if room < len(urls) and (found.sitemaps or self._closed):
-            visit.whole, visit.left = False, True
+            visit.whole, visit.left = False, self.plan.since is not None
             _log.warning("not followed", source=visit.source, url=visit.entry.url, left=len(urls) - room)
 
     def _is_enough(self) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core import logs
 from core.ids import canonical_url
 from core.types import Candidate, Entry, EntryKind
 from crawler.feeds import read_feed
@@ -10,11 +11,14 @@ from crawler.listings import read_listing
 from crawler.reading import Reading
 from crawler.sitemaps import read_sitemap
 
+_log = logs.get(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
     """Candidates in the entry point's order; `announced` counts them before the cut at `max_entries`.
 
+    It counts the lines without a usable address of their own too, so that what is lost shows; 0 when all are such.
     `next_url` is a listing's next page, or the older part of a feed. `sitemaps` are what an index lists, the
     newest first. `stale` counts the lines, or sitemaps of an index, left out as older than `since`; it is no part
     of `announced`.
@@ -58,10 +62,14 @@ def discover(
             updated_at=line.updated_at,
         )
         unique.setdefault(canonical_url(line.url), candidate)
+    own = {canonical_url(address) for address in (url, entry.url)}
+    dropped = reading.dropped + sum(unique.pop(address, None) is not None for address in own)
+    if dropped:
+        _log.warning("entries without an address", source=source, url=url, dropped=dropped)
     kept = tuple(unique.values())[:max_entries]
     return Discovery(
         candidates=kept,
-        announced=len(unique) + reading.surplus,
+        announced=len(unique) + reading.surplus + (dropped if unique else 0),
         next_url=reading.next_url,
         refusal=reading.refusal,
         sitemaps=reading.sitemaps,

@@ -13,6 +13,7 @@ from xml.sax import SAXException
 import feedparser
 
 from crawler.cut import as_utf8, cut, narrow, without_doctype
+from crawler.feeddates import feed_instant
 from crawler.jsonfeeds import is_json, read_json_feed
 from crawler.reading import MAX_EXTRACT, MAX_TITLE, Announced, Reading, absolute, plain, same_site, sensible
 
@@ -52,7 +53,9 @@ def _read(body: bytes, url: str) -> Reading:
     announced = tuple(line for entry in parsed.entries if (line := _announced(entry, url)) is not None)
     if isinstance(parsed.get("bozo_exception"), SAXException) and not announced:
         return Reading(refusal="broken_feed")
-    return Reading(announced, next_url=_next_page(parsed.feed, url))
+    told = sum(1 for entry in parsed.entries if any(map(entry.get, ("link", "title", "id"))))
+    dropped = told - len(announced)  # an empty element is no entry
+    return Reading(announced, next_url=_next_page(parsed.feed, url), dropped=dropped)
 
 
 def _next_page(feed: Any, url: str) -> str | None:
@@ -71,12 +74,12 @@ def _charset(content_type: str) -> str | None:
 
 
 def _announced(entry: Any, base: str) -> Announced | None:
-    url = absolute(base, entry.get("link"))
+    # A permalink in the guid beside an empty link: feedparser takes it only where there is no link at all.
+    url = absolute(base, entry.get("link")) or absolute("", entry.get("id"))
     if url is None:
         return None
     # dict.get: feedparser's own falls back from `updated` to `published`, with a warning.
-    published = _instant(dict.get(entry, "published_parsed"))
-    updated = _instant(dict.get(entry, "updated_parsed"))
+    published, updated = _date(entry, "published"), _date(entry, "updated")
     return Announced(
         url=url,
         title=plain(entry.get("title"), MAX_TITLE),
@@ -87,8 +90,11 @@ def _announced(entry: Any, base: str) -> Announced | None:
     )
 
 
-def _instant(parsed: object) -> datetime | None:
-    """A date of feedparser's, which is in UTC already."""
+def _date(entry: Any, name: str) -> datetime | None:
+    """What is written, as we read it; else as feedparser does, in UTC."""
+    if written := feed_instant(dict.get(entry, name)):
+        return written
+    parsed = dict.get(entry, f"{name}_parsed")
     if not isinstance(parsed, struct_time):
         return None
     try:

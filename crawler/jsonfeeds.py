@@ -29,13 +29,14 @@ def read_json_feed(body: bytes, url: str, max_entries: int) -> Reading:
     items = top.get("items")
     if not isinstance(items, list) or "jsonfeed.org" not in str(top.get("version", "jsonfeed.org")):
         return Reading(refusal="not_a_feed")
-    lines = (_announced(item, url) for item in items)
+    lines = [line for item in items if (line := _announced(item, url)) is not None]
     following = absolute(url, top.get("next_url"))
     return Reading(
-        tuple(line for line in lines if line is not None),
+        tuple(lines),
         next_url=following if following != url and same_site(following, url) else None,
         # Each item has an `id`, nothing else of the format does: the rest is counted, not parsed.
         surplus=text.count('"id"', end) if end else 0,
+        dropped=len(items) - len(lines),
     )
 
 

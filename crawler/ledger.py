@@ -32,11 +32,11 @@ def ledger(
     """One line for every source asked for, in their order, then for any other that the journal names.
 
     `announced` adds up what the entry points that answered list, known articles included; it is None when none
-    gave a list: a 304 does not say it again. The rest counts pages: `asked` are those for which a request was tried, `new` + `updated` +
-    `unchanged` + `failed` and, of `reserved` and `blocked`, those that only the answer could tell. A page that
-    robots.txt, tdmrep.json, a policy, a budget or a host at rest kept us from asking for is in `reserved`,
-    `blocked` or `refused`, not in `asked`. `excerpts` are pages not read, not known before either, that still
-    become an article by what their listing gives.
+    gave a list: a 304 does not say it again. The rest counts pages: `asked` are those for which a request was
+    tried, `new` + `updated` + `unchanged` + `failed` and, of `reserved` and `blocked`, those that only the
+    answer could tell. A page that robots.txt, tdmrep.json, a policy, a budget or a host at rest kept us from
+    asking for is in `reserved`, `blocked` or `refused`, not in `asked`. `excerpts` are pages not read, not known
+    before either, that still become an article by what their listing gives. `volume` is left to the rhythm.
 
     `reasons` counts what was not read, by reason; those of entry points begin with `entry.`, so that one that
     failed shows even beside one that answered. Lines of other runs are left out.

@@ -4,21 +4,26 @@ import re
 from collections.abc import Iterable
 from email.message import Message
 from itertools import islice
+from operator import itemgetter
 from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from core.ids import canonical_url
 from crawler.reading import MAX_TITLE, Announced, Reading, absolute, plain
 
 _NEXT_WORDS = frozenset(
-    {"suivant", "suivante", "page suivante", "articles plus anciens", "next", "»", "›", ">"}
+    {"suivant", "suivante", "page suivante", "articles plus anciens", "next", "next page"}
 )
+_NEXT_SIGNS = frozenset({"»", "›", "››", ">", "→"})
+_ARROWS = " <>«»‹›←→"  # around the words: SPIP's "page suivante >", Drupal's "Page suivante ››"
 _MAX_LINKS = 20_000  # a second of work; a real page has hundreds
 _FEED_TYPES = frozenset(
     {"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
 )
 _PAGE_NUMBER = re.compile(r"(?:[?&](?:page|p|paged)=|/page[/-]|/p)(\d{1,4})(?=$|[/&#.])")
+_OFFSET = re.compile(r"[?&](debut_\w+|start|limitstart|offset)=(\d{1,6})(?=$|[&#])")  # SPIP, Joomla
 
 Link = tuple[str, str | None]
 
@@ -39,8 +44,13 @@ def read_listing(body: bytes, url: str, pattern: str | None, content_type: str =
         return Reading(refusal="not_a_listing")
     base = _base(tree, url)
     links = _links(tree, base)
-    articles = [(target, _text(anchor)) for target, anchor in links if wanted.search(target)]
+    articles = [(target, _text(anchor)) for target, anchor in links if _is_article(target, wanted)]
     return Reading(_lines(articles), _next_page(tree, links, base, url, wanted))
+
+
+def _is_article(target: str, wanted: re.Pattern[str]) -> bool:
+    """Whether the pattern finds the address, or what is left of it without tracking parameters."""
+    return bool(wanted.search(target) or ("?" in target and wanted.search(canonical_url(target))))
 
 
 def page_links(body: bytes, url: str, content_type: str = "") -> tuple[list[Link], list[Link]]:
@@ -66,7 +76,12 @@ def _base(tree: lxml_html.HtmlElement, url: str) -> str:
 
 def _links(tree: lxml_html.HtmlElement, base: str) -> list[tuple[str, lxml_html.HtmlElement]]:
     anchors = islice(tree.iter("a"), _MAX_LINKS)
-    return [(target, anchor) for anchor in anchors if (target := absolute(base, anchor.get("href")))]
+    return [(target, anchor) for anchor in anchors if (target := _target(base, anchor))]
+
+
+def _target(base: str, node: lxml_html.HtmlElement) -> str | None:
+    """Where a link leads, without the place in the page: "#commentaires" is no other article."""
+    return absolute(base, (node.get("href") or "").partition("#")[0])
 
 
 def _is_feed(node: lxml_html.HtmlElement) -> bool:
@@ -102,10 +117,11 @@ def _guess(body: bytes) -> str | None:
 
 
 def _lines(articles: Iterable[tuple[str, str | None]]) -> tuple[Announced, ...]:
-    titles: dict[str, str | None] = {}
+    lines: dict[str, tuple[str, str]] = {}
     for target, title in articles:
-        titles[target] = max(titles.get(target) or "", title or "", key=len) or None
-    return tuple(Announced(target, title) for target, title in titles.items())
+        first, longest = lines.get(canonical_url(target), (target, ""))
+        lines[canonical_url(target)] = first, max(longest, title or "", key=len)
+    return tuple(Announced(target, title or None) for target, title in lines.values())
 
 
 def _next_page(
@@ -116,17 +132,21 @@ def _next_page(
     wanted: re.Pattern[str],
 ) -> str | None:
     """rel=next, or a link that says "suivant", or one to the next page number; on the same host."""
-    declared = [absolute(base, node.get("href")) for node in tree.iter("link", "a") if _is_next(node)]
-    worded = [target for target, anchor in links if (_text(anchor) or "").lower() in _NEXT_WORDS]
+    declared = [_target(base, node) for node in tree.iter("link", "a") if _is_next(node)]
+    worded = [target for target, anchor in links if _says_next((_text(anchor) or "").lower())]
     numbered = [target for target, _ in links if _number(target) == (_number(url) or 1) + 1]
-    for target in (*declared, *worded, *numbered):
-        if target and target != url and not wanted.search(target) and _host(target) == _host(url):
+    for target in (*declared, *worded, *numbered, _next_offset(links, url)):
+        if target and target != url and not _is_article(target, wanted) and _host(target) == _host(url):
             return target
     return None
 
 
 def _is_next(node: lxml_html.HtmlElement) -> bool:
     return "next" in (node.get("rel") or "").lower().split()
+
+
+def _says_next(text: str) -> bool:
+    return text in _NEXT_SIGNS or text.strip(_ARROWS) in _NEXT_WORDS
 
 
 def _text(anchor: lxml_html.HtmlElement) -> str | None:
@@ -136,6 +156,18 @@ def _text(anchor: lxml_html.HtmlElement) -> str | None:
 def _number(url: str) -> int | None:
     found = _PAGE_NUMBER.search(url)
     return int(found.group(1)) if found else None
+
+
+def _next_offset(links: list[tuple[str, lxml_html.HtmlElement]], url: str) -> str | None:
+    """The shortest step ahead in a list of which the address counts the articles, not the pages."""
+    here = _OFFSET.search(url)
+    at = int(here.group(2)) if here else 0
+    steps = [
+        (int(found.group(2)), target)
+        for target, _ in links
+        if (found := _OFFSET.search(target)) and found.group(1) == (here or found).group(1)
+    ]
+    return min((step for step in steps if step[0] > at), key=itemgetter(0), default=(0, None))[1]
 
 
 def _host(url: str) -> str:

@@ -1,5 +1,6 @@
 """The ways into an outlet's past: the sitemaps that its robots.txt names, or that most sites have."""
 
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from protego import Protego
@@ -8,23 +9,26 @@ from core.settings import CrawlerSettings
 from core.types import Entry, EntryKind, Page, Source
 from crawler.fetch import fetch_pages
 from crawler.reading import absolute
+from state.hosts import Rest
 
 _USUAL = ("/sitemap_index.xml", "/sitemap.xml")
 # Bounded by what the caller grants, by time, and by what a sitemap may hold.
 _WIDE = {"max_listing_pages": 1000, "max_sitemaps": 1000, "max_entries": 50_000}
 
 
-def entries_of(source: Source, settings: CrawlerSettings, *, obey_reservations: bool) -> tuple[Entry, ...]:
-    """The source's own entry points, then its sitemaps."""
+def entries_of(
+    source: Source, settings: CrawlerSettings, *, obey_reservations: bool, rests: Sequence[Rest] = ()
+) -> tuple[Entry, ...]:
+    """The source's own entry points, then its sitemaps: those that robots.txt names, else those that answer."""
     address = urljoin(source.homepage, "/robots.txt")
-    answer = fetch_pages([address], settings, obey_reservations=obey_reservations).get(address)
-    declared: list[str] = []
-    if isinstance(answer, Page):
+    usual = [urljoin(source.homepage, path) for path in _USUAL]
+    answers = fetch_pages([address, *usual], settings, obey_reservations=obey_reservations, rests=rests)
+    declared = [url for url in usual if isinstance(answers.get(url), Page)]
+    if isinstance(answer := answers.get(address), Page):
         named = Protego.parse(answer.body.decode("utf-8-sig", "replace")).sitemaps
-        declared = [url for name in named if (url := absolute(address, name))]
+        declared = [url for name in named if (url := absolute(address, name))] or declared
     known = {entry.url for entry in source.entries}
-    urls = declared or [urljoin(source.homepage, path) for path in _USUAL]
-    sitemaps = (Entry(EntryKind.SITEMAP, url) for url in dict.fromkeys(urls) if url not in known)
+    sitemaps = (Entry(EntryKind.SITEMAP, url) for url in dict.fromkeys(declared) if url not in known)
     return (*source.entries, *sitemaps)
 
 

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 MAX_TITLE = 500
 MAX_EXTRACT = 2000
 MAX_URL = 2000
-_PARIS = ZoneInfo("Europe/Paris")
+PARIS = ZoneInfo("Europe/Paris")
 _BLOCKS = ("p", "br", "div", "li", "h2", "h3", "td", "blockquote")
 
 
@@ -33,8 +33,8 @@ class Announced:
 class Reading:
     """What one answer announces, in its own order, or why it is not what it should be.
 
-    `surplus` counts the lines beyond the cap, `stale` those left out for their age; `sitemaps` are those that
-    an index lists.
+    `surplus` counts the lines beyond the cap, `stale` those left out for their age, `dropped` those without a
+    usable address; `sitemaps` are those that an index lists.
     """
 
     announced: tuple[Announced, ...] = ()
@@ -43,18 +43,21 @@ class Reading:
     sitemaps: tuple[str, ...] = ()
     surplus: int = 0
     stale: int = 0
+    dropped: int = 0
 
 
 def absolute(base: str, href: object) -> str | None:
-    """The absolute http(s) URL of a link, or None when it is not one."""
+    """The absolute http(s) URL of a link, or None when it is not one. Blanks inside become %20, as in browsers."""
     if not isinstance(href, str) or not href.strip():
         return None
     try:
         url = urljoin(base, href.strip())
         parts = urlsplit(url)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        usable = usable and " " not in parts.netloc
     except ValueError:  # "http://[", a port that is no number
         return None
+    url = url.replace(" ", "%20")
     return url if usable and len(url) <= MAX_URL and _storable(url) else None
 
 
@@ -103,13 +106,14 @@ def instant(text: object) -> datetime | None:
     except ValueError:
         return None
     if value.tzinfo is None:
-        value = value.replace(tzinfo=UTC if len(stamp) <= len("2026-11-23") else _PARIS)
+        value = value.replace(tzinfo=UTC if len(stamp) <= len("2026-11-23") else PARIS)
     return sensible(value)
 
 
 def sensible(value: datetime) -> datetime | None:
-    """The instant, unless its year says that it is a mistake."""
-    return value if 1990 <= value.year <= 2100 else None
+    """The instant, in UTC, unless its year says that it is a mistake."""
+    # In Paris's zone those of the hour that comes twice in October are equal to nothing in another zone (PEP 495).
+    return value.astimezone(UTC) if 1990 <= value.year <= 2100 else None
 
 
 def _storable(url: str) -> bool:

@@ -124,7 +124,8 @@ def volume(history: Sequence[datetime], answered: AbstractSet[date], now: dateti
     issue of a weekly little, and an issue of thirty articles is one event and not thirty. A daily is heard
     after 3 days, a weekly after 4 weeks, a monthly after a quarter.
 
-    *Drop*, *burst*: the last seven days under or over what the same days of four to eight weeks before let expect, with a chance under 1 % (both sides together) of a Poisson law widened by how much its weeks really
+    *Drop*, *burst*: the last seven days under or over what the same days of four to eight weeks before let
+    expect, with a chance under 1 % (both sides together) of a Poisson law widened by how much its weeks really
     vary and by how few they are: a negative binomial of that mean and variance. The quasi-Poisson threshold is
     that of Farrington, Andrews, Beale and Catchpole, "A statistical algorithm for the early detection of
     outbreaks of infectious disease", Journal of the Royal Statistical Society A 159 (1996).
@@ -141,7 +142,9 @@ def volume(history: Sequence[datetime], answered: AbstractSet[date], now: dateti
     counts = Counter({day: count for day, count in came.items() if day in known})
     if len(known) < _LEAST_KNOWN or counts.total() < _LEAST_ARTICLES:
         return None
-    known = {day for day in known if day >= min(counts)}  # of those before, the caller may not have looked all up
+    known = {
+        day for day in known if day >= min(counts)
+    }  # of those before, the caller may not have looked all up
     quiet = sorted(day for day in known if day > newest)
     settled = len(quiet) >= _LEAST_QUIET and len(counts) >= _LEAST_DAYS
     if settled and _chance_of(quiet, counts, known) < _SILENT_BELOW:
@@ -161,7 +164,7 @@ def _chance_of(quiet: Sequence[date], counts: Mapping[date, int], known: Abstrac
     return chance
 
 
-def _week_against_weeks(counts: Mapping[date, int], known: AbstractSet[date], today: date) -> Volume | None:
+def _week_against_weeks(counts: Mapping[date, int], known: set[date], today: date) -> Volume | None:
     """The known days of the seven before today, against the same days of the weeks in which they are known too."""
     days = [day for n in range(1, 8) if (day := today - n * _DAY) in known]
     weeks = ([day - w * _WEEK for day in days] for w in range(1, MEMORY // _WEEK))

@@ -4,10 +4,10 @@ They are read as a stream and no tree is built, so that 50 MB of XML cost what i
 resolved, nothing is fetched.
 """
 
-import heapq
 import re
 from datetime import UTC, datetime
 
+from crawler.newest import Newest, both_ends, in_turn
 from crawler.reading import MAX_TITLE, Announced, Reading, absolute, instant, plain, same_site
 from crawler.sitemaprows import Fields, Stop, rows
 
@@ -17,6 +17,8 @@ _MONTH = re.compile(
     r"(?<!\d)((?:19[89]|20[0-4])\d)"
     r"(?:[-_./]?(0[1-9]|1[0-2])(?:[-_./]?[0-3]\d)?(?!\d)|/([1-9])(?!\d)|&m\w{0,8}=(\d{1,2})(?!\d)|(?!\d))"
 )
+# Numbers that are no year: ?page=2025, and the articles' own rank in ?from=2000.
+_COUNTERS = re.compile(r"(?<=[?&;])(?:from|start|offset|page|paged|p)=[^&]*")
 # Sitemaps of pages that are no articles, under the names that publishing systems give them.
 _NO_ARTICLES = re.compile(
     r"(?:^|[-_/])(?:tags?|categor(?:y|ies|ie)|authors?|auteurs?|users|taxonom(?:y|ies))(?=$|[-_./\d])"
@@ -42,7 +44,7 @@ def read_sitemap(
         wanted = re.compile(pattern or "")
     except re.error:
         return Reading(refusal="bad_pattern")
-    lines, index = _Newest(max_entries, since), _Newest(max_entries, since)
+    lines, index = Newest(max_entries, since), Newest(max_entries, since)
     try:
         for root, fields in rows(body, max_bytes):
             if root == "sitemapindex":
@@ -51,39 +53,16 @@ def read_sitemap(
                 lines.add(fields, max(filter(None, _dates(fields)), default=None))
     except Stop as stop:
         return Reading(refusal=str(stop))
-    announced = (_announced(fields, url) for fields in lines.rows())
-    sitemaps = (absolute(url, fields["loc"]) for fields in index.rows())
+    kept = lines.rows(both_ends)
+    announced = tuple(line for fields in kept if (line := _announced(fields, url)) is not None)
+    sitemaps = (absolute(url, fields["loc"]) for fields in index.rows(in_turn))
     return Reading(
-        tuple(line for line in announced if line is not None),
+        announced,
         sitemaps=tuple(dict.fromkeys(address for address in sitemaps if address)),
         surplus=lines.surplus,
         stale=lines.stale + index.stale,
+        dropped=len(kept) - len(announced),
     )
-
-
-class _Newest:
-    """The newest rows and no more than fit: a heap that forgets its oldest. Undated rows come last."""
-
-    def __init__(self, room: int, since: datetime | None) -> None:
-        self.room, self.since = room, since
-        self.surplus = self.stale = self._seen = 0
-        self._heap: list[tuple[float, int, Fields]] = []
-
-    def add(self, fields: Fields, date: datetime | None) -> None:
-        if self.since and date and date < self.since:
-            self.stale += 1
-            return
-        self._seen += 1
-        row = (date.timestamp() if date else 0.0, -self._seen, fields)
-        if len(self._heap) < self.room:
-            heapq.heappush(self._heap, row)
-        else:
-            heapq.heappushpop(self._heap, row)
-            self.surplus += 1
-
-    def rows(self) -> list[Fields]:
-        """Newest first; of the same age, in the document's order."""
-        return [fields for _, _, fields in sorted(self._heap, key=lambda row: row[:2], reverse=True)]
 
 
 def _announced(fields: Fields, base: str) -> Announced | None:
@@ -103,22 +82,18 @@ def _dates(fields: Fields) -> tuple[datetime | None, datetime | None]:
     return instant(fields.get("publication_date")), instant(fields.get("lastmod"))
 
 
-def _add_sitemap(index: _Newest, fields: Fields, base: str) -> None:
+def _add_sitemap(index: Newest, fields: Fields, base: str) -> None:
     """Another site's sitemaps are not its to announce; lists of tags or authors announce no article."""
     url = absolute(base, fields["loc"])
     if url is None or url == base or not same_site(url, base) or _NO_ARTICLES.search(url.lower()):
         return
-    month, modified = _last_month(url), instant(fields.get("lastmod"))
-    since = index.since
-    if since and month and month < (since.year, since.month):
-        index.stale += 1
-        return
-    index.add(fields, modified or _undated(url, month))
+    named = _date_in(url)
+    index.add(fields, instant(fields.get("lastmod")) or named, named)
 
 
-def _undated(url: str, month: tuple[int, int] | None) -> datetime | None:
-    """How new a sitemap without lastmod is: its month's end; a news sitemap holds two days by definition."""
-    if month:
+def _date_in(url: str) -> datetime | None:
+    """How new a sitemap is by its name: its month's end; a news sitemap holds two days by definition."""
+    if month := _last_month(url):
         year, number = month
         return datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
     return datetime.max.replace(tzinfo=UTC) if "news" in url.lower() else None
@@ -126,7 +101,7 @@ def _undated(url: str, month: tuple[int, int] | None) -> datetime | None:
 
 def _last_month(url: str) -> tuple[int, int] | None:
     """The (last) month that a sitemap covers, as its address says: 2026-11, or 2026 alone."""
-    found = _MONTH.search(url)
+    found = _MONTH.search(_COUNTERS.sub("", url))
     if found is None:
         return None
     month = int(found.group(2) or found.group(3) or found.group(4) or 12)

@@ -1,6 +1,6 @@
 """A source's past: its sitemaps and archives back to a day, politely; asked again, it goes on where it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -12,18 +12,18 @@ from core.types import RunReport
 from crawler.collect import crawl, ingest
 from crawler.past import entries_of, wide
 from crawler.plan import CrawlPlan
-from jobs.collect import LOCK, counts
+from jobs.collect import LOCK, counts, silent
 from jobs.process import process
 from jobs.publish import publish
 from jobs.recording import recorded
 from jobs.workspace import Workspace
-from state import runs
+from state import hosts, runs
 from state.open import open_state
 from store.lock import writer_lock
 
 Progress = Callable[[int, int], None]
+Collecting = Callable[[dict[str, int]], None]
 LEFT = "entry.fetched.budget"  # pages behind an entry point were left for another slice
-_UNASKED = frozenset({"page.refused.trap", "page.refused.robots", "page.reserved.tdmrep"})
 
 
 def walk(
@@ -31,7 +31,7 @@ def walk(
     slug: str,
     since: date,
     max_pages: int,
-    collecting: Callable[[dict[str, int]], None] | None = None,
+    collecting: Collecting | None = None,
     processing: Progress | None = None,
 ) -> list[RunReport]:
     """Collect what a source published since a day (Europe/Paris), at most `max_pages` new pages; then process.
@@ -44,39 +44,36 @@ def walk(
     if since > datetime.now(PARIS).date():
         raise InputError(f"--since {since} : ce jour n'est pas encore venu", "Donnez un jour passé.")
     (source,) = workspace.chosen((slug,))
-    workspace.refuse_anonymous()
     settings, obey = workspace.settings.crawler, workspace.settings.workspace.legal_basis == "general"
-    entries = entries_of(source, settings, obey_reservations=obey)
-    whole = replace(source, entries=entries, enabled=True)
-    begin = datetime.combine(since, time(), PARIS)
-    reports = []
+    with workspace.asking("backfill") as state:
+        entries = entries_of(source, settings, obey_reservations=obey, rests=hosts.rests(state))
+    plan = CrawlPlan(
+        run_id=run_id(),
+        sources=(replace(source, entries=entries, enabled=True),),
+        archive_dir=workspace.archive,
+        state_path=workspace.state,
+        settings=wide(settings, max_pages),
+        since=datetime.combine(since, time(), PARIS),
+        obey_reservations=obey,
+        log_file=workspace.logs,
+    )
+    reports = list(_slices(workspace, plan, collecting))
+    return [*reports, process(workspace, processing), publish(workspace)]
+
+
+def _slices(workspace: Workspace, plan: CrawlPlan, collecting: Collecting | None) -> Iterator[RunReport]:
+    """Crawl after crawl, until nothing is left or all that was granted is read."""
+    granted = plan.settings.max_pages
     while True:
-        report = _slice(
-            workspace,
-            CrawlPlan(
-                run_id=run_id(),
-                sources=(whole,),
-                archive_dir=workspace.archive,
-                state_path=workspace.state,
-                settings=wide(settings, max_pages),
-                since=begin,
-                obey_reservations=obey,
-                log_file=workspace.logs,
-            ),
-            collecting,
-        )
-        reports.append(report)
-        read = sum(
-            n for what, n in report.counts.items() if what.startswith("page.") and what not in _UNASKED
-        )
-        max_pages -= read
-        if LEFT not in report.counts or max_pages <= 0 or not read:
-            return [*reports, process(workspace, processing), publish(workspace)]
+        report = _slice(workspace, replace(plan, settings=wide(plan.settings, granted)), collecting)
+        yield report
+        read = sum(number for what, number in report.counts.items() if what.startswith("page."))
+        granted -= read
+        if LEFT not in report.counts or granted <= 0 or not read:
+            return
 
 
-def _slice(
-    workspace: Workspace, plan: CrawlPlan, collecting: Callable[[dict[str, int]], None] | None
-) -> RunReport:
+def _slice(workspace: Workspace, plan: CrawlPlan, collecting: Collecting | None) -> RunReport:
     """One crawl of a walk; its lines alone are counted."""
     wait = workspace.settings.store.writer_wait_seconds
     ages = plan.settings.revisit_ages
@@ -90,5 +87,6 @@ def _slice(
             try:
                 crawl(replace(plan, run_id=run.report.run_id), collecting)
             finally:
-                run.count(counts(ingest(workspace.archive, state, ages)))
+                lines = ingest(workspace.archive, state, ages)
+                run.count(counts(lines), silent(lines))
     return run.report

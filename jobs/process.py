@@ -5,7 +5,7 @@ exactly-once.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
 
 Progress = Callable[[int, int], None]
+_RUNS_AT_ONCE = 500  # each may have a line for every source
 Identity = tuple[str, str, str]  # address asked for, article id, the article's own URL
 
 
@@ -57,15 +58,22 @@ def process(workspace: Workspace, progress: Progress | None = None) -> RunReport
         )  # we hold the writer's lock
         with recorded(state, "process") as run:
             run.count(_drain(workspace, state, live, progress))
-        live.write(_kept(state, workspace))
+        for batch in _kept(state, live, workspace):
+            live.write(batch)
     return run.report
 
 
-def _kept(state: State, workspace: Workspace) -> Batch:
-    """What the results keep of how they were made: the last runs, their ledger, the sources."""
-    latest = tuple(runs.latest(state))
-    ledger = source_runs.latest(state, [report.run_id for report in latest])
-    return Batch(runs=latest, sources=workspace.sources(), source_runs=tuple(ledger))
+def _kept(state: State, live: LiveStore, workspace: Workspace) -> Iterator[Batch]:
+    """What the results keep of how they were made: the sources, the runs not yet stored and their ledger.
+
+    Oldest first: what is stored of it when this is cut short is known to be complete.
+    """
+    yield Batch(sources=workspace.sources())
+    reports = runs.since(state, live.last_run_at)
+    while reports:
+        first, reports = reports[:_RUNS_AT_ONCE], reports[_RUNS_AT_ONCE:]
+        ledger = source_runs.latest(state, [report.run_id for report in first])
+        yield Batch(runs=tuple(first), source_runs=tuple(ledger))
 
 
 def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progress | None) -> Counter[str]:

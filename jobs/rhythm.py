@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from core.days import paris_day
-from core.types import Fetch, Source, SourceRun, SourceState
+from core.types import Fetch, Source, SourceRun, SourceState, Volume
 from crawler import ledger as ledgers
 from crawler import rhythm
 from jobs.workspace import Workspace
@@ -41,12 +41,14 @@ def ledger(
     history = source_runs.history(state, [line.source for line in made], now - rhythm.MEMORY)
     answered = source_runs.days(state, ledgers.ANSWERED, now - rhythm.MEMORY)
     last = source_runs.last_by_source(state)
-    lines = []
-    for line in made:
+
+    def volume(line: SourceRun) -> Volume | None:
         told = last.get(line.source, line) if line.state is SourceState.WAITING else line
-        if told.state in ledgers.ANSWERED:
-            days = answered.get(line.source, set()) | ({paris_day(now)} if told is line else set())
-            line = replace(line, volume=rhythm.volume(history[line.source], days, now))
-        lines.append(line)
+        if told.state not in ledgers.ANSWERED:
+            return None
+        days = answered.get(line.source, set()) | {paris_day(told.at)}
+        return rhythm.volume(history[line.source], days, now)
+
+    lines = tuple(replace(line, volume=volume(line)) for line in made)
     source_runs.save(state, lines)
-    return tuple(lines)
+    return lines

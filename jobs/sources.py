@@ -37,6 +37,7 @@ class Watched:
     source: Source
     verified: bool
     last_answer: datetime | None
+    last_asked: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ def watched(workspace: Workspace, *, all_of_them: bool) -> list[Watched]:
         points = [known[e.url] for e in source.entries if e.url in known]
         answers = [at for point in points if (at := point.answered_at)]
         if source.enabled or all_of_them:
-            found.append(Watched(source, source.verified or bool(answers), max(answers, default=None)))
+            asked = max((point.checked_at for point in points), default=None)
+            found.append(Watched(source, source.verified or bool(answers), max(answers, default=None), asked))
     return found
 
 

@@ -1,5 +1,6 @@
 """A workspace: a folder with `beffroi.toml`, `sources.toml` and `data/`."""
 
+import difflib
 import os
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -68,7 +69,8 @@ class Workspace:
         """Nothing to visit is a mistake in the file, not a quiet day."""
         if not sources:
             raise SettingsError(
-                f"{self.sources_file} : aucune source active", "Ajoutez-y au moins une table."
+                f"{self.sources_file} : aucune source active",
+                "« beffroi sources add ADRESSE » en ajoute une, « beffroi sources enable NOM » en active une.",
             )
 
     def refuse_anonymous(self) -> None:
@@ -101,9 +103,12 @@ class Workspace:
         """The enabled sources, or those named; an unknown name is refused."""
         known = {s.slug: s for s in self.sources()}
         if unknown := [s for s in slugs if s not in known]:
+            near = difflib.get_close_matches(unknown[0], known, n=3, cutoff=0.5)
             raise SettingsError(
                 f"source inconnue : {', '.join(unknown)}",
-                f"Sources connues : {', '.join(known) or 'aucune'}.",
+                f"Vouliez-vous dire {' ou '.join(f'« {name} »' for name in near)} ?"
+                if near
+                else "« beffroi sources list --all » montre leurs noms.",
             )
         return tuple(known[s] for s in slugs) or tuple(s for s in known.values() if s.enabled)
 

@@ -41,7 +41,9 @@ def since(state: State, at: datetime | None) -> list[RunReport]:
     """The runs that something happened to since then (None: ever), or that have not ended; oldest first."""
     query = select(runs).order_by(runs.c.started_at, runs.c.run_id)
     if at is not None:
-        query = query.where((runs.c.started_at >= at) | (runs.c.finished_at >= at) | runs.c.finished_at.is_(None))
+        query = query.where(
+            (runs.c.started_at >= at) | (runs.c.finished_at >= at) | runs.c.finished_at.is_(None)
+        )
     with state.read() as connection:
         return [_report(row) for row in connection.execute(query)]
 

@@ -7,7 +7,10 @@ from core.types import Fetch, Processed, Rejection, RunReport, Source, SourceRun
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One unit of writing: all of it is stored, or none. A key may appear twice; the last one counts."""
+    """One unit of writing: all of it is stored, or none. A key may appear twice; the last one counts.
+
+    `sources` are all that the workspace names, or none: one that is no longer among them is disabled.
+    """
 
     articles: tuple[Processed, ...] = ()
     fetches: tuple[Fetch, ...] = ()

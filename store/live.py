@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -53,6 +54,12 @@ class LiveStore:
             "SELECT NOT EXISTS (FROM articles) OR NOT EXISTS (FROM texts.article_texts)"
         ).fetchone()
         return bool(row and row[0])
+
+    @property
+    def last_run_at(self) -> datetime | None:
+        """When the newest run that the results know began."""
+        row = self.connection.execute("SELECT max(started_at) FROM runs").fetchone()
+        return row[0].replace(tzinfo=UTC) if row and row[0] else None
 
     def write(self, batch: Batch) -> int:
         """Store a batch and return how many rows it changed; once this returns, nothing of it can be lost."""

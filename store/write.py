@@ -44,7 +44,8 @@ def write_batch(connection: Connection, batch: Batch) -> int:
 
     The revision rises by one if, and only if, something changed that a reader looks for: not with a run, a
     line of its ledger or a fetch that brought nothing new, nor with a refusal met again, or every hour would
-    publish a snapshot.
+    publish a snapshot. The first ledger of a day is news all the same: how the sources are, and that nothing
+    came, is never older than a day.
     """
     target = revision(connection) + 1
     tables = staged(batch, target)
@@ -65,7 +66,9 @@ def write_texts(connection: Connection) -> None:
 def write_results(connection: Connection, target: int) -> int:
     """The second commit: everything else, and the revision."""
     with transaction(connection):
-        changed = sum(_notable(table, _merge(connection, table)) for table in (ARTICLES, VERSIONS, *PLAIN))
+        changed = _new_day(connection)
+        changed += sum(_notable(table, _merge(connection, table)) for table in (ARTICLES, VERSIONS, *PLAIN))
+        changed += _retire(connection)
         changed += sum(_replace(connection, table) for table in FACTS)
         if changed:
             set_meta(connection, revision=str(target))
@@ -81,6 +84,24 @@ def _notable(table: Keyed, merged: Merged) -> int:
     if table.name in _LOGS:
         return 0
     return merged.inserted + (0 if table.name in _MET_AGAIN else merged.updated)
+
+
+def _new_day(connection: Connection) -> int:
+    """1 when the staged ledger is of a later day than all that is stored."""
+    row = connection.execute(
+        "SELECT max(s.day) > coalesce((SELECT max(day) FROM source_runs), '-infinity'::DATE)"
+        " FROM staged_source_runs s"
+    ).fetchone()
+    return int(bool(row and row[0]))
+
+
+def _retire(connection: Connection) -> int:
+    """Sources that the file no longer names are no longer followed; their articles still need their names."""
+    row = connection.execute(
+        "UPDATE sources SET enabled = false WHERE enabled AND EXISTS (FROM staged_sources)"
+        " AND source_id NOT IN (SELECT source_id FROM staged_sources)"
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _merge(connection: Connection, table: Keyed) -> Merged:

@@ -57,6 +57,25 @@ def test_an_entry_point_without_an_answer_ends_with_3(capsys: pytest.CaptureFixt
     assert capsys.readouterr().err.startswith("la-digue : accès fermé\n  → ")
 
 
+def test_an_entry_point_that_fails_beside_one_that_answers_is_said_and_is_no_failure(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tell([report(WELL, problems=(("le-guet", "https://guet.example/vieux-flux", "http_404"),))], as_json=True)
+    assert capsys.readouterr().err == "le-guet : page introuvable (https://guet.example/vieux-flux)\n"
+
+
+def test_a_problem_of_no_source_ends_with_3() -> None:
+    with pytest.raises(typer.Exit):
+        tell([report(WELL, problems=(("archive", "archive", "disk_budget"),))], as_json=True)
+
+
+def test_what_no_entry_point_announced_is_an_empty_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    tell([report(QUIET)], as_json=False)
+    assert "None" not in capsys.readouterr().out
+    tell([report(QUIET)], as_json=True)
+    assert json.loads(capsys.readouterr().out)[1]["announced"] is None
+
+
 def test_a_problem_that_has_its_line_is_not_told_twice(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(typer.Exit):
         tell([report(SHUT, problems=(("la-digue", "https://digue.example/flux", "captcha"),))], as_json=True)

@@ -114,7 +114,7 @@ def test_a_header_is_one_line_and_a_refusal_does_not_tell_its_value(value: str) 
 def test_an_address_that_cannot_be_asked_is_refused_where_it_stands(address: str) -> None:
     with pytest.raises(SettingsError, match=r"^f : \[a\] entries\.url .* : adresse "):
         sources.parse(HEAD + FEED.replace("https://a.example/rss", address), "f")
-    with pytest.raises(ValueError, match="^adresse "):
+    with pytest.raises(ValueError, match=r"^adresse "):
         sources.web_address(address)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from press_server import Item, atom, rss
+from structlog.testing import capture_logs
 
 from core.types import Candidate, Entry, EntryKind
 from crawler.discover import Discovery, discover
@@ -123,13 +124,57 @@ def test_links_are_absolute_http_and_once_each() -> None:
         "mailto:x@ex.fr",
         "file:///etc/passwd",
         "http://[bad",
+        "http://",
         "http://ex.fr:99999999/",
-        "https://www.ex.fr/a b",
+        "https://www .ex.fr/a",
         "/c#frag",
-        "",
+        "https://www.ex.fr/un lien ?q=a b",
     ]
     found = [candidate.url for candidate in feed(rss(*map(Item, links)))]
-    assert found == ["https://www.ex.fr/a?utm_source=rss", "https://www.ex.fr/b", "https://www.ex.fr/c#frag"]
+    assert found == [
+        "https://www.ex.fr/a?utm_source=rss",
+        "https://www.ex.fr/b",
+        "https://www.ex.fr/c#frag",
+        "https://www.ex.fr/un%20lien%20?q=a%20b",
+    ]
+
+
+@pytest.mark.parametrize("link", ["", "<link></link>", "<link>mailto:x@ex.fr</link>"])
+def test_a_permalink_in_the_guid_stands_for_a_link_that_leads_nowhere(link: str) -> None:
+    guid = (
+        '<guid isPermaLink="false">https://www.ex.fr/?p=12</guid>'
+        if link
+        else "<guid>https://www.ex.fr/?p=12</guid>"
+    )
+    body = f'<rss version="2.0"><channel><item><title>T</title>{link}{guid}</item></channel></rss>'
+    assert [candidate.url for candidate in feed(body.encode())] == ["https://www.ex.fr/?p=12"]
+
+
+LOST = [
+    (EntryKind.FEED, rss(Item("/a"), Item("mailto:x@ex.fr"), Item("")), 3),
+    (EntryKind.FEED, rss(Item("mailto:x@ex.fr"), Item("")), 0),
+    (EntryKind.FEED, rss(Item("/a"), Item("http://")), 2),  # that one is joined to the feed's own address
+    (
+        EntryKind.SITEMAP,
+        b"<urlset><url><loc>/a</loc></url><url><loc>ftp://www.ex.fr/b</loc></url></urlset>",
+        2,
+    ),
+    (
+        EntryKind.FEED,
+        b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "x"}, {"url": "/a"}]}',
+        2,
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "body", "announced"), LOST)
+def test_lines_without_a_usable_address_are_counted_and_told(
+    kind: EntryKind, body: bytes, announced: int
+) -> None:
+    with capture_logs() as logs:
+        found = read(kind, body)
+    assert (found.announced, found.refusal) == (announced, None)  # 0: nothing usable is as good as empty
+    assert [line["event"] for line in logs] == ["entries without an address"]
 
 
 def test_the_cap_is_counted() -> None:
@@ -225,6 +270,26 @@ def test_listings_give_links_that_match_with_their_longest_text() -> None:
     ]
 
 
+ADDRESSES = [
+    "/actus/14-la-mairie.html?utm_source=une",
+    "/actus/14-la-mairie.html#commentaires",
+    "/actus/14-la-mairie.html?utm_campaign=x#haut",
+]
+
+
+@pytest.mark.parametrize("first", ADDRESSES)
+def test_a_pattern_sees_an_article_behind_tracking_and_anchors(first: str) -> None:
+    pagination = f'<a href="{first}">3</a>' + "".join(f'<a href="{url}">La mairie</a>' for url in ADDRESSES)
+    *_, last = listing(pagination).candidates
+    assert len(listing(pagination).candidates) == 3
+    assert (last.url, last.title) == (f"https://www.ex.fr{first.partition('#')[0]}", "La mairie")
+
+
+def test_an_anchor_that_looks_like_an_article_is_none() -> None:
+    found = listing('<a href="/mentions-legales#/actus/14-a.html">A</a><a href="#/actus/15-b.html">B</a>')
+    assert len(found.candidates) == 2
+
+
 @pytest.mark.parametrize(
     ("pagination", "url", "expected"),
     [
@@ -234,6 +299,22 @@ def test_listings_give_links_that_match_with_their_longest_text() -> None:
         ('<a href="/actus/?page=1">1</a><a href="/actus/?page=2">2</a>', "/actus/", "/actus/?page=2"),
         ('<a href="/actus/page/3/">3</a><a href="/actus/page/4/">4</a>', "/actus/page/3/", "/actus/page/4/"),
         ('<a rel="next" href="https://autre.fr/?page=2">»</a>', "/actus/", None),
+        ('<a href="/actus/?p=4">suivant &gt;</a>', "/actus/?p=9", "/actus/?p=4"),
+        ('<a href="/actus/?p=4"><b>Page suivante</b><i>››</i></a>', "/actus/?p=9", "/actus/?p=4"),
+        ('<a href="/actus/?p=4">Page suivante &gt;&gt;</a>', "/actus/?p=9", "/actus/?p=4"),
+        ('<a href="/actus/?p=4">← Articles plus anciens</a>', "/actus/?p=9", "/actus/?p=4"),
+        ('<a href="/actus/?p=4">Le mois suivant</a><a href="/actus/?p=5">&lt;</a>', "/actus/?p=9", None),
+        (
+            '<a href="/actus/?debut_articles=20#pagination">3</a><a href="/actus/?debut_articles=10#pagination">2</a>',
+            "/actus/",
+            "/actus/?debut_articles=10",
+        ),
+        (
+            '<a href="/actus/?start=0">1</a><a href="/actus/?start=30">4</a><a href="/actus/?start=20">3</a>',
+            "/actus/?start=10",
+            "/actus/?start=20",
+        ),
+        ('<a href="/actus/?start=0">1</a><a href="/actus/?debut_x=30">2</a>', "/actus/?start=10", None),
         ("", "/actus/", None),
     ],
 )

@@ -173,6 +173,24 @@ def test_sitemaps_of_robots_txt_are_read_through_their_index() -> None:
     assert not any("autre.fr" in url for asked in log for url in asked)
 
 
+def test_a_site_with_much_to_say_is_asked_forty_addresses_and_still_understood() -> None:
+    index = "<sitemapindex>{}</sitemapindex>"
+    children = "".join(f"<sitemap><loc>{ROOT}/p{{n}}-{m}.xml</loc></sitemap>" for m in range(30))
+    indexes = {f"/i{n}.xml": index.format(children.replace("{n}", str(n))).encode() for n in range(30)}
+    named = [*[*indexes][:15], "/News.xml", *[*indexes][15:]]
+    robots = "".join(f"Sitemap: {ROOT}{path}\n" for path in named)
+    feeds = "".join(f'<link rel="alternate" type="application/rss+xml" href="/f{n}.rss">' for n in range(30))
+    pages = {f"/f{n}.rss": feed(f"/{n}") for n in range(30)} | indexes
+    pages |= {f"/p{n}-{m}.xml": sitemap(f"/{n}/{m}") for n in range(30) for m in range(30)}
+    pages["/News.xml"] = sitemap("/n", title="T")
+    log: list[list[str]] = []
+    shown = found({"/": feeds.encode(), "/robots.txt": robots.encode(), **pages}, log=log)
+    assert sum(map(len, log)) <= 40
+    assert {how for how, _ in shown} == {"declared", "robots"}
+    assert ("robots", "/News.xml") in shown
+    assert any(f"{ROOT}/p" in url for url in log[-1])
+
+
 def test_no_address_is_asked_twice() -> None:
     home = b'<a href="/rss">RSS</a><a href="/actus/">Actus</a><a href="/feed/">Flux</a>'
     log: list[list[str]] = []

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.types import Candidate, Fetch, Outcome, Source, SourceRun, SourceState, Volume
+from core.types import Candidate, Fetch, Outcome, Source, SourceRun, SourceState
 from crawler.ledger import ledger, state_of
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -25,20 +25,20 @@ def entry(outcome: Outcome, reason: str | None = None, announced: int | None = N
     return Fetch("r1", "le-guet", "https://guet.example/flux", AT, outcome, reason, announced=announced)
 
 
-def line(*fetches: Fetch, volumes: dict[str, Volume | None] | None = None) -> SourceRun:
-    (made,) = ledger("r1", fetches, [GUET], AT, volumes or {})
+def line(*fetches: Fetch) -> SourceRun:
+    (made,) = ledger("r1", fetches, [GUET], AT)
     return made
 
 
 def test_every_source_asked_for_has_a_line_even_without_a_journal() -> None:
-    guet, quai = ledger("r1", [entry(Outcome.UNCHANGED)], [GUET, QUAI], AT, {"le-quai": Volume.SILENT})
-    assert (guet.source, guet.state, guet.volume) == ("le-guet", SourceState.UNCHANGED, None)
-    assert quai == SourceRun("r1", "le-quai", AT, SourceState.WAITING, Volume.SILENT)
+    guet, quai = ledger("r1", [entry(Outcome.UNCHANGED)], [GUET, QUAI], AT)
+    assert guet == SourceRun("r1", "le-guet", AT, SourceState.UNCHANGED)
+    assert quai == SourceRun("r1", "le-quai", AT, SourceState.WAITING)
 
 
 def test_a_source_that_nobody_asked_for_is_not_lost() -> None:
     stray = page(Outcome.FETCHED, source="inconnu")
-    assert [made.source for made in ledger("r1", [stray], [GUET], AT, {})] == ["le-guet", "inconnu"]
+    assert [made.source for made in ledger("r1", [stray], [GUET], AT)] == ["le-guet", "inconnu"]
 
 
 def test_lines_of_another_run_do_not_count() -> None:
@@ -124,6 +124,20 @@ def test_something_new_needs_a_page_that_was_not_known() -> None:
     assert line(listed, page(Outcome.REFUSED, "robots")).state is SourceState.NEW
     assert line(listed, page(Outcome.FETCHED, revisit=True)).state is SourceState.UNCHANGED
     assert line(page(Outcome.FETCHED)).state is SourceState.WAITING
+
+
+@pytest.mark.parametrize(
+    ("answers", "announced"),
+    [
+        ([], None),
+        ([entry(Outcome.UNCHANGED)], None),
+        ([entry(Outcome.FAILED, "timeout")], None),
+        ([entry(Outcome.FETCHED, announced=0)], 0),
+        ([entry(Outcome.UNCHANGED), entry(Outcome.FETCHED, announced=3), entry(Outcome.FETCHED)], 3),
+    ],
+)
+def test_only_a_list_says_how_much_is_announced(answers: list[Fetch], announced: int | None) -> None:
+    assert line(*answers).announced == announced
 
 
 def test_an_entry_point_that_failed_shows_beside_one_that_answered() -> None:

@@ -54,8 +54,12 @@ def test_the_newest_are_kept_whatever_their_order() -> None:
     assert found.announced == 4
 
 
-def test_without_dates_the_order_is_theirs() -> None:
-    assert paths(read(urlset(("/a", ""), ("/b", ""), ("/c", "")), cap=2)) == ["/a", "/b"]
+@pytest.mark.parametrize("date", ["", "2026-11-20"])
+def test_where_dates_tell_nothing_both_ends_are_kept(date: str) -> None:
+    found = read(urlset(*((f"/{n}", date) for n in range(2000)), ("/neuf", "2026-11-21")), cap=5)
+    assert paths(found) == ["/neuf", "/0", "/1999", "/1", "/1998"]
+    assert found.announced == 2001
+    assert paths(read(urlset(("/a", date), ("/b", date), ("/c", date)))) == ["/a", "/c", "/b"]
 
 
 def test_what_is_older_than_asked_is_left_out_and_counted() -> None:
@@ -170,10 +174,35 @@ def test_only_the_recent_sitemaps_of_an_index_are_left() -> None:
         ("/s.xml?year=2026&amp;page=3", True),
         ("/sitemap-120261.xml", True),
         ("/posts-7.xml", True),
+        ("/sitemap.xml?page=2025", True),
+        ("/sitemap/?outputType=xml&amp;from=2000", True),
+        ("/sitemap.xml?offset=2010", True),
+        ("/sitemap.xml?page=2&amp;year=2025", False),
     ],
 )
 def test_the_month_of_a_sitemap_is_read_in_its_address(name: str, kept: bool) -> None:
     assert bool(read(index((name, "")), since=SINCE).sitemaps) is kept
+
+
+@pytest.mark.parametrize("name", ["/sitemap-2010.xml.gz", "/node-2000.xml", "/2026/10.xml"])
+def test_a_date_counts_more_than_a_name(name: str) -> None:
+    assert read(index((name, "2026-11-22")), since=SINCE).sitemaps
+    assert not read(index((name.replace("2010", "2026"), "2026-10-01")), since=SINCE).sitemaps
+
+
+def test_where_all_dates_are_the_same_the_names_tell() -> None:
+    names = [f"/sitemap-2026-{month:02}.xml" for month in range(1, 11)]
+    assert children(read(index(*((name, "2026-11-22") for name in names)))) == names[::-1]
+
+
+@pytest.mark.parametrize("date", ["", "2026-11-22"])
+def test_numbered_sitemaps_are_read_from_both_ends_each_series_in_turn(date: str) -> None:
+    posts = [f"/wp-sitemap-posts-post-{n}.xml" for n in range(1, 31)]
+    found = children(
+        read(index(*((name, date) for name in (*sorted(posts), "/wp-sitemap-posts-page-1.xml"))))
+    )
+    assert found[:5] == [posts[29], "/wp-sitemap-posts-page-1.xml", posts[0], posts[28], posts[1]]
+    assert set(found) == {*posts, "/wp-sitemap-posts-page-1.xml"}
 
 
 def test_an_index_leads_neither_elsewhere_nor_to_itself_nor_to_tags() -> None:

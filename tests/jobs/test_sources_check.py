@@ -5,20 +5,31 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from press_server import Answer, serving
 
+from core.days import paris_day
+from core.errors import StoreBusy
+from core.sources_edit import table
 from core.types import Candidate, Entry, EntryKind, Fetch, Outcome, Source, SourceState
 from demo import Newsroom, Running, serve
 from demo import sources as newsroom_sources
 from jobs import workspace as workspaces
-from jobs.checking import Advice, Health, changes, judged
+from jobs.checking import Advice, Health, changes, check, judged
+from jobs.collect import LOCK, collect
+from jobs.sources import set_flags
 from jobs.workspace import Workspace
+from store.lock import writer_lock
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+SETTINGS: dict[str, dict[str, Any]] = {
+    "crawler": {"contact": "a@b.invalid", "allow_private_addresses": True, "delay_seconds": 0.0}
+}
 DEAD = """
 [eteint] # personne à cette adresse
 name = "Éteint"
@@ -36,17 +47,14 @@ entries = [{ kind = "feed", url = "http://le-phare-du-ponant.localhost:{port}/rs
 
 @pytest.fixture(scope="module")
 def newsroom() -> Iterator[Running]:
-    with serve(Newsroom(date(2026, 11, 23), 0)) as running:
+    with serve(Newsroom(paris_day(datetime.now(UTC)), 0)) as running:  # a title that is old is asleep
         yield running
 
 
 @pytest.fixture
 def made(tmp_path: Path, newsroom: Running) -> Workspace:
-    settings: dict[str, dict[str, Any]] = {
-        "crawler": {"contact": "a@b.invalid", "allow_private_addresses": True, "delay_seconds": 0.0}
-    }
     dead = DEAD.replace("{port}", str(newsroom.port))
-    return workspaces.create(tmp_path / "w", settings, newsroom_sources(newsroom.port) + dead)
+    return workspaces.create(tmp_path / "w", SETTINGS, newsroom_sources(newsroom.port) + dead)
 
 
 def beffroi(made: Workspace, *words: str) -> subprocess.CompletedProcess[str]:
@@ -71,7 +79,7 @@ def test_the_newsroom_and_an_unreachable_host(made: Workspace, newsroom: Running
     assert rows["l-alize-info"]["entries"][0]["said"] == "flux ou page supprimé"
     assert rows["le-phare-du-ponant"]["page"] == "fetched"
     newest = datetime.fromisoformat(rows["le-phare-du-ponant"]["newest"])
-    assert NOW - timedelta(days=7) < newest <= NOW
+    assert timedelta(0) <= datetime.now(UTC) - newest < timedelta(days=7)
     assert made.sources_file.read_text("utf-8") == text
     asked = [access.path for access in newsroom.log[before:] if access.host.startswith("le-phare-du-ponant")]
     assert asked.count("/rss.xml") == 1
@@ -99,16 +107,52 @@ def test_one_that_waited_and_answers_is_enabled_and_verified(made: Workspace) ->
     assert (found.enabled, found.verified) == (True, True)
 
 
+def test_all_of_them_are_visited_when_asked_for(made: Workspace) -> None:
+    set_flags(made, {source.slug: {"enabled": False} for source in made.sources()[:-3]})
+    some = {row["slug"] for row in json.loads(beffroi(made, "check", "--json").stdout)}
+    assert "en-attente" not in some
+    done = beffroi(made, "check", "--all", "--json")
+    rows = {row["slug"]: row for row in json.loads(done.stdout)}
+    assert set(rows) == {source.slug for source in made.sources()}
+    assert rows["en-attente"]["advice"] == "enable"
+
+
+def test_a_host_that_asks_for_peace_has_it_from_every_command(tmp_path: Path) -> None:
+    """What `check` is told the crawl knows, and the other way round."""
+    with serving() as press:
+        tired = Answer(b"", 429, headers={"Retry-After": "3600"})
+        url = press.put("las.localhost", "/rss", tired)
+        title = Source("las", "Las", press.url("las.localhost", "/"), (Entry(EntryKind.FEED, url),))
+        made = workspaces.create(tmp_path / "las", SETTINGS, table(title))
+        (told,) = check(made)
+        assert (told.state, told.advice, press.asked()) == (SourceState.MISSED, Advice.LOOK, ["/rss"])
+        before = len(press.log)
+        (told,) = check(made)
+        assert (told.state, told.advice) == (SourceState.WAITING, Advice.LOOK)
+        assert collect(made).counts == {"entry.refused.cooldown": 1}
+        assert len(press.log) == before
+        assert "en attente" in beffroi(made, "check").stdout
+
+
+def test_a_visit_waits_for_no_crawl(made: Workspace) -> None:
+    store = made.settings.store.model_copy(update={"writer_wait_seconds": 0.0})
+    hurried = Workspace(made.root, made.settings.model_copy(update={"store": store}))
+    with writer_lock(made.data, 0, "collect", name=LOCK), pytest.raises(StoreBusy, match="collect"):
+        check(hurried, ("eteint",))
+
+
 @pytest.mark.parametrize(("answer", "enabled"), [("oui", False), ("", True)])
 def test_on_a_terminal_it_asks_first(made: Workspace, answer: str, enabled: bool) -> None:
     ours, theirs = os.openpty()
     command = [sys.executable, "-P", "-m", "cli", "sources", "check", "eteint", "-w", str(made.root)]
-    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=subprocess.DEVNULL) as run:
+    env = {**os.environ, "TERM": "xterm"}  # one that shows how far the work is
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=env) as run:
         os.close(theirs)
         os.write(ours, f"{answer}\n".encode())  # the terminal keeps it until it is asked for
         said = _until_the_end(ours)
     os.close(ours)
     assert run.returncode == 3
+    assert "Visites" in said
     assert "Mettre de côté eteint ?" in said
     assert next(s for s in made.sources() if s.slug == "eteint").enabled is enabled
 
@@ -170,10 +214,16 @@ def health(*lines: Fetch, enabled: bool = True, verified: bool = True) -> Health
         ([entry(Outcome.FETCHED, announced=0)], "empty", "look", "look"),
         ([entry(Outcome.BLOCKED, "forbidden")], "blocked", "disable", "keep"),
         ([entry(Outcome.FAILED, "dns")], "missed", "disable", "keep"),
-        ([entry(Outcome.REFUSED, "robots")], "missed", "disable", "keep"),
+        ([entry(Outcome.REFUSED, "robots")], "blocked", "disable", "keep"),
+        ([entry(Outcome.FAILED, "http_404")], "missed", "disable", "keep"),
+        ([entry(Outcome.FAILED, "http_429")], "missed", "look", "look"),
+        ([entry(Outcome.FAILED, "http_503")], "missed", "look", "look"),
+        ([entry(Outcome.REFUSED, "robots_unavailable")], "missed", "look", "look"),
+        ([entry(Outcome.REFUSED, "cooldown")], "waiting", "look", "look"),
+        ([entry(Outcome.FAILED, "http_404"), entry(Outcome.FAILED, "timeout", url=OTHER)], "missed", "look", "look"),
         ([entry(Outcome.FAILED, "http_404"), entry(Outcome.FETCHED, announced=1, url=OTHER)], "new", "keep", "enable"),
         ([entry(Outcome.FAILED, "http_404"), entry(Outcome.BLOCKED, url=OTHER)], "blocked", "disable", "keep"),
-        ([], "missed", "disable", "keep"),
+        ([], "waiting", "look", "look"),
     ],
 )  # fmt: skip
 def test_state_and_advice_follow_from_the_lines(lines: list[Fetch], state: str, on: str, off: str) -> None:
@@ -203,7 +253,10 @@ def test_when_nobody_answers_nobody_is_condemned() -> None:
     both = [source(), source("b", host="b")]
     lines = [entry(Outcome.FAILED, "dns")]
     assert [h.advice for h in judged(both, lines, NOW)] == [Advice.LOOK, Advice.LOOK]
-    assert [h.advice for h in judged(both, [entry(Outcome.BLOCKED)], NOW)] == [Advice.DISABLE, Advice.DISABLE]
+    walled = [entry(Outcome.BLOCKED, "forbidden"), replace(entry(Outcome.FAILED, "http_407"), source="b")]
+    assert [h.advice for h in judged(both, walled, NOW)] == [Advice.LOOK, Advice.LOOK]
+    lines.append(replace(entry(Outcome.FETCHED, announced=0), source="b"))
+    assert [h.advice for h in judged(both, lines, NOW)] == [Advice.DISABLE, Advice.LOOK]
 
 
 def test_only_the_advice_taken_is_written() -> None:

@@ -82,7 +82,8 @@ def test_a_state_of_the_first_revision_keeps_its_rows(tmp_path: Path) -> None:
     now = datetime(2026, 11, 23, tzinfo=UTC)
     with closing(open_state(path)) as state:
         assert [known.url for known in frontier.to_retry(state, ["ex"], now, 9)] == ["https://ex.fr/a"]
-        assert entries.known(state)["https://ex.fr/rss"].etag == '"1"'
+        point = entries.known(state)["https://ex.fr/rss"]
+        assert (point.etag, point.answered_at) == ('"1"', datetime.fromisoformat(at))
         assert [capture.fetch.revisit for capture in captures.pending(state, 9)] == [False]
 
 

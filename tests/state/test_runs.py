@@ -31,6 +31,15 @@ def test_the_newest_come_first(state: State) -> None:
     assert [one.run_id for one in runs.latest(state, 2)] == ["run-3", "run-2"]
 
 
+def test_what_happened_since_an_instant_is_what_began_or_ended_after_it_or_goes_on(state: State) -> None:
+    hour = timedelta(hours=1)
+    ended = {1: START + 2 * hour, 2: START + 9 * hour, 3: None, 4: START + 5 * hour, 5: START + 6 * hour}
+    for number, at in ended.items():
+        runs.start(state, report(number, finished_at=at))
+    assert [one.run_id for one in runs.since(state, START + 4 * hour)] == ["run-2", "run-3", "run-4", "run-5"]
+    assert len(runs.since(state, None)) == 5
+
+
 def test_a_run_whose_start_was_lost_is_written_whole(state: State) -> None:
     runs.finish(state, report(1, status="done"))
     assert runs.latest(state) == [report(1, status="done")]

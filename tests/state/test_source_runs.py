@@ -1,7 +1,7 @@
 """The ledger in the state, and the rhythm read from the journal."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from core.types import Candidate, Fetch, Outcome, RunReport, SourceRun, SourceState, Volume
 from state import captures, runs, source_runs
@@ -56,9 +56,29 @@ def test_the_last_line_of_a_source_is_the_last_that_says_something(state: State)
     assert source_runs.last_by_source(state) == {"le-guet": blocked, "le-quai": only_waits}
 
 
-def test_a_source_is_watched_since_its_first_line(state: State) -> None:
-    source_runs.save(state, [line("r2", at=AT + DAY), line(), line("r2", "le-quai", at=AT + DAY)])
-    assert source_runs.watched_since(state) == {"le-guet": AT, "le-quai": AT + DAY}
+def test_the_days_of_a_state_are_those_of_france(state: State) -> None:
+    night = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)  # the 21st in France
+    source_runs.save(
+        state,
+        [
+            line("r0", at=night - 30 * DAY),
+            line("r1", at=night),
+            line("r2", at=night + 2 * HOUR, state=SourceState.UNCHANGED),
+            line("r3", at=night + 20 * HOUR),
+            line("r4", at=night + DAY),
+            line("r5", at=night + 3 * DAY, state=SourceState.MISSED),
+            line("r1", "le-quai", at=night - 12 * HOUR),
+        ],
+    )
+    assert source_runs.days(state, [SourceState.NEW, SourceState.UNCHANGED], night - DAY) == {
+        "le-guet": {date(2026, 11, 21), date(2026, 11, 22)},
+        "le-quai": {date(2026, 11, 20)},
+    }
+
+
+def test_a_list_that_nobody_gave_is_not_a_list_of_none(state: State) -> None:
+    source_runs.save(state, [line(announced=None), line("r2", announced=0)])
+    assert [one.announced for one in source_runs.latest(state, ["r1", "r2"])] == [None, 0]
 
 
 def history(state: State, since: datetime = AT - DAY) -> list[datetime]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from newsroom import MONDAY, SOURCE, fetch, processed, rejection, source_run
+from newsroom import MONDAY, SOURCE, fetch, processed, rejection, run, source_run
 
 from core.settings import StoreSettings
 from core.types import Access, Basis, Fetch, Outcome, Rights, SourceState, Volume
@@ -89,10 +89,10 @@ def test_every_week_since_the_first_has_a_row_and_says_whether_anything_answered
     assert rows(
         live, "SELECT outlet, week, expected, failed, outage FROM v_coverage ORDER BY source_id, week"
     ) == [
-        ("L’Autre", first + 2 * WEEK, 0, 0, True),
+        ("L’Autre", first + 2 * WEEK, None, 0, True),
         ("L’Autre", first + 3 * WEEK, 0, 0, False),
         (SOURCE.name, first, 1, 0, False),
-        (SOURCE.name, first + WEEK, 0, 0, True),
+        (SOURCE.name, first + WEEK, None, 0, True),
         (SOURCE.name, first + 2 * WEEK, 1, 1, True),
         (SOURCE.name, first + 3 * WEEK, 0, 0, False),
     ]
@@ -101,6 +101,57 @@ def test_every_week_since_the_first_has_a_row_and_says_whether_anything_answered
 def test_saved_pages_of_long_ago_do_not_open_the_years_between(live: LiveStore) -> None:
     live.write(Batch(fetches=(entry(MONDAY), fetch(1, at=MONDAY - 100 * WEEK)), sources=(SOURCE,)))
     assert rows(live, "SELECT expected, outage FROM v_coverage ORDER BY week") == [(1, True), (0, False)]
+
+
+def test_a_backfill_is_not_what_the_source_announced(live: LiveStore) -> None:
+    saved = [fetch(n, run="b1", at=MONDAY + WEEK) for n in range(10, 41)]
+    old = replace(fetch(50, run="b1", at=MONDAY - 90 * WEEK), candidate=None, url=FLUX)
+    live.write(
+        Batch(
+            articles=(processed(1), *(processed(n, seen_at=MONDAY + WEEK) for n in range(10, 40))),
+            fetches=(entry(MONDAY), fetch(1), entry(MONDAY + WEEK), *saved, old, fetch(1, run="b1")),
+            rejections=(rejection(40, at=MONDAY + WEEK),),
+            runs=(replace(run("b1"), job="backfill"),),
+            sources=(SOURCE,),
+        )
+    )
+    first = date(2026, 11, 16)
+    assert rows(live, f"SELECT week, {COUNTS} FROM v_coverage ORDER BY week") == [
+        (first, 1, 1, 1, 0, 0, 0, 0, 0, 0),
+        (first + WEEK, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+    ]
+    assert rows(live, "SELECT asked_7_days, announced_7_days FROM v_source_health") == [(1, 0)]
+
+
+def test_what_is_no_longer_followed_has_no_outage(live: LiveStore) -> None:
+    both = (SOURCE, replace(SOURCE, slug="l-autre"))
+    other = [
+        replace(entry(MONDAY + n * WEEK), source="l-autre", url="https://autre.example/flux") for n in (0, 5)
+    ]
+    live.write(Batch(fetches=(entry(MONDAY), entry(MONDAY + 2 * WEEK), *other), sources=both))
+    weeks = "SELECT count(*), count(*) FILTER (outage) FROM v_coverage WHERE source_id = 'le-veilleur'"
+    assert rows(live, weeks) == [(6, 4)]
+    live.write(Batch(sources=(replace(SOURCE, enabled=False), both[1])))
+    assert rows(live, weeks) == [(3, 1)]
+
+
+def test_a_week_in_which_nothing_was_due_is_no_outage(live: LiveStore) -> None:
+    waits = {"state": SourceState.WAITING, "announced": None}
+    lines = (
+        source_run("r1"),
+        source_run("r2", MONDAY + WEEK, **waits, reasons={"tdm": 1}),
+        source_run("r3", MONDAY + 2 * WEEK, **waits, reasons={"entry.cooldown": 1}),
+        source_run("r4", MONDAY + 3 * WEEK, state=SourceState.MISSED),
+        source_run("r5", MONDAY + 3 * WEEK, **waits, reasons={}),
+    )
+    live.write(Batch(fetches=(entry(MONDAY), entry(MONDAY + 4 * WEEK)), source_runs=lines, sources=(SOURCE,)))
+    assert rows(live, "SELECT expected, outage FROM v_coverage ORDER BY week") == [
+        (0, False),
+        (0, False),
+        (None, True),
+        (None, True),
+        (0, False),
+    ]
 
 
 def test_a_source_is_as_well_as_its_last_answer(live: LiveStore) -> None:
@@ -137,4 +188,11 @@ def test_the_last_seven_days_stand_beside_a_usual_week(live: LiveStore) -> None:
 
 def test_a_source_of_yesterday_has_no_usual_week(live: LiveStore) -> None:
     live.write(Batch(fetches=(fetch(1), fetch(2, at=MONDAY + DAY)), sources=(SOURCE,)))
-    assert rows(live, "SELECT announced_7_days, announced_usual_week FROM v_source_health") == [(1, None)]
+    assert rows(live, "SELECT announced_7_days, announced_usual_week FROM v_source_health") == [(None, None)]
+
+
+def test_a_source_that_never_announced_anything_more_has_a_usual_week_of_none(live: LiveStore) -> None:
+    backlog = [fetch(n) for n in range(30)]
+    since = [entry(MONDAY + n * WEEK, Outcome.UNCHANGED) for n in range(7)]
+    live.write(Batch(fetches=(*backlog, *since), sources=(SOURCE,)))
+    assert rows(live, "SELECT announced_7_days, announced_usual_week FROM v_source_health") == [(0, 0.0)]

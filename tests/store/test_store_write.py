@@ -103,6 +103,35 @@ def test_what_brings_no_news_is_stored_and_raises_nothing(live: LiveStore, log: 
     assert live.revision == before
 
 
+def test_the_first_ledger_of_a_day_is_news(live: LiveStore) -> None:
+    live.write(batch())
+    before = live.revision
+    tomorrow = source_run("r2", MONDAY + timedelta(days=1))
+    assert live.write(Batch(source_runs=(tomorrow,))) == 1
+    live.write(Batch(source_runs=(replace(tomorrow, run_id="r3"),)))
+    live.write(Batch(source_runs=(source_run("r0", MONDAY - timedelta(days=9)),)))
+    assert live.revision == before + 1
+
+
+def test_a_source_that_is_no_longer_named_is_no_longer_followed(live: LiveStore) -> None:
+    live.write(Batch(sources=(SOURCE, replace(SOURCE, slug="l-autre"))))
+    before = live.revision
+    assert live.write(Batch(sources=(SOURCE,))) == 1
+    assert live.revision == before + 1
+    live.write(Batch(runs=(run(),)))
+    assert rows(live, "SELECT source_id, enabled FROM sources ORDER BY 1") == [
+        ("l-autre", False),
+        ("le-veilleur", True),
+    ]
+    assert live.write(Batch(sources=(SOURCE,))) == 0
+
+
+def test_the_newest_run_says_when_it_began(live: LiveStore) -> None:
+    assert live.last_run_at is None
+    live.write(Batch(runs=(replace(run("r2"), started_at=MONDAY + HOUR), run())))
+    assert live.last_run_at == MONDAY + HOUR
+
+
 def test_facts_are_replaced_with_their_article(live: LiveStore) -> None:
     write(live, processed(1), processed(2))
     write(live, processed(1, found=analysis(topics=("donnees",), roles=(), mentions=())))

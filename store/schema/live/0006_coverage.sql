@@ -39,7 +39,7 @@ COMMENT ON COLUMN source_runs."at" IS 'Fin de la collecte (UTC).';
 COMMENT ON COLUMN source_runs.day IS 'Jour de la collecte (Europe/Paris).';
 COMMENT ON COLUMN source_runs.state IS 'Réponse des points d’entrée : new (du neuf), unchanged (rien de neuf), empty (liste vide), blocked (accès fermé), missed (pas de réponse) ou waiting (rien à demander).';
 COMMENT ON COLUMN source_runs.volume IS 'Volume annoncé, comparé au rythme du titre : usual, silent, drop ou burst ; vide tant qu’il est trop peu connu.';
-COMMENT ON COLUMN source_runs.announced IS 'Articles annoncés par les points d’entrée, déjà connus compris.';
+COMMENT ON COLUMN source_runs.announced IS 'Articles annoncés par les points d’entrée, déjà connus compris ; vide si aucun n’a donné de liste (« inchangé », pas de réponse).';
 COMMENT ON COLUMN source_runs.asked IS 'Pages demandées au site.';
 COMMENT ON COLUMN source_runs.new IS 'Pages obtenues pour la première fois.';
 COMMENT ON COLUMN source_runs.updated IS 'Pages déjà lues, obtenues de nouveau.';

@@ -196,9 +196,12 @@ COMMENT ON COLUMN v_weekly.articles IS 'Nombre d’articles.';
 COMMENT ON COLUMN v_weekly.relevant_articles IS 'Dont articles pertinents.';
 
 -- Counted back from the last fetch of the file, not from today: a snapshot says the same thing whenever it is read.
+-- A backfill brings the past in one day: it says nothing of how a source is doing.
 CREATE OR REPLACE VIEW v_source_health AS
 WITH
-today AS (SELECT max(day) AS last_day FROM fetches),
+backfills AS (SELECT run_id FROM runs WHERE job = 'backfill'),
+crawled AS (FROM fetches ANTI JOIN backfills USING (run_id)),
+today AS (SELECT max(day) AS last_day FROM crawled),
 asked AS (
     SELECT
         source_id,
@@ -206,7 +209,7 @@ asked AS (
         max("at") FILTER (outcome IN ('fetched', 'unchanged')) AS last_answer_at,
         count(*) FILTER (day > last_day - 7) AS asked_7_days,
         count(*) FILTER (day > last_day - 7 AND outcome IN ('blocked', 'refused', 'failed')) AS failed_7_days
-    FROM fetches, today GROUP BY source_id
+    FROM crawled, today GROUP BY source_id
 ),
 entries AS (
     SELECT
@@ -214,7 +217,7 @@ entries AS (
         arg_max(outcome, "at") AS entry_outcome,
         -- a struct, because arg_max passes over a NULL: the last answer may well have no reason
         arg_max({'reason': reason}, "at").reason AS entry_reason
-    FROM fetches WHERE is_entry GROUP BY source_id
+    FROM crawled WHERE is_entry GROUP BY source_id
 ),
 -- A source that waits was not asked: its last answer is older, and still says how it is.
 states AS (
@@ -227,22 +230,21 @@ states AS (
 -- Articles announced, each on the day it first was; a source's first day brings its whole feed and is no measure.
 pages AS (
     SELECT source_id, url, min(day) AS first_day
-    FROM fetches, today WHERE NOT is_entry AND NOT coalesce(revisit, false) AND day > last_day - 70
+    FROM crawled, today WHERE NOT is_entry AND NOT coalesce(revisit, false) AND day > last_day - 70
     GROUP BY source_id, url
 ),
-starts AS (SELECT source_id, min(day) AS start_day FROM fetches GROUP BY source_id),
+starts AS (SELECT source_id, min(day) AS start_day FROM crawled GROUP BY source_id),
 announced AS (
     SELECT
-        source_id,
+        starts.source_id,
         count(*) FILTER (first_day > last_day - 7) AS announced_7_days,
         CASE WHEN any_value(start_day) <= last_day - 14 THEN round(
             count(*) FILTER (first_day BETWEEN last_day - 62 AND last_day - 7)
             / least(8, (last_day - 7 - any_value(start_day)) / 7), 1
         ) END AS announced_usual_week
     FROM starts CROSS JOIN today
-    LEFT JOIN pages USING (source_id)
-    WHERE first_day IS NULL OR first_day > start_day
-    GROUP BY source_id, last_day
+    LEFT JOIN pages ON pages.source_id = starts.source_id AND first_day > start_day
+    GROUP BY starts.source_id, last_day
 ),
 found AS (
     SELECT
@@ -279,7 +281,7 @@ LEFT JOIN states USING (source_id)
 LEFT JOIN starts USING (source_id)
 LEFT JOIN announced USING (source_id)
 LEFT JOIN found USING (source_id);
-COMMENT ON VIEW v_source_health IS 'Santé des titres suivis, comptée à rebours de la dernière collecte.';
+COMMENT ON VIEW v_source_health IS 'Santé des titres suivis, comptée à rebours de la dernière collecte, reprises exclues.';
 COMMENT ON COLUMN v_source_health.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_source_health.source IS 'Nom du titre de presse.';
 COMMENT ON COLUMN v_source_health.enabled IS 'Vrai si le titre est collecté.';
@@ -298,10 +300,18 @@ COMMENT ON COLUMN v_source_health.articles_7_days IS 'Articles vus pour la premi
 COMMENT ON COLUMN v_source_health.last_article_day IS 'Jour de publication le plus récent.';
 COMMENT ON COLUMN v_source_health.silent_days IS 'Jours écoulés depuis le dernier article nouveau ; vide s’il n’y en a jamais eu.';
 
--- The denominator of every trend: a line for each week since a source was first asked, whatever came of it.
--- A page counts once a week, for the best that happened to it that week; a page read again does not count.
+-- The denominator of every trend: a line for each week since a source was first asked, whatever came of it; for one
+-- that is no longer followed, until it was last asked. A page counts once a week, for the best that happened to it
+-- that week; a page read again does not count, nor does one that only a backfill brought.
 CREATE OR REPLACE VIEW v_coverage AS
 WITH
+backfills AS (SELECT run_id FROM runs WHERE job = 'backfill'),
+crawled AS (FROM fetches ANTI JOIN backfills USING (run_id)),
+saved AS (
+    SELECT url FROM fetches SEMI JOIN backfills USING (run_id) WHERE NOT is_entry
+    UNION SELECT final_url FROM fetches SEMI JOIN backfills USING (run_id) WHERE NOT is_entry
+    EXCEPT SELECT url FROM crawled WHERE NOT is_entry
+),
 pages AS (
     SELECT
         source_id,
@@ -310,7 +320,7 @@ pages AS (
             WHEN 'fetched' THEN 5 WHEN 'unchanged' THEN 5 WHEN 'reserved' THEN 4 WHEN 'blocked' THEN 3
             WHEN 'refused' THEN 2 ELSE 1
         END) AS best
-    FROM fetches WHERE NOT is_entry AND NOT coalesce(revisit, false) GROUP BY source_id, week, url
+    FROM crawled WHERE NOT is_entry AND NOT coalesce(revisit, false) GROUP BY source_id, week, url
 ),
 asked AS (
     SELECT
@@ -331,11 +341,11 @@ read AS (
         count(*) FILTER (basis = 'full' AND NOT tdm_reserved) AS readable,
         count(*) FILTER (basis <> 'full' AND NOT tdm_reserved) AS excerpts,
         count(*) FILTER (tdm_reserved) AS reserved
-    FROM articles GROUP BY ALL
+    FROM articles ANTI JOIN saved USING (url) GROUP BY ALL
 ),
 dropped AS (
     SELECT source_id, date_trunc('week', day)::DATE AS week, count(DISTINCT url) AS rejected
-    FROM rejections ANTI JOIN articles USING (url)
+    FROM rejections ANTI JOIN articles USING (url) ANTI JOIN saved USING (url)
     WHERE stage NOT IN ('entry', 'fetch') -- counted as failed already, or no page of an article
     GROUP BY ALL
 ),
@@ -344,19 +354,30 @@ answers AS (
         source_id,
         date_trunc('week', day)::DATE AS week,
         bool_or(outcome IN ('fetched', 'unchanged')) AS answered
-    FROM fetches WHERE is_entry GROUP BY ALL
+    FROM crawled WHERE is_entry GROUP BY ALL
+),
+-- Weeks in which a source was followed, and nothing was due: a monthly's, three weeks out of four.
+followed AS (
+    SELECT
+        source_id,
+        date_trunc('week', day)::DATE AS week,
+        bool_and(state = 'waiting' AND NOT list_has_any(map_keys(reasons), ['entry.cooldown', 'entry.budget'])) AS idle
+    FROM source_runs GROUP BY ALL
 ),
 -- From the first time a crawl asked for it: saved pages that were brought in later may be years older.
-firsts AS (
-    SELECT source_id, min(week) AS first_week FROM (
-        SELECT source_id, week FROM answers
-        UNION ALL SELECT source_id, date_trunc('week', min(day))::DATE FROM source_runs GROUP BY source_id
+spans AS (
+    SELECT source_id, min(week) AS first_week, max(week) AS last_week FROM (
+        SELECT source_id, week FROM answers UNION ALL SELECT source_id, week FROM followed
     ) GROUP BY source_id
 ),
-lasts AS (SELECT date_trunc('week', max(day))::DATE AS last_week FROM fetches),
+today AS (SELECT date_trunc('week', max(day))::DATE AS this_week FROM crawled),
 weeks AS (
-    SELECT source_id, unnest(generate_series(first_week, last_week, INTERVAL 7 DAY))::DATE AS week
-    FROM firsts, lasts
+    SELECT
+        source_id,
+        unnest(generate_series(
+            first_week, CASE WHEN enabled THEN greatest(this_week, last_week) ELSE last_week END, INTERVAL 7 DAY
+        ))::DATE AS week
+    FROM spans CROSS JOIN today LEFT JOIN sources USING (source_id)
     UNION SELECT source_id, week FROM asked
     UNION SELECT source_id, week FROM read
     UNION SELECT source_id, week FROM dropped
@@ -365,7 +386,8 @@ SELECT
     weeks.source_id,
     s.name AS outlet,
     weeks.week,
-    coalesce(asked.expected, 0) AS expected,
+    -- nobody knows how many there were, where nobody could look
+    coalesce(asked.expected, CASE WHEN coalesce(answers.answered, followed.idle, false) THEN 0 END) AS expected,
     coalesce(asked.collected, 0) AS collected,
     coalesce(read.readable, 0) AS readable,
     coalesce(read.excerpts, 0) AS excerpts,
@@ -375,18 +397,19 @@ SELECT
     coalesce(asked.refused, 0) AS refused,
     coalesce(asked.failed, 0) AS failed,
     coalesce(dropped.rejected, 0) AS rejected,
-    NOT coalesce(answers.answered, false) AS outage
+    NOT coalesce(answers.answered, followed.idle, false) AS outage
 FROM weeks
 LEFT JOIN asked USING (source_id, week)
 LEFT JOIN read USING (source_id, week)
 LEFT JOIN dropped USING (source_id, week)
 LEFT JOIN answers USING (source_id, week)
+LEFT JOIN followed USING (source_id, week)
 LEFT JOIN sources s USING (source_id);
-COMMENT ON VIEW v_coverage IS 'Registre de couverture, une ligne par titre et par semaine depuis sa première collecte, même sans rien : ce que les comptages peuvent ignorer.';
+COMMENT ON VIEW v_coverage IS 'Registre de couverture, une ligne par titre et par semaine depuis sa première collecte (jusqu’à la dernière pour un titre qui n’est plus suivi), même sans rien, reprises exclues : ce que les comptages peuvent ignorer.';
 COMMENT ON COLUMN v_coverage.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_coverage.outlet IS 'Nom du titre de presse.';
 COMMENT ON COLUMN v_coverage.week IS 'Lundi de la semaine de collecte.';
-COMMENT ON COLUMN v_coverage.expected IS 'Pages d’articles annoncées, demandées ou non : collected + reserved (pages) + blocked + refused + failed.';
+COMMENT ON COLUMN v_coverage.expected IS 'Pages d’articles annoncées, demandées ou non : collected + reserved (pages) + blocked + refused + failed ; vide si personne n’a pu le savoir.';
 COMMENT ON COLUMN v_coverage.collected IS 'Dont obtenues, ou inchangées.';
 COMMENT ON COLUMN v_coverage.readable IS 'Articles nouveaux lus en entier.';
 COMMENT ON COLUMN v_coverage.excerpts IS 'Articles nouveaux connus par leur titre ou un extrait.';
@@ -395,4 +418,4 @@ COMMENT ON COLUMN v_coverage.blocked IS 'Pages dont le site ferme l’accès : i
 COMMENT ON COLUMN v_coverage.refused IS 'Pages que nous n’avons pas demandées : robots.txt, politique du titre, nombre de pages, site au repos.';
 COMMENT ON COLUMN v_coverage.failed IS 'Pages demandées en vain.';
 COMMENT ON COLUMN v_coverage.rejected IS 'Pages obtenues qui n’ont pas donné d’article.';
-COMMENT ON COLUMN v_coverage.outage IS 'Vrai si aucun point d’entrée du titre n’a répondu cette semaine-là : ses comptages n’y disent rien.';
+COMMENT ON COLUMN v_coverage.outage IS 'Vrai si aucun point d’entrée du titre n’a répondu cette semaine-là, alors qu’il y avait à demander ou que la veille était arrêtée : ses comptages n’y disent rien.';
