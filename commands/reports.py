@@ -1,5 +1,6 @@
 """What a job has to say: its counts, its ledger of sources, and what needs a look."""
 
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from core.types import RunReport, SourceRun
 
 _CLOSED = {"blocked", "missed"}
+_QUIET = {"waiting", "unchanged"}
 
 
 def tell(reports: "Sequence[RunReport]", *, as_json: bool) -> None:
@@ -28,8 +30,18 @@ def tell(reports: "Sequence[RunReport]", *, as_json: bool) -> None:
     else:
         _print(reports)
     if _alarms(reports):
-        typer.echo("  → Vérifiez ces adresses dans sources.toml, ou mettez « enabled = false ».", err=True)
+        typer.echo(f"  → {_advice(reports)}", err=True)
         raise typer.Exit(3)
+
+
+def _advice(reports: "Sequence[RunReport]") -> str:
+    """What to do: when nobody answers, the fault is nearer than the sites."""
+    states = {line.state.value for report in reports for line in report.sources}
+    if states and states <= _CLOSED | {"waiting"}:
+        return "Aucun titre ne répond : vérifiez d'abord votre connexion, et crawler.allow_private_addresses."
+    if any(source == "archive" for report in reports for source, _, _ in report.problems):
+        return "Faites de la place, ou réglez archive.keep_days et archive.disk_budget_gb."
+    return "Vérifiez ces adresses : « beffroi sources check » dit ce qu'il en est, « sources disable » les écarte."
 
 
 def _counts(reports: "Iterable[RunReport]") -> list[dict[str, Any]]:
@@ -46,14 +58,59 @@ def _sources(reports: "Iterable[RunReport]") -> list[dict[str, Any]]:
 
 
 def _print(reports: "Sequence[RunReport]") -> None:
+    from digest.french import JOBS
+
     counts = [
-        {"tâche": _JOBS.get(row["job"], row["job"]), "quoi": _label(row["what"]), "nombre": row["count"]}
+        {"tâche": JOBS.get(row["job"], row["job"]), "quoi": _label(row["what"]), "nombre": row["count"]}
         for row in _counts(reports)
+        if row["job"] != "retention"
     ]
-    console.show(counts, as_json=False)
+    if counts:
+        console.show(counts, as_json=False)
     lines = [line for report in reports for line in report.sources]
+    telling = [line for line in lines if _says_something(line)]
+    if telling:
+        console.show(_without_empty(_ledger(telling)), as_json=False, title="Titres")
     if lines:
-        console.show(_ledger(lines), as_json=False, title="Titres")
+        typer.echo(_summary(lines))
+    for report in reports:
+        _tell_retention(report)
+    _tell_rest(reports)
+
+
+def _says_something(line: "SourceRun") -> bool:
+    return line.state not in _QUIET or _is_unusual(line) or bool(line.announced or line.asked or line.reasons)
+
+
+def _summary(lines: "Sequence[SourceRun]") -> str:
+    """One line for all sources."""
+    from digest.french import STATES
+
+    states = Counter(line.state.value for line in lines)
+    said = ", ".join(f"{states[code]} {words}" for code, words in STATES.items() if states[code])
+    return f"{len(lines)} titres : {said}."
+
+
+def _without_empty(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Columns in which no row says anything would cost the others their width."""
+    kept = [key for key in rows[0] if any(row[key] not in ("", [], 0, None) for row in rows)]
+    return [{key: row[key] for key in kept} for row in rows]
+
+
+def _tell_rest(reports: "Sequence[RunReport]") -> None:
+    """A walk through the past that was cut short goes on at the next call."""
+    from jobs.past import LEFT
+
+    walks = [report for report in reports if report.job == "backfill"]
+    if walks and LEFT in walks[-1].counts:
+        typer.echo("Il reste des pages à lire : relancez la même commande pour continuer.")
+
+
+def _tell_retention(report: "RunReport") -> None:
+    """What left the archive, if anything did."""
+    if removed := report.counts.get("segments.removed"):
+        freed = report.counts.get("bytes.freed", 0) / 1e6
+        typer.echo(f"Archive : {removed} collectes anciennes retirées ({freed:.0f} Mo).")
 
 
 def _ledger(lines: "Iterable[SourceRun]") -> list[dict[str, Any]]:
@@ -68,7 +125,7 @@ def _ledger(lines: "Iterable[SourceRun]") -> list[dict[str, Any]]:
             "nouveaux": line.new,
             "relus": _cell(line, _AGAIN),
             "non lus": _cell(line, _UNREAD),
-            "extraits": line.excerpts or "",
+            "listés": line.excerpts or "",
             "volume": _FLAGS.get(line.volume or "", ""),
         }
         for line in lines
@@ -102,7 +159,6 @@ def _is_unusual(line: "SourceRun") -> bool:
     return line.volume is not None and line.volume != "usual"
 
 
-_JOBS = {"collect": "collecte", "process": "traitement", "publish": "publication", "backfill": "reprise"}
 _WORDS = {
     "entry": "point d'entrée", "page": "page", "article": "article", "rejected": "refus", "pages": "pages reprises",
     "fetched": "lu", "unchanged": "inchangé", "reserved": "réservé", "blocked": "bloqué", "refused": "refusé",

@@ -49,7 +49,7 @@ def ledger(
 
 
 def state_of(entries: Sequence[Fetch], *, fresh: bool) -> SourceState:
-    """How the entry points of a source answered; `fresh` says that a page not known before came up.
+    """How the entry points of a source answered; `fresh` says that a page came up that was not known, or has changed.
 
     An answer that lists nothing and does not say so (`announced` None: an index of sitemaps) counts only when
     there is nothing else to go by.
@@ -69,7 +69,9 @@ def _line(run_id: str, slug: str, lines: Sequence[Fetch], at: datetime) -> Sourc
         run_id=run_id,
         source=slug,
         at=at,
-        state=state_of(entries, fresh=any(not line.revisit for line in pages)),
+        state=state_of(
+            entries, fresh=any(not line.revisit or line.outcome is Outcome.FETCHED for line in pages)
+        ),
         announced=sum(lists) if lists else None,
         asked=sum(_asked(line) for line in pages),
         new=outcomes[Outcome.FETCHED] - updated,

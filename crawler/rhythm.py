@@ -64,16 +64,20 @@ def due(
     source: Source,
     minimum: timedelta,
     maximum: timedelta,
+    *,
+    answered: bool = True,
 ) -> bool:
     """Whether to visit an entry point last visited at `checked_at` (None: never) again.
 
     `source.poll_minutes` wins over the rhythm and its bounds. A visit in the future is a clock that was set
-    right since: nothing is known of it.
+    right since: nothing is known of it. One that was not `answered` is made again at the `minimum`: what a
+    weekly announces meanwhile should not wait for its day.
     """
     if checked_at is None or checked_at > now:
         return True
     fixed = source.poll_minutes
     wait = poll_after(history, now, minimum, maximum) if fixed is None else timedelta(minutes=fixed)
+    wait = wait if answered else min(wait, minimum)
     return now - checked_at >= wait - min(MARGIN, wait / 2)
 
 

@@ -130,3 +130,13 @@ def typeset(text: str) -> Markup:
         out = out.replace(mark, NNBSP + mark[1])
     out = out.replace(" :", NBSP + ":").replace("« ", "«" + NBSP).replace(" »", NBSP + "»")
     return Markup(out)  # noqa: S704  escaped on the first line, only spaces were changed since
+
+
+JOBS = {
+    "collect": "collecte",
+    "process": "traitement",
+    "publish": "publication",
+    "backfill": "reprise",
+    "retention": "conservation",
+}
+"""Jobs, by their name in the results (runs.job)."""

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from core.days import PARIS
-from core.types import Source, SourceRun, SourceState, Volume
-from digest.french import STATES, VOLUMES
+from core.types import RunReport, Source, SourceRun, SourceState, Volume
+from digest.french import JOBS, STATES, VOLUMES
 from jobs.workspace import Workspace
-from state import captures, runs, source_runs
+from state import captures, hosts, runs, source_runs
 from state.open import State, open_state
 from store import query
 
@@ -36,8 +36,18 @@ def status(workspace: Workspace) -> list[Row]:
     with closing(open_state(workspace.state)) as state:
         rows.append(_row("en attente de traitement", value=captures.pending_count(state)))
         rows += [
-            _row("tâche", report.job, _STATUS.get(report.status, report.status), report.started_at)
-            for report in runs.latest(state, 5)
+            _row(
+                "tâche",
+                JOBS.get(report.job, report.job),
+                _STATUS.get(report.status, report.status),
+                report.started_at,
+            )
+            for report in _last_of_each(runs.latest(state, 40))
+        ]
+        rows += [
+            _row("site au repos", rest.host, "jusqu'à", rest.until_at)
+            for rest in hosts.rests(state)
+            if rest.until_at > datetime.now(UTC)
         ]
         rows += _health(state, enabled)
     if not workspace.published.exists():
@@ -49,6 +59,14 @@ def status(workspace: Workspace) -> list[Row]:
         return rows + [
             _row("lignes", table, counts[table]) for table in ("articles", "mentions", "roles", "rejections")
         ]
+
+
+def _last_of_each(reports: Sequence[RunReport]) -> list[RunReport]:
+    """The newest run of each job, the newest first."""
+    newest: dict[str, RunReport] = {}
+    for report in reports:
+        newest.setdefault(report.job, report)
+    return list(newest.values())
 
 
 def _health(state: State, enabled: Sequence[Source]) -> list[Row]:

@@ -18,15 +18,18 @@ def due(workspace: Workspace, state: State, sources: Sequence[Source]) -> frozen
     now = datetime.now(UTC)
     settings = workspace.settings.crawler
     bounds = timedelta(minutes=settings.poll_min_minutes), timedelta(hours=settings.poll_max_hours)
-    checked = entries.known(state)
+    known = entries.known(state)
     history = source_runs.history(state, [source.slug for source in sources], now - rhythm.MEMORY)
-    return frozenset(
-        entry.url
-        for source in sources
-        for entry in source.entries
-        if entry.url not in checked
-        or rhythm.due(checked[entry.url].checked_at, history.get(source.slug, []), now, source, *bounds)
-    )
+
+    def is_due(source: Source, url: str) -> bool:
+        point = known.get(url)
+        if point is None:
+            return True
+        heard = point.answered_at == point.checked_at
+        past = history.get(source.slug, [])
+        return rhythm.due(point.checked_at, past, now, source, *bounds, answered=heard)
+
+    return frozenset(entry.url for source in sources for entry in source.entries if is_due(source, entry.url))
 
 
 def ledger(

@@ -161,7 +161,7 @@ def source_run_row(line: SourceRun) -> Row:
     return {
         "run_id": line.run_id,
         "source_id": line.source,
-        "at": utc(line.at),
+        "ended_at": utc(line.at),
         "day": paris_day(line.at),
         "state": line.state,
         "volume": line.volume,

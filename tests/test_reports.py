@@ -40,7 +40,10 @@ def test_without_sources_there_is_one_table(capsys: pytest.CaptureFixture[str]) 
     assert said.err == ""
 
 
-def test_sources_are_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+def test_sources_are_told_in_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     tell([report(replace(WELL, updated=1, reserved=2, failed=4), QUIET)], as_json=False)
     said = capsys.readouterr()
     words = " ".join(said.out.replace("│", " ").split())
@@ -91,3 +94,19 @@ def test_every_outcome_has_its_word() -> None:
     from commands.reports import _WORDS
 
     assert {outcome.value for outcome in Outcome} <= _WORDS.keys()
+
+
+def test_quiet_sources_are_counted_not_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    idle = replace(WELL, source="le-muet", state=SourceState.WAITING, announced=None, asked=0, new=0)
+    tell([report(WELL, idle)], as_json=False)
+    said = capsys.readouterr().out
+    assert "le-muet" not in said
+    assert "2 titres : 1 du neuf, 1 " in said
+
+
+def test_when_nobody_answers_the_advice_is_not_to_disable_everybody(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(typer.Exit):
+        tell([report(replace(WELL, state=SourceState.MISSED, new=0))], as_json=False)
+    assert "connexion" in capsys.readouterr().err

@@ -118,11 +118,12 @@ def test_the_state_is_that_of_the_best_entry_point(answers: list[Fetch], state: 
     assert state_of(answers, fresh=False) is state
 
 
-def test_something_new_needs_a_page_that_was_not_known() -> None:
+def test_something_new_needs_a_page_that_was_not_known_or_has_changed() -> None:
     listed = entry(Outcome.FETCHED, announced=20)
     assert line(listed, page(Outcome.FETCHED)).state is SourceState.NEW
     assert line(listed, page(Outcome.REFUSED, "robots")).state is SourceState.NEW
-    assert line(listed, page(Outcome.FETCHED, revisit=True)).state is SourceState.UNCHANGED
+    assert line(listed, page(Outcome.FETCHED, revisit=True)).state is SourceState.NEW  # a correction is news
+    assert line(listed, page(Outcome.UNCHANGED, revisit=True)).state is SourceState.UNCHANGED
     assert line(page(Outcome.FETCHED)).state is SourceState.WAITING
 
 

@@ -9,7 +9,7 @@ from store.live import LiveStore, open_live
 CONTRACT = """
 sources(source_id, name, homepage, outlet_group, departements, enabled, evidence, kind, policy, verified)
 runs(run_id, job, started_at, finished_at, status, counts)
-source_runs(run_id, source_id, at, state, volume, announced, asked, new, updated, unchanged, reserved, blocked,\
+source_runs(run_id, source_id, ended_at, state, volume, announced, asked, new, updated, unchanged, reserved, blocked,\
  refused, failed, excerpts, reasons)
 fetches(run_id, source_id, url, outcome, reason, at, revisit, announced)
 rejections(url, source_id, stage, reason, detail, at)

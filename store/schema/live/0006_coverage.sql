@@ -16,7 +16,7 @@ COMMENT ON COLUMN fetches.announced IS 'Pour un point d’entrée : nombre d’a
 CREATE TABLE source_runs (
     run_id VARCHAR NOT NULL,
     source_id VARCHAR NOT NULL,
-    "at" TIMESTAMP,
+    ended_at TIMESTAMP,
     day DATE,
     state VARCHAR,
     volume VARCHAR,
@@ -35,7 +35,7 @@ CREATE TABLE source_runs (
 COMMENT ON TABLE source_runs IS 'Registre des collectes, une ligne par exécution et par titre demandé.';
 COMMENT ON COLUMN source_runs.run_id IS 'Exécution (runs.run_id).';
 COMMENT ON COLUMN source_runs.source_id IS 'Titre (sources.source_id).';
-COMMENT ON COLUMN source_runs."at" IS 'Fin de la collecte (UTC).';
+COMMENT ON COLUMN source_runs.ended_at IS 'Fin de la collecte (UTC).';
 COMMENT ON COLUMN source_runs.day IS 'Jour de la collecte (Europe/Paris).';
 COMMENT ON COLUMN source_runs.state IS 'Réponse des points d’entrée : new (du neuf), unchanged (rien de neuf), empty (liste vide), blocked (accès fermé), missed (pas de réponse) ou waiting (rien à demander).';
 COMMENT ON COLUMN source_runs.volume IS 'Volume annoncé, comparé au rythme du titre : usual, silent, drop ou burst ; vide tant qu’il est trop peu connu.';

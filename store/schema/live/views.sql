@@ -208,8 +208,11 @@ asked AS (
         max("at") AS last_asked_at,
         max("at") FILTER (outcome IN ('fetched', 'unchanged')) AS last_answer_at,
         count(*) FILTER (day > last_day - 7) AS asked_7_days,
-        count(*) FILTER (day > last_day - 7 AND outcome IN ('blocked', 'refused', 'failed')) AS failed_7_days
-    FROM crawled, today GROUP BY source_id
+        count(*) FILTER (day > last_day - 7 AND outcome IN ('blocked', 'failed')) AS failed_7_days
+    FROM crawled, today
+    -- what robots.txt, tdmrep.json, a wall or a budget kept us from asking was not asked
+    WHERE outcome <> 'refused' AND coalesce(reason, '') NOT IN ('tdmrep', 'wall', 'private_address')
+    GROUP BY source_id
 ),
 entries AS (
     SELECT
@@ -223,8 +226,8 @@ entries AS (
 states AS (
     SELECT
         source_id,
-        coalesce(arg_max(state, "at") FILTER (state <> 'waiting'), 'waiting') AS state,
-        arg_max({'volume': volume}, "at").volume AS volume
+        coalesce(arg_max(state, ended_at) FILTER (state <> 'waiting'), 'waiting') AS state,
+        arg_max({'volume': volume}, ended_at).volume AS volume
     FROM source_runs GROUP BY source_id
 ),
 -- Articles announced, each on the day it first was; a source's first day brings its whole feed and is no measure.
@@ -292,7 +295,7 @@ COMMENT ON COLUMN v_source_health.last_answer_at IS 'Dernière réponse utilisab
 COMMENT ON COLUMN v_source_health.entry_outcome IS 'Issue de la dernière demande à un point d’entrée (fetches.outcome).';
 COMMENT ON COLUMN v_source_health.entry_reason IS 'Motif de cette issue.';
 COMMENT ON COLUMN v_source_health.asked_7_days IS 'Demandes des sept derniers jours.';
-COMMENT ON COLUMN v_source_health.failed_7_days IS 'Dont refusées, bloquées ou en échec.';
+COMMENT ON COLUMN v_source_health.failed_7_days IS 'Dont bloquées ou en échec.';
 COMMENT ON COLUMN v_source_health.announced_7_days IS 'Articles annoncés pour la première fois ces sept derniers jours, lus ou non ; vide la première semaine, où tout le flux est nouveau.';
 COMMENT ON COLUMN v_source_health.announced_usual_week IS 'Articles annoncés dans une semaine habituelle : moyenne des huit semaines précédentes au plus ; vide avant deux semaines de collecte.';
 COMMENT ON COLUMN v_source_health.articles IS 'Articles connus.';
@@ -338,8 +341,8 @@ read AS (
     SELECT
         source_id,
         date_trunc('week', first_seen_day)::DATE AS week,
-        count(*) FILTER (basis = 'full' AND NOT tdm_reserved) AS readable,
-        count(*) FILTER (basis <> 'full' AND NOT tdm_reserved) AS excerpts,
+        count(*) FILTER (basis = 'full') AS readable,
+        count(*) FILTER (basis <> 'full') AS excerpts,
         count(*) FILTER (tdm_reserved) AS reserved
     FROM articles ANTI JOIN saved USING (url) GROUP BY ALL
 ),
