@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from core.types import RunReport, SourceRun
 
+MOST = 20
+"""Lines of concern that are read; the others are counted."""
+
 _CLOSED = {"blocked", "missed"}
 _QUIET = {"waiting", "unchanged"}
 
@@ -37,8 +40,11 @@ def tell(reports: "Sequence[RunReport]", *, as_json: bool) -> None:
 def _advice(reports: "Sequence[RunReport]") -> str:
     """What to do: when nobody answers, the fault is nearer than the sites."""
     states = {line.state.value for report in reports for line in report.sources}
-    if states and states <= _CLOSED | {"waiting"}:
-        return "Aucun titre ne répond : vérifiez d'abord votre connexion, et crawler.allow_private_addresses."
+    problems = [why for report in reports for _, _, why in report.problems]
+    if problems and set(problems) == {"private_address"}:
+        return "Ces adresses sont locales ou privées : réglez crawler.allow_private_addresses si vous les voulez."
+    if states and states <= _CLOSED | {"waiting"} and len(problems) > 1:
+        return "Aucun titre ne répond : vérifiez d'abord votre connexion."
     if any(source == "archive" for report in reports for source, _, _ in report.problems):
         return "Faites de la place, ou réglez archive.keep_days et archive.disk_budget_gb."
     return "Vérifiez ces adresses : « beffroi sources check » dit ce qu'il en est, « sources disable » les écarte."
@@ -137,22 +143,32 @@ def _cell(line: "SourceRun", words: dict[str, str]) -> list[str]:
 
 
 def _alarms(reports: "Iterable[RunReport]") -> bool:
-    """Say what needs a look; True when it cannot wait."""
+    """Say what needs a look, the first of it; True when it cannot wait."""
+    said = [line for report in reports for line in _concerns(report)]
+    for line in said[:MOST]:
+        typer.echo(line, err=True)
+    if len(said) > MOST:
+        typer.echo(f"… et {len(said) - MOST} autres : « beffroi status » les montre.", err=True)
+    return any(_is_alarming(report) for report in reports)
+
+
+def _concerns(report: "RunReport") -> list[str]:
     from digest.french import STATES, VOLUMES, reason
 
-    alarm = False
-    for report in reports:
-        for source, url, why in report.problems:
-            typer.echo(f"{source} : {reason(why)} ({url})", err=True)
-        named = {source for source, _, _ in report.problems}
-        for line in report.sources:
-            if line.state in _CLOSED and line.source not in named:
-                typer.echo(f"{line.source} : {STATES[line.state]}", err=True)
-            if _is_unusual(line):
-                typer.echo(f"{line.source} : {VOLUMES[line.volume or '']}", err=True)
-        alarm |= bool(named - {line.source for line in report.sources})
-        alarm |= any(line.state in _CLOSED for line in report.sources)
-    return alarm
+    named = {source for source, _, _ in report.problems}
+    said = [f"{source} : {reason(why)} ({url})" for source, url, why in report.problems]
+    for line in report.sources:
+        if line.state in _CLOSED and line.source not in named:
+            said.append(f"{line.source} : {STATES[line.state]}")
+        if _is_unusual(line):
+            said.append(f"{line.source} : {VOLUMES[line.volume or '']}")
+    return said
+
+
+def _is_alarming(report: "RunReport") -> bool:
+    """A source that is closed or mute, or a problem that is no source's."""
+    named = {source for source, _, _ in report.problems} - {line.source for line in report.sources}
+    return bool(named) or any(line.state in _CLOSED for line in report.sources)
 
 
 def _is_unusual(line: "SourceRun") -> bool:

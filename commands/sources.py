@@ -13,7 +13,7 @@ from core.errors import InputError
 
 if TYPE_CHECKING:
     from core.types import Entry, Source
-    from crawler.findings import Finding
+    from crawler.discovery.findings import Finding
     from jobs.sources import Watched
 
 app = typer.Typer(

@@ -14,8 +14,8 @@ from typing import IO
 
 from core.errors import CrawlError
 from core.types import Fetch
-from crawler.archive import SEGMENT, salvage
-from crawler.journal import PART, SUFFIX, read_journal
+from crawler.archiving.archive import SEGMENT, salvage
+from crawler.archiving.journal import PART, SUFFIX, read_journal
 from crawler.plan import CrawlPlan, write_plan
 from state import captures
 from state.open import State

@@ -10,9 +10,9 @@ from core.ids import article_id
 from core.types import Candidate, EntryKind, Fetch, Policy
 from crawler.agenda import Agenda, Rank, Visit, Wanted
 from crawler.budget import Budget
-from crawler.discover import Discovery
+from crawler.discovery.discover import Discovery
+from crawler.discovery.traps import trap
 from crawler.plan import CrawlPlan
-from crawler.traps import trap
 from state import entries, frontier
 from state.frontier import Known
 from state.open import State

@@ -10,9 +10,9 @@ from core.errors import FetchRefused
 from core.ids import run_id
 from core.settings import CrawlerSettings
 from core.types import Candidate, Fetch, Outcome, Page, Source
-from crawler.archive import read_page
+from crawler.archiving.archive import read_page
+from crawler.archiving.journal import SUFFIX, read_journal
 from crawler.collect import Progress, crawl
-from crawler.journal import SUFFIX, read_journal
 from crawler.plan import CrawlPlan
 from state.hosts import Rest
 

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 from scrapy.http import Request, Response
 
 from core.types import Fetch, Outcome
-from crawler import answers, resolver
 from crawler.agenda import Wanted
+from crawler.net import answers, resolver
+from crawler.net.reasons import Refused, why
+from crawler.net.rights import reserved_by
+from crawler.net.walls import wall
 from crawler.plan import CrawlPlan
-from crawler.reasons import Refused, why
-from crawler.rights import reserved_by
-from crawler.walls import wall
 
 
 class Lines:

@@ -7,8 +7,8 @@ from protego import Protego
 
 from core.settings import CrawlerSettings
 from core.types import Entry, EntryKind, Page, Source
+from crawler.discovery.reading import absolute
 from crawler.fetch import fetch_pages
-from crawler.reading import absolute
 from state.hosts import Rest
 
 _USUAL = ("/sitemap_index.xml", "/sitemap.xml")

@@ -21,9 +21,9 @@ from twisted.internet.error import ReactorNotRunning
 from twisted.python.failure import Failure
 
 from core import logs
-from crawler.archive import ArchiveWriter
+from crawler.archiving.archive import ArchiveWriter
+from crawler.net.scrapy_settings import scrapy_settings
 from crawler.plan import CrawlPlan, read_plan
-from crawler.scrapy_settings import scrapy_settings
 from crawler.spider import PressSpider
 from state.open import State, open_state
 

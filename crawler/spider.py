@@ -12,15 +12,15 @@ from twisted.python.failure import Failure
 
 from core import logs
 from core.types import Fetch, Outcome
-from crawler import answers
 from crawler.agenda import Visit, Wanted
-from crawler.archive import ArchiveWriter
+from crawler.archiving.archive import ArchiveWriter
 from crawler.desk import Desk
-from crawler.discover import Discovery, discover
+from crawler.discovery.discover import Discovery, discover
 from crawler.lines import Lines
-from crawler.peace import Peace
+from crawler.net import answers
+from crawler.net.peace import Peace
+from crawler.net.site_files import ENTRY, KIND, PAGE
 from crawler.plan import CrawlPlan
-from crawler.site_files import ENTRY, KIND, PAGE
 from state import hosts
 from state.open import State
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from core import logs
 from core.errors import InputError
 from core.types import Candidate, Page, RunReport, Source
-from crawler.archive import pages_of, write_saved
+from crawler.archiving.archive import pages_of, write_saved
 from crawler.collect import ingest
 from extract import meta, tree
 from jobs.process import process

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -14,10 +13,8 @@ from jobs import rhythm
 from jobs.recording import recorded
 from jobs.workspace import Workspace
 from state import runs
-from state.open import State, open_state
-from store.lock import writer_lock
+from state.open import State
 
-LOCK = "collect.lock"
 Progress = Callable[[dict[str, int]], None]
 
 
@@ -35,12 +32,7 @@ def collect(
     # named by hand, a disabled source is asked all the same
     sources = tuple(replace(source, enabled=True) for source in workspace.chosen(only))
     workspace.refuse_idle(sources)
-    workspace.refuse_anonymous()
-    wait = workspace.settings.store.writer_wait_seconds
-    with (
-        writer_lock(workspace.data, wait, "collect", name=LOCK),  # two crawls would be twice as pressing
-        closing(open_state(workspace.state)) as state,
-    ):
+    with workspace.asking("collect") as state:
         return _collect(workspace, state, sources, progress, due_only=due_only)
 
 

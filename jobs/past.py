@@ -1,7 +1,6 @@
 """A source's past: its sitemaps and archives back to a day, politely; asked again, it goes on where it was."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -12,14 +11,12 @@ from core.types import RunReport
 from crawler.collect import crawl, ingest
 from crawler.past import entries_of, wide
 from crawler.plan import CrawlPlan
-from jobs.collect import LOCK, counts, silent
+from jobs.collect import counts, silent
 from jobs.process import process
 from jobs.publish import publish
 from jobs.recording import recorded
 from jobs.workspace import Workspace
 from state import hosts, runs
-from state.open import open_state
-from store.lock import writer_lock
 
 Progress = Callable[[int, int], None]
 Collecting = Callable[[dict[str, int]], None]
@@ -75,12 +72,8 @@ def _slices(workspace: Workspace, plan: CrawlPlan, collecting: Collecting | None
 
 def _slice(workspace: Workspace, plan: CrawlPlan, collecting: Collecting | None) -> RunReport:
     """One crawl of a walk; its lines alone are counted."""
-    wait = workspace.settings.store.writer_wait_seconds
     ages = plan.settings.revisit_ages
-    with (
-        writer_lock(workspace.data, wait, "backfill", name=LOCK),
-        closing(open_state(workspace.state)) as state,
-    ):
+    with workspace.asking("backfill") as state:
         runs.interrupt_unfinished(state, datetime.now(UTC), ("backfill",))  # we hold the crawl's lock
         with recorded(state, "backfill") as run:
             ingest(workspace.archive, state, ages)  # what a killed run left behind

@@ -25,7 +25,7 @@ from core.types import (
     Rights,
     RunReport,
 )
-from crawler.archive import read_page
+from crawler.archiving.archive import read_page
 from crawler.ledger import leaves_an_excerpt
 from extract.article import article, from_listing
 from jobs.recording import recorded

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from core import logs
 from core.types import RunReport
-from crawler import retention as files
+from crawler.archiving import retention as files
 from jobs.recording import recorded
 from jobs.workspace import Workspace
 from state import retention, runs

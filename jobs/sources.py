@@ -24,7 +24,7 @@ from store.lock import writer_lock
 
 if TYPE_CHECKING:
     from crawler.collect import Progress
-    from crawler.findings import Finding
+    from crawler.discovery.findings import Finding
 
 
 LOCK = "sources.lock"
@@ -73,7 +73,7 @@ def discover(workspace: Workspace, url: str, progress: "Progress | None" = None)
         InputError: not an address, or the site does not answer.
         StoreBusy: a crawl goes on.
     """
-    from crawler.probe import discover_entries
+    from crawler.discovery.probe import discover_entries
 
     _refuse_no_address(url)
     answers: dict[str, Page | Fetch] = {}

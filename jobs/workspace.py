@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from state.open import State
 
 
+CRAWL_LOCK = "collect.lock"
+"""Held while sites are asked: two crawls would be twice as pressing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """Where everything of one monitor lies."""
@@ -90,13 +94,12 @@ class Workspace:
             SettingsError: no contact address.
             StoreBusy: a crawl goes on.
         """
-        from jobs.collect import LOCK
         from state.open import open_state
         from store.lock import writer_lock
 
         self.refuse_anonymous()
         wait = self.settings.store.writer_wait_seconds
-        with writer_lock(self.data, wait, job, name=LOCK), closing(open_state(self.state)) as state:
+        with writer_lock(self.data, wait, job, name=CRAWL_LOCK), closing(open_state(self.state)) as state:
             yield state
 
     def chosen(self, slugs: tuple[str, ...]) -> tuple[Source, ...]:

@@ -107,6 +107,12 @@ def test_quiet_sources_are_counted_not_listed(capsys: pytest.CaptureFixture[str]
 def test_when_nobody_answers_the_advice_is_not_to_disable_everybody(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    names = [f"titre-{n}" for n in range(84)]
+    missed = [replace(WELL, source=name, state=SourceState.MISSED, new=0) for name in names]
+    problems = tuple((name, f"https://{name}.fr/rss", "dns") for name in names)
     with pytest.raises(typer.Exit):
-        tell([report(replace(WELL, state=SourceState.MISSED, new=0))], as_json=False)
-    assert "connexion" in capsys.readouterr().err
+        tell([report(*missed, problems=problems)], as_json=False)
+    said = capsys.readouterr().err
+    assert "connexion" in said
+    assert "disable" not in said
+    assert "… et 64 autres" in said

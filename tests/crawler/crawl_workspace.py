@@ -12,7 +12,7 @@ from sqlalchemy import update
 from core.ids import run_id
 from core.settings import CrawlerSettings
 from core.types import Fetch, Outcome, Source
-from crawler.archive import read_page
+from crawler.archiving.archive import read_page
 from crawler.collect import crawl, ingest
 from crawler.plan import CrawlPlan
 from state.open import State

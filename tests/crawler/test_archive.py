@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from core.errors import ArchiveError
 from core.types import Candidate, Fetch, Outcome, Page, Pointer
-from crawler.archive import ArchiveWriter, pages_of, read_page, salvage, write_saved
+from crawler.archiving.archive import ArchiveWriter, pages_of, read_page, salvage, write_saved
+from crawler.archiving.journal import from_line, read_journal, to_line
 from crawler.collect import ingest
-from crawler.journal import from_line, read_journal, to_line
 from state import captures
 from state.open import open_state
 

@@ -9,7 +9,7 @@ from crawl_workspace import Workspace, outcome_of
 from press_server import SITE_FILES, XML, Answer, Asked, Item, Press, atom, feed_source, rss
 
 from core.types import Candidate, Entry, EntryKind, Fetch, Outcome, Source
-from crawler.archive import pages_of
+from crawler.archiving.archive import pages_of
 from state import frontier
 from state.open import open_state
 

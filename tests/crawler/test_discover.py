@@ -9,8 +9,8 @@ from press_server import Item, atom, rss
 from structlog.testing import capture_logs
 
 from core.types import Candidate, Entry, EntryKind
-from crawler.discover import Discovery, discover
-from crawler.reading import absolute, instant, plain
+from crawler.discovery.discover import Discovery, discover
+from crawler.discovery.reading import absolute, instant, plain
 
 URL = "https://www.ex.fr/flux/rss.xml"
 PATTERN = r"/actus/\d+-[a-z-]+\.html$"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from press_server import Item, rss
 
 from core.types import Entry, EntryKind
-from crawler.discover import discover
-from crawler.feeddates import feed_instant
+from crawler.discovery.discover import discover
+from crawler.discovery.feeddates import feed_instant
 
 URL = "https://www.ex.fr/flux"
 MORNING = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)  # 10:12 in Paris

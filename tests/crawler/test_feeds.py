@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from press_server import Item, atom, rss
 
 from core.types import Entry, EntryKind
-from crawler.cut import MAX_ELEMENTS, cut
-from crawler.discover import Discovery, discover
+from crawler.discovery.cut import MAX_ELEMENTS, cut
+from crawler.discovery.discover import Discovery, discover
 
 URL = "https://www.ex.fr/flux"
 VERSION = "https://jsonfeed.org/version/1.1"

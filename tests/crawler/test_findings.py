@@ -10,9 +10,9 @@ import pytest
 from press_server import Item, atom, rss
 
 from core.types import Entry, EntryKind, Page
-from crawler.findings import Finding, ordered
-from crawler.probe import discover_entries
-from crawler.shapes import article_pattern, is_navigation
+from crawler.discovery.findings import Finding, ordered
+from crawler.discovery.probe import discover_entries
+from crawler.discovery.shapes import article_pattern, is_navigation
 from demo.newsroom import Newsroom, sources
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

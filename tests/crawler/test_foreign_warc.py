@@ -11,7 +11,7 @@ from warcio.warcwriter import WARCWriter
 
 from core.errors import ArchiveError
 from core.types import Page
-from crawler.archive import pages_of
+from crawler.archiving.archive import pages_of
 
 A, B = b"<html>a</html>", b"<html>b</html>" * 1000
 DIGEST = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"

@@ -16,9 +16,9 @@ from press_server import Press
 
 from core.errors import FetchRefused
 from crawler.fetch import fetch_page
-from crawler.guard import GuardMiddleware, is_public, literal
-from crawler.reasons import Refused
-from crawler.rights import reserved_by
+from crawler.net.guard import GuardMiddleware, is_public, literal
+from crawler.net.reasons import Refused
+from crawler.net.rights import reserved_by
 
 PUBLIC_ONLY = SETTINGS.model_copy(update={"allow_private_addresses": False})
 

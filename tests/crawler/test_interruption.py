@@ -16,9 +16,9 @@ from press_server import XML, Answer, Item, Press, feed_source, rss
 
 from core.errors import CrawlError
 from core.types import Fetch, Outcome, Source
-from crawler.archive import read_page, salvage
+from crawler.archiving.archive import read_page, salvage
+from crawler.archiving.journal import Journal
 from crawler.collect import crawl, ingest
-from crawler.journal import Journal
 from crawler.plan import write_plan
 from state import captures, entries
 

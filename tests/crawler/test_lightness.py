@@ -11,7 +11,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
-    "module", ["crawler", "crawler.collect", "crawler.fetch", "crawler.archive", "crawler.discover"]
+    "module",
+    [
+        "crawler",
+        "crawler.collect",
+        "crawler.fetch",
+        "crawler.archiving.archive",
+        "crawler.discovery.discover",
+    ],
 )
 def test_importing_loads_no_scrapy(module: str) -> None:
     code = f"import sys, {module}; sys.exit(bool({{'scrapy', 'twisted.web'}} & set(sys.modules)))"

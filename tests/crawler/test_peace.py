@@ -6,9 +6,9 @@ from email.utils import format_datetime
 import pytest
 
 from core.types import Outcome
-from crawler.peace import COOL, LONGEST, WALLED, Peace, wished
-from crawler.reasons import Refused
-from crawler.walls import wall
+from crawler.net.peace import COOL, LONGEST, WALLED, Peace, wished
+from crawler.net.reasons import Refused
+from crawler.net.walls import wall
 from state.hosts import COOLDOWN, WALL, Rest
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)

@@ -15,8 +15,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from core.types import Candidate, Fetch, Outcome, Page
-from crawler import records
-from crawler.archive import ArchiveWriter, pages_of, read_page, salvage, write_saved
+from crawler.archiving import records
+from crawler.archiving.archive import ArchiveWriter, pages_of, read_page, salvage, write_saved
 
 AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 RUN = "20261123T083000Z-0001"

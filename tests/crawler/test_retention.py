@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.ids import run_id
-from crawler.retention import GB, Room, concerns, measure, started_at, unlink
+from crawler.archiving.retention import GB, Room, concerns, measure, started_at, unlink
 
 OLD, NEW = "20260801T040000Z-0a0a", "20261122T040000Z-0b0b"
 

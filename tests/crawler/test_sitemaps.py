@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.types import Entry, EntryKind
-from crawler.discover import Discovery, discover
-from crawler.sitemaps import read_sitemap
+from crawler.discovery.discover import Discovery, discover
+from crawler.discovery.sitemaps import read_sitemap
 
 URL = "https://www.ex.fr/sitemap.xml"
 SINCE = datetime(2026, 11, 9, 12, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.tdmrep import read_rules, reserves
+from crawler.net.tdmrep import read_rules, reserves
 
 PAGE = "https://www.ex.fr/actus/2026/article-1.html"
 

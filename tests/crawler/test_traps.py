@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.traps import trap
+from crawler.discovery.traps import trap
 
 TODAY = date(2026, 11, 23)
 

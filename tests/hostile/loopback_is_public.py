@@ -10,7 +10,8 @@ import sys
 def main(root: str, plan: str) -> None:
     """Run the crawl in this process; prints 0, for no memory is measured."""
     sys.path.insert(0, root)
-    from crawler import guard, resolver, run
+    from crawler import run
+    from crawler.net import guard, resolver
 
     is_public = guard.is_public
 

@@ -11,7 +11,7 @@ from hostile_cases import Case, found, wanted
 from hostile_limits import MAX_ENTRIES
 
 from core.types import Fetch, Outcome
-from crawler.archive import pages_of, read_page
+from crawler.archiving.archive import pages_of, read_page
 
 if TYPE_CHECKING:
     from conftest import Siege

@@ -66,7 +66,9 @@ def test_the_past_is_walked_back_to_the_day_and_goes_on_where_it_was(press: Pres
     press.log.clear()
     first, *_ = walk(past, "archives", date(2026, 1, 1), max_pages=3)
     assert first.counts[LEFT] >= 1
-    assert not [what for what in first.counts if what.startswith("page.refused")]  # no debts for the next crawls
+    assert not [
+        what for what in first.counts if what.startswith("page.refused")
+    ]  # no debts for the next crawls
     assert "/sitemap-2024.xml" not in press.asked(HOST)
     begun = pages(press)
     assert len(begun) == 3

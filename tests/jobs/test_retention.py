@@ -9,7 +9,7 @@ import pytest
 
 from core.errors import SettingsError
 from core.types import Candidate, Fetch, Outcome, Page
-from crawler.archive import ArchiveWriter, read_page, write_saved
+from crawler.archiving.archive import ArchiveWriter, read_page, write_saved
 from crawler.collect import ingest
 from jobs import workspace
 from jobs.retention import retain

@@ -22,10 +22,9 @@ from core.types import Entry, EntryKind, Fetch, Outcome
 from demo import Newsroom, Running, serve
 from demo import sources as newsroom_sources
 from jobs import workspace as workspaces
-from jobs.collect import LOCK as COLLECT_LOCK
 from jobs.files import replace_text
 from jobs.sources import Wanted, add, discover, set_flags, slug_of, watched
-from jobs.workspace import Workspace
+from jobs.workspace import CRAWL_LOCK, Workspace
 from state import entries, hosts
 from state.open import open_state
 from state.schema import entry_points
@@ -258,7 +257,7 @@ def test_discovery_waits_for_no_crawl(made: Workspace) -> None:
         update={"store": made.settings.store.model_copy(update={"writer_wait_seconds": 0.0})}
     )
     hurried = Workspace(made.root, settings)
-    with writer_lock(made.data, 0, "collect", name=COLLECT_LOCK), pytest.raises(StoreBusy, match="collect"):
+    with writer_lock(made.data, 0, "collect", name=CRAWL_LOCK), pytest.raises(StoreBusy, match="collect"):
         discover(hurried, "http://127.0.0.1:1/")
 
 

@@ -21,9 +21,9 @@ from demo import Newsroom, Running, serve
 from demo import sources as newsroom_sources
 from jobs import workspace as workspaces
 from jobs.checking import Advice, Health, changes, check, judged
-from jobs.collect import LOCK, collect
+from jobs.collect import collect
 from jobs.sources import set_flags
-from jobs.workspace import Workspace
+from jobs.workspace import CRAWL_LOCK, Workspace
 from store.lock import writer_lock
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -137,7 +137,7 @@ def test_a_host_that_asks_for_peace_has_it_from_every_command(tmp_path: Path) ->
 def test_a_visit_waits_for_no_crawl(made: Workspace) -> None:
     store = made.settings.store.model_copy(update={"writer_wait_seconds": 0.0})
     hurried = Workspace(made.root, made.settings.model_copy(update={"store": store}))
-    with writer_lock(made.data, 0, "collect", name=LOCK), pytest.raises(StoreBusy, match="collect"):
+    with writer_lock(made.data, 0, "collect", name=CRAWL_LOCK), pytest.raises(StoreBusy, match="collect"):
         check(hurried, ("eteint",))
 
 

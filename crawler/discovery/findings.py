@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from core.ids import canonical_url
 from core.types import Candidate, Entry, EntryKind
-from crawler.discover import Discovery
+from crawler.discovery.discover import Discovery
 
 FRESH = timedelta(days=14)
 _SAMPLE = 3

@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 
 from core.types import Outcome
-from crawler.reasons import Refused
+from crawler.net.reasons import Refused
 
 ALLOW_PRIVATE = "BEFFROI_ALLOW_PRIVATE_ADDRESSES"
 _SITE_LOCAL = ipaddress.ip_network("fec0::/10")  # withdrawn, yet still routed inside; Python calls it global

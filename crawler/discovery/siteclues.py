@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from itertools import islice
 from urllib.parse import urlsplit
 
-from crawler.listings import page_links
-from crawler.reading import absolute, same_site
-from crawler.shapes import is_navigation
+from crawler.discovery.listings import page_links
+from crawler.discovery.reading import absolute, same_site
+from crawler.discovery.shapes import is_navigation
 
 FEED_PATHS = (
     "/feed/",

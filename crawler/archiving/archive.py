@@ -8,9 +8,9 @@ from pathlib import Path
 
 from core.errors import ArchiveError
 from core.types import Candidate, Fetch, Outcome, Page, Pointer
-from crawler import records, warc
-from crawler.journal import PART, SUFFIX, Journal, read_lines, to_line
-from crawler.records import Purpose
+from crawler.archiving import records, warc
+from crawler.archiving.journal import PART, SUFFIX, Journal, read_lines, to_line
+from crawler.archiving.records import Purpose
 from state.codec import fetch_to_json
 
 SEGMENT = ".warc.gz"

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from crawler.reading import PARIS, instant, sensible
+from crawler.discovery.reading import PARIS, instant, sensible
 
 _LONGEST = 100  # characters; no date is so long
 _MONTH_NAMES = (

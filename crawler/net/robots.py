@@ -13,9 +13,9 @@ from scrapy.http import Request, Response
 
 from core import logs
 from core.types import Outcome
-from crawler.reasons import Refused
-from crawler.site_files import KIND, SITE_FILE, SiteFile
-from crawler.throttle import slow_down
+from crawler.net.reasons import Refused
+from crawler.net.site_files import KIND, SITE_FILE, SiteFile
+from crawler.net.throttle import slow_down
 
 AGENT = "Beffroi"
 # RFC 9309 asks for 500 KiB to be read; what is longer is no rule file but an attack or a mistake.

@@ -1,4 +1,4 @@
-"""Twisted's name resolution behind `crawler.guard`: only allowed addresses are handed on.
+"""Twisted's name resolution behind `crawler.net.guard`: only allowed addresses are handed on.
 
 Zope interfaces are no types, hence the `Any` of what Twisted passes.
 """
@@ -10,9 +10,9 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer  # type: ignore[import-untyped]
 
-from crawler.guard import ALLOW_PRIVATE, is_public
+from crawler.net.guard import ALLOW_PRIVATE, is_public
 
-# The names that had a private address, for crawler.reasons; one reactor a process, so one set.
+# The names that had a private address, for crawler.net.reasons; one reactor a process, so one set.
 refused: set[str] = set()
 
 

@@ -6,10 +6,10 @@ from itertools import zip_longest
 from urllib.parse import urljoin
 
 from core.types import Entry, EntryKind, Page
-from crawler.discover import Discovery, discover
-from crawler.findings import Finding, content_key, finding, ordered
-from crawler.shapes import article_pattern
-from crawler.siteclues import (
+from crawler.discovery.discover import Discovery, discover
+from crawler.discovery.findings import Finding, content_key, finding, ordered
+from crawler.discovery.shapes import article_pattern
+from crawler.discovery.siteclues import (
     FEED_PATHS,
     SITEMAP_PATHS,
     Link,

@@ -7,9 +7,9 @@ from scrapy.http import Request, Response
 
 from core import logs
 from core.types import Outcome
-from crawler import tdmrep
-from crawler.reasons import Refused
-from crawler.site_files import KIND, PAGE, SiteFile
+from crawler.net import tdmrep
+from crawler.net.reasons import Refused
+from crawler.net.site_files import KIND, PAGE, SiteFile
 
 OBEY = "BEFFROI_OBEY_RESERVATIONS"
 

@@ -22,7 +22,7 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web._newclient import ParseError
 
 from core.types import Outcome
-from crawler.heads import HeadTooLarge
+from crawler.net.heads import HeadTooLarge
 
 _BY_TYPE: tuple[tuple[type[BaseException], str], ...] = (
     (CannotResolveHostError, "dns"),

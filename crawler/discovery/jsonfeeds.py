@@ -4,7 +4,16 @@ import json
 import re
 from typing import Any
 
-from crawler.reading import MAX_EXTRACT, MAX_TITLE, Announced, Reading, absolute, instant, plain, same_site
+from crawler.discovery.reading import (
+    MAX_EXTRACT,
+    MAX_TITLE,
+    Announced,
+    Reading,
+    absolute,
+    instant,
+    plain,
+    same_site,
+)
 
 _COLON = re.compile(r"[ \t\r\n]*+:[ \t\r\n]*+")
 _COMMA = re.compile(r"[ \t\r\n,]*+")

@@ -6,10 +6,10 @@ from datetime import datetime
 from core import logs
 from core.ids import canonical_url
 from core.types import Candidate, Entry, EntryKind
-from crawler.feeds import read_feed
-from crawler.listings import read_listing
-from crawler.reading import Reading
-from crawler.sitemaps import read_sitemap
+from crawler.discovery.feeds import read_feed
+from crawler.discovery.listings import read_listing
+from crawler.discovery.reading import Reading
+from crawler.discovery.sitemaps import read_sitemap
 
 _log = logs.get(__name__)
 

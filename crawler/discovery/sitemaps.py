@@ -7,9 +7,9 @@ resolved, nothing is fetched.
 import re
 from datetime import UTC, datetime
 
-from crawler.newest import Newest, both_ends, in_turn
-from crawler.reading import MAX_TITLE, Announced, Reading, absolute, instant, plain, same_site
-from crawler.sitemaprows import Fields, Stop, rows
+from crawler.discovery.newest import Newest, both_ends, in_turn
+from crawler.discovery.reading import MAX_TITLE, Announced, Reading, absolute, instant, plain, same_site
+from crawler.discovery.sitemaprows import Fields, Stop, rows
 
 MAX_BYTES = 50_000_000  # once uncompressed: the protocol's own limit (sitemaps.org/protocol.html)
 # A year, and its month if there is one: sitemap-2026-11.xml, /2026/11/20.xml, /2026/5.xml, 202611, ?yyyy=2026&mm=11.

@@ -12,10 +12,19 @@ from xml.sax import SAXException
 
 import feedparser
 
-from crawler.cut import as_utf8, cut, narrow, without_doctype
-from crawler.feeddates import feed_instant
-from crawler.jsonfeeds import is_json, read_json_feed
-from crawler.reading import MAX_EXTRACT, MAX_TITLE, Announced, Reading, absolute, plain, same_site, sensible
+from crawler.discovery.cut import as_utf8, cut, narrow, without_doctype
+from crawler.discovery.feeddates import feed_instant
+from crawler.discovery.jsonfeeds import is_json, read_json_feed
+from crawler.discovery.reading import (
+    MAX_EXTRACT,
+    MAX_TITLE,
+    Announced,
+    Reading,
+    absolute,
+    plain,
+    same_site,
+    sensible,
+)
 
 _HTML = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
@@ -24,7 +33,7 @@ _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 def read_feed(body: bytes, url: str, content_type: str = "", *, max_entries: int) -> Reading:
     """At most `max_entries`, in the feed's order; `next_url` is RFC 5005's next page, or its older archive.
 
-    Refusals: `not_a_feed`, `broken_feed` when nothing can be read, `too_complex` (crawler.cut).
+    Refusals: `not_a_feed`, `broken_feed` when nothing can be read, `too_complex` (crawler.discovery.cut).
     """
     body = narrow(body)
     if is_json(body):

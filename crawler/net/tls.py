@@ -8,8 +8,8 @@ from scrapy.crawler import Crawler
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
-from crawler.heads import BoundedHandler
-from crawler.own_headers import hosts_of
+from crawler.net.heads import BoundedHandler
+from crawler.net.own_headers import hosts_of
 
 
 class HttpsHandler(BoundedHandler):

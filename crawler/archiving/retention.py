@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawler.archive import SEGMENT
-from crawler.journal import SUFFIX
+from crawler.archiving.archive import SEGMENT
+from crawler.archiving.journal import SUFFIX
 
 GB = 10**9
 MIN_FREE_SHARE = 0.05

@@ -13,8 +13,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 
 from core.types import Outcome
-from crawler.reasons import Refused
-from crawler.site_files import KIND, PAGE
+from crawler.net.reasons import Refused
+from crawler.net.site_files import KIND, PAGE
 from state.hosts import COOLDOWN, WALL, Rest
 
 COOL = timedelta(minutes=15)  # without a usable Retry-After; doubled at each strike in a row

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby, zip_longest
 from operator import itemgetter
 
-from crawler.sitemaprows import Fields
+from crawler.discovery.sitemaprows import Fields
 
 _Row = tuple[tuple[float, float], int, Fields]
 _DIGITS = re.compile(r"\d{1,15}", re.ASCII)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from crawler.guard import ALLOW_PRIVATE
+from crawler.net.guard import ALLOW_PRIVATE
+from crawler.net.reservations import OBEY
+from crawler.net.robots import AGENT
 from crawler.plan import CrawlPlan
-from crawler.reservations import OBEY
-from crawler.robots import AGENT
 
 # Hosts that wait out their pause count as asked: the agenda alone says how many requests there are.
 CONCURRENT_HOSTS = 1000
@@ -17,7 +17,7 @@ def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
     return _SAFE | {
         ALLOW_PRIVATE: plan.settings.allow_private_addresses,
         OBEY: plan.obey_reservations,
-        "DOWNLOAD_HANDLERS": _HANDLERS | ({"https": "crawler.tls.HttpsHandler"} if lax else {}),
+        "DOWNLOAD_HANDLERS": _HANDLERS | ({"https": "crawler.net.tls.HttpsHandler"} if lax else {}),
         "AUTOTHROTTLE_START_DELAY": plan.settings.delay_seconds,
         "USER_AGENT": plan.user_agent,
         "DOWNLOAD_DELAY": plan.settings.delay_seconds,
@@ -26,17 +26,17 @@ def scrapy_settings(plan: CrawlPlan) -> dict[str, Any]:
     }
 
 
-_BOUNDED = "crawler.heads.BoundedHandler"
+_BOUNDED = "crawler.net.heads.BoundedHandler"
 _HANDLERS = {"http": _BOUNDED, "https": _BOUNDED, "data": None, "file": None, "ftp": None, "s3": None}
 _SAFE: dict[str, Any] = {
     "BOT_NAME": AGENT,
-    "TWISTED_DNS_RESOLVER": "crawler.resolver.GuardedResolver",
+    "TWISTED_DNS_RESOLVER": "crawler.net.resolver.GuardedResolver",
     "DOWNLOADER_MIDDLEWARES": {
-        "crawler.guard.GuardMiddleware": 50,
-        "crawler.peace.PeaceMiddleware": 60,
-        "crawler.robots.RobotsMiddleware": 100,
-        "crawler.reservations.ReservationsMiddleware": 110,
-        "crawler.own_headers.OwnHeadersMiddleware": 120,
+        "crawler.net.guard.GuardMiddleware": 50,
+        "crawler.net.peace.PeaceMiddleware": 60,
+        "crawler.net.robots.RobotsMiddleware": 100,
+        "crawler.net.reservations.ReservationsMiddleware": 110,
+        "crawler.net.own_headers.OwnHeadersMiddleware": 120,
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
         "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
@@ -45,7 +45,7 @@ _SAFE: dict[str, Any] = {
         "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     },
     "EXTENSIONS": {
-        "crawler.throttle.Throttle": 0,
+        "crawler.net.throttle.Throttle": 0,
         "scrapy.extensions.throttle.AutoThrottle": None,
         # switched off below, and yet imported: a sixth of a second
         "scrapy.extensions.remote_control.RemoteControl": None,
@@ -63,7 +63,7 @@ _SAFE: dict[str, Any] = {
     "REDIRECT_MAX_TIMES": 5,
     "HTTPERROR_ALLOW_ALL": True,  # every status reaches the journal
     "REFERRER_POLICY": "no-referrer",
-    "URLLENGTH_LIMIT": 0,  # it drops without a word; crawler.reading bounds URLs
+    "URLLENGTH_LIMIT": 0,  # it drops without a word; crawler.discovery.reading bounds URLs
     "CONCURRENT_REQUESTS": CONCURRENT_HOSTS,
     "CONCURRENT_ITEMS": 1,  # we yield none, and Scrapy starts as many tasks for each answer: 1 ms a page
     "DOWNLOADER_STATS": False,

@@ -11,8 +11,8 @@ from scrapy.http.request import NO_CALLBACK
 
 from core import logs
 from core.types import Outcome
-from crawler import resolver
-from crawler.reasons import Refused, why
+from crawler.net import resolver
+from crawler.net.reasons import Refused, why
 
 Rules = TypeVar("Rules")
 SITE_FILE, ENTRY, PAGE = "site_file", "entry", "page"

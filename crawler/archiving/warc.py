@@ -14,7 +14,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeadersParserException
 
 from core.types import Page, Pointer
-from crawler.records import PURPOSE_FIELD, REQUESTED_FIELD, SOURCE_FIELD
+from crawler.archiving.records import PURPOSE_FIELD, REQUESTED_FIELD, SOURCE_FIELD
 
 _CHUNK = 64 * 1024
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from crawler.cut import wide, without_doctype
-from crawler.reading import MAX_URL
+from crawler.discovery.cut import wide, without_doctype
+from crawler.discovery.reading import MAX_URL
 
 Fields = dict[str, str]
 

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from core.ids import canonical_url
-from crawler.reading import MAX_TITLE, Announced, Reading, absolute, plain
+from crawler.discovery.reading import MAX_TITLE, Announced, Reading, absolute, plain
 
 _NEXT_WORDS = frozenset(
     {"suivant", "suivante", "page suivante", "articles plus anciens", "next", "next page"}

@@ -1,0 +1,1 @@
+"""From bytes to candidates: feeds, sitemaps, listings; finding a site's entry points. Pure, no network."""
