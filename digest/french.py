@@ -59,6 +59,7 @@ REASONS = {
     "policy_excerpt": "extrait seul, par choix",
     "policy_metadata": "titre et lien seuls, par choix",
     "trap": "adresses sans fin",
+    "internal": "réponse impossible à lire : voir le journal",
     # pages that give no article
     "empty": "page vide",
     "extract_failed": "extraction en échec",
