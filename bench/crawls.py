@@ -84,7 +84,7 @@ def ours(press: Handle, hosts: int, pages: int) -> Crawl:
             with measured() as cost:
                 crawl(plan)
             began = time.perf_counter()
-            lines = ingest(plan.archive_dir, state)
+            lines = ingest(plan.archive_dir, state, plan.settings.revisit_ages)
             took = time.perf_counter() - began
         fetched = sum(line.candidate is not None and line.outcome is Outcome.FETCHED for line in lines)
         if fetched != pages:

@@ -1,0 +1,27 @@
+"""The benchmarks run: on a few pages, for their rows and not for their figures."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        ["crawl_speed.py", "--pages", "40", "--hosts", "4", "--rounds", "1"],
+        ["crawl_memory.py", "--pages", "40"],
+        ["hostile.py", "redir-self"],
+    ],
+)
+def test_a_benchmark_brings_its_rows(script: list[str]) -> None:
+    command = [sys.executable, str(ROOT / "bench" / script[0]), *script[1:], "--json"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr  # 1: a promise that so few pages cannot keep
+    rows = json.loads(done.stdout)
+    assert rows
+    assert all(isinstance(row, dict) and row for row in rows)
