@@ -174,11 +174,29 @@ class Rights:
     declared_by: str | None = None
 
 
+class Form(StrEnum):
+    """What kind of page an article is: one story, or several in short, each told elsewhere too."""
+
+    ARTICLE = "article"
+    ROUND_UP = "round-up"
+
+
+class Note(NamedTuple):
+    """Something extraction did that a reader may want to check: a line cut, a date refused, bytes repaired.
+
+    `rule` is `subject.reason` (cut.junk, date.future, charset.repaired...), `detail` the line or value concerned.
+    """
+
+    rule: str
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A readable article. `body` is title, summary and text, what every offset points into.
 
     `published_at` keeps the page's own UTC offset; it is midnight UTC when only the day is known.
+    `authors` are persons; agencies, newsrooms and organisations are in `agencies`.
     """
 
     id: str
@@ -202,6 +220,9 @@ class Article:
     rights: Rights
     extractor: str
     version: int = 1
+    tags: tuple[str, ...] = ()
+    form: Form = Form.ARTICLE
+    notes: tuple[Note, ...] = ()
 
     @property
     def body(self) -> str:
@@ -219,6 +240,24 @@ class Rejection:
     reason: str
     at: datetime
     detail: str = ""
+
+
+class LinkKind(StrEnum):
+    """How two articles are related: same text, nearly the same, the same dispatch elsewhere, a digest of it."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    SYNDICATED = "syndicated"
+    ROUND_UP = "round-up"
+
+
+class Link(NamedTuple):
+    """`article_id` repeats, or rounds up, the earlier `other_id`; `score` (0 to 1) is how much of it."""
+
+    article_id: str
+    other_id: str
+    kind: LinkKind
+    score: float
 
 
 # --- what is known of the country (rows of the registers) -----------------------------------

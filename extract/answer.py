@@ -25,11 +25,13 @@ def answer(result: Article | Rejection) -> dict[str, Any]:
         "lang": result.lang,
         "site_name": result.site_name,
         "section": result.section,
+        "tags": list(result.tags),
         "image": result.image,
         "access": result.access,
         "basis": result.basis,
         "rights": {"tdm_reserved": result.rights.tdm_reserved, "declared_by": result.rights.declared_by},
         "extractor": result.extractor,
+        "notes": [{"rule": note.rule, "detail": note.detail} for note in result.notes],
     }
 
 

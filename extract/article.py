@@ -7,8 +7,9 @@ from typing import Any
 from core.ids import article_id
 from core.rights import reserved_by_headers, reserved_by_meta
 from core.types import Access, Article, Basis, Candidate, Page, Rejection, Rights
-from extract import EXTRACTOR, body, dates, jsonld, meta, tree
-from extract.people import bylines
+from extract import EXTRACTOR, body, dates, head, jsonld, titles, tree
+from extract.bylines import bylines
+from extract.canonical import canonical_url
 
 MIN_TEXT = 140
 """Shorter texts are stubs: the extract of the listing says as much."""
@@ -37,8 +38,8 @@ def article(page: Page, candidate: Candidate | None = None) -> Article | Rejecti
 
 def from_listing(candidate: Candidate, access: Access, rights: Rights, seen: datetime) -> Article:
     """The article that a listing openly announces, when its page may not or cannot be read."""
-    title = meta.clean(candidate.title) or candidate.url
-    summary = _shortened(meta.clean(candidate.extract))
+    title = head.clean(candidate.title) or candidate.url
+    summary = _shortened(head.clean(candidate.extract))
     dated = (
         dates.credible(candidate.published_at.isoformat(), "feed", seen) if candidate.published_at else None
     )
@@ -61,45 +62,45 @@ def _unreadable(page: Page, headers: dict[str, str]) -> str:
 def _read(
     page: Page, candidate: Candidate | None, parsed: Any, headers: dict[str, str]
 ) -> Article | Rejection:
-    head, node = meta.read(parsed), jsonld.article_node(parsed)
-    site = jsonld.text_of(node.get("publisher")) or head.first("og:site_name", "application-name")
-    title = meta.title(
-        head, meta.clean(jsonld.text_of(node.get("headline"))), head.first("og:site_name") or site
-    )
-    title = title or meta.clean(candidate.title if candidate else None)
+    marks, graph = head.read(parsed), jsonld.read(parsed)
+    node = graph.article
+    site = jsonld.text_of(node.get("publisher")) or marks.first("og:site_name", "application-name")
+    title = titles.title(parsed, marks, node, marks.first("og:site_name") or site)
+    title = title or head.clean(candidate.title if candidate else None)
     hint = candidate.published_at if candidate else None
-    dated = dates.published(parsed, head, node, hint, page.fetched_at)
-    rights = rights_of(head, headers)
+    when = dates.published(parsed, marks, node, url=page.final_url, hint=hint, seen=page.fetched_at)
+    dated = when.dated
+    by = bylines(parsed, graph, marks)
+    rights = rights_of(marks, headers)
     found = body.read(parsed, jsonld.text_of(node.get("articleBody")))
-    summary = _summary(head, node, candidate)
+    summary = _summary(marks, node, candidate)
     text = _without(found.text, title, summary)
     access = _access(node, parsed, text)
-    if not title or (len(text) < MIN_TEXT and not summary) or _is_other(head, node, text, access):
+    if not title or (len(text) < MIN_TEXT and not summary) or _is_other(marks, node, text, access):
         return _rejected(page, "not_article", title)
-    by = bylines(node, head)
-    url = meta.canonical_url(head, page.final_url)
+    url = canonical_url(marks, page.final_url)
     return Article(
         id=article_id(url), url=url, source=page.source, title=title, summary=summary, text=text,
         authors=by.authors, agencies=by.agencies,
         published_at=dated.at if dated else None, published_precision=dated.precision if dated else None,
-        published_by=dated.rule if dated else None, modified_at=dates.modified(head, node, page.fetched_at),
-        lang=_lang(head, text or summary), site_name=site or None,
-        section=jsonld.text_of(node.get("articleSection")) or head.first("article:section") or None,
-        image=_image(head, node, page.final_url), access=access, basis=_basis(access, text, summary),
-        rights=rights, extractor=EXTRACTOR,
+        published_by=dated.rule if dated else None, modified_at=dates.modified(marks, node, page.fetched_at),
+        lang=_lang(marks, text or summary), site_name=site or None,
+        section=jsonld.text_of(node.get("articleSection")) or marks.first("article:section") or None,
+        image=_image(marks, node, page.final_url), access=access, basis=_basis(access, text, summary),
+        rights=rights, extractor=EXTRACTOR, notes=when.notes,
     )  # fmt: skip
 
 
-def rights_of(head: meta.Head, headers: dict[str, str]) -> Rights:
+def rights_of(marks: head.Head, headers: dict[str, str]) -> Rights:
     """Text-and-data-mining opt-outs declared by the answer or in the page."""
-    declared = reserved_by_headers(headers.items()) or reserved_by_meta(head.meta.items())
+    declared = reserved_by_headers(headers.items()) or reserved_by_meta(marks.meta.items())
     return Rights(tdm_reserved=declared is not None, declared_by=declared)
 
 
-def _summary(head: meta.Head, node: jsonld.Node, candidate: Candidate | None) -> str:
-    declared = head.first("og:description", "description", "twitter:description")
-    chosen = meta.clean(jsonld.text_of(node.get("description"))) or declared
-    return _shortened(chosen or meta.clean(candidate.extract if candidate else None))
+def _summary(marks: head.Head, node: jsonld.Node, candidate: Candidate | None) -> str:
+    declared = marks.first("og:description", "description", "twitter:description")
+    chosen = head.clean(jsonld.text_of(node.get("description"))) or declared
+    return _shortened(chosen or head.clean(candidate.extract if candidate else None))
 
 
 def _shortened(text: str, limit: int = 600) -> str:
@@ -141,9 +142,9 @@ def _basis(access: Access, text: str, summary: str) -> Basis:
     return Basis.EXCERPT if text or summary else Basis.TITLE
 
 
-def _is_other(head: meta.Head, node: jsonld.Node, text: str, access: Access) -> bool:
+def _is_other(marks: head.Head, node: jsonld.Node, text: str, access: Access) -> bool:
     """A home page, a rubric, a video: whatever has a title and no article."""
-    kind = head.first("og:type")
+    kind = marks.first("og:type")
     listed = kind in {"website", "profile"} and not node and len(text) < 1000
     video = (_VIDEO.search(kind) is not None) and len(text) < 500
     return listed or video or not (has_prose(text) or access is Access.EXCERPT)
@@ -156,18 +157,18 @@ def has_prose(text: str) -> bool:
     )
 
 
-def _lang(head: meta.Head, text: str) -> str | None:
+def _lang(marks: head.Head, text: str) -> str | None:
     if len(text) < 60:
-        return head.lang or None
+        return marks.lang or None
     import py3langid
 
     code: str = py3langid.classify(text[:3000])[0]
     return code
 
 
-def _image(head: meta.Head, node: jsonld.Node, base: str) -> str | None:
-    value = head.first("og:image") or jsonld.text_of(node.get("image"))
-    return meta.absolute(base, value)
+def _image(marks: head.Head, node: jsonld.Node, base: str) -> str | None:
+    value = marks.first("og:image") or jsonld.text_of(node.get("image"))
+    return head.absolute(base, value)
 
 
 def _rejected(page: Page, reason: str, detail: str = "") -> Rejection:

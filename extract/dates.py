@@ -8,9 +8,9 @@ from typing import Any
 from lxml import etree
 
 from core.days import PARIS
-from core.types import Precision
+from core.types import Note, Precision
+from extract.head import Head
 from extract.jsonld import Node, text_of
-from extract.meta import Head
 
 _TIMES = etree.XPath("//article//time/@datetime | //main//time/@datetime", smart_strings=False)
 _META_NAMES = (
@@ -39,14 +39,30 @@ class Dated:
     rule: str
 
 
-def published(tree: Any, head: Head, node: Node, hint: datetime | None, seen: datetime) -> Dated | None:
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When an article was published (None: nobody says so credibly), and the dates that were refused on the way."""
+
+    dated: Dated | None
+    notes: tuple[Note, ...] = ()
+
+
+def published(
+    tree: Any,
+    head: Head,
+    node: Node,
+    *,
+    url: str,  # noqa: ARG001
+    hint: datetime | None,
+    seen: datetime,
+) -> Published:
     """The first credible date: JSON-LD, meta, visible French date, time element, feed, htmldate."""
     for rule, value in _declared(tree, head, node):
         if dated := credible(value, rule, seen):
-            return dated
+            return Published(dated)
     if hint is not None:
-        return credible(hint.isoformat(), "feed", seen)
-    return _guessed(tree, seen)
+        return Published(credible(hint.isoformat(), "feed", seen))
+    return Published(_guessed(tree, seen))
 
 
 def modified(head: Head, node: Node, seen: datetime) -> datetime | None:

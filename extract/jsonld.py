@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -16,9 +17,18 @@ _MAX_DEPTH = 12
 Node = dict[str, Any]
 
 
-def article_node(tree: Any) -> Node:
-    """The node that describes the article: the first of an article type, empty when there is none."""
-    return next((node for node in nodes(tree) if is_article(node)), {})
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Every object of a page's JSON-LD, and the one that describes the article (empty when there is none)."""
+
+    article: Node
+    nodes: tuple[Node, ...]
+
+
+def read(tree: Any) -> Graph:
+    """Read the page's JSON-LD once; the article is the first node of an article type."""
+    found = tuple(nodes(tree))
+    return Graph(next((node for node in found if is_article(node)), {}), found)
 
 
 def is_article(node: Node) -> bool:

@@ -13,7 +13,7 @@ from core.errors import InputError
 from core.types import Candidate, Page, RunReport, Source
 from crawler.archiving.archive import pages_of, write_saved
 from crawler.collect import ingest
-from extract import meta, tree
+from extract import head, tree
 from jobs.process import process
 from jobs.publish import publish
 from jobs.recording import recorded
@@ -120,6 +120,6 @@ def _host(url: str) -> str | None:
 def _declared(file: Path) -> str | None:
     """The address a saved page gives as its own."""
     parsed = tree.parse(tree.decode(file.read_bytes()))
-    head = meta.read(parsed) if parsed is not None else None
-    declared = (head.canonical or head.first("og:url")) if head else ""
+    marks = head.read(parsed) if parsed is not None else None
+    declared = (marks.canonical or marks.first("og:url")) if marks else ""
     return declared if _host(declared) else None

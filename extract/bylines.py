@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from extract.jsonld import Node
-from extract.meta import Head, clean
+from extract.head import Head, clean
+from extract.jsonld import Graph
 
 _AGENCY = re.compile(
     r"\b(?:AFP|Reuters|AP|Belga|ATS|EFE|DPA|Agence [A-ZÉ]\w+|rédaction|redaction|newsroom|la rédac)\b",
@@ -25,9 +25,9 @@ class Bylines:
     agencies: tuple[str, ...]
 
 
-def bylines(node: Node, head: Head) -> Bylines:
+def bylines(tree: Any, graph: Graph, head: Head) -> Bylines:  # noqa: ARG001
     """Names in the order given; JSON-LD first, the head's when it has none."""
-    declared = list(_named(node.get("author"))) or [(v, "") for v in _from_head(head)]
+    declared = list(_named(graph.article.get("author"))) or [(v, "") for v in _from_head(head)]
     authors: dict[str, None] = {}
     agencies: dict[str, None] = {}
     for value, kind in declared:

@@ -4,7 +4,7 @@ import html as entities
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -14,7 +14,6 @@ _TITLE = etree.XPath("string(//head/title)", smart_strings=False)
 _HEADINGS = etree.XPath("//h1")
 _LANG = etree.XPath("string(/html/@lang)", smart_strings=False)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_SUFFIX = re.compile(r"\s[|\-–—•·:»]\s")
 _MAX_CHARS = 2000
 
 
@@ -55,50 +54,9 @@ def clean(text: str | None) -> str:
     return _SPACE.sub(" ", entities.unescape(text[:_MAX_CHARS])).strip()
 
 
-def title(head: Head, headline: str, site_name: str) -> str:
-    """The article's title without the site's name."""
-    candidates = [headline, head.first("og:title", "twitter:title"), *head.headings[:1], head.title]
-    chosen = next((c for c in candidates if c), "")
-    return without_suffix(chosen, site_name, head.headings)
-
-
-def without_suffix(text: str, site_name: str, headings: tuple[str, ...] = ()) -> str:
-    """Drop " - Smart City Mag": a tail that is the site's name, or what the visible heading leaves out."""
-    cuts = list(_SUFFIX.finditer(text))
-    for cut in cuts:
-        head, tail = text[: cut.start()].strip(), text[cut.end() :].strip()
-        if head in headings or _same(tail, site_name):
-            return head
-    return text
-
-
-def _same(one: str, other: str) -> bool:
-    return bool(other) and _bare(one) == _bare(other)
-
-
-def _bare(name: str) -> str:
-    """Letters and digits alone, without the domain's ending: "Actu.fr" and "actu" are one."""
-    return re.sub(r"[\W_]+|fr$|com$", "", name.casefold())
-
-
-def canonical_url(head: Head, page_url: str) -> str:
-    """The address the page declares, when it is on the same site and not its home page; else its own."""
-    declared = absolute(page_url, head.canonical or head.first("og:url")) or page_url
-    there, here = urlsplit(declared), urlsplit(page_url)
-    same_site = _site(there.hostname) == _site(here.hostname)
-    if there.scheme in {"http", "https"} and same_site and there.path.strip("/"):
-        return declared
-    return page_url
-
-
 def absolute(base: str, href: str) -> str | None:
     """An address against the page's own; None for what is no address ("http://[bad")."""
     try:
         return urljoin(base, href) if href else None
     except ValueError:
         return None
-
-
-def _site(host: str | None) -> str:
-    """The last two labels of a host: enough to tell a publisher from a stranger."""
-    return ".".join((host or "").lower().split(".")[-2:])
