@@ -24,6 +24,7 @@ from extract.tree import parse
 
 _VISIBLE = etree.XPath("//body//text()[not(parent::script or parent::style)]", smart_strings=False)
 _TEASERS = etree.XPath("count(//h2[.//a] | //h3[.//a] | //h4[.//a])")
+_PICTURES = etree.XPath("count(//figure[.//img] | //video)")
 _HTML = re.compile(r"html|xml|text/plain", re.IGNORECASE)
 _OTHER_FORMATS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
 
@@ -41,6 +42,7 @@ class Marks:
     when: dates.Published
     visible: str
     teasers: int
+    pictures: int
 
 
 def article(page: Page, candidate: Candidate | None = None) -> Article | Rejection:
@@ -91,6 +93,7 @@ def _marks(page: Page, candidate: Candidate | None, tree: Any) -> Marks:
         summary=_summary(found, node, candidate), by=bylines(tree, graph, found),
         when=dates.published(tree, found, node, url=page.final_url, hint=hint, seen=page.fetched_at),
         visible=" ".join(" ".join(_VISIBLE(tree)).split()), teasers=int(_TEASERS(tree)),
+        pictures=int(_PICTURES(tree)),
     )  # fmt: skip
 
 
@@ -120,6 +123,7 @@ def _read(
             marks.head.first("og:type"),
             bool(node),
             marks.teasers,
+            marks.pictures,
         )
     )
     if refused:

@@ -13,6 +13,7 @@ from extract.agreement import agreed
 from extract.embedded import embedded_html
 from extract.prune import prune
 from extract.scope import isolate
+from extract.spaces import hold_spaces
 from extract.tidy import tidy
 from extract.tree import parse
 
@@ -41,6 +42,7 @@ class Body:
 def read(tree: Any, page: str, article_body: str = "") -> Body:
     """The text of a page. Destroys the tree. `page` is its whole markup, `article_body` what JSON-LD gives as text."""
     scope = isolate(prune(tree))
+    hold_spaces(tree)
     lines, notes = _extracted(tree, fast=True), []
     if scope.prose and _size(lines) < MIN_COVERAGE * scope.prose:
         scope.restore()
@@ -57,7 +59,7 @@ def _drawn(page: str) -> list[str]:
     """The lines of the HTML that a script holds."""
     html = embedded_html(page)
     tree = parse(f"<article>{html}</article>").tree if html else None
-    return [] if tree is None else _extracted(prune(tree), fast=True)
+    return [] if tree is None else _extracted(hold_spaces(prune(tree)), fast=True)
 
 
 def _declared(article_body: str) -> list[str]:

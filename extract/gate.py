@@ -16,6 +16,9 @@ MIN_PARAGRAPH = 80
 MIN_TEASERS = 5
 """A page about one thing that calls itself a site links to fewer others by their titles."""
 
+MIN_PICTURES = 3
+"""Beside no sentence, so many make a gallery."""
+
 _SENTENCE_END = re.compile(r"[.!?…]\s*[»”\")]?\s*$")
 _VIDEO = re.compile(r"video|gallery|diaporama", re.IGNORECASE)
 _LISTED = {"website", "profile", "object"}
@@ -26,7 +29,7 @@ class Reading:
     """What the gate looks at.
 
     `kind` is the page's og:type, `declared` whether JSON-LD describes an article, `teasers` how many headings of the
-    page are links.
+    page are links, `pictures` how many figures and films it shows.
     """
 
     url: str
@@ -37,6 +40,7 @@ class Reading:
     kind: str
     declared: bool
     teasers: int
+    pictures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,10 @@ def is_listing(reading: Reading) -> str:
     )
 
 
-def is_video(reading: Reading) -> str:
-    """Pictures or a film with a caption."""
-    return "not_article:video" if _VIDEO.search(reading.kind) and len(reading.text) < 500 else ""
+def is_gallery(reading: Reading) -> str:
+    """Pictures or a film with captions."""
+    shown = _VIDEO.search(reading.kind) or (reading.pictures >= MIN_PICTURES and not has_prose(reading.text))
+    return "not_article:pictures" if shown and len(reading.text) < 500 else ""
 
 
 def is_too_short(reading: Reading) -> str:
@@ -99,7 +104,7 @@ CHECKS: tuple[Callable[[Reading], str], ...] = (
     is_untitled,
     is_home,
     is_listing,
-    is_video,
+    is_gallery,
     is_too_short,
     is_no_prose,
 )

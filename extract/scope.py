@@ -13,6 +13,11 @@ SHARE = 0.9
 """Of the prose. At 0.7 a second column of the article is lost on 2 of 108 pages; at 0.95 less is left out."""
 
 
+SHORT_SHARE, MAX_STRAY, MIN_PIECES = 0.6, 2, 5
+"""Around a short article the footer alone may be more than a tenth of the prose: a smaller share is enough when no more
+than two of five or more pieces stand outside."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """`prose` is how many characters of running text the page has; `removed` what lies outside of the scope."""
@@ -28,13 +33,15 @@ class Scope:
 
 def isolate(tree: Any) -> Scope:
     """Remove, in place, what lies beside the prose; ancestors stay, and so does what holds a heading of first rank."""
-    held: defaultdict[Any, int] = defaultdict(int)
+    held: dict[Any, int] = defaultdict(int)
+    pieces: dict[Any, int] = defaultdict(int)
     for element in _PROSE(tree):
         length = _own_text(element)
         for holder in (element, *element.iterancestors()):
             held[holder] += length
+            pieces[holder] += 1
     prose = held[tree]
-    return Scope(prose, tuple(_lone(_smallest(tree, held, SHARE * prose))) if prose else ())
+    return Scope(prose, tuple(_lone(_smallest(tree, held, pieces))) if prose else ())
 
 
 def _own_text(element: Any) -> int:
@@ -42,13 +49,16 @@ def _own_text(element: Any) -> int:
     return len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
 
 
-def _smallest(element: Any, held: dict[Any, int], enough: float) -> Any:
-    """Walk down as long as one child holds enough."""
+def _smallest(tree: Any, held: dict[Any, int], pieces: dict[Any, int]) -> Any:
+    """Walk down as long as one child holds enough: of the characters, or all pieces of prose but a stray few."""
+    found = tree
     while True:
-        child = max(element, key=lambda e: held.get(e, 0), default=None)
-        if child is None or held.get(child, 0) < enough:
-            return element
-        element = child
+        child = max(found, key=lambda e: held.get(e, 0), default=None)
+        share = held.get(child, 0) / held[tree]
+        stray = pieces[tree] - pieces.get(child, 0)
+        if share < SHARE and (share < SHORT_SHARE or stray > MAX_STRAY or pieces[tree] < MIN_PIECES):
+            return found
+        found = child
 
 
 def _lone(element: Any) -> list[tuple[Any, int, Any]]:
