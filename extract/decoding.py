@@ -58,7 +58,7 @@ def _declared(body: bytes, content_type: str) -> Decoded:
     latin = bool(names) and all(name.lower() in _LATIN for name in names)
     for name in ["utf-8"] if latin else [*names, "utf-8"]:
         try:
-            text = body.decode(name)
+            text = body.decode("windows-1252" if name.lower() in _LATIN else name)
         except (UnicodeError, LookupError):
             continue
         return Decoded(text, "utf-8" if latin and not text.isascii() else "")

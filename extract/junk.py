@@ -110,11 +110,8 @@ def _frame_rule(line: str, frame: Frame, number: int, total: int) -> str:
     lead, tail = number < _LEAD // 2, number >= total - _TAIL
     if lead and _is_label(line) and (_DATED.search(line) or _key_in(line, (frame.section,), exact=True)):
         return "cut.dateline"
-    if lead and _key_in(line, frame.names) and len(line) < MAX_LABEL:
-        return "cut.byline"
-    if tail and number and _key_in(line, frame.names) and len(line) < MAX_BOX and not _OFFICE.search(line):
-        return "cut.byline"
-    return ""
+    signed = len(line) < (MAX_BOX if tail and number else MAX_LABEL) and _key_in(line, frame.names)
+    return "cut.byline" if (lead or tail) and signed and not _OFFICE.search(line) else ""
 
 
 def _key_in(line: str, names: tuple[str, ...], *, exact: bool = False) -> bool:

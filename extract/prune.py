@@ -21,6 +21,9 @@ _LINKED = etree.XPath("//p[a or */a]")
 MIN_SHARE = 0.8
 """A list is one of links when its links hold this share of its characters; of 108 pages, no article's own list does."""
 
+MAX_OWN_SHARE = 0.5
+"""A list with less is the article's own: its links are taken for text, or extraction would drop it for them."""
+
 MIN_TEASER = 20
 """A whole paragraph that is one link, from this many characters on, is the title of another article."""
 
@@ -38,8 +41,11 @@ def prune(tree: Any) -> Any:
 def _link_lists(tree: Any) -> Iterator[Any]:
     for element in _LISTS(tree):
         links = [_length(a) for a in element.iter("a")]
-        if len(links) > 1 and sum(links) >= MIN_SHARE * _length(element):
+        share = sum(links) / max(1, _length(element))
+        if len(links) > 1 and share >= MIN_SHARE:
             yield element
+        elif share < MAX_OWN_SHARE:
+            etree.strip_tags(element, "a")
 
 
 def _teasers(tree: Any) -> Iterator[Any]:

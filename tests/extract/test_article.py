@@ -122,7 +122,7 @@ def test_canonical_urls_of_strangers_are_not_believed() -> None:
         (
             html(body="<h1>Diaporama</h1><figure><figcaption>1/9</figcaption></figure>"),
             "text/html",
-            "not_article",
+            "too_short",
         ),
         ("<html><frameset></frameset></html>", "text/html", "not_article"),
     ],
