@@ -52,7 +52,7 @@ def clean(lines: Iterable[str], frame: Frame) -> Kept:
     """The lines of the article alone."""
     kept, notes = _without_junk(list(lines))
     start = _after_title(kept, frame)
-    notes += [Note("cut.frame", line) for line in kept[:start]]
+    notes += [Note("cut.frame", line) for line in kept[:start] if not _repeats(line, frame)]
     text: list[str] = []
     rest = kept[start:]
     for number, line in enumerate(rest):
