@@ -14,7 +14,7 @@ def answer(result: Article | Rejection) -> dict[str, Any]:
         "reason": None,
         "title": result.title,
         "summary": result.summary,
-        "text": result.text,
+        "text": _text(result),
         "authors": list(result.authors),
         "agencies": list(result.agencies),
         "published_at": _date(result),
@@ -33,6 +33,13 @@ def answer(result: Article | Rejection) -> dict[str, Any]:
         "extractor": result.extractor,
         "notes": [{"rule": note.rule, "detail": note.detail} for note in result.notes],
     }
+
+
+def _text(article: Article) -> str:
+    """What a reader of the page reads: the standfirst, where it is shown, and the text."""
+    return "\n\n".join(
+        part for part in (article.summary if article.summary_shown else "", article.text) if part
+    )
 
 
 def _date(article: Article) -> str | None:

@@ -1,39 +1,67 @@
-"""Page -> Article | Rejection: every field read from one tree, each refusal with its reason."""
+"""Page -> Article | Rejection: bytes, text, slim markup, one tree; its fields, then its body, then the gate."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from lxml import etree
+
 from core.ids import article_id
 from core.rights import reserved_by_headers, reserved_by_meta
-from core.types import Access, Article, Basis, Candidate, Page, Rejection, Rights
-from extract import EXTRACTOR, body, dates, head, jsonld, titles, tree
-from extract.bylines import bylines
+from core.types import Access, Article, Basis, Candidate, Note, Page, Rejection, Rights
+from extract import EXTRACTOR, body, dates, head, jsonld, titles
+from extract.access import access_of, basis_of
+from extract.bylines import Bylines, bylines
 from extract.canonical import canonical_url
+from extract.decoding import decode
+from extract.gate import Reading, refusal
+from extract.junk import Frame, clean
+from extract.language import language
+from extract.slim import slim
+from extract.standfirst import opening
+from extract.tree import parse
 
-MIN_TEXT = 140
-"""Shorter texts are stubs: the extract of the listing says as much."""
+_VISIBLE = etree.XPath("//body//text()[not(parent::script or parent::style)]", smart_strings=False)
+_TEASERS = etree.XPath("count(//h2[.//a] | //h3[.//a] | //h4[.//a])")
+_HTML = re.compile(r"html|xml|text/plain", re.IGNORECASE)
+_OTHER_FORMATS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
 
-MAX_LABEL = 60
-"""Longer first lines are text, not a section's name above the title."""
 
-MIN_PARAGRAPH = 80
-"""A caption is shorter, or has no full stop."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a page says of itself, read before its tree is taken apart."""
 
-_SENTENCE_END = re.compile(r"[.!?…]\s*[»”\")]?\s*$")
-_VIDEO = re.compile(r"video|gallery|diaporama", re.IGNORECASE)
+    head: head.Head
+    graph: jsonld.Graph
+    title: str
+    site: str
+    summary: str
+    by: Bylines
+    when: dates.Published
+    visible: str
+    teasers: int
 
 
 def article(page: Page, candidate: Candidate | None = None) -> Article | Rejection:
     """Read one page. Never raises for what a page may hold; the reason is in the rejection."""
     headers = dict(page.headers)
-    reason = _unreadable(page, headers)
-    if reason:
-        return _rejected(page, reason)
-    parsed = tree.parse(tree.decode(page.body, headers.get("content-type", "")))
-    if parsed is None:
-        return _rejected(page, "empty")
-    return _read(page, candidate, parsed, headers)
+    kind = headers.get("content-type", "text/html")
+    if not _HTML.search(kind) or page.body.startswith(_OTHER_FORMATS):
+        return _rejected(page, "not_html", kind)
+    decoded = decode(page.body, kind)
+    parsed = parse(slim(decoded.text))
+    if parsed.tree is None:
+        return _rejected(page, parsed.reason, f"{len(decoded.text)} caractères")
+    marks = _marks(page, candidate, parsed.tree)
+    repaired = (Note("charset.repaired", decoded.repair),) if decoded.repair else ()
+    return _read(
+        page,
+        marks,
+        body.read(parsed.tree, decoded.text, _declared_text(marks)),
+        rights_of(marks.head, headers),
+        repaired,
+    )
 
 
 def from_listing(candidate: Candidate, access: Access, rights: Rights, seen: datetime) -> Article:
@@ -52,43 +80,66 @@ def from_listing(candidate: Candidate, access: Access, rights: Rights, seen: dat
     )  # fmt: skip
 
 
-def _unreadable(page: Page, headers: dict[str, str]) -> str:
-    kind = headers.get("content-type", "text/html").lower()
-    if not any(t in kind for t in ("html", "xml", "text/plain")) or page.body[:5] == b"%PDF-":
-        return "not_html"
-    return "too_large" if len(page.body) > tree.MAX_BYTES else ""
+def _marks(page: Page, candidate: Candidate | None, tree: Any) -> Marks:
+    found, graph = head.read(tree), jsonld.read(tree)
+    node = graph.article
+    site = jsonld.text_of(node.get("publisher")) or found.first("og:site_name", "application-name")
+    title = titles.title(tree, found, node, found.first("og:site_name") or site)
+    hint = candidate.published_at if candidate else None
+    return Marks(
+        head=found, graph=graph, title=title or head.clean(candidate.title if candidate else None), site=site,
+        summary=_summary(found, node, candidate), by=bylines(tree, graph, found),
+        when=dates.published(tree, found, node, url=page.final_url, hint=hint, seen=page.fetched_at),
+        visible=" ".join(" ".join(_VISIBLE(tree)).split()), teasers=int(_TEASERS(tree)),
+    )  # fmt: skip
+
+
+def _declared_text(marks: Marks) -> str:
+    return jsonld.text_of(marks.graph.article.get("articleBody"))
 
 
 def _read(
-    page: Page, candidate: Candidate | None, parsed: Any, headers: dict[str, str]
+    page: Page, marks: Marks, found: body.Body, rights: Rights, notes: tuple[Note, ...]
 ) -> Article | Rejection:
-    marks, graph = head.read(parsed), jsonld.read(parsed)
-    node = graph.article
-    site = jsonld.text_of(node.get("publisher")) or marks.first("og:site_name", "application-name")
-    title = titles.title(parsed, marks, node, marks.first("og:site_name") or site)
-    title = title or head.clean(candidate.title if candidate else None)
-    hint = candidate.published_at if candidate else None
-    when = dates.published(parsed, marks, node, url=page.final_url, hint=hint, seen=page.fetched_at)
-    dated = when.dated
-    by = bylines(parsed, graph, marks)
-    rights = rights_of(marks, headers)
-    found = body.read(parsed, jsonld.text_of(node.get("articleBody")))
-    summary = _summary(marks, node, candidate)
-    text = _without(found.text, title, summary)
-    access = _access(node, parsed, text)
-    if not title or (len(text) < MIN_TEXT and not summary) or _is_other(marks, node, text, access):
-        return _rejected(page, "not_article", title)
-    url = canonical_url(marks, page.final_url)
+    node, dated = marks.graph.article, marks.when.dated
+    section = jsonld.text_of(node.get("articleSection")) or marks.head.first("article:section")
+    kept = clean(
+        found.lines, Frame(marks.title, marks.summary, marks.by.authors + marks.by.agencies, section)
+    )
+    summary, lines, shown = opening(marks.summary, kept.lines, marks.visible)
+    text = "\n\n".join(lines)
+    access = access_of(_free(node), text, marks.visible)
+    url = canonical_url(marks.head, page.final_url)
+    refused = refusal(
+        Reading(
+            url,
+            marks.title,
+            summary,
+            text,
+            access,
+            marks.head.first("og:type"),
+            bool(node),
+            marks.teasers,
+        )
+    )
+    if refused:
+        return _rejected(page, refused.reason, refused.detail)
     return Article(
-        id=article_id(url), url=url, source=page.source, title=title, summary=summary, text=text,
-        authors=by.authors, agencies=by.agencies,
+        id=article_id(url), url=url, source=page.source, title=marks.title, summary=summary, text=text,
+        authors=marks.by.authors, agencies=marks.by.agencies,
         published_at=dated.at if dated else None, published_precision=dated.precision if dated else None,
-        published_by=dated.rule if dated else None, modified_at=dates.modified(marks, node, page.fetched_at),
-        lang=_lang(marks, text or summary), site_name=site or None,
-        section=jsonld.text_of(node.get("articleSection")) or marks.first("article:section") or None,
-        image=_image(marks, node, page.final_url), access=access, basis=_basis(access, text, summary),
-        rights=rights, extractor=EXTRACTOR, notes=when.notes,
+        published_by=dated.rule if dated else None, modified_at=dates.modified(marks.head, node, page.fetched_at),
+        lang=language(text or summary, marks.head.lang), site_name=marks.site or None, section=section or None,
+        image=_image(marks.head, node, page.final_url), access=access,
+        basis=basis_of(access, text, summary, node), rights=rights, extractor=EXTRACTOR, summary_shown=shown,
+        notes=notes + marks.when.notes + found.notes + kept.notes,
     )  # fmt: skip
+
+
+def _free(node: jsonld.Node) -> str:
+    """JSON-LD's isAccessibleForFree, which publishers write as a boolean, a word or an address of schema.org."""
+    value = node.get("isAccessibleForFree", "")
+    return jsonld.text_of(value) or str(value)
 
 
 def rights_of(marks: head.Head, headers: dict[str, str]) -> Rights:
@@ -108,62 +159,6 @@ def _shortened(text: str, limit: int = 600) -> str:
     if len(text) <= limit:
         return text
     return text[:limit].rpartition(" ")[0] + "…"
-
-
-def _without(text: str, title: str, summary: str) -> str:
-    """The text after first lines that repeat the section, the title or the standfirst."""
-    paragraphs = text.split("\n\n")
-    known = {_key(title), _key(summary)} - {""}
-    first = 0
-    for index, paragraph in enumerate(paragraphs[:6]):
-        repeated = _key(paragraph) in known
-        if repeated and all(len(p) < MAX_LABEL for p in paragraphs[first:index]):
-            first = index + 1
-    return "\n\n".join(paragraphs[first:])
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
-
-
-def _access(node: jsonld.Node, parsed: Any, text: str) -> Access:
-    """Not free when the page says so, or when a short text stands beside subscribers' words."""
-    free = str(jsonld.text_of(node.get("isAccessibleForFree")) or node.get("isAccessibleForFree", "")).lower()
-    if free == "false":
-        return Access.EXCERPT
-    if free != "true" and len(text) < 1500 and body.has_paywall(parsed.text_content()[-20_000:]):
-        return Access.EXCERPT
-    return Access.FREE
-
-
-def _basis(access: Access, text: str, summary: str) -> Basis:
-    if access is Access.FREE and text:
-        return Basis.FULL
-    return Basis.EXCERPT if text or summary else Basis.TITLE
-
-
-def _is_other(marks: head.Head, node: jsonld.Node, text: str, access: Access) -> bool:
-    """A home page, a rubric, a video: whatever has a title and no article."""
-    kind = marks.first("og:type")
-    listed = kind in {"website", "profile"} and not node and len(text) < 1000
-    video = (_VIDEO.search(kind) is not None) and len(text) < 500
-    return listed or video or not (has_prose(text) or access is Access.EXCERPT)
-
-
-def has_prose(text: str) -> bool:
-    """Whether somebody wrote sentences: captions, buttons and headlines alone are no article."""
-    return any(
-        len(p) >= MIN_PARAGRAPH and (_SENTENCE_END.search(p) or " " not in p) for p in text.split("\n\n")
-    )
-
-
-def _lang(marks: head.Head, text: str) -> str | None:
-    if len(text) < 60:
-        return marks.lang or None
-    import py3langid
-
-    code: str = py3langid.classify(text[:3000])[0]
-    return code
 
 
 def _image(marks: head.Head, node: jsonld.Node, base: str) -> str | None:
