@@ -55,13 +55,14 @@ def host(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def registered_domain(name: str) -> str:
-    """ "exemple.co.uk" for "www.exemple.co.uk"; blogs of one platform are different sites; a bare host is its own."""
+    """Of "www.exemple.co.uk" it is "exemple.co.uk"; blogs of one platform are different sites."""
     from tld import get_fld  # courlan's own list of public suffixes: 60 ms to load, no network
 
     try:
         ip_address(name.strip("[]"))
     except ValueError:
-        return get_fld(f"https://{name}/", fail_silently=True, search_private=True) or name
+        known = get_fld(f"https://{name}/", fail_silently=True, search_private=True)
+        return known or ".".join(name.split(".")[-2:])  # the list's own rule for endings it does not know
     return name
 
 

@@ -84,7 +84,7 @@ def declared(head: Head, node: Node, items: Node, others: tuple[Node, ...] = ())
 def shown(tree: Any, head: Head) -> Iterator[Clue]:
     """What readers see: a time element near the title, or a line there that says "Publié le"."""
     heading = own(tree, head)
-    if found := _time_near(tree, heading):
+    if found := _time_near(heading):
         yield found
     if head.lang != "en":
         before, after = _around(tree, heading)
@@ -140,7 +140,7 @@ def changed(head: Head, node: Node, items: Node) -> Iterator[Clue]:
     yield Clue("microdata", text_of(items.get("dateModified")))
 
 
-def _time_near(tree: Any, heading: Any | None) -> Clue | None:
+def _time_near(heading: Any | None) -> Clue | None:
     """The time element closest to the title: in the smallest container that has both."""
     if heading is None:
         return None
@@ -196,11 +196,13 @@ def _days_apart(seen: Written, moment: Moment) -> int:
 
 
 def _text_before(element: Any) -> str:
+    """The words just before an element, up to a neighbour that has a date of its own."""
     previous = element.getprevious()
-    if previous is not None:
-        return clean(previous.tail)[-40:] or clean(previous.text_content())[-40:]
-    parent = element.getparent()
-    return clean(parent.text)[-40:] if parent is not None else ""
+    if previous is None:
+        parent = element.getparent()
+        return clean(parent.text)[-40:] if parent is not None else ""
+    text = clean(previous.text_content())[-40:]
+    return clean(previous.tail)[-40:] or ("" if re.search(r"\d", text) else text)
 
 
 def _is_beside(element: Any, within: Any | None) -> bool:

@@ -18,7 +18,10 @@ _TIME = r"(?:[\s,–—|·•-]{0,4}(?:[àa]\s{0,2})?(?P<hour>\d{1,2})\s?[hH:]\s
 _WORDS = (
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:\s?er)?\s{{1,2}}(?P<name>{_MONTH})\s{{1,2}}(?P<year>(?:19|20)\d\d)(?!\d)"
 )
-_FIGURES = r"(?<![\d/.-])(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d|(?<=\d\d[/.-])\d\d)(?![\d/-])"
+_FIGURES = (
+    r"(?<![\d/.-])(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)"
+    r"(?P<y>(?:19|20)\d\d|(?<=\d\d[/.-])\d\d)(?![\d/-])"
+)
 _DATE = re.compile(rf"(?:{_WORDS}|{_FIGURES}){_TIME}", re.IGNORECASE)
 _PUBLISHED = (
     r"publi(?:é|ee?|cation|ée)s?|mise? en ligne|post(?:é|e)e?s?|paru(?:e|tion)?|diffusée?|rédigée?|écrite?|"
@@ -31,7 +34,7 @@ _REACH = 60
 
 
 class Written(NamedTuple):
-    """A date read in a text: where it stands, and whether it is `labelled` ("Publié le") or `changed` ("Mis à jour")."""
+    """A date read in a text, and where; `labelled` after "Publié le", `changed` after "Mis à jour"."""
 
     moment: Moment
     start: int

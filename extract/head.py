@@ -96,7 +96,7 @@ def absolute(base: str, href: str) -> str | None:
 
 
 def _pair(element: Any) -> tuple[str, str] | None:
-    name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+    name = element.get("property") or element.get("name") or ""
     content = clean(element.get("content")) if name else ""
     return (name.lower().strip(), content) if content else None
 

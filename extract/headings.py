@@ -20,25 +20,20 @@ _LABELS = ("span", "small", "div", "em", "strong", "a", "p", "svg")
 
 
 def own(tree: Any, head: Head) -> Any | None:
-    """The heading element of the article: one the <title> repeats, else the longest h1; None without any."""
+    """The heading element of the article: what the <title> begins with, or repeats; else the longest h1."""
     whole = bare(head.title)
-    ones = list(islice(tree.iter("h1"), _MAX_H1))
-    texts = [(element, bare(text_of(element))) for element in ones]
-    repeated = next((element for element, text in texts if len(text) > 3 and text in whole), None)
-    if repeated is not None:
-        return repeated
-    lower = next(_lower(tree, whole), None)
-    if lower is not None:
-        return lower
-    return max(texts, key=lambda pair: len(pair[1]), default=(None, ""))[0]
+    ones = [(element, bare(text_of(element))) for element in islice(tree.iter("h1"), _MAX_H1)]
+    first = [pair for pair in ones if pair[1] and whole.startswith(pair[1])] or list(_lower(tree, whole))
+    repeated = [pair for pair in ones if len(pair[1]) > 3 and pair[1] in whole]
+    return max(first or repeated or ones, key=lambda pair: len(pair[1]), default=(None, ""))[0]
 
 
-def _lower(tree: Any, whole: str) -> Iterator[Any]:
+def _lower(tree: Any, whole: str) -> Iterator[tuple[Any, str]]:
     """Some sites set their own name as h1 and the article's title one rank below."""
     for element in islice(tree.iter("h2", "h3"), _MAX_LOWER):
         text = bare(clean(element.text_content()))
         if len(text) >= MIN_TITLE and whole.startswith(text):
-            yield element
+            yield element, text
 
 
 def text_of(heading: Any) -> str:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 MAX_CHARS = 120
 
-_ZONE = r"(?P<zone>Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{2}(?![\d:]))?"
-_CLOCK = rf"(?P<hour>\d{{1,2}})[:hH](?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,](?P<fraction>\d{{1,9}}))?)?\s?{_ZONE}"
+_ZONE = r"(?P<zone>(?:UTC|GMT)?[+-]\d{2}:?\d{2}|[+-]\d{2}(?![\d:])|Z|UTC|GMT)?"
+_SECOND = r"(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9}))?)?"
+_CLOCK = rf"(?P<hour>\d{{1,2}})[:hH](?P<minute>\d{{2}}){_SECOND}\s?{_ZONE}"
 _ISO = re.compile(
     rf"(?P<year>\d{{4}})([-/.])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}})(?:(?:[T|,]|\s)\s?{_CLOCK})?",
     re.IGNORECASE,

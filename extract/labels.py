@@ -14,7 +14,19 @@ MAX_TAGS, MAX_LABEL = 30, 80
 MAX_ADDRESS = 2000
 
 _NO_SECTION = frozenset(
-    {"", "nonclasse", "uncategorized", "accueil", "home", "article", "articles", "news", "actualite"}
+    {
+        "",
+        "nonclasse",
+        "nonclassé",
+        "uncategorized",
+        "accueil",
+        "home",
+        "article",
+        "articles",
+        "news",
+        "actualité",
+        "actualités",
+    }
 )
 _MACHINE_TAG = re.compile(r"https?:|^[\w-]+:\S|^\d+$|^[0-9a-f]{8}-|[{}<>=\[\]]")
 _LIST = re.compile(r"\s*[,;]\s*")

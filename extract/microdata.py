@@ -17,7 +17,7 @@ _WANTED = frozenset({
 })  # fmt: skip
 _ADDRESSES = ("content", "src", "href", "data-src")
 _VALUES = ("content", "datetime")
-_MAX_ITEMS = 3000
+_MAX_ITEMS, _MAX_SCOPES = 3000, 200
 _MAX_CLIMB = 80
 
 
@@ -36,6 +36,8 @@ def read(tree: Any) -> Node:
         names = [name for name in element.get("itemprop").split()[:8] if name in _WANTED]
         if not names:
             continue
+        if len(scopes) > _MAX_SCOPES:
+            break
         values = scopes.setdefault(_scope(element), {})
         for name in names:
             if not values.get(name):

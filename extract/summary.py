@@ -20,8 +20,9 @@ MAX_CHARS = 600
 MIN_CHARS = 30
 
 _STANDFIRST = etree.XPath(
-    "//*[contains(@class,'chap') or contains(@class,'tandfirst') or contains(@class,'intro') or contains(@class,'xcerpt')"
-    " or contains(@class,'lead') or contains(@class,'subtitle') or contains(@class,'summary') or contains(@itemprop,'desc')]"
+    "//*[contains(@class,'chap') or contains(@class,'tandfirst') or contains(@class,'intro')"
+    " or contains(@class,'xcerpt') or contains(@class,'lead') or contains(@class,'subtitle')"
+    " or contains(@class,'summary') or contains(@itemprop,'desc')]"
 )
 _TOKEN = re.compile(
     r"(?:^|[\s_-])(?:chapo|chapeau|chap[oô]|standfirst|intro(?:duction)?|excerpt|lead|lede|subtitle|summary|accroche)"

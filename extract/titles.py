@@ -84,7 +84,8 @@ def title(
         for source, text in raw.items()
         if text and not _is_name(short[text], names, whole=True)
     }
-    return _most_written(_chosen(found), found)[:MAX_CHARS]
+    relevant = {source: text for source, text in found.items() if not _is_foreign(text, found)}
+    return _most_written(_chosen(relevant), relevant)[:MAX_CHARS]
 
 
 def without_site(text: str, names: list[Name], known: set[str]) -> str:
@@ -115,6 +116,17 @@ def _without_section(text: str) -> str:
     section = _SECTION.search(text[-60:])
     rest = text[: len(text) - len(section[0])] if section else text
     return rest if len(rest) >= MIN_TITLE else text
+
+
+def _is_foreign(text: str, found: dict[str, str]) -> bool:
+    """Not a word in common with the visible heading that <title> repeats: the same title set for every page."""
+    heading, whole = found.get("h1", ""), found.get("title", "")
+    words = _long_words(heading)
+    return len(words) > 1 and bare(heading) in bare(whole) and words.isdisjoint(_long_words(text))
+
+
+def _long_words(text: str) -> set[str]:
+    return set(re.findall(r"\w{4,}", text.casefold()))
 
 
 def _chosen(found: dict[str, str]) -> str:
