@@ -10,16 +10,18 @@ from lxml import etree
 from core.ids import article_id
 from core.rights import reserved_by_headers, reserved_by_meta
 from core.types import Access, Article, Basis, Candidate, Note, Page, Rejection, Rights
-from extract import EXTRACTOR, body, dates, head, jsonld, titles
+from extract import EXTRACTOR, body, dates, head, jsonld, microdata, titles
 from extract.access import access_of, basis_of
 from extract.bylines import Bylines, bylines
 from extract.canonical import canonical_url
 from extract.decoding import decode
 from extract.gate import Reading, refusal
 from extract.junk import Frame, clean
+from extract.labels import Labels, labels
 from extract.language import language
 from extract.slim import slim
 from extract.standfirst import opening
+from extract.summary import shortened, summary
 from extract.tree import parse
 
 _VISIBLE = etree.XPath("//body//text()[not(parent::script or parent::style)]", smart_strings=False)
@@ -36,10 +38,11 @@ class Marks:
     head: head.Head
     graph: jsonld.Graph
     title: str
-    site: str
+    labels: Labels
     summary: str
     by: Bylines
     when: dates.Published
+    modified_at: datetime | None
     visible: str
     teasers: int
     pictures: int
@@ -69,7 +72,7 @@ def article(page: Page, candidate: Candidate | None = None) -> Article | Rejecti
 def from_listing(candidate: Candidate, access: Access, rights: Rights, seen: datetime) -> Article:
     """The article that a listing openly announces, when its page may not or cannot be read."""
     title = head.clean(candidate.title) or candidate.url
-    summary = _shortened(head.clean(candidate.extract))
+    summary = shortened(head.clean(candidate.extract))
     dated = (
         dates.credible(candidate.published_at.isoformat(), "feed", seen) if candidate.published_at else None
     )
@@ -84,14 +87,19 @@ def from_listing(candidate: Candidate, access: Access, rights: Rights, seen: dat
 
 def _marks(page: Page, candidate: Candidate | None, tree: Any) -> Marks:
     found, graph = head.read(tree), jsonld.read(tree)
-    node = graph.article
-    site = jsonld.text_of(node.get("publisher")) or found.first("og:site_name", "application-name")
-    title = titles.title(tree, found, node, found.first("og:site_name") or site)
+    node, url = graph.article, page.final_url
+    items = microdata.beside(tree, node)
+    around = labels(found, node, url, items=items)
+    title = titles.title(tree, found, node, around.site_name or "", items=items, url=url)
+    title = title or head.clean(candidate.title if candidate else None)
     hint = candidate.published_at if candidate else None
+    when = dates.published(
+        tree, found, node, url=url, hint=hint, seen=page.fetched_at, items=items, others=graph.nodes
+    )
     return Marks(
-        head=found, graph=graph, title=title or head.clean(candidate.title if candidate else None), site=site,
-        summary=_summary(found, node, candidate), by=bylines(tree, graph, found),
-        when=dates.published(tree, found, node, url=page.final_url, hint=hint, seen=page.fetched_at),
+        head=found, graph=graph, title=title, labels=around, when=when,
+        modified_at=dates.modified(found, node, page.fetched_at, items=items, published=when.dated),
+        summary=summary(tree, found, node, candidate, title=title), by=bylines(tree, graph, found),
         visible=" ".join(" ".join(_VISIBLE(tree)).split()), teasers=int(_TEASERS(tree)),
         pictures=int(_PICTURES(tree)),
     )  # fmt: skip
@@ -105,19 +113,19 @@ def _read(
     page: Page, marks: Marks, found: body.Body, rights: Rights, notes: tuple[Note, ...]
 ) -> Article | Rejection:
     node, dated = marks.graph.article, marks.when.dated
-    section = jsonld.text_of(node.get("articleSection")) or marks.head.first("article:section")
     kept = clean(
-        found.lines, Frame(marks.title, marks.summary, marks.by.authors + marks.by.agencies, section)
+        found.lines,
+        Frame(marks.title, marks.summary, marks.by.authors + marks.by.agencies, marks.labels.section or ""),
     )
-    summary, lines, shown = opening(marks.summary, kept.lines, marks.visible)
+    standfirst, lines, shown = opening(marks.summary, kept.lines, marks.visible)
     text = "\n\n".join(lines)
     access = access_of(_free(node), text, marks.visible)
-    url = canonical_url(marks.head, page.final_url)
+    url = canonical_url(marks.head, page.final_url, node)
     refused = refusal(
         Reading(
             url,
             marks.title,
-            summary,
+            standfirst,
             text,
             access,
             marks.head.first("og:type"),
@@ -129,13 +137,14 @@ def _read(
     if refused:
         return _rejected(page, refused.reason, refused.detail)
     return Article(
-        id=article_id(url), url=url, source=page.source, title=marks.title, summary=summary, text=text,
+        id=article_id(url), url=url, source=page.source, title=marks.title, summary=standfirst, text=text,
         authors=marks.by.authors, agencies=marks.by.agencies,
         published_at=dated.at if dated else None, published_precision=dated.precision if dated else None,
-        published_by=dated.rule if dated else None, modified_at=dates.modified(marks.head, node, page.fetched_at),
-        lang=language(text or summary, marks.head.lang), site_name=marks.site or None, section=section or None,
-        image=_image(marks.head, node, page.final_url), access=access,
-        basis=basis_of(access, text, summary, node), rights=rights, extractor=EXTRACTOR, summary_shown=shown,
+        published_by=dated.rule if dated else None, modified_at=marks.modified_at,
+        lang=language(text or standfirst, marks.head.lang), site_name=marks.labels.site_name,
+        section=marks.labels.section, tags=marks.labels.tags,
+        image=marks.labels.image, access=access,
+        basis=basis_of(access, text, standfirst, node), rights=rights, extractor=EXTRACTOR, summary_shown=shown,
         notes=notes + marks.when.notes + found.notes + kept.notes,
     )  # fmt: skip
 
@@ -150,24 +159,6 @@ def rights_of(marks: head.Head, headers: dict[str, str]) -> Rights:
     """Text-and-data-mining opt-outs declared by the answer or in the page."""
     declared = reserved_by_headers(headers.items()) or reserved_by_meta(marks.meta.items())
     return Rights(tdm_reserved=declared is not None, declared_by=declared)
-
-
-def _summary(marks: head.Head, node: jsonld.Node, candidate: Candidate | None) -> str:
-    declared = marks.first("og:description", "description", "twitter:description")
-    chosen = head.clean(jsonld.text_of(node.get("description"))) or declared
-    return _shortened(chosen or head.clean(candidate.extract if candidate else None))
-
-
-def _shortened(text: str, limit: int = 600) -> str:
-    """Some feeds give the whole text as the extract: its first sentences are enough."""
-    if len(text) <= limit:
-        return text
-    return text[:limit].rpartition(" ")[0] + "…"
-
-
-def _image(marks: head.Head, node: jsonld.Node, base: str) -> str | None:
-    value = marks.first("og:image") or jsonld.text_of(node.get("image"))
-    return head.absolute(base, value)
 
 
 def _rejected(page: Page, reason: str, detail: str = "") -> Rejection:
