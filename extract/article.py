@@ -98,7 +98,9 @@ def _marks(page: Page, candidate: Candidate | None, tree: Any) -> Marks:
     )
     return Marks(
         head=found, graph=graph, title=title, labels=around, when=when,
-        modified_at=dates.modified(found, node, page.fetched_at, items=items, published=when.dated),
+        modified_at=dates.modified(
+            found, node, page.fetched_at, url=page.final_url, items=items, published=when.dated
+        ),
         summary=summary(tree, found, node, candidate, title=title), by=bylines(tree, graph, found),
         visible=" ".join(" ".join(_VISIBLE(tree)).split()), teasers=int(_TEASERS(tree)),
         pictures=int(_PICTURES(tree)),

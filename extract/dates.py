@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
 
-from core.days import PARIS
 from core.types import Note, Precision
 from extract import date_clues, french_dates, instants
 from extract.date_clues import Clue
 from extract.head import Head
 from extract.instants import Moment
 from extract.jsonld import Node
+from extract.local_time import FRANCE, Place, local, place_of
 
 FIRST = date(1995, 1, 1)
 """The oldest French newspaper sites are of 1995: an article of the Web is not older."""
@@ -22,8 +22,6 @@ MAX_GUESSED = 6000
 
 DISAGREE = timedelta(hours=36)
 """Two dates further apart than a day and its time zones are two different dates."""
-
-_FRANCE = frozenset({"", "fr", "br", "co", "oc", "eu", "gsw"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,12 @@ def published(
     `items` is the article's microdata, `others` the page's other JSON-LD nodes. A feed that disagrees with the page
     by more than 36 hours is noted, and the page believed: feeds date an article anew when it is edited.
     """
-    items = items or {}
+    items, place = items or {}, place_of(url, head.lang)
     notes: list[Note] = []
-    dated = _declared(head, node, items, others, seen, notes)
-    dated = dated or _first(date_clues.shown(tree, head), head.lang, seen, notes)
-    dated = dated or _address_or_feed(url, hint, head.lang, seen, notes)
-    dated = dated or _first(date_clues.hinted(tree, head, node, items), head.lang, seen, notes)
+    dated = _declared(head, node, items, others, place, seen, notes)
+    dated = dated or _first(date_clues.shown(tree, head), place, seen, notes)
+    dated = dated or _address_or_feed(url, hint, place, seen, notes)
+    dated = dated or _first(date_clues.hinted(tree, head, node, items), place, seen, notes)
     dated = dated or _guessed(tree, seen)
     if dated and hint and dated.rule not in {"feed", "url"} and _differ(dated.at, hint):
         notes.append(Note("date.disagrees", f"{dated.rule} {dated.at.date()}, feed {hint.date()}"))
@@ -74,43 +72,55 @@ def published(
 
 
 def modified(
-    head: Head, node: Node, seen: datetime, *, items: Node | None = None, published: Dated | None = None
+    head: Head,
+    node: Node,
+    seen: datetime,
+    *,
+    url: str,
+    items: Node | None = None,
+    published: Dated | None = None,
 ) -> datetime | None:
     """The declared time of the last change; None when it lies before the publication, which it cannot."""
-    dated = _first(date_clues.changed(head, node, items or {}), head.lang, seen, [])
+    dated = _first(date_clues.changed(head, node, items or {}), place_of(url, head.lang), seen, [])
     return dated.at if dated and not (published and _is_before(dated, published)) else None
 
 
 def credible(value: str, rule: str, seen: datetime) -> Dated | None:
     """Parse a date; refuse what lies before the Web or after the page was seen. No offset means Paris."""
-    return _first([Clue(rule, value)], "fr", seen, [])
+    return _first([Clue(rule, value)], FRANCE, seen, [])
 
 
 def _declared(
-    head: Head, node: Node, items: Node, others: tuple[Node, ...], seen: datetime, notes: list[Note]
+    head: Head,
+    node: Node,
+    items: Node,
+    others: tuple[Node, ...],
+    place: Place,
+    seen: datetime,
+    notes: list[Note],
 ) -> Dated | None:
     """The first declared date; an earlier day declared elsewhere when it is only that of the last change repeated."""
-    found = list(_credible(date_clues.declared(head, node, items, others), head.lang, seen, notes))
+    found = list(_credible(date_clues.declared(head, node, items, others), place, seen, notes))
     if len(found) < 2:
         return found[0] if found else None
     first, earliest = found[0], min(found, key=lambda dated: dated.at)
-    change = _first(date_clues.changed(head, node, items), head.lang, seen, [])
+    change = _first(date_clues.changed(head, node, items), place, seen, [])
     repeated = change is not None and change.at == first.at
     apart = first.at - earliest.at > timedelta(hours=12) and earliest.at.date() < first.at.date()
     return earliest if repeated and apart else first
 
 
-def _first(clues: Iterable[Clue], lang: str, seen: datetime, notes: list[Note]) -> Dated | None:
-    return next(_credible(clues, lang, seen, notes), None)
+def _first(clues: Iterable[Clue], place: Place, seen: datetime, notes: list[Note]) -> Dated | None:
+    return next(_credible(clues, place, seen, notes), None)
 
 
-def _credible(clues: Iterable[Clue], lang: str, seen: datetime, notes: list[Note]) -> Iterator[Dated]:
+def _credible(clues: Iterable[Clue], place: Place, seen: datetime, notes: list[Note]) -> Iterator[Dated]:
     for clue in clues:
         if not clue.text.strip():
             continue
         try:
-            moment = clue.moment or instants.parse(clue.text) or _in_words(clue.text, lang)
-            dated = _dated(moment, clue.rule, lang) if moment else None
+            moment = clue.moment or instants.parse(clue.text) or _in_words(clue.text, place.lang)
+            dated = _dated(moment, clue.rule, place) if moment else None
         except (instants.Impossible, OverflowError):
             notes.append(_refused("date.impossible", clue))
             continue
@@ -134,21 +144,18 @@ def _in_words(text: str, lang: str) -> Moment | None:
     return found.moment if found else None
 
 
-def _dated(moment: Moment, rule: str, lang: str) -> Dated:
+def _dated(moment: Moment, rule: str, place: Place) -> Dated:
     if not moment.timed:
         return Dated(datetime.combine(moment.at.date(), time(0), UTC), Precision.DAY, rule)
-    at = moment.at
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=PARIS if lang in _FRANCE else UTC)
-    return Dated(at, Precision.INSTANT, rule)
+    return Dated(local(moment.at, place), Precision.INSTANT, rule)
 
 
 def _address_or_feed(
-    url: str, hint: datetime | None, lang: str, seen: datetime, notes: list[Note]
+    url: str, hint: datetime | None, place: Place, seen: datetime, notes: list[Note]
 ) -> Dated | None:
     clue = date_clues.address(url)
-    day = _first([clue], lang, seen, []) if clue else None
-    feed = _first([Clue("feed", hint.isoformat())], lang, seen, notes) if hint else None
+    day = _first([clue], place, seen, []) if clue else None
+    feed = _first([Clue("feed", hint.isoformat())], place, seen, notes) if hint else None
     if day and feed and _differ(day.at, feed.at):
         notes.append(Note("date.disagrees", f"url {day.at.date()}, feed {feed.at.date()}"))
         return day

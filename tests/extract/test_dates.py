@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from fields import SEEN, ld, meta, published, tree_of, when
+from fields import SEEN, URL, ld, meta, published, tree_of, when
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -173,7 +173,7 @@ def test_numbers_of_an_address_that_are_no_day(url: str) -> None:
 def test_a_feed_gives_the_time_of_the_address_s_day() -> None:
     hint = datetime(2025, 2, 7, 14, 30, tzinfo=UTC)
     url = "https://lephare.example/2025/02/07/un-robot"
-    assert when(url=url, hint=hint) == (hint.isoformat(), "feed")
+    assert when(url=url, hint=hint) == ("2025-02-07T15:30:00+01:00", "feed")
     late = published(url=url, hint=hint + timedelta(days=30))
     assert late.dated is not None
     assert late.dated.rule == "url"
@@ -213,7 +213,7 @@ def test_a_time_of_change_is_no_publication() -> None:
 def test_the_last_change_repeated_is_no_publication() -> None:
     change = "2025-02-09T19:49:50Z"
     head_html = meta(article_published_time=change, article_modified_time=change)
-    assert when(head_html, ARTICLE % "2025-02-07T13:23:00Z") == ("2025-02-07T13:23:00+00:00", "microdata")
+    assert when(head_html, ARTICLE % "2025-02-07T13:23:00Z") == ("2025-02-07T14:23:00+01:00", "microdata")
 
 
 def test_no_offset_on_a_french_page_is_paris() -> None:
@@ -253,7 +253,7 @@ def test_tomorrow_is_still_believed() -> None:
 def modified(head_html: str, published_at: datetime | None = None) -> datetime | None:
     tree = tree_of(head_html)
     before = Dated(published_at, dates.Precision.INSTANT, "json-ld") if published_at else None
-    return dates.modified(head.read(tree), jsonld.read(tree).article, SEEN, published=before)
+    return dates.modified(head.read(tree), jsonld.read(tree).article, SEEN, url=URL, published=before)
 
 
 def test_the_last_change() -> None:
@@ -293,3 +293,19 @@ def test_iso_comes_back(at: datetime) -> None:
     found = dates.credible(at.isoformat(), "json-ld", SEEN)
     assert found is not None
     assert found.at == at or found.precision == "day"
+
+
+@pytest.mark.parametrize(
+    ("url", "lang", "written", "read"),
+    [
+        ("https://ex.fr/a", "fr", "2025-02-06T23:30:00Z", "2025-02-07T00:30:00+01:00"),
+        ("https://ex.com/a", "fr", "2025-07-06T12:00:00", "2025-07-06T12:00:00+02:00"),
+        ("https://ex.re/a", "fr", "2025-02-07T02:00:00", "2025-02-07T02:00:00+04:00"),
+        ("https://ex.nc/a", "fr", "2025-02-06T14:00:00Z", "2025-02-07T01:00:00+11:00"),
+        ("https://ex.ca/a", "fr", "2020-08-25T00:23:33Z", "2020-08-24T20:23:33-04:00"),
+        ("https://ex.com/a", "en", "2025-02-06T23:30:00Z", "2025-02-06T23:30:00+00:00"),
+        ("https://ex.fr/a", "fr", "2025-02-06T23:30:00-05:00", "2025-02-06T23:30:00-05:00"),
+    ],
+)
+def test_the_day_is_the_readers_day(url: str, lang: str, written: str, read: str) -> None:
+    assert when(ld(datePublished=written), url=url, lang=lang) == (read, "json-ld")
