@@ -28,6 +28,7 @@ _RANKS = {
 
 _NOT_AUTHOR = re.compile(r"twitter:|og:article:|.*(?:image|photo|video|book)")
 _MAX_AUTHORS = 40
+_MAX_METAS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,10 @@ def _in_meta(tree: Any, head: Head, own: frozenset[str]) -> Iterator[Name]:
     if not any(_rank(name) is not None for name in head.meta) and "twitter:label1" not in head.meta:
         return
     ranked: list[list[str]] = [[] for _ in range(4)]
-    for meta in _METAS(tree):
+    for meta in _METAS(tree)[:_MAX_METAS]:
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
         rank = _rank(name)
-        if rank is not None:
+        if rank is not None and len(ranked[rank]) < _MAX_AUTHORS:
             ranked[rank].append(meta.get("content"))
     for number in ("1", "2"):
         if is_label_of_author(head.first(f"twitter:label{number}")):

@@ -15,7 +15,7 @@ _ADDRESSES = etree.XPath(
 )
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report)$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ADDRESS_NOISE = re.compile(r"^https?://(?:www\.)?|[#?].*$|/+$", re.DOTALL)
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
 _REFERENCES = ("author", "creator", "publisher", "image")
 _INWARD = ("@graph", "mainEntity", "mainEntityOfPage")
 _MAX_CHARS = 2_000_000
@@ -107,7 +107,10 @@ def _names(node: Node) -> Iterator[Any]:
 
 def _address(value: Any) -> str:
     """An address reduced to what names a page: no scheme, www., query, fragment or last slash."""
-    return _ADDRESS_NOISE.sub("", value[:2000].strip()) if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    page = value[:2000].strip().partition("#")[0].partition("?")[0]
+    return _SCHEME.sub("", page).rstrip("/")
 
 
 def resolved(node: Node, found: tuple[Node, ...]) -> Node:

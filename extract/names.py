@@ -179,8 +179,9 @@ def _bare(text: str) -> str:
         _starts_name(text[found.end() :]) or _is_agency(text[found.end() :])
     ):
         text = text[found.end() :]
-    if (place := _PLACE.search(text)) and " " in text[: place.start()].strip():
-        text = text[: place.start()]
+    if place := _PLACE.search(text):
+        before = text[: place.start()].strip()
+        text = before if " " in before or _is_agency(before) else text
     for pattern in (known.role_after, known.role_before):
         rest = pattern.sub("", text).strip(_EDGES[:-1])
         if rest != text and looks_like_person(rest):

@@ -21,7 +21,7 @@ _MAX_CANDIDATES = 60
 _MAX_BYLINE = 300
 _MAX_LINE = 160
 _MIN_TITLE = 15
-_MIN_PARAGRAPHS = 5
+_MIN_NEIGHBOURS = 4
 _TAGS = (
     "a", "abbr", "address", "b", "br", "cite", "dd", "div", "em", "figcaption", "font", "footer", "header", "i", "h1",
     "h2", "h3", "h4", "h5", "h6", "li", "meta", "p", "section", "small", "span", "strong", "td", "time", "ul",
@@ -88,11 +88,16 @@ def signed_paragraph(tree: Any, own: frozenset[str]) -> list[Name]:
         line = _text(paragraph, _MAX_LINE)
         if not looks_like_person(line):
             continue
-        siblings = [p for p in paragraph.getparent().iterchildren("p") if _text(p, 1)]
-        edges = (siblings[0], *siblings[-2:])
-        if len(siblings) >= _MIN_PARAGRAPHS and any(paragraph is p for p in edges):
+        before = _told(paragraph.itersiblings("p", preceding=True))
+        after = _told(paragraph.itersiblings("p"))
+        if (before == 0 or after < 2) and before + after >= _MIN_NEIGHBOURS:
             return list(names(line, own))
     return []
+
+
+def _told(paragraphs: Iterator[Any]) -> int:
+    """How many of these paragraphs say something, as far as it matters."""
+    return sum(1 for _ in islice((p for p in islice(paragraphs, 100) if _text(p, 1)), _MIN_NEIGHBOURS))
 
 
 def _heading(tree: Any, head: Head) -> Any:
@@ -158,7 +163,7 @@ def _introduced(element: Any) -> _Candidate | None:
         if not text[end:].strip(" :\t\r\n\xa0") and whole is not None:
             line = _text(whole, _MAX_LINE) if whole is element else f"{text} {_text(whole, _MAX_LINE)}"
         if len(line) <= _MAX_LINE:
-            return _Candidate(element, marked=False, text=line)
+            return _Candidate(element, marked=False, text=line[introduced(line) :])
     return None
 
 
@@ -181,7 +186,7 @@ def _is_teaser(box: Any, element: Any) -> bool:
     """Whether a small box holds the linked title of another article beside the byline."""
     return any(
         element not in set(title.iterancestors()) and title not in set(element.iterancestors())
-        for title in _TITLES(box)
+        for title in _TITLES(box)[:10]
         if title is not element and len(_text(title, 60)) > _MIN_TITLE
     )
 
@@ -210,7 +215,7 @@ def _signed(candidate: _Candidate, own: frozenset[str]) -> list[Name]:
 
 def _declared(element: Any) -> list[str]:
     """The texts of the innermost parts that are marked as a name, or lead to an author's page."""
-    parts = [part for part in element.iter(*_TAGS) if _is_name(part)]
+    parts = [part for part in islice(element.iter(*_TAGS), 500) if _is_name(part)]
     outer = {id(up) for part in parts for up in part.iterancestors()}
     texts = (part.get("content") or _text(part, _MAX_BYLINE) for part in parts if id(part) not in outer)
     return [text for text in texts if text]
