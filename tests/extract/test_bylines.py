@@ -126,7 +126,7 @@ def test_organisations_whatever_the_page_calls_them(
 
 
 @pytest.mark.parametrize(
-    "value", ["Frank Press", "The Ana Brizeux", "Gear Team", "Harbour staff reporter", "anabriz"]
+    "value", ["Frank Press", "The Ana Brizeux", "Night Team", "Harbour staff reporter", "anabriz"]
 )
 def test_a_declared_person_is_believed_where_nothing_says_otherwise(value: str) -> None:
     assert [(n.text, n.person) for n in names(value, OWN, Declared.PERSON)] == [(value, True)]
