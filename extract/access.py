@@ -3,7 +3,7 @@
 import re
 
 from core.types import Access, Basis
-from extract.jsonld import Node
+from extract.jsonld import Node, text_of
 from extract.junk import has_paywall
 
 MAX_STUB = 1500
@@ -15,6 +15,12 @@ MIN_WHOLE = 2500
 _CUT_OFF = re.compile(r"(?:\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\))$")
 _FALSE = {"false", "0", "no", "non"}
 _TRUE = {"true", "1", "yes", "oui"}
+
+
+def declared_free(node: Node) -> str:
+    """JSON-LD's isAccessibleForFree, which publishers write as a boolean, a word or an address of schema.org."""
+    value = node.get("isAccessibleForFree", "")
+    return text_of(value) or str(value)
 
 
 def access_of(declared: str, text: str, visible: str) -> Access:

@@ -6,7 +6,10 @@ from core.types import Article, Precision, Rejection
 
 
 def answer(result: Article | Rejection) -> dict[str, Any]:
-    """The contract's keys; `published_at` keeps the page's own offset, or is a day."""
+    """The contract's keys; `published_at` keeps the page's own offset, or is a day.
+
+    `authors` are persons; where nobody signs, the organisation that does (docs/adr/0008).
+    """
     if isinstance(result, Rejection):
         return {"status": "failed", "reason": result.reason}
     return {
@@ -15,7 +18,7 @@ def answer(result: Article | Rejection) -> dict[str, Any]:
         "title": result.title,
         "summary": result.summary,
         "text": _text(result),
-        "authors": list(result.authors),
+        "authors": list(result.authors or result.corporate),
         "agencies": list(result.agencies),
         "published_at": _date(result),
         "published_precision": result.published_precision,

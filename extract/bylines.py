@@ -5,7 +5,7 @@ person is known, and adds persons and press agencies: newsrooms come from the fi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -33,10 +33,14 @@ _MAX_METAS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Bylines:
-    """`authors` are persons, `agencies` press agencies, newsrooms and organisations."""
+    """`authors` are persons, `agencies` press agencies, newsrooms and organisations.
+
+    `corporate` are those of the agencies that sign in their own name, as cataloguers call it.
+    """
 
     authors: tuple[str, ...]
     agencies: tuple[str, ...]
+    corporate: tuple[str, ...] = ()
 
 
 def bylines(tree: Any, graph: Graph, head: Head) -> Bylines:
@@ -56,9 +60,19 @@ def bylines(tree: Any, graph: Graph, head: Head) -> Bylines:
                 known.setdefault(key(name.text), name)
         if any(name.person for name in known.values()):
             break
+    return _bylines(known.values())
+
+
+def signed(lines: Iterable[str]) -> Bylines:
+    """The names in lines that are known to be signatures."""
+    return _bylines({key(name.text): name for line in lines for name in names(line)}.values())
+
+
+def _bylines(known: Collection[Name]) -> Bylines:
     return Bylines(
-        authors=tuple(name.text for name in known.values() if name.person),
-        agencies=tuple(name.text for name in known.values() if not name.person),
+        authors=tuple(name.text for name in known if name.person),
+        agencies=tuple(name.text for name in known if not name.person),
+        corporate=tuple(name.text for name in known if name.corporate),
     )
 
 

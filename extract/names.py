@@ -39,11 +39,15 @@ class Declared(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as the page writes it. A known press `agency` is no person."""
+    """A name as the page writes it. A known press `agency` is no person, nor is a newsroom.
+
+    `corporate`: an organisation that signs in its own name, the outlet's own included.
+    """
 
     text: str
     person: bool
     agency: bool = False
+    corporate: bool = False
 
 
 def own_names(values: Iterable[str]) -> frozenset[str]:
@@ -200,11 +204,14 @@ def _judged(part: str, own: frozenset[str], declared: Declared) -> Name | None:
         return None
     if _is_agency(part):
         return Name(part, person=False, agency=True)
-    if _is_collective(part) or _DOMAIN.search(part) or _keys(part) & own:
+    if _is_collective(part):
         return Name(part, person=False)
+    if _DOMAIN.search(part) or _keys(part) & own:
+        return Name(part, person=False, corporate=True)
     if declared is Declared.NOTHING:
         return _guessed(part)
-    return Name(part, person=declared is Declared.PERSON)
+    person = declared is Declared.PERSON
+    return Name(part, person=person, corporate=not person)
 
 
 def _guessed(part: str) -> Name | None:

@@ -44,6 +44,11 @@ def isolate(tree: Any) -> Scope:
     return Scope(prose, tuple(_lone(_smallest(tree, held, pieces))) if prose else ())
 
 
+def isolate_element(element: Any) -> None:
+    """Remove, in place, what lies beside an element that is known to hold the text."""
+    _lone(element)
+
+
 def _own_text(element: Any) -> int:
     """Characters that stand in the element itself, around its children."""
     return len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)

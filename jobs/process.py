@@ -27,7 +27,8 @@ from core.types import (
 )
 from crawler.archiving.archive import read_page
 from crawler.ledger import leaves_an_excerpt
-from extract.article import article, from_listing
+from extract.article import article
+from extract.listing import from_listing
 from jobs.recording import recorded
 from jobs.registers import analyser, registers_of
 from jobs.versions import numbered, without_losses

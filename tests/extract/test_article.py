@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.types import Access, Article, Basis, Candidate, Page, Precision, Rejection, Rights
-from extract.article import article, from_listing
+from extract.article import article
+from extract.listing import from_listing
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 URL = "https://www.exemple.fr/ville/robot-12"

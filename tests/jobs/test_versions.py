@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from core.types import Access, Basis, Candidate, Rights
-from extract.article import from_listing
+from extract.listing import from_listing
 from jobs.versions import without_losses
 
 SEEN = datetime(2026, 11, 23, tzinfo=UTC)
