@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help demo test lint format run bench registers lock clean
+.PHONY: help demo test lint format golden run bench registers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,9 @@ lint: $(STAMP) ## style, types, import contracts
 format: $(STAMP) ## rewrite in the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+golden: $(STAMP) ## rewrite what the golden pages read as; review the diff
+	PYTHONPATH=. $(BIN)/python tests/extract/golden.py
 
 run: $(STAMP) ## collect, process and publish once (a workspace here or above)
 	@$(BIN)/beffroi run
