@@ -30,6 +30,32 @@ _TWICE = re.compile(
 )
 _MIN_TWICE = 3
 
+_WEB = {
+    "utf-8",
+    "utf-16-le",
+    "utf-16-be",
+    "gbk",
+    "gb18030",
+    "gb2312",
+    "big5",
+    "big5hkscs",
+    "euc_jp",
+    "iso2022_jp",
+    "shift_jis",
+    "cp932",
+    "euc_kr",
+    "cp949",
+    "koi8-r",
+    "koi8-u",
+    "cp866",
+    "mac-roman",
+    "mac-cyrillic",
+    "cp874",
+    "tis-620",
+}
+"""Python's names of the WHATWG's encodings, the ISO 8859 and windows-125x families aside: no page is in punycode, and
+decoding one as such takes time with the square of its length."""
+
 
 class Decoded(NamedTuple):
     """A page's text; `repair` says what had to be done to read it ("" for nothing)."""
@@ -58,13 +84,23 @@ def _declared(body: bytes, content_type: str) -> Decoded:
     latin = bool(names) and all(name.lower() in _LATIN for name in names)
     for name in ["utf-8"] if latin else [*names, "utf-8"]:
         try:
-            text = body.decode("windows-1252" if name.lower() in _LATIN else name)
+            text = body.decode(_codec(name))
         except (UnicodeError, LookupError):
             continue
         return Decoded(text, "utf-8" if latin and not text.isascii() else "")
     if latin:
         return Decoded(body.decode("windows-1252", "replace"), "")
     return Decoded(body.decode("utf-8", "beffroi-windows-1252"), "windows-1252")
+
+
+def _codec(name: str) -> str:
+    """The codec of a declared charset; raises LookupError for what no browser reads."""
+    codec = codecs.lookup(name).name
+    if codec in {"iso8859-1", "ascii"}:
+        return "cp1252"
+    if codec in _WEB or codec.startswith(("iso8859-", "cp125")):
+        return codec
+    raise LookupError(name)
 
 
 def _one_by_one(error: UnicodeError) -> tuple[str, int]:

@@ -9,6 +9,9 @@ import re
 _OPENING = re.compile(r"<!--|<(script|style|svg|template|iframe)\b([^>]{0,2000})>", re.IGNORECASE)
 _JSON_LD = re.compile(r"ld\+json", re.IGNORECASE)
 _DATA = re.compile(r"data:[\w/+.;=-]{0,80}base64,[A-Za-z0-9+/=]{64,}")
+_HEAVY = re.compile(
+    r"<([a-zA-Z][\w-]{0,40})\s[^<>]{60000,}>"
+)  # the parser takes time with the square of attributes
 _CLOSING = {
     name: re.compile(f"</{name}\\b[^>]{{0,200}}>", re.IGNORECASE)
     for name in ("script", "style", "svg", "template", "iframe")
@@ -28,7 +31,7 @@ def slim(text: str) -> str:
             kept.append(text[at : opening.start()])
             at = end
     kept.append(text[at:])
-    left = "".join(kept)
+    left = _HEAVY.sub(r"<\1>", "".join(kept))
     return _DATA.sub("data:,", left) if "base64," in left else left
 
 

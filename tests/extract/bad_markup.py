@@ -51,13 +51,13 @@ MANY = [
     BadPage("many-spans", "100 000 <span>", times("<span>a</span>", 100_000)),
     BadPage("many-divs", "autant de <div> qu'il en tient", full("<div>a</div>")),
     BadPage("many-authors", "30 000 signatures", times("<span class=author>Par Anne Ler</span>", 30_000)),
-    honest("many-meta", "20 000 <meta>", '<meta name="date" content="2026-11-20">' * 20_000),
-    honest("many-canonical", "20 000 adresses canoniques", '<link rel="canonical" href="/x">' * 20_000),
+    honest("many-meta", "15 000 <meta>", '<meta name="date" content="2026-11-20">' * 15_000),
+    honest("many-canonical", "15 000 adresses canoniques", '<link rel="canonical" href="/x">' * 15_000),
 ]
 
 HUGE = [
     BadPage("html-5mb", "5 Mo de HTML", full("<p>Un paragraphe.</p>", 5_000_000), "too_large"),
-    BadPage("script-5mb", "5 Mo, presque tout en script", lambda: page(script(5_000_000)), "too_large"),
+    BadPage("script-5mb", "5 Mo, presque tout en script", lambda: page(script(5_000_000)), ARTICLE),
     BadPage("script-full", "autant de script qu'il en tient", lambda: page(script(1_980_000)), ARTICLE, SENTENCE),
     BadPage("style-full", "autant de style qu'il en tient", lambda: page(f"<style>{'a{}' * 600_000}</style>"), ARTICLE),
     BadPage("comment-full", "un commentaire de 1,9 Mo", lambda: page(f"<!--{'x' * 1_900_000}-->"), ARTICLE),
