@@ -69,7 +69,7 @@ CASES = [
     bomb("nodes-full", "autant de nœuds qu'il en tient", lambda: block(listed("{}", 640_000))),
     bomb("nodes-read", "160 000 nœuds lus", lambda: block(listed("{}", READ // 3))),
     bomb("articles", "18 000 articles", lambda: block(listed('{"@type":"NewsArticle"}', 18_000))),
-    bomb("blocks", "40 000 blocs", lambda: block("{}") * 40_000),
+    bomb("blocks", "15 000 blocs", lambda: block("{}") * 15_000),
     bomb("blocks-open", "quatre blocs sans fin", lambda: block('[{"a":' * 80_000) * 4),
     bomb("blocks-broken", "quatre blocs rompus à la fin", lambda: block(listed("{}", READ // 3)[:-1]) * 4),
     bomb("commas", "des virgules", lambda: block(f"[{',' * READ}]")),
