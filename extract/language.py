@@ -3,7 +3,7 @@
 import re
 
 _FRENCH = re.compile(r"\b(?:le|la|les|des|une?|et|est|dans|pour|que|qui|sur|au|du)\b", re.IGNORECASE)
-_SAMPLE = 600
+_SAMPLE = 400
 
 MIN_CHARS = 60
 """Under it a guess is worth less than what the page declares."""

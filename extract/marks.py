@@ -23,7 +23,7 @@ _VISIBLE = etree.XPath("string(/html/body)", smart_strings=False)
 class Layout:
     """How the page looks from afar.
 
-    `visible` is its visible text with single plain spaces, `teasers` how many headings are links, `pictures` how many
+    `visible` is its visible text as the markup has it, `teasers` how many headings are links, `pictures` how many
     figures and films it shows.
     """
 
@@ -77,4 +77,4 @@ def _mended(graph: jsonld.Graph) -> tuple[Note, ...]:
 
 
 def _layout(tree: Any) -> Layout:
-    return Layout(" ".join(_VISIBLE(tree).split()), int(_TEASERS(tree)), int(_PICTURES(tree)))
+    return Layout(_VISIBLE(tree), int(_TEASERS(tree)), int(_PICTURES(tree)))

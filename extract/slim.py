@@ -6,7 +6,7 @@ cost a thousandth of what they cost as a tree, and the size limit then speaks of
 
 import re
 
-_OPENING = re.compile(r"<!--|<(script|style|svg|template|iframe)\b([^>]{0,2000})>", re.IGNORECASE)
+_OPENING = re.compile(r"<(?:!--|(script|style|svg|template|iframe)\b([^>]{0,2000})>)", re.IGNORECASE)
 _JSON_LD = re.compile(r"ld\+json", re.IGNORECASE)
 _DATA = re.compile(r"data:[\w/+.;=-]{0,80}base64,[A-Za-z0-9+/=]{64,}")
 _HEAVY_CHARS = 60_000
