@@ -6,6 +6,7 @@ its prose; what a script was to draw when the page has no prose; JSON-LD's artic
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from core.types import Note
@@ -79,11 +80,19 @@ def _extracted(tree: Any, *, fast: bool) -> list[str]:
     """Trafilatura's lines; the tree is left as it was."""
     from trafilatura import bare_extraction
 
-    document = bare_extraction(
-        tree, fast=fast, with_metadata=False, include_comments=False, include_tables=True, deduplicate=False
-    )
+    document = bare_extraction(tree, options=_options(fast))
     text = getattr(document, "text", None) or ""
     return [line for part in text.split("\n") if (line := tidy(part))]
+
+
+@cache
+def _options(fast: bool) -> Any:
+    """Text alone: fields are read elsewhere, comments are others' words, duplicates are told from history."""
+    from trafilatura.settings import Extractor
+
+    return Extractor(
+        output_format="python", fast=fast, comments=False, tables=True, dedup=False, with_metadata=False
+    )
 
 
 def _size(lines: list[str]) -> int:

@@ -232,4 +232,6 @@ def _around(tree: Any, heading: Any | None) -> tuple[list[str], list[str]]:
     after: list[str] = []
     for line, is_after in lines_of(tree, heading):
         (after if is_after else before).append(line)
+        if len(after) == _FAR:  # no rule looks further
+            break
     return before[::-1], after
