@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from core.types import Note
-from extract.agreement import agreed
+from extract.agreement import agreed, told
 from extract.embedded import embedded_html
 from extract.prune import prune
 from extract.scope import isolate, prose
@@ -45,10 +45,13 @@ class Body:
 def read(tree: Any, page: str, article_body: str = "") -> Body:
     """The text of a page. Destroys the tree. `page` is its whole markup, `article_body` what JSON-LD gives as text."""
     isolate(prune(tree))
+    declared = _declared(article_body)
+    if lines := told(tree, declared):
+        return Body(tuple(lines), (Note("body.told"),))
     lines, found = _extracted(hold_spaces(tree), fast=True), ""
     if _size(lines) < MIN_CHARS:
         lines, found = _sought(page, lines)
-    lines, changed = agreed(lines, _declared(article_body))
+    lines, changed = agreed(lines, declared)
     return Body(tuple(lines), tuple(Note(rule) for rule in (found, changed) if rule))
 
 
