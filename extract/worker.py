@@ -80,7 +80,7 @@ class Worker:
     at its end no child is left.
     """
 
-    def __init__(self, limits: Limits = Limits(), function: str = "extract.article:article") -> None:  # noqa: B008
+    def __init__(self, limits: Limits = Limits(), function: str = "extract.article:article") -> None:
         self._limits = limits
         self._function = function
         self._child: _Child | None = self._started()

@@ -3,42 +3,56 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from core.types import Candidate, Page, Rejection
 
 
+def spin() -> None:
+    while True:
+        pass
+
+
+def deaf() -> None:
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    spin()
+
+
+def eat() -> None:
+    held = [bytearray(1 << 24) for _ in range(1000)]
+    raise AssertionError(len(held))
+
+
+def chatter() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        stream.write("bruit\n" * 100_000)
+        stream.flush()
+
+
+def odd() -> Any:
+    return lambda: None
+
+
+def fail() -> None:
+    raise ValueError("panne")
+
+
+ACTS: dict[str, Callable[[], Any]] = {
+    "spin": spin,
+    "deaf": deaf,
+    "eat": eat,
+    "chatter": chatter,
+    "odd": odd,
+    "raise": fail,
+    "stop": lambda: os.kill(os.getpid(), signal.SIGSTOP),
+    "crash": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    "leave": lambda: os._exit(7),
+}
+
+
 def read(page: Page, candidate: Candidate | None) -> Any:
-    act, _, rest = page.body[:60].decode("ascii", "replace").partition(" ")
-    match act:
-        case "spin":
-            while True:
-                pass
-        case "deaf":
-            signal.signal(signal.SIGALRM, signal.SIG_IGN)
-            while True:
-                pass
-        case "stop":
-            os.kill(os.getpid(), signal.SIGSTOP)
-        case "crash":
-            os.kill(os.getpid(), signal.SIGSEGV)
-        case "leave":
-            os._exit(7)
-        case "eat":
-            return [bytearray(1 << 24) for _ in range(1000)]
-        case "raise":
-            raise ValueError(rest)
-        case "odd":
-            return lambda: None
-        case "chatter":
-            sys.stdout.write("bruit\n" * 100_000)
-            sys.stderr.write("bruit\n" * 100_000)
-            sys.stdout.flush()
-    who = candidate.title if candidate else ""
-    return Rejection(
-        page.requested_url, page.source, "extract", "read", page.fetched_at, f"{len(page.body)} {who}"
-    )
-
-
-def absent() -> None:
-    """Not what is asked for in the test of a child that cannot start."""
+    act = ACTS.get(page.body[:20].decode().strip())
+    done = act() if act else None
+    said = f"{len(page.body)} {candidate.title if candidate else ''}"
+    return done or Rejection(page.requested_url, page.source, "extract", "read", page.fetched_at, said)

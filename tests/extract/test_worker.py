@@ -33,7 +33,7 @@ def hostile() -> Iterator[Worker]:
 
 
 def page(act: str, size: int = 0) -> Page:
-    url = f"https://exemple.fr/{act.split()[0]}"
+    url = f"https://exemple.fr/{act}"
     return Page(url, url, "le-phare", NOW, 200, (), act.encode().ljust(size))
 
 
@@ -58,7 +58,7 @@ def test_the_real_extraction() -> None:
         ("crash", "processus tué (SIGSEGV)"),
         ("leave", "processus fini (code 7)"),
         ("eat", "mémoire épuisée"),
-        ("raise panne", "ValueError('panne')"),
+        ("raise", "ValueError('panne')"),
     ],
 )
 def test_a_page_that_breaks_its_reader_has_its_reason_and_stops_nobody(
