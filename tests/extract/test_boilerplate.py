@@ -33,7 +33,7 @@ def history(count: int, *repeated: str, having: int | None = None) -> list[Told]
     """So many articles about different towns, the last of which (all by default) have these lines too."""
     first = count - (count if having is None else having)
     return [
-        told(f"{n}", f"{TOWNS[n % 20]} n° {n}", [f"Le texte de l’article {TOWNS[n % 20]} {n}.", *(
+        told(f"{n}", f"{TOWNS[n % 20]} n° {n}, tome {n}", [f"Le texte de l’article {TOWNS[n % 20]} {n}.", *(
             repeated if n >= first else ()
         )])
         for n in range(count)
@@ -62,7 +62,7 @@ def test_a_label_is_one_only_where_it_is_everywhere(label: str) -> None:
 def test_figures_that_vary_little_are_weather_those_that_always_vary_are_news() -> None:
     weather, facts = history(30), history(30)
     for n in range(30):
-        town, title = told("x", "", []), f"{TOWNS[n % 20]} n° {n}"
+        town, title = told("x", "", []), f"{TOWNS[n % 20]} n° {n}, tome {n}"
         weather.append(replace(town, title=title, kept=told("", "", [f"Privas : {n % 9}°"]).kept))
         facts.append(
             replace(town, title=title, kept=told("", "", [f"Population : {12_000 + 7 * n} hab."]).kept)
