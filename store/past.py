@@ -44,9 +44,9 @@ class Version:
 
 
 def recent_texts(connection: Connection, sources: Iterable[str], limit: int) -> list[RecentText]:
-    """The texts of the `limit` articles of each source that were seen last."""
+    """The texts of the `limit` articles of each source that were seen last, the last of them last."""
     found = connection.execute(query("recent_texts"), {"sources": list(sources), "limit": limit})
-    return [RecentText(*row[:-1], cut=tuple(row[-1])) for row in found.fetchall()]
+    return [RecentText._make((*row[:5], tuple(row[5]))) for row in found.fetchall()]
 
 
 def versions(connection: Connection, article_ids: Iterable[str]) -> list[Version]:

@@ -1,7 +1,7 @@
 -- The current texts of the $limit articles of each of these $sources that were seen last, with what was cut from
 -- them because their source repeats it.
 WITH recent AS (
-    SELECT source_id, article_id, version FROM articles
+    SELECT source_id, article_id, version, version_seen_at FROM articles
     WHERE source_id IN (SELECT unnest($sources::VARCHAR[]))
     QUALIFY row_number() OVER (PARTITION BY source_id ORDER BY version_seen_at DESC, article_id) <= $limit
 ),
@@ -13,4 +13,4 @@ SELECT r.source_id, r.article_id, t.title, t.summary, t.text, coalesce(c.details
 FROM recent r
 JOIN texts.article_texts t USING (article_id, version)
 LEFT JOIN cut c USING (article_id, version)
-ORDER BY r.source_id, r.article_id;
+ORDER BY r.source_id, r.version_seen_at, r.article_id DESC;
