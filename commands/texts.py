@@ -29,7 +29,7 @@ def extract(
     """Tirer d'une page les champs d'un article."""
     from jobs import texts
 
-    with texts.Worker() as worker:
+    with texts.reader() as worker:
         if jsonl:
             _stream(target, ("html",), lambda line: texts.extract_line(worker, line))
             return

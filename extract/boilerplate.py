@@ -131,15 +131,18 @@ def _needed(key: str, articles: int) -> int:
 
 
 def _one_story(titles: list[str], words: Mapping[str, int], articles: int) -> bool:
-    """Whether most of these titles share a word that the source's other titles do not have half as often."""
+    """Whether most of these titles share a word that the source's other titles do not have half as often.
+
+    Where there are no others to compare with, a word that all of them have is enough.
+    """
     others = articles - len(titles)
     if articles >= MANY and 4 * len(titles) >= 3 * articles:
         return False
     shared = Counter(word for title in titles for word in _words(title))
+    if not others:
+        return len(titles) in shared.values()
     return any(
         2 * count > len(titles) and 2 * (words[word] - count) * len(titles) < count * others
-        if others
-        else 2 * count > len(titles)
         for word, count in shared.items()
     )
 

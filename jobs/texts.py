@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core import logs
 from core.days import paris_day
 from core.errors import InputError
 from core.settings import AnalysisSettings, CrawlerSettings
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from jobs.workspace import Workspace
 
 Answer = dict[str, Any]
+
+
+def reader() -> Worker:
+    """What reads pages, for the time of a `with`; what it logs goes to standard error, results have the other."""
+    logs.configure("ERROR")
+    return Worker()
 
 
 def extract_line(worker: Worker, line: Answer) -> Answer:

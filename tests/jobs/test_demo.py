@@ -10,6 +10,7 @@ import pytest
 
 from core.ids import article_id
 from demo import EXPECTED
+from extract.boilerplate import line_key
 from store.query import run_sql
 
 if TYPE_CHECKING:
@@ -84,6 +85,49 @@ def test_named_mayors_are_right(shown: "Shown") -> None:
     }
     assert found - truth == set()
     assert len(found) >= 12
+
+
+def test_what_an_outlet_repeats_is_cut_from_all_its_texts_and_from_no_other(shown: "Shown") -> None:
+    """The planted traps (demo/expected.toml): an advertisement, weather, a duty pharmacy, each naming towns."""
+    traps = {
+        "l-echarpe": {"formation maîtriser la commande publique numérique en deux jours à dijon ou à distance"},
+        "le-colporteur-du-vivarais": {
+            "météo", "privas 0", "annonay 0", "aubenas 0", "pharmacie de garde", "tournon sur rhône",
+        },
+    }  # fmt: skip
+    cut = run_sql(
+        shown.workspace.data,
+        "SELECT source_id, detail, count(*) FROM article_notes JOIN articles USING (article_id, version)"
+        " WHERE rule = 'cut.boilerplate' GROUP BY ALL",
+        1000,
+        with_text=True,
+    ).rows
+    articles = dict(ask(shown, "SELECT source_id, count(*) FROM articles WHERE basis = 'full' GROUP BY 1"))
+    for outlet, lines in traps.items():
+        found = {line_key(detail): n for source, detail, n in cut if source == outlet}
+        assert lines <= found.keys()
+        assert all(found[line] == articles[outlet] for line in lines)
+    labels = {"publié le"}  # of the dates of those that write them in words
+    assert {line_key(detail) for _, detail, _ in cut} <= labels.union(*traps.values())
+
+
+@pytest.mark.parametrize("outlet", ["l-echarpe", "le-colporteur-du-vivarais"])
+def test_no_commune_comes_from_what_an_outlet_repeats(shown: "Shown", outlet: str) -> None:
+    found = set(
+        ask(
+            shown,
+            "SELECT article_id, entity_key FROM mentions m JOIN articles a USING (article_id, version)"
+            f" WHERE m.kind = 'commune' AND a.source_id = '{outlet}'",
+        )
+    )
+    truth = {
+        (id_of(shown, outlet, copy), insee)
+        for _, where, copy in planted()
+        if where == outlet
+        for insee in copy["communes"]
+    }
+    assert found - truth == set()
+    assert found
 
 
 def test_relevance_is_mostly_right(shown: "Shown") -> None:
