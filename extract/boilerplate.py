@@ -27,14 +27,15 @@ LABEL_SHARE = 0.5
 """A label repeats by nature: the town above each of its articles, a signature, « Avec AFP »."""
 LINE_SHARE = 0.15
 """A sentence does not: an advertisement that takes turns with five others is met, a set phrase is not."""
-LONGEST = 600
-"""Longer paragraphs are prose: a text told again under other titles."""
+LONGEST = 300
+"""Longer paragraphs (in characters) are prose, and most of what there would be to compare."""
 MANY = 8
 """Articles from which on a line that three quarters of them have is the site's, whatever their titles share."""
 ROUND_UP = 3
 """Titles of other articles, each with text of its own after it, from which on a page rounds them up."""
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"[0-9]+")
+_FIGURES = frozenset("0123456789")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -65,12 +66,16 @@ class Learned:
 
 def line_key(line: str) -> str:
     """What is left of a line without case, spaces, punctuation and figures: "Privas : 9°" is "Privas : 11°"."""
-    return _DIGITS.sub("0", form(line))
+    return _keyed(form(line))
 
 
 def form(line: str) -> str:
     """The same, figures kept: what tells one title from another."""
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", line).casefold()).strip()
+
+
+def _keyed(one: str) -> str:
+    return one if _FIGURES.isdisjoint(one) else _DIGITS.sub("0", one)
 
 
 def told(article_id: str, title: str, lines: Iterable[str], cut: Iterable[str] = ()) -> Told:
@@ -91,7 +96,7 @@ def told_of(article: Article) -> Told:
 
 def _lines(lines: Iterable[str]) -> frozenset[Line]:
     forms = (form(line) for line in lines if len(line) <= LONGEST)
-    return frozenset(Line(_DIGITS.sub("0", one), one) for one in forms if one)
+    return frozenset(Line(_keyed(one), one) for one in forms if one)
 
 
 def learn(history: Iterable[Told]) -> Learned:
