@@ -142,6 +142,14 @@ def test_a_child_that_grew_fat_is_replaced(monkeypatch: pytest.MonkeyPatch, tmp_
         assert lean.pid != first
 
 
+def test_the_size_of_its_parent_is_not_its_own() -> None:
+    held = bytearray(600 << 20)
+    held[::4096] = b"x" * len(held[::4096])
+    with Worker(PROMPT, READER) as started:
+        pids = {started.pid for _ in range(3) if started.read(page("fine"))}
+    assert len(pids) == 1
+
+
 @pytest.mark.parametrize("function", ["nulle_part:read", "hostile_reader:nothing"])
 def test_a_child_that_cannot_start_is_an_error_not_a_refusal(function: str) -> None:
     with Worker(PROMPT, function) as broken, pytest.raises(ExtractError, match=r"nulle_part|nothing"):
