@@ -90,7 +90,7 @@ def _article(row: dict[str, Any]) -> Article:
         section=row["section"], image=row["image"], access=Access(row["access"]), basis=Basis(row["basis"]),
         rights=Rights(tdm_reserved=bool(row["tdm_reserved"]), declared_by=row["tdm_declared_by"]),
         extractor=row["extractor"], version=row["version"], tags=tuple(row["tags"] or ()),
-        form=Form(row["form"] or Form.ARTICLE), notes=_notes(row["notes"]),
+        form=Form(row.get("form") or Form.ARTICLE), notes=_notes(row["notes"]),
     )  # fmt: skip
 
 

@@ -73,7 +73,6 @@ def article_row(processed: Processed, first_seen_at: datetime, revision: int) ->
         "site_name": article.site_name,
         "section": article.section,
         "tags": list(article.tags),
-        "form": article.form,
         "image": article.image,
         "access": article.access,
         "basis": article.basis,

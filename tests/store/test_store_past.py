@@ -11,7 +11,7 @@ from newsroom import MONDAY, analysis, article, batch, processed, rejection
 from core.errors import StoreError
 from core.ids import text_sha256
 from core.settings import StoreSettings
-from core.types import Form, Note, Rights
+from core.types import Note, Rights
 from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.past import current_articles, recent_texts, versions
@@ -32,7 +32,7 @@ def live(data_dir: Path, settings: StoreSettings) -> Iterator[LiveStore]:
 
 def test_an_article_comes_back_as_it_was_stored(live: LiveStore) -> None:
     rights = Rights(tdm_reserved=True, declared_by="meta")
-    whole = article(1, tags=("robot", "mairie"), form=Form.ROUND_UP, notes=NOTES, rights=rights)
+    whole = article(1, tags=("robot", "mairie"), notes=NOTES, rights=rights)
     live.write(Batch(articles=(replace(processed(1), article=whole),)))
     assert current_articles(live.connection, [whole.id, "inconnu"]) == [(whole, MONDAY)]
     assert current_articles(live.connection, []) == []

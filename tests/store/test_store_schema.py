@@ -15,7 +15,7 @@ fetches(run_id, source_id, url, outcome, reason, at, revisit, announced)
 rejections(url, source_id, stage, reason, detail, at)
 articles(article_id, version, url, source_id, title, summary, authors, published_at, published_day,\
  published_precision, published_by, access, basis, relevant, relevance, nature, word_count, first_seen_at, model,\
- tags, form)
+ tags)
 article_versions(article_id, version, seen_at, text_sha256, changed)
 article_topics(article_id, topic)
 mentions(article_id, version, kind, entity_key, surface, start_at, end_at, confidence, rule)
