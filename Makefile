@@ -5,8 +5,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+PEERS := .venv-peers/.installed
 
-.PHONY: help demo test lint format run bench registers lock clean
+.PHONY: help demo test lint format golden run bench registers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,11 +32,20 @@ format: $(STAMP) ## rewrite in the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+golden: $(STAMP) ## rewrite what the golden pages read as; review the diff
+	PYTHONPATH=. $(BIN)/python tests/extract/golden.py
+
 run: $(STAMP) ## collect, process and publish once (a workspace here or above)
 	@$(BIN)/beffroi run
 
-bench: $(STAMP) ## speed and memory of the crawl, hostile servers (some minutes)
+bench: $(STAMP) ## crawl and extraction: speed, memory, hostile servers, bad pages (many minutes)
+	@$(MAKE) --no-print-directory $(PEERS) || echo "no peers (their rows will say so): $(PEERS) failed" >&2
 	@$(BIN)/python bench/run_all.py
+
+$(PEERS): bench/peers.txt
+	@[ -x .venv-peers/bin/python ] || "$(PYTHON)" -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --disable-pip-version-check -qq --no-deps --only-binary :all: -r $<
+	@touch $@
 
 registers: $(STAMP) ## rebuild the registers from their sources (needs npm and ../shared)
 	$(BIN)/python -m registers.build --npm "$$(./.ci/decoupage)" --shared ../shared
@@ -45,4 +55,4 @@ lock: ## resolve the dependencies anew (needs uv)
 	  --python-version 3.11 --no-header -o requirements.lock
 
 clean: ## remove what was built
-	rm -rf .venv build dist *.egg-info beffroi-demo
+	rm -rf .venv .venv-peers build dist *.egg-info beffroi-demo

@@ -5,6 +5,7 @@ import os
 import platform
 import statistics
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from rich.console import Console
 from rich.table import Table
 
 _ROOT = Path(__file__).parents[1]
+WIDE = 180
+"""Columns of a table in a file: rich's 80 would break its figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def show(title: str, rows: Sequence[Mapping[str, object]]) -> None:
         table.add_column(name, justify="right" if numeric else "left")
     for row in rows:
         table.add_row(*(_cell(row.get(name)) for name in columns))
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else WIDE).print(table)
 
 
 def _cell(value: object) -> str:
@@ -76,7 +79,9 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "NO"
-    return f"{value:.2f}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:.3f}" if abs(value) < 1 else f"{value:.2f}"
 
 
 def _git(*arguments: str) -> str:

@@ -8,10 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from report import show
+from report import context, show
 
 _HERE = Path(__file__).parent
-SCRIPTS = ("crawl_speed.py", "crawl_memory.py", "hostile.py")
+SCRIPTS = ("crawl_speed.py", "crawl_memory.py", "hostile.py", "extract_speed.py", "bad_pages.py")
 
 
 def main() -> int:
@@ -38,8 +38,10 @@ def _print(results: dict[str, list[dict[str, object]]], *, as_json: bool) -> Non
         rows = [{"script": script} | row for script, found in results.items() for row in found]
         print(json.dumps(rows, ensure_ascii=False, indent=1))
         return
+    known = context()  # of every row: said once, in the title
     for script, rows in results.items():
-        show(script, rows)
+        title = f"{script} ({', '.join(f'{k} {v}' for k, v in known.items())})"
+        show(title, [{name: value for name, value in row.items() if name not in known} for row in rows])
 
 
 if __name__ == "__main__":

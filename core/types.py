@@ -196,7 +196,9 @@ class Article:
     """A readable article. `body` is title, summary and text, what every offset points into.
 
     `published_at` keeps the page's own UTC offset; it is midnight UTC when only the day is known.
-    `authors` are persons; agencies, newsrooms and organisations are in `agencies`.
+    `authors` are persons; agencies, newsrooms and organisations are in `agencies`, those of them that sign in their
+    own name also in `corporate`. `summary_shown`: readers of the
+    page see the summary above the text; otherwise only the page's head or the listing gives it.
     """
 
     id: str
@@ -222,6 +224,8 @@ class Article:
     version: int = 1
     tags: tuple[str, ...] = ()
     form: Form = Form.ARTICLE
+    corporate: tuple[str, ...] = ()
+    summary_shown: bool = False
     notes: tuple[Note, ...] = ()
 
     @property

@@ -1,3 +1,3 @@
 """Extraction: a page as it came -> an article, or a refusal that says why."""
 
-EXTRACTOR = "beffroi-extract 0.1"
+EXTRACTOR = "beffroi-extract 0.2"

@@ -6,7 +6,10 @@ from core.types import Article, Precision, Rejection
 
 
 def answer(result: Article | Rejection) -> dict[str, Any]:
-    """The contract's keys; `published_at` keeps the page's own offset, or is a day."""
+    """The contract's keys; `published_at` keeps the page's own offset, or is a day.
+
+    `authors` are persons; where nobody signs, the organisation that does (docs/adr/0008).
+    """
     if isinstance(result, Rejection):
         return {"status": "failed", "reason": result.reason}
     return {
@@ -14,8 +17,8 @@ def answer(result: Article | Rejection) -> dict[str, Any]:
         "reason": None,
         "title": result.title,
         "summary": result.summary,
-        "text": result.text,
-        "authors": list(result.authors),
+        "text": _text(result),
+        "authors": list(result.authors or result.corporate),
         "agencies": list(result.agencies),
         "published_at": _date(result),
         "published_precision": result.published_precision,
@@ -33,6 +36,13 @@ def answer(result: Article | Rejection) -> dict[str, Any]:
         "extractor": result.extractor,
         "notes": [{"rule": note.rule, "detail": note.detail} for note in result.notes],
     }
+
+
+def _text(article: Article) -> str:
+    """What a reader of the page reads: the standfirst, where it is shown, and the text."""
+    return "\n\n".join(
+        part for part in (article.summary if article.summary_shown else "", article.text) if part
+    )
 
 
 def _date(article: Article) -> str | None:

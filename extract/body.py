@@ -1,77 +1,83 @@
-"""The article's text: trafilatura on the tree that is already there, then French junk cut line by line."""
+"""The article's paragraphs: pruned, scoped, read by trafilatura, held against what the page says of itself.
+
+In order: the fast extraction on the scoped tree; the full one on the whole tree when the fast one covers too little of
+the page's prose; what a script was to draw when the page has no prose; JSON-LD's articleBody to fill or to filter.
+"""
 
 import re
-import tomllib
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from core.types import Note
+from extract.agreement import agreed
+from extract.embedded import embedded_html
+from extract.prune import prune
+from extract.scope import isolate
+from extract.spaces import hold_spaces
+from extract.tidy import tidy
+from extract.tree import parse
+
+MIN_COVERAGE = 0.3
+"""Of the page's prose: under it the fast extraction is suspected of having missed the body. On 108 real pages all but
+two right ones lie above 0.35: comments and related articles are prose too."""
+
 MIN_CHARS = 250
-"""Under this the fast extraction is suspected of having missed the body, and the full one is asked."""
+"""A page with less prose than this may hold its text where no markup shows it."""
+
+MIN_GAIN = 1.5
+"""The full extraction replaces the fast one when it brings so many times the text; near ties are longer by junk."""
+
+_BREAK = re.compile(r"</?(?:p|div|br|h[1-6]|li|blockquote)\b[^>]{0,300}>|\r\n?", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,1000}>")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Paragraphs joined by blank lines; `cut` are the junk lines that were left out, for diagnostics."""
+    """Paragraphs in order; `notes` say which way they were found when it was not the usual one."""
 
-    text: str
-    cut: tuple[str, ...]
-
-
-def read(tree: Any, article_body: str = "") -> Body:
-    """The text of a page. `article_body` is JSON-LD's, used when it is clearly the longer reading."""
-    lines = _extracted(tree, fast=True)
-    if sum(map(len, lines)) < MIN_CHARS:
-        lines = max(lines, _extracted(tree, fast=False), key=lambda found: sum(map(len, found)))
-    declared = [line for line in map(_tidy, _TAG.sub("\n", article_body).split("\n")) if line]
-    if sum(map(len, declared)) > 1.2 * sum(map(len, lines)):
-        lines = declared
-    kept, cut = without_junk(lines)
-    return Body("\n\n".join(kept), tuple(cut))
+    lines: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
 
 
-def without_junk(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Split lines into text and junk."""
-    junk, ends = _rules()["lines"], _rules()["after_end"]
-    kept: list[str] = []
-    cut: list[str] = []
-    for number, line in enumerate(lines):
-        if len(line) < 400 and ends.match(line) and len(kept) > 1:
-            return kept, [*cut, *lines[number:]]
-        (cut if len(line) < 300 and junk.match(line) else kept).append(line)
-    return kept, cut
+def read(tree: Any, page: str, article_body: str = "") -> Body:
+    """The text of a page. Destroys the tree. `page` is its whole markup, `article_body` what JSON-LD gives as text."""
+    scope = isolate(prune(tree))
+    hold_spaces(tree)
+    lines, notes = _extracted(tree, fast=True), []
+    if scope.prose and _size(lines) < MIN_COVERAGE * scope.prose:
+        scope.restore()
+        full = _extracted(tree, fast=False)
+        if _size(full) > MIN_GAIN * _size(lines):
+            lines, notes = full, [Note("body.full")]
+    if _size(lines) < MIN_CHARS and (drawn := _drawn(page)) and _size(drawn) > MIN_GAIN * _size(lines):
+        lines, notes = drawn, [Note("body.embedded")]
+    lines, rule = agreed(lines, _declared(article_body))
+    return Body(tuple(lines), tuple(notes + ([Note(rule)] if rule else [])))
 
 
-def has_paywall(text: str) -> bool:
-    """Whether the page's words say that the rest is for subscribers."""
-    return _rules()["paywall"].search(text) is not None
+def _drawn(page: str) -> list[str]:
+    """The lines of the HTML that a script holds."""
+    html = embedded_html(page)
+    tree = parse(f"<article>{html}</article>").tree if html else None
+    return [] if tree is None else _extracted(hold_spaces(prune(tree)), fast=True)
 
 
-@cache
-def _rules() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads(files("extract").joinpath("junk.toml").read_text("utf-8"))
-    return {
-        name: re.compile("|".join(f"(?:{p})" for p in rules), re.IGNORECASE) for name, rules in data.items()
-    }
+def _declared(article_body: str) -> list[str]:
+    """The lines of JSON-LD's text, which some publishers give as HTML."""
+    parts = _BREAK.sub("\n", article_body).split("\n") if article_body else ()
+    return [line for part in parts if (line := tidy(_TAG.sub("", part)))]
 
 
 def _extracted(tree: Any, *, fast: bool) -> list[str]:
-    """Trafilatura's lines."""
+    """Trafilatura's lines; the tree is left as it was."""
     from trafilatura import bare_extraction
 
     document = bare_extraction(
         tree, fast=fast, with_metadata=False, include_comments=False, include_tables=True, deduplicate=False
     )
     text = getattr(document, "text", None) or ""
-    return [line for line in map(_tidy, text.split("\n")) if line]
+    return [line for part in text.split("\n") if (line := tidy(part))]
 
 
-_TAG = re.compile(r"<[^>]{1,200}>|\r\n?")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
-
-
-def _tidy(line: str) -> str:
-    """NFC, no control characters, single spaces; no-break spaces stay as the press sets them."""
-    return re.sub(r"[ \t]+", " ", _CONTROL.sub("", unicodedata.normalize("NFC", line))).strip(" \t-•")
+def _size(lines: list[str]) -> int:
+    return sum(map(len, lines))

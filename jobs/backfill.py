@@ -14,6 +14,8 @@ from core.types import Candidate, Page, RunReport, Source
 from crawler.archiving.archive import pages_of, write_saved
 from crawler.collect import ingest
 from extract import head, tree
+from extract.decoding import decode
+from extract.slim import slim
 from jobs.process import process
 from jobs.publish import publish
 from jobs.recording import recorded
@@ -119,7 +121,7 @@ def _host(url: str) -> str | None:
 
 def _declared(file: Path) -> str | None:
     """The address a saved page gives as its own."""
-    parsed = tree.parse(tree.decode(file.read_bytes()))
+    parsed = tree.parse(slim(decode(file.read_bytes()).text)).tree
     marks = head.read(parsed) if parsed is not None else None
     declared = (marks.canonical or marks.first("og:url")) if marks else ""
     return declared if _host(declared) else None

@@ -11,7 +11,7 @@ from core.errors import ArchiveError
 from core.types import Access, Article, Candidate, Fetch, Outcome, Rejection, Rights
 from crawler.archiving.archive import read_page
 from crawler.ledger import leaves_an_excerpt
-from extract.article import from_listing
+from extract.listing import from_listing
 from extract.worker import Request, Worker
 from jobs.workspace import Workspace
 from state import captures

@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[1]
         ["crawl_speed.py", "--pages", "40", "--hosts", "4", "--rounds", "1"],
         ["crawl_memory.py", "--pages", "40"],
         ["hostile.py", "redir-self"],
+        ["extract_speed.py", "--pages", "2", "--rounds", "1"],
+        ["bad_pages.py", "empty", "json-wrong-types"],
     ],
 )
 def test_a_benchmark_brings_its_rows(script: list[str]) -> None:

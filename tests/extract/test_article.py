@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.types import Access, Article, Basis, Candidate, Page, Precision, Rejection, Rights
-from extract.article import article, from_listing
+from extract.article import article
+from extract.listing import from_listing
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 URL = "https://www.exemple.fr/ville/robot-12"
@@ -122,7 +123,7 @@ def test_canonical_urls_of_strangers_are_not_believed() -> None:
         (
             html(body="<h1>Diaporama</h1><figure><figcaption>1/9</figcaption></figure>"),
             "text/html",
-            "not_article",
+            "too_short",
         ),
         ("<html><frameset></frameset></html>", "text/html", "not_article"),
     ],

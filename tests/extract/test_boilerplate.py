@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.types import Access, Article, Basis, Candidate, Form, Note, Rights
-from extract.article import from_listing
 from extract.boilerplate import CUT, KEPT, RELATED, Learned, Told, cut, learn, line_key, told, told_of
+from extract.listing import from_listing
 
 TOWNS = (
     "Crozon", "Figeac", "Sartène", "Le Moule", "Mende", "Guéret", "Morlaix", "Fécamp", "Rodez", "Lannion",

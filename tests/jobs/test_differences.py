@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.types import Access, Article, Candidate, Note, Rights
-from extract.article import from_listing
+from extract.listing import from_listing
 from jobs.differences import Change, Piece, differences
 
 SEEN = datetime(2026, 11, 23, tzinfo=UTC)

@@ -12,8 +12,8 @@ from core.settings import StoreSettings
 from core.types import Access, Article, Basis, Candidate, Page, Processed, Rights
 from crawler.archiving.archive import write_saved
 from crawler.collect import ingest
-from extract.article import from_listing
 from extract.boilerplate import CUT
+from extract.listing import from_listing
 from jobs import workspace
 from jobs.extraction import Ahead
 from jobs.process import process

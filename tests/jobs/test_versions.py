@@ -8,8 +8,8 @@ import pytest
 
 from core.ids import text_sha256
 from core.types import Access, Article, Basis, Candidate, Note, Rights
-from extract.article import from_listing
 from extract.boilerplate import Learned, line_key
+from extract.listing import from_listing
 from jobs.versions import numbered, same_words, without_losses
 from store.past import Version
 

@@ -1,0 +1,50 @@
+"""Whether a page gives its whole text to everyone, and what the article's text therefore rests on."""
+
+import re
+
+from core.types import Access, Basis
+from extract.jsonld import Node, text_of
+from extract.junk import has_paywall
+
+MAX_STUB = 1500
+"""A longer text beside subscribers' words is an article with an advertisement for subscriptions."""
+
+MIN_WHOLE = 2500
+"""A page that says it is not free and gives this much all the same has given its text (metered access)."""
+
+_CUT_OFF = re.compile(r"(?:\[\s?(?:…|\.\.\.)\s?\]|\(\s?(?:…|\.\.\.)\s?\))$")
+_FALSE = {"false", "0", "no", "non"}
+_TRUE = {"true", "1", "yes", "oui"}
+
+
+def declared_free(node: Node) -> str:
+    """JSON-LD's isAccessibleForFree, which publishers write as a boolean, a word or an address of schema.org."""
+    value = node.get("isAccessibleForFree", "")
+    return text_of(value) or str(value)
+
+
+def access_of(declared: str, text: str, visible: str) -> Access:
+    """Not free when the page says so, when a short text stands beside subscribers' words, or when it breaks off.
+
+    `declared` is the page's isAccessibleForFree as text ("" when it says nothing), `visible` all its visible text.
+    """
+    free = declared.strip().lower().rpartition("/")[2]
+    if free in _FALSE or _CUT_OFF.search(text):
+        return Access.EXCERPT
+    if free not in _TRUE and len(text) < MAX_STUB and has_paywall(visible):
+        return Access.EXCERPT
+    return Access.FREE
+
+
+def basis_of(access: Access, text: str, summary: str, node: Node) -> Basis:
+    """Full for the whole text: free, or given in spite of what is declared."""
+    if text and (access is Access.FREE or _is_whole(text, node)):
+        return Basis.FULL
+    return Basis.EXCERPT if text or summary else Basis.TITLE
+
+
+def _is_whole(text: str, node: Node) -> bool:
+    """Long, and as long as the page counts its own words when it does."""
+    counted = str(node.get("wordCount", ""))
+    enough = not counted.isdecimal() or len(text.split()) >= 0.8 * int(counted[:6])
+    return len(text) >= MIN_WHOLE and enough and not _CUT_OFF.search(text)

@@ -1,0 +1,117 @@
+"""The quality gate: what is no article. Ordered checks, a function each; the first that refuses counts."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from core.types import Access
+
+MIN_TEXT = 140
+"""Shorter texts are stubs: the extract of the listing says as much."""
+
+MIN_PARAGRAPH = 80
+"""A caption is shorter, or has no full stop."""
+
+MIN_TEASERS = 5
+"""A page about one thing that calls itself a site links to fewer others by their titles."""
+
+MIN_PICTURES = 3
+"""Beside no sentence, so many make a gallery."""
+
+_SENTENCE_END = re.compile(r"[.!?…]\s*[»”\")]?\s*$")
+_VIDEO = re.compile(r"video|gallery|diaporama", re.IGNORECASE)
+_LISTED = {"website", "profile", "object"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the gate looks at.
+
+    `kind` is the page's og:type, `declared` whether JSON-LD describes an article, `teasers` how many headings of the
+    page are links, `pictures` how many figures and films it shows.
+    """
+
+    url: str
+    title: str
+    summary: str
+    text: str
+    access: Access
+    kind: str
+    declared: bool
+    teasers: int
+    pictures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a page became no article; `detail` says which kind of page it is, and shows it."""
+
+    reason: str
+    detail: str
+
+
+def refusal(reading: Reading) -> Refusal | None:
+    """The first check that refuses."""
+    for check in CHECKS:
+        if reason := check(reading):
+            kind, _, which = reason.partition(":")
+            shown = f"{reading.title} | {reading.text or reading.summary}"[:300].replace("\n", " ")
+            return Refusal(kind, f"{which}: {shown}" if which else shown)
+    return None
+
+
+def is_untitled(reading: Reading) -> str:
+    """Nothing names it."""
+    return "" if reading.title else "not_article:untitled"
+
+
+def is_home(reading: Reading) -> str:
+    """The front page of its site."""
+    path = urlsplit(reading.url).path.strip("/")
+    return "not_article:home" if not path and not reading.declared and len(reading.text) < 1000 else ""
+
+
+def is_listing(reading: Reading) -> str:
+    """A rubric, a tag, a profile: pages that call themselves so, and have little text of their own."""
+    listed = reading.kind in _LISTED and not reading.declared and len(reading.text) < 1000
+    return (
+        "not_article:listing"
+        if listed and (reading.teasers >= MIN_TEASERS or not has_prose(reading.text))
+        else ""
+    )
+
+
+def is_gallery(reading: Reading) -> str:
+    """Pictures or a film with captions."""
+    shown = _VIDEO.search(reading.kind) or (reading.pictures >= MIN_PICTURES and not has_prose(reading.text))
+    return "not_article:pictures" if shown and len(reading.text) < 500 else ""
+
+
+def is_too_short(reading: Reading) -> str:
+    """Neither a text nor an excerpt; a page that keeps its text for subscribers is known by its title."""
+    stub = len(reading.text) < MIN_TEXT and not reading.summary
+    return "too_short" if stub and reading.access is Access.FREE else ""
+
+
+def is_no_prose(reading: Reading) -> str:
+    """Captions, buttons and headlines alone."""
+    wanted = reading.access is Access.FREE
+    return "not_article:no_prose" if wanted and not has_prose(reading.text) else ""
+
+
+CHECKS: tuple[Callable[[Reading], str], ...] = (
+    is_untitled,
+    is_home,
+    is_listing,
+    is_gallery,
+    is_too_short,
+    is_no_prose,
+)
+
+
+def has_prose(text: str) -> bool:
+    """Whether somebody wrote sentences."""
+    return any(
+        len(p) >= MIN_PARAGRAPH and (_SENTENCE_END.search(p) or " " not in p) for p in text.split("\n\n")
+    )

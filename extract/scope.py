@@ -1,0 +1,78 @@
+"""Where on the page the prose is: the smallest element that holds nearly all of it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+_PROSE = etree.XPath("//*[not(self::a)][text()[string-length(normalize-space(.)) >= 60]]")
+_H1 = etree.XPath("boolean(descendant-or-self::h1)")
+
+SHARE = 0.9
+"""Of the prose. At 0.7 a second column of the article is lost on 2 of 108 pages; at 0.95 less is left out."""
+
+
+SHORT_SHARE, MAX_STRAY, MIN_PIECES = 0.6, 2, 5
+"""Around a short article the footer alone may be more than a tenth of the prose: a smaller share is enough when no more
+than two of five or more pieces stand outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`prose` is how many characters of running text the page has; `removed` what lies outside of the scope."""
+
+    prose: int
+    removed: tuple[tuple[Any, int, Any], ...]
+
+    def restore(self) -> None:
+        """Put back what was removed."""
+        for parent, index, element in reversed(self.removed):
+            parent.insert(index, element)
+
+
+def isolate(tree: Any) -> Scope:
+    """Remove, in place, what lies beside the prose; ancestors stay, and so does what holds a heading of first rank."""
+    held: dict[Any, int] = defaultdict(int)
+    pieces: dict[Any, int] = defaultdict(int)
+    for element in _PROSE(tree):
+        length = _own_text(element)
+        for holder in (element, *element.iterancestors()):
+            held[holder] += length
+            pieces[holder] += 1
+    prose = held[tree]
+    return Scope(prose, tuple(_lone(_smallest(tree, held, pieces))) if prose else ())
+
+
+def isolate_element(element: Any) -> None:
+    """Remove, in place, what lies beside an element that is known to hold the text."""
+    _lone(element)
+
+
+def _own_text(element: Any) -> int:
+    """Characters that stand in the element itself, around its children."""
+    return len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
+
+
+def _smallest(tree: Any, held: dict[Any, int], pieces: dict[Any, int]) -> Any:
+    """Walk down as long as one child holds enough: of the characters, or all pieces of prose but a stray few."""
+    found = tree
+    while True:
+        child = max(found, key=lambda e: held.get(e, 0), default=None)
+        share = held.get(child, 0) / held[tree]
+        stray = pieces[tree] - pieces.get(child, 0)
+        if share < SHARE and (share < SHORT_SHARE or stray > MAX_STRAY or pieces[tree] < MIN_PIECES):
+            return found
+        found = child
+
+
+def _lone(element: Any) -> list[tuple[Any, int, Any]]:
+    """Remove the siblings of the element and of its ancestors."""
+    removed = []
+    while (parent := element.getparent()) is not None:
+        for index, sibling in reversed(list(enumerate(parent))):
+            if sibling is not element and not _H1(sibling):
+                parent.remove(sibling)
+                removed.append((parent, index, sibling))
+        element = parent
+    return removed

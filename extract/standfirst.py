@@ -1,0 +1,38 @@
+"""The standfirst and the text beside it: each sentence of a page once, and the question whether readers see it."""
+
+from typing import NamedTuple
+
+MAX_CHARS = 600
+"""A longer opening paragraph is text, not a standfirst."""
+
+MIN_CHARS = 40
+"""A shorter summary may begin like any paragraph."""
+
+
+class Opening(NamedTuple):
+    """`shown`: the page shows the summary to its readers; otherwise only its head has it, for search engines."""
+
+    summary: str
+    lines: tuple[str, ...]
+    shown: bool
+
+
+def opening(summary: str, lines: tuple[str, ...], visible: str) -> Opening:
+    """Tell the standfirst from the text. `visible` is the page's visible text with single plain spaces.
+
+    A summary made by a program is the beginning of the text, often cut short: the paragraph it begins is then the
+    standfirst, so that analysis does not read it twice; none when that paragraph is long.
+    """
+    start = _plain(summary).rstrip("… .[]")
+    if lines and len(start) >= MIN_CHARS and _plain(lines[0]).startswith(start):
+        return (
+            Opening(lines[0], lines[1:], shown=True)
+            if len(lines[0]) <= MAX_CHARS
+            else Opening("", lines, shown=False)
+        )
+    return Opening(summary, lines, shown=bool(start) and start in visible)
+
+
+def _plain(text: str) -> str:
+    """Single plain spaces, also for no-break ones."""
+    return " ".join(text.split())
