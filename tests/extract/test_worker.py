@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,10 +44,17 @@ def reason(found: object) -> tuple[str, str]:
 
 
 def test_the_real_extraction() -> None:
-    text = "La mairie a ouvert un service en ligne pour les habitants de la commune et des environs. " * 4
-    html = f"<html lang='fr'><title>Un robot</title><article><h1>Un robot</h1><p>{text}</p></article></html>"
+    lines = (
+        "La mairie de Quimper a ouvert lundi un service en ligne qui répond aux habitants à toute heure du jour.",
+        "« Personne n’attendra plus au téléphone », promet la maire, qui en présentera le coût au conseil municipal.",
+        "Les agents gardent la main : le robot leur passe les questions auxquelles il ne sait pas répondre seul.",
+    )
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    html = f"<html lang='fr'><title>Un robot</title><body><article><h1>Un robot</h1>{body}</article></html>"
     with Worker() as real:
-        found = real.read(page(html), Candidate("https://exemple.fr/a", "le-phare", "e", "Un robot"))
+        found = real.read(
+            replace(page("article"), body=html.encode()), Candidate("https://ex.fr/a", "e", "e")
+        )
     assert isinstance(found, Article)
     assert (found.title, found.source) == ("Un robot", "le-phare")
 
