@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commands import demo, letter, read, sources, texts, work
+from commands import demo, letter, read, review, sources, texts, work
 from core.errors import BeffroiError
 from core.os_errors import said
 
@@ -31,6 +31,8 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     texts.analyse,
     read.search,
     read.sql,
+    review.versions,
+    review.refusals,
     read.status,
     work.schedule,
 )

@@ -101,8 +101,12 @@ def plain(value: Any) -> str:
         return ", ".join(map(plain, value))
     if isinstance(value, dict):
         return ", ".join(f"{k} {plain(v)}" for k, v in value.items())
-    text = value.isoformat() if isinstance(value, (date, datetime)) else str(value)
-    return escape("".join(c if c.isprintable() or c in "\n\u00a0\u202f" else "�" for c in text))
+    return escape(inert(value.isoformat() if isinstance(value, (date, datetime)) else str(value)))
+
+
+def inert(text: str) -> str:
+    """Text from the net without control characters, bidirectional ones included."""
+    return "".join(c if c.isprintable() or c in "\n\u00a0\u202f" else "�" for c in text)
 
 
 def _jsonable(value: Any) -> Any:

@@ -179,6 +179,7 @@ _WORDS = {
     "entry": "point d'entrée", "page": "page", "article": "article", "rejected": "refus", "pages": "pages reprises",
     "fetched": "lu", "unchanged": "inchangé", "reserved": "réservé", "blocked": "bloqué", "refused": "refusé",
     "failed": "en échec", "full": "entier", "excerpt": "extrait", "title": "titre seul", "relevant": "pour nous",
+    "recut": "allégé après coup", "other_language": "autre langue",
     "published": "instantané publié (0 : rien de neuf)",
 }  # fmt: skip
 _AGAIN = {"updated": "mis à jour", "unchanged": "inchangés"}
@@ -188,6 +189,9 @@ _FLAGS = {"silent": "silence", "drop": "baisse", "burst": "hausse"}
 
 def _label(what: str) -> str:
     """A count's name in words: "page.refused.robots" -> "page, refusé, interdit par robots.txt"."""
-    from digest.french import reason
+    from digest.french import NOTES, reason
 
+    kind, _, rule = what.partition(".")
+    if kind == "note":
+        return f"note, {NOTES.get(rule, rule)}"
     return ", ".join(_WORDS.get(part) or reason(part) for part in what.split(".") if part)

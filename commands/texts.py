@@ -29,13 +29,14 @@ def extract(
     """Tirer d'une page les champs d'un article."""
     from jobs import texts
 
-    if jsonl:
-        _stream(target, ("html",), texts.extract_line)
-        return
-    if target and target.startswith(("http://", "https://")):
-        found = texts.extract_url(target, workspace)
-    else:
-        found = texts.extract_bytes(_bytes(target), Path(target or "-").resolve().as_uri())
+    with texts.reader() as worker:
+        if jsonl:
+            _stream(target, ("html",), lambda line: texts.extract_line(worker, line))
+            return
+        if target and target.startswith(("http://", "https://")):
+            found = texts.extract_url(worker, target, workspace)
+        else:
+            found = texts.extract_bytes(worker, _bytes(target), Path(target or "-").resolve().as_uri())
     console.print_json(found)
     if found["status"] == "failed":
         raise typer.Exit(1)

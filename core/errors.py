@@ -6,6 +6,7 @@ BeffroiError                 what went wrong, on what; `next_step` says what to 
  |- RegisterError            a register file missing, damaged or contradictory
  |- CrawlError               the crawl process did not end as it should
  |   `- FetchRefused         one address that may not or could not be fetched
+ |- ExtractError             the process that reads pages cannot start
  |- ArchiveError             a WARC segment or journal that cannot be read
  |- InputError               something handed to a command that it cannot use
  |- StateError               the operational database cannot be used
@@ -47,6 +48,10 @@ class CrawlError(BeffroiError):
 
 class FetchRefused(CrawlError):
     """One address that may not or could not be fetched."""
+
+
+class ExtractError(BeffroiError):
+    """The process that reads pages cannot start."""
 
 
 class ArchiveError(BeffroiError):

@@ -141,3 +141,11 @@ JOBS = {
     "retention": "conservation",
 }
 """Jobs, by their name in the results (runs.job)."""
+
+NOTES = {
+    "cut.boilerplate": "ligne répétée par le titre, retirée",
+    "cut.related": "titre d’un autre article, retiré",
+    "cut.junk": "ligne étrangère à l’article, retirée",
+    "kept.boilerplate": "texte entier fait de lignes répétées, gardé",
+}
+"""What extraction notes about an article, by rule; other rules speak for themselves."""

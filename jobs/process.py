@@ -7,30 +7,17 @@ exactly-once.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core import logs
-from core.errors import ArchiveError
-from core.types import (
-    Access,
-    Analysis,
-    Article,
-    Candidate,
-    Fetch,
-    Outcome,
-    Processed,
-    Rejection,
-    Rights,
-    RunReport,
-)
-from crawler.archiving.archive import read_page
-from crawler.ledger import leaves_an_excerpt
-from extract.article import article
-from extract.listing import from_listing
+from core.types import Analysis, Article, Processed, Rejection, RunReport
+from extract.worker import Worker
+from jobs.extraction import Ahead, Read, readings
 from jobs.recording import recorded
 from jobs.registers import analyser, registers_of
+from jobs.repeats import Repeats
 from jobs.versions import numbered, without_losses
 from jobs.workspace import Workspace
 from state import captures, frontier, runs, source_runs
@@ -38,6 +25,7 @@ from state.captures import Capture
 from state.open import State, open_state
 from store.batch import Batch
 from store.live import LiveStore, open_live
+from store.past import versions
 from store.registers import load_registers, load_technologies
 
 if TYPE_CHECKING:
@@ -78,7 +66,7 @@ def _kept(state: State, live: LiveStore, workspace: Workspace) -> Iterator[Batch
 
 
 def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progress | None) -> Counter[str]:
-    """Batch after batch until nothing waits; the pipeline is loaded only if something does."""
+    """Batch after batch until nothing waits; pipeline and worker are loaded only if something does."""
     counts: Counter[str] = Counter()
     if live.empty and captures.requeue(state):
         logs.get(__name__).warning("results are empty: all that is archived is processed again")
@@ -87,116 +75,106 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
     known = found.manifest
     load_registers(live, found.communes, found.territories, found.mandates, known.fingerprint, known.credits)
     _store_technologies(live)
-    pipeline = analyser(found, workspace.settings.analysis.max_characters) if total else None
-    areas = {s.slug: s.departements for s in workspace.sources()}
-    while pipeline and (waiting := captures.pending(state, workspace.settings.store.batch_size)):
-        batch, names = _batch(workspace, live, pipeline, waiting, areas)
-        live.write(batch)
-        frontier.identify(state, names)
-        captures.mark_processed(state, [c.capture_id for c in waiting], datetime.now(UTC))
-        counts.update(_counted(batch))
-        done += len(waiting)
-        if progress:
-            progress(done, total)
+    if not total:
+        return counts
+    size = workspace.settings.store.batch_size
+    with Worker() as worker:  # it starts while the pipeline is loaded
+        pipeline = analyser(found, workspace.settings.analysis.max_characters)
+        stream = Ahead(readings(workspace, state, worker, size), size)
+        areas = {s.slug: s.departements for s in workspace.sources()}
+        tools = _Tools(workspace, live, pipeline, areas, Repeats(live), stream.draw)
+        while read := stream.take(size):
+            made = _made(tools, read)
+            live.write(made.batch)
+            frontier.identify(state, made.names)
+            captures.mark_processed(state, [c.capture_id for c, _ in read], datetime.now(UTC))
+            counts.update(made.counts)
+            done += len(read)
+            if progress:
+                progress(done, total)
     return counts
 
 
-def _batch(
-    workspace: Workspace,
-    live: LiveStore,
-    pipeline: "Analyser",
-    waiting: Sequence[Capture],
-    areas: dict[str, tuple[str, ...]],
-) -> tuple[Batch, list[Identity]]:
-    """Everything that these captures come to, and which articles their pages are."""
-    read = [(c, _read(workspace, c)) for c in waiting]
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What every batch is made with; `meanwhile` is called at each analysis, so that the worker has its next page."""
+
+    workspace: Workspace
+    live: LiveStore
+    pipeline: "Analyser"
+    areas: dict[str, tuple[str, ...]]
+    repeats: Repeats
+    meanwhile: Callable[[], None]
+
+
+class _Made(NamedTuple):
+    """All that a batch of captures comes to: rows, which articles their pages are, and what to count."""
+
+    batch: Batch
+    names: list[Identity]
+    counts: Counter[str]
+
+
+def _made(tools: _Tools, read: Sequence[tuple[Capture, Read]]) -> _Made:
+    """Keep what is no loss, cut what its source repeats, number the version, analyse."""
+    live = tools.live
     found = [(c, r) for c, r in read if isinstance(r, Article)]
     better = without_losses([a for _, a in found], live.read_in_full([a.id for _, a in found]))
-    articles = [pair for pair, keep in zip(found, better, strict=True) if keep]
+    kept = [pair for pair, keep in zip(found, better, strict=True) if keep]
+    cleaned, repeated = tools.repeats.cleaned([a for _, a in kept])
+    known = versions(live.connection, [a.id for a in cleaned])
+    seen = [c.fetch.at for c, _ in kept]
+    done = [_analysed(tools, a, at) for a, at in zip(numbered(cleaned, known, repeated), seen, strict=True)]
+    again = [_analysed(tools, a, at) for a, at in tools.repeats.stale(repeated, cleaned)]
     rejections = tuple(r for _, r in read if isinstance(r, Rejection))
-    versions = live.versions([a.id for _, a in articles])
-    done = tuple(
-        Processed(a, _analysed(workspace, pipeline, a, areas), c.fetch.at)
-        for c, a in zip([c for c, _ in articles], numbered([a for _, a in articles], versions), strict=True)
-    )
-    names = [(c.fetch.url, a.id, a.url) for c, a in found]
-    return Batch(articles=done, fetches=tuple(c.fetch for c in waiting), rejections=rejections), names
+    batch = Batch(articles=(*again, *done), fetches=tuple(c.fetch for c, _ in read), rejections=rejections)
+    counts = Counter(_counted(done, rejections))
+    counts["article.recut"] = len(again)
+    return _Made(batch, [(c.fetch.url, a.id, a.url) for c, a in found], +counts)
 
 
-def _read(workspace: Workspace, capture: Capture) -> Article | Rejection | None:
-    """An article from the page, or from the listing where the page may not be read, or the reason."""
-    fetch = capture.fetch
-    if fetch.outcome is Outcome.UNCHANGED or (fetch.candidate is None and not _is_missed(fetch)):
-        return None
-    if fetch.outcome is Outcome.FETCHED:
-        return _extracted(workspace, fetch)
-    if fetch.candidate and leaves_an_excerpt(fetch):
-        return _listed(fetch, fetch.candidate)
-    if fetch.revisit:  # the article is there already
-        return None
-    stage = "fetch" if fetch.candidate else "entry"
-    return Rejection(fetch.url, fetch.source, stage, fetch.reason or fetch.outcome.value, fetch.at)
+def _analysed(tools: _Tools, found: Article, seen_at: datetime) -> Processed:
+    """The article with its analysis; the worker gets its next page meanwhile."""
+    done = Processed(found, _analysis(tools, found), seen_at)
+    tools.meanwhile()
+    return done
 
 
-def _is_missed(entry: Fetch) -> bool:
-    """Whether what lies behind an entry point is missed; one of a host at rest is only late."""
-    return entry.outcome is not Outcome.FETCHED and entry.reason != "cooldown"
-
-
-def _listed(fetch: Fetch, candidate: Candidate) -> Article | Rejection:
-    reserved = fetch.outcome is Outcome.RESERVED
-    rights = Rights(
-        tdm_reserved=reserved, declared_by=_DECLARED.get(fetch.reason or "") if reserved else None
-    )
-    if fetch.reason == "policy_metadata":
-        candidate = replace(candidate, extract=None)
-    return from_listing(candidate, Access.EXCERPT, rights, fetch.at)
-
-
-_DECLARED = {"tdm": "answer", "tdmrep": "tdmrep.json"}
-
-
-def _extracted(workspace: Workspace, fetch: Fetch) -> Article | Rejection:
-    """One page must never stop the others: what it breaks is logged with its trace, counted and kept."""
-    try:
-        return article(read_page(workspace.archive, fetch), fetch.candidate)
-    except ArchiveError as error:
-        logs.get(__name__).error("unreadable capture", source=fetch.source, url=fetch.url, error=str(error))
-        return Rejection(fetch.url, fetch.source, "archive", "unreadable", fetch.at, str(error))
-    except Exception as error:  # noqa: BLE001  whatever a hostile page can set off
-        logs.get(__name__).exception("extraction failed", source=fetch.source, url=fetch.url)
-        return Rejection(fetch.url, fetch.source, "extract", "extract_failed", fetch.at, repr(error)[:500])
-
-
-def _analysed(
-    workspace: Workspace, pipeline: "Analyser", found: Article, areas: dict[str, tuple[str, ...]]
-) -> Analysis | None:
-    """The analysis; None for what is reserved under the general legal basis, or is not in French."""
+def _analysis(tools: _Tools, found: Article) -> Analysis | None:
+    """None for what is reserved under the general legal basis, or is not in French."""
     from nlp.pipeline import Text
 
-    reserved = found.rights.tdm_reserved and workspace.settings.workspace.legal_basis == "general"
-    if reserved or found.lang not in {None, "fr"}:
+    reserved = found.rights.tdm_reserved and tools.workspace.settings.workspace.legal_basis == "general"
+    if reserved or not _is_french(found):
         return None
-    stopped = pipeline.screen.stopped(found.body)
+    stopped = tools.pipeline.screen.stopped(found.body)
     if stopped is not None:
         return stopped
     try:
-        return pipeline.analyse(Text(found.body, found.published_at, areas.get(found.source, ())))
+        return tools.pipeline.analyse(Text(found.body, found.published_at, tools.areas.get(found.source, ())))
     except Exception:  # noqa: BLE001  whatever a hostile text can set off
         # the article stays, without facts; reprocessing finds it by its empty `model`
         logs.get(__name__).exception("analysis failed", source=found.source, url=found.url)
         return None
 
 
-def _counted(batch: Batch) -> Iterable[str]:
-    """Names to count: what became of each capture."""
-    for done in batch.articles:
+def _is_french(found: Article) -> bool:
+    return found.lang in {None, "fr"}
+
+
+def _counted(articles: Iterable[Processed], rejections: Iterable[Rejection]) -> Iterator[str]:
+    """Names to count: what became of each capture, and in how many articles each rule had something to note."""
+    for done in articles:
         yield f"article.{done.article.basis}"
         if done.article.rights.tdm_reserved:
             yield "article.reserved"
+        if not _is_french(done.article):
+            yield "article.other_language"
         if done.analysis and done.analysis.relevant:
             yield "article.relevant"
-    for rejection in batch.rejections:
+        for rule in {note.rule for note in done.article.notes}:
+            yield f"note.{rule}"
+    for rejection in rejections:
         yield f"rejected.{rejection.reason}"
 
 

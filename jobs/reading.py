@@ -1,19 +1,25 @@
 """Questions put to what was published."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from core.days import PARIS
+from core.errors import InputError
+from core.ids import article_id
 from core.types import RunReport, Source, SourceRun, SourceState, Volume
 from digest.french import JOBS, STATES, VOLUMES
+from jobs.differences import Change, differences
 from jobs.workspace import Workspace
-from state import captures, hosts, runs, source_runs
+from state import captures, frontier, hosts, runs, source_runs
 from state.open import State, open_state
 from store import query
+from store.past import Version
+from store.review import Refused, refusal_sample, version_history
 
 Row = dict[str, Any]
 
@@ -27,6 +33,53 @@ def search(workspace: Workspace, words: str, limit: int) -> list[Row]:
 def sql(workspace: Workspace, statement: str, limit: int, *, with_text: bool) -> query.Result:
     """The rows of one statement on the newest snapshot."""
     return query.run_sql(workspace.data, statement, limit, with_text=with_text)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """An article's versions, oldest first, each with what changed since the one before.
+
+    None stands for a comparison that cannot be made, because one of the two texts is no longer kept.
+    """
+
+    url: str
+    title: str
+    versions: tuple[tuple[Version, tuple[Change, ...] | None], ...]
+
+
+def history(workspace: Workspace, named: str) -> History:
+    """The versions of an article, by its id or any address it is known under; InputError when it is not known."""
+    article = _identified(workspace, named)
+    found = version_history(workspace.data, [article])
+    if not found:
+        raise InputError(
+            f"article inconnu : {named}", "« beffroi search MOTS » donne les adresses des articles publiés."
+        )
+    with query.open_snapshot(workspace.data) as snapshot:
+        url, title = query.heading(snapshot, article)
+    before = [None, *found[:-1]]
+    return History(
+        url, title, tuple((new, _changes(old, new)) for old, new in zip(before, found, strict=True))
+    )
+
+
+def _changes(old: Version | None, new: Version) -> tuple[Change, ...] | None:
+    if old is None:
+        return ()
+    return tuple(differences(old, new)) if old.kept and new.kept else None
+
+
+def _identified(workspace: Workspace, named: str) -> str:
+    if re.fullmatch(r"[0-9a-f]{16}", named):
+        return named
+    with closing(open_state(workspace.state)) as state:
+        return frontier.article_of(state, named) or article_id(named)
+
+
+def refusals(workspace: Workspace, sample: int, reason: str | None, source: str | None) -> list[Refused]:
+    """Some pages that gave no article, of each reason, to judge whether they should have."""
+    with query.open_snapshot(workspace.data) as snapshot:
+        return refusal_sample(snapshot, sample, reason, source)
 
 
 def status(workspace: Workspace) -> list[Row]:

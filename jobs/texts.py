@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core import logs
 from core.days import paris_day
 from core.errors import InputError
 from core.settings import AnalysisSettings, CrawlerSettings
 from core.types import Page
 from extract.answer import answer as extract_answer
-from extract.article import article
+from extract.worker import Worker
 from jobs import workspace as workspaces
 from jobs.registers import analyser, registers_of
 
@@ -20,25 +21,31 @@ if TYPE_CHECKING:
 Answer = dict[str, Any]
 
 
-def extract_line(line: Answer) -> Answer:
+def reader() -> Worker:
+    """What reads pages, for the time of a `with`; what it logs goes to standard error, results have the other."""
+    logs.configure("ERROR")
+    return Worker()
+
+
+def extract_line(worker: Worker, line: Answer) -> Answer:
     """{"id","url","html"} to the fields of an article."""
     url = str(line.get("url") or "")
-    return extract_bytes(line["html"].encode("utf-8", "replace"), url, "text/html; charset=utf-8")
+    return extract_bytes(worker, line["html"].encode("utf-8", "replace"), url, "text/html; charset=utf-8")
 
 
-def extract_bytes(body: bytes, url: str, content_type: str = "text/html") -> Answer:
+def extract_bytes(worker: Worker, body: bytes, url: str, content_type: str = "text/html") -> Answer:
     """A saved page to the fields of an article; `content_type` names the charset when it is known."""
     headers = (("content-type", content_type),)
-    return extract_answer(article(Page(url, url, "", datetime.now(UTC), 200, headers, body)))
+    return extract_answer(worker.read(Page(url, url, "", datetime.now(UTC), 200, headers, body)))
 
 
-def extract_url(url: str, workspace: Path | None) -> Answer:
+def extract_url(worker: Worker, url: str, workspace: Path | None) -> Answer:
     """Ask for one page through the same guarded fetcher as the crawl."""
     from crawler.fetch import fetch_page
 
     found = workspaces.find(workspace) if workspace else None
     settings = found.settings.crawler if found else CrawlerSettings()
-    return {"url": url, **extract_answer(article(fetch_page(url, settings)))}
+    return {"url": url, **extract_answer(worker.read(fetch_page(url, settings)))}
 
 
 def analyser_for(workspace: Path | None) -> Callable[[str, date | None], Answer]:

@@ -60,9 +60,17 @@ def ingest(
     return True
 
 
-def pending(state: State, limit: int) -> list[Capture]:
-    """Journal lines that were not processed yet, entry points too, oldest first, whatever their outcome."""
-    query = select(captures).where(_WAITING).order_by(captures.c.capture_id).limit(limit)
+def pending(state: State, limit: int, after: int = 0) -> list[Capture]:
+    """Journal lines that were not processed yet, entry points too, oldest first, whatever their outcome.
+
+    Those numbered `after` or less are left out.
+    """
+    query = (
+        select(captures)
+        .where(_WAITING, captures.c.capture_id > after)
+        .order_by(captures.c.capture_id)
+        .limit(limit)
+    )
     with state.read() as connection:
         return [_capture(row) for row in connection.execute(query)]
 

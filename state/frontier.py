@@ -212,6 +212,15 @@ def identify(state: State, articles: Iterable[tuple[str, str, str]]) -> None:
             add_alias(connection, own, url)
 
 
+def article_of(state: State, url: str) -> str | None:
+    """The id of the article that a page turned out to be, by any of its names; None when it is not known."""
+    name = canonical_url(url)
+    named = select(aliases.c.target).where(aliases.c.url == name)
+    known = select(frontier.c.article_id).where((frontier.c.url == name) | frontier.c.url.in_(named))
+    with state.read() as connection:
+        return connection.scalar(known.where(frontier.c.article_id.is_not(None)))
+
+
 def add_alias(connection: Connection, url: str, target: str) -> None:
     """Let `url` stand for the frontier's row `target`; the first page that claims a name keeps it."""
     name = canonical_url(url)

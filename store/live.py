@@ -67,18 +67,6 @@ class LiveStore:
         self.refresh_search()
         return changed
 
-    def versions(self, article_ids: Iterable[str]) -> dict[str, dict[str, int]]:
-        """The known versions of articles: number by SHA-256 of the body (core.ids.text_sha256)."""
-        known: dict[str, dict[str, int]] = {}
-        rows = self.connection.execute(
-            "SELECT article_id, text_sha256, version FROM article_versions"
-            " SEMI JOIN (SELECT unnest($ids::VARCHAR[]) AS article_id) USING (article_id) ORDER BY version",
-            {"ids": list(article_ids)},
-        ).fetchall()
-        for article_id, sha256, version in rows:
-            known.setdefault(article_id, {})[sha256] = version
-        return known
-
     def read_in_full(self, article_ids: Iterable[str]) -> set[str]:
         """Those of these articles whose whole text is known."""
         rows = self.connection.execute(

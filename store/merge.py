@@ -45,30 +45,34 @@ def merge(
     return Merged(actions["INSERT"], actions["UPDATE"])
 
 
-def replace_facts(connection: duckdb.DuckDBPyConnection, table: Facts, staged: str, scope: str) -> int:
+def replace_facts(
+    connection: duckdb.DuckDBPyConnection, table: Facts, staged: str, scope: str, catalog: str = ""
+) -> int:
     """Replace the facts of every article of `scope` that differ from the staged ones; return how many articles.
 
     Comparing first keeps a second analysis with the same outcome from rewriting anything.
     """
     owner = ", ".join(table.scope)
-    stale = _stale(connection, table, staged, scope)
+    stale = _stale(connection, table, staged, scope, catalog)
     if not stale.num_rows:
         return 0
     matches = " AND ".join(f"t.{column} = stale.{column}" for column in table.scope)
     with registered(connection, {"stale": stale}):
-        connection.execute(f"DELETE FROM {table.name} AS t USING stale WHERE {matches}")
+        connection.execute(f"DELETE FROM {catalog}{table.name} AS t USING stale WHERE {matches}")
         connection.execute(
-            f"INSERT INTO {table.name} BY NAME SELECT * FROM ({staged}) SEMI JOIN stale USING ({owner})"
+            f"INSERT INTO {catalog}{table.name} BY NAME SELECT * FROM ({staged}) SEMI JOIN stale USING ({owner})"
         )
     return int(stale.num_rows)
 
 
-def _stale(connection: duckdb.DuckDBPyConnection, table: Facts, staged: str, scope: str) -> pa.Table:
+def _stale(
+    connection: duckdb.DuckDBPyConnection, table: Facts, staged: str, scope: str, catalog: str
+) -> pa.Table:
     """Whose facts differ: stored but not staged, or staged but not stored."""
     owner = ", ".join(table.scope)
     return connection.execute(
         f"WITH scope AS ({scope}),"
-        f" old AS (SELECT * FROM {table.name} SEMI JOIN scope USING ({owner})),"
+        f" old AS (SELECT * FROM {catalog}{table.name} SEMI JOIN scope USING ({owner})),"
         f" new AS (SELECT * FROM ({staged}) SEMI JOIN scope USING ({owner}))"
         f" SELECT DISTINCT {owner} FROM"
         " ((SELECT * FROM old EXCEPT ALL SELECT * FROM new) UNION ALL"

@@ -26,7 +26,9 @@ __all__ = [
     "Snapshot",
     "WeekArticle",
     "counts",
+    "heading",
     "open_snapshot",
+    "reader",
     "refusals",
     "run_sql",
     "week_articles",
@@ -52,10 +54,11 @@ def run_sql(
 ) -> Result:
     """Run SQL on the newest snapshot, with no access to anything else.
 
-    `with_text` adds `texts.article_texts`, which is not published: StoreBusy while a writer holds it.
+    `with_text` adds `texts.article_texts` and `texts.article_notes`, which are not published: StoreBusy while a
+    writer holds them.
     Raises NothingPublished, or QueryError with DuckDB's message shortened.
     """
-    with _reader(data_dir, memory_limit, with_text=with_text) as snapshot:
+    with reader(data_dir, memory_limit, with_text=with_text) as snapshot:
         try:
             sql.encode()  # a lone surrogate is refused as such, before DuckDB's own TypeError
             if len(snapshot.connection.extract_statements(sql)) != 1:
@@ -80,16 +83,30 @@ def counts(snapshot: Snapshot) -> dict[str, int]:
     return dict(snapshot.manifest.rows)
 
 
+def heading(snapshot: Snapshot, article_id: str) -> tuple[str, str]:
+    """An article's address and title; empty when it is not known."""
+    row = snapshot.connection.execute(
+        "SELECT url, title FROM articles WHERE article_id = ?", [article_id]
+    ).fetchone()
+    return (row[0], row[1]) if row else ("", "")
+
+
 @contextmanager
-def _reader(data_dir: Path, memory_limit: str, *, with_text: bool) -> Iterator[Snapshot]:
-    """The texts are a live file: reading them takes the writer's place for the time of the query."""
+def reader(data_dir: Path, memory_limit: str = "1GB", *, with_text: bool) -> Iterator[Snapshot]:
+    """The newest snapshot. The texts are a live file: reading them takes the writer's place for the time of it.
+
+    Raises NothingPublished, or StoreError where there are no texts.
+    """
     if not with_text:
         with open_snapshot(data_dir, memory_limit) as snapshot:
             yield snapshot
         return
     texts = data_dir / TEXTS_FILE
     if not texts.exists():
-        raise StoreError(f"Pas de textes ici : {texts} manque.", "Relancez la requête sans les textes.")
+        raise StoreError(
+            f"Pas de textes ici : {texts} manque.",
+            "Sans eux il reste « beffroi sql » ; « beffroi process » les refait depuis l’archive.",
+        )
     with (
         writer_lock(data_dir, 0, "sql --with-text"),
         open_snapshot(data_dir, memory_limit, texts) as snapshot,

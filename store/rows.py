@@ -8,7 +8,18 @@ from typing import Any
 
 from core.days import PARIS
 from core.ids import text_sha256
-from core.types import MAYOR_STATUS, Fetch, Mention, Processed, Rejection, Role, RunReport, Source, SourceRun
+from core.types import (
+    MAYOR_STATUS,
+    Fetch,
+    Mention,
+    Note,
+    Processed,
+    Rejection,
+    Role,
+    RunReport,
+    Source,
+    SourceRun,
+)
 
 Row = dict[str, Any]
 
@@ -36,6 +47,11 @@ def text_row(processed: Processed) -> Row:
     }
 
 
+def note_row(note: Note) -> Row:
+    """A note, without its article."""
+    return {"rule": note.rule, "detail": note.detail}
+
+
 def article_row(processed: Processed, first_seen_at: datetime, revision: int) -> Row:
     """The row of an article; `revision` is that of the batch that may change it."""
     article, analysis = processed.article, processed.analysis
@@ -56,6 +72,7 @@ def article_row(processed: Processed, first_seen_at: datetime, revision: int) ->
         "lang": article.lang,
         "site_name": article.site_name,
         "section": article.section,
+        "tags": list(article.tags),
         "image": article.image,
         "access": article.access,
         "basis": article.basis,

@@ -6,10 +6,12 @@ from typing import Self
 
 import duckdb
 
-from core.errors import NothingPublished
+from core.errors import NothingPublished, StoreError
 from store.database import RESULTS, TEXTS, attach, instance, lock_down
 from store.manifest import DATABASE, Manifest, published_folder, read_manifest
 from store.search import INDEX_DIR, Hit, search
+from store.tables import NOTES
+from store.tables import TEXTS as ARTICLE_TEXTS
 
 _ATTEMPTS = 3
 
@@ -103,10 +105,24 @@ def _read_only(database: Path, memory_limit: str, texts: Path | None) -> duckdb.
         attach(connection, database, RESULTS, read_only=True)
         if texts is not None:
             attach(connection, texts, TEXTS, read_only=True)
-            connection.execute(f"CREATE TEMP VIEW article_texts AS FROM {TEXTS}.article_texts")
+            _check_texts(connection, texts)
+            for table in (ARTICLE_TEXTS.name, NOTES.name):
+                connection.execute(f"CREATE TEMP VIEW {table} AS FROM {TEXTS}.{table}")
         connection.execute(f"USE {RESULTS}")
         lock_down(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _check_texts(connection: duckdb.DuckDBPyConnection, texts: Path) -> None:
+    """Only the writer may bring a file to the present schema."""
+    found = connection.execute(
+        "SELECT count(*) FROM duckdb_tables() WHERE database_name = ? AND table_name = ?", [TEXTS, NOTES.name]
+    ).fetchone()
+    if not found or not found[0]:
+        raise StoreError(
+            f"{texts} vient d’une version plus ancienne de Beffroi.",
+            "Lancez « beffroi process », puis recommencez.",
+        )

@@ -7,7 +7,7 @@ from core.types import Processed
 from store import rows
 from store.batch import Batch
 from store.rows import Row
-from store.tables import ARTICLES, FACTS, PLAIN, TEXTS, VERSIONS
+from store.tables import ARTICLES, FACTS, NOTES, PLAIN, TEXTS, VERSIONS
 
 Noun = TypeVar("Noun")
 Key = Callable[[Noun], Any]
@@ -26,6 +26,9 @@ def staged(batch: Batch, revision: int) -> dict[str, list[Row]]:
     version_found = {_by_version(p): p.seen_at for p in reversed(seen)}
     return {
         TEXTS.name: [rows.text_row(p) for p in versions],
+        NOTES.name: _last(
+            [_owner(p) | rows.note_row(note) for p in versions for note in p.article.notes], _by(NOTES.key)
+        ),
         ARTICLES.name: [
             rows.article_row(p, found[_by_article(p)], revision) for p in _last(seen, _by_article)
         ],

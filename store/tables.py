@@ -37,6 +37,7 @@ class Facts:
 
 
 TEXTS = Keyed("article_texts", ("article_id", "version"))
+NOTES = Facts("article_notes", ("article_id", "version", "rule", "detail"))
 
 # An article read again from the archive may be older than what is stored: it may bring a better analysis of
 # the same version, but only a version seen later becomes the current one.

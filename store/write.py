@@ -19,7 +19,7 @@ from store.meta import revision, set_meta
 from store.rows import Row
 from store.sql import query
 from store.staging import SCOPE, staged
-from store.tables import ARTICLES, FACTS, PLAIN, TEXTS, VERSIONS, Facts, Keyed
+from store.tables import ARTICLES, FACTS, NOTES, PLAIN, TEXTS, VERSIONS, Facts, Keyed
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -57,10 +57,13 @@ def write_batch(connection: Connection, batch: Batch) -> int:
 
 
 def write_texts(connection: Connection) -> None:
-    """The first commit: the staged texts."""
+    """The first commit: the staged texts, and the notes on them."""
     with transaction(connection):
         columns = schema_of(connection, f"texts.{TEXTS.name}").names
         merge(connection, TEXTS, columns, f"FROM staged_{TEXTS.name}", catalog="texts.")
+        replace_facts(
+            connection, NOTES, f"FROM staged_{NOTES.name}", f"FROM staged_{SCOPE}", catalog="texts."
+        )
 
 
 def write_results(connection: Connection, target: int) -> int:
@@ -127,7 +130,7 @@ def _arrow(connection: Connection, name: str, rows: list[Row]) -> pa.Table:
     """Facts of `current` tables carry their version as well while they are staged."""
     if name == SCOPE:
         return to_arrow(rows, pa.schema(_VERSION))
-    if name == TEXTS.name:
+    if name in {TEXTS.name, NOTES.name}:
         return to_arrow(rows, schema_of(connection, f"texts.{name}"))
     schema = schema_of(connection, name)
     if any(table.current for table in FACTS if table.name == name):

@@ -332,3 +332,50 @@ def _until_recorded(made: Path, run: subprocess.Popen[bytes], event: str) -> Non
     while run.poll() is None:
         if log.exists() and f'"{event}"' in log.read_text(encoding="utf-8"):
             return
+
+
+def test_extract_answers_a_line_before_the_next_is_asked(tmp_path: Path) -> None:
+    """Whoever drives it through pipes waits for each answer: nothing is read ahead."""
+    command = [sys.executable, "-P", "-m", "cli", "extract", "--jsonl"]
+    with subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+        assert run.stdin is not None
+        assert run.stdout is not None
+        for number in range(3):
+            run.stdin.write(json.dumps({"id": number, "html": "<p>Bonjour"}).encode() + b"\n")
+            run.stdin.flush()
+            assert json.loads(run.stdout.readline())["id"] == number
+        run.stdin.close()
+        assert run.stdout.read() == b""
+    assert run.returncode == 0
+
+
+def test_versions_say_what_changed(shown: "Shown") -> None:
+    root = shown.workspace.root
+    (row,) = answer("sql", "--json", "select article_id, url from articles where version = 2", cwd=root)
+    told = answer("versions", row["url"], "--json", cwd=root)
+    assert told == answer("versions", row["article_id"], "--json", cwd=root)
+    assert [(version["version"], version["changed"]) for version in told] == [(1, []), (2, ["title", "text"])]
+    assert all(version["seen_at"] for version in told)
+    text = [change for change in told[1]["diff"] if change["part"] == "text"]
+    assert {change["op"] for change in text} <= {"insert", "delete", "replace"}
+    assert any("130 000 euros" in change["new"] for change in text)
+    assert not any("130 000" in change["old"] for change in text)
+    printed = beffroi("versions", row["url"], cwd=root).stdout.decode()
+    assert "Version 2" in printed
+    assert "{+130 000 euros, et non+} 310 000" in printed
+    assert "\x1b[" not in printed
+    assert "beffroi search" in refusal(1, "versions", "https://nulle.part/x", cwd=root)
+    (once,) = answer("sql", "--json", "select article_id from articles where version = 1 limit 1", cwd=root)
+    assert "Une seule version" in beffroi("versions", once["article_id"], cwd=root).stdout.decode()
+
+
+def test_refusals_are_shown_to_be_judged(shown: "Shown") -> None:
+    root = shown.workspace.root
+    told = answer("refusals", "--json", cwd=root)
+    assert {row["reason"] for row in told} >= {"not_article", "http_404"}
+    assert told[0].keys() == {"stage", "reason", "n", "source", "url", "detail", "at"}
+    (pictures,) = answer("refusals", "--json", "--reason", "not_article", cwd=root)
+    assert "Crozon" in pictures["detail"]
+    assert pictures["n"] == 1
+    assert b"pas un article (1)" in beffroi("refusals", cwd=root).stdout
+    assert "Aucune page" in beffroi("refusals", "--source", "personne", cwd=root).stdout.decode()

@@ -40,6 +40,27 @@ def test_without_sources_there_is_one_table(capsys: pytest.CaptureFixture[str]) 
     assert said.err == ""
 
 
+def test_notes_are_counted_in_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    counts = {
+        "note.cut.boilerplate": 4,
+        "note.date.future": 1,
+        "article.recut": 2,
+        "article.other_language": 3,
+    }
+    tell([replace(report(), job="process", counts=counts)], as_json=False)
+    said = capsys.readouterr().out
+    for words in (
+        "ligne répétée",
+        "note, date.future",
+        "article, allégé après coup",
+        "article, autre langue",
+    ):
+        assert words in said
+
+
 def test_sources_are_told_in_words(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,9 @@ def test_each_capture_ends_as_an_article_or_as_a_rejection(siege: "Siege", repor
     ended = {
         name: count for name, count in report.counts.items() if name.startswith(("article.", "rejected."))
     }
-    qualities = sum(ended.get(f"article.{name}", 0) for name in ("reserved", "relevant"))
+    qualities = sum(
+        ended.get(f"article.{name}", 0) for name in ("reserved", "relevant", "other_language", "recut")
+    )
     assert sum(ended.values()) - qualities == len(to_process(siege.crawled.lines))
     with closing(open_state(siege.crawled.space.state, read_only=True)) as state:
         assert captures.pending_count(state) == 0

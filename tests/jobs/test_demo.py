@@ -10,6 +10,7 @@ import pytest
 
 from core.ids import article_id
 from demo import EXPECTED
+from extract.boilerplate import line_key
 from store.query import run_sql
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ def planted() -> list[Planted]:
 
 def ask(shown: "Shown", sql: str) -> list[tuple[Any, ...]]:
     return run_sql(shown.workspace.data, sql, 100_000).rows
+
+
+def private(shown: "Shown", sql: str) -> list[tuple[Any, ...]]:
+    return run_sql(shown.workspace.data, sql, 100_000, with_text=True).rows
 
 
 def id_of(shown: "Shown", outlet: str, copy: dict[str, Any]) -> str:
@@ -84,6 +89,45 @@ def test_named_mayors_are_right(shown: "Shown") -> None:
     }
     assert found - truth == set()
     assert len(found) >= 12
+
+
+def test_what_an_outlet_repeats_is_cut_from_all_its_texts_and_from_no_other(shown: "Shown") -> None:
+    """The planted traps (demo/expected.toml): an advertisement, weather, a duty pharmacy, each naming towns."""
+    traps = {
+        "l-echarpe": {"formation maîtriser la commande publique numérique en deux jours à dijon ou à distance"},
+        "le-colporteur-du-vivarais": {
+            "météo", "privas 0", "annonay 0", "aubenas 0", "pharmacie de garde", "tournon sur rhône",
+        },
+    }  # fmt: skip
+    texts = private(
+        shown, "SELECT source_id, t.text FROM article_texts t JOIN articles USING (article_id, version)"
+    )
+    for outlet, lines in traps.items():
+        left = {line_key(line) for source, text in texts if source == outlet for line in text.split("\n\n")}
+        assert len(left) > len(lines)
+        assert not left & lines
+    labels = {"publié le"}  # where the date is in words alone
+    cut = private(shown, "SELECT detail FROM article_notes WHERE rule = 'cut.boilerplate'")
+    assert {line_key(detail) for (detail,) in cut} <= labels.union(*traps.values())
+
+
+@pytest.mark.parametrize("outlet", ["l-echarpe", "le-colporteur-du-vivarais"])
+def test_no_commune_comes_from_what_an_outlet_repeats(shown: "Shown", outlet: str) -> None:
+    found = set(
+        ask(
+            shown,
+            "SELECT article_id, entity_key FROM mentions m JOIN articles a USING (article_id, version)"
+            f" WHERE m.kind = 'commune' AND a.source_id = '{outlet}'",
+        )
+    )
+    truth = {
+        (id_of(shown, outlet, copy), insee)
+        for _, where, copy in planted()
+        if where == outlet
+        for insee in copy["communes"]
+    }
+    assert found - truth == set()
+    assert found
 
 
 def test_relevance_is_mostly_right(shown: "Shown") -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsroom import MONDAY, SOURCE, analysis, article, fetch, mention, rejection, role, run, source_run
 
 from core.settings import StoreSettings
-from core.types import Analysis, MentionKind, Outcome, Processed, RoleKind
+from core.types import Analysis, MentionKind, Note, Outcome, Processed, RoleKind
 from store.batch import Batch
 from store.live import open_live
 from store.tables import KEYS
@@ -23,9 +23,9 @@ def some(make: Callable[..., Any], *values: st.SearchStrategy[Any]) -> st.Search
     return st.lists(st.builds(make, *values), max_size=5).map(tuple)
 
 
-def made(number: int, version: int, hours: int, found: Analysis | None) -> Processed:
-    text = f"Texte de la version {version}."
-    return Processed(article(number, version=version, text=text), found, MONDAY + timedelta(hours=hours))
+def made(number: int, version: int, hours: int, found: Analysis | None, notes: tuple[Note, ...]) -> Processed:
+    told = article(number, version=version, text=f"Texte de la version {version}.", notes=notes)
+    return Processed(told, found, MONDAY + timedelta(hours=hours))
 
 
 analyses: st.SearchStrategy[Analysis] = st.builds(
@@ -39,9 +39,17 @@ analyses: st.SearchStrategy[Analysis] = st.builds(
     ),
     st.sampled_from("12"),
 )
+notes = some(Note, st.sampled_from(["cut.junk", "date.future"]), st.sampled_from("ab"))
 batches = st.builds(
     Batch,
-    articles=some(made, few, st.integers(1, 3), few, st.none() | analyses),
+    articles=some(
+        made,
+        few,
+        st.integers(1, 3),
+        few,
+        st.none() | analyses,
+        some(Note, st.sampled_from(["cut.junk", "date.future"]), st.sampled_from("ab")),
+    ),
     fetches=some(fetch, few, st.sampled_from(Outcome), st.sampled_from(["r1", "r2"])),
     rejections=some(
         lambda number, reason, hours: rejection(number, reason, MONDAY + timedelta(hours=hours)),

@@ -14,7 +14,8 @@ source_runs(run_id, source_id, ended_at, state, volume, announced, asked, new, u
 fetches(run_id, source_id, url, outcome, reason, at, revisit, announced)
 rejections(url, source_id, stage, reason, detail, at)
 articles(article_id, version, url, source_id, title, summary, authors, published_at, published_day,\
- published_precision, published_by, access, basis, relevant, relevance, nature, word_count, first_seen_at, model)
+ published_precision, published_by, access, basis, relevant, relevance, nature, word_count, first_seen_at, model,\
+ tags)
 article_versions(article_id, version, seen_at, text_sha256, changed)
 article_topics(article_id, topic)
 mentions(article_id, version, kind, entity_key, surface, start_at, end_at, confidence, rule)
@@ -27,6 +28,7 @@ roles(article_id, version, person_key, name, role, insee, status, register, regi
  evidence_start, evidence_end, evidence_text)
 meta(key, value)
 texts.article_texts(article_id, version, title, summary, text, sha256)
+texts.article_notes(article_id, version, rule, detail)
 """
 
 

@@ -248,15 +248,6 @@ def test_a_lone_surrogate_does_not_stop_the_batch(live: LiveStore) -> None:
     )
 
 
-def test_the_known_versions_of_articles(live: LiveStore) -> None:
-    write(live, processed(1), processed(1, version=2, text="Autre.", seen_at=MONDAY + HOUR), processed(2))
-    first, second = article(1), article(1, text="Autre.")
-    assert live.versions([first.id, "inconnu"]) == {
-        first.id: {text_sha256(first.body): 1, text_sha256(second.body): 2}
-    }
-    assert live.versions([]) == {}
-
-
 def test_the_ledger_keeps_the_last_line_of_a_source_and_a_run(live: LiveStore) -> None:
     live.write(Batch(source_runs=(source_run(), source_run(new=7), source_run("r2"))))
     live.write(Batch(source_runs=(source_run("r2", volume=None),)))

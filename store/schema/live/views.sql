@@ -130,6 +130,7 @@ SELECT
     coalesce(mayors.mayors, []) AS mayors,
     coalesce(tools.technologies, []) AS technologies,
     coalesce(themes.topics, []) AS topics,
+    coalesce(a.tags, []) AS tags,
     a.word_count,
     a.first_seen_at
 FROM articles a
@@ -161,6 +162,7 @@ COMMENT ON COLUMN v_articles.insees IS 'Leurs codes INSEE, dans le même ordre.'
 COMMENT ON COLUMN v_articles.mayors IS 'Maires et anciens maires nommés.';
 COMMENT ON COLUMN v_articles.technologies IS 'Technologies, dans l’ordre du texte.';
 COMMENT ON COLUMN v_articles.topics IS 'Thèmes.';
+COMMENT ON COLUMN v_articles.tags IS 'Mots-clés selon la page.';
 COMMENT ON COLUMN v_articles.word_count IS 'Nombre de mots du texte lu.';
 COMMENT ON COLUMN v_articles.first_seen_at IS 'Première fois que l’article a été vu (UTC).';
 

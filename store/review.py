@@ -1,0 +1,41 @@
+"""What an editor checks: what was refused, and what changed in an article."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from store.past import Version, versions
+from store.query import reader
+from store.snapshot import Snapshot
+from store.sql import query
+
+
+class Refused(NamedTuple):
+    """A page that gave no article; `n` is how many there are with this stage and reason."""
+
+    stage: str
+    reason: str
+    n: int
+    source: str
+    url: str
+    detail: str
+    at: datetime
+
+
+def refusal_sample(
+    snapshot: Snapshot, sample: int, reason: str | None = None, source: str | None = None
+) -> list[Refused]:
+    """At most `sample` refusals of each reason, the commonest reason first."""
+    chosen = {"sample": sample, "reason": reason, "source": source}
+    found = snapshot.connection.execute(query("refusal_sample"), chosen)
+    return [Refused._make((*row[:-1], row[-1].replace(tzinfo=UTC))) for row in found.fetchall()]
+
+
+def version_history(data_dir: Path, article_ids: Iterable[str]) -> list[Version]:
+    """Every published version of these articles, with its text if it is kept here.
+
+    Raises NothingPublished; StoreBusy while a writer holds the texts.
+    """
+    with reader(data_dir, with_text=True) as snapshot:
+        return versions(snapshot.connection, article_ids)
