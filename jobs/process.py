@@ -19,6 +19,7 @@ from core.types import (
     Article,
     Candidate,
     Fetch,
+    Form,
     Outcome,
     Processed,
     Rejection,
@@ -28,6 +29,7 @@ from core.types import (
 from crawler.archiving.archive import read_page
 from crawler.ledger import leaves_an_excerpt
 from extract.article import article, from_listing
+from jobs.linking import Linker
 from jobs.recording import recorded
 from jobs.registers import analyser, registers_of
 from jobs.versions import numbered, without_losses
@@ -88,8 +90,10 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
     _store_technologies(live)
     pipeline = analyser(found, workspace.settings.analysis.max_characters) if total else None
     areas = {s.slug: s.departements for s in workspace.sources()}
+    linker = Linker(live, workspace.sources())
     while pipeline and (waiting := captures.pending(state, workspace.settings.store.batch_size)):
         batch, names = _batch(workspace, live, pipeline, waiting, areas)
+        batch = linker.linked(batch)
         live.write(batch)
         frontier.identify(state, names)
         captures.mark_processed(state, [c.capture_id for c in waiting], datetime.now(UTC))
@@ -195,6 +199,10 @@ def _counted(batch: Batch) -> Iterable[str]:
             yield "article.reserved"
         if done.analysis and done.analysis.relevant:
             yield "article.relevant"
+        if done.article.form is not Form.ARTICLE:
+            yield f"form.{done.article.form}"
+    for link in batch.links:
+        yield f"link.{link.kind}"
     for rejection in batch.rejections:
         yield f"rejected.{rejection.reason}"
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import duckdb
 
 from core.settings import StoreSettings
+from core.types import Trace
 from store.batch import Batch
 from store.database import RESULTS, TEXTS, attach, instance
 from store.lock import writer_lock
 from store.meta import get_meta, revision, set_meta
 from store.migrate import migrate
+from store.rows import trace, utc
 from store.search import INDEX_DIR, SearchIndex, open_index
 from store.sql import query
 from store.write import write_batch
@@ -87,6 +89,16 @@ class LiveStore:
             {"ids": list(article_ids)},
         ).fetchall()
         return {article_id for (article_id,) in rows}
+
+    def traces(self, since: datetime, scheme: int) -> list[Trace]:
+        """What linking compares new articles with: those first seen since then that are signed by this scheme."""
+        found = self.connection.execute(query("traces"), {"since": utc(since), "scheme": scheme})
+        return [trace(row) for row in found.fetchall()]
+
+    def unsigned(self, since: datetime, scheme: int, limit: int) -> list[tuple[str, int, str, str, str]]:
+        """(article id, version, title, summary, text) of such articles that are not signed by this scheme."""
+        wanted = {"since": utc(since), "scheme": scheme, "n": limit}
+        return self.connection.execute(query("unsigned"), wanted).fetchall()
 
     def refresh_search(self) -> None:
         """Bring the index to the results' revision: after a batch, a crash between the two, or a rebuild."""

@@ -7,7 +7,7 @@ from core.types import Processed
 from store import rows
 from store.batch import Batch
 from store.rows import Row
-from store.tables import ARTICLES, FACTS, PLAIN, TEXTS, VERSIONS
+from store.tables import ARTICLES, FACTS, PLAIN, SIGNATURES, TEXTS, VERSIONS
 
 Noun = TypeVar("Noun")
 Key = Callable[[Noun], Any]
@@ -26,6 +26,7 @@ def staged(batch: Batch, revision: int) -> dict[str, list[Row]]:
     version_found = {_by_version(p): p.seen_at for p in reversed(seen)}
     return {
         TEXTS.name: [rows.text_row(p) for p in versions],
+        SIGNATURES.name: _last([s._asdict() for s in batch.signatures], _by(SIGNATURES.key)),
         ARTICLES.name: [
             rows.article_row(p, found[_by_article(p)], revision) for p in _last(seen, _by_article)
         ],
@@ -42,6 +43,7 @@ def _plain(batch: Batch) -> dict[str, list[Row]]:
         "runs": [rows.run_row(run) for run in batch.runs],
         "source_runs": [rows.source_run_row(line) for line in batch.source_runs],
         "fetches": [rows.fetch_row(fetch) for fetch in batch.fetches],
+        "article_links": [rows.link_row(link) for link in batch.links],
         "rejections": [rows.rejection_row(r) for r in sorted(batch.rejections, key=lambda r: r.at)],
     }
     return {table.name: _last(tables[table.name], _by(table.key)) for table in PLAIN}

@@ -3,12 +3,12 @@
 from typing import Any
 
 from store.live import LiveStore
-from store.tables import KEYS, TEXTS
+from store.tables import AT_HOME, KEYS
 
 
 def twice(live: LiveStore) -> dict[str, list[tuple[Any, ...]]]:
     """Table by table, the keys that more than one row has."""
-    keys = {**KEYS, f"texts.{TEXTS.name}": TEXTS.key}
+    keys = {**KEYS, **{f"texts.{table.name}": table.key for table in AT_HOME}}
     found = {
         name: live.connection.execute(
             f"SELECT {', '.join(key)} FROM {name} GROUP BY ALL HAVING count(*) > 1"

@@ -1,0 +1,122 @@
+"""Pages that tell several stories in short: the week's essentials, briefs, press reviews. Pure.
+
+Two signs, each enough when it is clear. The page itself: a title that says so (roundup.toml) above several short
+items. The outlet's other articles: a short text in which the standfirsts or first sentences of three of them stand
+apart. Titles alone count only below such a title, because any article may carry a list of what to read next.
+Links are not looked at: on pages never seen, nobody can tell those of the items from those of the frame.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from core.types import Form, Link, LinkKind, Trace
+from extract.shingles import MIN_TITLE, Hashes, shingles, words
+
+MIN_ITEMS = 3
+
+WORDS_AN_ITEM = 120
+"""More words for each item told are an article that mentions others."""
+
+MAX_HEADING = 14
+MIN_PROSE = 15
+"""Words of an item's heading at most, and of the paragraph below it at least."""
+
+_SENTENCE_END = re.compile(r"[.!?…:;,»”\"]\s*$")
+
+Openings = Mapping[str, Sequence[tuple[str, Trace]]]
+"""By their first words, the openings of an outlet's articles."""
+
+
+def shelf(traces: Iterable[Trace], sources: Collection[str]) -> dict[str, Openings]:
+    """The articles of these outlets, ready to be looked for in a text of theirs."""
+    found: dict[str, dict[str, list[tuple[str, Trace]]]] = {source: defaultdict(list) for source in sources}
+    for trace in traces:
+        if trace.source in found and trace.form is not Form.ROUND_UP:
+            for opening in filter(None, trace.signature.openings):
+                found[trace.source][_key(opening.split(" "))].append((opening, trace))
+    return {**found}
+
+
+def items(trace: Trace, text: str, openings: Openings) -> tuple[Trace, ...] | None:
+    """The articles that a round-up tells of, as far as they are known; None for an article like any other.
+
+    `trace` is of the `text`; `openings` are those of its outlet (`shelf`).
+    """
+    said = words(text)
+    found = list(_found(said, trace, openings))
+    known = tuple({item.signature.article_id: item for _, item, _ in found}.values())
+    told = len({place for place, _, is_title in found if not is_title})
+    if told >= MIN_ITEMS and len(said) <= WORDS_AN_ITEM * told:
+        return known
+    announced = _says("sure", trace.title) or _says("likely", trace.title)
+    if announced and (len(known) >= MIN_ITEMS or looks_like(trace.title, text)):
+        return known
+    return None
+
+
+def looks_like(title: str, text: str) -> bool:
+    """Whether a page says of itself that it is a round-up, by its title and at least three items below it."""
+    paragraphs = text.split("\n\n")
+    if _says("sure", title):
+        return len(paragraphs) >= MIN_ITEMS
+    return _says("likely", title) and _headings(paragraphs) >= MIN_ITEMS
+
+
+def links(trace: Trace, text: str, found: Iterable[Trace]) -> list[Link]:
+    """From a round-up to its items; the score is the share of an item's title and standfirst that it repeats."""
+    whole = shingles(words(text))
+    return [
+        Link(
+            article_id=trace.signature.article_id,
+            version=trace.signature.version,
+            other_id=item.signature.article_id,
+            kind=LinkKind.ROUND_UP,
+            score=_share(shingles(words(f"{item.title}\n{item.summary}")), whole),
+            seen_at=max(trace.seen_at, item.seen_at),
+        )
+        for item in found
+    ]
+
+
+def _found(said: list[str], trace: Trace, openings: Openings) -> Iterator[tuple[int, Trace, bool]]:
+    """Where the text has the opening of another article: (place, article, whether it is its title)."""
+    for place in range(len(said) - MIN_TITLE + 1):
+        for opening, item in openings.get(_key(said[place : place + MIN_TITLE]), ()):
+            length = opening.count(" ") + 1
+            if item.signature.article_id == trace.signature.article_id:
+                continue
+            if " ".join(said[place : place + length]) == opening:
+                yield place, item, opening == item.signature.openings[0]
+
+
+def _key(found: Sequence[str]) -> str:
+    return " ".join(found[:MIN_TITLE])
+
+
+def _headings(paragraphs: Sequence[str]) -> int:
+    """How many short lines that are no sentence stand above a paragraph."""
+    sizes = [len(paragraph.split()) for paragraph in paragraphs]
+    return sum(
+        size <= MAX_HEADING and below >= MIN_PROSE and not _SENTENCE_END.search(paragraph)
+        for paragraph, size, below in zip(paragraphs, sizes, sizes[1:], strict=False)
+    )
+
+
+def _share(part: Hashes, whole: Hashes) -> float:
+    return round(float(np.isin(part, whole).mean()), 3) if len(part) else 0.0
+
+
+def _says(rules: str, title: str) -> bool:
+    return _rules()[rules].search(" ".join(words(title))) is not None
+
+
+@cache
+def _rules() -> dict[str, re.Pattern[str]]:
+    data = tomllib.loads(files("extract").joinpath("roundup.toml").read_text("utf-8"))
+    return {name: re.compile("|".join(f"(?:{rule})" for rule in rules)) for name, rules in data.items()}
