@@ -267,11 +267,11 @@ class Link(NamedTuple):
 
 
 class Signature(NamedTuple):
-    """What is kept of a text to know it again: counts, hashes, and the first words of title, summary and text.
+    """What is kept of a text to know it again: counts, and hashes of its words and of runs of them.
 
-    `exact` is the SHA-256 of its words. `minhash` holds 128 little-endian integers of 32 bits over its `shingles`
-    distinct runs of words. Both it and `openings` are empty where there are too few words. Those of another
-    `scheme` cannot be compared.
+    `exact` is the SHA-256 of its words; `minhash` holds 128 little-endian integers of 32 bits over its `shingles`
+    distinct runs of words; `openings` are the first words of title, summary and text, 0 where there are too few.
+    Those of another `scheme` cannot be compared.
     """
 
     article_id: str
@@ -281,7 +281,7 @@ class Signature(NamedTuple):
     shingles: int
     exact: str
     minhash: bytes
-    openings: tuple[str, str, str]
+    openings: tuple[int, int, int]
 
 
 class Trace(NamedTuple):

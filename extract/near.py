@@ -6,16 +6,17 @@ all the same. Within one outlet, by how much of the later text is old: a follow-
 article is news. Bounds and thresholds are measured in docs/adr/0006.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.days import PARIS, paris_day
 from core.types import Form, Link, LinkKind, Precision, Trace
-from extract.shingles import PERMUTATIONS, Hashes, words
+from extract.memory import Memory
+from extract.shingles import Hashes, Runs, words
 
 NEAR = 0.55
 """Least share of a text that the other one holds: reused background, up to half of a follow-up, stays below."""
@@ -25,9 +26,6 @@ MIN_WORDS = 60
 
 MIN_RATIO = 0.2
 """Least size of the shorter text against the longer: below it, the estimate of the share is noise."""
-
-KEPT = 60_000
-"""Texts remembered at most, the last to come: two months of 1,000 articles a day, 31 MB of MinHashes."""
 
 _BITS = 20
 _PAIRS_AT_ONCE = 10_000  # 10 MB of MinHashes
@@ -39,56 +37,49 @@ _NEWSROOM = frozenset({"redaction", "redac", "newsroom"})
 Rows = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """Texts that new ones are held against; a row of `prints` each."""
+class Pair(NamedTuple):
+    """Ids of two texts of which one holds much of the other; `common` estimates how many shingles both have."""
 
-    traces: tuple[Trace, ...]
-    prints: Hashes
-
-
-NOTHING = Memory((), np.empty((0, PERMUTATIONS), np.uint32))
+    one: str
+    other: str
+    common: float
 
 
-def remember(memory: Memory, new: Iterable[Trace]) -> Memory:
-    """The memory with these texts as well, each in its newest version; what is too short is left out."""
-    fresh = {t.signature.article_id: t for t in new}
-    stale = np.fromiter((t.signature.article_id in fresh for t in memory.traces), bool, len(memory.traces))
-    comparable = [t for t in fresh.values() if t.signature.words >= MIN_WORDS]
-    kept = [t for t, old in zip(memory.traces, stale, strict=True) if not old]
-    prints = np.concatenate([memory.prints[~stale], _prints(comparable)])
-    return Memory((*kept, *comparable)[-KEPT:], prints[-KEPT:])
+def pairs(memory: Memory, ids: Collection[str]) -> list[Pair]:
+    """What these articles, which belong to the memory, may repeat of it, or it of them."""
+    fresh = np.flatnonzero(np.isin(memory.ids, list(ids)) & (memory.words >= MIN_WORDS))
+    new, old = _candidates(memory.prints, fresh)
+    least = np.minimum(memory.shingles[new], memory.shingles[old])
+    most = np.maximum(memory.shingles[new], memory.shingles[old])
+    jaccard = _alike(memory.prints, new, old)
+    common = jaccard * (least + most) / (1 + jaccard)  # |A ∩ B|, of J = |A ∩ B| / |A ∪ B|
+    chosen = (common >= NEAR * least) & (least >= MIN_RATIO * most) & (memory.words[old] >= MIN_WORDS)
+    columns = (memory.ids[new[chosen]], memory.ids[old[chosen]], np.minimum(common, least)[chosen])
+    return [Pair(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
 
-def links(memory: Memory, new: Iterable[Trace]) -> list[Link]:
-    """The links between these texts and those of the memory, to which they belong already (`remember`).
+def links(found: Iterable[Pair], traces: Mapping[str, Trace]) -> list[Link]:
+    """The links that the pairs come to; `traces` has their articles, by id.
 
     Each later text is linked to the earliest one that it repeats, and to the earliest of its own outlet.
     """
-    ids = {t.signature.article_id for t in new}
-    fresh = np.flatnonzero([t.signature.article_id in ids for t in memory.traces])
-    found: dict[tuple[str, bool], tuple[Trace, Trace, float]] = {}
-    for earlier, later, share in _repeating(memory, fresh):
+    first: dict[tuple[str, bool], tuple[Trace, Trace, float]] = {}
+    for pair in found:
+        earlier, later = sorted((traces[pair.one], traces[pair.other]), key=_order)
+        share = _share(earlier, later, pair.common)
+        if share < NEAR or (earlier.form is Form.ROUND_UP) != (later.form is Form.ROUND_UP):
+            continue
         for own in {False, earlier.source == later.source}:
             key = (later.signature.article_id, own)
-            if key not in found or _order(earlier) < _order(found[key][0]):
-                found[key] = (earlier, later, share)
-    return list({_link(*pair): None for pair in found.values()})
+            if key not in first or _order(earlier) < _order(first[key][0]):
+                first[key] = (earlier, later, share)
+    return list({_link(*chosen): None for chosen in first.values()})
 
 
-def _repeating(memory: Memory, fresh: Rows) -> Iterator[tuple[Trace, Trace, float]]:
-    """Pairs (earlier, later) of texts that are the same or nearly so, with the share that they have in common."""
-    new, old = _candidates(memory.prints, fresh)
-    sizes = np.array([trace.signature.shingles for trace in memory.traces])
-    least, most = np.minimum(sizes[new], sizes[old]), np.maximum(sizes[new], sizes[old])
-    jaccard = _alike(memory.prints, new, old)
-    common = jaccard * (least + most) / (1 + jaccard)  # |A ∩ B|, of J = |A ∩ B| / |A ∪ B|
-    for place in np.flatnonzero((common >= NEAR * least) & (least >= MIN_RATIO * most)).tolist():
-        earlier, later = sorted((memory.traces[new[place]], memory.traces[old[place]]), key=_order)
-        whole = later.signature.shingles if earlier.source == later.source else least[place]
-        share = min(1.0, float(common[place] / whole))
-        if share >= NEAR and (earlier.form is Form.ROUND_UP) == (later.form is Form.ROUND_UP):
-            yield earlier, later, share
+def _share(earlier: Trace, later: Trace, common: float) -> float:
+    """How much is common, of the later text within one outlet, of the shorter one across outlets."""
+    sizes = earlier.signature.shingles, later.signature.shingles
+    return min(1.0, common / (sizes[1] if earlier.source == later.source else min(sizes)))
 
 
 def _alike(prints: Hashes, new: Rows, old: Rows) -> NDArray[np.float64]:
@@ -112,11 +103,11 @@ def _candidates(prints: Hashes, fresh: Rows) -> tuple[Rows, Rows]:
     old = np.repeat(hits // bands.shape[1], many)
     nth = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
     new = fresh[order[np.repeat(first, many) + nth] // bands.shape[1]]
-    pairs = np.unique(np.stack([new, old])[:, new != old], axis=1)
-    return pairs[0], pairs[1]
+    both = np.unique(np.stack([new, old])[:, new != old], axis=1)
+    return both[0], both[1]
 
 
-def _seen_among(bands: NDArray[np.uint64], wanted: NDArray[np.uint64]) -> tuple[Rows, NDArray[np.uint64]]:
+def _seen_among(bands: Runs, wanted: Runs) -> tuple[Rows, Runs]:
     """Where the bands stand that may be wanted, and their values: a table of bits spares the others a search."""
     mask = np.uint64((1 << _BITS) - 1)
     seen = np.zeros(1 << _BITS, bool)
@@ -156,8 +147,3 @@ def _order(trace: Trace) -> tuple[date, datetime, datetime, str]:
         day = at.date() if at else trace.seen_at.astimezone(PARIS).date()
         return day, trace.seen_at, trace.seen_at, trace.signature.article_id
     return paris_day(at), at, trace.seen_at, trace.signature.article_id
-
-
-def _prints(traces: Sequence[Trace]) -> Hashes:
-    joined = b"".join(trace.signature.minhash for trace in traces)
-    return np.frombuffer(joined, "<u4").astype(np.uint32).reshape(-1, PERMUTATIONS)

@@ -8,15 +8,15 @@ Links are not looked at: on pages never seen, nobody can tell those of the items
 
 import re
 import tomllib
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 
 from core.types import Form, Link, LinkKind, Trace
-from extract.shingles import MIN_TITLE, Hashes, shingles, words
+from extract.memory import Memory
+from extract.shingles import OPENING, Hashes, Runs, runs, shingles, words
 
 MIN_ITEMS = 3
 
@@ -29,30 +29,40 @@ MIN_PROSE = 15
 
 _SENTENCE_END = re.compile(r"[.!?…:;,»”\"]\s*$")
 
-Openings = Mapping[str, Sequence[tuple[str, Trace]]]
-"""By their first words, the openings of an outlet's articles."""
+
+def named(memory: Memory, texts: Mapping[str, Runs]) -> dict[str, tuple[str, ...]]:
+    """The articles of any outlet, by the text that says the first words of their title, standfirst or text.
+
+    `texts` has the runs of each text (`said`) by article id; of these articles themselves the memory knows too.
+    """
+    hits = np.isin(memory.openings, np.concatenate([np.empty(0, np.uint64), *texts.values()]))
+    rows = np.flatnonzero((hits & (memory.openings > 0)).any(axis=1))
+    return {
+        key: tuple(memory.ids[rows][np.isin(memory.openings[rows], text).any(axis=1)].tolist())
+        for key, text in texts.items()
+    }
 
 
-def shelf(traces: Iterable[Trace], sources: Collection[str]) -> dict[str, Openings]:
-    """The articles of these outlets, ready to be looked for in a text of theirs."""
-    found: dict[str, dict[str, list[tuple[str, Trace]]]] = {source: defaultdict(list) for source in sources}
-    for trace in traces:
-        if trace.source in found and trace.form is not Form.ROUND_UP:
-            for opening in filter(None, trace.signature.openings):
-                found[trace.source][_key(opening.split(" "))].append((opening, trace))
-    return {**found}
+def said(text: str) -> Runs:
+    """The runs of a text in which openings are looked for."""
+    return runs(words(text), OPENING)
 
 
-def items(trace: Trace, text: str, openings: Openings) -> tuple[Trace, ...] | None:
+def items(trace: Trace, text: str, others: Iterable[Trace]) -> tuple[Trace, ...] | None:
     """The articles that a round-up tells of, as far as they are known; None for an article like any other.
 
-    `trace` is of the `text`; `openings` are those of its outlet (`shelf`).
+    `trace` is of the `text`; `others` are those whose openings it says (`named`).
     """
-    said = words(text)
-    found = list(_found(said, trace, openings))
-    known = tuple({item.signature.article_id: item for _, item, _ in found}.values())
-    told = len({place for place, _, is_title in found if not is_title})
-    if told >= MIN_ITEMS and len(said) <= WORDS_AN_ITEM * told:
+    known = tuple(
+        other
+        for other in others
+        if (other.source, other.form) == (trace.source, Form.ARTICLE)
+        and other.signature.article_id != trace.signature.article_id
+    )
+    places = {run: place for place, run in enumerate(said(text).tolist())}
+    openings = (opening for other in known for opening in other.signature.openings[1:])
+    told = len({places[opening] for opening in openings if opening in places})
+    if told >= MIN_ITEMS and trace.signature.words <= WORDS_AN_ITEM * told:
         return known
     announced = _says("sure", trace.title) or _says("likely", trace.title)
     if announced and (len(known) >= MIN_ITEMS or looks_like(trace.title, text)):
@@ -82,21 +92,6 @@ def links(trace: Trace, text: str, found: Iterable[Trace]) -> list[Link]:
         )
         for item in found
     ]
-
-
-def _found(said: list[str], trace: Trace, openings: Openings) -> Iterator[tuple[int, Trace, bool]]:
-    """Where the text has the opening of another article: (place, article, whether it is its title)."""
-    for place in range(len(said) - MIN_TITLE + 1):
-        for opening, item in openings.get(_key(said[place : place + MIN_TITLE]), ()):
-            length = opening.count(" ") + 1
-            if item.signature.article_id == trace.signature.article_id:
-                continue
-            if " ".join(said[place : place + length]) == opening:
-                yield place, item, opening == item.signature.openings[0]
-
-
-def _key(found: Sequence[str]) -> str:
-    return " ".join(found[:MIN_TITLE])
 
 
 def _headings(paragraphs: Sequence[str]) -> int:

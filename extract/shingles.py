@@ -1,7 +1,7 @@
-"""What is kept of a text to know it again: its exact hash and a MinHash over its runs of words. Pure.
+"""What is kept of a text to know it again: hashes of its words and of its runs of words. Pure.
 
 The method is Broder's (On the resemblance and containment of documents, 1997); the permutations are those of
-datasketch 2.0 ("affine32": a * h + b mod 2^32, a odd), in eight lines of numpy (docs/adr/0006 says why).
+datasketch 2.0 ("affine32": a * h + b mod 2^32, a odd), in a few lines of numpy (docs/adr/0006 says why).
 """
 
 import re
@@ -24,16 +24,14 @@ SHINGLE = 3
 PERMUTATIONS = 128
 """A Jaccard index is estimated with a standard error of at most 0.044, in 512 bytes."""
 
-OPENING = 8
-"""First words by which a title, a standfirst or a text is known again in a round-up."""
-
-MIN_TITLE = 5
-"""A title of fewer words ("Le marché de Noël") may be said in any text."""
+OPENING = 6
+"""First words by which a title, a standfirst or a text is known again; shorter ones may be said in any text."""
 
 MAX_WORDS = 20_000
 """A longer text is judged by its beginning: the matrix below holds 512 bytes a word."""
 
 Hashes = NDArray[np.uint32]
+Runs = NDArray[np.uint64]
 
 _MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\ufeff]+")
 _WORD = re.compile(r"[^\W_]+")
@@ -48,7 +46,7 @@ def words(text: str) -> list[str]:
 
 
 def sign(article_id: str, version: int, title: str, summary: str, text: str) -> Signature:
-    """The signature of a text, which has no MinHash when it has fewer words than a run.
+    """The signature of an article.
 
     Hashes are of the text alone: outlets give a dispatch titles and standfirsts of their own.
     """
@@ -61,43 +59,48 @@ def sign(article_id: str, version: int, title: str, summary: str, text: str) -> 
         words=len(found),
         shingles=len(hashes),
         exact=text_sha256(" ".join(found)),
-        minhash=minhash(hashes).astype("<u4").tobytes() if len(hashes) else b"",
-        openings=(
-            _opening(words(title), MIN_TITLE),
-            _opening(words(summary), OPENING),
-            _opening(found, OPENING),
-        ),
+        minhash=minhash(hashes).astype("<u4").tobytes(),
+        openings=(_opening(words(title)), _opening(words(summary)), _opening(found)),
     )
 
 
-def _opening(found: list[str], least: int) -> str:
-    return " ".join(found[:OPENING]) if len(found) >= least else ""
+def runs(found: list[str], length: int) -> Runs:
+    """A hash of 64 bits for each run of `length` words, in order; empty when there are fewer words."""
+    count = min(len(found), MAX_WORDS)
+    if count < length:
+        return np.empty(0, np.uint64)
+    single = np.fromiter((crc32(word.encode()) for word in found[:count]), np.uint64, count)
+    mixed = np.zeros(count - length + 1, np.uint64)
+    for place in range(length):
+        mixed = (mixed + single[place : count - length + 1 + place]) * _ODD
+        mixed ^= mixed >> np.uint64(29)
+    return mixed
 
 
 def shingles(found: list[str]) -> Hashes:
-    """The distinct runs of words, as hashes of 32 bits."""
-    count = min(len(found), MAX_WORDS)
-    if count < SHINGLE:
-        return np.empty(0, np.uint32)
-    single = np.fromiter((crc32(word.encode()) for word in found[:count]), np.uint64, count)
-    mixed = np.zeros(count - SHINGLE + 1, np.uint64)
-    for place in range(SHINGLE):
-        mixed = (mixed + single[place : count - SHINGLE + 1 + place]) * _ODD
-        mixed ^= mixed >> np.uint64(29)
-    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
+    """The distinct runs of words that texts are compared by, as hashes of 32 bits."""
+    return np.unique((runs(found, SHINGLE) >> np.uint64(32)).astype(np.uint32))
 
 
 def minhash(hashes: Hashes) -> Hashes:
-    """The least value of each permutation; `hashes` may not be empty."""
+    """The least value of each permutation; the greatest integer where there is nothing."""
     factors, shifts = _permutations()
-    lowest: Hashes = (factors * hashes + shifts).min(axis=1)
+    lowest: Hashes = (factors * hashes + shifts).min(axis=1, initial=np.uint32(0xFFFFFFFF))
     return lowest
+
+
+def _opening(found: list[str]) -> int:
+    """The hash of the first words; 0 when there are too few."""
+    first = runs(found[:OPENING], OPENING)
+    return int(first[0]) if len(first) else 0
 
 
 @cache
 def _permutations() -> tuple[Hashes, Hashes]:
-    """Columns of odd factors and of shifts, the same for ever: they are what signatures are compared by."""
-    drawn = np.random.Generator(np.random.PCG64(20261125)).integers(
-        0, 2**32, (2, PERMUTATIONS, 1), dtype=np.uint32
-    )
+    """Columns of odd factors and of shifts, the same for ever: signatures are stored.
+
+    numpy promises the raw stream of a bit generator, not what its distributions make of it.
+    """
+    raw = np.random.PCG64(20261125).random_raw(2 * PERMUTATIONS)
+    drawn = (raw >> np.uint64(32)).astype(np.uint32).reshape(2, PERMUTATIONS, 1)
     return drawn[0] | np.uint32(1), drawn[1]

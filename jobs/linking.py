@@ -1,18 +1,20 @@
-"""Linking: what a batch repeats or rounds up, of itself and of the month before; history is read once a run."""
+"""Linking: what a batch repeats or rounds up, of itself and of the month before; signatures are read once a run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import islice
 
 from core.types import Form, Link, Processed, Source, Trace
 from extract import near, roundup
+from extract.memory import Memory, remember
 from extract.shingles import SCHEME, sign
 from store.batch import Batch
 from store.live import LiveStore
 
 WINDOW = timedelta(days=30)
 _SIGNED_AT_ONCE = 500
+
+Traces = dict[str, Trace]
 
 
 class Linker:
@@ -21,38 +23,49 @@ class Linker:
     def __init__(self, live: LiveStore, sources: Iterable[Source]) -> None:
         self._live = live
         self._owners = {source.slug: source.outlet_group or source.slug for source in sources}
-        self._known: dict[str, Trace] | None = None
-        self._memory = near.NOTHING
+        self._memory: Memory | None = None
 
     def linked(self, batch: Batch) -> Batch:
-        """The batch with its links and signatures, and the form of its articles."""
+        """The batch with its links and signatures, and the form of its articles; store it before the next one."""
         if not batch.articles:
             return batch
-        if self._known is None:
-            self._known = self._history(min(done.seen_at for done in batch.articles) - WINDOW)
-            self._memory = near.remember(near.NOTHING, self._known.values())
-        # of two versions in one batch the later one counts
-        texts = {done.article.id: done for done in batch.articles}
-        traces = {key: self._trace(done, self._known.get(key)) for key, done in texts.items()}
-        self._known = _newest(self._known | traces)
-        forms, told = _rounded_up(traces.values(), texts, self._known.values())
-        self._known |= forms
-        self._memory = near.remember(self._memory, (self._known[key] for key in traces))
-        repeated = near.links(self._memory, (self._known[key] for key in traces))
+        if self._memory is None:
+            self._memory = self._history(min(done.seen_at for done in batch.articles) - WINDOW)
+        texts = {done.article.id: done.article.text for done in batch.articles}  # of two versions, the later
+        traces = {done.article.id: self._trace(done) for done in batch.articles}
+        self._memory = remember(self._memory, (trace.signature for trace in traces.values()))
+        pairs = near.pairs(self._memory, traces)
+        named = roundup.named(self._memory, {key: roundup.said(text) for key, text in texts.items()})
+        known = self._known(traces, {pair.other for pair in pairs}.union(*named.values()))
+        rounded, links = _rounded_up(traces, texts, named, known)
+        known |= rounded
+        links += near.links((p for p in pairs if p.other in known), known)
+        forms = {key: known[key].form for key in traces}
         return replace(
             batch,
-            articles=tuple(_formed(done, self._known) for done in batch.articles),
-            links=(*repeated, *told),
+            articles=tuple(_formed(done, forms[done.article.id]) for done in batch.articles),
+            links=tuple(links),
             signatures=tuple(trace.signature for trace in traces.values()),
         )
 
-    def _history(self, since: datetime) -> dict[str, Trace]:
+    def _history(self, since: datetime) -> Memory:
         """The articles first seen since then; those stored before there were signatures are signed first."""
         while texts := self._live.unsigned(since, SCHEME, _SIGNED_AT_ONCE):
             self._live.write(Batch(signatures=tuple(sign(*text) for text in texts)))
-        return {trace.signature.article_id: trace for trace in self._live.traces(since, SCHEME)}
+        return remember(None, self._live.signatures(since, SCHEME))
 
-    def _trace(self, done: Processed, before: Trace | None) -> Trace:
+    def _known(self, traces: Traces, others: Iterable[str]) -> Traces:
+        """The batch's articles, each as first seen, and these others as they are stored.
+
+        One that is missing is older than the history and was read again in this run.
+        """
+        stored = {t.signature.article_id: t for t in self._live.traces({*traces, *others}, SCHEME)}
+        again = ((key, trace, stored.get(key, trace)) for key, trace in traces.items())
+        return stored | {
+            key: trace._replace(seen_at=min(trace.seen_at, before.seen_at)) for key, trace, before in again
+        }
+
+    def _trace(self, done: Processed) -> Trace:
         article = done.article
         return Trace(
             signature=sign(article.id, article.version, article.title, article.summary, article.text),
@@ -64,31 +77,24 @@ class Linker:
             form=Form.ARTICLE,
             published_at=article.published_at,
             precision=article.published_precision,
-            seen_at=min(done.seen_at, before.seen_at) if before else done.seen_at,
+            seen_at=done.seen_at,
         )
 
 
 def _rounded_up(
-    traces: Iterable[Trace], texts: dict[str, Processed], known: Iterable[Trace]
-) -> tuple[dict[str, Trace], list[Link]]:
-    """The round-ups among these, by article id, and their links."""
-    found = list(traces)
-    shelves = roundup.shelf(known, {trace.source for trace in found})
-    forms: dict[str, Trace] = {}
+    traces: Traces, texts: Mapping[str, str], named: Mapping[str, Iterable[str]], known: Traces
+) -> tuple[Traces, list[Link]]:
+    """The round-ups among these, and the links to their items."""
+    rounded: Traces = {}
     links: list[Link] = []
-    for trace in found:
-        text = texts[trace.signature.article_id].article.text
-        items = roundup.items(trace, text, shelves[trace.source])
+    for key in traces:
+        others = [known[other] for other in named[key] if other in known]
+        items = roundup.items(known[key], texts[key], others)
         if items is not None:
-            forms[trace.signature.article_id] = trace._replace(form=Form.ROUND_UP)
-            links += roundup.links(trace, text, items)
-    return forms, links
+            rounded[key] = known[key]._replace(form=Form.ROUND_UP)
+            links += roundup.links(known[key], texts[key], items)
+    return rounded, links
 
 
-def _newest(known: dict[str, Trace]) -> dict[str, Trace]:
-    """As many as are remembered, the last to come: a backfill of years goes through here too."""
-    return dict(islice(known.items(), max(0, len(known) - near.KEPT), None))
-
-
-def _formed(done: Processed, known: dict[str, Trace]) -> Processed:
-    return replace(done, article=replace(done.article, form=known[done.article.id].form))
+def _formed(done: Processed, form: Form) -> Processed:
+    return replace(done, article=replace(done.article, form=form))

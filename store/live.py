@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from core.settings import StoreSettings
-from core.types import Trace
+from core.types import Signature, Trace
 from store.batch import Batch
 from store.database import RESULTS, TEXTS, attach, instance
 from store.lock import writer_lock
@@ -90,10 +90,15 @@ class LiveStore:
         ).fetchall()
         return {article_id for (article_id,) in rows}
 
-    def traces(self, since: datetime, scheme: int) -> list[Trace]:
-        """What linking compares new articles with: those first seen since then that are signed by this scheme."""
-        found = self.connection.execute(query("traces"), {"since": utc(since), "scheme": scheme})
-        return [trace(row) for row in found.fetchall()]
+    def signatures(self, since: datetime, scheme: int) -> list[Signature]:
+        """Those of the articles first seen since then, by this scheme, the oldest first."""
+        found = self.connection.execute(query("signatures"), {"since": utc(since), "scheme": scheme})
+        return [Signature._make(row) for row in found.fetchall()]
+
+    def traces(self, article_ids: Iterable[str], scheme: int) -> list[Trace]:
+        """What linking knows of those of these articles that are signed by this scheme."""
+        wanted = {"ids": list(article_ids), "scheme": scheme}
+        return [trace(row) for row in self.connection.execute(query("traces"), wanted).fetchall()]
 
     def unsigned(self, since: datetime, scheme: int, limit: int) -> list[tuple[str, int, str, str, str]]:
         """(article id, version, title, summary, text) of such articles that are not signed by this scheme."""

@@ -1,14 +1,6 @@
--- What linking knows of the articles first seen since $since, the oldest first; those that have no signature by
--- $scheme are left out (queries/unsigned.sql).
+-- What linking knows of the articles $ids, in their current version, with their signatures by $scheme.
 SELECT
-    g.article_id,
-    g.version,
-    g.scheme,
-    g.words,
-    g.shingles,
-    g.exact,
-    g.minhash,
-    g.openings,
+    g.*,
     a.source_id,
     coalesce(s.outlet_group, a.source_id) AS owner,
     a.agencies,
@@ -21,5 +13,4 @@ SELECT
 FROM articles a
 JOIN texts.signatures g USING (article_id, version)
 LEFT JOIN sources s USING (source_id)
-WHERE a.first_seen_at >= $since AND g.scheme = $scheme
-ORDER BY a.first_seen_at, a.article_id;
+WHERE g.scheme = $scheme AND a.article_id IN (SELECT unnest($ids::VARCHAR[]));

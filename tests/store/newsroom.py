@@ -158,7 +158,7 @@ def link(number: int = 2, other: int = 1, version: int = 1, **changes: Any) -> L
 
 
 def signature(number: int = 1, version: int = 1, **changes: Any) -> Signature:
-    usual = Signature(article(number).id, version, 1, 80, 78, "ab" * 32, bytes(512), ("", "", ""))
+    usual = Signature(article(number).id, version, 1, 80, 78, "ab" * 32, bytes(512), (0, 0, 2**64 - 1))
     return usual._replace(**changes)
 
 

@@ -8,7 +8,7 @@ CREATE TABLE signatures (
     shingles INTEGER,
     exact VARCHAR,
     minhash BLOB,
-    openings VARCHAR[]
+    openings UBIGINT[]
 );
 COMMENT ON TABLE signatures IS 'Signatures des textes, une ligne par version, pour reconnaître les reprises. Ne se publie pas ; se refait depuis les textes.';
 COMMENT ON COLUMN signatures.article_id IS 'Article (articles.article_id).';
@@ -17,5 +17,5 @@ COMMENT ON COLUMN signatures.scheme IS 'Numéro du procédé : deux procédés n
 COMMENT ON COLUMN signatures.words IS 'Nombre de mots du texte.';
 COMMENT ON COLUMN signatures.shingles IS 'Nombre de suites différentes de trois mots.';
 COMMENT ON COLUMN signatures.exact IS 'SHA-256 des mots du texte, sans casse, accents ni ponctuation.';
-COMMENT ON COLUMN signatures.minhash IS 'MinHash : 128 entiers de 32 bits, petit-boutistes ; vide s’il y a moins de trois mots.';
-COMMENT ON COLUMN signatures.openings IS 'Premiers mots du titre, du chapeau et du texte ; vides s’il y en a trop peu.';
+COMMENT ON COLUMN signatures.minhash IS 'MinHash : 128 entiers de 32 bits, petit-boutistes.';
+COMMENT ON COLUMN signatures.openings IS 'Empreintes des premiers mots du titre, du chapeau et du texte ; 0 s’il y en a trop peu.';
