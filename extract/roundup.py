@@ -8,6 +8,7 @@ Links are not looked at: on pages never seen, nobody can tell those of the items
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -33,25 +34,32 @@ _SENTENCE_END = re.compile(r"[.!?…:;,»”\"]\s*$")
 def named(memory: Memory, texts: Mapping[str, Runs]) -> dict[str, tuple[str, ...]]:
     """The articles of any outlet, by the text that says the first words of their title, standfirst or text.
 
-    `texts` has the runs of each text (`said`) by article id; of these articles themselves the memory knows too.
+    `texts` has the runs of each text (`runs_of`) by article id.
     """
-    hits = np.isin(memory.openings, np.concatenate([np.empty(0, np.uint64), *texts.values()]))
-    rows = np.flatnonzero((hits & (memory.openings > 0)).any(axis=1))
-    return {
-        key: tuple(memory.ids[rows][np.isin(memory.openings[rows], text).any(axis=1)].tolist())
-        for key, text in texts.items()
-    }
+    said = np.concatenate([np.empty(0, np.uint64), *texts.values()])
+    owners = np.repeat(np.arange(len(texts)), [len(text) for text in texts.values()])
+    rows, columns = np.nonzero(np.isin(memory.openings, said) & (memory.openings > 0))
+    begun: dict[int, list[str]] = defaultdict(list)
+    for opening, article in zip(
+        memory.openings[rows, columns].tolist(), memory.ids[rows].tolist(), strict=True
+    ):
+        begun[opening].append(article)
+    found: dict[str, dict[str, None]] = {key: {} for key in texts}
+    keys = list(texts)
+    for place in np.flatnonzero(np.isin(said, memory.openings[rows, columns])).tolist():
+        found[keys[owners[place]]] |= dict.fromkeys(begun[int(said[place])])
+    return {key: tuple(articles) for key, articles in found.items()}
 
 
-def said(text: str) -> Runs:
+def runs_of(text: str) -> Runs:
     """The runs of a text in which openings are looked for."""
     return runs(words(text), OPENING)
 
 
-def items(trace: Trace, text: str, others: Iterable[Trace]) -> tuple[Trace, ...] | None:
+def items(trace: Trace, text: str, said: Runs, others: Iterable[Trace]) -> tuple[Trace, ...] | None:
     """The articles that a round-up tells of, as far as they are known; None for an article like any other.
 
-    `trace` is of the `text`; `others` are those whose openings it says (`named`).
+    `trace` is of the `text`, whose runs are `said`; `others` are those whose openings it says (`named`).
     """
     known = tuple(
         other
@@ -59,15 +67,20 @@ def items(trace: Trace, text: str, others: Iterable[Trace]) -> tuple[Trace, ...]
         if (other.source, other.form) == (trace.source, Form.ARTICLE)
         and other.signature.article_id != trace.signature.article_id
     )
-    places = {run: place for place, run in enumerate(said(text).tolist())}
-    openings = (opening for other in known for opening in other.signature.openings[1:])
-    told = len({places[opening] for opening in openings if opening in places})
+    told = _told(said, known) if len(known) >= MIN_ITEMS else 0
     if told >= MIN_ITEMS and trace.signature.words <= WORDS_AN_ITEM * told:
         return known
     announced = _says("sure", trace.title) or _says("likely", trace.title)
     if announced and (len(known) >= MIN_ITEMS or looks_like(trace.title, text)):
         return known
     return None
+
+
+def _told(said: Runs, items: Iterable[Trace]) -> int:
+    """At how many places the standfirst or the first sentence of an item begins."""
+    places = {run: place for place, run in enumerate(said.tolist())}
+    openings = (opening for item in items for opening in item.signature.openings[1:])
+    return len({places[opening] for opening in openings if opening in places})
 
 
 def looks_like(title: str, text: str) -> bool:

@@ -1,6 +1,6 @@
 """Linking: what a batch repeats or rounds up, of itself and of the month before; signatures are read once a run."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -35,9 +35,17 @@ class Linker:
         traces = {done.article.id: self._trace(done) for done in batch.articles}
         self._memory = remember(self._memory, (trace.signature for trace in traces.values()))
         pairs = near.pairs(self._memory, traces)
-        named = roundup.named(self._memory, {key: roundup.said(text) for key, text in texts.items()})
+        said = {key: roundup.runs_of(text) for key, text in texts.items()}
+        named = roundup.named(self._memory, said)
         known = self._known(traces, {pair.other for pair in pairs}.union(*named.values()))
-        rounded, links = _rounded_up(traces, texts, named, known)
+        rounded: Traces = {}
+        links: list[Link] = []
+        for key, text in texts.items():
+            others = [known[other] for other in named[key] if other in known]
+            items = roundup.items(known[key], text, said[key], others)
+            if items is not None:
+                rounded[key] = known[key]._replace(form=Form.ROUND_UP)
+                links += roundup.links(known[key], text, items)
         known |= rounded
         links += near.links((p for p in pairs if p.other in known), known)
         forms = {key: known[key].form for key in traces}
@@ -79,21 +87,6 @@ class Linker:
             precision=article.published_precision,
             seen_at=done.seen_at,
         )
-
-
-def _rounded_up(
-    traces: Traces, texts: Mapping[str, str], named: Mapping[str, Iterable[str]], known: Traces
-) -> tuple[Traces, list[Link]]:
-    """The round-ups among these, and the links to their items."""
-    rounded: Traces = {}
-    links: list[Link] = []
-    for key in traces:
-        others = [known[other] for other in named[key] if other in known]
-        items = roundup.items(known[key], texts[key], others)
-        if items is not None:
-            rounded[key] = known[key]._replace(form=Form.ROUND_UP)
-            links += roundup.links(known[key], texts[key], items)
-    return rounded, links
 
 
 def _formed(done: Processed, form: Form) -> Processed:

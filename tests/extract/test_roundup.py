@@ -53,9 +53,9 @@ def found(title: str, text: str, known: list[Trace] | None = None, source: str =
     page = trace(title, "", text, source)
     others = {t.signature.article_id: t for t in (known or KNOWN)}
     memory = remember(None, (t.signature for t in (*others.values(), page)))
-    key = page.signature.article_id
-    named = roundup.named(memory, {key: roundup.said(text)})[key]
-    items = roundup.items(page, text, [others[other] for other in named if other in others])
+    key, said = page.signature.article_id, roundup.runs_of(text)
+    named = roundup.named(memory, {key: said})[key]
+    items = roundup.items(page, text, said, [others[other] for other in named if other in others])
     return None if items is None else sorted(item.title for item in items)
 
 
