@@ -15,14 +15,15 @@ _FURNITURE = (
     "script", "select", "source", "style", "svg", "template", "textarea", "track",
 )  # fmt: skip
 _FRAME = (
-    "aside", "fieldset", "figcaption", "footer", "head", "label", "legend", "link", "meta", "output", "picture", "time",
-    "video",
+    "aside", "fieldset", "figcaption", "footer", "head", "img", "label", "legend", "link", "meta", "output", "picture",
+    "time", "video",
 )  # fmt: skip
 _INLINE = (
     "abbr", "acronym", "b", "bdi", "big", "cite", "em", "font", "i", "ins", "mark", "small", "span", "strong", "u",
     "wbr",
 )  # fmt: skip
 _FOOTERS = etree.XPath("//footer[not(ancestor::article or ancestor::main or ancestor::footer)]")
+_LENGTH = etree.XPath("string-length(normalize-space(.))")
 _TABLED = etree.XPath("//figure[.//table]")
 _LISTS = etree.XPath("//ul[.//a] | //ol[.//a]")
 _LINKED = etree.XPath("//p[a or */a]")
@@ -78,7 +79,7 @@ def _teasers(tree: Any) -> Iterator[Any]:
 
 def _length(element: Any) -> int:
     """Characters of an element that are no white space at its ends or doubled."""
-    return len(" ".join("".join(element.itertext()).split()))
+    return int(_LENGTH(element))
 
 
 def _drop(element: Any) -> None:
