@@ -57,7 +57,8 @@ def _print(shown: "Shown") -> None:
     count = shown.articles
     out.print(
         f"\n[bold]{count['articles']} articles[/] ({count['versions']} versions), dont "
-        f"[bold]{count['relevant']} pour nous[/] et {count['excerpts']} connus par leur seul extrait.\n"
+        f"[bold]{count['relevant']} pour nous[/] et {count['excerpts']} connus par leur seul extrait. "
+        f"{count['repeats']} en répètent d’autres et ne comptent pas.\n"
     )
     out.print(_mayors(shown))
     out.print(

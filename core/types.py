@@ -256,12 +256,51 @@ class LinkKind(StrEnum):
 
 
 class Link(NamedTuple):
-    """`article_id` repeats, or rounds up, the earlier `other_id`; `score` (0 to 1) is how much of it."""
+    """`article_id`, as its `version` reads, repeats or rounds up the earlier `other_id`.
+
+    `score` (0 to 1) is what they share: of the later text within one outlet, of the shorter one across outlets, of
+    the item in a round-up. `seen_at` is when both were known.
+    """
 
     article_id: str
+    version: int
     other_id: str
     kind: LinkKind
     score: float
+    seen_at: datetime
+
+
+class Signature(NamedTuple):
+    """What is kept of a text to know it again: counts, and hashes of its words and of runs of them.
+
+    `exact` is the SHA-256 of its words; `minhash` holds 128 little-endian integers of 32 bits over its `shingles`
+    distinct runs of words; `openings` are the first words of title, summary and text, 0 where there are too few.
+    Those of another `scheme` cannot be compared.
+    """
+
+    article_id: str
+    version: int
+    scheme: int
+    words: int
+    shingles: int
+    exact: str
+    minhash: bytes
+    openings: tuple[int, int, int]
+
+
+class Trace(NamedTuple):
+    """What linking knows of an article, new or old. `owner` is its outlet's group, or the outlet itself."""
+
+    signature: Signature
+    source: str
+    owner: str
+    agencies: tuple[str, ...]
+    title: str
+    summary: str
+    form: Form
+    published_at: datetime | None
+    precision: Precision | None
+    seen_at: datetime
 
 
 # --- what is known of the country (rows of the registers) -----------------------------------

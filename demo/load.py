@@ -57,8 +57,12 @@ def _article(path: Path) -> Article:
     if opening or not fence:
         raise DataError(f"{path.name}: front matter must stand first, between two +++ lines")
     try:
-        return _from_front(path.stem, tomllib.loads(front), body.strip())
-    except (KeyError, ValueError) as error:
+        table = tomllib.loads(front)
+        if twin := table.get("text_of"):
+            # the same text under another address: written once, so that both stay the same
+            body = path.with_name(f"{twin}.md").read_text(encoding="utf-8").split(_FENCE, 2)[2]
+        return _from_front(path.stem, table, body.strip())
+    except (KeyError, ValueError, OSError) as error:
         raise DataError(f"{path.name}: {error!r}") from error
 
 

@@ -32,7 +32,7 @@ REASONS = {
     "protocol": "réponse qui n’est pas du HTTP",
     "timeout": "pas de réponse à temps",
     "tls": "certificat refusé",
-    "too_complex": "flux ou plan de site d’une complexité hors de mesure",
+    "too_complex": "page, flux ou plan de site d’une complexité hors de mesure",
     "too_large": "page trop lourde",
     "too_many_redirects": "trop de redirections",
     "truncated": "réponse incomplète",
@@ -65,6 +65,8 @@ REASONS = {
     "extract_failed": "extraction en échec",
     "no_address": "page sans adresse",
     "not_article": "pas un article",
+    "too_deep": "page aux éléments emboîtés sans fin",
+    "too_short": "ni texte ni extrait",
     "unreadable": "archive abîmée",
 }
 

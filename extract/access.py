@@ -31,7 +31,7 @@ def access_of(declared: str, text: str, visible: str) -> Access:
     free = declared.strip().lower().rpartition("/")[2]
     if free in _FALSE or _CUT_OFF.search(text):
         return Access.EXCERPT
-    if free not in _TRUE and len(text) < MAX_STUB and has_paywall(visible):
+    if free not in _TRUE and len(text) < MAX_STUB and has_paywall(" ".join(visible.split())):
         return Access.EXCERPT
     return Access.FREE
 

@@ -11,7 +11,7 @@ def answer(result: Article | Rejection) -> dict[str, Any]:
     `authors` are persons; where nobody signs, the organisation that does (docs/adr/0008).
     """
     if isinstance(result, Rejection):
-        return {"status": "failed", "reason": result.reason}
+        return {"status": "failed", "reason": result.reason, "detail": result.detail}
     return {
         "status": "ok",
         "reason": None,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -81,23 +82,35 @@ def declared(head: Head, node: Node, items: Node, others: tuple[Node, ...] = ())
             yield Clue("json-ld", text_of(other.get("datePublished")))
 
 
-def shown(tree: Any, head: Head) -> Iterator[Clue]:
+class Sight:
+    """A page as its readers see it: the title, and the lines around it, which are read once and only if asked for."""
+
+    def __init__(self, tree: Any, head: Head) -> None:
+        self.tree = tree
+        self.heading = own(tree, head)
+
+    @cached_property
+    def around(self) -> tuple[list[str], list[str]]:
+        """Lines before the heading, nearest first, and lines after it."""
+        return _around(self.tree, self.heading)
+
+
+def shown(sight: Sight, head: Head) -> Iterator[Clue]:
     """What readers see: a time element near the title, or a line there that says "Publié le"."""
-    heading = own(tree, head)
-    if found := _time_near(heading):
+    if found := _time_near(sight.heading):
         yield found
     if head.lang != "en":
-        before, after = _around(tree, heading)
+        before, after = sight.around
         for line in (*after[:_AFTER], *before[:_BEFORE], *after[_AFTER:_FAR]):
             if len(line) <= _BYLINE and (moment := french_dates.published(line)):
                 yield Clue("text", line, moment)
 
 
-def hinted(tree: Any, head: Head, node: Node, items: Node) -> Iterator[Clue]:
+def hinted(sight: Sight, head: Head, node: Node, items: Node) -> Iterator[Clue]:
     """Dates that stand where one is expected, and do not say what of: weaker than an address or a feed."""
-    heading = own(tree, head)
+    tree = sight.tree
     if head.lang != "en":  # 03/04 in English is March or April
-        before, after = _around(tree, heading)
+        before, after = sight.around
         for line in (*after[:_AFTER], *before[:_BEFORE]):
             if len(line) <= _BYLINE and (moment := french_dates.alone(line, spare=60)):
                 yield Clue("text", line, moment)
@@ -232,4 +245,6 @@ def _around(tree: Any, heading: Any | None) -> tuple[list[str], list[str]]:
     after: list[str] = []
     for line, is_after in lines_of(tree, heading):
         (after if is_after else before).append(line)
+        if len(after) == _FAR:  # no rule looks further
+            break
     return before[::-1], after

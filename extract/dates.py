@@ -69,9 +69,10 @@ def published(
     items, place = items or {}, place_of(url, head.lang)
     notes: list[Note] = []
     dated = _declared(head, node, items, others, place, seen, notes)
-    dated = dated or _first(date_clues.shown(tree, head), place, seen, notes)
+    sight = date_clues.Sight(tree, head)
+    dated = dated or _first(date_clues.shown(sight, head), place, seen, notes)
     dated = dated or _address_or_feed(url, hint, place, seen, notes)
-    dated = dated or _first(date_clues.hinted(tree, head, node, items), place, seen, notes)
+    dated = dated or _first(date_clues.hinted(sight, head, node, items), place, seen, notes)
     dated = dated or _guessed(tree, seen)
     if dated and hint and dated.rule not in {"feed", "url"} and _differ(dated.at, hint):
         notes.append(Note("date.disagrees", f"{dated.rule} {dated.at.date()}, feed {hint.date()}"))

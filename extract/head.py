@@ -82,6 +82,8 @@ def clean(text: str | None) -> str:
             text = entities.unescape(text)
     if "<" in text:
         text = _TAG.sub("", text)
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
     return _SPACE.sub(" ", _INKLESS.sub("", text)).strip()

@@ -70,7 +70,9 @@ GIVEN_UP = Loose([], State.BROKEN)
 
 def loads(text: str) -> Loose:
     """Read what can be read. Never raises: a broken block is ordinary (up to 3% of pages)."""
-    bare = _WRAPPING.sub("", text)
+    bare = text.strip()
+    if bare[:1] not in "{[" or bare[-1:] not in "]}":
+        bare = _WRAPPING.sub("", text)
     if _ESCAPED.match(bare):
         bare = html.unescape(bare)
     values, whole = _decoded(bare)

@@ -11,6 +11,7 @@ from extract import dates, head, jsonld, microdata, titles
 from extract.bylines import Bylines, bylines
 from extract.canonical import canonical_url
 from extract.labels import Labels, labels
+from extract.prune import strip_furniture
 from extract.summary import summary
 
 _TEASERS = etree.XPath("count(//h2[.//a] | //h3[.//a] | //h4[.//a])")
@@ -22,7 +23,7 @@ _VISIBLE = etree.XPath("string(/html/body)", smart_strings=False)
 class Layout:
     """How the page looks from afar.
 
-    `visible` is its visible text with single plain spaces, `teasers` how many headings are links, `pictures` how many
+    `visible` is its visible text as the markup has it, `teasers` how many headings are links, `pictures` how many
     figures and films it shows.
     """
 
@@ -49,8 +50,9 @@ class Marks:
 
 
 def read(tree: Any, page: Page, candidate: Candidate | None) -> Marks:
-    """Read everything but the text. Takes scripts and styles out of the tree when it is done with them."""
+    """Read everything but the text. Takes the page's furniture out of the tree on the way."""
     marks, graph = head.read(tree), jsonld.read(tree)
+    strip_furniture(tree)
     node, url = graph.article, page.final_url
     items = microdata.beside(tree, node)
     around = labels(marks, node, url, items=items)
@@ -75,5 +77,4 @@ def _mended(graph: jsonld.Graph) -> tuple[Note, ...]:
 
 
 def _layout(tree: Any) -> Layout:
-    etree.strip_elements(tree, "script", "style", with_tail=False)
-    return Layout(" ".join(_VISIBLE(tree).split()), int(_TEASERS(tree)), int(_PICTURES(tree)))
+    return Layout(_VISIBLE(tree), int(_TEASERS(tree)), int(_PICTURES(tree)))

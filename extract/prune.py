@@ -1,6 +1,7 @@
-"""What is no article, taken out of the tree before the text is read: frames of a page, link lists, teasers.
+"""What is no article, taken out of the tree: furniture of a page first, then frames, link lists, teasers.
 
-Destructive: whatever else the tree has to say (head, bylines, dates) is read before.
+Destructive: JSON-LD and the head are read before the furniture goes (it is nearly half of the elements, and no field
+stands in it), everything but the text before the rest goes.
 """
 
 from collections.abc import Iterator
@@ -8,12 +9,21 @@ from typing import Any
 
 from lxml import etree
 
-_FRAME = (
-    "applet", "area", "aside", "audio", "button", "canvas", "datalist", "dialog", "embed", "fencedframe", "fieldset",
-    "figcaption", "footer", "frame", "frameset", "head", "iframe", "input", "label", "legend", "link", "map", "menu",
-    "meta", "nav", "noscript", "object", "optgroup", "option", "output", "picture", "progress", "script", "select",
-    "source", "style", "svg", "template", "textarea", "time", "track", "video",
+_FURNITURE = (
+    "applet", "area", "audio", "button", "canvas", "datalist", "dialog", "embed", "fencedframe", "frame",
+    "frameset", "iframe", "input", "map", "menu", "nav", "noscript", "object", "optgroup", "option", "progress",
+    "script", "select", "source", "style", "svg", "template", "textarea", "track",
 )  # fmt: skip
+_FRAME = (
+    "aside", "fieldset", "figcaption", "footer", "head", "img", "label", "legend", "link", "meta", "output", "picture",
+    "time", "video",
+)  # fmt: skip
+_INLINE = (
+    "abbr", "acronym", "b", "bdi", "big", "cite", "em", "font", "i", "ins", "mark", "small", "span", "strong", "u",
+    "wbr",
+)  # fmt: skip
+_FOOTERS = etree.XPath("//footer[not(ancestor::article or ancestor::main or ancestor::footer)]")
+_LENGTH = etree.XPath("string-length(normalize-space(.))")
 _TABLED = etree.XPath("//figure[.//table]")
 _LISTS = etree.XPath("//ul[.//a] | //ol[.//a]")
 _LINKED = etree.XPath("//p[a or */a]")
@@ -22,10 +32,18 @@ MIN_SHARE = 0.8
 """A list is one of links when its links hold this share of its characters; of 108 pages, no article's own list does."""
 
 MAX_OWN_SHARE = 0.5
-"""A list with less is the article's own: its links are taken for text, or extraction would drop it for them."""
+"""A list or paragraph with less is the article's own: its links are taken for text, or extraction would weigh them
+again, and drop some for them."""
 
 MIN_TEASER = 20
 """A whole paragraph that is one link, from this many characters on, is the title of another article."""
+
+
+def strip_furniture(tree: Any) -> None:
+    """Take out, in place, what holds neither text nor fields. An article's own footer may bear its date and author."""
+    etree.strip_elements(tree, *_FURNITURE, with_tail=False)
+    for footer in _FOOTERS(tree):
+        footer.drop_tree()
 
 
 def prune(tree: Any) -> Any:
@@ -33,6 +51,7 @@ def prune(tree: Any) -> Any:
     for figure in _TABLED(tree):
         figure.tag = "div"
     etree.strip_elements(tree, *_FRAME, "figure", with_tail=False)
+    etree.strip_tags(tree, *_INLINE)
     for element in [*_link_lists(tree), *_teasers(tree)]:
         _drop(element)
     return tree
@@ -51,13 +70,16 @@ def _link_lists(tree: Any) -> Iterator[Any]:
 def _teasers(tree: Any) -> Iterator[Any]:
     for paragraph in _LINKED(tree):
         length = _length(paragraph)
-        if length >= MIN_TEASER and sum(_length(a) for a in paragraph.iter("a")) >= 0.9 * length:
+        linked = sum(_length(a) for a in paragraph.iter("a"))
+        if length >= MIN_TEASER and linked >= 0.9 * length:
             yield paragraph
+        elif linked < MAX_OWN_SHARE * length:
+            etree.strip_tags(paragraph, "a")
 
 
 def _length(element: Any) -> int:
     """Characters of an element that are no white space at its ends or doubled."""
-    return len(" ".join("".join(element.itertext()).split()))
+    return int(_LENGTH(element))
 
 
 def _drop(element: Any) -> None:

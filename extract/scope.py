@@ -1,7 +1,6 @@
 """Where on the page the prose is: the smallest element that holds nearly all of it."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -18,20 +17,12 @@ SHORT_SHARE, MAX_STRAY, MIN_PIECES = 0.6, 2, 5
 than two of five or more pieces stand outside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """`prose` is how many characters of running text the page has; `removed` what lies outside of the scope."""
-
-    prose: int
-    removed: tuple[tuple[Any, int, Any], ...]
-
-    def restore(self) -> None:
-        """Put back what was removed."""
-        for parent, index, element in reversed(self.removed):
-            parent.insert(index, element)
+def prose(tree: Any) -> int:
+    """How many characters of running text a page has."""
+    return sum(_own_text(element) for element in _PROSE(tree))
 
 
-def isolate(tree: Any) -> Scope:
+def isolate(tree: Any) -> None:
     """Remove, in place, what lies beside the prose; ancestors stay, and so does what holds a heading of first rank."""
     held: dict[Any, int] = defaultdict(int)
     pieces: dict[Any, int] = defaultdict(int)
@@ -40,13 +31,17 @@ def isolate(tree: Any) -> Scope:
         for holder in (element, *element.iterancestors()):
             held[holder] += length
             pieces[holder] += 1
-    prose = held[tree]
-    return Scope(prose, tuple(_lone(_smallest(tree, held, pieces))) if prose else ())
+    if held[tree]:
+        isolate_element(_smallest(tree, held, pieces))
 
 
 def isolate_element(element: Any) -> None:
-    """Remove, in place, what lies beside an element that is known to hold the text."""
-    _lone(element)
+    """Remove, in place, the siblings of an element and of its ancestors."""
+    while (parent := element.getparent()) is not None:
+        for sibling in list(parent):
+            if sibling is not element and not _H1(sibling):
+                parent.remove(sibling)
+        element = parent
 
 
 def _own_text(element: Any) -> int:
@@ -64,15 +59,3 @@ def _smallest(tree: Any, held: dict[Any, int], pieces: dict[Any, int]) -> Any:
         if share < SHARE and (share < SHORT_SHARE or stray > MAX_STRAY or pieces[tree] < MIN_PIECES):
             return found
         found = child
-
-
-def _lone(element: Any) -> list[tuple[Any, int, Any]]:
-    """Remove the siblings of the element and of its ancestors."""
-    removed = []
-    while (parent := element.getparent()) is not None:
-        for index, sibling in reversed(list(enumerate(parent))):
-            if sibling is not element and not _H1(sibling):
-                parent.remove(sibling)
-                removed.append((parent, index, sibling))
-        element = parent
-    return removed

@@ -1,5 +1,6 @@
 """The standfirst and the text beside it: each sentence of a page once, and the question whether readers see it."""
 
+import re
 from typing import NamedTuple
 
 MAX_CHARS = 600
@@ -18,7 +19,7 @@ class Opening(NamedTuple):
 
 
 def opening(summary: str, lines: tuple[str, ...], visible: str) -> Opening:
-    """Tell the standfirst from the text. `visible` is the page's visible text with single plain spaces.
+    """Tell the standfirst from the text. `visible` is the page's visible text as the markup has it.
 
     A summary made by a program is the beginning of the text, often cut short: the paragraph it begins is then the
     standfirst, so that analysis does not read it twice; none when that paragraph is long.
@@ -30,7 +31,13 @@ def opening(summary: str, lines: tuple[str, ...], visible: str) -> Opening:
             if len(lines[0]) <= MAX_CHARS
             else Opening("", lines, shown=False)
         )
-    return Opening(summary, lines, shown=bool(start) and start in visible)
+    return Opening(summary, lines, shown=_is_shown(start, visible))
+
+
+def _is_shown(start: str, visible: str) -> bool:
+    """Whether the words stand there, whatever white space the markup has between them."""
+    words = start.split()
+    return bool(words) and re.search(r"\s+".join(map(re.escape, words)), visible) is not None
 
 
 def _plain(text: str) -> str:

@@ -20,7 +20,7 @@ MAX_CHARS = 600
 MIN_CHARS = 30
 
 _STANDFIRST = etree.XPath(
-    "//*[contains(@class,'chap') or contains(@class,'tandfirst') or contains(@class,'intro')"
+    "//*[@class or @itemprop][contains(@class,'chap') or contains(@class,'tandfirst') or contains(@class,'intro')"
     " or contains(@class,'xcerpt') or contains(@class,'lead') or contains(@class,'subtitle')"
     " or contains(@class,'summary') or contains(@itemprop,'desc')]"
 )

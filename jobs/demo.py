@@ -97,8 +97,8 @@ def _clear(root: Path) -> None:
 
 
 _COUNTS = """
-    SELECT count(*), count(*) FILTER (relevant), count(*) FILTER (access = 'excerpt'),
-           (SELECT count(*) FROM article_versions) FROM articles
+    SELECT count(*), count(*) FILTER (relevant AND counted_as = 'article'), count(*) FILTER (access = 'excerpt'),
+           count(*) FILTER (counted_as <> 'article'), (SELECT count(*) FROM article_versions) FROM v_articles
 """
 _MAYORS = """
     SELECT DISTINCT person, commune, insee, status, register, register_basis FROM v_mayors ORDER BY commune, person
@@ -112,8 +112,8 @@ _TECHNOLOGIES = """
 
 def _shown(made: Workspace, page: Path, reports: list[RunReport]) -> Shown:
     rows = {name: query.run_sql(made.data, text, 1000).rows for name, text in _QUERIES.items()}
-    total, relevant, excerpts, versions = rows["counts"][0]
-    counts = {"articles": total, "relevant": relevant, "excerpts": excerpts, "versions": versions}
+    names = ("articles", "relevant", "excerpts", "repeats", "versions")
+    counts: dict[str, int] = dict(zip(names, rows["counts"][0], strict=True))
     with query.open_snapshot(made.data) as snapshot:
         refused = query.refusals(snapshot, _EVER, datetime.now(UTC))
     return Shown(made, page, tuple(reports), counts, rows["mayors"], rows["technologies"], refused)

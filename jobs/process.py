@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from core import logs
-from core.types import Analysis, Article, Processed, Rejection, RunReport
+from core.types import Analysis, Article, Form, Processed, Rejection, RunReport
 from extract.worker import Worker
 from jobs.extraction import Ahead, Read, readings
+from jobs.linking import Linker
 from jobs.recording import recorded
 from jobs.registers import analyser, registers_of
 from jobs.repeats import Repeats
@@ -83,12 +84,15 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
         stream = Ahead(readings(workspace, state, worker, size), size)
         areas = {s.slug: s.departements for s in workspace.sources()}
         tools = _Tools(workspace, live, pipeline, areas, Repeats(live), stream.draw)
+        linker = Linker(live, workspace.sources())
         while read := stream.take(size):
             made = _made(tools, read)
-            live.write(made.batch)
+            batch = linker.linked(made.batch)
+            live.write(batch)
             frontier.identify(state, made.names)
             captures.mark_processed(state, [c.capture_id for c, _ in read], datetime.now(UTC))
             counts.update(made.counts)
+            counts.update(_repetitions(batch))
             done += len(read)
             if progress:
                 progress(done, total)
@@ -176,6 +180,14 @@ def _counted(articles: Iterable[Processed], rejections: Iterable[Rejection]) -> 
             yield f"note.{rule}"
     for rejection in rejections:
         yield f"rejected.{rejection.reason}"
+
+
+def _repetitions(batch: Batch) -> Iterable[str]:
+    """Names to count: what linking found."""
+    yield from (f"link.{link.kind}" for link in batch.links)
+    yield from (
+        f"form.{done.article.form}" for done in batch.articles if done.article.form is not Form.ARTICLE
+    )
 
 
 def _store_technologies(live: LiveStore) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.types import Fetch, Processed, Rejection, RunReport, Source, SourceRun
+from core.types import Fetch, Link, Processed, Rejection, RunReport, Signature, Source, SourceRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +18,5 @@ class Batch:
     runs: tuple[RunReport, ...] = ()
     sources: tuple[Source, ...] = ()
     source_runs: tuple[SourceRun, ...] = ()
+    links: tuple[Link, ...] = ()
+    signatures: tuple[Signature, ...] = ()

@@ -10,11 +10,13 @@ from pathlib import Path
 import duckdb
 
 from core.settings import StoreSettings
+from core.types import Signature, Trace
 from store.batch import Batch
 from store.database import RESULTS, TEXTS, attach, instance
 from store.lock import writer_lock
 from store.meta import get_meta, revision, set_meta
 from store.migrate import migrate
+from store.rows import trace, utc
 from store.search import INDEX_DIR, SearchIndex, open_index
 from store.sql import query
 from store.write import write_batch
@@ -75,6 +77,21 @@ class LiveStore:
             {"ids": list(article_ids)},
         ).fetchall()
         return {article_id for (article_id,) in rows}
+
+    def signatures(self, since: datetime, scheme: int) -> list[Signature]:
+        """Those of the articles first seen since then, by this scheme, the oldest first."""
+        found = self.connection.execute(query("signatures"), {"since": utc(since), "scheme": scheme})
+        return [Signature._make(row) for row in found.fetchall()]
+
+    def traces(self, article_ids: Iterable[str], scheme: int) -> list[Trace]:
+        """What linking knows of those of these articles that are signed by this scheme."""
+        wanted = {"ids": list(article_ids), "scheme": scheme}
+        return [trace(row) for row in self.connection.execute(query("traces"), wanted).fetchall()]
+
+    def unsigned(self, since: datetime, scheme: int, limit: int) -> list[tuple[str, int, str, str, str]]:
+        """(article id, version, title, summary, text) of such articles that are not signed by this scheme."""
+        wanted = {"since": utc(since), "scheme": scheme, "n": limit}
+        return self.connection.execute(query("unsigned"), wanted).fetchall()
 
     def refresh_search(self) -> None:
         """Bring the index to the results' revision: after a batch, a crash between the two, or a rebuild."""

@@ -11,14 +11,19 @@ from core.ids import text_sha256
 from core.types import (
     MAYOR_STATUS,
     Fetch,
+    Form,
+    Link,
     Mention,
     Note,
+    Precision,
     Processed,
     Rejection,
     Role,
     RunReport,
+    Signature,
     Source,
     SourceRun,
+    Trace,
 )
 
 Row = dict[str, Any]
@@ -76,6 +81,7 @@ def article_row(processed: Processed, first_seen_at: datetime, revision: int) ->
         "image": article.image,
         "access": article.access,
         "basis": article.basis,
+        "form": article.form,
         "tdm_reserved": article.rights.tdm_reserved,
         "tdm_declared_by": article.rights.declared_by,
         "relevant": analysis.relevant if analysis else None,
@@ -143,6 +149,29 @@ def role_row(role: Role) -> Row:
 def person_row(role: Role) -> Row:
     """A person, without the article."""
     return {"person_key": role.person_key, "name": role.name}
+
+
+def link_row(link: Link) -> Row:
+    """A link between two articles."""
+    return link._asdict() | {"seen_at": utc(link.seen_at)}
+
+
+def trace(row: tuple[Any, ...]) -> Trace:
+    """What linking knows of an article, from a row of queries/traces.sql."""
+    *signed, openings = row[:8]
+    source, owner, agencies, title, summary, form, published_at, precision, seen_at = row[8:]
+    return Trace(
+        signature=Signature._make((*signed, tuple(openings))),
+        source=source,
+        owner=owner,
+        agencies=tuple(agencies or ()),
+        title=title,
+        summary=summary,
+        form=Form(form),
+        published_at=published_at.replace(tzinfo=UTC) if published_at else None,
+        precision=Precision(precision) if precision else None,
+        seen_at=seen_at.replace(tzinfo=UTC),
+    )
 
 
 def source_row(source: Source) -> Row:

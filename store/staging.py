@@ -7,7 +7,7 @@ from core.types import Processed
 from store import rows
 from store.batch import Batch
 from store.rows import Row
-from store.tables import ARTICLES, FACTS, NOTES, PLAIN, TEXTS, VERSIONS
+from store.tables import ARTICLES, FACTS, NOTES, PLAIN, SIGNATURES, TEXTS, VERSIONS
 
 Noun = TypeVar("Noun")
 Key = Callable[[Noun], Any]
@@ -29,6 +29,7 @@ def staged(batch: Batch, revision: int) -> dict[str, list[Row]]:
         NOTES.name: _last(
             [_owner(p) | rows.note_row(note) for p in versions for note in p.article.notes], _by(NOTES.key)
         ),
+        SIGNATURES.name: _last([s._asdict() for s in batch.signatures], _by(SIGNATURES.key)),
         ARTICLES.name: [
             rows.article_row(p, found[_by_article(p)], revision) for p in _last(seen, _by_article)
         ],
@@ -45,6 +46,7 @@ def _plain(batch: Batch) -> dict[str, list[Row]]:
         "runs": [rows.run_row(run) for run in batch.runs],
         "source_runs": [rows.source_run_row(line) for line in batch.source_runs],
         "fetches": [rows.fetch_row(fetch) for fetch in batch.fetches],
+        "article_links": [rows.link_row(link) for link in batch.links],
         "rejections": [rows.rejection_row(r) for r in sorted(batch.rejections, key=lambda r: r.at)],
     }
     return {table.name: _last(tables[table.name], _by(table.key)) for table in PLAIN}

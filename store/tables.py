@@ -38,6 +38,8 @@ class Facts:
 
 TEXTS = Keyed("article_texts", ("article_id", "version"))
 NOTES = Facts("article_notes", ("article_id", "version", "rule", "detail"))
+SIGNATURES = Keyed("signatures", ("article_id", "version"))
+AT_HOME = (TEXTS, SIGNATURES)
 
 # An article read again from the archive may be older than what is stored: it may bring a better analysis of
 # the same version, but only a version seen later becomes the current one.
@@ -63,6 +65,9 @@ SOURCES = Keyed("sources", ("source_id",))
 RUNS = Keyed("runs", ("run_id",))
 SOURCE_RUNS = Keyed("source_runs", ("run_id", "source_id"))
 FETCHES = Keyed("fetches", ("run_id", "url"))
+LINKS = Keyed(
+    "article_links", ("article_id", "version", "other_id"), values={"seen_at": "least(s.seen_at, t.seen_at)"}
+)
 REJECTIONS = Keyed("rejections", ("url", "stage"), guard='s."at" >= t."at"')
 
 FACTS = (
@@ -71,7 +76,7 @@ FACTS = (
     Facts("article_topics", ("article_id", "topic"), current=True),
     Facts("persons", ("article_id", "person_key"), current=True),
 )
-PLAIN = (SOURCES, RUNS, SOURCE_RUNS, FETCHES, REJECTIONS)
+PLAIN = (SOURCES, RUNS, SOURCE_RUNS, FETCHES, REJECTIONS, LINKS)
 
 REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
     "communes": ("insee",),

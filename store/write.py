@@ -19,7 +19,7 @@ from store.meta import revision, set_meta
 from store.rows import Row
 from store.sql import query
 from store.staging import SCOPE, staged
-from store.tables import ARTICLES, FACTS, NOTES, PLAIN, TEXTS, VERSIONS, Facts, Keyed
+from store.tables import ARTICLES, AT_HOME, FACTS, LINKS, NOTES, PLAIN, VERSIONS, Facts, Keyed
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -57,10 +57,11 @@ def write_batch(connection: Connection, batch: Batch) -> int:
 
 
 def write_texts(connection: Connection) -> None:
-    """The first commit: the staged texts, and the notes on them."""
+    """The first commit: the staged texts, their signatures, and the notes on them."""
     with transaction(connection):
-        columns = schema_of(connection, f"texts.{TEXTS.name}").names
-        merge(connection, TEXTS, columns, f"FROM staged_{TEXTS.name}", catalog="texts.")
+        for table in AT_HOME:
+            columns = schema_of(connection, f"texts.{table.name}").names
+            merge(connection, table, columns, f"FROM staged_{table.name}", catalog="texts.")
         replace_facts(
             connection, NOTES, f"FROM staged_{NOTES.name}", f"FROM staged_{SCOPE}", catalog="texts."
         )
@@ -108,8 +109,12 @@ def _retire(connection: Connection) -> int:
 
 
 def _merge(connection: Connection, table: Keyed) -> Merged:
-    source = query("version_changes") if table is VERSIONS else f"FROM staged_{table.name}"
+    name = _SOURCES.get(table.name)
+    source = query(name) if name else f"FROM staged_{table.name}"
     return merge(connection, table, schema_of(connection, table.name).names, source)
+
+
+_SOURCES = {VERSIONS.name: "version_changes", LINKS.name: "directed_links"}
 
 
 def _replace(connection: Connection, table: Facts) -> int:
@@ -130,7 +135,7 @@ def _arrow(connection: Connection, name: str, rows: list[Row]) -> pa.Table:
     """Facts of `current` tables carry their version as well while they are staged."""
     if name == SCOPE:
         return to_arrow(rows, pa.schema(_VERSION))
-    if name in {TEXTS.name, NOTES.name}:
+    if any(table.name == name for table in (*AT_HOME, NOTES)):
         return to_arrow(rows, schema_of(connection, f"texts.{name}"))
     schema = schema_of(connection, name)
     if any(table.current for table in FACTS if table.name == name):

@@ -68,7 +68,8 @@ def test_the_sample_is_what_the_demo_prints(shown: "Shown") -> None:
     count = shown.articles
     assert (
         f"{count['articles']} articles ({count['versions']} versions), dont {count['relevant']} pour nous"
-        f" et {count['excerpts']} connus par leur seul extrait." in text
+        f" et {count['excerpts']} connus par leur seul extrait. {count['repeats']} en répètent d’autres et"
+        " ne comptent pas." in text
     )
     for name, commune, insee in re.findall(r"^│ (.*?) +│ (.*?) +│ (\w+) │", text, re.MULTILINE):
         assert (name, commune, insee) in [row[:3] for row in shown.mayors]

@@ -1,6 +1,8 @@
--- The articles of a period for the digest. $first and $last are days (Europe/Paris), both included.
-WITH chosen AS (
-    SELECT * FROM articles WHERE published_day BETWEEN $first AND $last
+-- The articles of a period for the digest, without round-ups and second copies of an outlet's own text.
+-- $first and $last are days (Europe/Paris), both included.
+WITH repeated AS (FROM v_article_repeats WHERE counted_as <> 'reprint'),
+chosen AS (
+    SELECT * FROM articles ANTI JOIN repeated USING (article_id) WHERE published_day BETWEEN $first AND $last
 ),
 towns AS (
     SELECT article_id, list({'insee': insee, 'name': commune} ORDER BY first_at, insee) AS communes

@@ -104,3 +104,13 @@ def test_a_tidy_line_stays_tidy(text: str) -> None:
     assert tidy(once) == once
     assert "\n" not in once
     assert "\u202e" not in once
+
+
+def test_the_full_extraction_finds_what_the_fast_one_throws_away() -> None:
+    labels = "".join(f"<label>{p}</label>" for p in PARAGRAPHS)
+    page = f"<html><body><h1>Titre</h1>{labels}</body></html>"
+    tree = parse(slim(page)).tree
+    assert tree is not None
+    found = body.read(tree, page)
+    assert list(found.lines[-6:]) == PARAGRAPHS
+    assert [note.rule for note in found.notes] == ["body.full"]

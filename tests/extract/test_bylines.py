@@ -310,16 +310,16 @@ def test_nobody_leaks_in(markup: str) -> None:
 # --- hostile pages --------------------------------------------------------------------------
 
 HOSTILE = {
-    "names in bold": "<p><b>Ana Brizeux</b></p>" * 40_000,
-    "marks that say nothing": "<span class=author>Lire la suite</span>" * 30_000,
+    "names in bold": "<p><b>Ana Brizeux</b></p>" * 9_000,
+    "marks that say nothing": "<span class=author>Lire la suite</span>" * 9_000,
     "nested marks": "<div class='author byline'>" * 2_000,
-    "teasers": "<div><h2><a>Une autre histoire du port</a></h2><i class=author>Zoé Tan</i></div>" * 10_000,
-    "headings": "<h1>abc</h1>" * 60_000,
-    "openings": "<p>Par </p>" * 60_000,
-    "metas": "<meta name=author content=x>" * 40_000,
-    "empty names": "<div class=author>" + "<i class=fn></i>" * 40_000,
+    "teasers": "<div><h2><a>Une autre histoire du port</a></h2><i class=author>Zoé Tan</i></div>" * 4_000,
+    "headings": "<h1>abc</h1>" * 15_000,
+    "openings": "<p>Par </p>" * 15_000,
+    "metas": "<meta name=author content=x>" * 9_000,
+    "empty names": "<div class=author>" + "<i class=fn></i>" * 9_000,
     "a long class": "<p class='" + "author " * 150_000 + "'>x</p>",
-    "a long line": "<p class=byline>" + "Ana et " * 50_000,
+    "a long line": "<p class=byline>" + "Ana et " * 15_000,
 }
 
 

@@ -79,6 +79,33 @@ def test_only_the_corrected_article_has_two_versions(shown: "Shown") -> None:
     assert ask(shown, f"SELECT version FROM articles WHERE article_id = '{rows[0][0]}'") == [(2,)]
 
 
+def test_what_repeats_what_is_as_planted(shown: "Shown") -> None:
+    ids = {f"{outlet}/{slug}": id_of(shown, outlet, copy) for slug, outlet, copy in planted()}
+    truth = {
+        (ids[later], kind, ids[earlier])
+        for kind, pairs in tomllib.loads(EXPECTED.read_text(encoding="utf-8"))["links"].items()
+        for later, earlier in pairs
+    }
+    assert set(ask(shown, "SELECT article_id, kind, other_id FROM article_links")) == truth
+    rounded = {ids[f"{outlet}/{slug}"] for slug, outlet, copy in planted() if copy.get("form") == "round-up"}
+    assert {
+        row[0] for row in ask(shown, "SELECT article_id FROM articles WHERE form = 'round-up'")
+    } == rounded
+
+
+def test_each_text_counts_once(shown: "Shown") -> None:
+    rows = dict(ask(shown, "SELECT counted_as, count(*) FROM v_articles GROUP BY 1"))
+    assert rows == {"article": 30, "reprint": 3, "copy": 1, "round-up": 1}
+    autun = ask(
+        shown, "SELECT DISTINCT outlet, articles, reprints FROM v_weekly WHERE insee = '71014' ORDER BY 1"
+    )
+    assert autun == [("L'Écharpe", 0, 1), ("L'Écho des Deux Rives", 0, 1), ("Le Phare du Ponant", 1, 0)]
+    counts = {
+        key: n for report in shown.reports for key, n in report.counts.items() if report.job == "process"
+    }
+    assert counts["link.syndicated"] == 3
+
+
 def test_named_mayors_are_right(shown: "Shown") -> None:
     """No mayor is invented or misplaced; those only understood from context may still be missed."""
     found = set(ask(shown, "SELECT article_id, person, insee, status, register FROM v_mayors"))

@@ -3,12 +3,12 @@
 from typing import Any
 
 from store.live import LiveStore
-from store.tables import KEYS, NOTES, TEXTS
+from store.tables import AT_HOME, KEYS, NOTES
 
 
 def twice(live: LiveStore) -> dict[str, list[tuple[Any, ...]]]:
     """Table by table, the keys that more than one row has."""
-    keys = {**KEYS, **{f"texts.{table.name}": table.key for table in (TEXTS, NOTES)}}
+    keys = {**KEYS, **{f"texts.{table.name}": table.key for table in (*AT_HOME, NOTES)}}
     found = {
         name: live.connection.execute(
             f"SELECT {', '.join(key)} FROM {name} GROUP BY ALL HAVING count(*) > 1"

@@ -17,6 +17,8 @@ from core.types import (
     Entry,
     EntryKind,
     Fetch,
+    Link,
+    LinkKind,
     Mention,
     MentionKind,
     Nature,
@@ -28,6 +30,7 @@ from core.types import (
     Role,
     RoleKind,
     RunReport,
+    Signature,
     Source,
     SourceRun,
     SourceState,
@@ -147,6 +150,16 @@ def source_run(run_id: str = "r1", at: datetime = MONDAY, **changes: Any) -> Sou
         reasons={"timeout": 1, "entry.http_500": 1},
     )  # fmt: skip
     return replace(usual, **changes)
+
+
+def link(number: int = 2, other: int = 1, version: int = 1, **changes: Any) -> Link:
+    usual = Link(article(number).id, version, article(other).id, LinkKind.EXACT, 1.0, MONDAY)
+    return usual._replace(**changes)
+
+
+def signature(number: int = 1, version: int = 1, **changes: Any) -> Signature:
+    usual = Signature(article(number).id, version, 1, 80, 78, "ab" * 32, bytes(512), (0, 0, 2**64 - 1))
+    return usual._replace(**changes)
 
 
 def batch(numbers: Sequence[int] = (1,)) -> Batch:

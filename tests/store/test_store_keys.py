@@ -8,10 +8,23 @@ from typing import Any
 from duplicates import twice
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from newsroom import MONDAY, SOURCE, analysis, article, fetch, mention, rejection, role, run, source_run
+from newsroom import (
+    MONDAY,
+    SOURCE,
+    analysis,
+    article,
+    fetch,
+    link,
+    mention,
+    rejection,
+    role,
+    run,
+    signature,
+    source_run,
+)
 
 from core.settings import StoreSettings
-from core.types import Analysis, MentionKind, Note, Outcome, Processed, RoleKind
+from core.types import Analysis, LinkKind, MentionKind, Note, Outcome, Processed, RoleKind
 from store.batch import Batch
 from store.live import open_live
 from store.tables import KEYS
@@ -64,6 +77,17 @@ batches = st.builds(
         st.sampled_from(["r1", "r2"]),
         few,
     ),
+    links=some(
+        lambda number, other, version, kind, hours: link(
+            number, other, version, kind=kind, seen_at=MONDAY + timedelta(hours=hours)
+        ),
+        few,
+        few,
+        st.integers(1, 3),
+        st.sampled_from(LinkKind),
+        few,
+    ),
+    signatures=some(lambda number, version, words: signature(number, version, words=words), few, few, few),
 )
 
 

@@ -1,7 +1,8 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from newsroom import batch
+from newsroom import batch, link
 
 from core.settings import StoreSettings
 from store.live import LiveStore, open_live
@@ -14,7 +15,7 @@ source_runs(run_id, source_id, ended_at, state, volume, announced, asked, new, u
 fetches(run_id, source_id, url, outcome, reason, at, revisit, announced)
 rejections(url, source_id, stage, reason, detail, at)
 articles(article_id, version, url, source_id, title, summary, authors, published_at, published_day,\
- published_precision, published_by, access, basis, relevant, relevance, nature, word_count, first_seen_at, model,\
+ published_precision, published_by, access, basis, form, relevant, relevance, nature, word_count, first_seen_at, model,\
  tags)
 article_versions(article_id, version, seen_at, text_sha256, changed)
 article_topics(article_id, topic)
@@ -27,6 +28,8 @@ persons(person_key, name, article_id)
 roles(article_id, version, person_key, name, role, insee, status, register, register_basis, inferred,\
  evidence_start, evidence_end, evidence_text)
 meta(key, value)
+article_links(article_id, version, other_id, kind, score, seen_at)
+texts.signatures(article_id, version, scheme, words, shingles, exact, minhash, openings)
 texts.article_texts(article_id, version, title, summary, text, sha256)
 texts.article_notes(article_id, version, rule, detail)
 """
@@ -75,7 +78,7 @@ def test_the_views_can_be_read_whatever_the_file_is_called(data_dir: Path, setti
     import duckdb
 
     with open_live(data_dir, settings) as live:
-        live.write(batch())
+        live.write(replace(batch((1, 2)), links=(link(2, 1),)))
         views = live.connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
     renamed = (data_dir / "live.duckdb").rename(data_dir / "autre.duckdb")
     with duckdb.connect(str(renamed), read_only=True) as connection:

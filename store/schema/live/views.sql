@@ -47,6 +47,32 @@ COMMENT ON COLUMN v_article_technologies.mentions IS 'Nombre de passages.';
 COMMENT ON COLUMN v_article_technologies.first_at IS 'Position du premier passage.';
 COMMENT ON COLUMN v_article_technologies.confidence IS 'Meilleure confiance, de 0 à 1.';
 
+-- One agency story in nine outlets is one text, printed nine times; a page that an outlet serves under two addresses
+-- is printed once; what a round-up tells is counted where it is told in full. Only links of the current versions
+-- hold, and a copy within the outlet goes before one of another's text.
+CREATE OR REPLACE VIEW v_article_repeats AS
+WITH copies AS (
+    SELECT
+        l.article_id,
+        bool_or(other.source_id = a.source_id) AS own,
+        arg_min(l.other_id, (other.source_id <> a.source_id, other.published_at, l.other_id)) AS other_id
+    FROM article_links l
+    JOIN articles a USING (article_id, version)
+    JOIN articles other ON other.article_id = l.other_id
+    WHERE l.kind <> 'round-up'
+    GROUP BY l.article_id
+)
+SELECT
+    a.article_id,
+    CASE WHEN a.form = 'round-up' THEN 'round-up' WHEN copies.own THEN 'copy' ELSE 'reprint' END AS counted_as,
+    copies.other_id
+FROM articles a LEFT JOIN copies USING (article_id)
+WHERE a.form = 'round-up' OR copies.article_id IS NOT NULL;
+COMMENT ON VIEW v_article_repeats IS 'Articles qui en répètent d’autres : ceux que les comptages laissent de côté, avec leur raison.';
+COMMENT ON COLUMN v_article_repeats.article_id IS 'Article (articles.article_id).';
+COMMENT ON COLUMN v_article_repeats.counted_as IS 'copy (texte déjà publié par le même titre, à une autre adresse), reprint (texte d’un autre titre : dépêche, communiqué, article mutualisé) ou round-up (page récapitulative).';
+COMMENT ON COLUMN v_article_repeats.other_id IS 'Article répété (articles.article_id) ; vide pour une page récapitulative, dont article_links donne les articles.';
+
 -- A name that only the register gave ("le maire de ...") is not a named mayor, and a candidate is not a mayor.
 CREATE OR REPLACE VIEW v_mayors AS
 SELECT
@@ -66,11 +92,13 @@ SELECT
     a.url,
     a.source_id,
     s.name AS source,
-    a.published_day
+    a.published_day,
+    coalesce(repeats.counted_as, 'article') AS counted_as
 FROM roles r
 JOIN articles a USING (article_id, version)
 LEFT JOIN communes c USING (insee)
 LEFT JOIN sources s ON s.source_id = a.source_id
+LEFT JOIN v_article_repeats repeats ON repeats.article_id = a.article_id
 WHERE r.status IN ('current', 'former') AND NOT r.inferred;
 COMMENT ON VIEW v_mayors IS 'Maires et anciens maires nommés par les articles, avec la phrase qui le dit.';
 COMMENT ON COLUMN v_mayors.article_id IS 'Article (articles.article_id).';
@@ -90,6 +118,7 @@ COMMENT ON COLUMN v_mayors.url IS 'Adresse de l’article.';
 COMMENT ON COLUMN v_mayors.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_mayors.source IS 'Nom du titre de presse.';
 COMMENT ON COLUMN v_mayors.published_day IS 'Jour de publication (Europe/Paris).';
+COMMENT ON COLUMN v_mayors.counted_as IS 'Ce que l’article est dans un comptage (v_articles.counted_as) : pour compter les articles qui nomment un maire, s’en tenir à article.';
 
 CREATE OR REPLACE VIEW v_articles AS
 WITH
@@ -121,6 +150,9 @@ SELECT
     a.published_day,
     a.access,
     a.basis,
+    a.form,
+    coalesce(repeats.counted_as, 'article') AS counted_as,
+    repeats.other_id AS repeats,
     a.tdm_reserved,
     a.relevant,
     a.relevance,
@@ -138,7 +170,8 @@ LEFT JOIN sources s USING (source_id)
 LEFT JOIN towns USING (article_id)
 LEFT JOIN mayors USING (article_id)
 LEFT JOIN tools USING (article_id)
-LEFT JOIN themes USING (article_id);
+LEFT JOIN themes USING (article_id)
+LEFT JOIN v_article_repeats repeats USING (article_id);
 COMMENT ON VIEW v_articles IS 'Articles, une ligne par article, avec ses communes, maires, technologies et thèmes.';
 COMMENT ON COLUMN v_articles.article_id IS 'Identifiant de l’article.';
 COMMENT ON COLUMN v_articles.version IS 'Version courante.';
@@ -153,6 +186,9 @@ COMMENT ON COLUMN v_articles.published_at IS 'Instant de publication (UTC).';
 COMMENT ON COLUMN v_articles.published_day IS 'Jour de publication (Europe/Paris).';
 COMMENT ON COLUMN v_articles.access IS 'Accès : free ou excerpt.';
 COMMENT ON COLUMN v_articles.basis IS 'Ce que l’analyse a pu lire : full, excerpt ou title.';
+COMMENT ON COLUMN v_articles.form IS 'Forme : article ou round-up (page récapitulative).';
+COMMENT ON COLUMN v_articles.counted_as IS 'Ce qu’il est dans un comptage : article (à compter), reprint (texte paru d’abord dans un autre titre : dépêche, communiqué), copy (texte du même titre à une autre adresse) ou round-up (page récapitulative).';
+COMMENT ON COLUMN v_articles.repeats IS 'Premier article de ce texte (articles.article_id), pour reprint et copy.';
 COMMENT ON COLUMN v_articles.tdm_reserved IS 'Vrai si l’éditeur réserve la fouille de textes.';
 COMMENT ON COLUMN v_articles.relevant IS 'Vrai si une collectivité y porte une initiative numérique ou d’IA ; vide sans analyse.';
 COMMENT ON COLUMN v_articles.relevance IS 'Score de pertinence, de 0 à 1.';
@@ -177,15 +213,17 @@ SELECT
     any_value(t.technology) AS technology,
     a.source_id,
     any_value(s.name) AS outlet,
-    count(*) AS articles,
-    count(*) FILTER (a.relevant) AS relevant_articles
+    count(*) FILTER (repeats.counted_as IS NULL) AS articles,
+    count(*) FILTER (repeats.counted_as IS NULL AND a.relevant) AS relevant_articles,
+    count(*) FILTER (repeats.counted_as = 'reprint') AS reprints
 FROM articles a
+LEFT JOIN v_article_repeats repeats USING (article_id)
 LEFT JOIN v_article_communes c USING (article_id)
 LEFT JOIN v_article_technologies t USING (article_id)
 LEFT JOIN sources s USING (source_id)
-WHERE a.published_day IS NOT NULL
+WHERE a.published_day IS NOT NULL AND coalesce(repeats.counted_as, 'article') IN ('article', 'reprint')
 GROUP BY ALL;
-COMMENT ON VIEW v_weekly IS 'Nombre d’articles par semaine, commune, technologie et titre. Un article y figure une fois par couple commune-technologie : ne pas additionner les lignes.';
+COMMENT ON VIEW v_weekly IS 'Nombre d’articles par semaine, commune, technologie et titre, chaque texte une seule fois : dans le titre qui l’a publié le premier. Les doubles d’un même titre et les pages récapitulatives n’y sont pas. Un article y figure une fois par couple commune-technologie : additionner les titres, mais pas les communes ni les technologies.';
 COMMENT ON COLUMN v_weekly.week IS 'Lundi de la semaine.';
 COMMENT ON COLUMN v_weekly.iso_week IS 'Semaine ISO, par exemple 2026-W47.';
 COMMENT ON COLUMN v_weekly.insee IS 'Code INSEE ; vide si l’article ne nomme aucune commune.';
@@ -194,8 +232,9 @@ COMMENT ON COLUMN v_weekly.technology_id IS 'Notion ; vide si l’article ne nom
 COMMENT ON COLUMN v_weekly.technology IS 'Nom usuel de la technologie.';
 COMMENT ON COLUMN v_weekly.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_weekly.outlet IS 'Nom du titre de presse.';
-COMMENT ON COLUMN v_weekly.articles IS 'Nombre d’articles.';
+COMMENT ON COLUMN v_weekly.articles IS 'Nombre d’articles, reprises d’un autre titre non comprises : une dépêche parue dans neuf titres compte une fois.';
 COMMENT ON COLUMN v_weekly.relevant_articles IS 'Dont articles pertinents.';
+COMMENT ON COLUMN v_weekly.reprints IS 'En plus, reprises du texte d’un autre titre : dépêches, communiqués. articles + reprints : ce que le titre a fait paraître.';
 
 -- Counted back from the last fetch of the file, not from today: a snapshot says the same thing whenever it is read.
 -- A backfill brings the past in one day: it says nothing of how a source is doing.
