@@ -27,6 +27,9 @@ def show(rows: Sequence[dict[str, Any]], *, as_json: bool, title: str = "") -> N
         print_json(rows)
         return
     out = console()
+    if not rows:
+        out.print("Aucun résultat.")
+        return
     table = _table(rows, title)
     longest = max(len(plain(value)) for row in rows for value in row.values())
     narrow = len(rows[0]) * _NARROWEST > out.width or longest > 2 * out.width

@@ -36,7 +36,7 @@ def extract(
         if target and target.startswith(("http://", "https://")):
             found = texts.extract_url(worker, target, workspace)
         else:
-            found = texts.extract_bytes(worker, _bytes(target), Path(target or "-").resolve().as_uri())
+            found = texts.extract_bytes(worker, _bytes(target))
     console.print_json(found)
     if found["status"] == "failed":
         raise typer.Exit(1)
@@ -89,7 +89,10 @@ def _stream(target: str | None, needed: tuple[str, ...], answer: Callable[[Line]
 
 
 def _object(line: str, needed: Iterable[str]) -> Line:
-    value = json.loads(line)
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"ligne illisible : JSON attendu ({error})") from error
     if not isinstance(value, dict):
         raise ValueError("objet JSON attendu")  # noqa: TRY004  the caller reports what is wrong with a value
     for key in needed:

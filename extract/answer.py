@@ -24,7 +24,7 @@ def answer(result: Article | Rejection) -> dict[str, Any]:
         "published_precision": result.published_precision,
         "published_by": result.published_by,
         "modified_at": result.modified_at.isoformat() if result.modified_at else None,
-        "canonical_url": result.url,
+        "canonical_url": result.url or None,
         "lang": result.lang,
         "site_name": result.site_name,
         "section": result.section,

@@ -18,7 +18,10 @@ from extract.standfirst import Opening, opening
 from extract.tree import parse
 
 _HTML = re.compile(r"html|xml|text/plain", re.IGNORECASE)
-_OTHER_FORMATS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b")
+_OTHER_FORMATS = {
+    b"%PDF-": "PDF", b"\x89PNG": "image PNG", b"\xff\xd8\xff": "image JPEG", b"GIF8": "image GIF",
+    b"PK\x03\x04": "archive ZIP", b"\x1f\x8b": "données compressées",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,13 @@ class _Text:
 def article(page: Page, candidate: Candidate | None = None) -> Article | Rejection:
     """Read one page. Never raises for what a page may hold; the reason is in the rejection."""
     kind = dict(page.headers).get("content-type", "text/html")
-    if not _HTML.search(kind) or page.body.startswith(_OTHER_FORMATS):
-        return _rejected(page, "not_html", kind)
+    other = next((name for start, name in _OTHER_FORMATS.items() if page.body.startswith(start)), "")
+    if other or not _HTML.search(kind):
+        return _rejected(page, "not_html", other or kind)
     decoded = decode(page.body, kind)
     parsed = parse(slim(decoded.text))
     if parsed.tree is None:
-        return _rejected(page, parsed.reason, f"{len(decoded.text)} caractères")
+        return _rejected(page, parsed.reason, parsed.detail)
     own = overrides.of(page.final_url)
     own.prune(parsed.tree)
     found = own.applied(marks.read(parsed.tree, page, candidate), parsed.tree, page.fetched_at)

@@ -32,12 +32,14 @@ _TRACKING = re.compile(
 def canonical_url(head: Head, page_url: str, node: Node | None = None) -> str:
     """The address the page declares of itself (link, Open Graph, JSON-LD), or its own.
 
-    Believed when it is on the same registered domain, is neither the home page nor a section above the page, and
-    still tells the article from its neighbours. `<base href>` is ignored: it can point anywhere.
+    A page without a web address (a saved file) has what it declares, or "". Otherwise a declaration is believed when
+    it is on the same registered domain, is neither the home page nor a section above the page, and still tells the
+    article from its neighbours. `<base href>` is ignored: it can point anywhere.
     """
     here = _split(page_url)
     if here is None:
-        return page_url
+        alone = (_split(declared) for declared in _declared(head, node or {}))
+        return next((parts.geturl() for parts in alone if parts and not _HOME.fullmatch(parts.path)), "")
     for declared in _declared(head, node or {}):
         there = _split(_joined(page_url, declared))
         if there is not None and _same_site(here, there) and not _is_other_page(here, there):

@@ -63,20 +63,21 @@ def refusal(reading: Reading) -> Refusal | None:
 
 def is_untitled(reading: Reading) -> str:
     """Nothing names it."""
-    return "" if reading.title else "not_article:untitled"
+    return "" if reading.title else "not_article:sans titre"
 
 
 def is_home(reading: Reading) -> str:
-    """The front page of its site."""
-    path = urlsplit(reading.url).path.strip("/")
-    return "not_article:home" if not path and not reading.declared and len(reading.text) < 1000 else ""
+    """The front page of its site; a page without an address may be any."""
+    parts = urlsplit(reading.url)
+    front = bool(parts.hostname) and not parts.path.strip("/")
+    return "not_article:accueil" if front and not reading.declared and len(reading.text) < 1000 else ""
 
 
 def is_listing(reading: Reading) -> str:
     """A rubric, a tag, a profile: pages that call themselves so, and have little text of their own."""
     listed = reading.kind in _LISTED and not reading.declared and len(reading.text) < 1000
     return (
-        "not_article:listing"
+        "not_article:liste"
         if listed and (reading.teasers >= MIN_TEASERS or not has_prose(reading.text))
         else ""
     )
@@ -85,7 +86,7 @@ def is_listing(reading: Reading) -> str:
 def is_gallery(reading: Reading) -> str:
     """Pictures or a film with captions."""
     shown = _VIDEO.search(reading.kind) or (reading.pictures >= MIN_PICTURES and not has_prose(reading.text))
-    return "not_article:pictures" if shown and len(reading.text) < 500 else ""
+    return "not_article:images" if shown and len(reading.text) < 500 else ""
 
 
 def is_too_short(reading: Reading) -> str:
@@ -97,7 +98,7 @@ def is_too_short(reading: Reading) -> str:
 def is_no_prose(reading: Reading) -> str:
     """Captions, buttons and headlines alone."""
     wanted = reading.access is Access.FREE
-    return "not_article:no_prose" if wanted and not has_prose(reading.text) else ""
+    return "not_article:sans phrase" if wanted and not has_prose(reading.text) else ""
 
 
 CHECKS: tuple[Callable[[Reading], str], ...] = (

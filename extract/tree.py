@@ -19,10 +19,11 @@ _CONTROL = bytes([*range(9), 11, 12, *range(14, 32), 127])
 
 
 class Parsed(NamedTuple):
-    """The tree, or None and the reason why there is none: empty, too_large, too_deep, too_complex."""
+    """The tree, or None and the reason why there is none (empty, too_large, too_deep, too_complex), with figures."""
 
     tree: html.HtmlElement | None
-    reason: str
+    reason: str = ""
+    detail: str = ""
 
 
 def parse(text: str) -> Parsed:
@@ -32,7 +33,7 @@ def parse(text: str) -> Parsed:
     still would be lost without a word, so it is a reason.
     """
     if len(text) > MAX_CHARS:
-        return Parsed(None, "too_large")
+        return Parsed(None, "too_large", f"{len(text)} caractères utiles, limite {MAX_CHARS}")
     data = text.encode("utf-8", "ignore").translate(None, _CONTROL)  # lone surrogates have no bytes to be
     if not data.strip():
         return Parsed(None, "empty")
@@ -44,5 +45,7 @@ def parse(text: str) -> Parsed:
     except (etree.ParserError, ValueError):
         return Parsed(None, "empty")
     if any(entry.type == MAX_DEPTH_ERROR for entry in parser.error_log):
-        return Parsed(None, "too_deep")
-    return Parsed(None, "too_complex") if _COUNT(tree) > MAX_ELEMENTS else Parsed(tree, "")
+        return Parsed(None, "too_deep", "plus de 2048 éléments emboîtés")
+    if (elements := int(_COUNT(tree))) > MAX_ELEMENTS:
+        return Parsed(None, "too_complex", f"{elements} éléments, limite {MAX_ELEMENTS}")
+    return Parsed(tree)

@@ -30,11 +30,15 @@ def reader() -> Worker:
 def extract_line(worker: Worker, line: Answer) -> Answer:
     """{"id","url","html"} to the fields of an article."""
     url = str(line.get("url") or "")
-    return extract_bytes(worker, line["html"].encode("utf-8", "replace"), url, "text/html; charset=utf-8")
+    web = url if url.startswith(("http://", "https://")) else ""
+    return extract_bytes(worker, line["html"].encode("utf-8", "replace"), web, "text/html; charset=utf-8")
 
 
-def extract_bytes(worker: Worker, body: bytes, url: str, content_type: str = "text/html") -> Answer:
-    """A saved page to the fields of an article; `content_type` names the charset when it is known."""
+def extract_bytes(worker: Worker, body: bytes, url: str = "", content_type: str = "text/html") -> Answer:
+    """A saved page to the fields of an article; without `url`, its address is the one it declares.
+
+    `content_type` names the charset when it is known.
+    """
     headers = (("content-type", content_type),)
     return extract_answer(worker.read(Page(url, url, "", datetime.now(UTC), 200, headers, body)))
 

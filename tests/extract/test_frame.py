@@ -115,13 +115,13 @@ ARTICLE = Reading("https://ex.fr/a", "Titre", "Chapeau.", TEXT * 3, Access.FREE,
 @pytest.mark.parametrize(
     ("change", "reason", "which"),
     [
-        ({"title": ""}, "not_article", "untitled"),
-        ({"url": "https://ex.fr/", "declared": False}, "not_article", "home"),
-        ({"kind": "website", "declared": False, "teasers": 9}, "not_article", "listing"),
-        ({"kind": "video.other", "text": TEXT}, "not_article", "pictures"),
-        ({"pictures": 5, "text": "Photo 1/5"}, "not_article", "pictures"),
+        ({"title": ""}, "not_article", "sans titre"),
+        ({"url": "https://ex.fr/", "declared": False}, "not_article", "accueil"),
+        ({"kind": "website", "declared": False, "teasers": 9}, "not_article", "liste"),
+        ({"kind": "video.other", "text": TEXT}, "not_article", "images"),
+        ({"pictures": 5, "text": "Photo 1/5"}, "not_article", "images"),
         ({"text": "Bref.", "summary": ""}, "too_short", ""),
-        ({"text": "Menu\n\nAccueil\n\nContact"}, "not_article", "no_prose"),
+        ({"text": "Menu\n\nAccueil\n\nContact"}, "not_article", "sans phrase"),
     ],
 )
 def test_the_gate_says_why(change: dict[str, object], reason: str, which: str) -> None:
