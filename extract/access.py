@@ -18,18 +18,29 @@ _TRUE = {"true", "1", "yes", "oui"}
 
 
 def declared_free(node: Node) -> str:
-    """JSON-LD's isAccessibleForFree, which publishers write as a boolean, a word or an address of schema.org."""
-    value = node.get("isAccessibleForFree", "")
-    return text_of(value) or str(value)
+    """JSON-LD's isAccessibleForFree, of the article or of a part of it (content behind a wall).
+
+    Publishers write it as a boolean, a word or an address of schema.org.
+    """
+    parts = node.get("hasPart")
+    holders = [node, *(parts[:20] if isinstance(parts, list) else [parts])]
+    values = [h.get("isAccessibleForFree", "") for h in holders if isinstance(h, dict)]
+    said = [word for value in values if (word := text_of(value) or str(value))]
+    return next((word for word in said if _word(word) in _FALSE), said[0] if said else "")
 
 
-def access_of(declared: str, text: str, visible: str) -> Access:
+def _word(said: str) -> str:
+    return said.strip().lower().rpartition("/")[2]
+
+
+def access_of(declared: str, text: str, visible: str, cut: str = "") -> Access:
     """Not free when the page says so, when a short text stands beside subscribers' words, or when it breaks off.
 
-    `declared` is the page's isAccessibleForFree as text ("" when it says nothing), `visible` all its visible text.
+    `declared` is the page's isAccessibleForFree as text ("" when it says nothing), `visible` all its visible text,
+    `cut` the lines that were cut from the text: a wall that stands there stands before the rest of it.
     """
-    free = declared.strip().lower().rpartition("/")[2]
-    if free in _FALSE or _CUT_OFF.search(text):
+    free = _word(declared)
+    if free in _FALSE or _CUT_OFF.search(text) or (len(text) < MAX_STUB and has_paywall(cut)):
         return Access.EXCERPT
     if free not in _TRUE and len(text) < MAX_STUB and has_paywall(" ".join(visible.split())):
         return Access.EXCERPT

@@ -33,35 +33,50 @@ def told(tree: Any, declared: list[str]) -> list[str]:
     """
     if not declared:
         return []
-    blocks = [tidy(block.text_content()) for block in _BLOCKS(tree)]
+    found = _BLOCKS(tree)
+    blocks = [tidy(block.text_content()) for block in found]
     if _size(declared) < MIN_WHOLE * _size(blocks):
         return []
     known = _pairs(" ".join(declared))
-    lines = [block for block in blocks if _share(block, known) >= MIN_KNOWN]
-    return lines if _size(lines) >= MIN_TOLD * _size(declared) else []
+    kept = [_share(block, known) >= MIN_KNOWN for block in blocks]
+    if sum(len(block) for block, keep in zip(blocks, kept, strict=True) if keep) < MIN_TOLD * _size(declared):
+        return []
+    last = max((i for i, keep in enumerate(kept) if keep), default=-1)
+    return [
+        block
+        for i, block in enumerate(blocks)
+        if kept[i] or (block and 0 < i < last and kept[i + 1] and _is_heading(found[i]))
+    ]
+
+
+def _is_heading(element: Any) -> bool:
+    """A cross-heading, which a declared text may leave out; one that is a link announces another article."""
+    return element.tag in {"h2", "h3", "h4"} and element.find(".//a") is None
 
 
 def agreed(lines: list[str], declared: list[str]) -> tuple[list[str], str]:
     """The lines to keep, and the rule that changed them: body.declared (replaced), body.filtered, or ""."""
     if not declared:
         return lines, ""
-    if _size(declared) > MIN_LONGER * _size(lines):
-        return declared, "body.declared"
     known = _pairs(" ".join(declared))
+    if _size(declared) > MIN_LONGER * _size(lines):
+        same = not lines or _share(" ".join(lines), known) >= MIN_KNOWN
+        return (declared, "body.declared") if same else (lines, "")
     agreeing = [line for line in lines if _share(line, known) >= MIN_KNOWN]
     if _size(agreeing) < MIN_WHOLE * _size(lines) or len(agreeing) == len(lines):
         return lines, ""
     return agreeing, "body.filtered"
 
 
-def _share(line: str, known: set[tuple[str, str]]) -> float:
-    pairs = _pairs(line)
+def _share(line: str, known: set[tuple[str, ...]]) -> float:
+    pairs = {pair for pair in _pairs(line) if len(pair) == 2} or _pairs(line)
     return len(pairs & known) / len(pairs) if pairs else 0.0
 
 
-def _pairs(text: str) -> set[tuple[str, str]]:
+def _pairs(text: str) -> set[tuple[str, ...]]:
+    """Neighbouring words, and each word alone for the sake of lines of one word: towns in a list."""
     words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
-    return set(itertools.pairwise(words))
+    return {*itertools.pairwise(words), *zip(words, strict=True)}
 
 
 def _size(lines: list[str]) -> int:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from core.ids import article_id
 from core.rights import reserved_by_headers, reserved_by_meta
-from core.types import Article, Candidate, Note, Page, Rejection, Rights
+from core.types import Access, Article, Candidate, Note, Page, Rejection, Rights
 from extract import EXTRACTOR, body, jsonld, marks, overrides
 from extract.access import access_of, basis_of, declared_free
 from extract.decoding import decode
-from extract.gate import Reading, refusal
+from extract.gate import MIN_TEXT, Reading, has_prose, refusal
 from extract.junk import Frame, clean
 from extract.language import language
 from extract.marks import Marks
@@ -59,20 +59,27 @@ def _declared(found: Marks) -> str:
 
 
 def _text(found: Marks, read: body.Body) -> _Text:
-    names = found.by.authors + found.by.agencies
-    kept = clean(read.lines, Frame(found.title, found.summary, names, found.labels.section or ""))
+    by = found.by
+    section = found.labels.section or ""
+    kept = clean(read.lines, Frame(found.title, found.summary, by.authors, by.authors + by.agencies, section))
     return _Text(opening(found.summary, kept.lines, found.layout.visible), read.notes + kept.notes)
 
 
 def _judged(page: Page, found: Marks, read: _Text, notes: tuple[Note, ...]) -> Article | Rejection:
     """The article, when the gate lets it pass."""
     summary, text = read.opening.summary, read.text
-    access = access_of(declared_free(found.node), text, found.layout.visible)
+    cut = " ".join(note.detail for note in read.notes if note.rule.startswith("cut."))
+    access = access_of(declared_free(found.node), text, found.layout.visible, cut)
+    if found.announced and summary and len(text) < MIN_TEXT and not has_prose(text):
+        text, access = (
+            "",
+            Access.EXCERPT,
+        )  # the text is elsewhere, or drawn by a script: what is openly given remains
     refused = refusal(
         Reading(
             url=found.url, title=found.title, summary=summary, text=text, access=access,
             kind=found.head.first("og:type"), declared=bool(found.node), teasers=found.layout.teasers,
-            pictures=found.layout.pictures,
+            pictures=found.layout.pictures, collection=found.collection, announced=found.announced,
         )
     )  # fmt: skip
     if refused:

@@ -16,7 +16,6 @@ _LATIN = {
     "latin-1",
     "windows-1252",
     "cp1252",
-    "iso-8859-15",
     "us-ascii",
     "ascii",
 }

@@ -19,7 +19,15 @@ MIN_TEASERS = 5
 MIN_PICTURES = 3
 """Beside no sentence, so many make a gallery."""
 
-_SENTENCE_END = re.compile(r"[.!?…]\s*[»”\")]?\s*$")
+MIN_SENTENCE, MIN_SENTENCES = 30, 3
+"""A brief has no long paragraph, and three sentences."""
+
+_SENTENCE_END = re.compile(r"[.!?…।。！？؟]\s*[»”\")]?\s*$")
+_ERROR = re.compile(
+    r"(?:page (?:introuvable|non trouvée|not found)|erreur 40\d|40[34]\b|just a moment|attention required"
+    r"|access denied|accès (?:refusé|interdit))",
+    re.IGNORECASE,
+)
 _VIDEO = re.compile(r"video|gallery|diaporama", re.IGNORECASE)
 _LISTED = {"website", "profile", "object"}
 
@@ -29,7 +37,8 @@ class Reading:
     """What the gate looks at.
 
     `kind` is the page's og:type, `declared` whether JSON-LD describes an article, `teasers` how many headings of the
-    page are links, `pictures` how many figures and films it shows.
+    page are links, `pictures` how many figures and films it shows, `collection` whether JSON-LD calls it a list of
+    pages, `announced` whether a listing gave it as an article.
     """
 
     url: str
@@ -41,6 +50,8 @@ class Reading:
     declared: bool
     teasers: int
     pictures: int
+    collection: bool = False
+    announced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +80,19 @@ def is_untitled(reading: Reading) -> str:
 def is_home(reading: Reading) -> str:
     """The front page of its site; a page without an address may be any."""
     parts = urlsplit(reading.url)
-    front = bool(parts.hostname) and not parts.path.strip("/")
-    return "not_article:accueil" if front and not reading.declared and len(reading.text) < 1000 else ""
+    front = bool(parts.hostname) and not parts.path.strip("/") and not parts.query
+    return "not_article:accueil" if front and not reading.declared and reading.kind != "article" else ""
+
+
+def is_error(reading: Reading) -> str:
+    """A page that is not there, or a robot's challenge, answered as if all were well."""
+    return "not_article:page d’erreur" if _ERROR.match(reading.title) and len(reading.text) < 1000 else ""
 
 
 def is_listing(reading: Reading) -> str:
     """A rubric, a tag, a profile: pages that call themselves so, and have little text of their own."""
+    if reading.collection:
+        return "not_article:liste"
     listed = reading.kind in _LISTED and not reading.declared and len(reading.text) < 1000
     return (
         "not_article:liste"
@@ -102,6 +120,7 @@ def is_no_prose(reading: Reading) -> str:
 
 
 CHECKS: tuple[Callable[[Reading], str], ...] = (
+    is_error,
     is_untitled,
     is_home,
     is_listing,
@@ -112,7 +131,9 @@ CHECKS: tuple[Callable[[Reading], str], ...] = (
 
 
 def has_prose(text: str) -> bool:
-    """Whether somebody wrote sentences."""
-    return any(
-        len(p) >= MIN_PARAGRAPH and (_SENTENCE_END.search(p) or " " not in p) for p in text.split("\n\n")
+    """Whether somebody wrote sentences: a long one, or several."""
+    ended = [p for p in text.split("\n\n") if _SENTENCE_END.search(p) or " " not in p]
+    return (
+        any(len(p) >= MIN_PARAGRAPH for p in ended)
+        or sum(len(p) >= MIN_SENTENCE for p in ended) >= MIN_SENTENCES
     )

@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from core.names import name_key
 from core.types import Note
+from extract.french_dates import alone
 
 MAX_LABEL = 60
 """A shorter line without a full stop is a label: a section, a kicker, a date."""
@@ -20,10 +21,22 @@ MAX_LABEL = 60
 MAX_BOX = 400
 """An author's box is shorter, a paragraph that ends an article with its author's name seldom is."""
 
+MAX_END = 100
+"""What ends an article is a heading."""
+
+MIN_SENTENCE, MIN_WORDS = 80, 8
+
+MIN_QUOTE = 40
+_QUOTES = ' \xa0\u202f«»"“”„‘’.'
+_MARKERS = " >»→▶►[(*_~|—–-"
 _LEAD = 8  # lines in which a frame may stand above the text
 _TAIL = 3  # and below
 _SENTENCE_END = re.compile(r"[.!?…:;]\s*[»”\")\]]?\s*$")
 _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}\s?[h:]\s?\d{2}\b")
+_WORDS = re.compile(r"[^\W\d_]+")
+_TRADE = re.compile(
+    r"\b(?:est|suit|couvre|collabore|écrit|travaille|journaliste|is|writes|covers|has|ist|schreibt)\b"
+)
 _OFFICE = re.compile(
     r"\b(?:mai(?:re|resse)|adjointe?|président|élue?|conseill|député|sénat|ministre|préf[eè]te?)",
     re.IGNORECASE,
@@ -32,10 +45,11 @@ _OFFICE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What of an article may stand again around its text."""
+    """What of an article may stand again around its text: `authors` are persons, `names` all who sign."""
 
     title: str
     summary: str = ""
+    authors: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     section: str = ""
 
@@ -51,6 +65,7 @@ class Kept:
 def clean(lines: Iterable[str], frame: Frame) -> Kept:
     """The lines of the article alone."""
     kept, notes = _without_junk(list(lines))
+    kept = _without_pull_quotes(kept, notes)
     start = _after_title(kept, frame)
     notes += [Note("cut.frame", line) for line in kept[:start] if not _repeats(line, frame)]
     text: list[str] = []
@@ -70,17 +85,43 @@ def has_paywall(text: str) -> bool:
 
 
 def _without_junk(lines: list[str]) -> tuple[list[str], list[Note]]:
-    junk, ends = _rules()["lines"], _rules()["after_end"]
+    junk, always, ends = (_rules()[name] for name in ("lines", "always", "after_end"))
     kept: list[str] = []
     notes: list[Note] = []
     for number, line in enumerate(lines):
-        if len(line) < MAX_BOX and ends.match(line) and len(kept) > 1:
-            return kept, [*notes, *(Note("cut.after-end", left) for left in lines[number:])]
-        if len(line) < 300 and junk.match(line):
+        bare = line.lstrip(_MARKERS)
+        if len(line) < MAX_END and ends.match(bare):
+            if len(kept) > 1 and _prose(lines[number:]) <= _prose(kept) / 2:
+                return kept, [*notes, *(Note("cut.after-end", left) for left in lines[number:])]
+            notes.append(Note("cut.junk", line))
+        elif len(line) < 300 and (always.match(bare) or (junk.match(bare) and not _is_sentence(line))):
             notes.append(Note("cut.junk", line))
         else:
             kept.append(line)
     return kept, notes
+
+
+def _without_pull_quotes(lines: list[str], notes: list[Note]) -> list[str]:
+    """A sentence set in large type beside the paragraph that holds it is told once."""
+    whole, kept = "\n".join(lines), []
+    for line in lines:
+        bare = line.strip(_QUOTES)
+        told = MIN_QUOTE <= len(bare) < MAX_BOX and whole.count(bare) > 1
+        if told and any(bare in other and len(other) > len(line) + MIN_QUOTE for other in lines):
+            notes.append(Note("cut.pull-quote", line))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _prose(lines: list[str]) -> int:
+    """Characters of sentences: what follows a heading such as "À la une" may be most of the article."""
+    return sum(len(line) for line in lines if len(line) >= MIN_SENTENCE and _SENTENCE_END.search(line))
+
+
+def _is_sentence(line: str) -> bool:
+    """Somebody speaks: labels, links and titles have no full stop, or few words before it."""
+    return line.endswith(".") and not line.endswith("..") and len(line.split()) >= MIN_WORDS
 
 
 def _after_title(lines: list[str], frame: Frame) -> int:
@@ -108,10 +149,23 @@ def _is_label(line: str) -> bool:
 def _frame_rule(line: str, frame: Frame, number: int, total: int) -> str:
     """The rule under which a line is no text of the article, "" when it is."""
     lead, tail = number < _LEAD // 2, number >= total - _TAIL
-    if lead and _is_label(line) and (_DATED.search(line) or _key_in(line, (frame.section,), exact=True)):
+    if lead and _is_label(line) and (_is_dateline(line) or _key_in(line, (frame.section,), exact=True)):
         return "cut.dateline"
-    signed = len(line) < (MAX_BOX if tail and number else MAX_LABEL) and _key_in(line, frame.names)
-    return "cut.byline" if (lead or tail) and signed and not _OFFICE.search(line) else ""
+    label = _is_label(line) and _key_in(line, frame.names)
+    box = tail and number > 0 and len(line) < MAX_BOX and _is_about(line, frame.authors)
+    return "cut.byline" if (((lead or tail) and label) or box) and not _OFFICE.search(line) else ""
+
+
+def _is_about(line: str, authors: tuple[str, ...]) -> bool:
+    """An author's box: it begins with the name, and says what that person does."""
+    key = name_key(line)
+    return any(key.startswith(name_key(author) + " ") for author in authors) and bool(_TRADE.search(line))
+
+
+def _is_dateline(line: str) -> bool:
+    """A date and little else: "Rentrée 2026, année zéro" is a heading."""
+    words = _WORDS.findall(line)
+    return bool(_DATED.search(line)) and (alone(line, spare=25) is not None or sum(map(len, words)) <= 12)
 
 
 def _key_in(line: str, names: tuple[str, ...], *, exact: bool = False) -> bool:

@@ -14,6 +14,7 @@ from extract.labels import Labels, labels
 from extract.prune import strip_furniture
 from extract.summary import summary
 
+_COLLECTIONS = {"CollectionPage", "SearchResultsPage", "ProfilePage"}
 _TEASERS = etree.XPath("count(//h2[.//a] | //h3[.//a] | //h4[.//a])")
 _PICTURES = etree.XPath("count(//figure[.//img] | //video)")
 _VISIBLE = etree.XPath("string(/html/body)", smart_strings=False)
@@ -46,6 +47,8 @@ class Marks:
     modified_at: datetime | None
     labels: Labels
     layout: Layout
+    collection: bool
+    announced: bool
     notes: tuple[Note, ...]
 
 
@@ -66,8 +69,15 @@ def read(tree: Any, page: Page, candidate: Candidate | None) -> Marks:
         head=marks, node=node, url=canonical_url(marks, url, node), title=title, labels=around, when=when,
         summary=summary(tree, marks, node, candidate, title=title), by=bylines(tree, graph, marks),
         modified_at=dates.modified(marks, node, page.fetched_at, url=url, items=items, published=when.dated),
+        collection=not node and any(_is_collection(other) for other in graph.nodes[:200]),
+        announced=bool(node) or marks.first("og:type") == "article" or bool(candidate and candidate.extract),
         notes=_mended(graph), layout=_layout(tree),
     )  # fmt: skip
+
+
+def _is_collection(node: jsonld.Node) -> bool:
+    types = node.get("@type")
+    return any(str(kind) in _COLLECTIONS for kind in (types if isinstance(types, list) else [types]))
 
 
 def _mended(graph: jsonld.Graph) -> tuple[Note, ...]:

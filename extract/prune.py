@@ -16,16 +16,17 @@ _FURNITURE = (
 )  # fmt: skip
 _FRAME = (
     "aside", "fieldset", "figcaption", "footer", "head", "img", "label", "legend", "link", "meta", "output", "picture",
-    "time", "video",
+    "video",
 )  # fmt: skip
 _INLINE = (
-    "abbr", "acronym", "b", "bdi", "big", "cite", "em", "font", "i", "ins", "mark", "small", "span", "strong", "u",
-    "wbr",
+    "abbr", "acronym", "b", "bdi", "big", "cite", "em", "font", "i", "ins", "mark", "small", "span", "strong", "time",
+    "u", "wbr",
 )  # fmt: skip
 _FOOTERS = etree.XPath("//footer[not(ancestor::article or ancestor::main or ancestor::footer)]")
 _LENGTH = etree.XPath("string-length(normalize-space(.))")
-_TABLED = etree.XPath("//figure[.//table]")
-_LISTS = etree.XPath("//ul[.//a] | //ol[.//a]")
+_TABLED = etree.XPath("//figure[.//table or .//blockquote]")
+_CREDITED = etree.XPath("//blockquote//footer")
+_LISTS = etree.XPath("//*[self::ul or self::ol][.//a][not(ancestor::ul or ancestor::ol)]")
 _LINKED = etree.XPath("//p[a or */a]")
 
 MIN_SHARE = 0.8
@@ -34,6 +35,9 @@ MIN_SHARE = 0.8
 MAX_OWN_SHARE = 0.5
 """A list or paragraph with less is the article's own: its links are taken for text, or extraction would weigh them
 again, and drop some for them."""
+
+MAX_NAME = 30
+"""Characters of a name in a list; a title of an article has more."""
 
 MIN_TEASER = 20
 """A whole paragraph that is one link, from this many characters on, is the title of another article."""
@@ -50,6 +54,8 @@ def prune(tree: Any) -> Any:
     """Take out frames and link lists, in place; returns the tree."""
     for figure in _TABLED(tree):
         figure.tag = "div"
+    for footer in _CREDITED(tree):  # who said it
+        footer.tag = "p"
     etree.strip_elements(tree, *_FRAME, "figure", with_tail=False)
     etree.strip_tags(tree, *_INLINE)
     for element in [*_link_lists(tree), *_teasers(tree)]:
@@ -61,10 +67,17 @@ def _link_lists(tree: Any) -> Iterator[Any]:
     for element in _LISTS(tree):
         links = [_length(a) for a in element.iter("a")]
         share = sum(links) / max(1, _length(element))
-        if len(links) > 1 and share >= MIN_SHARE:
+        if len(links) > 1 and share >= MIN_SHARE and not _is_announced(element, links):
             yield element
-        elif share < MAX_OWN_SHARE:
+        elif share < MAX_OWN_SHARE or share >= MIN_SHARE:
             etree.strip_tags(element, "a")
+
+
+def _is_announced(element: Any, links: list[int]) -> bool:
+    """A list of short names after a colon is what the sentence announces: "Les communes retenues :"."""
+    before = element.getprevious()
+    said = before is not None and "".join(before.itertext()).rstrip().endswith(":")
+    return said and sum(links) < MAX_NAME * len(links)
 
 
 def _teasers(tree: Any) -> Iterator[Any]:

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from core.names import name_key
+
 MAX_CHARS = 600
 """A longer opening paragraph is text, not a standfirst."""
 
@@ -25,7 +27,8 @@ def opening(summary: str, lines: tuple[str, ...], visible: str) -> Opening:
     standfirst, so that analysis does not read it twice; none when that paragraph is long.
     """
     start = _plain(summary).rstrip("… .[]")
-    if lines and len(start) >= MIN_CHARS and _plain(lines[0]).startswith(start):
+    begun = len(start) >= MIN_CHARS and bool(lines) and name_key(lines[0]).startswith(name_key(start))
+    if begun:
         return (
             Opening(lines[0], lines[1:], shown=True)
             if len(lines[0]) <= MAX_CHARS
@@ -36,7 +39,8 @@ def opening(summary: str, lines: tuple[str, ...], visible: str) -> Opening:
 
 def _is_shown(start: str, visible: str) -> bool:
     """Whether the words stand there, whatever white space the markup has between them."""
-    words = start.split()
+    words = start.replace("’", "'").split()
+    visible = visible.replace("’", "'")
     return bool(words) and re.search(r"\s+".join(map(re.escape, words)), visible) is not None
 
 

@@ -114,3 +114,29 @@ def test_the_full_extraction_finds_what_the_fast_one_throws_away() -> None:
     found = body.read(tree, page)
     assert list(found.lines[-6:]) == PARAGRAPHS
     assert [note.rule for note in found.notes] == ["body.full"]
+
+
+def test_a_date_in_a_sentence_is_part_of_it() -> None:
+    dated = f"<p>Le <time datetime='2026-12-04'>4 décembre</time>, la maire présentera le projet. {PARAGRAPHS[0]}</p>"
+    assert lines(f"<article>{dated}{ARTICLE}</article>")[0].startswith("Le 4 décembre, la maire présentera")
+
+
+def test_a_quotation_set_as_a_figure_and_who_said_it_stay() -> None:
+    quote = "Nous ne voulions pas d’un gadget, mais d’un guichet qui réponde à tous."
+    figure = f"<figure><blockquote><p>{quote}</p><footer>Odile Perraud, maire</footer></blockquote></figure>"
+    found = " ".join(lines(f"<article>{ARTICLE}{figure}{ARTICLE}</article>"))
+    assert quote in found
+    assert "Odile Perraud, maire" in found
+
+
+def test_towns_listed_after_a_colon_stay() -> None:
+    towns = "".join(f"<li><a href='/{t}'>{t}</a></li>" for t in ("Brest", "Morlaix", "Quimper"))
+    found = lines(
+        f"<article>{ARTICLE}<p>Les communes retenues :</p><ul>{towns}</ul><p>{PARAGRAPHS[0]} Fin.</p></article>"
+    )
+    assert {"Brest", "Morlaix", "Quimper"} <= set(found)
+
+
+def test_a_declared_text_that_is_another_replaces_nothing() -> None:
+    slogan = "Retrouvez toute l’actualité de votre région sur notre site et notre application. " * 30
+    assert lines(f"<article>{ARTICLE}</article>", slogan) == PARAGRAPHS

@@ -11,7 +11,11 @@ from extract.standfirst import opening
 
 TEXT = "La mairie a ouvert un guichet en ligne, que deux mille habitants ont déjà essayé depuis la rentrée."
 FRAME = Frame(
-    "Un guichet en ligne à Vernon", "Deux mille habitants l’ont essayé.", ("Odile Perraud",), "Eure"
+    "Un guichet en ligne à Vernon",
+    "Deux mille habitants l’ont essayé.",
+    ("Odile Perraud",),
+    ("Odile Perraud",),
+    "Eure",
 )
 
 
@@ -38,6 +42,12 @@ def test_junk_is_cut_and_noted(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Lire également le rapport annexé au budget permet de comprendre, estime l’élu.",
+        "S’abonner au service coûtera trois euros par mois aux habitants de la commune.",
+        "Connectez-vous sur le portail avant le 4 décembre pour voter, rappelle la mairie.",
+        "Inscrivez-vous à la réunion publique du 4 décembre auprès de l’accueil de la mairie.",
+        "Pour accéder à l’article 4 du règlement, il faut le demander en mairie.",
+        "Photo : la reconnaissance faciale est exclue par la charte de la commune.",
         "Partager la ville autrement", "Publier les données", "La photo, un métier de la mairie",
         "Une newsletter municipale pour les agents", "Lire, écrire, compter sur écran", "Abonner la commune",
         "Commenter le budget", "Annoncer les travaux", "Les réactions des élus",
@@ -84,8 +94,10 @@ def test_a_summary_is_shown_when_the_page_shows_it() -> None:
         ("False", TEXT * 30, "", Access.EXCERPT),
         ("http://schema.org/False", TEXT, "", Access.EXCERPT),
         ("true", TEXT, "Déjà abonné ? Connectez-vous", Access.FREE),
-        ("", TEXT, "Déjà abonné ? Connectez-vous", Access.EXCERPT),
-        ("", TEXT * 30, "Déjà abonné ? Connectez-vous", Access.FREE),
+        ("", TEXT, "Déjà abonné ? Connectez-vous", Access.FREE),
+        ("", TEXT, "Un tarif réservé aux abonnés du réseau de bus", Access.FREE),
+        ("", TEXT, "Cet article est réservé aux abonnés", Access.EXCERPT),
+        ("", TEXT * 30, "Cet article est réservé aux abonnés", Access.FREE),
         ("", TEXT + " […]", "", Access.EXCERPT),
         ("", TEXT, "", Access.FREE),
     ],
@@ -116,7 +128,9 @@ ARTICLE = Reading("https://ex.fr/a", "Titre", "Chapeau.", TEXT * 3, Access.FREE,
     ("change", "reason", "which"),
     [
         ({"title": ""}, "not_article", "sans titre"),
-        ({"url": "https://ex.fr/", "declared": False}, "not_article", "accueil"),
+        ({"url": "https://ex.fr/", "declared": False, "kind": "website"}, "not_article", "accueil"),
+        ({"title": "Page introuvable"}, "not_article", "page d’erreur"),
+        ({"collection": True}, "not_article", "liste"),
         ({"kind": "website", "declared": False, "teasers": 9}, "not_article", "liste"),
         ({"kind": "video.other", "text": TEXT}, "not_article", "images"),
         ({"pictures": 5, "text": "Photo 1/5"}, "not_article", "images"),
@@ -150,3 +164,32 @@ def test_languages() -> None:
     )
     assert language("Court", "fr") == "fr"
     assert language("Court", "") is None
+
+
+def test_a_heading_that_could_end_an_article_is_dropped_alone_when_the_article_goes_on() -> None:
+    assert kept(TEXT, "À la une", TEXT, TEXT) == [TEXT, TEXT, TEXT]
+    assert kept(TEXT, TEXT, TEXT, "Les plus lus", "Un titre", TEXT) == [TEXT, TEXT, TEXT]
+
+
+def test_a_paragraph_that_names_an_agency_or_a_town_that_signs_stays() -> None:
+    frame = Frame("Titre", "", ("Jeanne Le Gall",), ("Jeanne Le Gall", "AFP", "Ville de Quimper"))
+    last = [
+        "« C’est fait », a déclaré à l’AFP un porte-parole de la mairie.",
+        "Ville de Quimper et agglomération signeront mardi.",
+    ]
+    assert list(clean([TEXT, TEXT, *last], frame).lines) == [TEXT, TEXT, *last]
+
+
+def test_a_pull_quote_is_told_once() -> None:
+    quote = "deux mille habitants ont déjà essayé depuis la rentrée"
+    assert kept(TEXT, f"« {quote} »", TEXT + " Fin.") == [TEXT, TEXT + " Fin."]
+
+
+def test_headings_with_a_year_stay() -> None:
+    assert kept("Rentrée 2026, année zéro", TEXT) == ["Rentrée 2026, année zéro", TEXT]
+
+
+def test_an_address_with_a_query_is_no_home_page() -> None:
+    from dataclasses import replace
+
+    assert refusal(replace(ARTICLE, url="https://ex.fr/?p=123", declared=False, kind="")) is None
