@@ -52,6 +52,7 @@ _DATED = etree.XPath(
     " or contains(@class,'meta') or contains(@class,'posted') or contains(@class,'byline')"
     " or contains(@class,'info') or contains(@class,'auteur') or contains(@class,'author') or contains(@id,'date')]"
 )
+_SENTENCE = 90
 _AFTER, _BEFORE, _FAR = 25, 6, 400
 """Lines after and before the title where a byline stands."""
 
@@ -101,7 +102,7 @@ def shown(sight: Sight, head: Head) -> Iterator[Clue]:
         yield found
     if head.lang != "en":
         before, after = sight.around
-        for line in (*after[:_AFTER], *before[:_BEFORE], *after[_AFTER:_FAR]):
+        for line in (*after[:_AFTER], *before[:_BEFORE]):
             if len(line) <= _BYLINE and (moment := french_dates.published(line)):
                 yield Clue("text", line, moment)
 
@@ -110,12 +111,7 @@ def hinted(sight: Sight, head: Head, node: Node, items: Node) -> Iterator[Clue]:
     """Dates that stand where one is expected, and do not say what of: weaker than an address or a feed."""
     tree = sight.tree
     if head.lang != "en":  # 03/04 in English is March or April
-        before, after = sight.around
-        for line in (*after[:_AFTER], *before[:_BEFORE]):
-            if len(line) <= _BYLINE and (moment := french_dates.alone(line, spare=60)):
-                yield Clue("text", line, moment)
-            elif len(line) <= _ENGLISH_DATE and (clue := _english("text", line)):
-                yield clue
+        yield from _in_lines(sight)
         for element in _DATED(tree)[:_MAX_DATED]:
             text = (
                 clean(element.text_content()) if len(element) < 20 and not _is_beside(element, None) else ""
@@ -129,6 +125,19 @@ def hinted(sight: Sight, head: Head, node: Node, items: Node) -> Iterator[Clue]:
     for key in ("dateCreated", "uploadDate"):
         yield Clue("json-ld", text_of(node.get(key)))
         yield Clue("microdata", text_of(items.get(key)))
+
+
+def _in_lines(sight: Sight) -> Iterator[Clue]:
+    """Bare dates near the title; then labelled ones under the text, where other articles are announced too."""
+    before, after = sight.around
+    for line in (*after[:_AFTER], *before[:_BEFORE]):
+        if len(line) <= _BYLINE and (moment := french_dates.alone(line, spare=30)):
+            yield Clue("text", line, moment)
+        elif len(line) <= _ENGLISH_DATE and (clue := _english("text", line)):
+            yield clue
+    for line in after[_AFTER:_FAR]:
+        if len(line) <= _BYLINE and (moment := french_dates.published(line)):
+            yield Clue("text", line, moment)
 
 
 def address(url: str) -> Clue | None:
@@ -163,13 +172,23 @@ def _time_near(heading: Any | None) -> Clue | None:
             break
         found = [e for e, _ in zip(ancestor.iter("time"), range(_MAX_TIMES), strict=False) if e not in tried]
         tried.update(found)
-        clues = [(e, c) for e in found if not _is_beside(e, ancestor) and (c := _time(e))]
+        clues = [
+            (e, c) for e in found if not (_is_beside(e, ancestor) or _is_in_sentence(e)) and (c := _time(e))
+        ]
         if clues:
             marked = (
                 c for e, c in clues if e.get("pubdate") is not None or _PUBLISHED_CLASS.search(_marks(e))
             )
             return next(marked, clues[0][1])
     return None
+
+
+def _is_in_sentence(element: Any) -> bool:
+    """Whether a date stands in a paragraph that speaks of more than it."""
+    paragraph = next(element.iterancestors("p", "li"), None)
+    if paragraph is None:
+        return False
+    return len(paragraph.text_content()) - len(element.text_content()) > _SENTENCE
 
 
 def _time(element: Any) -> Clue | None:

@@ -1,5 +1,6 @@
 """When an article was published: the rule that answered is kept with the answer."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,6 +20,8 @@ from extract.local_time import FRANCE, Place, local, place_of
 FIRST = date(1995, 1, 1)
 """The oldest French newspaper sites are of 1995: an article of the Web is not older."""
 
+MIN_SHOWN = 30
+_SHOWN = etree.XPath("string(/html/body)", smart_strings=False)
 _LENGTH = etree.XPath("string-length(.)")
 
 MAX_GUESSED = 6000
@@ -93,9 +96,9 @@ def modified(
     return dated.at if dated and not (published and _is_before(dated, published)) else None
 
 
-def credible(value: str, rule: str, seen: datetime) -> Dated | None:
-    """Parse a date; refuse what lies before the Web or after the page was seen. No offset means Paris."""
-    return _first([Clue(rule, value)], FRANCE, seen, [])
+def credible(value: str, rule: str, seen: datetime, place: Place = FRANCE) -> Dated | None:
+    """Parse a date; refuse what lies before the Web or after the page was seen."""
+    return _first([Clue(rule, value)], place, seen, [])
 
 
 def _declared(
@@ -191,4 +194,20 @@ def _guessed(tree: Any, seen: datetime) -> Dated | None:
     value = find_date(
         tree, extensive_search=True, original_date=True, outputformat="%Y-%m-%d", max_date=latest
     )
-    return credible(value, "htmldate", seen) if value else None
+    return credible(value, "htmldate", seen) if value and _is_written(tree, value) else None
+
+
+def _is_written(tree: Any, iso: str) -> bool:
+    """Whether readers see that day: htmldate makes a first of January out of a bare year.
+
+    On a page that a script is to draw, whether its markup has it.
+    """
+    shown = str(_SHOWN(tree))
+    if len(shown.split()) < MIN_SHOWN:
+        shown = etree.tostring(tree, encoding="unicode")
+    year, month, day = iso.split("-")
+    words = f"{int(day)}(?:er)?\\s{{1,3}}\\w{{3,9}}\\.?\\s{{1,3}}{year}"
+    english = f"\\w{{3,9}}\\.?\\s{{1,3}}{int(day)}(?:st|nd|rd|th)?,?\\s{{1,3}}{year}"
+    figures = f"0?{int(day)}[-/.]0?{int(month)}[-/.](?:{year}|{year[2:]})|{year}[-/.]?{month}[-/.]?{day}"
+    pattern = rf"\b(?:{words}|{english}|{figures})"
+    return re.search(pattern, shown) is not None

@@ -29,6 +29,11 @@ _PUBLISHED = (
 )
 _CHANGED = r"mise? à jour|maj|modifi(?:é|cation)e?|actualisée?|dernière (?:mise|modification)|updated"
 _LABEL = re.compile(rf"\b(?:(?P<published>{_PUBLISHED})|(?P<changed>{_CHANGED}))", re.IGNORECASE)
+_NO_PROSE = re.compile(
+    r"\s*[.,]?\s*(?:$|[|·•–—\-(\[/]|\d"
+    r"|(?:et|par|mis|mise|modifi\w+|maj|actualis\w+|dernière|dans|temps|lecture|à \d)\b)",
+    re.IGNORECASE,
+)
 _REACH = 60
 """Characters between a label and its date: "Publié par Jeanne Le Gall dans Vie municipale le 4 mars 2025"."""
 
@@ -60,8 +65,11 @@ def dates(text: str) -> Iterator[Written]:
 
 
 def published(text: str) -> Moment | None:
-    """The first date said to be that of publication."""
-    return next((w.moment for w in dates(text) if w.labelled), None)
+    """The first date said to be that of publication, in a line that says little else after it.
+
+    "Créée le 12 mars 2019 à Brest, la start-up..." and "Publié au Journal officiel le 3 mars, le décret..." do not.
+    """
+    return next((w.moment for w in dates(text) if w.labelled and _NO_PROSE.match(text, w.end)), None)
 
 
 def changed(text: str) -> Moment | None:

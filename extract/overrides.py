@@ -13,6 +13,7 @@ from lxml import etree
 from extract import dates
 from extract.bylines import signed
 from extract.head import clean
+from extract.local_time import place_of
 from extract.marks import Marks
 from extract.scope import isolate_element
 
@@ -45,7 +46,7 @@ class Override:
         """The fields that a selector gives; what selects nothing changes nothing."""
         title, summary, date = (self._text(field, tree) for field in ("title", "summary", "date"))
         by = signed(clean(element.text_content()) for element in self._elements("authors", tree))
-        dated = dates.credible(date, "override", seen) if date else None
+        dated = dates.credible(date, "override", seen, place_of(found.url, found.head.lang)) if date else None
         return replace(
             found,
             title=title or found.title,

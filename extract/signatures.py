@@ -57,6 +57,10 @@ _AUTHOR_PATH = re.compile(
 )
 _HEADINGS = etree.XPath("//h1 | //h2")
 _EMPHASISED = etree.XPath("//p[descendant::strong or descendant::b or descendant::em or descendant::i]")
+_MAX_WORDS = 8
+"""A longer text with a full stop is a sentence: "Par Jean Jaurès, la rue débouche sur la place."."""
+
+_VISIBLE = etree.XPath("string(/html/body)", smart_strings=False)
 _TITLES = etree.XPath(".//*[self::h2 or self::h3 or self::h4][.//a or ancestor::a]")
 
 
@@ -90,7 +94,8 @@ def signed_paragraph(tree: Any, own: frozenset[str]) -> list[Name]:
             continue
         before = _told(paragraph.itersiblings("p", preceding=True))
         after = _told(paragraph.itersiblings("p"))
-        if (before == 0 or after < 2) and before + after >= _MIN_NEIGHBOURS:
+        first = before == 0 and str(_VISIBLE(tree)).count(line) == 1  # an interviewee is named again
+        if (first or after < 2) and before + after >= _MIN_NEIGHBOURS:
             return list(names(line, own))
     return []
 
@@ -162,7 +167,7 @@ def _introduced(element: Any) -> _Candidate | None:
         line = text
         if not text[end:].strip(" :\t\r\n\xa0") and whole is not None:
             line = _text(whole, _MAX_LINE) if whole is element else f"{text} {_text(whole, _MAX_LINE)}"
-        if len(line) <= _MAX_LINE:
+        if len(line) <= _MAX_LINE and not (line.rstrip().endswith(".") and len(line.split()) > _MAX_WORDS):
             return _Candidate(element, marked=False, text=line[introduced(line) :])
     return None
 

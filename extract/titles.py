@@ -106,7 +106,8 @@ def without_site(text: str, names: list[Name], known: set[str]) -> str:
         whole = _COLON.match(mark) is not None
         if len(left) >= MIN_TITLE and _is_name(right, names, whole=whole):
             return _without_section(left)
-        if len(right) >= MIN_TITLE and _is_name(left, names, whole=whole):
+        # a town's site is named as the town: in "Quimper : un assistant..." one word is what the title speaks of
+        if len(right) >= MIN_TITLE and (" " in left or not whole) and _is_name(left, names, whole=whole):
             return right
     return text
 

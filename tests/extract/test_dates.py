@@ -309,3 +309,25 @@ def test_iso_comes_back(at: datetime) -> None:
 )
 def test_the_day_is_the_readers_day(url: str, lang: str, written: str, read: str) -> None:
     assert when(ld(datePublished=written), url=url, lang=lang) == (read, "json-ld")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le conseil a adopté la délibération n° 2026-114 et le budget primitif 2026.",
+        "Créée le 12 mars 2019 à Brest, la start-up emploie douze personnes.",
+        "Publié au Journal officiel le 3 mars 2025, le décret s’applique.",
+        "Samedi 21 novembre 2026 à 14h : atelier à la médiathèque",
+        "Le conseil du <time datetime='2026-10-02'>2 octobre 2026</time> avait reporté ce vote, "
+        "faute de quorum, de temps et de candidats, rappelle la maire.",
+    ],
+)
+def test_dates_that_the_text_tells_of_are_not_its_own(text: str) -> None:
+    hint = datetime(2026, 11, 17, 7, tzinfo=UTC)
+    body = f"{H1}<p>{text}</p>" + "<p>Une phrase de plus sur le guichet de la mairie.</p>" * 9
+    assert when(TITLE, body, hint=hint) == ("2026-11-17T08:00:00+01:00", "feed")
+
+
+def test_a_bare_year_is_no_date() -> None:
+    body = H1 + "<p>Le conseil a adopté la délibération n° 2026-114 et le budget primitif 2026.</p>" * 5
+    assert published(TITLE, body).dated is None
