@@ -318,8 +318,10 @@ def test_the_day_is_the_readers_day(url: str, lang: str, written: str, read: str
         "Créée le 12 mars 2019 à Brest, la start-up emploie douze personnes.",
         "Publié au Journal officiel le 3 mars 2025, le décret s’applique.",
         "Samedi 21 novembre 2026 à 14h : atelier à la médiathèque",
-        "Le conseil du <time datetime='2026-10-02'>2 octobre 2026</time> avait reporté ce vote, "
-        "faute de quorum, de temps et de candidats, rappelle la maire.",
+        (
+            "Le conseil du <time datetime='2026-10-02'>2 octobre 2026</time> avait reporté ce vote, "
+            "faute de quorum, de temps et de candidats, rappelle la maire."
+        ),
     ],
 )
 def test_dates_that_the_text_tells_of_are_not_its_own(text: str) -> None:
