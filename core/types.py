@@ -351,13 +351,19 @@ class MentionKind(StrEnum):
     REGION = "region"
     EPCI = "epci"
     PERSON = "person"
+    FOREIGN = "foreign"
+    OTHER = "other"
     TECHNOLOGY = "technology"
     ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place in the text that names an entity. `name` is the entity's usual name."""
+    """A place in the text that names an entity. `name` is the entity's usual name.
+
+    `category` is a technology's category or an organisation's kind; a `candidate` is in no lexicon, the words
+    around it say what it is.
+    """
 
     kind: MentionKind
     key: str
@@ -367,6 +373,8 @@ class Mention:
     end: int
     rule: str
     confidence: float = 1.0
+    category: str = ""
+    candidate: bool = False
 
 
 class RoleKind(StrEnum):

@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from core.types import MAYOR_STATUS, Analysis, Mention, MentionKind, Role
-from nlp.technologies import lexicon
 
-_PLACES = {MentionKind.DEPARTEMENT, MentionKind.REGION, MentionKind.EPCI}
+_PLACES = {
+    MentionKind.DEPARTEMENT,
+    MentionKind.REGION,
+    MentionKind.EPCI,
+    MentionKind.FOREIGN,
+    MentionKind.OTHER,
+}
 
 
 def answer(analysis: Analysis) -> dict[str, Any]:
@@ -25,7 +30,9 @@ def answer(analysis: Analysis) -> dict[str, Any]:
         "technologies": [
             _technology(group) for group in _grouped(analysis.mentions, {MentionKind.TECHNOLOGY})
         ],
-        "organisations": [],
+        "organisations": [
+            _organisation(group) for group in _grouped(analysis.mentions, {MentionKind.ORGANISATION})
+        ],
         "quotes": [],
         "figures": [],
         "events": [],
@@ -54,18 +61,24 @@ def _commune(group: list[Mention]) -> dict[str, Any]:
 
 def _place(group: list[Mention]) -> dict[str, Any]:
     first = group[0]
-    return {"kind": first.kind.value, "code": first.key, "name": first.name, "mentions": _spans(group)}
+    code = None if first.kind is MentionKind.FOREIGN else first.key or None
+    return {"kind": first.kind.value, "code": code, "name": first.name, "mentions": _spans(group)}
 
 
 def _technology(group: list[Mention]) -> dict[str, Any]:
-    concept = lexicon()[group[0].key]
+    first = group[0]
     return {
-        "id": concept.id,
-        "canonical": concept.canonical,
-        "category": concept.category,
-        "surface": group[0].surface,
+        "id": first.key,
+        "canonical": first.name,
+        "category": first.category,
+        "surface": first.surface,
+        "status": "candidate" if first.candidate else "known",
         "mentions": _spans(group),
     }
+
+
+def _organisation(group: list[Mention]) -> dict[str, Any]:
+    return {"name": group[0].name, "kind": group[0].category, "mentions": _spans(group)}
 
 
 def _person(role: Role) -> dict[str, Any]:

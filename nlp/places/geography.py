@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import asin, cos, radians, sin, sqrt
 
 from core.types import Commune, Mandate, Territory
-from nlp.gazetteer import Gazetteer
+from nlp.places.gazetteer import Gazetteer
 from nlp.text import fold
 
 

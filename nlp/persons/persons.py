@@ -12,10 +12,9 @@ from core.names import name_key
 from core.types import MAYOR_STATUS, Mention, Role, RoleKind, Span
 from nlp import findings
 from nlp.findings import Findings
-from nlp.geography import Geography
-from nlp.names import first_names, person_spans
-from nlp.register_check import UNKNOWN, Verdict, check, in_office, same_person
-from nlp.roles import RolePhrase, after, before
+from nlp.persons.register_check import UNKNOWN, Verdict, check, in_office, same_person
+from nlp.persons.roles import RolePhrase, after, before
+from nlp.places.geography import Geography
 from nlp.text import sentence
 
 _PRIORITY = list(RoleKind)
@@ -49,18 +48,16 @@ class Persons:
 
     def __init__(self) -> None:
         self.geography: Geography
-        self._first: frozenset[str] = frozenset()
 
     def use(self, geography: Geography) -> None:
-        """Take mandates and first names from `geography`."""
+        """Take the mandates of `geography`."""
         self.geography = geography
-        self._first = first_names(geography.mandates)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the roles to the document's findings."""
         found = findings.of(doc)
-        towns = [(m.start, m.end) for m in found.communes]
-        people = group(found.text, person_spans(doc, self._first, towns))
+        towns = {(m.start, m.end) for m in found.communes}
+        people = group(found.text, [span for span in found.names if span not in towns])
         for person in people:
             person.roles = list(self._roles_of(found, person))
         named = [self._role(found, p) for p in people if p.roles or len(p.name.split()) > 1]

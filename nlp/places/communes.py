@@ -16,8 +16,8 @@ from spacy.tokens import Doc
 from core.types import Commune, Mention, MentionKind, Span
 from nlp import findings
 from nlp.findings import Findings, inside
-from nlp.gazetteer import NameMatch
-from nlp.geography import Geography, distance_km
+from nlp.places.gazetteer import NameMatch
+from nlp.places.geography import Geography, distance_km
 from nlp.text import fold
 
 THRESHOLD = 1.0

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from core.types import Mention, Nature
 from nlp import findings
 from nlp.findings import Findings
-from nlp.technologies import lexicon
+from nlp.technologies.technologies import lexicon
 
 THRESHOLD = 0.5
 _AUTHORITY = re.compile(

@@ -2,8 +2,8 @@
 
 from core.types import Analysis, Nature
 from nlp.findings import Findings
-from nlp.relevance import gate
-from nlp.technologies import Technologies
+from nlp.relevance.relevance import gate
+from nlp.technologies.technologies import Technologies
 from nlp.text import fold
 
 

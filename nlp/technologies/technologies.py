@@ -131,7 +131,16 @@ class _Matcher:
 
 def _mention(found: Findings, start: int, end: int, concept: Concept) -> Mention:
     surface = found.text[start:end]
-    return Mention(MentionKind.TECHNOLOGY, concept.id, concept.canonical, surface, start, end, "lexicon")
+    return Mention(
+        MentionKind.TECHNOLOGY,
+        concept.id,
+        concept.canonical,
+        surface,
+        start,
+        end,
+        "lexicon",
+        category=concept.category,
+    )
 
 
 def inflected(form: str) -> Iterator[str]:

@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from core.types import Mention, MentionKind, Span
 from nlp import findings
 from nlp.findings import Findings, inside
-from nlp.gazetteer import NameMatch
-from nlp.geography import Geography, epci_short_name
+from nlp.places.gazetteer import NameMatch
+from nlp.places.geography import Geography, epci_short_name
 from nlp.text import fold, is_word, longest
 
 _TYPE_WORDS = (
@@ -29,14 +29,14 @@ _RIVERS = re.compile(
 )
 
 
-@Language.factory("places", requires=["doc.ents"])
-def create(nlp: Language, name: str) -> "Places":
-    """The geography is set by the pipeline's loader (`Places.geography`)."""
+@Language.factory("territories", requires=["doc.ents"])
+def create(nlp: Language, name: str) -> "Territories":
+    """The geography is set by the pipeline's loader (`Territories.geography`)."""
     del nlp, name
-    return Places()
+    return Territories()
 
 
-class Places:
+class Territories:
     """Finds territories and leaves the masks for the communes component."""
 
     def __init__(self) -> None:

@@ -1,0 +1,1 @@
+"""With whom: public bodies, companies, associations."""

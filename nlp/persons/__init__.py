@@ -1,0 +1,1 @@
+"""Who: names, public roles, and what the register says of them."""

@@ -1,0 +1,1 @@
+"""Is it for us: the gate, the classifier, nature and topics."""

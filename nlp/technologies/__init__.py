@@ -1,0 +1,1 @@
+"""What with: the lexicon of technologies, and names that texts introduce."""
