@@ -13,6 +13,7 @@ class Findings:
 
     `published` and `departements` (the outlet's own area) are given with the text; `masks` are spans
     that name something larger, inside which a town's name is no town; `low` is `folded` in lower case.
+    `hints` are digital matters that are no technology (a cyberattack): they help to judge, none reports them.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Findings:
     communes: list[Mention] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     technologies: list[Mention] = field(default_factory=list)
+    hints: list[Mention] = field(default_factory=list)
     organisations: list[Mention] = field(default_factory=list)
     relevance: float = 0.0
     relevant: bool = False

