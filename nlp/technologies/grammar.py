@@ -23,12 +23,14 @@ _ARTICLES = (
 class Head:
     """The first word of such a phrase: what may follow, folded and in lower case, and what the whole is.
 
-    `concept` is the concept the phrase is a kind of; without one the phrase is a candidate of `category`.
+    A bare `complement` may do ("capteur de bruit"). `concept` is the concept the phrase is a kind of; without
+    one the phrase is a candidate of `category`.
     """
 
     tail: re.Pattern[str]
     category: str
     concept: str | None
+    complement: bool
 
 
 def heads() -> Iterator[tuple[str, Head]]:
@@ -37,11 +39,18 @@ def heads() -> Iterator[tuple[str, Head]]:
         concept = family.get("concept")
         category = lexicon()[concept].category if concept else family["category"]
         for number in (False, True):
-            head = Head(_tail(family, plural=number), category, concept)
+            head = Head(_tail(family, plural=number), category, concept, family.get("complement", False))
             for word in family["heads"]:
                 for form, is_plural in inflected(word):
                     if is_plural == number or word == "feux":
                         yield form.lower(), head
+
+
+def tails() -> set[str]:
+    """All tails in both numbers: where none is near, a head needs no look."""
+    return {
+        form for f in families() for t in f["tails"] for n in (False, True) for form in _agreed(t, plural=n)
+    }
 
 
 def _tail(family: dict[str, Any], *, plural: bool) -> re.Pattern[str]:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from core.types import Mention, Technology
+from nlp.technologies.inflection import plural
 from nlp.text import fold
 
 _LEXICON = files("nlp").joinpath("lexicon")
@@ -20,8 +21,8 @@ _CANDIDATE_WEIGHT = 1
 class Concept:
     """A technology: how it is written, what it is about, and whether it makes an article ours alone.
 
-    A `hint` is a digital matter that is no technology; a `fixed` one is named in one number; `only_after`,
-    `never_after` and `never_before` are patterns for the folded words around a form.
+    A `hint` is a digital matter that is no technology; `several` is the canonical name where a text has
+    several; `only_after`, `never_after` and `never_before` are patterns for the folded words around a form.
     """
 
     id: str
@@ -33,7 +34,7 @@ class Concept:
     wikidata: str | None = None
     weight: int = 1
     hint: bool = False
-    fixed: bool = False
+    several: str = ""
     anaphor: str | None = None
     only_after: re.Pattern[str] | None = None
     never_after: re.Pattern[str] | None = None
@@ -136,7 +137,7 @@ def _concept(key: str, data: dict[str, Any], raw: dict[str, Any]) -> Concept:
         wikidata=raw.get("wikidata"),
         weight=raw.get("weight", 1),
         hint=raw.get("hint", False),
-        fixed=raw.get("fixed", False),
+        several=raw["canonical"] if raw.get("fixed") else plural(raw["canonical"]),
         anaphor=raw.get("anaphor"),
         **patterns,
     )

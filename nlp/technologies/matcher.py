@@ -11,14 +11,11 @@ V = TypeVar("V")
 
 
 class Matcher(Generic[V]):
-    """Forms to values. Of two values for a form the first given stays."""
+    """Distinct forms to values."""
 
     def __init__(self, pairs: Iterable[tuple[str, V]]) -> None:
-        unique: dict[str, V] = {}
-        for form, value in pairs:
-            unique.setdefault(form, value)
-        self._values = list(unique.values())
-        self._automaton = CharwiseDoubleArrayAhoCorasick(list(unique))
+        forms, self._values = map(list, zip(*pairs, strict=True))
+        self._automaton = CharwiseDoubleArrayAhoCorasick(forms)
 
     def find(self, folded: str, text: str) -> Iterator[tuple[int, int, V]]:
         """(start, end, value) of every form cut at word boundaries."""

@@ -1,17 +1,15 @@
 """The names that a text's technologies take: in the number the text uses, the general word as its kind."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from nlp.technologies.inflection import plural
 from nlp.technologies.lexicon import ancestors, lexicon
 
 # words that stand for the one kind of them that a text names
 _GENERAL: tuple[str, ...] = ("sonde", "detecteur")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A form met in a text. `name` is the wording of a phrase that the lexicon does not hold, empty otherwise.
 
     An `anaphor` means its concept only after the text has named it.
@@ -29,7 +27,10 @@ class Hit:
 def named(hits: list[Hit]) -> Iterator[tuple[Hit, str]]:
     """Hits in text order with the name of their technology; one name a technology in a text."""
     hits = _resolved(hits)
-    names = {key: _name([h for h in hits if h.key == key]) for key in {h.key for h in hits}}
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        groups.setdefault(hit.key, []).append(hit)
+    names = {key: _name(group) for key, group in groups.items()}
     return ((hit, names[hit.key]) for hit in hits)
 
 
@@ -44,8 +45,10 @@ def _resolved(hits: list[Hit]) -> list[Hit]:
             out.append(hit)
         elif hit.key in met:
             out.append(hit)
-    narrowed = {key: _kind_of(key, kinds) for key in _GENERAL}
-    return [h if h.name else replace(h, key=narrowed.get(h.key) or h.key) for h in out]
+    narrowed = {key: kind for key in _GENERAL if key in kinds and (kind := _kind_of(key, kinds))}
+    if not narrowed:
+        return out
+    return [h if h.name or h.key not in narrowed else h._replace(key=narrowed[h.key]) for h in out]
 
 
 def _kind_of(key: str, keys: set[str]) -> str | None:
@@ -60,4 +63,4 @@ def _name(hits: list[Hit]) -> str:
         return max(worded, key=len)
     concept = lexicon()[hits[0].key]
     several = sum(h.plural for h in hits) * 2 > len(hits)
-    return plural(concept.canonical) if several and not concept.fixed else concept.canonical
+    return concept.several if several else concept.canonical

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from core.types import Mention, MentionKind, Span
 from nlp import findings
 from nlp.findings import Findings, inside
-from nlp.technologies.grammar import Head, heads
+from nlp.technologies.grammar import Head, heads, tails
 from nlp.technologies.inflection import inflected, looks_plural, singular
 from nlp.technologies.lexicon import Concept, lexicon, traps
 from nlp.technologies.matcher import Matcher
@@ -18,22 +18,31 @@ from nlp.technologies.naming import Hit, named
 from nlp.text import fold
 
 _AROUND = 40
+_MARGIN = 4
+_REACH = 60
+_LONG = 6
 # "LIRE AUSSI : ..." is another article's title
-_ELSEWHERE = re.compile(
-    r"(?m)^\W*(?:a )?(?:lire|voir|relire|ecouter)(?: aussi| egalement)\b.*|^\W*sur le meme (?:sujet|theme).*"
+_ELSEWHERE = (
+    "lire aussi",
+    "lire egalement",
+    "a relire",
+    "voir aussi",
+    "sur le meme sujet",
+    "sur le meme theme",
 )
 # "le syndicat La Fibre Numérique": a name that begins with its article
 _NAMED = re.compile(r"(?:[a-zà-ÿ,] (?:La|Le|Les) |[a-zà-ÿ,] L['’])$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    concept: Concept
-    plural: bool
+@dataclass(slots=True)
+class _Entry:
+    """What a form may be: a concept's name (none: a trap), the head of a phrase, the tail of one."""
 
-
-class _Anaphor(_Form):
-    """A word that means its concept once the text has named it."""
+    concept: Concept | None = None
+    plural: bool = False
+    anaphor: bool = False
+    heads: tuple[Head, ...] = ()
+    tail: bool = False
 
 
 @Language.factory("technologies")
@@ -47,14 +56,16 @@ class Technologies:
     """Two automata: forms with a capital match as written, the others in any case."""
 
     def __init__(self) -> None:
-        self._heads: dict[str, list[Head]] = {}
+        entries: dict[str, _Entry] = {}
+        for form, entry in _forms():
+            entries.setdefault(form, entry)
+        self._cased = Matcher((f, e) for f, e in entries.items() if not f.islower())
         for word, head in heads():
-            self._heads.setdefault(word, []).append(head)
-        pairs = list(_forms())
-        self._cased = Matcher([p for p in pairs if not p[0].islower()])
-        plain: list[tuple[str, _Form | None]] = [p for p in pairs if p[0].islower()]
-        # a head that is no technology alone is looked up in `_heads` where it is met
-        self._plain = Matcher([*plain, *((word, None) for word in self._heads)])
+            entry = entries.setdefault(word, _Entry())
+            entry.heads = (*entry.heads, head)
+        for tail in tails():
+            entries.setdefault(tail, _Entry()).tail = True
+        self._plain = Matcher((f, e) for f, e in entries.items() if f.islower())
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the technologies to the document's findings."""
@@ -71,52 +82,65 @@ class Technologies:
         found.hints = [m for m in mentions if _is_hint(m)]
 
     def _cased_hits(self, found: Findings) -> Iterator[Hit]:
-        for start, end, form in self._cased.find(found.folded, found.text):
-            if form and _allowed(form.concept, found.low, start, end):
-                yield _hit(start, end, form)
+        for start, end, entry in self._cased.find(found.folded, found.text):
+            if entry.concept and _allowed(entry.concept, found.low, start, end):
+                yield _hit(start, end, entry, entry.concept)
 
     def _plain_hits(self, found: Findings) -> Iterator[Hit]:
         low, text = found.low, found.text
-        for start, end, form in self._plain.find(low, text):
-            composed = [*self._composed(low, text, start, end)]
-            yield from composed
-            if form is None or (text[start].isupper() and _NAMED.search(text, max(0, start - 6), start)):
-                continue
-            if _allowed(form.concept, low, start, end):
-                yield _hit(start, end, form)
-
-    def _composed(self, low: str, text: str, start: int, end: int) -> Iterator[Hit]:
-        for head in self._heads.get(low[start:end], ()):
-            tail = head.tail.match(low, end)
-            if not tail or "\n" in tail.group():
-                continue
-            surface = text[start : tail.end()]
-            name = surface if surface[:2].isupper() and not surface.isupper() else _lowered(surface)
-            key = head.concept or f"candidate:{singular(low[start : tail.end()])}"
-            yield Hit(start, tail.end(), key, looks_plural(low[start:end]), name, head.category)
+        matches = list(self._plain.find(low, text))
+        last_tail = -1  # how far to the right a phrase may still find its tail
+        for start, end, entry in reversed(matches):
+            if entry.tail:
+                last_tail = start
+            if entry.heads:
+                yield from _composed(entry.heads, low, text, (start, end), last_tail)
+            concept = entry.concept
+            if concept is None:
+                if not entry.heads and not entry.tail:
+                    yield Hit(start, end, "", plural=False, name="", category="")
+            elif _allowed(concept, low, start, end) and not _part_of_a_name(text, start):
+                yield _hit(start, end, entry, concept)
 
 
-def _forms() -> Iterator[tuple[str, _Form | None]]:
+def _composed(heads: tuple[Head, ...], low: str, text: str, span: Span, last_tail: int) -> Iterator[Hit]:
+    """The phrases that begin with a head; `last_tail` is where the next tail begins."""
+    start, end = span
+    for head in heads:
+        if not head.complement and not end < last_tail <= end + _REACH:
+            continue
+        tail = head.tail.match(low, end)
+        if not tail or "\n" in tail.group():
+            continue
+        surface = text[start : tail.end()]
+        key = head.concept or f"candidate:{singular(low[start : tail.end()])}"
+        yield Hit(start, tail.end(), key, looks_plural(low[start:end]), _lowered(surface), head.category)
+
+
+def _part_of_a_name(text: str, start: int) -> bool:
+    return text[start].isupper() and _NAMED.search(text, max(0, start - 6), start) is not None
+
+
+def _forms() -> Iterator[tuple[str, _Entry]]:
     for trap in traps():
         for form, _ in inflected(trap):
-            yield form, None
+            yield form, _Entry()
     for concept in lexicon().values():
         for written in concept.forms:
             if written.startswith("="):
-                yield fold(written[1:]), _Form(concept, plural=False)
+                yield fold(written[1:]), _Entry(concept)
                 continue
             for form, is_plural in inflected(written):
-                yield form, _Form(concept, is_plural)
-            if not written.islower() and len(written) >= 6:
-                yield fold(written).upper(), _Form(concept, plural=False)
+                yield form, _Entry(concept, is_plural)
+            if not written.islower() and len(written) >= _LONG:
+                yield fold(written).upper(), _Entry(concept)
         if concept.anaphor:
             for form, is_plural in inflected(concept.anaphor):
-                yield form, _Anaphor(concept, is_plural)
+                yield form, _Entry(concept, is_plural, anaphor=True)
 
 
-def _hit(start: int, end: int, form: _Form) -> Hit:
-    c = form.concept
-    return Hit(start, end, c.id, form.plural, "", c.category, anaphor=isinstance(form, _Anaphor))
+def _hit(start: int, end: int, entry: _Entry, concept: Concept) -> Hit:
+    return Hit(start, end, concept.id, entry.plural, "", concept.category, entry.anaphor)
 
 
 def _allowed(concept: Concept, low: str, start: int, end: int) -> bool:
@@ -140,9 +164,17 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda h: h.start)
 
 
-def _elsewhere(low: str) -> list[Span]:
-    """Lines that announce other articles."""
-    return [m.span() for m in _ELSEWHERE.finditer(low)]
+def _elsewhere(low: str) -> Iterator[Span]:
+    """Lines that announce other articles: they begin with such words."""
+    for words in _ELSEWHERE:
+        at = low.find(words)
+        while at >= 0:
+            start = low.rfind("\n", 0, at) + 1
+            end = low.find("\n", at)
+            end = len(low) if end < 0 else end
+            if at - start <= _MARGIN:
+                yield start, end
+            at = low.find(words, end)
 
 
 def _mention(found: Findings, hit: Hit, name: str) -> Mention:
@@ -165,5 +197,7 @@ def _is_hint(mention: Mention) -> bool:
 
 
 def _lowered(surface: str) -> str:
-    """A phrase as it stands in the middle of a sentence; in a heading in capitals all are lowered."""
-    return surface.lower() if surface.isupper() else surface[:1].lower() + surface[1:]
+    """A phrase as it stands in the middle of a sentence; acronyms stay ("LED pilotables")."""
+    if surface.isupper():
+        return surface.lower()
+    return surface if surface[:2].isupper() else surface[:1].lower() + surface[1:]
