@@ -57,6 +57,20 @@ _AFTER_CITY = re.compile(rf"(?<!\w)(paris|lyon|marseille) \(?({_ORDINAL})(?: arr
 _SHORT = re.compile(
     rf"\b(?:maires?|mairesse|mairies?|elue? du|habitants du|dans le)(?: du)? ({_ORDINAL})(?= ?[,.;:)?!»\n]| et | a |$)"
 )
+# the number alone, once the text has said of what: what it numbers otherwise is listed
+_BARE = re.compile(
+    rf"\b(?:le|du|au) ({_ORDINAL})(?! (?:siecle|rang|place|edition|jour|etage|anniversaire|mois|tour|fois|art|"
+    r"chapitre|alinea|regiment|congres|numero|an|appel|programme|age|degre|titre|arr))"
+)
+_CITY = re.compile(rf"(?<!\w)(paris|lyon|marseille) \(?({_ORDINAL})(?: arrondissement)?")
+_SHORT = re.compile(
+    rf"\b(?:maires?|mairesse|mairies?|elue? du|habitants du|dans le)(?: du)? ({_ORDINAL})(?= ?[,.;:)?!»\n]| et | a |$)"
+)
+# the number alone, once the text has said of what: what it numbers otherwise is listed
+_BARE = re.compile(
+    rf"\b(?:le|du|au) ({_ORDINAL})(?! (?:siecle|rang|place|edition|jour|etage|anniversaire|mois|tour|fois|art|"
+    r"chapitre|alinea|regiment|congres|numero|an|appel|programme|age|degre|titre|arr))"
+)
 _CITY = re.compile(r"(?<!\w)(paris|lyon|marseille|parisien|lyonnais|marseillais)")
 
 
@@ -66,22 +80,30 @@ def arrondissements(found: Findings, geography: Geography) -> Iterator[Mention]:
     if city is None and "arrondissement" not in found.low:
         return
     taken: set[int] = set()
-    for match in _AFTER_CITY.finditer(found.low):
-        span = match.span() if "(" not in match.group() else match.span(2)
-        if found.text[match.start()].isupper() and span[1] not in taken:
+    for named, ordinal, span in _written(found, city):
+        if not taken & {span[0], span[1] - 1}:
             taken |= set(range(*span))
-            yield from _made(found, geography, match[1], match[2], span)
-    for match in _NAMED.finditer(found.low):
-        if match.start(2) in taken:
-            continue
-        taken |= set(range(*match.span()))
+            yield from _made(found, geography, named, ordinal, span)
+
+
+def _written(found: Findings, city: str | None) -> Iterator[tuple[str | None, str, Span]]:
+    """(city, ordinal, span) of all that may be an arrondissement, the surest way of writing first."""
+    low = found.low
+    for match in _AFTER_CITY.finditer(low):
+        if found.text[match.start()].isupper():
+            yield match[1], match[2], match.span(2) if "(" in match.group() else match.span()
+    known = set()
+    for match in _NAMED.finditer(low):
+        known.add(_value(match[2]))
         for ordinal in re.finditer(_ORDINAL, match[1]):
-            span = (match.start(1) + ordinal.start(), match.start(1) + ordinal.end())
-            yield from _made(found, geography, match[3] or city, ordinal.group(), span)
-        yield from _made(found, geography, match[3] or city, match[2], match.span(2))
-    for match in _SHORT.finditer(found.low):
-        if match.start(1) not in taken:
-            yield from _made(found, geography, city, match[1], match.span(1))
+            at = match.start(1)
+            yield match[3] or city, ordinal.group(), (at + ordinal.start(), at + ordinal.end())
+        yield match[3] or city, match[2], match.span(2)
+    for match in _SHORT.finditer(low):
+        yield city, match[1], match.span(1)
+    for match in _BARE.finditer(low):
+        if _value(match[1]) in known:
+            yield city, match[1], match.span(1)
 
 
 def _main_city(low: str) -> str | None:

@@ -15,15 +15,18 @@ from nlp import findings
 from nlp.findings import Findings, inside
 from nlp.places.arrondissements import arrondissements
 from nlp.places.foreign import foreign_mention
+from nlp.places.forms import SHORT
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
 from nlp.places.homonyms import Group, Homonyms
-from nlp.places.surroundings import before
+from nlp.places.lexicons import companies, names
+from nlp.places.surroundings import before, precedes_capital, starts_sentence
 from nlp.places.territories import settle
 from nlp.places.townness import THRESHOLD, Townness, certainty
 
 # a short form without its full name in the text needs the département, a neighbour or some twenty thousand people
-_SHORT_NEEDS = 3.2
+_SHORT_NEEDS = 3.5
+_FEW = 4
 _KINDS = (MentionKind.COMMUNE, MentionKind.OTHER)
 _COORDINATED = re.compile(
     r"(?: ?\([^()]{1,25}\))?\s?(?:,|et|ou|/|,? et)\s?(?:(?:a|au|aux|de|du|des|d|en|celle de|celui de) )?(?:la |le )?$"
@@ -55,7 +58,7 @@ class Communes:
         found.masks += [(m.start, m.end) for m in found.communes]
         points = self._points(doc, found)
         groups = self._groups(found, points)
-        Homonyms(found, self.geography).resolve(groups)
+        Homonyms(found, self.geography).resolve([*groups, *self._witnesses(found)])
         for group in groups:
             self._emit(found, group, groups, points)
         found.communes.sort(key=lambda m: m.start)
@@ -94,27 +97,56 @@ class Communes:
                 r for m in matches for r in m.readings
                 if (r.kind in _KINDS and r.code) or r.kind is MentionKind.FOREIGN
             )  # fmt: skip
-            groups.append(Group(matches, certainty(top), list(readings)))
+            whole = {r.code for r in readings if r.rank != SHORT}
+            readings_kept = [r for r in readings if r.rank != SHORT or r.code not in whole]
+            groups.append(Group(matches, certainty(top), readings_kept))
         return groups
+
+    def _witnesses(self, found: Findings) -> list[Group]:
+        """Names inside larger ones ("l'hôpital d'Aurillac"): no towns here, but they show where the text is set."""
+        return [
+            Group([m], 0.5, readings)
+            for m in found.matches
+            if (readings := [r for r in m.of(MentionKind.COMMUNE) if not r.rank])
+            and len(readings) < _FEW
+            and inside((m.start, m.end), found.masks)
+            and not m.of(MentionKind.DEPARTEMENT, MentionKind.REGION)
+        ]
 
     def _emit(self, found: Findings, group: Group, groups: list[Group], points: dict[Match, float]) -> None:
         """Add the mentions of a name that reach the threshold."""
         best = group.best()
         bonus = self._fit(group, best, groups)
         top = max(points[m] for m in group.matches) + bonus
-        # a mention that is sure vouches for the weaker ones of the same name
-        floor = THRESHOLD - (2.6 if top >= THRESHOLD + 3.0 else 1.2 if top >= THRESHOLD + 1.5 else 0.0)
         for match in group.matches:
+            floor = THRESHOLD - self._vouched(found, match, top - THRESHOLD)
             if points[match] + bonus >= floor:
                 confidence = certainty(max(points[match] + bonus, THRESHOLD)) * group.odds[best]
                 self._add(found, match, best, confidence)
+
+    def _vouched(self, found: Findings, match: Match, surplus: float) -> float:
+        """How far below the threshold a mention may lie when the best one of its name is so far above.
+
+        A common word at the start of a sentence stays a word: "Y croire", beside the village of Y.
+        """
+        low = found.low[match.start : match.end]
+        word = (
+            len(low) < 3 or low in names("ambiguous_communes.txt") or low in names("common_word_communes.txt")
+        )
+        if word and low not in companies() and starts_sentence(found.text, match.start):
+            return 0.5 if surplus > 1.5 else 0.0
+        if precedes_capital(found, (match.start, match.end)):
+            return 0.0
+        return 4.5 if surplus > 3.0 else 1.2 if surplus > 1.5 else 0.0
 
     def _fit(self, group: Group, best: Reading, groups: list[Group]) -> float:
         """How the place chosen fits the text: near its other places, or lost far from them."""
         if best.kind is MentionKind.FOREIGN:
             return 0.0
         local = group.near[best] + min(group.own[best] / 4, 2.0) - 1.0
-        if best.rank and (group.odds[best] < 0.6 or group.own[best] + group.near[best] < _SHORT_NEEDS):
+        if best.rank == SHORT and (
+            group.odds[best] < 0.6 or group.own[best] + group.near[best] < _SHORT_NEEDS
+        ):
             return -2.5
         if group.near[best] > 0.6 or group.own[best] > 5.5:
             return min(0.5 + 0.3 * local, 1.2)

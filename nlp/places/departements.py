@@ -18,8 +18,10 @@ _SURE = re.compile(
     rf"(?:\bdans {_ARTICLE}|\ben |[(\[]\s?{_ARTICLE}?|\b{syntax('departement')} {_OF}|\bcomme {_ARTICLE}|"
     r"\bdepartements? )$"
 )
-_SOME_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:le|la|l|les|du|des|de la|de l|au|aux) $")
+_SOME_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:le|la|l|les|du|des|de|d|de la|de l|au|aux) $")
 _RIVER = re.compile(rf"\b{syntax('river')}(?: {_OF}| {_ARTICLE}| sur {_ARTICLE}| dans {_ARTICLE})$")
+_NORTH_ITSELF = re.compile(r"(?:[(\[]|\bdepartement (?:du )?|\bpref\w+ du |\bdepartemental du )$")
+_NO_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:de|d) $")
 _DATELINE = re.compile(r"\.|\s?[:|–—]")
 _NORTH_OF = re.compile(r" (?:de |du |des |d |et (?:le |du )?(?:sud|centre|pas)|est\b|ouest\b|magnetique)")
 # rivers that cross several départements: bare, "la Loire" is water as often as land
@@ -46,14 +48,22 @@ def sense(found: Findings, match: Match, code: str) -> Sense:
         return Sense.NO
     if " " in found.low[match.start : match.end]:
         return Sense.SURE
-    if code == "59" and _NORTH_OF.match(found.low, match.end):
-        return Sense.NO
     dateline = starts_line(found.text, match.start) and _DATELINE.match(found.text, match.end)
-    if _RIVER.search(left) or not (dateline or _SURE.search(left) or _SOME_ARTICLE.search(left)):
+    shown = dateline or _SURE.search(left)
+    if _RIVER.search(left) or not (shown or _SOME_ARTICLE.search(left)):
         return Sense.NO
-    if dateline or _SURE.search(left):
+    if code == "59":
+        return _north(found, match, sure=bool(dateline or _NORTH_ITSELF.search(left)))
+    if shown:
         return Sense.SURE
-    return Sense.WAITS if code in RIVERS else Sense.LIKELY
+    return Sense.WAITS if code in RIVERS or _NO_ARTICLE.search(left) else Sense.LIKELY
+
+
+def _north(found: Findings, match: Match, *, sure: bool) -> Sense:
+    """Of the Nord only the text's towns can tell: every country has its north."""
+    if _NORTH_OF.match(found.low, match.end):
+        return Sense.NO
+    return Sense.SURE if sure else Sense.WAITS
 
 
 def _other_name(found: Findings, match: Match, left: str) -> bool:

@@ -18,10 +18,16 @@ from nlp.places.lexicons import syntax
 from nlp.places.surroundings import before, follows_capital, precedes_capital
 
 _TYPE = re.compile(rf"\b{syntax('epci')}(?: (?:de la |de l |des |du |de |d )?| )$")
-_ARTICLE = re.compile(r"(?:^|[\s«(])(?:l|la|le|a la|de la|du|au|pour|par|avec|et|a) $|\($")
+_ARTICLE = re.compile(r"(?:^|[\s«(])(?:l|la|le|les|du|des|au|aux|pour|par|avec|et|a) $|\($")
 _SUFFIX = re.compile(r" (?:Agglo|Agglomeration|Metropole|Communaute|Interco|Intercommunalite|Intercom)\b")
 _GRAND = re.compile(r"\bGrande? $")
 _PAYS = re.compile(r"\bPays (?:de la |de l |des |du |de |d )$")
+_GOVERNED = re.compile(rf"\b{syntax('governed')} (?:de la |de l |des |du |de |d )$")
+# what a stretch of country is called even where a body bears its name
+_RELIEF = frozenset({
+    *("vallee", "vallees", "val", "bassin", "baie", "presqu", "foret", "lac", "lacs", "plateau", "gorges"),
+    *("massif", "golfe", "estuaire", "plaine", "ile", "cote", "mont", "monts", "pointe", "rives", "bocage"),
+})  # fmt: skip
 _DEFINED = re.compile(r" ?\(([A-Z][A-Za-z0-9&]{1,9})\)")
 
 
@@ -64,18 +70,34 @@ class Epcis:
 
     def _named(self, match: Match, readings: list[Reading], typed: int | None) -> Mention | None:
         """A body by its own name or acronym."""
+        suffix = _SUFFIX.match(self._found.folded, match.end)
         if typed is None:
-            readings = [
-                r
-                for r in readings
-                if r.rank == ALONE or (r.rank == ACRONYM and self._is_acronym(match, r.code))
-            ]
-            if self._joined(match):
+            readings = [r for r in readings if suffix or self._enough(match, r)]
+            if not suffix and self._joined(match):
                 return None
         code = self._best([r.code for r in readings])
         if code is None:
             return None
-        return self._made(code, (match.start if typed is None else typed, match.end), "epci-name")
+        start = match.start if typed is None else typed
+        return self._made(code, (start, suffix.end() if suffix else match.end), "epci-name")
+
+    def _enough(self, match: Match, reading: Reading) -> bool:
+        """Whether a name without type words is understood as the body's."""
+        if reading.rank == ALONE:
+            return True
+        if reading.rank == ACRONYM:
+            return self._is_acronym(match, reading.code)
+        low = self._found.low[match.start : match.end]
+        if " " not in low or any(r.kind is MentionKind.OTHER for r in match.readings):
+            return False
+        left = before(self._found, match.start)
+        if _GOVERNED.search(left):
+            return True
+        return (
+            self._support(reading.code) >= 3.0
+            and low.split()[0] not in _RELIEF
+            and _ARTICLE.search(left) is not None
+        )
 
     def _of_town(self, match: Match, typed: int | None) -> Mention | None:
         """A body called after one of its towns."""

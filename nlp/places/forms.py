@@ -18,7 +18,8 @@ class Form(NamedTuple):
     rank: int = 0
 
 
-FULL, SHORT = 0, 1
+# `USUAL` is a short form that needs no proof: "Brive"
+FULL, SHORT, USUAL = 0, 1, 2
 
 _CONTRACTED = {"le": (("du", 3), ("au", 3)), "les": (("des", 4), ("aux", 4))}
 _ARTICLES = frozenset({"le", "la", "les", "l"})
@@ -43,13 +44,13 @@ def folded_name(name: str) -> str:
     return " ".join(fold(name).lower().replace(",", " ").split())
 
 
-def commune_forms(name: str) -> Iterator[Form]:
+def commune_forms(name: str, rank: int = FULL) -> Iterator[Form]:
     """Every form of a commune's name, the full ones first."""
     plain = folded_name(name)
     for spelling in _spellings(plain):
-        yield from _with_articles(spelling, FULL)
+        yield from _with_articles(spelling, rank)
     head = short_head(name)
-    if head:
+    if head and rank == FULL:
         for spelling in _spellings(head):
             yield from _with_articles(spelling, SHORT)
 

@@ -9,7 +9,7 @@ from math import cos, hypot, radians
 
 from core.types import Commune, Mandate, MentionKind, Territory
 from nlp.places.epci_names import ACRONYM, epci_forms
-from nlp.places.forms import commune_forms, folded_name
+from nlp.places.forms import FULL, SHORT, USUAL, commune_forms, folded_name
 from nlp.places.gazetteer import Entry, Gazetteer, Reading
 from nlp.places.lexicons import aliases, foreign_names, usual_names
 
@@ -121,7 +121,7 @@ class Geography:
             aliases(),
         )
         for kind, code, name in named:
-            short = kind is MentionKind.EPCI and " " not in name
+            short = kind is MentionKind.EPCI and " " not in folded_name(name)
             yield Entry(folded_name(name), 0, Reading(kind, code, ACRONYM if short else 0))
         for country, name, rank in foreign_names():
             yield Entry(folded_name(name), 0, Reading(MentionKind.FOREIGN, country, rank))
@@ -133,8 +133,10 @@ class Geography:
                 continue
             renamed = commune.insee == commune.parent and commune.kind == "ancienne"
             kind = MentionKind.COMMUNE if renamed or commune.kind == "commune" else MentionKind.OTHER
-            for form in commune_forms(commune.name):
-                if form.rank == 0 or (kind is MentionKind.COMMUNE and form.text not in lands):
+            rank = USUAL if renamed else FULL
+            for form in commune_forms(commune.name, rank):
+                if form.rank != SHORT or (kind is MentionKind.COMMUNE and form.text not in lands):
                     yield Entry(form.text, form.skip, Reading(kind, commune.insee, form.rank))
         for insee, name in usual_names():
-            yield Entry(folded_name(name), 0, Reading(MentionKind.COMMUNE, insee))
+            for form in commune_forms(name, USUAL):
+                yield Entry(form.text, form.skip, Reading(MentionKind.COMMUNE, insee, USUAL))

@@ -12,6 +12,7 @@ from core.names import name_key
 from core.types import Commune, MentionKind
 from nlp.findings import Findings
 from nlp.places.brackets import bracketed
+from nlp.places.forms import FULL, SHORT
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
 from nlp.places.surroundings import before
@@ -53,13 +54,8 @@ class Homonyms:
 
     def resolve(self, groups: list[Group]) -> None:
         """Set the odds of every group's readings."""
-        whole = {
-            r.code
-            for g in groups
-            for r in g.readings
-            if r.rank == 0 and r.kind is MentionKind.COMMUNE and g.weight > 0.5 and len(g.readings) < 40
-        }
         for group in groups:
+            whole = _whole(groups, group)
             own = {r: self._own(group, r, whole) for r in group.readings}
             kept = sorted(own, key=lambda r: -own[r])[:_KEPT]
             group.own = {r: own[r] for r in kept}
@@ -75,9 +71,9 @@ class Homonyms:
             return self._abroad(reading)
         commune = self._commune(reading)
         people = commune.population or (60 if reading.kind is MentionKind.OTHER else 30)
-        points = 0.9 * log10(max(people, 1)) + self._territory(group, commune) + self._mayor(commune)
+        points = log10(max(people, 1)) + self._territory(group, commune) + self._mayor(commune)
         if reading.rank:
-            points += 2.5 if reading.code in whole else -1.2
+            points += 2.5 if reading.code in whole else -1.2 if reading.rank == SHORT else -0.3
         if reading.kind is MentionKind.OTHER:
             points += self._part(group, commune, whole)
         return points
@@ -106,6 +102,7 @@ class Homonyms:
             points += 4.0 if min(gaps) < 50 else 2.8 if min(gaps) < 250 else 2.0
         points += 1.0 * (commune.region in self._territories)
         points += 2.5 * (commune.epci_siren is not None and commune.epci_siren in self._territories)
+        points += 1.2 * any(p.key == commune.departement for p in self._found.pending)
         return points + 1.5 * (commune.departement in self._found.departements)
 
     def _mayor(self, commune: Commune) -> float:
@@ -114,8 +111,9 @@ class Homonyms:
         for mandate in self._geography.mandates_of.get(commune.insee, ()):
             if mandate.name_key in self._keys:
                 return 4.0
-            if mandate.name_key.rpartition(" ")[2] in self._surnames:
-                points = 0.8
+            surname = mandate.name_key.rpartition(" ")[2]
+            if surname in self._surnames:
+                points = 0.8 if surname not in self._geography.surnames else 0.3
         return points
 
     def _support(self, group: Group, reading: Reading, groups: list[Group]) -> float:
@@ -149,6 +147,17 @@ class Homonyms:
         point = self._geography.points.get(reading.code)
         parent = None if point else self._commune(reading).parent
         return point or (self._geography.points.get(parent) if parent else None)
+
+
+def _whole(groups: list[Group], one: Group) -> set[str]:
+    """Codes of the communes whose full name stands elsewhere in the text, as another name than this one."""
+    return {
+        r.code
+        for group in groups
+        if group is not one and group.weight > 0.5 and len(group.readings) < _KEPT
+        for r in group.readings
+        if r.rank == FULL and r.kind is MentionKind.COMMUNE
+    }
 
 
 def _gap(match: Match, at: int) -> int:

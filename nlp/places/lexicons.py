@@ -66,6 +66,12 @@ def foreign_signs() -> dict[str, frozenset[str]]:
 
 
 @cache
+def companies() -> dict[str, frozenset[str]]:
+    """Folded names of towns that a company bears too, each with words that show the company."""
+    return {name: frozenset(words) for name, words in _toml("place_syntax.toml")["companies"].items()}
+
+
+@cache
 def syntax(group: str) -> str:
     """A group of lexicon/place_syntax.toml as one alternation, the longest words first."""
     words: list[str] = _toml("place_syntax.toml")[group]

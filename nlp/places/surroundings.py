@@ -46,11 +46,17 @@ def shouted(text: str, span: Span) -> bool:
     return len(around) > 3 and sum(c.isupper() for c in around) > 0.8 * len(around)
 
 
+def hyphenated(text: str, span: Span) -> bool:
+    """Whether the span is a part of a compound: "Nice-Matin", "le Morne-des-Esses"."""
+    start, end = span
+    if end + 1 < len(text) and text[end] in "-‑&" and text[end + 1].isalnum():
+        return True
+    return start > 1 and text[start - 1] in "-‑&" and text[start - 2].isalnum()
+
+
 def follows_capital(found: Findings, span: Span) -> bool:
     """Whether a word with a capital stands just before, as in "Actu Nantes"; words of grammar do not count."""
     text, start = found.text, span[0]
-    if start > 1 and text[start - 1] == "-" and text[start - 2].isalnum():
-        return True
     word = _WORD_BEFORE.search(text[max(0, start - 30) : start])
     if word is None or not word[1][0].isupper() or word[1].endswith("."):
         return False
@@ -63,7 +69,7 @@ def follows_capital(found: Findings, span: Span) -> bool:
 def precedes_capital(found: Findings, span: Span) -> bool:
     """Whether a proper name goes on after the span, as in "Nantes Habitat"; a person's name may follow a town."""
     text, end = found.text, span[1]
-    if end + 1 < len(text) and text[end] in "-&" and text[end + 1].isalnum():
+    if hyphenated(text, span):
         return True
     word = _WORD_AFTER.match(text, end)
     if word is None or word[1][0].islower():

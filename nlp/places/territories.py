@@ -39,13 +39,15 @@ class Territories:
         found = findings.of(doc)
         for match in found.matches:
             if not inside((match.start, match.end), found.masks):
-                self._region(found, match)
                 self._departement(found, match)
         sure = {m.key for m in found.places if m.kind is MentionKind.DEPARTEMENT}
         sure |= {
             d for m in found.matches if (d := bracketed(found.low, m.end, self.geography.departement_codes))
         }
         found.places += Epcis(found, self.geography, sure).mentions()
+        for match in found.matches:
+            if not inside((match.start, match.end), found.masks):
+                self._region(found, match)
         return doc
 
     def _region(self, found: Findings, match: Match) -> None:
