@@ -1,0 +1,53 @@
+"""Names of unknown bodies: which capitalised words may be one at all."""
+
+from core.names import name_key
+from core.types import Span
+from nlp.findings import Findings
+from nlp.organisations.lexicon import lexicon
+from nlp.organisations.shapes import ARTICLE, at_sentence_start
+
+
+def without_article(text: str, span: Span) -> Span:
+    """The name without the article or preposition whose capital is the sentence's: "Le Cerema"."""
+    start, end = span
+    article = ARTICLE.match(text, start, end)
+    return (article.end(), end) if article else span
+
+
+def refused(name: str) -> bool:
+    """Whether a name is a party's, an acronym of a common noun, a street's, an event's, or no name."""
+    known = lexicon()
+    key = name_key(name)
+    return (
+        len(key) < 2
+        or key in known.refused
+        or key.partition(" ")[0] in known.openings
+        or key.isdigit()
+        or not name[:1].isalnum()
+    )
+
+
+class People:
+    """Who is named in a text, to keep persons from becoming companies."""
+
+    def __init__(self, found: Findings) -> None:
+        self._full = sorted(s for s in found.names if " " in _plain(found.text[s[0] : s[1]]))
+        self._surnames = {name_key(found.text[s:e]).rpartition(" ")[2] for s, e in self._full}
+        self._covered = {i for s, e in self._full for i in range(s, e)}
+
+    def has(self, text: str, span: Span) -> bool:
+        """Whether a span is, or lies in, a person's full name, or is the surname of one."""
+        return (
+            span[0] in self._covered
+            or span[1] - 1 in self._covered
+            or name_key(text[span[0] : span[1]]) in self._surnames
+        )
+
+
+def opens_sentence(text: str, span: Span) -> bool:
+    """Whether a name is a single word at the start of a sentence: any word may be."""
+    return " " not in _plain(text[span[0] : span[1]]) and at_sentence_start(text, span[0])
+
+
+def _plain(name: str) -> str:
+    return name.replace("\u00a0", " ").replace("\u202f", " ")
