@@ -4,7 +4,7 @@ They come before towns, persons and technologies: what stands inside their names
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,17 +18,28 @@ from nlp.organisations.acronyms import definitions
 from nlp.organisations.collect import Proposal, publish
 from nlp.organisations.grammar import typed
 from nlp.organisations.lexicon import Body, Matcher, lexicon
-from nlp.organisations.names import People, opens_sentence, refused, without_article
-from nlp.organisations.shapes import COMPLEMENT, names
+from nlp.organisations.names import (
+    People,
+    in_capital_line,
+    opens_sentence,
+    place_keys,
+    refused,
+    without_article,
+)
+from nlp.organisations.shapes import COMPLEMENT, is_coined, names
+from nlp.places.geography import Geography
 
 _THE_STATE = re.compile(r"\bl $")
 _NO_STATE = re.compile(r"^ (?:civil|islamique|major|hebreu|membre|providence|plateforme)\b")
+_TELECOMS = re.compile(r"\b(?:operateurs?|telecoms?|telephonie|antennes?|fibre|adsl|4g|5g|cuivre|forfaits?)\b")
+_TOWN_OF_ORANGE = re.compile(r"\b(?:vaucluse|orangeois\w*|(?:maire|ville|mairie|commune|habitants) d orange)\b")
+_NOBODY: frozenset[Span] = frozenset()
 _PERSON_MAY_FOLLOW = re.compile(r"(?:, ?|\bchez )$")
 
 
 @Language.factory("bodies", requires=["doc.ents"])
 def create(nlp: Language, name: str) -> "Bodies":
-    """Needs nothing but the lexicon."""
+    """The geography is set by the pipeline's loader."""
     del nlp, name
     return Bodies()
 
@@ -37,8 +48,12 @@ class Bodies:
     """Spans are proposed in four ways; the longest of overlapping ones is kept, and becomes a mask."""
 
     def __init__(self) -> None:
-        self._lexicon = lexicon()
-        self._matcher = Matcher(self._lexicon.forms)
+        self._matcher = Matcher(lexicon().forms)
+        self._places: frozenset[str] = frozenset()
+
+    def use(self, geography: Geography) -> None:
+        """Take the names of places: a company that bears one is believed only by its context."""
+        self._places = place_keys(geography)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add organisations and masks to the document's findings."""
@@ -53,9 +68,10 @@ class Bodies:
         publish(found, [*proposals, *_again(found, proposals)])
         return doc
 
-    def _known(self, found: Findings, tagged: set[Span]) -> Iterator[Proposal]:
+    def _known(self, found: Findings, tagged: Set[Span]) -> Iterator[Proposal]:
         for span, body in self._matcher.find(found):
-            if _holds(found, span, body, tagged):
+            believed = tagged if name_key(found.text[span[0] : span[1]]) not in self._places else _NOBODY
+            if _holds(found, span, body, believed):
                 yield self._whole(found, span, body)
 
     def _whole(self, found: Findings, span: Span, body: Body) -> Proposal:
@@ -67,7 +83,7 @@ class Bodies:
         return Proposal(whole, found.text[whole[0] : whole[1]], body.kind, "lexicon-local")
 
 
-def _holds(found: Findings, span: Span, body: Body, tagged: set[Span]) -> bool:
+def _holds(found: Findings, span: Span, body: Body, tagged: Set[Span]) -> bool:
     """Whether a known form is the body where it stands."""
     if body.key == "etat":
         return bool(
@@ -76,7 +92,13 @@ def _holds(found: Findings, span: Span, body: Body, tagged: set[Span]) -> bool:
         )
     if body.local and body.key in lexicon().unnamed:
         return COMPLEMENT.match(found.text, span[1]) is not None
+    if body.kind == "company" and cues.product(found, span[0]):
+        return False
+    if span[1] - span[0] < 4 and in_capital_line(found, span):
+        return False  # "SEPT ANS"
     if not body.context:
+        return True
+    if body.key == "orange" and _telecoms(found, span):
         return True
     if body.name.startswith(("L", "Next", "Ici", "Arte", "M6", "Mar", "Cap", "Chal")) and cues.press(found, span[0]):
         return True
@@ -85,6 +107,15 @@ def _holds(found: Findings, span: Span, body: Body, tagged: set[Span]) -> bool:
 
 def _said(found: Findings, span: Span) -> bool:
     return cues.before(found, span[0]) is not None or cues.after(found, *span) is not None
+
+
+def _telecoms(found: Findings, span: Span) -> bool:
+    """Orange the operator: telecoms are spoken of, and nothing of the town in Vaucluse."""
+    return (
+        _TELECOMS.search(found.low) is not None
+        and not _TOWN_OF_ORANGE.search(found.low)
+        and not found.low[max(0, span[0] - 3) : span[0]].endswith((" a ", "\na "))
+    )
 
 
 def _typed(found: Findings) -> Iterator[Proposal]:
@@ -107,7 +138,7 @@ def _introduced(found: Findings) -> Iterator[Proposal]:
         cue, span = cues.before(found, whole[0]), whole
         if cue is None or not cue.sure:
             span = without_article(found.text, whole)
-            cue = cues.after(found, *span)
+            cue = cues.after(found, *span, coined=is_coined(found.text[span[0] : span[1]]))
         if cue is None or not cue.sure or refused(found.text[span[0] : span[1]]):
             continue
         doubtful = cue.rule != "head" or _PERSON_MAY_FOLLOW.search(found.low[max(0, span[0] - 6) : span[0]])

@@ -29,7 +29,7 @@ _NO_COMPLEMENT = (
 )
 _ADJECTIVE = (
     r"(?:\w+(?:ais|aise|aises|ois|oise|oises|iens?|iennes?|ains?|aines?|ins?|ines?|ards?|ardes?|al|ale|aux|ales|"
-    r"iques?|ives?|ifs?|antes?|ants?|istes?|aires?|iles?|eux|euses?|ees?|onnes?|ables?)|telecoms?|tech|locaux|"
+    r"iques?|ives?|ifs?|antes?|ants?|istes?|aires?|iles?|elles?|enes?|eux|euses?|ees?|onnes?|ables?)|telecoms?|tech|locaux|"
     r"jeune|privee?|tierce|mixte|libre)"
 )
 _COMPLEMENT = rf"(?:,? {_NO_COMPLEMENT}(?:(?:de|d|des|en|du) (?!(?:la|l|le|les) )\w+(?: {_NO_COMPLEMENT}{_ADJECTIVE})?|{_ADJECTIVE}))"
@@ -126,15 +126,22 @@ _BARE = re.compile(
     r"^(?:\s?\([^()]{1,40}\))?, (?:specialisee? |specialiste d|filiale d|editeur d|fabricant d|qui (?:developpe|edite|"
     r"commercialise|fabrique|emploie) |societe |entreprise |start up |jeune (?:societe|pousse)|leader )"
 )
+_SEATED = re.compile(
+    r"^(?:\s?\([^()]{1,40}\))?, (?:basee|installee|implantee|creee|fondee|domiciliee|etablie)s? (?:a|en|dans|depuis|pres) "
+)
+_PRODUCT = re.compile(
+    rf"\b(?:applications?|appli|applis|logiciels?|progiciels?|plateformes?|outils?|solutions?|dispositifs?|portails?|"
+    rf"assistante?s?|chatbots?|robots?|agents? conversationnels?|systemes?|programmes?|projets?|navettes?|drones?|"
+    rf"sites?|modeles?|algorithmes?|intelligences? artificielles?|ia|services?|experimentation|operation|label|reseau|"
+    rf"borne|messagerie|jeu|suite|technologie|marque){_END}"
+)
 _FORM = re.compile(r"^ (?:sas|sa|sarl|inc|ltd|gmbh|ag)\b")
 _LOCATIVE = re.compile(r"\b(?:a|au|aux|en|dans|sur|pres de|depuis|vers|commune de|ville de|maire de) $")
 
 
 def before(found: Findings, start: int) -> Cue | None:
     """The cue that leads to a name."""
-    window = found.low[max(0, start - WINDOW) : start]
-    if "\n" in window:
-        window = window[window.rindex("\n") + 1 :]
+    window = _left(found, start)
     for kind, pattern in _HEAD.items():
         if pattern.search(window):
             return Cue(kind, "head", sure=True)
@@ -148,17 +155,32 @@ def before(found: Findings, start: int) -> Cue | None:
     return None
 
 
-def after(found: Findings, start: int, end: int) -> Cue | None:
-    """The cue that follows a name."""
+def after(found: Findings, start: int, end: int, *, coined: bool = False) -> Cue | None:
+    """The cue that follows a name; a `coined` name is no place's."""
     window = found.low[end : end + WINDOW].partition("\n")[0]
     if _FORM.match(window) or _BARE.match(window):
         return Cue("company", "apposition", sure=True)
-    if _LOCATIVE.search(found.low[max(0, start - 14) : start]):
+    if _LOCATIVE.search(found.low[max(0, start - 14) : start]) and not coined:
         return None  # "À Lannion, une start-up"
     if _APPOSED.match(window):
         return Cue("company", "apposition", sure=True)
     body = _APPOSED_BODY.match(window)
     return Cue(body.lastgroup or "", "apposition", sure=True) if body else None
+
+
+def _left(found: Findings, start: int) -> str:
+    """What stands before a name in its paragraph."""
+    return found.low[max(0, start - WINDOW) : start].rpartition("\n")[2]
+
+
+def seated(found: Findings, end: int) -> bool:
+    """Whether a feminine participle says where it sits: "X, installée à Apt" (a company, or a woman)."""
+    return _SEATED.match(found.low[end : end + WINDOW]) is not None
+
+
+def product(found: Findings, start: int) -> bool:
+    """Whether the words before call the name a thing's: "l'application X", "son assistant, X"."""
+    return _PRODUCT.search(_left(found, start)) is not None
 
 
 def press(found: Findings, start: int) -> bool:

@@ -40,6 +40,15 @@ _NATIONAL = re.compile(
     rf"[Dd]irection{SPACE}(?:régionale|interrégionale|interdépartementale|centrale|zonale)|"
     rf"[Oo]ffice{SPACE}(?:national|public|français)){SPACE}(?:\w+{SPACE})?{_FIELDS}"
 )
+# a capital within the sentence makes a name of it: "le Centre spatial guyanais", "l'Agence parisienne du climat"
+_CAPITALISED = re.compile(
+    rf"(?<=[\wÀ-ÿ,’'  ][  ’'])(?:Centre|Agence|Institut|Observatoire|Fondation|Comité|Commission|Autorité|Fédération|"
+    rf"Union|Ligue|Association|Office|Compagnie|Syndicat|Collectif|Conseil|Société|Laboratoire|Établissement|Haut-?{SPACE}?Conseil)"
+    rf"{SPACE}(?!municipal|communa|communautaire|départementa|régional|de{SPACE}(?:supervision|surveillance|développement|loisirs|"
+    rf"quartier|communes?|vie|secours|tri)|culturel|social|aquatique|commercial|technique|des{SPACE}(?:sages|jeunes|enfants))"
+    rf"(?:[a-zà-ÿ]{{4,}}(?:al|ale|ien|ienne|ais|aise|ain|aine|ique|iste|aire|el|elle|é|ée){SPACE}?){{0,2}}"
+    rf"(?:{_FIELDS}(?:{SPACE}pour{SPACE}(?:la|le|les|l[’'])?{SPACE}?{_FIELD}(?:{SPACE}[a-zà-ÿ]+(?:aise|oise|ale|ique|aine))?)?)?"
+)
 _CLUB = re.compile(
     rf"\b(?:[FAR]C|AS|US|SC|OGC|RC|LOSC|Stade|Racing|Olympique|Union{SPACE}sportive){SPACE}(?:de{SPACE}|du{SPACE})?"
     rf"(?:{CAPITAL}[\w-]+|rennais|lavallois|brestois|toulousain|rochelais|français|malherbe|lyonnais)\b"
@@ -61,9 +70,12 @@ def typed(text: str) -> Iterator[Typed]:
         ("other", _NAMED, "named-after-territory"),
         ("other", _NATIONAL, "national-body"),
         ("association", _CLUB, "club"),
+        ("other", _CAPITALISED, "capitalised-type"),
     ):
         for match in pattern.finditer(text):
-            yield Typed(match.span(), _kind(match.group(), kind), rule)
+            name = match.group().rstrip()
+            if " " in name.replace("\u00a0", " "):
+                yield Typed((match.start(), match.start() + len(name)), _kind(name, kind), rule)
     yield from _local(text)
 
 

@@ -1,10 +1,36 @@
 """Names of unknown bodies: which capitalised words may be one at all."""
 
+import re
+
 from core.names import name_key
 from core.types import Span
 from nlp.findings import Findings
 from nlp.organisations.lexicon import lexicon
-from nlp.organisations.shapes import ARTICLE, at_sentence_start
+from nlp.organisations.shapes import ARTICLE, at_sentence_start, is_coined
+from nlp.places.geography import Geography
+
+
+_EPCI = re.compile(r"C[ACU][A-Z]{1,4}")
+
+
+def place_keys(geography: Geography) -> frozenset[str]:
+    """Keys of the names of towns and territories."""
+    names = (
+        *(c.name for c in geography.communes),
+        *geography.departements.values(),
+        *geography.regions.values(),
+        *geography.epci_names.values(),
+    )
+    return frozenset(map(name_key, names))
+
+
+def in_capital_line(found: Findings, span: Span) -> bool:
+    """Whether the name and its line are all in capitals: a heading, where every word looks like an acronym."""
+    if not found.text[span[0] : span[1]].isupper():
+        return False
+    start = max(found.text.rfind("\n", 0, span[0]) + 1, span[0] - 100)
+    around = found.text[start : span[1] + 100].partition("\n")[0]
+    return len(around) > span[1] - span[0] and around.upper() == around
 
 
 def without_article(text: str, span: Span) -> Span:
@@ -23,7 +49,8 @@ def refused(name: str) -> bool:
         or key in known.refused
         or key.partition(" ")[0] in known.openings
         or key.isdigit()
-        or not name[:1].isalnum()
+        or not (name[:1].isupper() or name[:1].isdigit() or is_coined(name))
+        or _EPCI.fullmatch(name) is not None  # "la CAPSO": a community of communes
     )
 
 

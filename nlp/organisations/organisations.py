@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from core.names import name_key
 from core.types import Span
 from nlp import findings
 from nlp.findings import Findings
 from nlp.organisations import cues
 from nlp.organisations.collect import Proposal, outside, publish, unite
-from nlp.organisations.names import opens_sentence, refused, without_article
+from nlp.organisations.names import in_capital_line, opens_sentence, place_keys, refused, without_article
 from nlp.organisations.shapes import bears_mark, is_coined, names
+from nlp.places.geography import Geography
 
 THRESHOLD = 1.4
 _TAGS = {"ORG": 1.6, "MISC": 0.2, "PER": -1.0, "LOC": -0.8}
@@ -22,7 +24,7 @@ _TAGS = {"ORG": 1.6, "MISC": 0.2, "PER": -1.0, "LOC": -0.8}
 
 @Language.factory("organisations", requires=["doc.ents"])
 def create(nlp: Language, name: str) -> "Organisations":
-    """Needs nothing but the findings of the others."""
+    """The geography is set by the pipeline's loader."""
     del nlp, name
     return Organisations()
 
@@ -30,15 +32,22 @@ def create(nlp: Language, name: str) -> "Organisations":
 class Organisations:
     """Adds up what speaks for a name being a body's; every mention of an accepted name counts."""
 
+    def __init__(self) -> None:
+        self._places: frozenset[str] = frozenset()
+
+    def use(self, geography: Geography) -> None:
+        """Take the names of places, which the model's tag alone does not make bodies."""
+        self._places = place_keys(geography)
+
     def __call__(self, doc: Doc) -> Doc:
         """Complete the organisations of the document's findings."""
         found = findings.of(doc)
-        publish(found, list(_likely(found, doc)))
+        publish(found, list(_likely(found, doc, self._places)))
         unite(found)
         return doc
 
 
-def _likely(found: Findings, doc: Doc) -> Iterator[Proposal]:
+def _likely(found: Findings, doc: Doc, places: frozenset[str]) -> Iterator[Proposal]:
     tags = {e.start_char: (e.end_char, e.label_) for e in doc.ents}
     accepted: dict[str, Proposal] = {}
     weak: list[tuple[Span, str]] = []
@@ -46,7 +55,10 @@ def _likely(found: Findings, doc: Doc) -> Iterator[Proposal]:
         name = found.text[span[0] : span[1]]
         if refused(name):
             continue
-        cue = cues.before(found, span[0]) or cues.after(found, *span)
+        coined = is_coined(name)
+        cue = cues.before(found, span[0]) or cues.after(found, *span, coined=coined)
+        if name_key(name) in places and not (cue and cue.sure):
+            continue
         points = _points(found, span, cue, tags)
         if points >= THRESHOLD:
             rule = f"likely-{cue.rule}" if cue else "model"
@@ -98,17 +110,8 @@ def _points(found: Findings, span: Span, cue: cues.Cue | None, tags: dict[int, t
     if cue:
         points += 2.2 if cue.sure else 1.7
     points += 1.0 * bears_mark(name) + 0.5 * is_coined(name) + 0.2 * (" " in name)
-    points -= 1.0 * opens_sentence(found.text, span)
+    points += 1.2 * cues.seated(found, span[1])
+    points -= 1.0 * (opens_sentence(found.text, span) and not is_coined(name))
     if found.text[max(0, span[0] - 2) : span[0]].rstrip().endswith(("«", "“")):
         points -= 0.7
-    return points - 1.2 * _in_capital_line(found, span)
-
-
-def _in_capital_line(found: Findings, span: Span) -> bool:
-    """Whether the name and its line are all in capitals: a heading, where every word looks like an acronym."""
-    if not found.text[span[0] : span[1]].isupper():
-        return False
-    start = found.text.rfind("\n", 0, span[0]) + 1
-    end = found.text.find("\n", span[1])
-    around = found.text[start:end] if end >= 0 else found.text[start:]
-    return around[:200].upper() == around[:200]
+    return points - 1.2 * in_capital_line(found, span) - 2.0 * cues.product(found, span[0])
