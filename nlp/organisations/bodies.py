@@ -33,6 +33,9 @@ _THE_STATE = re.compile(r"\bl $")
 _NO_STATE = re.compile(r"^ (?:civil|islamique|major|hebreu|membre|providence|plateforme)\b")
 _TELECOMS = re.compile(r"\b(?:operateurs?|telecoms?|telephonie|antennes?|fibre|adsl|4g|5g|cuivre|forfaits?)\b")
 _TOWN_OF_ORANGE = re.compile(r"\b(?:vaucluse|orangeois\w*|(?:maire|ville|mairie|commune|habitants) d orange)\b")
+_CONNECTOR = re.compile(r"[ \u00a0](?:de la|de|du|des|d[’']|de l[’']|la|le|les|l[’']|&)[ \u00a0]?$")
+_IN_TOWN = re.compile(r"(?:^|\W)a $")
+_NEIGHBOUR = re.compile(r"\)?,?(?: (?:et|ou|ni|comme))? (?:l |le |la |les |a |de |d )?$")
 _NOBODY: frozenset[Span] = frozenset()
 _PERSON_MAY_FOLLOW = re.compile(r"(?:, ?|\bchez )$")
 
@@ -59,20 +62,23 @@ class Bodies:
         """Add organisations and masks to the document's findings."""
         found = findings.of(doc)
         tagged = {(e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG"}
-        proposals = [
-            *self._known(found, tagged),
-            *_typed(found),
-            *_defined(found),
-            *_introduced(found),
-        ]
-        publish(found, [*proposals, *_again(found, proposals)])
+        known = list(self._known(found, tagged))
+        proposals = [*_defined(found), *known, *_typed(found), *_introduced(found, {p.span[0] for p in known})]
+        publish(found, [*proposals, *_again(found, [p for p in proposals if not self._is_place(p)])])
         return doc
 
+    def _is_place(self, proposal: Proposal) -> bool:
+        return name_key(proposal.name) in self._places
+
     def _known(self, found: Findings, tagged: Set[Span]) -> Iterator[Proposal]:
+        last = -1
         for span, body in self._matcher.find(found):
             believed = tagged if name_key(found.text[span[0] : span[1]]) not in self._places else _NOBODY
-            if _holds(found, span, body, believed):
-                yield self._whole(found, span, body)
+            beside = last >= 0 and span[0] - last < 12 and _NEIGHBOUR.fullmatch(found.low[last : span[0]])
+            if beside or _holds(found, span, body, believed):
+                proposal = self._whole(found, span, body)
+                last = proposal.span[1]
+                yield proposal
 
     def _whole(self, found: Findings, span: Span, body: Body) -> Proposal:
         """A body of a network takes the territory that follows into its name."""
@@ -114,7 +120,7 @@ def _telecoms(found: Findings, span: Span) -> bool:
     return (
         _TELECOMS.search(found.low) is not None
         and not _TOWN_OF_ORANGE.search(found.low)
-        and not found.low[max(0, span[0] - 3) : span[0]].endswith((" a ", "\na "))
+        and not _IN_TOWN.search(found.low[max(0, span[0] - 3) : span[0]])
     )
 
 
@@ -126,12 +132,12 @@ def _typed(found: Findings) -> Iterator[Proposal]:
 def _defined(found: Findings) -> Iterator[Proposal]:
     """Both spans of "syndicat d'énergie de l'Orne (Te61)" under the key of the full name."""
     for definition in definitions(found.text):
-        full = found.text[definition.full[0] : definition.full[1]]
+        full, acronym = (found.text[s:e] for s, e in (definition.full, definition.acronym))
         for span in (definition.full, definition.acronym):
-            yield Proposal(span, full, definition.kind, "defined", name_key(full))
+            yield Proposal(span, f"{full} ({acronym})", definition.kind, "defined", name_key(full))
 
 
-def _introduced(found: Findings) -> Iterator[Proposal]:
+def _introduced(found: Findings, known: set[int]) -> Iterator[Proposal]:
     """Names that a sure cue calls a body's: "la jeune pousse X", "X, filiale de Y"."""
     people = People(found)
     for whole in names(found.text):
@@ -139,11 +145,21 @@ def _introduced(found: Findings) -> Iterator[Proposal]:
         if cue is None or not cue.sure:
             span = without_article(found.text, whole)
             cue = cues.after(found, *span, coined=is_coined(found.text[span[0] : span[1]]))
+        span = _cut(found, span, known)
         if cue is None or not cue.sure or refused(found.text[span[0] : span[1]]):
             continue
         doubtful = cue.rule != "head" or _PERSON_MAY_FOLLOW.search(found.low[max(0, span[0] - 6) : span[0]])
         if not (doubtful and people.has(found.text, span)):
             yield Proposal(span, found.text[span[0] : span[1]], cue.kind, f"introduced-{cue.rule}", confidence=0.9)
+
+
+def _cut(found: Findings, span: Span, known: set[int]) -> Span:
+    """The name up to a known body inside it: "le laboratoire Citi de l'Insa"."""
+    inner = next((i for i in range(span[0] + 1, span[1]) if i in known), None)
+    if inner is None:
+        return span
+    head = _CONNECTOR.sub("", found.text[span[0] : inner])
+    return (span[0], span[0] + len(head)) if head != found.text[span[0] : inner] else span
 
 
 def _again(found: Findings, proposals: list[Proposal]) -> Iterator[Proposal]:

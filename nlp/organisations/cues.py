@@ -28,9 +28,10 @@ _NO_COMPLEMENT = (
     r"est|sont|a|ont|et|ou|qui|que|dont|par|pour|avec|sur|dans)\b)"
 )
 _ADJECTIVE = (
-    r"(?:\w+(?:ais|aise|aises|ois|oise|oises|iens?|iennes?|ains?|aines?|ins?|ines?|ards?|ardes?|al|ale|aux|ales|"
+    r"(?:\w+(?:ais|aise|aises|ois|oise|oises|iens?|iennes?|ains?|oyens?|oyennes?|aines?|ins?|ines?|ards?|ardes?|al|ale|aux|ales|"
     r"iques?|ives?|ifs?|antes?|ants?|istes?|aires?|iles?|elles?|enes?|eux|euses?|ees?|onnes?|ables?)|telecoms?|tech|locaux|"
-    r"jeune|privee?|tierce|mixte|libre)"
+    r"jeunes?|privee?s?|tierce|mixte|libre|retenue?s?|choisie?s?|designee?s?|selectionnee?s?|publique?s?|citees?|"
+    r"public|voisine?|concurrente?)"
 )
 _COMPLEMENT = rf"(?:,? {_NO_COMPLEMENT}(?:(?:de|d|des|en|du) (?!(?:la|l|le|les) )\w+(?: {_NO_COMPLEMENT}{_ADJECTIVE})?|{_ADJECTIVE}))"
 _END = rf"{_COMPLEMENT}{{0,3}},? ?(?:[«“\"]\s?)?(?:l |la |le |les )?$"
@@ -41,7 +42,7 @@ _HEADS = {
         r"operateurs?|prestataires?|fournisseurs?|fabricants?|constructeurs?|integrateurs?|cabinets?|"
         r"bureaux? d etudes|groupes?|pme|esn|ssii|filiales?|geants?|equipementiers?|hebergeurs?|installateurs?|"
         r"delegataires?|concessionnaires?|industriels?|promoteurs?|assureurs?|firmes?|multinationales?|"
-        r"energeticiens?|transporteurs?|banques?|mutuelles?|scop|scic|cooperatives?|consortiums?|specialistes?|"
+        r"energeticiens?|transporteurs?|banques?|mutuelles?|scop|scic|cooperatives?|consortiums?|groupements?|specialistes?|"
         r"agences? (?:de communication|de design|web|digitale|conseil|de conseil)|incubateurs?|accelerateurs?|"
         r"eurl|sarl|sas|laboratoire pharmaceutique|studios? d animation|maison mere|distributeurs?|exploitants?|"
         r"sous traitants?|loueurs?"
@@ -96,7 +97,7 @@ _WITH = re.compile(
     r"contrats? avec|marche(?: passe| conclu| signe)? avec|marche a|convention avec|accord avec|collaboration avec|"
     r"collabore avec|travaille avec|associee?s? a|associee?s? avec|aux cotes de|l aide de|le soutien de|l appui de|"
     r"le concours de|aupres de|pour le compte de|groupement mene par|choisi|retenu|mandate|signe avec|menee? avec|"
-    r"conventionne avec|negocie avec|adresse a|achetee?s? a|louee?s? a|confiant a|face a|opposait a|litige avec|"
+    r"conventionne avec|negocie avec|adresse a|achetee?s? a|louee?s? a|confiant a|opposait a|litige avec|"
     r"opposee? a|facturee?s? par|relaie|adhere a|adherente? de|affiliee?s? a)"
     r"(?: la| le| l| les)? ?(?:[«“\"]\s?)?$"
 )
@@ -135,6 +136,10 @@ _PRODUCT = re.compile(
     rf"sites?|modeles?|algorithmes?|intelligences? artificielles?|ia|services?|experimentation|operation|label|reseau|"
     rf"borne|messagerie|jeu|suite|technologie|marque){_END}"
 )
+_MINISTER = re.compile(
+    r"\b(?:ministres?|secretaires? d etat|garde des sceaux|prefets?|prefete|sous prefete?|maires?|adjointe?s?)(?: [a-z]+){0,3} "
+    r"(?:de la|de l|du|des|de|d|a la|a l|au|aux) $"
+)
 _FORM = re.compile(r"^ (?:sas|sa|sarl|inc|ltd|gmbh|ag)\b")
 _LOCATIVE = re.compile(r"\b(?:a|au|aux|en|dans|sur|pres de|depuis|vers|commune de|ville de|maire de) $")
 
@@ -143,7 +148,7 @@ def before(found: Findings, start: int) -> Cue | None:
     """The cue that leads to a name."""
     window = _left(found, start)
     for kind, pattern in _HEAD.items():
-        if pattern.search(window):
+        if pattern.search(window) and not window.endswith("chef de groupe "):
             return Cue(kind, "head", sure=True)
     if _COMPANY_ROLE.search(window):
         return Cue("company", "company-role", sure=True)
@@ -176,6 +181,11 @@ def _left(found: Findings, start: int) -> str:
 def seated(found: Findings, end: int) -> bool:
     """Whether a feminine participle says where it sits: "X, installée à Apt" (a company, or a woman)."""
     return _SEATED.match(found.low[end : end + WINDOW]) is not None
+
+
+def ministers(found: Findings, start: int) -> bool:
+    """Whether the name is a portfolio: "ministre de la Cohésion des territoires", "sous-préfet de"."""
+    return _MINISTER.search(_left(found, start)) is not None
 
 
 def product(found: Findings, start: int) -> bool:

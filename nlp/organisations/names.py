@@ -10,6 +10,7 @@ from nlp.organisations.shapes import ARTICLE, at_sentence_start, is_coined
 from nlp.places.geography import Geography
 
 
+_CIVILITY = re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame|Dr|Me|Pr)[ \u00a0]$")
 _EPCI = re.compile(r"C[ACU][A-Z]{1,4}")
 
 
@@ -54,11 +55,17 @@ def refused(name: str) -> bool:
     )
 
 
+def _is_full(found: Findings, span: Span) -> bool:
+    """A person beyond doubt: more than one word, or a civility before."""
+    civil = _CIVILITY.search(found.text[max(0, span[0] - 12) : span[0]]) is not None
+    return civil or " " in _plain(found.text[span[0] : span[1]])
+
+
 class People:
     """Who is named in a text, to keep persons from becoming companies."""
 
     def __init__(self, found: Findings) -> None:
-        self._full = sorted(s for s in found.names if " " in _plain(found.text[s[0] : s[1]]))
+        self._full = [s for s in found.names if _is_full(found, s)]
         self._surnames = {name_key(found.text[s:e]).rpartition(" ")[2] for s, e in self._full}
         self._covered = {i for s, e in self._full for i in range(s, e)}
 

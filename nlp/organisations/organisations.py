@@ -14,7 +14,7 @@ from nlp import findings
 from nlp.findings import Findings
 from nlp.organisations import cues
 from nlp.organisations.collect import Proposal, outside, publish, unite
-from nlp.organisations.names import in_capital_line, opens_sentence, place_keys, refused, without_article
+from nlp.organisations.names import People, in_capital_line, opens_sentence, place_keys, refused, without_article
 from nlp.organisations.shapes import bears_mark, is_coined, names
 from nlp.places.geography import Geography
 
@@ -50,14 +50,17 @@ class Organisations:
 def _likely(found: Findings, doc: Doc, places: frozenset[str]) -> Iterator[Proposal]:
     tags = {e.start_char: (e.end_char, e.label_) for e in doc.ents}
     accepted: dict[str, Proposal] = {}
+    people, single = People(found), set(found.names)
     weak: list[tuple[Span, str]] = []
     for span in _free(found, tags):
         name = found.text[span[0] : span[1]]
-        if refused(name):
+        if refused(name) or cues.ministers(found, span[0]):
             continue
         coined = is_coined(name)
         cue = cues.before(found, span[0]) or cues.after(found, *span, coined=coined)
         if name_key(name) in places and not (cue and cue.sure):
+            continue
+        if people.has(found.text, span) or (span in single and not (cue and cue.rule in {"done-by", "with"})):
             continue
         points = _points(found, span, cue, tags)
         if points >= THRESHOLD:
@@ -77,7 +80,6 @@ def _free(found: Findings, tags: dict[int, tuple[int, str]]) -> list[Span]:
     taken = sorted(
         [
             *found.masks,
-            *found.names,
             *((m.start, m.end) for m in (*found.communes, *found.places, *found.technologies)),
         ]
     )
@@ -108,7 +110,7 @@ def _points(found: Findings, span: Span, cue: cues.Cue | None, tags: dict[int, t
     _, label = tags.get(span[0], (0, ""))
     points = _TAGS.get(label, 0.0)
     if cue:
-        points += 2.2 if cue.sure else 1.7
+        points += {"role": 1.7}.get(cue.rule, 2.4)
     points += 1.0 * bears_mark(name) + 0.5 * is_coined(name) + 0.2 * (" " in name)
     points += 1.2 * cues.seated(found, span[1])
     points -= 1.0 * (opens_sentence(found.text, span) and not is_coined(name))
