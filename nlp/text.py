@@ -9,20 +9,26 @@ from core.types import Span
 
 _JOINERS = dict.fromkeys(map(ord, "-‐‑'’ʼ\u00a0\u202f\u2009\t"), " ")
 _WORD = re.compile(r"\w")
+# Replacing one kind of character in a whole text is a single fast pass; a text in French has about twenty to
+# replace. What has more is no French, and is folded character by character, so that time stays linear.
+_KINDS = 64
 
 
 @lru_cache(maxsize=8192)
 def _fold_char(char: str) -> str:
     """One character without its accents; what would become two (œ, ß) stays as it is."""
     plain = "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
-    return plain if len(plain) == 1 else char
+    return (plain if len(plain) == 1 else char).translate(_JOINERS)
 
 
 def fold(text: str) -> str:
     """Accents off; hyphens, apostrophes and no-break spaces become spaces. Length and case are kept."""
-    if text.isascii():
-        return text.translate(_JOINERS)
-    return "".join(map(_fold_char, text)).translate(_JOINERS)
+    kinds = [(char, plain) for char in set(text) if (plain := _fold_char(char)) != char]
+    if len(kinds) > _KINDS:
+        return "".join(map(_fold_char, text))
+    for char, plain in kinds:
+        text = text.replace(char, plain)
+    return text
 
 
 def is_word(text: str, start: int, end: int) -> bool:
