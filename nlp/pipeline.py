@@ -1,6 +1,6 @@
 """The pipeline, put together: the only file that loads spaCy."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
@@ -10,8 +10,11 @@ from core.days import paris_day
 from core.types import Analysis, Commune, Mandate, Mention, MentionKind, Territory
 from nlp.findings import Findings, of
 from nlp.text import fold
+from nlp.warmth import Warmth
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from spacy.language import Language
 
 _UNUSED = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter")
@@ -52,6 +55,7 @@ class Analyser:
     def __init__(self, nlp: "Language", max_characters: int) -> None:
         self._nlp = nlp
         self._max = max_characters
+        self._warmth = Warmth(nlp.make_doc)
         self.model = f"{VERSION} + {MODEL} {_model_version()}"
         from nlp.relevance.screen import Screen  # it registers a factory, hence imports spaCy
 
@@ -65,11 +69,23 @@ class Analyser:
     def analyse_many(self, texts: Iterable[Text]) -> Iterator[Analysis]:
         """Analyse texts in order, with flat memory: results are copied out of spaCy's objects."""
         for text in texts:
-            with self._nlp.memory_zone():
-                answer = self._answer(of(self._nlp(self._doc(text))))
+            self._warmth.meet(text.body[: self._max])
+            with self.memory_zone():
+                answer = self._answer(of(self._nlp(self.prepared(text))))
             yield answer
 
-    def _doc(self, text: Text) -> Any:
+    def memory_zone(self) -> "AbstractContextManager[object]":
+        """What spaCy allocates inside is given back at the end: results must have been copied out."""
+        zone: AbstractContextManager[object] = self._nlp.memory_zone()
+        return zone
+
+    @property
+    def components(self) -> "list[tuple[str, Callable[[Any], Any]]]":
+        """The steps by name, in order: what a profile times one by one."""
+        return list(self._nlp.pipeline)
+
+    def prepared(self, text: Text) -> Any:
+        """The tokenized document that the first component takes; at most `max_characters` of the text."""
         body = text.body[: self._max].encode("utf-8", "replace").decode() if text.body else ""
         doc = self._nlp.make_doc(body)
         day = paris_day(text.published) if isinstance(text.published, datetime) else text.published
