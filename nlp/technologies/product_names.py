@@ -71,8 +71,6 @@ _ARTICLE_LEFT = re.compile(rf"(?:\b(?:des|les|du){_S})({_FIRST}),{_S}$")
 _DESCRIBED = re.compile(
     rf"{_S}(?:à|conçue?s?|développée?s?|fabriquée?s?|capables?|dotée?s?|destinée?s?|qui|munie?s?){_S}"
 )
-    rf"{_S}(?:à|conçue?s?|développée?s?|fabriquée?s?|capables?|dotée?s?|destinée?s?|qui|munie?s?){_S}"
-)
 _CAMEL = re.compile(
     r"(?<![\w.@/#’'-])(?:(?:Mon|Ma|Mes|Open|Smart|Allo|Geo|Géo|Data|Info|My)[A-ZÀ-Þ][a-zà-ÿ]\w+|"
     r"(?<=\bavec )[A-Z][a-zà-ÿ]+[A-Z]\w*|(?<=\bvia )[A-Z][a-zà-ÿ]+[A-Z]\w*|(?<=\bsur )[A-Z][a-zà-ÿ]+[A-Z]\w*|"
