@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from nlp.technologies.inflection import SMALL_WORDS, feminine, inflected, plural_word
-from nlp.technologies.lexicon import families, lexicon
+from nlp.technologies.lexicon import grammar, lexicon
 from nlp.text import fold
 
 # words that end a noun phrase: what follows is said of something else
@@ -17,6 +18,12 @@ _STOP = (
 _ARTICLES = (
     "la|le|les|l|un|une|ce|cet|cette|ces|son|sa|ses|leurs?|nos|notre|vos|votre|deux|trois|quatre|cinq|six"
 )
+
+
+# "bâtiments connectés au réseau de chaleur": joined by a pipe
+_JOINED = r"(?! (?:au|aux|a la|a l) (?:reseau|gaz|chauffage|tout|gare|rue|route|autoroute|centre|eau|assainissement)\b)"
+_WORD_LEFT = re.compile(r"\b(\w{4,}) $")
+_NO_PIPE = re.compile(_JOINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class Head:
 
 def heads() -> Iterator[tuple[str, Head]]:
     """Folded heads in both numbers, each with its tails; a head may come several times."""
-    for family in families():
+    for family in grammar()["family"]:
         concept = family.get("concept")
         category = lexicon()[concept].category if concept else family["category"]
         for number in (False, True):
@@ -46,10 +53,29 @@ def heads() -> Iterator[tuple[str, Head]]:
                         yield form.lower(), head
 
 
+def connected(low: str, start: int, end: int) -> int | None:
+    """Where the thing begins that the word at `start` calls connected; None when it is no thing."""
+    if not low.startswith("connecte", start):
+        return None
+    left = _WORD_LEFT.search(low, max(0, start - 25), start)
+    if not left or left.group(1) in _never() or not _NO_PIPE.match(low, end):
+        return None
+    return left.start(1)
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(fold(word) for word in grammar()["connected"]["never"])
+
+
 def tails() -> set[str]:
     """All tails in both numbers: where none is near, a head needs no look."""
     return {
-        form for f in families() for t in f["tails"] for n in (False, True) for form in _agreed(t, plural=n)
+        form
+        for f in grammar()["family"]
+        for t in f["tails"]
+        for n in (False, True)
+        for form in _agreed(t, plural=n)
     }
 
 
@@ -59,7 +85,7 @@ def _tail(family: dict[str, Any], *, plural: bool) -> re.Pattern[str]:
     adjective = rf"(?: (?!(?:{_STOP})\b)\w{{4,}})?"
     agreeing = sorted({form for tail in family["tails"] for form in _agreed(tail, plural=plural)}, key=len)
     tail = "|".join(re.escape(form) for form in reversed(agreeing))
-    pattern = rf"{complement}{adjective} (?:{tail})(?!\w)"
+    pattern = rf"{complement}{adjective} (?:{tail})(?!\w){_JOINED}"
     if family.get("complement"):
         pattern += rf"|(?: (?:de|d) (?!(?:{_ARTICLES}|{_STOP})\b)\w{{3,}})(?!\w)"
     return re.compile(pattern)

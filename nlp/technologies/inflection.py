@@ -56,6 +56,11 @@ def singular(term: str) -> str:
     return " ".join(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in term.split())
 
 
+def stems(term: str) -> set[str]:
+    """The words of a folded term, small ones aside, in a number of no matter."""
+    return {singular(word) for word in term.lower().split() if word not in SMALL_WORDS}
+
+
 def plural_word(word: str) -> str:
     """One word in the plural; what holds a capital or a digit is a name and stays."""
     if word in SMALL_WORDS or word[-1] in "sxz" or not word.replace("-", "").replace("'", "").isalpha():

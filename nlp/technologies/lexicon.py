@@ -66,11 +66,9 @@ def traps() -> tuple[str, ...]:
 
 
 @cache
-def families() -> list[dict[str, Any]]:
+def grammar() -> dict[str, Any]:
     """Everyday things and the words that make them digital, as written in the grammar's file."""
-    text = _LEXICON.joinpath("technology_grammar.toml").read_text("utf-8")
-    found: list[dict[str, Any]] = tomllib.loads(text)["family"]
-    return found
+    return tomllib.loads(_LEXICON.joinpath("technology_grammar.toml").read_text("utf-8"))
 
 
 @cache

@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 from core.types import Mention, MentionKind, Span
 from nlp import findings
 from nlp.findings import Findings, inside
-from nlp.technologies.grammar import Head, heads, tails
-from nlp.technologies.inflection import inflected, looks_plural, singular
-from nlp.technologies.lexicon import Concept, lexicon, traps
+from nlp.technologies.grammar import Head, connected, heads, tails
+from nlp.technologies.inflection import inflected, looks_plural, singular, stems
+from nlp.technologies.lexicon import Concept, grammar, lexicon, traps
 from nlp.technologies.matcher import Matcher
 from nlp.technologies.naming import Hit, named
 from nlp.text import fold
@@ -93,6 +93,9 @@ class Technologies:
         for start, end, entry in reversed(matches):
             if entry.tail:
                 last_tail = start
+                thing = connected(low, start, end)
+                if thing is not None:
+                    yield _phrase(low, text, (thing, end), grammar()["connected"]["category"], None)
             if entry.heads:
                 yield from _composed(entry.heads, low, text, (start, end), last_tail)
             concept = entry.concept
@@ -112,9 +115,15 @@ def _composed(heads: tuple[Head, ...], low: str, text: str, span: Span, last_tai
         tail = head.tail.match(low, end)
         if not tail or "\n" in tail.group():
             continue
-        surface = text[start : tail.end()]
-        key = head.concept or f"candidate:{singular(low[start : tail.end()])}"
-        yield Hit(start, tail.end(), key, looks_plural(low[start:end]), _lowered(surface), head.category)
+        yield _phrase(low, text, (start, tail.end()), head.category, head.concept)
+
+
+def _phrase(low: str, text: str, span: Span, category: str, concept: str | None) -> Hit:
+    """A phrase named as the text words it; without a concept it is a candidate."""
+    folded = low[span[0] : span[1]]
+    key = concept or f"candidate:{singular(folded)}"
+    plural = looks_plural(folded.partition(" ")[0])
+    return Hit(span[0], span[1], key, plural, _lowered(text[span[0] : span[1]]), category)
 
 
 def _part_of_a_name(text: str, start: int) -> bool:
@@ -130,8 +139,10 @@ def _forms() -> Iterator[tuple[str, _Entry]]:
             if written.startswith("="):
                 yield fold(written[1:]), _Entry(concept)
                 continue
+            shared = not stems(fold(written)).isdisjoint(stems(fold(concept.canonical)))
             for form, is_plural in inflected(written):
-                yield form, _Entry(concept, is_plural)
+                # several "caméras de rue" are not several "vidéosurveillances"
+                yield form, _Entry(concept, is_plural and shared)
             if not written.islower() and len(written) >= _LONG:
                 yield fold(written).upper(), _Entry(concept)
         if concept.anaphor:
