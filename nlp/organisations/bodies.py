@@ -98,7 +98,7 @@ def _holds(found: Findings, span: Span, body: Body, tagged: Set[Span]) -> bool:
         )
     if body.local and body.key in lexicon().unnamed:
         return COMPLEMENT.match(found.text, span[1]) is not None
-    if body.kind == "company" and cues.product(found, span[0]):
+    if body.kind == "company" and cues.product(found, span[0], known=True):
         return False
     if span[1] - span[0] < 4 and in_capital_line(found, span):
         return False  # "SEPT ANS"

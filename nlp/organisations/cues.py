@@ -56,7 +56,7 @@ _HEADS = {
         r"centres? de recherches?|organismes? de recherche"
     ),
     "other": (
-        r"syndicats?|regies?|spl|sem|societe publique locale|societe d economie mixte|gip|etablissements? publics?|"
+        r"syndicats?|regies?|spl|sem|societe publique locale|societe d economie mixte|gip|groupements? d interet public|etablissements? publics?|"
         r"bailleurs?|offices? (?:public|hlm|d hlm)|quotidiens?|journal|journaux|magazines?|hebdomadaires?|revues?|"
         r"mensuels?|radios?|chaines?|agences? de presse|sites? d information|sites? specialises?|confreres? (?:de|du)|"
         r"consoeurs? (?:de|du)|syndicat mixte|poles? de competitivite"
@@ -98,7 +98,7 @@ _WITH = re.compile(
     r"collabore avec|travaille avec|associee?s? a|associee?s? avec|aux cotes de|l aide de|le soutien de|l appui de|"
     r"le concours de|aupres de|pour le compte de|groupement mene par|choisi|retenu|mandate|signe avec|menee? avec|"
     r"conventionne avec|negocie avec|adresse a|achetee?s? a|louee?s? a|confiant a|opposait a|litige avec|"
-    r"opposee? a|facturee?s? par|relaie|adhere a|adherente? de|affiliee?s? a)"
+    r"opposee? a|facturee?s? par|signee?s?|relaie|adhere a|adherente? de|affiliee?s? a)"
     r"(?: la| le| l| les)? ?(?:[«“\"]\s?)?$"
 )
 _SAYS = (
@@ -136,6 +136,7 @@ _PRODUCT = re.compile(
     rf"sites?|modeles?|algorithmes?|intelligences? artificielles?|ia|services?|experimentation|operation|label|reseau|"
     rf"borne|messagerie|jeu|suite|technologie|marque){_END}"
 )
+_APPLICATION = re.compile(rf"\b(?:applications?|appli|applis|plateformes?|assistante?s?|portails?){_END}")
 _MINISTER = re.compile(
     r"\b(?:ministres?|secretaires? d etat|garde des sceaux|prefets?|prefete|sous prefete?|maires?|adjointe?s?)(?: [a-z]+){0,3} "
     r"(?:de la|de l|du|des|de|d|a la|a l|au|aux) $"
@@ -188,9 +189,12 @@ def ministers(found: Findings, start: int) -> bool:
     return _MINISTER.search(_left(found, start)) is not None
 
 
-def product(found: Findings, start: int) -> bool:
-    """Whether the words before call the name a thing's: "l'application X", "son assistant, X"."""
-    return _PRODUCT.search(_left(found, start)) is not None
+def product(found: Findings, start: int, *, known: bool = False) -> bool:
+    """Whether the words before call the name a thing's: "l'application X", "son assistant, X".
+
+    Before a `known` company's name most such words tell of its maker: "la technologie Cisco".
+    """
+    return (_APPLICATION if known else _PRODUCT).search(_left(found, start)) is not None
 
 
 def press(found: Findings, start: int) -> bool:
