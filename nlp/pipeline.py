@@ -1,7 +1,7 @@
 """The pipeline, put together: the only file that loads spaCy."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from core.days import paris_day
 from core.types import Analysis, Commune, Mandate, Mention, MentionKind, Territory
 from nlp.findings import Findings, of
-from nlp.text import fold
+from nlp.text import fold, readable
 from nlp.warmth import Warmth
 
 if TYPE_CHECKING:
@@ -69,9 +69,10 @@ class Analyser:
     def analyse_many(self, texts: Iterable[Text]) -> Iterator[Analysis]:
         """Analyse texts in order, with flat memory: results are copied out of spaCy's objects."""
         for text in texts:
-            self._warmth.meet(text.body[: self._max])
+            read = replace(text, body=readable(text.body, self._max))
+            self._warmth.meet(read.body)
             with self.memory_zone():
-                answer = self._answer(of(self._nlp(self.prepared(text))))
+                answer = self._answer(of(self._nlp(self.prepared(read))))
             yield answer
 
     def memory_zone(self) -> "AbstractContextManager[object]":
@@ -86,8 +87,10 @@ class Analyser:
 
     def prepared(self, text: Text) -> Any:
         """The tokenized document that the first component takes; at most `max_characters` of the text."""
-        body = text.body[: self._max].encode("utf-8", "replace").decode() if text.body else ""
-        doc = self._nlp.make_doc(body)
+        from nlp.tokens import tokenized  # it imports spaCy
+
+        body = readable(text.body, self._max)
+        doc = tokenized(self._nlp, body)
         day = paris_day(text.published) if isinstance(text.published, datetime) else text.published
         doc._.findings = Findings(body, fold(body), day, text.departements)
         return doc

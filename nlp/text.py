@@ -30,6 +30,24 @@ def fold(text: str) -> str:
     return text
 
 
+def readable(text: str, most: int) -> str:
+    """What is read of a text: `most` characters at most, whole words, a lone surrogate as "?" (one for one)."""
+    return text[: cut_at(text, most)].encode("utf-8", "replace").decode()
+
+
+_WORD_REACH = 100
+
+
+def cut_at(text: str, most: int) -> int:
+    """Where a text is cut, its length if it is not: half a name would be another one ("Paris" of "Parisot")."""
+    if len(text) <= most:
+        return len(text)
+    end = most
+    while end > max(0, most - _WORD_REACH) and not (text[end].isspace() or text[end - 1].isspace()):
+        end -= 1
+    return end if end > max(0, most - _WORD_REACH) else most
+
+
 def is_word(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] is cut at word boundaries."""
     return not ((start > 0 and _is_letter(text[start - 1])) or (end < len(text) and _is_letter(text[end])))
