@@ -31,8 +31,12 @@ from nlp.places.geography import Geography
 
 _THE_STATE = re.compile(r"\bl $")
 _NO_STATE = re.compile(r"^ (?:civil|islamique|major|hebreu|membre|providence|plateforme)\b")
-_TELECOMS = re.compile(r"\b(?:operateurs?|telecoms?|telephonie|antennes?|fibre|adsl|4g|5g|cuivre|forfaits?)\b")
-_TOWN_OF_ORANGE = re.compile(r"\b(?:vaucluse|orangeois\w*|(?:maire|ville|mairie|commune|habitants) d orange)\b")
+_TELECOMS = re.compile(
+    r"\b(?:operateurs?|telecoms?|telephonie|antennes?|fibre|adsl|4g|5g|cuivre|forfaits?)\b"
+)
+_TOWN_OF_ORANGE = re.compile(
+    r"\b(?:vaucluse|orangeois\w*|(?:maire|ville|mairie|commune|habitants) d orange)\b"
+)
 _CONNECTOR = re.compile(r"[ \u00a0](?:de la|de|du|des|d[’']|de l[’']|la|le|les|l[’']|&)[ \u00a0]?$")
 _IN_TOWN = re.compile(r"(?:^|\W)a $")
 _NEIGHBOUR = re.compile(r"\)?,?(?: (?:et|ou|ni|comme))? (?:l |le |la |les |a |de |d )?$")
@@ -63,7 +67,12 @@ class Bodies:
         found = findings.of(doc)
         tagged = {(e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG"}
         known = list(self._known(found, tagged))
-        proposals = [*_defined(found), *known, *_typed(found), *_introduced(found, {p.span[0] for p in known})]
+        proposals = [
+            *_defined(found),
+            *known,
+            *_typed(found),
+            *_introduced(found, {p.span[0] for p in known}),
+        ]
         publish(found, [*proposals, *_again(found, [p for p in proposals if not self._is_place(p)])])
         return doc
 
@@ -106,7 +115,9 @@ def _holds(found: Findings, span: Span, body: Body, tagged: Set[Span]) -> bool:
         return True
     if body.key == "orange" and _telecoms(found, span):
         return True
-    if body.name.startswith(("L", "Next", "Ici", "Arte", "M6", "Mar", "Cap", "Chal")) and cues.press(found, span[0]):
+    if body.name.startswith(("L", "Next", "Ici", "Arte", "M6", "Mar", "Cap", "Chal")) and cues.press(
+        found, span[0]
+    ):
         return True
     return _said(found, span) or (span in tagged and not opens_sentence(found.text, span))
 
@@ -150,7 +161,9 @@ def _introduced(found: Findings, known: set[int]) -> Iterator[Proposal]:
             continue
         doubtful = cue.rule != "head" or _PERSON_MAY_FOLLOW.search(found.low[max(0, span[0] - 6) : span[0]])
         if not (doubtful and people.has(found.text, span)):
-            yield Proposal(span, found.text[span[0] : span[1]], cue.kind, f"introduced-{cue.rule}", confidence=0.9)
+            yield Proposal(
+                span, found.text[span[0] : span[1]], cue.kind, f"introduced-{cue.rule}", confidence=0.9
+            )
 
 
 def _cut(found: Findings, span: Span, known: set[int]) -> Span:

@@ -71,7 +71,9 @@ _COMPANY_ROLE = re.compile(
     rf"consultante?s?|actionnaires?|clients?|maison mere|sous traitant|directeur commercial|"
     rf"commerciale?){_WORDS}{_OF}"
 )
-_CHEZ = re.compile(r"\b(?:chez|racheter?e?s? (?:par|a)|filiale (?:de|du|d)) (?:l |la |le |les )?(?:[«“\"]\s?)?$")
+_CHEZ = re.compile(
+    r"\b(?:chez|racheter?e?s? (?:par|a)|filiale (?:de|du|d)) (?:l |la |le |les )?(?:[«“\"]\s?)?$"
+)
 _ROLE = re.compile(
     rf"\b(?:directeurs?|directrices?|president|presidente|vice presidente?|responsable|chef de projet|chercheurs?|"
     rf"chercheuses?|professeure?s?|doctorante?s?|porte parole|deleguee? (?:general|generale|regional|regionale)|"

@@ -19,7 +19,9 @@ _MINISTRY = re.compile(
     rf"(?:(?:chargé{SPACE})?{_FIELDS}|(?:au{SPACE}|à{SPACE}la{SPACE}|à{SPACE}l[’']){_FIELD})"
 )
 _LOCAL = {
-    "state": re.compile(rf"\b[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?(?={SPACE})"),
+    "state": re.compile(
+        rf"\b[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?(?={SPACE})"
+    ),
     "other": re.compile(
         rf"\b(?:[Hh]ôpital|[Cc]linique|[Pp]olyclinique|[Ee]hpad|[Gg]rand{SPACE}port{SPACE}maritime)"
         rf"(?:{SPACE}(?:universitaire|européen|privé|intercommunal))?(?={SPACE})"
@@ -94,4 +96,8 @@ def _kind(name: str, kind: str) -> str:
         return "association"
     if name.endswith(("niversité",)) or word.startswith("institut"):
         return "research"
-    return "state" if word.startswith(("agence", "observatoire", "comité", "conseil", "haut", "centre", "direction")) else kind
+    return (
+        "state"
+        if word.startswith(("agence", "observatoire", "comité", "conseil", "haut", "centre", "direction"))
+        else kind
+    )
