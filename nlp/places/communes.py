@@ -15,7 +15,7 @@ from nlp import findings
 from nlp.findings import Findings, inside
 from nlp.places.arrondissements import arrondissements
 from nlp.places.foreign import foreign_mention
-from nlp.places.forms import SHORT
+from nlp.places.forms import FULL, GENERIC, SHORT, USUAL
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
 from nlp.places.homonyms import Group, Homonyms
@@ -97,8 +97,8 @@ class Communes:
                 r for m in matches for r in m.readings
                 if (r.kind in _KINDS and r.code) or r.kind is MentionKind.FOREIGN
             )  # fmt: skip
-            whole = {r.code for r in readings if r.rank != SHORT}
-            readings_kept = [r for r in readings if r.rank != SHORT or r.code not in whole]
+            whole = {r.code for r in readings if r.rank in {FULL, USUAL}}
+            readings_kept = [r for r in readings if r.rank in {FULL, USUAL} or r.code not in whole]
             groups.append(Group(matches, certainty(top), readings_kept))
         return groups
 
@@ -144,7 +144,7 @@ class Communes:
         if best.kind is MentionKind.FOREIGN:
             return 0.0
         local = group.near[best] + min(group.own[best] / 4, 2.0) - 1.0
-        if best.rank == SHORT and (
+        if best.rank in {SHORT, GENERIC} and (
             group.odds[best] < 0.6 or group.own[best] + group.near[best] < _SHORT_NEEDS
         ):
             return -2.5

@@ -9,7 +9,7 @@ from math import cos, hypot, radians
 
 from core.types import Commune, Mandate, MentionKind, Territory
 from nlp.places.epci_names import ACRONYM, epci_forms
-from nlp.places.forms import FULL, SHORT, USUAL, commune_forms, folded_name
+from nlp.places.forms import FULL, GENERIC, SHORT, USUAL, commune_forms, folded_name
 from nlp.places.gazetteer import Entry, Gazetteer, Reading
 from nlp.places.lexicons import aliases, foreign_names, usual_names
 
@@ -135,7 +135,9 @@ class Geography:
             kind = MentionKind.COMMUNE if renamed or commune.kind == "commune" else MentionKind.OTHER
             rank = USUAL if renamed else FULL
             for form in commune_forms(commune.name, rank):
-                if form.rank != SHORT or (kind is MentionKind.COMMUNE and form.text not in lands):
+                if form.rank not in {SHORT, GENERIC} or (
+                    kind is MentionKind.COMMUNE and form.text not in lands
+                ):
                     yield Entry(form.text, form.skip, Reading(kind, commune.insee, form.rank))
         for insee, name in usual_names():
             for form in commune_forms(name, USUAL):
