@@ -50,7 +50,11 @@ def test_odd_texts_get_an_answer(demo_analyse: Analyse, text: str) -> None:
 
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
-    assert len(fold(text)) == len(text)
+    assert len(fold(text)) == len(fold(text).lower()) == len(text)
+
+
+def test_every_letter_folds_to_one_and_stays_one_in_lower_case() -> None:
+    assert all(len(fold(chr(code)).lower()) == 1 for code in range(0x11_0000))
 
 
 @given(st.text() | st.text("éàÉçœ’'-\u00a0aB ", max_size=50))
