@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -132,7 +133,8 @@ def _baptised(text: str, anchors: Sequence[Mention]) -> Iterator[Introduced]:
 
 
 def _nearest(anchors: Sequence[Mention], at: int) -> Mention:
-    return min(anchors, key=lambda a: abs(a.start - at))
+    i = bisect_left(anchors, at, key=lambda a: a.start)
+    return min(anchors[max(0, i - 1) : i + 1], key=lambda a: abs(a.start - at))
 
 
 def _name(match: re.Match[str]) -> Span:
