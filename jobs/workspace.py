@@ -130,6 +130,16 @@ def find(explicit: Path | None = None, start: Path | None = None) -> Workspace:
     )
 
 
+def here() -> Workspace | None:
+    """The workspace that `find` finds by itself, for commands that can do without one."""
+    try:
+        return find()
+    except WorkspaceMissing:
+        if os.environ.get("BEFFROI_WORKSPACE"):
+            raise
+        return None
+
+
 def create(
     root: Path, overrides: dict[str, dict[str, Any]] | None = None, sources: str = sources_file.TEMPLATE
 ) -> Workspace:
