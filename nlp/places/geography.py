@@ -139,6 +139,12 @@ class Geography:
                     kind is MentionKind.COMMUNE and form.text not in lands
                 ):
                     yield Entry(form.text, form.skip, Reading(kind, commune.insee, form.rank))
+        for part in self.parts.values():
+            # the name of the chef-lieu is the usual one of the commune that grew around it
+            whole = self.by_code.get(part.insee)
+            if whole and folded_name(whole.name).startswith(f"{folded_name(part.name)} "):
+                for form in commune_forms(part.name, USUAL):
+                    yield Entry(form.text, form.skip, Reading(MentionKind.COMMUNE, part.insee, USUAL))
         for insee, name in usual_names():
             for form in commune_forms(name, USUAL):
                 yield Entry(form.text, form.skip, Reading(MentionKind.COMMUNE, insee, USUAL))

@@ -22,7 +22,7 @@ _RANKS = {FULL: (0.0, 0.0), SHORT: (-1.2, 2.5), USUAL: (-0.3, 2.5), GENERIC: (-8
 _ROUNDS = 2
 _KEPT = 8
 _NEAR_KM = 35.0
-_DELEGATED = re.compile(
+DELEGATED = re.compile(
     r"(?:delegue\w*|associee|ancienne commune|ex commune|ancien village) (?:de la |de l |des |du |de |d )$"
 )
 
@@ -81,7 +81,7 @@ class Homonyms:
 
     def _part(self, group: Group, commune: Commune, whole: set[str]) -> float:
         """A delegated or former commune: it is one where the text says so, or names the commune it belongs to."""
-        says_so = any(_DELEGATED.search(before(self._found, m.start)) for m in group.matches)
+        says_so = any(DELEGATED.search(before(self._found, m.start)) for m in group.matches)
         return -1.5 + 5.0 * says_so + 1.5 * (commune.parent in whole)
 
     def _abroad(self, reading: Reading) -> float:
