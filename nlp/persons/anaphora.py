@@ -8,8 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from core.types import Span
-from nlp.persons.attachments import Attachment
+from nlp.persons.attachments import Attacher, Attachment
 from nlp.persons.complements import clean
 from nlp.persons.coreference import Person
 from nlp.persons.role_words import Phrase
@@ -27,6 +26,8 @@ _BACK = frozenset(
         "minister",
     ]
 )
+# one holds it at a time: a second "maire" is the first again
+_UNIQUE = frozenset(["mayor", "epci_president", "president", "minister"])
 _AHEAD = frozenset(["mayor", "minister"])
 _QUOTE = re.compile(r"[«“][^«»“”]{0,1500}[»”]")
 _STOP = re.compile(r"[.!?…](?=\s|$)|\n+")
@@ -38,6 +39,10 @@ _TRADE_AFTER = re.compile(
 )
 _TRADE_BEFORE = re.compile(r"\b(?:le|la|l|un|une|son|sa|notre)(?: [a-z]+){1,3},? $")
 _OBLIQUE = re.compile(r"\b(?:de|d|du|avec|contre|a|chez|par|sans|comme|des|que|pour|selon|et|ou) $")
+_SUBJECT = re.compile(
+    r"(?: (?:sortante?|actuelle?)| \([^()\n]{1,40}\)|"
+    r" (?:de la |de |du |d[’']|des )[^,.;:!?\n]{1,40}?){0,3}(?:,| [a-zé])"
+)
 _SPEAKS = re.compile(r"[»”],? (?:[a-z]+ ){1,4}$")
 _REACH = 320
 
@@ -45,19 +50,17 @@ _REACH = 320
 class Anaphora:
     """Reads one text; `attached` is what the grammar of the sentence gave."""
 
-    def __init__(
-        self,
-        text: str,
-        low: str,
-        names: Sequence[Span],
-        people: Sequence[Person],
-        attached: Sequence[Attachment],
-    ) -> None:
-        self.text, self.low, self.names = text, low, names
-        self._starts = [n[0] for n in names]
+    def __init__(self, attacher: Attacher, people: Sequence[Person], attached: Sequence[Attachment]) -> None:
+        self.text, self.low, self.names = attacher.text, attacher.low, attacher.names
+        self._towns = [start for start, _ in attacher.towns]
+        self._starts = [n[0] for n in self.names]
         self._person = {i: p for p in people for i in p.indexes}
         self._with_role = {id(self._person[a.name]) for a in attached}
-        self._held = {a.phrase.family for a in attached if not a.phrase.former}
+        self._held = {
+            a.phrase.family
+            for a in attached
+            if a.phrase.family in _UNIQUE and not (a.phrase.former or a.link == "former")
+        }
 
     def attach(self, groups: Sequence[Sequence[Phrase]]) -> Iterator[Attachment]:
         """Attachments of the groups that stand beside no name; each person and each role once."""
@@ -73,7 +76,7 @@ class Anaphora:
                 name = self._ahead(group)
             if name is not None:
                 self._with_role.add(id(self._person[name]))
-                self._held |= families - {"other", "staff"}
+                self._held |= families & _UNIQUE
                 yield from (Attachment(name, phrase, "anaphora") for phrase in group)
 
     def _back(self, group: Sequence[Phrase]) -> int | None:
@@ -101,6 +104,8 @@ class Anaphora:
         gap = _QUOTE.sub("", self.text[end : name[0]])
         if person.indexes[0] != at or len(_STOP.findall(gap)) > 3 or not self._free(at):
             return None
+        if any(end < start < name[0] for start in self._towns):
+            return None  # "À Donges, N": of another town perhaps
         before = self.low[max(0, name[0] - 40) : name[0]]
         speaks = _SPEAKS.search(before) is not None
         opens = _START.search(self.text[max(0, name[0] - 4) : name[0]]) or re.search(
@@ -112,13 +117,8 @@ class Anaphora:
         return _START.search(self.text[max(0, start - 4) : start]) is not None
 
     def _runs_on(self, end: int) -> bool:
-        """Whether the role is the subject of what follows, its complement read: no colon, no end."""
-        part = clean(self.text, (end, min(len(self.text), end + 90)))
-        words = re.match(
-            r"(?: (?:sortante?|actuelle?)| \([^()\n]{1,40}\)| (?:de |du |d[’']|des )[^,.;:!?\n]{1,40}?)*",
-            part,
-        )
-        return words is not None and part[words.end() : words.end() + 1] in {" ", ","}
+        """Whether the role is the subject of what follows, its complement read."""
+        return _SUBJECT.match(clean(self.text, (end, min(len(self.text), end + 90)))) is not None
 
     def _free(self, at: int) -> bool:
         """Whether this mention's person is given no role, no trade, and is no mere complement here."""

@@ -30,6 +30,10 @@ def staff(found: Findings, phrase: Phrase, name_start: int) -> RoleKind:
     said = _said(found, zone)
     if said:
         return said
+    if phrase.words.startswith("charge") and "conseil municipal" in found.low:
+        return RoleKind.DEPUTY_MAYOR  # a portfolio without a service: an elected official's
+    if phrase.words in {"directeur general", "directrice generale", "dg"} and zone[0] == zone[1]:
+        return RoleKind.COMPANY
     if phrase.article in {"son", "sa", "leur"} and (owner := _owner(found, phrase.start)):
         return owner
     return RoleKind.COMPANY if _PROPER.match(found.folded, phrase.end, zone[1] + 1) else RoleKind.OFFICIAL

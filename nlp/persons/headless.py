@@ -19,6 +19,9 @@ _TEAM_OF = re.compile(
     r"majorite municipale|administration municipale) (?:de |d |du )"
     rf"{_CIVILITY}$"
 )
+_PRESIDED_BY = re.compile(
+    rf",? (?:que preside|presidee? par|dirigee? par|que dirige|pilotee? par|emmenee? par) {_CIVILITY}$"
+)
 _VOTE = re.compile(
     r"\b(?:municipales|premier tour|second tour|deuxieme tour|scrutin|suffrages|voix|bulletins?|urnes|"
     r"mandat|vainqueur|candidate?s?|colistiers?)\b"
@@ -42,7 +45,8 @@ def announced(found: Findings, name: Span) -> Phrase | None:
     match = _TEAM_OF.search(low, max(0, at - 60), at)
     if match and match["past"] in {None, "nouvelle "}:
         return Phrase("mayor", match.start(), match.start("what"), match.end("what"))
-    return None
+    match = _PRESIDED_BY.search(low, max(0, at - 30), at)
+    return Phrase("president", match.start(), match.start(), match.start(), article="son") if match else None
 
 
 def winners(found: Findings, spans: list[Span]) -> Iterator[Phrase]:

@@ -12,7 +12,7 @@ _PARTICLE = r"(?:de|du|des|da|di|dos|del|della|van|von|der|den|ter|le|la|el|al|b
 _SPACE = r"[ \u00a0\u202f]"
 # first, then up to four more words; particles only before the surname begins, "d'" joins its word
 _NAME = re.compile(
-    rf"(?:{_INITIAL}(?:{_SPACE}?|-)){{1,2}}(?:{_PARTICLE}{_SPACE}){{0,2}}(?:d[’'])?{_CAP}(?:{_SPACE}{_CAP}){{0,2}}"
+    rf"(?<!\w)(?:{_INITIAL}(?:{_SPACE}?|-)){{1,2}}(?:{_PARTICLE}{_SPACE}){{0,2}}(?:d[’'])?{_CAP}(?:{_SPACE}{_CAP}){{0,2}}"
     rf"|{_CAP}(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,2}}(?:d[’'])?(?:{_INITIAL}|{_CAP})){{1,4}}"
 )
 

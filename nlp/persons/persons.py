@@ -14,7 +14,7 @@ from nlp.findings import Findings
 from nlp.persons.anaphora import Anaphora
 from nlp.persons.attachments import Attacher, Attachment
 from nlp.persons.coreference import Person, group
-from nlp.persons.employers import affiliation
+from nlp.persons.employers import affiliation, president
 from nlp.persons.headless import announced, winners
 from nlp.persons.names import has_civility
 from nlp.persons.register_check import UNKNOWN, Verdict, check
@@ -54,7 +54,7 @@ class Persons:
         attached = attacher.attach(said)
         reader = _Reader(found, self.geography, Towns(found, self.geography, self.parts), Kinds(found, said))
         people = group(found.text, names)
-        distant = list(Anaphora(found.text, found.low, names, people, attached).attach(attacher.unattached))
+        distant = list(Anaphora(attacher, people, attached).attach(attacher.unattached))
         attached += distant
         roles = [reader.role(person, [a for a in attached if a.name in person.indexes]) for person in people]
         named = [r for r, p in zip(roles, people, strict=True) if _counts(found, p, r)]
@@ -145,11 +145,13 @@ class _Reader:
             phrase = None if self.kinds.abroad else announced(self.found, span)
             if phrase is None:
                 continue
+            if phrase.family == "president":
+                kind = president(self.found, phrase, span[0])
+                yield Reading(kind, Town(None, "none"), phrase, span, "implied")
+                continue
             town = self._town(phrase, person, span[0])
-            if (
-                town.insee
-                and self._verdict(RoleKind.MAYOR, person.name, town.insee).register != "contradicted"
-            ):
+            verdict = self._verdict(RoleKind.MAYOR, person.name, town.insee)
+            if town.insee and verdict.register != "contradicted":
                 yield Reading(RoleKind.MAYOR, town, phrase, span, "implied")
 
     def _reelected(self, person: Person, phrase: Phrase, name: Span) -> Reading:

@@ -14,14 +14,12 @@ from nlp.places.geography import Geography
 from nlp.text import fold
 
 # from the role's words to its town: "[sortant (LR)] de", "de la ville de", "à la mairie de"
+_OF_TOWN = r"de la |de l |des |du |de |d "
 _TO_TOWN = re.compile(
-    r"(?:\s?\([^()\n]{1,60}\))?(?:,? (?!et |qui |que |dont |a |est |avec |de |du |des |"
-    r"d )[\w.]{2,22}){0,5}?(?:\s?\([^()\n]{1,60}\))?"
-    r",? (?:de la (?:ville|commune) (?:de la |de l |des |du |de |d )|de la mairie (?:de la |du |des |de |"
-    r"d )|a la mairie (?:de la |de |d |du |des )|"
-    r"a la ville (?:de |d )|du village (?:de |d )|de la commune nouvelle (?:de |d )|"
-    r"de la petite commune (?:de |d )|"
-    r"de la |de l |des |du |de |d |a |aux |au |pour )?"
+    r"(?:\s?\([^()\n]{1,60}\))?(?: (?!et |qui |que |dont |a |est |avec |de |du |des |d )[\w]{2,22}){0,5}?"
+    rf"(?:\s?\([^()\n]{{1,60}}\))?,? "
+    rf"(?:(?:de|a) la (?:ville|commune|mairie|commune nouvelle|petite commune) (?:{_OF_TOWN})|"
+    rf"du (?:village|bourg) (?:{_OF_TOWN})|{_OF_TOWN}|a |aux |au |pour )?"
 )
 _PORTFOLIO = re.compile(
     r"[^.;:!?\n()]{0,70}?(?: (?:de la ville|de la commune|de la mairie|du maire))? (?:de |d |du |des |de la |a )?"
@@ -33,6 +31,13 @@ _CAPITAL = re.compile(
 _ARRONDISSEMENT = re.compile(
     r"(?:\s?\([^()\n]{1,60}\))?(?: [a-z]{2,15}){0,2}? (?:du |de |de la |de l |d |des )(?:mairie du )?"
     r"(\d{1,2}|[ivx]{1,5})(?:er|re|e|eme|nd)?(?: (?:et|a) \d{1,2}(?:e|eme))? (?:arr?ondissements?|arr\.?)(?!\w)"
+)
+# a town at the head of its sentence says where we are; one that is compared or is somebody's seat does not
+_PLACED = re.compile(r"(?:^|[.!?»]\s|\n)(?:À|A|Au|Aux|Dans|Pour)[ \u00a0]$")
+_ASIDE = re.compile(
+    r"\b(?:qu a|comme a|comme|entreprise d|entreprise de|societe de|tribunal \w+ de|aupres de|voisine d|voisine de|"
+    r"face a|que|hopital d|hopital de|route d|route de|universite de|vers|km de|kilometres de|kilometres d|"
+    r"basee a|installee a) $"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
@@ -51,6 +56,7 @@ class Towns:
     def __init__(self, found: Findings, geography: Geography, parts: "Parts") -> None:
         self.found, self.geography, self.parts = found, geography, parts
         self._starts = [m.start for m in found.communes]
+        self._weighed: dict[str, float] | None = None
 
     def of(self, phrase: Phrase, name: str, name_start: int) -> Town:
         """The town of a municipal role that `name` holds."""
@@ -97,13 +103,13 @@ class Towns:
             return Town(self._main(), "understood")
         if place and place.key in self.parts.parent_of:
             return Town(self.parts.parent_of[place.key], "said")
-        near = self.found.text[at - 4 : at + 60], self.found.folded[at - 4 : at + 60]
-        match = next((m for m in self.geography.gazetteer.matches(*near) if m.start <= 4 < m.end), None)
-        if match is None:
+        match = next((m for m in self.found.matches if at - 4 <= m.start <= at < m.end), None)
+        insees = [r.code for r in match.of(MentionKind.COMMUNE)] if match else []
+        held = [i for i in insees if self._held(i, name)]
+        if match is None or (match.of(MentionKind.FOREIGN) and not held):
             return self._part(at)
-        held = [i for i in match.insees if self._held(i, name)]
-        able = held or list(match.insees)
-        return Town(able[0] if len(able) == 1 else None, "said")
+        able = held or insees
+        return Town(able[0] if len(able) == 1 else None, "said") if able else self._part(at)
 
     def _part(self, at: int) -> Town:
         """A delegated commune by name, its commune being one of the text's."""
@@ -127,39 +133,51 @@ class Towns:
         return self.near(phrase.head)
 
     def near(self, at: int) -> str | None:
-        """The town spoken of where a text says "le maire": of the sentence, of the section, of the text."""
-        before = self.found.communes[: bisect_left(self._starts, at)]
-        left = max(self.found.text.rfind(stop, 0, at) for stop in (". ", "! ", "? ", "\n", " »", ".»"))
-        inside = [m.key for m in before if m.start > left]
-        main = self._main()
-        if inside:
-            own = re.search(r"\bdont l[ea] $|\b(?:son|sa) $", self.found.low[max(0, at - 9) : at])
-            return inside[-1] if own or main not in inside else main
-        return self._section(before, at) or main or (before[-1].key if before else None)
+        """The town spoken of where a text says "le maire"."""
+        found, before = self.found, self.found.communes[: bisect_left(self._starts, at)]
+        edge = found.text.rfind("\n", 0, at)
+        sentence = max(edge, *(found.text.rfind(stop, 0, at) + 1 for stop in (". ", "! ", "? ", " »", ".»")))
+        inside = [m for m in before if m.start > sentence]
+        if inside and re.search(r"\bdont l[ea] $|\b(?:son|sa) $", found.low[max(0, at - 9) : at]):
+            return inside[-1].key
+        weights = self._weights()
+        total = sum(weights.values()) or 1.0
+        score = {key: weight / total for key, weight in weights.items()}
+        for mention in before:
+            placed = _PLACED.search(found.text[max(0, mention.start - 6) : mention.start]) is not None
+            if mention.start > sentence:
+                score[mention.key] += 0.6 if placed else 0.2
+            elif mention.start > edge:
+                score[mention.key] += 0.4 if placed else 0.08
+        for key in self._heading(before, edge):
+            score[key] += 0.5
+        return max(score, key=lambda k: score[k], default=None)
 
-    def _section(self, before: Sequence[Mention], at: int) -> str | None:
-        """The town of the paragraph, or of the sub-heading over it, when the text visits several."""
-        edge = self.found.text.rfind("\n", 0, at)
-        here = [m.key for m in before if m.start > edge]
-        if here:
-            return max(reversed(here), key=here.count)
-        heading = self.found.text.rfind("\n", 0, max(edge - 1, 0))
-        while heading > 0 and not self.found.text[heading:edge].strip():
-            edge, heading = heading, self.found.text.rfind("\n", 0, heading)
-        line = self.found.text[heading + 1 : edge].strip()
-        if heading > 0 and len(line) < 90 and not line.endswith((".", "»")):
-            over = [m.key for m in before if heading < m.start < edge]
-            return over[0] if over else None
-        return None
+    def _heading(self, before: Sequence[Mention], edge: int) -> set[str]:
+        """The towns of the sub-heading over the paragraph that begins at `edge`."""
+        end, start = edge, self.found.text.rfind("\n", 0, max(edge - 1, 0))
+        while start > 0 and not self.found.text[start:end].strip():
+            end, start = start, self.found.text.rfind("\n", 0, start)
+        line = self.found.text[start + 1 : end].strip()
+        if start <= 0 or len(line) >= 90 or line.endswith((".", "»")):
+            return set()
+        return {m.key for m in before if start < m.start < end}
 
     def _main(self) -> str | None:
-        """The town that a text is about: named most, its title and first lines counting more."""
-        weights: dict[str, float] = {}
-        title = self.found.text.find("\n")
-        for mention in self.found.communes:
-            weight = 1.0 + 1.5 * (mention.start < title) + 0.5 * (mention.start < title + 300)
-            weights[mention.key] = weights.get(mention.key, 0.0) + weight
+        weights = self._weights()
         return max(weights, key=lambda k: weights[k], default=None)
+
+    def _weights(self) -> dict[str, float]:
+        """How much a text is about each of its towns: the title and the first lines count more, comparisons less."""
+        if self._weighed is None:
+            self._weighed = {}
+            title = self.found.text.find("\n")
+            for m in self.found.communes:
+                weight = 1.0 + 1.5 * (m.start < title) + 0.5 * (m.start < title + 300)
+                if _ASIDE.search(self.found.low, max(0, m.start - 30), m.start):
+                    weight = 0.3
+                self._weighed[m.key] = self._weighed.get(m.key, 0.0) + weight
+        return self._weighed
 
 
 class Parts:
