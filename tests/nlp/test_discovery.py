@@ -32,6 +32,9 @@ def candidates(answer: dict[str, Any]) -> dict[str, int]:
         ("Des capteurs comptent les piétons. Le dispositif, nommé Compta, a coûté 3 000 €.", "Compta"),
         ("Une tournée calculée chaque nuit par TriOpti à partir des capteurs de Dole.", "TriOpti"),
         ("Le callbot Ondine répond à Dole. « Bonjour, je suis Ondine », dit la voix.", "Ondine"),
+        ("Le jumeau numérique de la ville, nommé Dolia 3D, aidera à simuler les crues.", "Dolia 3D"),
+        ("La plateforme jeparle.dole.fr ouvre avec la mairie de Dole.", "jeparle.dole.fr"),
+        ("L’application Tous Riverains plaît à la mairie de Dole.", "Tous Riverains"),
         ("Les panneaux suivent un protocole ouvert, le ZQTR, et des capteurs.", "ZQTR"),
     ],
 )
@@ -51,6 +54,7 @@ def test_a_name_is_found(demo_analyse: Analyse, text: str, name: str) -> None:
         "L’application de Dole plaît, l’application dont Paul rêvait.",
         "Des capteurs conçus par CapAlto équipent Dole.",
         "Dans les vallées de la Bresle et de l’Yères, le LoRaWAN passe mal.",
+        "ET L’IA DANS TOUT ÇA ?\nÀ Dole, la mairie attend.",
         "Bilan : un chatbot. Résultat, une application. Objectif, la fibre.",
     ],
 )
