@@ -9,7 +9,9 @@ from nlp.text import fold
 
 _BRACKET = re.compile(r"[ \u00a0]\((?:l[’']|la |le )?([A-Z][\w&.-]{1,11})\)")
 _WORDS = re.compile(r"\w+")
-_SMALL = frozenset("a au aux d de des du en et l la le les par pour sur".split())
+_SMALL = frozenset(
+    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "par", "pour", "sur"]
+)
 _KINDS = {
     "agence": "state",
     "autorite": "state",

@@ -12,14 +12,16 @@ _ADJECTIVE = (
     r"(?:[éeÉE]cologique|sociales?|nationale?|supérieur|publique?s?|locales?|[ée]trangères|numérique|énergétique|"
     r"industrielle|régionale|technologique|associative|territoriale?s?|collective|culturelles?)"
 )
-_FIELD = rf"[\w’'-]{{3,30}}(?:{SPACE}{_ADJECTIVE})?"
+_FIELD = rf"[\w’'-]{{3,30}}(?:{SPACE}{_ADJECTIVE}|{SPACE}des{SPACE}(?:territoires|chances|comptes|sports))?"
 _FIELDS = rf"{_OF}{_FIELD}(?:,{SPACE}{_OF}{_FIELD}){{0,4}}(?:{SPACE}et{SPACE}{_OF}{_FIELD})?"
 _MINISTRY = re.compile(
     rf"\b(?:[Mm]inistère|[Ss]ecrétariat{SPACE}d[’']État){SPACE}(?:délégué{SPACE})?"
     rf"(?:(?:chargé{SPACE})?{_FIELDS}|(?:au{SPACE}|à{SPACE}la{SPACE}|à{SPACE}l[’']){_FIELD})"
 )
 _LOCAL = {
-    "state": re.compile(rf"\b[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?(?={SPACE})"),
+    "state": re.compile(
+        rf"\b[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?(?={SPACE})"
+    ),
     "other": re.compile(
         rf"\b(?:[Hh]ôpital|[Cc]linique|[Pp]olyclinique|[Ee]hpad|[Gg]rand{SPACE}port{SPACE}maritime)"
         rf"(?:{SPACE}(?:universitaire|européen|privé|intercommunal))?(?={SPACE})"
@@ -94,4 +96,8 @@ def _kind(name: str, kind: str) -> str:
         return "association"
     if name.endswith(("niversité",)) or word.startswith("institut"):
         return "research"
-    return "state" if word.startswith(("agence", "observatoire", "comité", "conseil", "haut", "centre", "direction")) else kind
+    return (
+        "state"
+        if word.startswith(("agence", "observatoire", "comité", "conseil", "haut", "centre", "direction"))
+        else kind
+    )

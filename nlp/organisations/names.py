@@ -9,7 +9,6 @@ from nlp.organisations.lexicon import lexicon
 from nlp.organisations.shapes import ARTICLE, at_sentence_start, is_coined
 from nlp.places.geography import Geography
 
-
 _CIVILITY = re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame|Dr|Me|Pr)[ \u00a0]$")
 _EPCI = re.compile(r"C[ACU][A-Z]{1,4}")
 

@@ -14,7 +14,14 @@ from nlp import findings
 from nlp.findings import Findings
 from nlp.organisations import cues
 from nlp.organisations.collect import Proposal, outside, publish, unite
-from nlp.organisations.names import People, in_capital_line, opens_sentence, place_keys, refused, without_article
+from nlp.organisations.names import (
+    People,
+    in_capital_line,
+    opens_sentence,
+    place_keys,
+    refused,
+    without_article,
+)
 from nlp.organisations.shapes import bears_mark, is_coined, names
 from nlp.places.geography import Geography
 
@@ -54,7 +61,7 @@ def _likely(found: Findings, doc: Doc, places: frozenset[str]) -> Iterator[Propo
     weak: list[tuple[Span, str]] = []
     for span in _free(found, tags):
         name = found.text[span[0] : span[1]]
-        if refused(name) or cues.ministers(found, span[0]):
+        if refused(name) or cues.portfolio(found, span[0]):
             continue
         coined = is_coined(name)
         cue = cues.before(found, span[0]) or cues.after(found, *span, coined=coined)
@@ -66,7 +73,9 @@ def _likely(found: Findings, doc: Doc, places: frozenset[str]) -> Iterator[Propo
         if points >= THRESHOLD:
             rule = f"likely-{cue.rule}" if cue else "model"
             kind = cue.kind if cue else ""
-            accepted[name] = proposal = Proposal(span, name, kind, rule, confidence=min(0.9, 0.4 + points / 8))
+            accepted[name] = proposal = Proposal(
+                span, name, kind, rule, confidence=min(0.9, 0.4 + points / 8)
+            )
             yield proposal
         else:
             weak.append((span, name))
