@@ -45,7 +45,7 @@ class Discovery:
         new: dict[str, Mention] = {}
         tried: Counter[str] = Counter()
         for name in introduced(found.text, anchors):
-            start, end = _trimmed(found.text, name.start, name.end)
+            start, end = _trimmed(found.text, name.start, name.end, bare=not name.sure)
             surface = found.text[start:end]
             tried[surface] += 1
             if tried[surface] > _TRIES or len(tried) > _NAMES or surface in new:
@@ -64,7 +64,14 @@ def _believed(found: Findings, name: Introduced, doc: Doc) -> bool:
         return False
     if key in _not_names() or (key.endswith("ment") and " " not in key):
         return False
+    if surface.isupper() and " " in surface and _line(found.text, name.start).isupper():
+        return False  # in a heading in capitals every word looks like a name
     return not _taken(found, (name.start, name.end), name, doc) and not _of_a_company(found.text, surface)
+
+
+def _line(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
 
 
 def _mention(surface: str, start: int, name: Introduced) -> Mention:
@@ -74,11 +81,11 @@ def _mention(surface: str, start: int, name: Introduced) -> Mention:
     )  # fmt: skip
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """Without the sentence's own first word ("Avec X, l'application") and stray signs."""
+def _trimmed(text: str, start: int, end: int, *, bare: bool) -> Span:
+    """Without stray signs, and if nothing stands before it the sentence's own first word ("Avec X, l'appli")."""
     while end > start and text[end - 1] in "’'-& \u00a0":
         end -= 1
-    lead = _LEADING.match(text, start, end)
+    lead = _LEADING.match(text, start, end) if bare else None
     while lead and name_key(lead.group()) in _not_names() - _INITIAL_ARTICLES:
         start = lead.end()
         lead = _LEADING.match(text, start, end)
