@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.resources import files
 
 from core.types import Span
 
 _JOINERS = dict.fromkeys(map(ord, "-‐‑'’ʼ\u00a0\u202f\u2009\t"), " ")
-_WORD = re.compile(r"\w")
 # Replacing one kind of character in a whole text is a single fast pass; a text in French has about twenty to
 # replace. What has more is no French, and is folded character by character, so that time stays linear.
 _KINDS = 64
@@ -51,10 +51,11 @@ def cut_at(text: str, most: int) -> int:
 
 def is_word(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] is cut at word boundaries."""
-    return not (
-        (start > 0 and _WORD.match(text[start - 1]) is not None)
-        or (end < len(text) and _WORD.match(text[end]) is not None)
-    )
+    return not ((start > 0 and _is_letter(text[start - 1])) or (end < len(text) and _is_letter(text[end])))
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -109,3 +110,9 @@ def longest(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
             kept.append((start, end, value))
             taken.update(dict.fromkeys(range(start, end), (start, end)))
     return sorted(kept)
+
+
+def lexicon_words(name: str) -> list[str]:
+    """The words of a lexicon that is a text file; lines that begin with # explain it."""
+    lines = files("nlp").joinpath(f"lexicon/{name}").read_text("utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from core.types import Mention, Nature
 from nlp import findings
 from nlp.findings import Findings
-from nlp.technologies.technologies import lexicon
+from nlp.technologies import lexicon
 
 THRESHOLD = 0.5
 _AUTHORITY = re.compile(
@@ -57,9 +57,10 @@ class Relevance:
         signals = dict(_signals(found, low))
         found.relevance = round(max(0.0, min(1.0, sum(signals.values()))), 3)
         found.relevant = found.relevance >= THRESHOLD
-        found.gate = gate(low, found.technologies)
+        matters = [*found.technologies, *found.hints]
+        found.gate = gate(low, matters)
         found.why = tuple(f"{name} {value:+.2f}" for name, value in signals.items())
-        found.topics = topics(found.technologies)
+        found.topics = topics(matters)
         found.nature = _nature(found, low)
         if found.nature is Nature.INCIDENT:
             found.relevant, found.relevance = False, min(found.relevance, THRESHOLD - 0.01)
@@ -68,7 +69,7 @@ class Relevance:
 
 def gate(low: str, technologies: Iterable[Mention]) -> str:
     """The cheap test before the model: a telling technology, or two that are not, and a local authority's word."""
-    weights = [lexicon()[m.key].weight for m in technologies]
+    weights = [lexicon.weight(m) for m in technologies]
     telling = any(weights) or len(weights) > 1
     return "passed" if telling and _AUTHORITY.search(low) else "stopped"
 
@@ -77,18 +78,18 @@ def topics(technologies: Iterable[Mention]) -> tuple[str, ...]:
     """Topics of the telling technologies, most named first."""
     count: dict[str, int] = {}
     for mention in technologies:
-        concept = lexicon()[mention.key]
-        for topic in concept.topics if concept.weight else ():
+        for topic in lexicon.topics(mention) if lexicon.weight(mention) else ():
             count[topic] = count.get(topic, 0) + 1
     return tuple(sorted(count, key=lambda t: -count[t]))
 
 
 def _signals(found: Findings, low: str) -> Iterable[tuple[str, float]]:
     """Named points; 1 is certainty."""
-    telling = [m for m in found.technologies if lexicon()[m.key].weight]
+    matters = [*found.technologies, *found.hints]
+    telling = [m for m in matters if lexicon.weight(m)]
     words = max(len(low.split()), 1)
     yield "technologies", min(0.34, 0.17 * len(telling))
-    yield "weak technologies", min(0.06, 0.03 * (len(found.technologies) - len(telling)))
+    yield "weak technologies", min(0.06, 0.03 * (len(matters) - len(telling)))
     yield "authority", min(0.25, 0.06 * len(_AUTHORITY.findall(low)))
     yield "towns", 0.1 if found.communes or any(p.kind == "epci" for p in found.places) else -0.4
     yield "action", min(0.2, 0.05 * len(_ACTION.findall(low)))
@@ -99,7 +100,7 @@ def _signals(found: Findings, low: str) -> Iterable[tuple[str, float]]:
 
 def _nature(found: Findings, low: str) -> Nature:
     """What kind of news; an incident is something suffered, not carried."""
-    keys = [m.key for m in found.technologies]
+    keys = [m.key for m in (*found.technologies, *found.hints)]
     suffered = sum(k in _INCIDENT for k in keys)
     if suffered >= 2 and suffered * 2 >= len(keys):
         return Nature.INCIDENT

@@ -18,9 +18,10 @@ class Screen:
         """The analysis of a text that is not for us, None for one that must be read in full."""
         found = Findings(body, fold(body))
         self._technologies.find(found)
-        if gate(found.low, found.technologies) == "passed":
+        matters = [*found.technologies, *found.hints]
+        if gate(found.low, matters) == "passed":
             return None
-        why = tuple(dict.fromkeys(f"gate: {m.name}" for m in found.technologies)) or ("gate: no technology",)
+        why = tuple(dict.fromkeys(f"gate: {m.name}" for m in matters)) or ("gate: no technology",)
         return Analysis(
             relevant=False, relevance=0.0, nature=Nature.OTHER, topics=(), gate="stopped", why=why,
             mentions=(), roles=(), model=self._model,
