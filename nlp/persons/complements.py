@@ -92,7 +92,7 @@ def _after_noun(state: str, token: str, low: str, *, first: bool) -> str:
     if low in _INSERTS:
         return "noun"
     if token[0].isupper():  # "maire LR", "la Ville de Paris Est"
-        return "proper" if state == "proper" or len(token) <= 4 or first else "no"
+        return "proper"
     if state == "number" or token[0].isdigit():
         return "noun"
     if low in _VERBS or low in _SMALL or not _ADJECTIVE.fullmatch(low):

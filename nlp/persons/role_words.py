@@ -83,7 +83,7 @@ def _phrase(low: str, words: list[tuple[int, str]], index: int, form: Form) -> P
         and words[at - 1][1] in {"de", "a"}
         and _adjoins(low, words[at - 1], start)
     ):
-        article = f"{words[at - 1][1]} {article}"
+        article, start = f"{words[at - 1][1]} {article}", words[at - 1][0]
     end = head + len(form.words)
     return Phrase(form.family, start, head, end, article, former, form.plural, form.predicate, form.words)
 
@@ -128,7 +128,7 @@ def _endings(word: str) -> list[str]:
     for part in re.split(r"(\([^)]*\))", word):
         optional = part.startswith("(")
         forms = [f + p for f in forms for p in (["", part[1:-1]] if optional else [part])]
-    return [fold(form).lower() for form in forms]
+    return [fold(form).lower().strip() for form in forms]
 
 
 def _is_plural(words: str) -> bool:

@@ -144,7 +144,8 @@ class Towns:
         total = sum(weights.values()) or 1.0
         score = {key: weight / total for key, weight in weights.items()}
         for mention in before:
-            placed = _PLACED.search(found.text[max(0, mention.start - 6) : mention.start]) is not None
+            opening = found.text[max(0, mention.start - 6) : mention.start]
+            placed = mention.start == edge + 1 or _PLACED.search(opening) is not None
             if mention.start > sentence:
                 score[mention.key] += 0.6 if placed else 0.2
             elif mention.start > edge:
