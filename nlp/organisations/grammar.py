@@ -12,7 +12,7 @@ _ADJECTIVE = (
     r"(?:[éeÉE]cologique|sociales?|nationale?|supérieur|publique?s?|locales?|[ée]trangères|numérique|énergétique|"
     r"industrielle|régionale|technologique|associative|territoriale?s?|collective|culturelles?)"
 )
-_FIELD = rf"[\w’'-]{{3,30}}(?:{SPACE}{_ADJECTIVE})?"
+_FIELD = rf"[\w’'-]{{3,30}}(?:{SPACE}{_ADJECTIVE}|{SPACE}des{SPACE}(?:territoires|chances|comptes|sports))?"
 _FIELDS = rf"{_OF}{_FIELD}(?:,{SPACE}{_OF}{_FIELD}){{0,4}}(?:{SPACE}et{SPACE}{_OF}{_FIELD})?"
 _MINISTRY = re.compile(
     rf"\b(?:[Mm]inistère|[Ss]ecrétariat{SPACE}d[’']État){SPACE}(?:délégué{SPACE})?"
@@ -20,7 +20,7 @@ _MINISTRY = re.compile(
 )
 _LOCAL = {
     "state": re.compile(
-        rf"\b[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?(?={SPACE})"
+        rf"\b(?:[Ss]ous-)?[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?(?={SPACE})"
     ),
     "other": re.compile(
         rf"\b(?:[Hh]ôpital|[Cc]linique|[Pp]olyclinique|[Ee]hpad|[Gg]rand{SPACE}port{SPACE}maritime)"
@@ -28,7 +28,7 @@ _LOCAL = {
     ),
 }
 # "Bourges, la préfecture du Cher": another word for the town
-_PERIPHRASIS = re.compile(r"(?:,\s(?:la\s|une\s)?|sous-|ville-|est\sla\s|–\s)$")
+_PERIPHRASIS = re.compile(r"(?:,\s(?:la\s|une\s)?|sous-|ville-|\bune\s|est\sla\s|–\s)$")
 _NAMED = re.compile(
     rf"(?<![\w-]){WORD}(?:{SPACE}(?:et{SPACE})?{WORD}){{0,3}}{SPACE}(?:THD|Numérique|Habitat|Énergies?|Métropole{SPACE}Habitat|"
     rf"Aménagement|Ingénierie|Université|université|Tourisme)\b"

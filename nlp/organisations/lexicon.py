@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -22,7 +24,8 @@ _ACRONYM = re.compile(r"^(.+) \(([^()]+)\)$")
 class Body:
     """A form of a known body. `name` is the usual name, or the form where that holds no trace of it.
 
-    `local`: one of a network, a territory may follow; `context`: an ordinary word, a town or a surname too.
+    `local`: one of a network, a territory may follow; `context`: an ordinary word, a town or a surname too;
+    `press`: an outlet.
     """
 
     key: str
@@ -30,6 +33,7 @@ class Body:
     kind: str
     local: bool
     context: bool
+    press: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,52 +53,54 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """Read the lexicon."""
-    forms: dict[str, Body] = {}
-    tables = [_read(name) for name in _FILES]
-    lists = {name: _lists(tables, name) for name in ("context", "not")}
-    context = frozenset(lists["context"].get("forms", ()))
-    for data in tables:
-        for kind, bodies in data.pop("local", {}).items():
-            forms.update(_forms(kind, bodies, context, local=True))
-        for kind, bodies in data.items():
-            forms.update(_forms(kind, bodies, context, local=False))
-    words, openings, unnamed = (
-        frozenset(map(name_key, names))
-        for names in (lists["not"]["words"], lists["not"]["openings"], lists["context"]["unnamed"])
-    )
-    return Lexicon(forms, words, openings, unnamed)
+    tables = [
+        tomllib.loads(files("nlp").joinpath(f"lexicon/{name}.toml").read_text("utf-8")) for name in _FILES
+    ]
+    context, refused = _lists(tables, "context"), _lists(tables, "not")
+    forms = {
+        form: Body(key, name, kind, local, form in context["forms"], press)
+        for data in tables
+        for kind, bodies, local, press in _sections(data)
+        for key, name, form in _forms(bodies)
+    }
+    return Lexicon(forms, _keys(refused["words"]), _keys(refused["openings"]), _keys(context["unnamed"]))
 
 
 def table() -> Iterator[tuple[str, str, str]]:
     """The known bodies as rows: key, usual name, kind."""
-    return iter(sorted({(b.key, b.name, b.kind) for b in lexicon().forms.values()}))
+    rows = {b.key: (b.key, b.name, b.kind) for b in lexicon().forms.values() if name_key(b.name) == b.key}
+    return iter(sorted(rows.values()))
 
 
-def _lists(tables: list[dict[str, dict[str, list[str]]]], section: str) -> dict[str, list[str]]:
-    """The lists of a section over all files, which no longer holds it."""
-    out: dict[str, list[str]] = {}
+def _lists(tables: list[dict[str, Any]], section: str) -> dict[str, list[str]]:
+    """The lists of a section over all files, which no longer hold it."""
+    out: dict[str, list[str]] = defaultdict(list)
     for data in tables:
         for name, values in data.pop(section, {}).items():
-            out.setdefault(name, []).extend(values)
+            out[name] += values
     return out
 
 
-def _read(name: str) -> dict[str, dict[str, list[str]]]:
-    data: dict[str, dict[str, list[str]]] = tomllib.loads(
-        files("nlp").joinpath(f"lexicon/{name}.toml").read_text("utf-8")
-    )
-    return data
+def _keys(words: list[str]) -> frozenset[str]:
+    return frozenset(map(name_key, words))
 
 
-def _forms(
-    kind: str, bodies: dict[str, list[str]], context: frozenset[str], *, local: bool
-) -> Iterator[tuple[str, Body]]:
+def _sections(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, list[str]], bool, bool]]:
+    """Kind, bodies, whether they are local, whether they are outlets; local ones first, the others override."""
+    for kind, bodies in data.get("local", {}).items():
+        yield kind, bodies, True, False
+    for kind, bodies in data.items():
+        if kind != "local":
+            yield ("other" if kind == "press" else kind), bodies, False, kind == "press"
+
+
+def _forms(bodies: dict[str, list[str]]) -> Iterator[tuple[str, str, str]]:
+    """Key, name to show, form: what is shown holds the form, or is it."""
     for name, others in bodies.items():
         acronym = _ACRONYM.match(name)
         own = [acronym[1], acronym[2], acronym[2].upper()] if acronym else [name]
         for form in [*own, *others]:
-            usual = name if _akin(form, name) else form
-            yield form, Body(name_key(name), usual, kind, local, form in context)
+            yield name_key(name), name if _akin(form, name) else form, form
 
 
 def _akin(form: str, name: str) -> bool:

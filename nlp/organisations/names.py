@@ -2,13 +2,14 @@
 
 import re
 
+from spacy.tokens import Doc
+
 from core.names import name_key
 from core.types import Span
 from nlp.findings import Findings
 from nlp.organisations.lexicon import lexicon
 from nlp.organisations.shapes import ARTICLE, at_sentence_start, is_coined
 from nlp.places.geography import Geography
-
 
 _CIVILITY = re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame|Dr|Me|Pr)[ \u00a0]$")
 _EPCI = re.compile(r"C[ACU][A-Z]{1,4}")
@@ -76,6 +77,16 @@ class People:
             or span[1] - 1 in self._covered
             or name_key(text[span[0] : span[1]]) in self._surnames
         )
+
+
+def unknown_words(doc: Doc) -> frozenset[int]:
+    """Where capitalised words stand that the model's 500,000 words do not hold: coined names, rare surnames."""
+    known = doc.vocab.has_vector
+    return frozenset(
+        t.idx
+        for t in doc
+        if t.text[:1].isupper() and len(t.text) > 3 and not (known(t.orth) or known(t.lower))
+    )
 
 
 def opens_sentence(text: str, span: Span) -> bool:

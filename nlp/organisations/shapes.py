@@ -12,12 +12,14 @@ WORD = (
     rf"(?:{CAPITAL}|[a-z]{{1,2}}{CAPITAL}\w)\w*(?:(?:[-&+]|[’'](?={CAPITAL})|\.(?=[a-z]{{2,4}}\b))\w+){{0,5}}"
 )
 _SMALL = r"(?:de la|de l[’']|du|des|de|d[’']|la|le|les|l[’']|&|by|of|the|for)"
-_NEXT = rf"(?:{SPACE}(?:{_SMALL}{SPACE}?)?{WORD}|{SPACE}\d{{1,3}}(?![\d,]|{SPACE}(?!a\b|ont\b|est\b|sont\b|va\b|qui\b|et\b|pour\b)[a-zà-ÿ€%]))"
+# "Numérique 64", not "Kuba 12 caméras"
+_NUMBER = rf"\d{{1,3}}(?![\d,]|{SPACE}(?!(?:a|ont|est|sont|va|qui|et|pour)\b)[a-zà-ÿ€%])"
+_NEXT = rf"(?:{SPACE}(?:{_SMALL}{SPACE}?)?{WORD}|{SPACE}{_NUMBER})"
 NAME = re.compile(rf"(?<![\w-]){WORD}{_NEXT}{{0,5}}")
 # what follows the head of a local body: "de la Somme", "Lyon 2", "d’Île-de-France", "Pays de la Loire"
 COMPLEMENT = re.compile(
     rf"{SPACE}(?:\([\w-]{{2,8}}\){SPACE})?(?:(?:de la|du|des|de|en){SPACE}|de{SPACE}l[’']|d[’'])?"
-    rf"((?:{WORD}){_NEXT}{{0,3}}|\d{{2,3}}(?![\w,]|\.\d))"
+    rf"((?:{WORD}){_NEXT}{{0,3}}(?:{SPACE}\d{{1,2}}(?![\w,]|\.\d))?|\d{{2,3}}(?![\w,]|\.\d))"
 )
 ARTICLE = re.compile(
     r"(?:Les?|La|L[’']|Des?|Du|Une?|Aux?|À|En|Dans|Sur|Pour|Par|Avec|Chez|Selon|Et|Ou|Mais)\b[ \u00a0]?"
