@@ -26,8 +26,10 @@ _ADVERB = (
 _APPOSITION = re.compile(rf"{_BRACKET} ?(?:,|\(|–|—|/|:|\s-\s|  )(?: ?{_ADVERB} ?,?){{0,4}} ?")
 # "N, agriculteur, maire de Gap": a short segment without article or verb
 _PROFESSION = re.compile(
-    rf"{_BRACKET}, [a-z]{{4,}}(?: (?:de|du|d|en|a la|au) [a-z]+| [a-z]+al[e]?)?(?: depuis \d{{4}})?(?:,| et) "
+    rf"{_BRACKET}, [a-z]{{4,}}(?: (?:de|du|d|en|a la|au) [a-z]+| [a-z]+al[e]?)?(?: depuis \d{{4}})?(?:,| et| devenue?) "
 )
+# as headlines do: "Landerneau : N réélu maire"
+_HEADLINE = re.compile(rf"{_BRACKET} (?:re)?elue? ")
 _LINE = re.compile(rf"{_BRACKET},?[ ]?\n[ ]?")
 _BE = re.compile(
     rf"{_BRACKET},?(?: qui| il| elle)? ?(?P<no>n |ne )?(?:en )?"
@@ -75,7 +77,13 @@ def link(gap: str, *, predicate: bool) -> Link | None:
 
 
 _THEN = re.compile(r"\b(?:alors|a l epoque|jadis|autrefois)\b")
-_LINKS = (("apposition", _APPOSITION), ("line", _LINE), ("apposition", _PROFESSION), ("wish", _WISH))
+_LINKS = (
+    ("apposition", _APPOSITION),
+    ("line", _LINE),
+    ("apposition", _PROFESSION),
+    ("copula", _HEADLINE),
+    ("wish", _WISH),
+)
 
 
 def _copula(gap: str) -> Link | None:

@@ -21,9 +21,17 @@ _PREPOSITION = re.compile(
     r"par|sur|sous|contrairement a|vis a vis de|quand|que|si|ni|mais|hormis|via) $"
 )
 _CLOSED = re.compile(r"(?:\s?\([^()\n]{1,70}\))?\s*(?:[,;.:!?)»”–—]|\n|$| et )")
+# "le nouveau maire de Gap s'appelle N"
+_NAMED = re.compile(r" (?:s['’]appelle|se nomme|se nommait|n['’]est autre que|a pour nom) $")
+_ROLE_AFTER = re.compile(
+    r",? (?:le |la |l |son |sa )?(?:president|direct|adjoint|conseill|elu|depute|chef|respons|membre|avocat)"
+)
+_TO_MAYOR = re.compile(r" (?:au|du|de la|a la) (?:maire|mairesse)$")
 _CONTRAST = re.compile(r", (?:lui|elle|quant a|de son cote|pour sa part|en revanche)\b")
 _STOP = re.compile(r"[,.;:!?)\n»”–—]|$")
-_OPENING = re.compile(r"(?:^|[\n.!?;:,«“”»(–—•*]|\bet|  )\s*$")
+_OPENING = re.compile(
+    r"(?:^|[\n.!?;:,«“”»(–—•*]|\bet|  )\s*(?:(?:fraichement|recemment|tout juste|largement|brillamment) )?$"
+)
 _GIVEN = re.compile(
     r"\b(?:elu|elue|reelu|reelue|nomme|nommee|comme|que|en tant que|devenu|devenue|qualite de) $"
 )
@@ -70,9 +78,19 @@ class Attacher:
             tie = None
         if tie:
             yield from (Attachment(left, phrase, tie.kind) for phrase in group)
+            yield from self._whose(group[-1])
         elif right is not None:
             self._named_before.add(right)
             yield from (Attachment(right, phrase, "before") for phrase in group)
+
+    def _whose(self, phrase: Phrase) -> Iterator[Attachment]:
+        """The mayor in "N, adjoint du maire M"."""
+        at = bisect_left(self._starts, phrase.end)
+        if _TO_MAYOR.search(phrase.words) and at < len(self.names):
+            gap = clean(self.text, (phrase.end, self.names[at][0]))
+            if complement(gap) == "" and gap.strip() in {"", "M.", "Mme"}:
+                start = phrase.end - len(phrase.words.rpartition(" ")[2])
+                yield Attachment(at, Phrase("mayor", start, start, phrase.end, article="du"), "before")
 
     def _left(self, group: list[Phrase]) -> tuple[int, Link | None]:
         """The name before a role, and how they are tied."""
@@ -95,20 +113,28 @@ class Attacher:
         if at == len(self.names):
             return None
         name = self.names[at]
-        reading = complement(clean(self.text, (last.end, name[0])))
-        before = self.low[max(0, first.start - 25) : first.start]
+        gap = clean(self.text, (last.end, name[0]))
+        named = _NAMED.search(gap)
+        reading = complement(gap[: named.start()] if named else gap)
         if reading is None or (last.family == "same" and reading == "" and first.words.startswith("ce")):
             return None
+        if named:
+            return at if reading != "comma" else None
+        before = self.low[max(0, first.start - 25) : first.start]
         if not first.article or first.predicate:
-            return (
-                at
-                if (reading == "comma" and (_OPENING.search(before) or _GIVEN.search(before)))
-                or (reading == "" and _GIVEN.search(before))
-                else None
-            )
-        if reading == "comma" and (first.article in _OBLIQUE or _PREPOSITION.search(before)):
-            return at if _CLOSED.match(self.low, name[1]) else None
-        return at
+            opens = reading == "comma" and _OPENING.search(before)
+            return at if opens or (reading != "tight" and _GIVEN.search(before)) else None
+        return at if reading != "comma" or self._announces(first, before, name, at, gap) else None
+
+    def _announces(self, phrase: Phrase, before: str, name: Span, at: int, gap: str) -> bool:
+        """Whether "the mayor, N" is one person: not "devant le maire, N pleure", nor "le maire, N et M"."""
+        if at + 1 < len(self.names) and self.low[name[1] : self.names[at + 1][0]] in {" et ", " & "}:
+            return False
+        if phrase.article not in _OBLIQUE and not _PREPOSITION.search(before):
+            return True
+        bare = gap.strip() in {",", ", M.", ", Mme"}
+        introduced = _ROLE_AFTER.match(self.low, name[1]) is not None
+        return _CLOSED.match(self.low, name[1]) is not None and not (bare and introduced)
 
     def _prefers_left(
         self, group: list[Phrase], left: int, tie: Link, right: int, following: list[Phrase] | None

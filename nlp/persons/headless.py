@@ -10,8 +10,8 @@ from nlp.persons.role_words import Phrase
 _CIVILITY = r"(?:m\. |mme |monsieur |madame )?"
 _RUN_BY = re.compile(
     r"\b(?P<what>municipalite|equipe municipale|majorite municipale|mairie|ville|"
-    r"commune)\b(?P<of>[^.;:!?\n,]{0,60}),? "
-    rf"(?:que dirige|qu administre|que preside|dirigee par|administree par|emmenee par|conduite par|"
+    r"commune|conseil municipal)\b(?P<of>[^.;:!?\n,]{0,60}),? "
+    rf"(?:que dirige|qu administre|que preside|presidee? par|dirigee par|administree par|emmenee par|conduite par|"
     rf"geree par) {_CIVILITY}$"
 )
 _TEAM_OF = re.compile(

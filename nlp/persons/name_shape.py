@@ -39,10 +39,11 @@ def cut(text: str, parts: list[Span], firsts: int) -> int:
     size = firsts
     while size < len(parts) and text[parts[size][0]].islower() and not _elided(text, parts[size]):
         size += 1
+    noble = size > firsts  # "de Villepinte d'Arsac": a surname with a particle may hold another
     size = min(size + 1, len(parts))
     while size < len(parts) and size < firsts + 5:
         word = text[parts[size][0] : parts[size][1]]
-        if word.lower() in {"de", "du", "des"} or _elided(text, parts[size]):
+        if word.lower() in {"de", "du", "des"} or (_elided(text, parts[size]) and not noble):
             break
         size += 1
     while size > firsts and text[parts[size - 1][0] : parts[size - 1][1]] in _TAIL:

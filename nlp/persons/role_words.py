@@ -137,4 +137,8 @@ def _endings(word: str) -> list[str]:
 
 def _is_plural(words: str) -> bool:
     first = words.partition(" ")[0]
-    return first.endswith(("s", "aux")) and first not in {"bras", "fils", "epoux", "dans", "aux", "sous"}
+    return (
+        len(first) > 3
+        and first.endswith(("s", "aux"))
+        and first not in {"bras", "fils", "epoux", "dans", "aux", "sous", "plus"}
+    )

@@ -70,6 +70,13 @@ MAYOR_OF_QUIMPER = [
     "Le texte est signé de la maire de Quimper, Solenn Kervadec.",
     "L’avis de la maire de Quimper, Solenn Kervadec, est attendu.",
     "Solenn Kervadec – maire de Quimper – défend le projet.",
+    "La nouvelle maire de Quimper s’appelle Solenn Kervadec.",
+    "Quimper a une nouvelle maire : Solenn Kervadec.",
+    "Quimper : Solenn Kervadec réélue maire",
+    "Fraîchement réélue à la mairie de Quimper, Solenn Kervadec est venue.",
+    "L’équipe de la maire Solenn Kervadec a tranché à Quimper.",
+    "Solenn Kervadec, ingénieure de formation, maire de Quimper, est venue.",
+    "À 34 ans, Solenn Kervadec est la plus jeune maire du Finistère, à Quimper.",
 ]
 
 
@@ -144,6 +151,10 @@ NO_MAYOR = [
     "Tanguy Morvannec, tête de liste à Quimper, défie la maire.",
     "Tanguy Morvannec faisait fonction de maire à Quimper.",
     "Le préfet et le maire de Quimper ont écouté Tanguy Morvannec, pompier.",
+    "Devant le maire, Tanguy Morvannec, président de l’association, a pleuré à Quimper.",
+    "Le maire de Quimper, Tanguy Morvannec et Anne Riou ont planté un arbre.",
+    "Le maire de Quimper a nommé Tanguy Morvannec directeur de cabinet.",
+    "À Quimper, le maire promet un bilan. À Brest, Tanguy Morvannec attend.",
 ]
 
 
@@ -226,6 +237,11 @@ ROLES = [
         "Municipales. Gilbert Tanvez s’est imposé dimanche au premier tour à Quimper avec 54 % des suffrages.",
         "mayor_candidate",
     ),
+    ("Gilbert Tanvez, DGS de la ville de Quimper, est venu.", "official"),
+    ("Gilbert Tanvez, directeur général, est venu voir ses clients à Quimper.", "company"),
+    ("Gilbert Tanvez (Sogetrel) est venu à Quimper.", "company"),
+    ("La Cirest, que préside Gilbert Tanvez, paie l’appareil.", "epci_president"),
+    ("Gilbert Tanvez, qui brigue un troisième mandat de maire à Quimper, est venu.", "mayor_candidate"),
     ("Gilbert Tanvez, maire délégué de Roullours, est venu à Vire Normandie.", "deputy_mayor"),
 ]
 
