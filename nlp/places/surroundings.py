@@ -1,6 +1,7 @@
 """What stands around a span: the questions that every component of places asks of a text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 
 from core.types import Span
@@ -80,9 +81,15 @@ def precedes_capital(found: Findings, span: Span) -> bool:
     word = _WORD_AFTER.match(text, end)
     if word is None or word[1][0].islower():
         return False
-    if word[1].casefold() in _neighbours() or any(start == word.start(1) for start, _ in found.names):
+    if word[1].casefold() in _neighbours() or _person_at(found, word.start(1)):
         return False
     return word[1].isdigit() or not (shouted(text, word.span(1)) or word[1].isupper())
+
+
+def _person_at(found: Findings, at: int) -> bool:
+    """Whether a person's name begins at `at`; names are in text order."""
+    index = bisect_left(found.names, (at, 0))
+    return index < len(found.names) and found.names[index][0] == at
 
 
 def _neighbours() -> frozenset[str]:
