@@ -5,7 +5,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 
@@ -44,8 +44,12 @@ class Phrase:
     words: str = ""
 
 
-def phrases(low: str) -> list[Phrase]:
-    """The role phrases of a folded text in lower case, in order; one pass over its words."""
+@lru_cache(maxsize=1)
+def phrases(low: str) -> tuple[Phrase, ...]:
+    """The role phrases of a folded text in lower case, in order; one pass over its words.
+
+    Two components ask for those of one text: the last answer is kept.
+    """
     forms, found, past = _forms(), [], 0
     words = [(m.start(), m.group()) for m in _WORD.finditer(low)]
     for index, (start, word) in enumerate(words):
@@ -60,7 +64,7 @@ def phrases(low: str) -> list[Phrase]:
         if form:
             past = start + len(form.words)
             found.append(_phrase(low, words, index, form))
-    return [p for p in found if p.family != "none"]
+    return tuple(p for p in found if p.family != "none")
 
 
 def _phrase(low: str, words: list[tuple[int, str]], index: int, form: Form) -> Phrase:

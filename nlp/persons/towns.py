@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from core.types import Commune, Mention, MentionKind
 from nlp.findings import Findings
-from nlp.persons.register_check import same_person
 from nlp.persons.role_words import Phrase
+from nlp.persons.same_person import same_person
 from nlp.places.geography import Geography
 from nlp.text import fold
 
