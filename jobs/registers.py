@@ -1,4 +1,4 @@
-"""The registers of a workspace: the packaged ones, with its own overlay of mandates if it has one."""
+"""The registers of a workspace: the packaged ones, those read since, and its own overlay of mandates if it has one."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,10 @@ OVERLAY = "mandates.toml"
 
 
 def registers_of(workspace: Workspace | None) -> "Registers":
-    """Packaged registers; `mandates.toml` in the workspace adds or replaces mandates."""
+    """Packaged registers and those read since; `mandates.toml` in the workspace adds or replaces mandates."""
     import registers
 
-    found = registers.load()
+    found = registers.registers_in(workspace.registers) if workspace else registers.load()
     overlay = workspace.root / OVERLAY if workspace else None
     if overlay is None or not overlay.is_file():
         return found

@@ -46,6 +46,11 @@ class Workspace:
         return self.data / "state.sqlite"
 
     @property
+    def registers(self) -> Path:
+        """The official registers that were read since the package was made."""
+        return self.data / "registers"
+
+    @property
     def logs(self) -> Path:
         """The log file: one JSON object a line."""
         return self.data / "logs" / "beffroi.jsonl"

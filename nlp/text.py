@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.resources import files
 
 from core.types import Span
 
@@ -109,3 +110,9 @@ def longest(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
             kept.append((start, end, value))
             taken.update(dict.fromkeys(range(start, end), (start, end)))
     return sorted(kept)
+
+
+def lexicon_words(name: str) -> list[str]:
+    """The words of a lexicon that is a text file; lines that begin with # explain it."""
+    lines = files("nlp").joinpath(f"lexicon/{name}").read_text("utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]

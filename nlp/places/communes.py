@@ -5,6 +5,7 @@ All mentions of one name in a text are one place. Names that only former or dele
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
 
 from spacy.language import Language
@@ -15,10 +16,10 @@ from nlp import findings
 from nlp.findings import Findings, inside
 from nlp.places.arrondissements import arrondissements
 from nlp.places.foreign import foreign_mention
-from nlp.places.forms import SHORT
+from nlp.places.forms import GENERIC, SHORT, USUAL
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
-from nlp.places.homonyms import Group, Homonyms
+from nlp.places.homonyms import DELEGATED, Group, Homonyms
 from nlp.places.lexicons import companies, names
 from nlp.places.surroundings import before, precedes_capital, starts_sentence
 from nlp.places.territories import settle
@@ -27,6 +28,7 @@ from nlp.places.townness import THRESHOLD, Townness, certainty
 # a short form without its full name in the text needs the département, a neighbour or some twenty thousand people
 _SHORT_NEEDS = 3.5
 _FEW = 4
+_LEAST_ODDS = 0.35
 _KINDS = (MentionKind.COMMUNE, MentionKind.OTHER)
 _COORDINATED = re.compile(
     r"(?: ?\([^()]{1,25}\))?\s?(?:,|et|ou|/|,? et)\s?(?:(?:a|au|aux|de|du|des|d|en|celle de|celui de) )?(?:la |le )?$"
@@ -97,9 +99,9 @@ class Communes:
                 r for m in matches for r in m.readings
                 if (r.kind in _KINDS and r.code) or r.kind is MentionKind.FOREIGN
             )  # fmt: skip
-            whole = {r.code for r in readings if r.rank != SHORT}
-            readings_kept = [r for r in readings if r.rank != SHORT or r.code not in whole]
-            groups.append(Group(matches, certainty(top), readings_kept))
+            groups.append(
+                Group(matches, certainty(top), _distinct(readings, delegated=_says_delegated(found, matches)))
+            )
         return groups
 
     def _witnesses(self, found: Findings) -> list[Group]:
@@ -116,6 +118,8 @@ class Communes:
     def _emit(self, found: Findings, group: Group, groups: list[Group], points: dict[Match, float]) -> None:
         """Add the mentions of a name that reach the threshold."""
         best = group.best()
+        if group.odds[best] < _LEAST_ODDS:
+            return  # one of several towns, and nothing says which: no answer is better than a wrong one
         bonus = self._fit(group, best, groups)
         top = max(points[m] for m in group.matches) + bonus
         for match in group.matches:
@@ -144,7 +148,7 @@ class Communes:
         if best.kind is MentionKind.FOREIGN:
             return 0.0
         local = group.near[best] + min(group.own[best] / 4, 2.0) - 1.0
-        if best.rank == SHORT and (
+        if best.rank in {SHORT, GENERIC} and (
             group.odds[best] < 0.6 or group.own[best] + group.near[best] < _SHORT_NEEDS
         ):
             return -2.5
@@ -170,3 +174,27 @@ class Communes:
                 reading.kind, reading.code, name, surface, match.start, match.end, rule, round(confidence, 3)
             )
         )
+
+
+def _says_delegated(found: Findings, matches: list[Match]) -> bool:
+    return any(DELEGATED.search(before(found, m.start)) for m in matches)
+
+
+def _distinct(readings: Iterable[Reading], *, delegated: bool) -> list[Reading]:
+    """One reading a code: the full name before the short one.
+
+    "Château-Gontier" is a delegated commune and the short name of Château-Gontier-sur-Mayenne, under one code: the
+    commune is meant unless the text says "commune déléguée".
+    """
+    ranked = sorted(readings, key=lambda r: r.rank in {SHORT, GENERIC})
+    parts = {r.code for r in ranked if r.kind is MentionKind.OTHER}
+    kept: dict[str, Reading] = {}
+    for reading in ranked:
+        old = kept.get(reading.code)
+        if reading.kind is MentionKind.FOREIGN or old is None:
+            kept[reading.code if reading.kind is not MentionKind.FOREIGN else f"abroad {reading.code}"] = (
+                reading
+            )
+        elif old.kind is MentionKind.OTHER and not delegated:
+            kept[reading.code] = reading._replace(rank=USUAL) if reading.code in parts else reading
+    return list(kept.values())

@@ -15,7 +15,7 @@ from nlp.places.forms import folded_name
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
 from nlp.places.lexicons import syntax
-from nlp.places.surroundings import before, follows_capital, precedes_capital
+from nlp.places.surroundings import before, follows_capital, precedes_capital, starts_sentence
 
 _TYPE = re.compile(rf"\b{syntax('epci')}(?: (?:de la |de l |des |du |de |d )?| )$")
 _ARTICLE = re.compile(r"(?:^|[\s«(])(?:l|la|le|les|du|des|au|aux|pour|par|avec|et|a) $|\($")
@@ -131,7 +131,8 @@ class Epcis:
     def _is_acronym(self, match: Match, code: str) -> bool:
         """Short names need an article, and for the shortest a town of theirs in the text."""
         surface = self._found.text[match.start : match.end]
-        if not _ARTICLE.search(before(self._found, match.start)):
+        governed = _ARTICLE.search(before(self._found, match.start))
+        if not governed and not starts_sentence(self._found.text, match.start):
             return False
         return len(surface) >= 5 or (sum(c.isupper() for c in surface) > 1 and self._support(code) > 0)
 

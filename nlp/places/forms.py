@@ -19,7 +19,8 @@ class Form(NamedTuple):
 
 
 # `USUAL` is a short form that needs no proof: "Brive"
-FULL, SHORT, USUAL = 0, 1, 2
+# `GENERIC` one that names nothing unless the full name stands in the text: "Bourg" for Bourg-en-Bresse
+FULL, SHORT, USUAL, GENERIC = 0, 1, 2, 3
 
 _CONTRACTED = {"le": (("du", 3), ("au", 3)), "les": (("des", 4), ("aux", 4))}
 _ARTICLES = frozenset({"le", "la", "les", "l"})
@@ -30,7 +31,7 @@ _LINKS = frozenset({
 })  # fmt: skip
 # heads that stand for nothing without their tail
 _NO_HEAD = frozenset({
-    *("saint", "sainte", "saints", "saintes", "st", "ste", "notre", "mont", "val", "pont", "bois", "beau"),
+    *("saints", "saintes", "notre", "mont", "val", "pont", "bois", "beau"),
     *("belle", "grand", "grande", "petit", "petite", "haut", "haute", "bas", "basse", "vieux", "vieille"),
     *("neuf", "ville", "isle", "ile", "port", "bains", "trois", "deux", "quatre", "sept", "dun", "pays"),
     *("premier", "bon", "bonne", "mas", "puy", "font", "terre", "vert", "rouge", "noir", "blanc", "gros"),
@@ -49,10 +50,10 @@ def commune_forms(name: str, rank: int = FULL) -> Iterator[Form]:
     plain = folded_name(name)
     for spelling in _spellings(plain):
         yield from _with_articles(spelling, rank)
-    head = short_head(name)
-    if head and rank == FULL:
+    for head in short_heads(name) if rank == FULL else ():
+        generic = head.rpartition(" ")[2] in _NO_HEAD or len(head) < 4
         for spelling in _spellings(head):
-            yield from _with_articles(spelling, SHORT)
+            yield from _with_articles(spelling, GENERIC if generic else SHORT)
 
 
 def _with_articles(spelling: str, rank: int) -> Iterator[Form]:
@@ -92,15 +93,12 @@ def _single_letters(spelling: str) -> Iterator[str]:
             yield spelling[:i] + spelling[i + 1 :]
 
 
-def short_head(name: str) -> str | None:
-    """The first part of a compound name, as locals say it; None where it would name nothing."""
+def short_heads(name: str) -> Iterator[str]:
+    """The first parts of a compound name, as locals say it: up to its second word, up to its first link."""
     tokens = folded_name(name).split()
     start = 1 if tokens[0] in _ARTICLES and len(tokens) > 1 else 0
-    end = start + 1
-    if tokens[start] in {"saint", "sainte"}:
-        end += 1
-    elif tokens[start] in _NO_HEAD or len(tokens[start]) < 4:
-        return None
-    if end >= len(tokens) or (tokens[end] in {"et", "a"}):
-        return None
-    return " ".join(tokens[:end])
+    end = start + (2 if tokens[start] in {"saint", "sainte"} else 1)
+    link = next((i for i in range(end, len(tokens)) if tokens[i] in _LINKS), end)
+    for stop in dict.fromkeys((end, link)):
+        if stop < len(tokens) and tokens[stop] not in {"et", "a"}:
+            yield " ".join(tokens[:stop])

@@ -69,8 +69,10 @@ class Gazetteer:
         for start, end, index in spans:
             by_span[start, end].append(index)
         for (start, end), indexes in by_span.items():
-            readings = dict.fromkeys(r for index in indexes for r in self._readings[index])
-            yield Match(start, end, tuple(readings), any(self._skips[i] for i in indexes))
+            contracted = [i for i in indexes if self._skips[i]]
+            # "au Bar" is Le Bar, never the town of Bar
+            readings = dict.fromkeys(r for index in contracted or indexes for r in self._readings[index])
+            yield Match(start, end, tuple(readings), bool(contracted))
 
 
 def is_name(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from math import cos, hypot, radians
 
 from core.types import Commune, Mandate, MentionKind, Territory
 from nlp.places.epci_names import ACRONYM, epci_forms
-from nlp.places.forms import FULL, SHORT, USUAL, commune_forms, folded_name
+from nlp.places.forms import FULL, GENERIC, SHORT, USUAL, commune_forms, folded_name
 from nlp.places.gazetteer import Entry, Gazetteer, Reading
 from nlp.places.lexicons import aliases, foreign_names, usual_names
 
@@ -135,8 +135,16 @@ class Geography:
             kind = MentionKind.COMMUNE if renamed or commune.kind == "commune" else MentionKind.OTHER
             rank = USUAL if renamed else FULL
             for form in commune_forms(commune.name, rank):
-                if form.rank != SHORT or (kind is MentionKind.COMMUNE and form.text not in lands):
+                if form.rank not in {SHORT, GENERIC} or (
+                    kind is MentionKind.COMMUNE and form.text not in lands
+                ):
                     yield Entry(form.text, form.skip, Reading(kind, commune.insee, form.rank))
+        for part in self.parts.values():
+            # the name of the chef-lieu is the usual one of the commune that grew around it
+            whole = self.by_code.get(part.insee)
+            if whole and folded_name(whole.name).startswith(f"{folded_name(part.name)} "):
+                for form in commune_forms(part.name, USUAL):
+                    yield Entry(form.text, form.skip, Reading(MentionKind.COMMUNE, part.insee, USUAL))
         for insee, name in usual_names():
             for form in commune_forms(name, USUAL):
                 yield Entry(form.text, form.skip, Reading(MentionKind.COMMUNE, insee, USUAL))

@@ -12,15 +12,17 @@ from core.names import name_key
 from core.types import Commune, MentionKind
 from nlp.findings import Findings
 from nlp.places.brackets import bracketed
-from nlp.places.forms import FULL, SHORT
+from nlp.places.forms import FULL, GENERIC, SHORT, USUAL
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
 from nlp.places.surroundings import before
 
+# points of a form that is not the full name: alone, and with the full name elsewhere in the text
+_RANKS = {FULL: (0.0, 0.0), SHORT: (-1.2, 2.5), USUAL: (-0.3, 2.5), GENERIC: (-8.0, 2.5)}
 _ROUNDS = 2
 _KEPT = 8
 _NEAR_KM = 35.0
-_DELEGATED = re.compile(
+DELEGATED = re.compile(
     r"(?:delegue\w*|associee|ancienne commune|ex commune|ancien village) (?:de la |de l |des |du |de |d )$"
 )
 
@@ -72,15 +74,14 @@ class Homonyms:
         commune = self._commune(reading)
         people = commune.population or (60 if reading.kind is MentionKind.OTHER else 30)
         points = log10(max(people, 1)) + self._territory(group, commune) + self._mayor(commune)
-        if reading.rank:
-            points += 2.5 if reading.code in whole else -1.2 if reading.rank == SHORT else -0.3
+        points += _RANKS[reading.rank][reading.code in whole]
         if reading.kind is MentionKind.OTHER:
             points += self._part(group, commune, whole)
         return points
 
     def _part(self, group: Group, commune: Commune, whole: set[str]) -> float:
         """A delegated or former commune: it is one where the text says so, or names the commune it belongs to."""
-        says_so = any(_DELEGATED.search(before(self._found, m.start)) for m in group.matches)
+        says_so = any(DELEGATED.search(before(self._found, m.start)) for m in group.matches)
         return -1.5 + 5.0 * says_so + 1.5 * (commune.parent in whole)
 
     def _abroad(self, reading: Reading) -> float:
@@ -135,7 +136,7 @@ class Homonyms:
                     if km < 200:
                         best = max(best, p * exp(-km / (1.3 * _NEAR_KM)))
             total += other.weight * best
-        return 2.0 * min(total, 2.0)
+        return 2.6 * min(total, 1.8)
 
     def _commune(self, reading: Reading) -> Commune:
         table = self._geography.by_code if reading.kind is MentionKind.COMMUNE else self._geography.parts

@@ -1,6 +1,7 @@
 """What stands around a span: the questions that every component of places asks of a text."""
 
 import re
+from collections.abc import Collection
 
 from core.types import Span
 from nlp.findings import Findings
@@ -8,7 +9,7 @@ from nlp.places.lexicons import containers
 
 _REACH = 64
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w’'&-]*|(?:19|20)\d\d\b)")
-_WORD_BEFORE = re.compile(r"(?:^|(?<=[\s«“\"(’']))([^\W\d_][\w’'&.-]*)[ \u00a0]$")
+_WORD_BEFORE = re.compile(r"(?:^|(?<=[\s«“\"(’']))([^\W\d_][\w&.-]*)[ \u00a0]$")
 _LINK = re.compile(r"(?: |^)(?:de la|de l|des|du|de|d) $")
 _OPENING = " \u00a0«“\"(’'"
 _LONGEST_CONTAINER = 4
@@ -54,13 +55,18 @@ def hyphenated(text: str, span: Span) -> bool:
     return start > 1 and text[start - 1] in "-‑&" and text[start - 2].isalnum()
 
 
-def follows_capital(found: Findings, span: Span) -> bool:
-    """Whether a word with a capital stands just before, as in "Actu Nantes"; words of grammar do not count."""
+def follows_capital(found: Findings, span: Span, first_names: Collection[str] = ()) -> bool:
+    """Whether a word with a capital stands just before, as in "Actu Nantes"; words of grammar do not count.
+
+    A capital at the start of a sentence says nothing, unless the word is a first name: "Michel Morvan".
+    """
     text, start = found.text, span[0]
     word = _WORD_BEFORE.search(text[max(0, start - 30) : start])
     if word is None or not word[1][0].isupper() or word[1].endswith("."):
         return False
     at = start - len(word[1]) - 1
+    if word[1].casefold() in first_names:
+        return True
     if starts_sentence(text, at) or word[1].casefold() in _neighbours():
         return False
     return not shouted(text, (at, start - 1))

@@ -57,9 +57,8 @@ class Territories:
         lands = [r for r in match.of(MentionKind.OTHER) if not r.code]
         if not (regions or lands) or (match.of(MentionKind.COMMUNE) and not regions):
             return
-        if precedes_capital(found, span) or (
-            follows_capital(found, span) and not before(found, match.start).endswith("region ")
-        ):
+        follows = follows_capital(found, span, self.geography.first_names)
+        if precedes_capital(found, span) or (follows and not before(found, match.start).endswith("region ")):
             found.masks.append(span)
             return
         kind, code = (MentionKind.REGION, regions[0].code) if regions else (MentionKind.OTHER, "")

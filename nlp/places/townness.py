@@ -40,6 +40,7 @@ _DETERMINED = re.compile(
     rf"{_BEFORE}(?:le|la|les|l|du|des|au|aux|un|une|ce|cet|cette|ces|son|sa|ses|leur|leurs|notre) $"
 )
 _APPOSED = re.compile(r"\b(?:villes?|communes?|villages?|cite|bourg|prefecture)(?: [a-z]+){0,2}, $")
+_COMPLEMENTS = (" de ", " des ", " du ", " d ")
 _TAGS = {"LOC": 1.2, "MISC": -0.6}
 
 
@@ -63,27 +64,51 @@ class Townness:
 
     def _word(self, match: Match) -> float:
         """How ordinary the word is: a large town owns its name, a hamlet shares it with the dictionary."""
-        low = self._found.low[match.start : match.end]
-        people = self._people(match)
+        low, people = self._found.low[match.start : match.end], self._people(match)
+        written = {f"le {low}", f"les {low}"} if match.contracted else {low}
         points = 0.4 * max(-1.5, min(log10(max(people, 1)) - 3.3, 2.2))
+        if self._other_accents(match):
+            points -= 2.0 if self._needs_capital(match) else 0.5
         if low in companies() and companies()[low] & self._words:
             points -= 2.5
         if all(r.rank for r in match.readings):
             points -= 0.7
-        if low in names("ambiguous_communes.txt") or len(low) <= 2:
+        if written & names("ambiguous_communes.txt") or len(low) <= 2:
             return points - 2.6
         if any(r.kind is MentionKind.OTHER and not r.code for r in match.readings):
             return points - 2.0
-        if low in names("common_word_communes.txt"):
-            easy = starts_sentence(self._found.text, match.start) or shouted(
-                self._found.text, (match.start, match.end)
-            )
-            return points - (2.2 if easy else 1.0) * (0.5 if people >= _LARGE else 1.0)
+        if written & names("common_word_communes.txt"):
+            easy = match.contracted or self._needs_capital(match)
+            points -= (2.2 if easy else 1.0) * (0.5 if people >= _LARGE else 1.0)
+            return points - 1.0 * (easy and self._found.low.startswith(_COMPLEMENTS, match.end))
+        if match.contracted:
+            return points
         if low in self._geography.first_names:
             return points - 1.2
         if low in self._geography.surnames and people < _LARGE:
             return points - 0.5
         return points
+
+    def _other_accents(self, match: Match) -> bool:
+        """Whether a simple name lacks the accents of every town that it may be: "Boue" is mud, Boué a village."""
+        surface = self._found.text[match.start : match.end]
+        if " " in self._found.low[match.start : match.end] or surface.isupper():
+            return False
+        official = [
+            self._geography.by_code[r.code].name
+            for r in match.readings
+            if r.code in self._geography.by_code and not r.rank
+        ]
+        return bool(official) and all(surface[1:] not in name for name in official)
+
+    def _needs_capital(self, match: Match) -> bool:
+        """Whether the word would have a capital anyway, or is written with a common article: "l'Union"."""
+        text = self._found.text
+        return (
+            text[match.start].islower()
+            or starts_sentence(text, match.start)
+            or shouted(text, (match.start, match.end))
+        )
 
     def _people(self, match: Match) -> int:
         """The inhabitants of the largest town of this name."""
@@ -126,7 +151,7 @@ class Townness:
         points = 0.0
         if precedes_capital(self._found, span):
             points -= 6.0
-        if follows_capital(self._found, span):
+        if follows_capital(self._found, span, self._geography.first_names):
             points -= 2.0
         for start, end in self._found.names:
             if start <= span[0] and span[1] <= end and (start, end) != span:
@@ -144,7 +169,9 @@ class Townness:
                     return -1.2 if larger else -0.3
                 if label == "PER":
                     low = self._found.low[match.start : match.end]
-                    known = low in self._geography.surnames or low in self._geography.first_names
+                    known = not match.contracted and (
+                        low in self._geography.surnames or low in self._geography.first_names
+                    )
                     return -2.2 if known and self._people(match) < _LARGE else -1.0
                 return _TAGS.get(label, 0.0)
         return 0.0

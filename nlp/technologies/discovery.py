@@ -1,7 +1,9 @@
 """Names of products and projects that no lexicon knows, by the words that introduce them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from spacy.language import Language
@@ -16,7 +18,9 @@ from nlp.technologies.product_names import Introduced, introduced, words
 from nlp.text import is_word
 
 _LONGEST = 45
-_MOST = 40  # mentions of one name, against hostile texts
+_AROUND = 60
+# against hostile texts: names, introductions of a name looked at, mentions of it
+_NAMES, _TRIES, _MOST = 100, 4, 40
 # the model takes half of all product names for places: it is believed behind such a word only
 _WHERE = re.compile(
     r"(?i:\b(?:à|en|au|aux|dans|vers|de|du|des|depuis|sous)[ \u00a0]|\bd['’])(?:la[ \u00a0]|l['’])?$"
@@ -39,41 +43,49 @@ class Discovery:
         found = findings.of(doc)
         anchors = sorted([*found.technologies, *found.hints], key=lambda m: m.start)
         new: dict[str, Mention] = {}
+        tried: Counter[str] = Counter()
         for name in introduced(found.text, anchors):
-            for mention in _believed(found, name, doc):
-                new.setdefault(mention.name, mention)
-        spread = [m for name in new.values() for m in _everywhere(found, name)]
-        _add(found, spread)
+            start, end = _trimmed(found.text, name.start, name.end, bare=not name.sure)
+            surface = found.text[start:end]
+            tried[surface] += 1
+            if tried[surface] > _TRIES or len(tried) > _NAMES or surface in new:
+                continue
+            if _believed(found, name._replace(start=start, end=end), doc):
+                new[surface] = _mention(surface, start, name)
+        _add(found, [m for name in new.values() for m in _everywhere(found, name)])
         return doc
 
 
-def _believed(found: Findings, name: Introduced, doc: Doc) -> Iterator[Mention]:
-    """The name as a mention, when nothing says that it is something else."""
-    start, end = _trimmed(found.text, name.start, name.end)
-    surface = found.text[start:end]
+def _believed(found: Findings, name: Introduced, doc: Doc) -> bool:
+    """Whether nothing says that the name is something else's."""
+    surface = found.text[name.start : name.end]
     key = name_key(surface)
-    if (
-        not 2 <= len(key) <= _LONGEST
-        or "\n" in surface
-        or key in _not_names()
-        or not is_word(found.text, start, end)
-    ):
-        return
-    if key.endswith("ment") and " " not in key:
-        return
-    if _taken(found, (start, end), name, doc) or _of_a_company(found.text, surface):
-        return
-    yield Mention(
-        MentionKind.TECHNOLOGY, f"candidate:{key}", surface, surface, start, end, "discovery",
-        confidence=0.8 if name.sure else 0.6, category=name.category, candidate=True,
+    if not 2 <= len(key) <= _LONGEST or "\n" in surface or not is_word(found.text, name.start, name.end):
+        return False
+    if key in _not_names() or (key.endswith("ment") and " " not in key):
+        return False
+    if surface.isupper() and " " in surface and _line(found.text, name.start).isupper():
+        return False  # in a heading in capitals every word looks like a name
+    return not _taken(found, (name.start, name.end), name, doc) and not _of_a_company(found.text, surface)
+
+
+def _line(text: str, at: int) -> str:
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
+
+
+def _mention(surface: str, start: int, name: Introduced) -> Mention:
+    return Mention(
+        MentionKind.TECHNOLOGY, f"candidate:{name_key(surface)}", surface, surface, start, start + len(surface),
+        "discovery", confidence=0.8 if name.sure else 0.6, category=name.category, candidate=True,
     )  # fmt: skip
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """Without the sentence's own first word ("Avec X, l'application") and stray signs."""
+def _trimmed(text: str, start: int, end: int, *, bare: bool) -> Span:
+    """Without stray signs, and if nothing stands before it the sentence's own first word ("Avec X, l'appli")."""
     while end > start and text[end - 1] in "’'-& \u00a0":
         end -= 1
-    lead = _LEADING.match(text, start, end)
+    lead = _LEADING.match(text, start, end) if bare else None
     while lead and name_key(lead.group()) in _not_names() - _INITIAL_ARTICLES:
         start = lead.end()
         lead = _LEADING.match(text, start, end)
@@ -96,24 +108,34 @@ def _taken(found: Findings, span: Span, name: Introduced, doc: Doc) -> bool:
 
 
 def _of_a_company(text: str, name: str) -> bool:
-    """Whether the text says somewhere that the name is a company's."""
-    quoted = re.escape(name)
-    before, after, maker = _company_words()
+    """Whether the text says where it has the name that it is a company's."""
+    before, after = _company_words()
     return any(
-        re.search(pattern, text)
-        for pattern in (f"(?i:{before}){quoted}", f"{quoted}(?i:{after})", f"(?i:{maker}){quoted}")
+        before.search(text, max(0, start - _AROUND), start) or after.match(text, end)
+        for start, end in _occurrences(text, name)
     )
 
 
 @cache
-def _company_words() -> tuple[str, str, str]:
+def _company_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before and behind a company's name: "la start-up X", "conçu par X", "X, un éditeur"."""
     kinds = "|".join(map(re.escape, words()["companies"]))
-    makers = "|".join(re.escape(w) + "s?" for m in words()["makers"] for w in (m, feminine(m)))
+    makers = "|".join(re.escape(form) + "s?" for word in words()["makers"] for form in (word, feminine(word)))
     space = r"[ \u00a0]"
-    before = rf"\b(?:{kinds}){space}(?:[a-zà-ÿ]+{space}){{0,1}}"
     article = rf"(?:une?{space}|la{space}|le{space}|l['’]|cette{space})?"
+    before = rf"\b(?:(?:{kinds}){space}(?:[a-zà-ÿ]+{space})?|(?:{makers}){space}par{space}{article})$"
     after = rf",{space}{article}(?:jeune{space}|petite{space})?(?:{kinds})\b"
-    return before, after, rf"\b(?:{makers}){space}par{space}(?:l['’]|la{space}|le{space})?"
+    return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
+
+
+def _occurrences(text: str, written: str) -> Iterator[Span]:
+    """Where the text has these words, at most `_MOST` times."""
+    at = text.find(written)
+    for _ in range(_MOST):
+        if at < 0:
+            return
+        yield at, at + len(written)
+        at = text.find(written, at + len(written))
 
 
 @cache
@@ -130,29 +152,22 @@ _INITIAL_ARTICLES = frozenset(
 def _everywhere(found: Findings, name: Mention) -> Iterator[Mention]:
     """The name wherever the text has it, in capitals too."""
     for written in {name.surface, name.surface.upper() if len(name.surface) > 4 else name.surface}:
-        at, count = found.text.find(written), 0
-        while at >= 0 and count < _MOST:
-            end = at + len(written)
-            if is_word(found.text, at, end) and not inside((at, end), found.masks):
-                yield Mention(
-                    name.kind, name.key, name.name, written, at, end, name.rule,
-                    confidence=name.confidence, category=name.category, candidate=True,
-                )  # fmt: skip
-            at, count = found.text.find(written, end), count + 1
+        for start, end in _occurrences(found.text, written):
+            if is_word(found.text, start, end) and not inside((start, end), found.masks):
+                yield replace(name, surface=written, start=start, end=end)
 
 
 def _add(found: Findings, new: Iterable[Mention]) -> None:
     """Longest names first; what lies inside a name is part of it, be it a technology or a town."""
-    taken: list[Span] = []
+    taken: set[int] = set()
     kept: list[Mention] = []
     for mention in sorted(new, key=lambda m: (m.start - m.end, m.start)):
-        span = (mention.start, mention.end)
-        if not any(_overlap(span, t) for t in taken):
-            taken.append(span)
+        if taken.isdisjoint((mention.start, mention.end - 1)):
+            taken.update(range(mention.start, mention.end))
             kept.append(mention)
-    known = [m for m in found.technologies if not any(_overlap((m.start, m.end), t) for t in taken)]
+    known = [m for m in found.technologies if taken.isdisjoint((m.start, m.end - 1))]
     found.technologies = sorted([*known, *kept], key=lambda m: m.start)
-    found.communes = [m for m in found.communes if not inside((m.start, m.end), taken)]
+    found.communes = [m for m in found.communes if not {m.start, m.end - 1} <= taken]
 
 
 def _overlap(a: Span, b: Span) -> bool:

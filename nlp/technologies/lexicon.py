@@ -44,12 +44,15 @@ class Concept:
 @cache
 def lexicon() -> dict[str, Concept]:
     """The concepts by id."""
-    return {
-        concept.id: concept
-        for data in _categories()
-        for key, raw in data["concepts"].items()
-        for concept in (_concept(key, data, raw), *_kinds(key, data, raw))
-    }
+    return {concept.id: concept for concept in concepts()}
+
+
+def concepts() -> Iterator[Concept]:
+    """All concepts, as the files list them."""
+    for data in _categories():
+        for key, raw in data["concepts"].items():
+            yield _concept(key, data, raw)
+            yield from _kinds(key, data, raw)
 
 
 @cache

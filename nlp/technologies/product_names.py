@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -44,7 +45,8 @@ def _naming() -> str:
 
 _S = r"[ \u00a0\u202f]"
 _W = r"(?:[A-ZÀ-ÖØ-Þ0-9][\w&+’'-]*(?:\.(?:fr|com|org|io|eu|ai)\b)?|[a-z]{1,3}[A-Z]\w+)"
-_FIRST = r"(?:[A-ZÀ-ÖØ-Þ][\w&+’'-]*(?:\.(?:fr|com|org|io|eu|ai)\b)?|[a-z]{1,3}[A-Z]\w+)"
+_SITE = r"[a-z][a-z0-9-]{2,30}\.(?:[a-z0-9-]{2,30}\.)?(?:fr|com|org|io|eu|app)\b"
+_FIRST = rf"(?:[A-ZÀ-ÖØ-Þ][\w&+’'-]*(?:\.(?:fr|com|org|io|eu|ai)\b)?|[a-z]{{1,3}}[A-Z]\w+|{_SITE})"
 _SMALL = r"(?:de|du|des|la|le|les|et|&|en|à|dans|pour|sur|ma|mon|mes)"
 _STRICT = rf"{_FIRST}(?:{_S}(?:(?:de|du|des|la|le|les|et|&){_S}){{0,2}}{_W}){{0,4}}"
 _LOOSE = rf"{_FIRST}(?:{_S}(?:{_W}|[dl]['’]\w+|{_SMALL}{_S}(?:(?:la|le|les|ma|mon){_S})?\w+)){{0,3}}"
@@ -76,7 +78,8 @@ _CAMEL = re.compile(
     r"(?<=\bavec )[A-Z][a-zà-ÿ]+[A-Z]\w*|(?<=\bvia )[A-Z][a-zà-ÿ]+[A-Z]\w*|(?<=\bsur )[A-Z][a-zà-ÿ]+[A-Z]\w*|"
     r"(?<=\bpar )[A-Z][a-zà-ÿ]+[A-Z]\w*)"
 )
-_NO_PRODUCT = re.compile(rf"(?i:\b(?:{_any('not_products')})s?\b)")
+# "la rue baptisée X", but "le jumeau de la ville, nommé X"
+_NO_PRODUCT = re.compile(rf"(?i:(?<!\bde la )(?<!\bdu )(?<!\bde l['’])\b(?:{_any('not_products')})s?\b)")
 _DIGITAL_NAME = re.compile(rf"(?i:{_any('digital')})|\bIA\b|IA$")
 
 
@@ -132,7 +135,8 @@ def _baptised(text: str, anchors: Sequence[Mention]) -> Iterator[Introduced]:
 
 
 def _nearest(anchors: Sequence[Mention], at: int) -> Mention:
-    return min(anchors, key=lambda a: abs(a.start - at))
+    i = bisect_left(anchors, at, key=lambda a: a.start)
+    return min(anchors[max(0, i - 1) : i + 1], key=lambda a: abs(a.start - at))
 
 
 def _name(match: re.Match[str]) -> Span:
