@@ -433,3 +433,21 @@ def test_refusals_are_shown_to_be_judged(shown: "Shown") -> None:
     assert pictures["n"] == 1
     assert b"pas un article (1)" in beffroi("refusals", cwd=root).stdout
     assert "Aucune page" in beffroi("refusals", "--source", "personne", cwd=root).stdout.decode()
+
+
+def test_registers_are_told_and_updated_from_a_file(made: Path, tmp_path: Path) -> None:
+    from official_file import official
+
+    assert {row["register"] for row in answer("registers", "status", "--json", cwd=tmp_path)} == {
+        "communes", "departement", "region", "epci", "mandates", "snapshot",
+    }  # fmt: skip
+    (tmp_path / "maires.csv").write_text(official(), encoding="utf-8")
+    done = answer("registers", "update", "--file", "../maires.csv", "--json", cwd=made)
+    assert [(row["day"], row["mayors"]) for row in done] == [("2026-09-18", 2)]
+    assert "18" in beffroi("registers", "status", cwd=made).stdout.decode()
+    (tmp_path / "page.csv").write_text("<html>", encoding="utf-8")
+    assert "HTML" in refusal(1, "registers", "update", "../page.csv", cwd=made)
+    assert "fichier ou dossier absent" in refusal(1, "registers", "update", "rien.csv", cwd=made)
+    refusal(2, "registers", "update", "a.csv", "--url", "http://127.0.0.1/", cwd=made)
+    assert "Registre inchangé" in refusal(1, "registers", "update", "--url", "http://127.0.0.1:9/", cwd=made)
+    assert "beffroi init" in refusal(1, "registers", "update", "maires.csv", cwd=tmp_path)
