@@ -13,6 +13,7 @@ from core.types import Page
 from extract.answer import answer as extract_answer
 from extract.worker import Worker
 from jobs import workspace as workspaces
+from jobs.judging import weights_of
 from jobs.registers import analyser, registers_of
 
 if TYPE_CHECKING:
@@ -53,13 +54,13 @@ def extract_url(worker: Worker, url: str, workspace: Path | None) -> Answer:
 
 
 def analyser_for(workspace: Path | None) -> Callable[[str, date | None], Answer]:
-    """A function from a text and its day to the analysis; with a workspace, on its mandates too."""
+    """A function from a text and its day to the analysis; with a workspace, on its mandates and weights."""
     from nlp.answer import answer
     from nlp.pipeline import Text
 
     found: Workspace | None = workspaces.find(workspace) if workspace else None
     limit = (found.settings.analysis if found else AnalysisSettings()).max_characters
-    pipeline = analyser(registers_of(found), limit)
+    pipeline = analyser(registers_of(found), limit, weights_of(found))
 
     def analyse(text: str, day: date | None) -> Answer:
         cut = {"cut_at": limit} if len(text) > limit else {}

@@ -1,0 +1,73 @@
+"""From passages to weights, and what the weights are worth on passages they have not seen."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from core.types import Nature
+from nlp.pipeline import Text
+from nlp.relevance.features import judged, measures
+from nlp.relevance.linear import Features, Linear
+from nlp.relevance.subjects import TOPICS, subjects
+from nlp.relevance.weights import Weights
+from nlp.training.fit import fit
+from nlp.training.passages import Passage
+
+if TYPE_CHECKING:
+    from nlp.pipeline import Analyser
+
+FOLDS = 5
+BARS = {"relevance": 0.5, "topics": 0.4, "gate": 0.02}
+_STRENGTH = {"relevance": 0.3, "gate": 0.3, "natures": 0.3, "topics": 0.15}
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A passage and what is measured in it: in full, at the gate, and of its subjects."""
+
+    passage: Passage
+    full: Features
+    gate: Features
+    about: Features
+    weight: float = 1.0
+
+    @property
+    def fold(self) -> int:
+        """Which of the folds it is held out with: decided by its text, so that runs agree."""
+        return int(hashlib.sha256(self.passage.text.encode("utf-8", "replace")).hexdigest()[:8], 16) % FOLDS
+
+
+def lessons(analyser: "Analyser", passages: Iterable[Passage], weight: float = 1.0) -> list[Lesson]:
+    """Read every passage with the pipeline."""
+    out = []
+    for passage in passages:
+        full, gate = analyser.evidence(Text(passage.text))
+        out.append(Lesson(passage, judged(full), judged(gate), subjects(full), weight))
+    return out
+
+
+def learn(read: Sequence[Lesson], card: dict[str, Any] | None = None) -> Weights:
+    """The weights that these lessons teach."""
+    signs = {name: sign for name, (sign, _) in measures().items()}
+    about = {name: 0 for lesson in read for name in lesson.about}
+    weights = [lesson.weight for lesson in read]
+    full, gate = [lesson.full for lesson in read], [lesson.gate for lesson in read]
+    ours = [lesson.passage.relevant for lesson in read]
+    free = dict.fromkeys(signs, 0)
+    return Weights(
+        fit(full, ours, signs, _STRENGTH["relevance"], weights),
+        fit(gate, ours, signs, _STRENGTH["gate"], weights),
+        {
+            n.value: fit(full, [x.passage.nature is n for x in read], free, _STRENGTH["natures"], weights)
+            for n in Nature
+        },
+        {t: _topic(read, t, about) for t in TOPICS},
+        BARS,
+        card or {},
+    )
+
+
+def _topic(read: Sequence[Lesson], topic: str, about: dict[str, int]) -> Linear:
+    answers = [topic in lesson.passage.topics for lesson in read]
+    return fit([x.about for x in read], answers, about, _STRENGTH["topics"], [x.weight for x in read])
