@@ -143,13 +143,8 @@ def _blank() -> "Weights":
     from nlp.relevance.weights import Weights
 
     nothing = Linear(0.0, {})
-    return Weights(
-        nothing,
-        nothing,
-        {n.value: nothing for n in Nature},
-        {},
-        {"relevance": 0.5, "topics": 0.5, "gate": 0.5},
-    )
+    bars = dict.fromkeys(("relevance", "relevance.short", "topics", "gate"), 0.5)
+    return Weights(nothing, nothing, {n.value: nothing for n in Nature}, {}, bars)
 
 
 if __name__ == "__main__":

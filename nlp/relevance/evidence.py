@@ -86,6 +86,11 @@ class Evidence:
         """Where sentences end."""
         return [m.end() for m in _STOP.finditer(self.found.low)]
 
+    @property
+    def plain(self) -> bool:
+        """Whether no technology and no digital word is named at all."""
+        return not self.tech and not self.weak and not self.strong
+
     def group(self, name: str) -> Spot:
         """The places of a group, none when it is absent."""
         return self.groups.get(name, _NOTHING)

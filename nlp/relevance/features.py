@@ -26,6 +26,7 @@ MEASURES: dict[str, tuple[int, str]] = {
     "tech.title": (1, "technologie dans le titre"),
     "tech.kinds": (1, "plusieurs technologies"),
     "tech.none": (-1, "aucune technologie nommée"),
+    "digital.none": (-1, "aucun mot du numérique"),
     "weak": (1, "mots du numérique"),
     "weak.head": (1, "mots du numérique dans le titre ou le chapeau"),
     "weak.local": (1, "mots du numérique et collectivité dans une même phrase"),
@@ -39,6 +40,7 @@ MEASURES: dict[str, tuple[int, str]] = {
     "acting": (1, "collectivité qui décide, équipe ou teste, avec une technologie, dans une même phrase"),
     "elected": (1, "élus locaux nommés, et une technologie"),
     "suffered": (-1, "attaque ou panne plus présente que le reste"),
+    "suffered.head": (-1, "attaque ou panne au cœur du titre ou du chapeau"),
     "abroad.share": (-1, "plus de lieux étrangers que de communes françaises"),
     "companies": (-1, "dirigeants d'entreprise nommés"),
     "ministers": (-1, "membres du gouvernement nommés"),
@@ -80,6 +82,7 @@ def _what(e: Evidence) -> Features:
         "tech.title": min(1.0, e.tech.before(e.title_end)),
         "tech.kinds": log1p(len(e.tech.surfaces)),
         "tech.none": float(not e.tech),
+        "digital.none": float(e.plain),
         "weak": log1p(len(e.weak)),
         "weak.head": log1p(e.weak.before(e.head_end)),
         "short": float(e.words < SHORT),
@@ -133,4 +136,8 @@ def _away(e: Evidence) -> Features:
         total += len(spot) if name not in _FREE else 0
     ours = len(e.tech) + len(e.weak) + len(e.local) + len(e.towns)
     suffered = len(e.group("incident"))
-    return out | {"off": total / (total + ours + 1), "suffered": suffered / (suffered + len(e.tech) + 1)}
+    return out | {
+        "off": total / (total + ours + 1),
+        "suffered": suffered / (suffered + len(e.tech) + 1),
+        "suffered.head": float(e.group("incident").before(e.head_end) > 1),
+    }

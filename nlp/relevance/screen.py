@@ -14,6 +14,9 @@ from nlp.relevance.weights import Weights
 from nlp.technologies.technologies import Technologies
 from nlp.text import fold
 
+STOPPED = "arrêté par le filtre, avant la lecture complète"
+"""The first reason of what the gate stopped."""
+
 
 class Screen:
     """The cheap test before the model; what it stops keeps its article row and can be revived."""
@@ -32,18 +35,17 @@ class Screen:
 
     def passes(self, body: str) -> bool:
         """Whether a text is worth the model."""
-        features = judged(self.evidence(body))
-        return self._weights.gate.probability(features) >= self._weights.bars["gate"]
+        return self.stopped(body) is None
 
     def stopped(self, body: str) -> Analysis | None:
         """The analysis of a text that is not for us, None for one that must be read in full."""
         evidence = self.evidence(body)
         features = judged(evidence)
         score = self._weights.gate.probability(features)
-        if score >= self._weights.bars["gate"]:
+        if score >= self._weights.bars["gate"] and not evidence.plain:
             return None
         return Analysis(
             relevant=False, relevance=round(score, 3), nature=Nature.OTHER, topics=(), gate="stopped",
-            why=reasons(evidence, self._weights.gate.contributions(features)),
+            why=(STOPPED, *reasons(evidence, self._weights.gate.contributions(features))),
             mentions=(), roles=(), model=self._model,
         )  # fmt: skip

@@ -31,7 +31,7 @@ def verdict(evidence: Evidence, weights: Weights) -> Verdict:
     """Judge the evidence of a text."""
     features = judged(evidence)
     relevance = weights.relevance.probability(features)
-    relevant = relevance >= weights.bars["relevance"]
+    relevant = relevance >= bar(features, weights)
     return Verdict(
         relevant,
         round(relevance, 3),
@@ -39,6 +39,11 @@ def verdict(evidence: Evidence, weights: Weights) -> Verdict:
         _topics(evidence, weights),
         reasons(evidence, weights.relevance.contributions(features)),
     )
+
+
+def bar(features: Features, weights: Weights) -> float:
+    """The probability from which a text is ours: a title alone must say more than an article."""
+    return weights.bars["relevance.short" if features.get("short") else "relevance"]
 
 
 def nature_of(features: Features, weights: Weights, *, relevant: bool) -> Nature:
@@ -50,7 +55,7 @@ def nature_of(features: Features, weights: Weights, *, relevant: bool) -> Nature
 def _topics(evidence: Evidence, weights: Weights) -> tuple[str, ...]:
     """Topics over the bar, the surest first."""
     features = subjects(evidence)
-    found = {name: model.probability(features) for name, model in weights.topics.items()}
+    found = {name: model.probability(features[name]) for name, model in weights.topics.items()}
     kept = [name for name, p in found.items() if p >= weights.bars["topics"]]
     return tuple(sorted(kept, key=lambda name: -found[name]))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from nlp.relevance.verdict import nature_of
+from nlp.relevance.verdict import bar, nature_of
 from nlp.relevance.weights import Weights
 from nlp.training.lessons import FOLDS, Lesson, learn
 
@@ -68,12 +68,16 @@ def _figures(judged: Sequence[tuple[Lesson, Weights]]) -> Figures:
     right = natures = loses = stops = 0
     for lesson, weights in judged:
         true = lesson.passage
-        said = weights.relevance.probability(lesson.full) >= weights.bars["relevance"]
+        said = weights.relevance.probability(lesson.full) >= bar(lesson.full, weights)
         relevance.add({"relevant"} if said else set(), ["relevant"] if true.relevant else [])
         right += said is true.relevant
         natures += nature_of(lesson.full, weights, relevant=said) is true.nature
         topics.add(
-            {t for t, m in weights.topics.items() if m.probability(lesson.about) >= weights.bars["topics"]},
+            {
+                t
+                for t, m in weights.topics.items()
+                if m.probability(lesson.about[t]) >= weights.bars["topics"]
+            },
             true.topics,
         )
         stopped = weights.gate.probability(lesson.gate) < weights.bars["gate"]
