@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commands import demo, judge, letter, read, review, sources, texts, work
+from commands import demo, judge, letter, read, registers, review, sources, texts, work
 from core.errors import BeffroiError
 from core.os_errors import said
 
@@ -42,6 +42,7 @@ for _command in _COMMANDS:
     app.command()(_command)
 app.add_typer(sources.app, name="sources")
 app.add_typer(letter.app, name="digest")
+app.add_typer(registers.app, name="registers")
 
 _debug = False
 

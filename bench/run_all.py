@@ -11,7 +11,10 @@ from pathlib import Path
 from report import context, show
 
 _HERE = Path(__file__).parent
-SCRIPTS = ("crawl_speed.py", "crawl_memory.py", "hostile.py", "extract_speed.py", "bad_pages.py")
+SCRIPTS = (
+    "crawl_speed.py", "crawl_memory.py", "hostile.py", "extract_speed.py", "bad_pages.py",
+    "analysis_speed.py", "analysis_memory.py",
+)  # fmt: skip
 
 
 def main() -> int:

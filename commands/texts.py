@@ -1,7 +1,9 @@
 """Commands that need no workspace: one page to fields, one text to its analysis, alone or as streams."""
 
 import json
+import re
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -73,40 +75,67 @@ def _stream(target: str | None, needed: tuple[str, ...], answer: Callable[[Line]
     from core.errors import BeffroiError
 
     for number, line in _lines(target):
+        name = None
         try:
-            value = _object(line, needed)
-        except (ValueError, RecursionError) as error:
-            console.write_line({"id": None, "line": number, "status": "failed", "reason": str(error)})
-            continue
-        try:
-            console.write_line({"id": value.get("id"), **answer(value)})
-        except BeffroiError as error:
-            console.write_line({"id": value.get("id"), "status": "failed", "reason": str(error)})
+            value = _object(line)
+            name = value.get("id")
+            _check(line, value, needed)
+            console.write_line({"id": name, **answer(value)})
+        except (_BadLine, BeffroiError) as error:
+            console.write_line(_failed(number, name or _id_in(line), str(error)))
         except Exception as error:  # noqa: BLE001  one text that breaks us gets its line, the stream goes on
-            console.write_line(
-                {"id": value.get("id"), "status": "failed", "reason": f"panne : {error!r}"[:500]}
-            )
+            console.write_line(_failed(number, name, f"panne : {error!r}"[:500]))
 
 
-def _object(line: str, needed: Iterable[str]) -> Line:
+class _BadLine(Exception):
+    """What is wrong with a line of the stream."""
+
+
+def _failed(number: int, name: Any, reason: str) -> Line:
+    """`name` is the line's id, as far as it is one."""
+    known = name if isinstance(name, (str, int, float)) else None
+    return {"id": known, "line": number, "status": "failed", "reason": reason}
+
+
+_ID = re.compile(r'"id"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d{1,18})')
+
+
+def _id_in(line: bytes) -> Any:
+    """The id of a line that is no JSON: whoever reads the answers wants to know whose this one is."""
+    found = _ID.search(line[:1000].decode("utf-8", "replace"))
     try:
-        value = json.loads(line)
-    except ValueError as error:
-        raise ValueError(f"ligne illisible : JSON attendu ({error})") from error
+        return json.loads(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def _object(line: bytes) -> Line:
+    """The object of a line; bytes that are no UTF-8 are refused later, once its id is known."""
+    try:
+        value = json.loads(line.decode("utf-8", "replace"))
+    except (ValueError, RecursionError) as error:
+        raise _BadLine(f"ligne illisible : JSON attendu ({error})"[:300]) from error
     if not isinstance(value, dict):
-        raise ValueError("objet JSON attendu")  # noqa: TRY004  the caller reports what is wrong with a value
-    for key in needed:
-        if not isinstance(value.get(key), str):
-            raise ValueError(f"clé « {key} » : texte attendu")  # noqa: TRY004
+        raise _BadLine("objet JSON attendu")
     return value
 
 
-def _lines(target: str | None) -> Iterator[tuple[int, str]]:
+def _check(line: bytes, value: Line, needed: Iterable[str]) -> None:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _BadLine(f"ligne qui n'est pas en UTF-8 (octet {error.start + 1})") from error
+    for key in needed:
+        if not isinstance(value.get(key), str):
+            raise _BadLine(f"clé « {key} » : texte attendu")
+
+
+def _lines(target: str | None) -> Iterator[tuple[int, bytes]]:
     """Numbered lines that are not empty, read as they come."""
     stream = sys.stdin.buffer if target in {None, "-"} else _binary(str(target))
     for number, line in enumerate(stream, 1):
         if line.strip():
-            yield number, line.decode("utf-8", "replace")
+            yield number, line.removeprefix(BOM_UTF8) if number == 1 else line
 
 
 def _binary(target: str) -> Iterator[bytes]:
@@ -120,14 +149,17 @@ def _binary(target: str) -> Iterator[bytes]:
 
 
 def _written(body: bytes, name: str | None) -> str:
-    """The text of a file; a file with NUL bytes is none."""
+    """The text of a file; a file with NUL bytes is none, and offsets into a guessed encoding would be wrong."""
     from core.errors import InputError
 
+    called, next_step = name or "entrée standard", "Donnez un fichier de texte UTF-8."
     if b"\0" in body:
-        raise InputError(
-            f"{name or 'entrée standard'} : ce n'est pas un texte", "Donnez un fichier de texte UTF-8."
-        )
-    return body.decode("utf-8", "replace")
+        raise InputError(f"{called} : ce n'est pas un texte", next_step)
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        problem = f"{called} : ce texte n'est pas en UTF-8 (octet {error.start + 1})"
+        raise InputError(problem, next_step) from error
 
 
 def _bytes(target: str | None) -> bytes:

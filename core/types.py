@@ -452,11 +452,17 @@ class Processed:
 
 
 class Technology(NamedTuple):
-    """A concept of the technology lexicon."""
+    """A concept of the technology lexicon, or (`status` candidate) a name that only texts introduce.
+
+    `parent` is the id of a broader concept, `wikidata` an item where it was checked.
+    """
 
     technology_id: str
     canonical: str
     category: str
+    parent: str | None = None
+    wikidata: str | None = None
+    status: str = "known"
 
 
 # --- what is reported ------------------------------------------------------------------------

@@ -56,7 +56,7 @@ def fetch_page(url: str, settings: CrawlerSettings, *, obey_reservations: bool =
         if not lines:
             raise FetchRefused(f"{url} : {_WHY['bad_url']}")
         if lines[0].outcome is not Outcome.FETCHED:
-            raise _refusal(url, lines[0].reason or "")
+            raise refusal(url, lines[0].reason)
         return read_page(archive, lines[0])
 
 
@@ -128,7 +128,9 @@ def _crawled(wish: _Wish, progress: Progress | None = None) -> Iterator[tuple[Pa
         yield plan.archive_dir, read_journal(plan.archive_dir / f"{plan.run_id}{SUFFIX}")
 
 
-def _refusal(url: str, reason: str) -> FetchRefused:
+def refusal(url: str, reason: str | None) -> FetchRefused:
+    """Why this address gave no page, in words; `reason` is that of its Fetch, None when it has none."""
+    reason = reason or "bad_url"
     status = reason.removeprefix("http_")
     said = f"le site répond {status}" if status != reason else _WHY.get(reason, reason)
     return FetchRefused(f"{url} : {said}", _NEXT.get(reason, ""))

@@ -193,6 +193,6 @@ def _repetitions(batch: Batch) -> Iterable[str]:
 
 
 def _store_technologies(live: LiveStore) -> None:
-    from nlp.technologies.technologies import lexicon_version, table
+    from nlp.technologies.lexicon import lexicon_version, table
 
     load_technologies(live, table(), lexicon_version())

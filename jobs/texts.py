@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core import logs
 from core.days import paris_day
@@ -15,9 +15,6 @@ from extract.worker import Worker
 from jobs import workspace as workspaces
 from jobs.judging import weights_of
 from jobs.registers import analyser, registers_of
-
-if TYPE_CHECKING:
-    from jobs.workspace import Workspace
 
 Answer = dict[str, Any]
 
@@ -54,26 +51,37 @@ def extract_url(worker: Worker, url: str, workspace: Path | None) -> Answer:
 
 
 def analyser_for(workspace: Path | None) -> Callable[[str, date | None], Answer]:
-    """A function from a text and its day to the analysis; with a workspace, on its mandates and weights."""
+    """A function from a text and its day to the analysis, as the workspace named, or found here, knows and judges.
+
+    A text longer than the settings' `max_characters` is read up to `cut_at`, which the answer then has.
+    """
     from nlp.answer import answer
     from nlp.pipeline import Text
+    from nlp.text import cut_at
 
-    found: Workspace | None = workspaces.find(workspace) if workspace else None
+    found = workspaces.find(workspace) if workspace else workspaces.here()
     limit = (found.settings.analysis if found else AnalysisSettings()).max_characters
     pipeline = analyser(registers_of(found), limit, weights_of(found))
 
     def analyse(text: str, day: date | None) -> Answer:
-        cut = {"cut_at": limit} if len(text) > limit else {}
+        end = cut_at(text, limit)
+        cut = {"cut_at": end} if end < len(text) else {}
         return {**answer(pipeline.analyse(Text(text, day))), **cut}
 
     return analyse
 
 
-def day_of(text: str | None) -> date | None:
-    """An ISO day or instant; raises InputError for anything else."""
-    if not text:
+def day_of(text: object) -> date | None:
+    """An ISO day or instant, None for none; raises InputError for anything else."""
+    if text is None or text == "":
         return None
     try:
-        return paris_day(datetime.fromisoformat(str(text)))
-    except ValueError as error:
-        raise InputError(f"date « {text} » illisible", "Écrivez-la AAAA-MM-JJ.") from error
+        if isinstance(text, str):
+            return paris_day(datetime.fromisoformat(text))
+    except (ValueError, OverflowError) as error:
+        raise _no_day(text) from error
+    raise _no_day(text)
+
+
+def _no_day(text: object) -> InputError:
+    return InputError(f"date « {str(text)[:40]} » illisible", "Écrivez-la AAAA-MM-JJ.")

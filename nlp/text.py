@@ -4,44 +4,58 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from importlib.resources import files
 
 from core.types import Span
 
 _JOINERS = dict.fromkeys(map(ord, "-‐‑'’ʼ\u00a0\u202f\u2009\t"), " ")
-_WORD = re.compile(r"\w")
+# Replacing one kind of character in a whole text is a single fast pass; a text in French has about twenty to
+# replace. What has more is no French, and is folded character by character, so that time stays linear.
+_KINDS = 64
 
 
 @lru_cache(maxsize=8192)
 def _fold_char(char: str) -> str:
     """One character without its accents; what would become two (œ, ß) stays as it is."""
     plain = "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
-    return plain if len(plain) == 1 else char
-
-
-_FEW = 300
-"""Kinds of characters up to which replacing each in turn is the quickest way; the press uses about ninety."""
+    return (plain if len(plain) == 1 else char).translate(_JOINERS)
 
 
 def fold(text: str) -> str:
     """Accents off; hyphens, apostrophes and no-break spaces become spaces. Length and case are kept."""
-    if text.isascii():
-        return text.translate(_JOINERS)
-    kinds = set(text)
-    if len(kinds) > _FEW:
-        return "".join(map(_fold_char, text)).translate(_JOINERS)
-    for char in kinds:
-        plain = _JOINERS.get(ord(char)) or _fold_char(char)
-        if plain != char:
-            text = text.replace(char, plain)
+    kinds = [(char, plain) for char in set(text) if (plain := _fold_char(char)) != char]
+    if len(kinds) > _KINDS:
+        return "".join(map(_fold_char, text))
+    for char, plain in kinds:
+        text = text.replace(char, plain)
     return text
+
+
+def readable(text: str, most: int) -> str:
+    """What is read of a text: `most` characters at most, whole words, a lone surrogate as "?" (one for one)."""
+    return text[: cut_at(text, most)].encode("utf-8", "replace").decode()
+
+
+_WORD_REACH = 100
+
+
+def cut_at(text: str, most: int) -> int:
+    """Where a text is cut, its length if it is not: half a name would be another one ("Paris" of "Parisot")."""
+    if len(text) <= most:
+        return len(text)
+    end = most
+    while end > max(0, most - _WORD_REACH) and not (text[end].isspace() or text[end - 1].isspace()):
+        end -= 1
+    return end if end > max(0, most - _WORD_REACH) else most
 
 
 def is_word(text: str, start: int, end: int) -> bool:
     """Whether text[start:end] is cut at word boundaries."""
-    return not (
-        (start > 0 and _WORD.match(text[start - 1]) is not None)
-        or (end < len(text) and _WORD.match(text[end]) is not None)
-    )
+    return not ((start > 0 and _is_letter(text[start - 1])) or (end < len(text) and _is_letter(text[end])))
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -96,3 +110,9 @@ def longest(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
             kept.append((start, end, value))
             taken.update(dict.fromkeys(range(start, end), (start, end)))
     return sorted(kept)
+
+
+def lexicon_words(name: str) -> list[str]:
+    """The words of a lexicon that is a text file; lines that begin with # explain it."""
+    lines = files("nlp").joinpath(f"lexicon/{name}").read_text("utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]

@@ -2,5 +2,15 @@
 
 from registers.overlay import OverlayMandate, read_overlay, with_overlay
 from registers.read import Registers, load
+from registers.updated import Update, registers_in, update
 
-__all__ = ["OverlayMandate", "Registers", "load", "read_overlay", "with_overlay"]
+__all__ = [
+    "OverlayMandate",
+    "Registers",
+    "Update",
+    "load",
+    "read_overlay",
+    "registers_in",
+    "update",
+    "with_overlay",
+]

@@ -78,9 +78,14 @@ def load(directory: Path | None = None) -> Registers:
 
     """
     folder = directory or DATA
-    manifest = _manifest(folder / "manifest.json")
-    communes, territories, mandates = (_table(folder, name, manifest) for name in TABLES)
-    return Registers(communes, territories, mandates, manifest)
+    described = _manifest(folder / "manifest.json")
+    communes, territories, mandates = (_table(folder, name, described) for name in TABLES)
+    return Registers(communes, territories, mandates, described)
+
+
+def manifest() -> Manifest:
+    """What the package ships, without reading its tables."""
+    return _manifest(DATA / "manifest.json")
 
 
 def _manifest(path: Path) -> Manifest:

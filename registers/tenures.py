@@ -53,7 +53,8 @@ def tenures(sightings: Sequence[Sighting]) -> tuple[list[Tenure], list[Sighting]
         if last is None or s.start > last.last_seen:
             held.append(_tenure(s, s.start, s.start))
         elif name_key(s.name) == name_key(last.name):
-            held[-1] = replace(last, attested_to=max(last.attested_to, s.last_seen), last_seen=s.last_seen)
+            seen = max(last.last_seen, s.last_seen)
+            held[-1] = replace(last, attested_to=max(last.attested_to, s.last_seen), last_seen=seen)
         elif s.start > last.start:
             held[-1] = replace(last, attested_to=s.start - DAY)
             held.append(_tenure(s, s.start, s.first_seen))
@@ -69,20 +70,20 @@ def _tenure(s: Sighting, start: date, attested_from: date) -> Tenure:
     return Tenure(s.name, start, attested_from, s.last_seen, s.first_seen, s.last_seen)
 
 
-def intervals(insee: str, held: Sequence[Tenure], last_day: date) -> Iterator[MandateRow]:
-    """The rows of one commune; the last holder is extrapolated to `last_day`."""
+def intervals(insee: str, held: Sequence[Tenure], last_day: date | None) -> Iterator[MandateRow]:
+    """The rows of one commune; the last holder is extrapolated to `last_day`, None while nothing ends it."""
     for tenure, following in pairwise([*held, None]):
         if tenure is None:
             continue
-        end = following.start - DAY if following else max(last_day, tenure.attested_to)
+        end = following.start - DAY if following else last_day and max(last_day, tenure.attested_to)
         key, source = name_key(tenure.name), _source(tenure)
-        attested_to = min(tenure.attested_to, end)
+        attested_to = min(tenure.attested_to, end or date.max)
         for basis, start, stop in (
             ("extrapolated", tenure.start, min(tenure.attested_from - DAY, attested_to)),
             ("attested", tenure.attested_from, attested_to),
             ("extrapolated", attested_to + DAY, end),
         ):
-            if start <= stop:
+            if stop is None or start <= stop:
                 yield MandateRow(insee, tenure.name, key, start, stop, basis, source)
 
 

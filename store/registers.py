@@ -9,6 +9,7 @@ import pyarrow as pa
 from core.errors import RegisterError
 from core.types import Technology
 from store.arrow import registered, schema_of, to_arrow
+from store.derived import refresh
 from store.live import LiveStore
 from store.meta import revision, set_meta
 from store.tables import REGISTER_KEYS
@@ -35,10 +36,14 @@ def load_registers(
 
 
 def load_technologies(live: LiveStore, technologies: Iterable[Technology], version: str) -> bool:
-    """Replace the lexicon, unless this version is loaded already; return whether it was done."""
+    """Replace the lexicon, unless this version is loaded already; return whether it was done.
+
+    The technologies that only texts know stay: they follow from the mentions.
+    """
     schema = schema_of(live.connection, "technologies")
-    empty = dict.fromkeys(schema.names)
-    table = to_arrow([empty | technology._asdict() for technology in technologies], schema)
+    empty = dict.fromkeys(schema.names) | {"status": "known"}
+    rows = [empty | {k: v or None for k, v in technology._asdict().items()} for technology in technologies]
+    table = to_arrow(rows, schema)
     return _replace(live, {"technologies": table}, {"technologies_version": version})
 
 
@@ -60,6 +65,8 @@ def _replace(live: LiveStore, tables: Mapping[str, pa.Table], noted: Mapping[str
                 f"INSERT INTO {table} BY NAME FROM staged_{table}"
                 f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1"
             )
+        if "technologies" in tables:
+            refresh(connection)
         set_meta(connection, **noted, revision=str(revision(connection) + 1))
     live.refresh_search()
     return True

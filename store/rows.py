@@ -123,6 +123,8 @@ def mention_row(mention: Mention) -> Row:
         "end_at": mention.end,
         "confidence": mention.confidence,
         "rule": mention.rule,
+        "category": mention.category or None,
+        "candidate": mention.candidate,
     }
 
 

@@ -76,6 +76,8 @@ FACTS = (
     Facts("article_topics", ("article_id", "topic"), current=True),
     Facts("persons", ("article_id", "person_key"), current=True),
 )
+ORGANISATIONS = Keyed("organisations", ("organisation_key",))
+CANDIDATES = Keyed("technologies", ("technology_id",))
 PLAIN = (SOURCES, RUNS, SOURCE_RUNS, FETCHES, REJECTIONS, LINKS)
 
 REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
@@ -87,6 +89,6 @@ REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 
 KEYS: Mapping[str, tuple[str, ...]] = {
-    **{table.name: table.key for table in (ARTICLES, VERSIONS, *PLAIN, *FACTS)},
+    **{table.name: table.key for table in (ARTICLES, VERSIONS, *PLAIN, *FACTS, ORGANISATIONS)},
     **REGISTER_KEYS,
 }

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from store.arrow import registered, schema_of, to_arrow
 from store.batch import Batch
+from store.derived import refresh
 from store.merge import Merged, merge, replace_facts
 from store.meta import revision, set_meta
 from store.rows import Row
@@ -73,7 +74,8 @@ def write_results(connection: Connection, target: int) -> int:
         changed = _new_day(connection)
         changed += sum(_notable(table, _merge(connection, table)) for table in (ARTICLES, VERSIONS, *PLAIN))
         changed += _retire(connection)
-        changed += sum(_replace(connection, table) for table in FACTS)
+        if replaced := sum(_replace(connection, table) for table in FACTS):
+            changed += replaced + refresh(connection)
         if changed:
             set_meta(connection, revision=str(target))
     return changed

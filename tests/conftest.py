@@ -9,6 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from jobs.demo import Shown
+    from nlp.pipeline import Analyser
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -22,19 +23,23 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_analyse() -> Callable[..., dict[str, Any]]:
-    """Analyse a text on the registers with the demo's invented mandates: (text, day) -> the JSON answer."""
+def demo_pipeline() -> "Analyser":
+    """The pipeline on the registers with the demo's invented mandates."""
     import registers
     from demo import MANDATES
     from jobs.registers import analyser
+
+    return analyser(registers.with_overlay(registers.load(), registers.read_overlay(MANDATES)), 100_000)
+
+
+@pytest.fixture(scope="session")
+def demo_analyse(demo_pipeline: "Analyser") -> Callable[..., dict[str, Any]]:
+    """Analyse a text on the registers with the demo's invented mandates: (text, day) -> the JSON answer."""
     from nlp.answer import answer
     from nlp.pipeline import Text
 
-    found = registers.with_overlay(registers.load(), registers.read_overlay(MANDATES))
-    pipeline = analyser(found, 100_000)
-
     def analyse(text: str, day: date = date(2026, 11, 17)) -> dict[str, Any]:
-        return answer(pipeline.analyse(Text(text, day)))
+        return answer(demo_pipeline.analyse(Text(text, day)))
 
     return analyse
 

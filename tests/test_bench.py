@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[1]
         ["hostile.py", "redir-self"],
         ["extract_speed.py", "--pages", "2", "--rounds", "1"],
         ["bad_pages.py", "empty", "json-wrong-types"],
+        ["analysis_speed.py", "--texts", "2", "--rounds", "1"],
+        ["analysis_memory.py", "--texts", "10"],
     ],
 )
 def test_a_benchmark_brings_its_rows(script: list[str]) -> None:

@@ -141,7 +141,7 @@ def test_extract_a_file_and_a_stream(tmp_path: Path) -> None:
     done = beffroi("extract", "--jsonl", cwd=tmp_path, given="\n".join(lines).encode() + b"\n\xff\xfe\n")
     out = [json.loads(line) for line in done.stdout.splitlines()]
     assert [(o["id"], o["status"]) for o in out] == [
-        ("a", "ok"), (None, "failed"), (None, "failed"), ("c", "failed"), (None, "failed"),
+        ("a", "ok"), (None, "failed"), ("b", "failed"), ("c", "failed"), (None, "failed"),
     ]  # fmt: skip
     assert done.returncode == 0
 
@@ -156,6 +156,56 @@ def test_analyse_streams_one_line_out_for_one_line_in(tmp_path: Path) -> None:
     assert [m["insee"] for m in out[0]["mayors"]] == ["81004"]
     assert out[3]["cut_at"] == 100_000
     assert out[4]["status"] == out[5]["status"] == "failed"
+
+
+BAD_LINES: list[tuple[bytes, object, str]] = [
+    (b'{"id": "a", "text": "Nice', "a", "illisible"),
+    (b'{"id": 2}', 2, "text"),
+    (b'{"id": 3, "text": 3}', 3, "text"),
+    (b'{"id": 4, "text": null}', 4, "text"),
+    (b'{"id": 5, "text": "Nice", "published": "hier"}', 5, "hier"),
+    (b'{"id": 6, "text": "Nice", "published": 20260101}', 6, "20260101"),
+    (b'{"id": 7, "text": "Nice", "published": "0001-01-01T00:00:00+14:00"}', 7, "0001"),
+    (b'{"id": 8, "text": "caf\xe9"}', 8, "UTF-8"),
+    (b'["id", 9]', None, "objet"),
+    (b"[" * 100_000, None, "illisible"),
+    (b"null", None, "objet"),
+    (b"\xff\xfe", None, "illisible"),
+]
+ODD_LINES: list[tuple[bytes, object]] = [
+    (b'{"id": 10, "text": ""}', 10),
+    (b'{"id": 10, "text": "Nice", "published": null}', 10),
+    (b'{"id": "\\ud83d", "text": "\\ud83d\\u0000 Nice\\r\\n\\u202e"}', "\ud83d"),
+    (b'{"id": null, "text": "NICE"}', None),
+    (b'{"id": [1], "text": "N", "published": ""}', [1]),
+]
+
+
+def test_no_line_is_lost(tmp_path: Path) -> None:
+    given = [line for pair in zip([b for b, _, _ in BAD_LINES], [o for o, _ in ODD_LINES] * 3, strict=False)
+             for line in pair]  # fmt: skip
+    done = beffroi("analyse", "--jsonl", cwd=tmp_path, given=b"\xef\xbb\xbf" + b"\r\n".join(given))
+    assert done.returncode == 0, "each line says how it went"
+    out = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(out) == len(given)
+    for (_, name, why), line in zip(BAD_LINES, out[::2], strict=True):
+        assert (line["id"], line["status"]) == (name, "failed")
+        assert why in line["reason"]
+    assert [line["id"] for line in out[1::2]] == [name for _, name in ODD_LINES * 3][: len(BAD_LINES)]
+    assert all("relevant" in line for line in out[1::2])
+
+
+def test_a_text_too_long_says_where_it_was_cut(tmp_path: Path) -> None:
+    text = "Le mot juste. " * 80_000
+    (tmp_path / "long.txt").write_text(text, encoding="utf-8")
+    cut = answer("analyse", "long.txt", cwd=tmp_path)["cut_at"]
+    assert 99_900 <= cut <= 100_000
+    assert text[cut - 1 : cut + 1].split() != [text[cut - 1 : cut + 1]], "between words"
+
+
+def test_a_text_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "latin.txt").write_bytes("Réunion à Sète".encode("latin-1"))
+    assert "UTF-8" in refusal(1, "analyse", "latin.txt", cwd=tmp_path)
 
 
 def test_the_first_real_article(shared: Path, made: Path) -> None:

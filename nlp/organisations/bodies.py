@@ -1,22 +1,113 @@
-"""Organisations by lexicon and by type word ("tribunal administratif de Grenoble"): mentions and masks."""
+"""Organisations that are sure by themselves: known names, type words, and what introduces a name as a body's.
+
+They come before towns, persons and technologies: what stands inside their names is none of these.
+"""
+
+import re
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from core.names import name_key
+from core.types import Span
 from nlp import findings
+from nlp.findings import Findings
+from nlp.organisations import cues
+from nlp.organisations.acronyms import definitions
+from nlp.organisations.collect import Proposal, publish
+from nlp.organisations.grammar import typed
+from nlp.organisations.known import Known
+from nlp.organisations.names import People, place_keys, refused, without_article
+from nlp.organisations.shapes import is_coined, names
+from nlp.places.geography import Geography
+
+_CONNECTOR = re.compile(r"[ \u00a0](?:de la|de|du|des|d[’']|de l[’']|la|le|les|l[’']|&)[ \u00a0]?$")
+_PERSON_MAY_FOLLOW = re.compile(r"(?:, ?|\bchez )$")
 
 
 @Language.factory("bodies", requires=["doc.ents"])
 def create(nlp: Language, name: str) -> "Bodies":
-    """Needs nothing from the loader yet."""
+    """The geography is set by the pipeline's loader."""
     del nlp, name
     return Bodies()
 
 
 class Bodies:
-    """Organisations by lexicon and by type word ("tribunal administratif de Grenoble"): mentions and masks."""
+    """Spans are proposed in four ways; the longest of overlapping ones is kept, and becomes a mask."""
+
+    def __init__(self) -> None:
+        self._known = Known()
+
+    def use(self, geography: Geography) -> None:
+        """Take the names of places: a company that bears one is believed only by its context."""
+        self._known.places = place_keys(geography)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Add to the document's findings."""
-        findings.of(doc)
+        """Add organisations and masks to the document's findings."""
+        found = findings.of(doc)
+        tagged = {(e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG"}
+        known = list(self._known.find(found, tagged))
+        introduced = list(_introduced(found, {p.span[0] for p in known}))
+        defined = list(_defined(found))
+        first = [p for p in (*defined, *introduced) if name_key(p.name) not in self._known.places]
+        publish(found, [*defined, *known, *_typed(found), *introduced, *_again(found, first)])
         return doc
+
+
+def _typed(found: Findings) -> Iterator[Proposal]:
+    for body in typed(found.text):
+        yield Proposal(body.span, found.text[body.span[0] : body.span[1]], body.kind, body.rule)
+
+
+def _defined(found: Findings) -> Iterator[Proposal]:
+    """Both spans of "syndicat d'énergie de l'Orne (Te61)" under the key of the full name."""
+    for definition in definitions(found.text):
+        full, acronym = (found.text[s:e] for s, e in (definition.full, definition.acronym))
+        for span in (definition.full, definition.acronym):
+            yield Proposal(span, f"{full} ({acronym})", definition.kind, "defined", name_key(full))
+
+
+def _introduced(found: Findings, known: set[int]) -> Iterator[Proposal]:
+    """Names that a sure cue calls a body's: "la jeune pousse X", "X, filiale de Y"; `known` bodies end a name."""
+    people = People(found)
+    for whole in names(found.text):
+        named = _named(found, whole)
+        if named is None:
+            continue
+        cue, span = named[0], _cut(found, named[1], known)
+        if refused(found.text[span[0] : span[1]]):
+            continue
+        doubtful = cue.rule != "head" or _PERSON_MAY_FOLLOW.search(found.low[max(0, span[0] - 6) : span[0]])
+        if not (doubtful and people.has(found.text, span)):
+            yield Proposal(
+                span, found.text[span[0] : span[1]], cue.kind, f"introduced-{cue.rule}", confidence=0.9
+            )
+
+
+def _named(found: Findings, whole: Span) -> tuple[cues.Cue, Span] | None:
+    """The sure cue before or after a name, and the name: the article belongs to it after a noun only."""
+    cue = cues.sure_before(found, whole[0])
+    if cue:
+        return cue, whole
+    span = without_article(found.text, whole)
+    cue = cues.after(found, *span, coined=is_coined(found.text[span[0] : span[1]]))
+    return (cue, span) if cue and cue.sure else None
+
+
+def _cut(found: Findings, span: Span, known: set[int]) -> Span:
+    """The name up to a known body inside it: "le laboratoire Citi de l'Insa"."""
+    inner = next((i for i in range(span[0] + 1, span[1]) if i in known), span[0])
+    head = found.text[span[0] : inner]
+    own = _CONNECTOR.sub("", head)
+    return (span[0], span[0] + len(own)) if own != head else span
+
+
+def _again(found: Findings, first: list[Proposal]) -> Iterator[Proposal]:
+    """Later mentions of a name that was introduced or defined once."""
+    known = {found.text[p.span[0] : p.span[1]]: p for p in first}
+    for whole in names(found.text) if known else ():
+        for span in dict.fromkeys((whole, without_article(found.text, whole))):
+            known_as = known.get(found.text[span[0] : span[1]])
+            if known_as and span != known_as.span:
+                yield Proposal(span, known_as.name, known_as.kind, "again", known_as.key, known_as.confidence)

@@ -1,39 +1,29 @@
 """Who is named, in what public role, and for mayors: of which town, and does the register agree."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from core.ids import mayor_key
 from core.names import name_key
-from core.types import MAYOR_STATUS, Mention, Role, RoleKind, Span
+from core.types import MAYOR_STATUS, Role, RoleKind, Span
 from nlp import findings
 from nlp.findings import Findings
-from nlp.persons.register_check import UNKNOWN, Verdict, check, in_office, same_person
-from nlp.persons.roles import RolePhrase, after, before
+from nlp.persons.anaphora import Anaphora
+from nlp.persons.attachments import Attacher, Attachment
+from nlp.persons.coreference import Person, group
+from nlp.persons.employers import affiliation, president
+from nlp.persons.headless import announced, winners
+from nlp.persons.names import has_civility
+from nlp.persons.register_check import UNKNOWN, Verdict, check
+from nlp.persons.role_kinds import MUNICIPAL, RANK, Kinds
+from nlp.persons.role_words import Phrase, phrases
+from nlp.persons.towns import Parts, Town, Towns
+from nlp.persons.unnamed import Unnamed
 from nlp.places.geography import Geography
 from nlp.text import sentence
-
-_PRIORITY = list(RoleKind)
-_MUNICIPAL = {*MAYOR_STATUS, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR}
-_TO_TOWN = re.compile(
-    r"^(?:\s?\([^()]{1,40}\))?(?: [a-z][^,.;:()\n]{0,60}?)??"
-    r"(?: (?:de la ville de|de la commune de|a la mairie de|a|de la|de|d|du|des|pour))? ?$"
-)
-_ELSEWHERE = re.compile(r" (?:de la |de l |des |du |de |d )[A-Z]")
-_UNNAMED = re.compile(r"\b(?:[Ll][ea]|[Mm]me le|[Mm]me la|[Mm]\. le) maire (?:de |d |du |des |de la )$")
-
-
-@dataclass(slots=True)
-class Person:
-    """Someone the text names: the fullest form of the name, every span, every role found beside one."""
-
-    name: str
-    spans: list[Span] = field(default_factory=list)
-    roles: list[tuple[RolePhrase, str | None]] = field(default_factory=list)
 
 
 @Language.factory("persons", requires=["doc.ents"])
@@ -46,150 +36,163 @@ def create(nlp: Language, name: str) -> "Persons":
 class Persons:
     """Reads names and role phrases; the article's word decides the role, the register is asked after."""
 
-    def __init__(self) -> None:
-        self.geography: Geography
+    geography: Geography
+    parts: Parts
 
     def use(self, geography: Geography) -> None:
-        """Take the mandates of `geography`."""
-        self.geography = geography
+        """Take the mandates and the communes of `geography`."""
+        self.geography, self.parts = geography, Parts(geography.communes)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the roles to the document's findings."""
         found = findings.of(doc)
-        towns = {(m.start, m.end) for m in found.communes}
-        people = group(found.text, [span for span in found.names if span not in towns])
-        for person in people:
-            person.roles = list(self._roles_of(found, person))
-        named = [self._role(found, p) for p in people if p.roles or len(p.name.split()) > 1]
-        found.roles = [*named, *self._inferred(found, named)]
+        towns = [(m.start, m.end) for m in found.communes]
+        taken = set(towns)
+        names = [span for span in found.names if span not in taken]
+        said = phrases(found.low)
+        attacher = Attacher(found.text, found.low, names, towns)
+        attached = attacher.attach(said)
+        reader = _Reader(found, self.geography, Towns(found, self.geography, self.parts), Kinds(found, said))
+        people = group(found.text, names)
+        distant = list(Anaphora(attacher, people, attached).attach(attacher.unattached))
+        attached += distant
+        roles = [reader.role(person, [a for a in attached if a.name in person.indexes]) for person in people]
+        named = [r for r, p in zip(roles, people, strict=True) if _counts(found, p, r)]
+        used = {a.phrase for a in distant}
+        left = [p for g in attacher.unattached for p in g if p not in used]
+        unnamed = Unnamed(found, self.geography, reader.towns, left)
+        found.roles = unnamed.complete(named)
         return doc
 
-    def _roles_of(self, found: Findings, person: Person) -> Iterator[tuple[RolePhrase, str | None]]:
-        """Every role phrase beside one of the person's mentions, with the town it names."""
+
+def _counts(found: Findings, person: Person, role: Role) -> bool:
+    """Whether a name stands for a person here: two words, a role, or "M." before it."""
+    several = len(name_key(person.name).split()) > 1
+    return several or role.rule != "no-role" or any(has_civility(found.text, s[0]) for s in person.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One role read in the text."""
+
+    kind: RoleKind
+    town: Town
+    phrase: Phrase
+    name: Span
+    rule: str
+
+
+class _Reader:
+    """From the attachments of a person to the one role at the article's date."""
+
+    def __init__(self, found: Findings, geography: Geography, towns: Towns, kinds: Kinds) -> None:
+        self.found, self.geography, self.towns, self.kinds = found, geography, towns, kinds
+
+    def role(self, person: Person, attached: Sequence[Attachment]) -> Role:
+        """The highest role that the text gives; `other` when it gives none."""
+        spans = dict(zip(person.indexes, person.spans, strict=True))
+        readings = [self._reading(person, a, spans[a.name]) for a in attached]
+        readings += self._implied(person)
+        if not any(r.kind in MAYOR_STATUS for r in readings):
+            readings += [
+                Reading(RoleKind.MAYOR_CANDIDATE, self._town(p, person, p.start), p, (p.start, p.end), "vote")
+                for p in winners(self.found, person.spans)
+            ]
+        if not readings:
+            return self._without(person)
+        best = min(readings, key=lambda r: (RANK[r.kind], r.town.how != "said"))
+        return self._made(person, best)
+
+    def _reading(self, person: Person, attachment: Attachment, name: Span) -> Reading:
+        phrase = attachment.phrase
+        kind = self.kinds.of(attachment, name)
+        town = Town(None, "none")
+        if attachment.town is not None and kind in MUNICIPAL:
+            town = Town(self.found.communes[attachment.town].key, "said")
+        elif kind in MUNICIPAL:
+            town = self._bracketed(name) or self._town(phrase, person, name[0])
+        if phrase.family == "reelected":
+            return self._reelected(person, phrase, name)
+        if town.how == "elsewhere" and kind in {*MAYOR_STATUS, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR}:
+            kind = RoleKind.OTHER if kind in MAYOR_STATUS else kind
+            return Reading(kind, Town(None, "none"), phrase, name, "mayor-elsewhere")
+        if (
+            attachment.link == "anaphora"
+            and self._verdict(kind, person.name, town.insee).register == "contradicted"
+        ):
+            return Reading(RoleKind.OTHER, Town(None, "none"), phrase, name, "no-role")
+        return Reading(kind, town, phrase, name, f"{attachment.link}-{town.how}")
+
+    def _town(self, phrase: Phrase, person: Person, name_start: int) -> Town:
+        return self.towns.of(phrase, person.name, name_start)
+
+    def _bracketed(self, name: Span) -> Town | None:
+        """The town of "les maires N (Arras) et M (Lens)"; a département in brackets is no town."""
+        return next(
+            (
+                Town(m.key, "said")
+                for m in self.found.communes
+                if name[1] + 1 <= m.start <= name[1] + 2
+                and self.found.low[name[1] : m.start].strip() == "("
+                and self.found.low[m.end : m.end + 1] == ")"
+            ),
+            None,
+        )
+
+    def _implied(self, person: Person) -> Iterator[Reading]:
+        """Mayor by "la municipalité de N", "la mairie que dirige N"; the register must not say otherwise."""
         for span in person.spans:
-            ahead = before(found.folded, span)
-            for phrase in [*after(found.folded, span), *([ahead] if ahead else [])]:
-                yield phrase, _town_after(found, phrase)
+            phrase = None if self.kinds.abroad else announced(self.found, span)
+            if phrase is None:
+                continue
+            if phrase.family == "president":
+                kind = president(self.found, phrase, span[0])
+                yield Reading(kind, Town(None, "none"), phrase, span, "implied")
+                continue
+            town = self._town(phrase, person, span[0])
+            verdict = self._verdict(RoleKind.MAYOR, person.name, town.insee)
+            if town.insee and verdict.register != "contradicted":
+                yield Reading(RoleKind.MAYOR, town, phrase, span, "implied")
 
-    def _role(self, found: Findings, person: Person) -> Role:
-        """The person's one role at the article's date: the highest that the text gives."""
-        if not person.roles:
-            return self._made(found, person, RoleKind.OTHER, None, UNKNOWN, person.spans[0], "no-role")
-        phrase, town = min(person.roles, key=lambda r: (_PRIORITY.index(r[0].kind), r[1] is None))
-        if phrase.kind in MAYOR_STATUS and town is None and _ELSEWHERE.match(found.folded, phrase.end):
-            # "maire de Londres": of a place that is no commune of ours
-            return self._made(
-                found, person, RoleKind.OTHER, None, UNKNOWN, person.spans[0], "mayor-elsewhere"
-            )
-        rule = "role-of-town" if town else "role"
-        if phrase.kind in _MUNICIPAL and town is None:
-            town = self._understood(found, person, phrase)
-            rule = "role-town-understood"
-        verdict = UNKNOWN
-        if phrase.kind in MAYOR_STATUS and town:
-            mandates = self.geography.mandates_of.get(town, ())
-            verdict = check(phrase.kind, person.name, found.published, mandates)
-        if phrase.kind not in _MUNICIPAL:
-            town = None
-        span = (min(phrase.start, person.spans[0][0]), max(phrase.end, person.spans[0][0]))
-        return self._made(found, person, phrase.kind, town, verdict, span, rule)
+    def _reelected(self, person: Person, phrase: Phrase, name: Span) -> Reading:
+        """For "le réélu de mars": of the towns of the text, the one whose mayor the register says this is."""
+        for insee in dict.fromkeys(m.key for m in self.found.communes):
+            if self._verdict(RoleKind.MAYOR, person.name, insee).register == "confirmed":
+                return Reading(RoleKind.MAYOR, Town(insee, "understood"), phrase, name, "reelected")
+        return Reading(RoleKind.OTHER, Town(None, "none"), phrase, name, "reelected")
 
-    def _made(
-        self, found: Findings, person: Person, kind: RoleKind, town: str | None,
-        verdict: Verdict, span: Span, rule: str,
-    ) -> Role:  # fmt: skip
-        key = mayor_key(town, person.name) if kind in MAYOR_STATUS and town else name_key(person.name)
-        mayor = kind in MAYOR_STATUS
-        evidence = sentence(found.text, *span)
+    def _verdict(self, kind: RoleKind, name: str, insee: str | None) -> Verdict:
+        if insee is None or kind not in MAYOR_STATUS:
+            return UNKNOWN
+        return check(kind, name, self.found.published, self.geography.mandates_of.get(insee, ()))
+
+    def _without(self, person: Person) -> Role:
+        """A person whom the text gives no role but perhaps an employer: "N, de la société X"."""
+        for span in person.spans:
+            kind = affiliation(self.found, span[1])
+            if kind:
+                phrase = Phrase(kind.value, span[0], span[0], span[1])
+                return self._made(person, Reading(kind, Town(None, "none"), phrase, span, "affiliation"))
+        span = person.spans[0]
+        phrase = Phrase("other", span[0], span[0], span[1])
+        return self._made(person, Reading(RoleKind.OTHER, Town(None, "none"), phrase, span, "no-role"))
+
+    def _made(self, person: Person, reading: Reading) -> Role:
+        insee = reading.town.insee if reading.kind in MUNICIPAL else None
+        mayor = reading.kind in MAYOR_STATUS
+        verdict = self._verdict(reading.kind, person.name, insee)
+        span = (min(reading.phrase.start, reading.name[0]), max(reading.phrase.end, reading.name[1]))
+        evidence = sentence(self.found.text, *span)
         return Role(
-            person_key=key,
+            person_key=mayor_key(insee, person.name) if mayor and insee else name_key(person.name),
             name=person.name,
-            role=kind,
-            insee=town,
+            role=reading.kind,
+            insee=insee,
             register=verdict.register if mayor else None,
             register_basis=verdict.basis if mayor else None,
             inferred=False,
             mentions=tuple(person.spans),
             evidence=evidence,
-            evidence_text=found.text[evidence[0] : evidence[1]],
-            rule=rule,
+            evidence_text=self.found.text[evidence[0] : evidence[1]],
+            rule=reading.rule,
         )
-
-    def _understood(self, found: Findings, person: Person, phrase: RolePhrase) -> str | None:
-        """The town of "le maire, X": one of the text's towns that had X as mayor, else the last named."""
-        for mention in found.communes:
-            mandates = self.geography.mandates_of.get(mention.key, ())
-            if any(same_person(person.name, m.name) for m in mandates) and len(person.name.split()) > 1:
-                return mention.key
-        earlier = [m for m in found.communes if m.end <= phrase.start]
-        return _main_town(earlier or found.communes)
-
-    def _inferred(self, found: Findings, named: Sequence[Role]) -> Iterator[Role]:
-        """For "le maire de Dreux" with nobody named: the register's name, marked as inferred."""
-        taken = {r.insee for r in named if r.role in MAYOR_STATUS}
-        for mention in found.communes:
-            left = found.folded[max(0, mention.start - 25) : mention.start]
-            if mention.key in taken or not _UNNAMED.search(left) or found.published is None:
-                continue
-            holders = in_office(self.geography.mandates_of.get(mention.key, ()), found.published)
-            if len({h.name_key for h in holders}) == 1:
-                taken.add(mention.key)
-                yield _inferred_role(found, mention, holders[0].name, holders[0].basis)
-
-
-def _inferred_role(found: Findings, mention: Mention, name: str, basis: str) -> Role:
-    evidence = sentence(found.text, mention.start, mention.end)
-    return Role(
-        person_key=mayor_key(mention.key, name),
-        name=name,
-        role=RoleKind.MAYOR,
-        insee=mention.key,
-        register="confirmed",
-        register_basis=basis,
-        inferred=True,
-        mentions=(),
-        evidence=evidence,
-        evidence_text=found.text[evidence[0] : evidence[1]],
-        rule="register-name",
-    )
-
-
-def group(text: str, spans: Sequence[Span]) -> list[Person]:
-    """Mentions of one person under the fullest name: a later surname joins the full name before it."""
-    people: list[Person] = []
-    for span in sorted(spans, key=lambda s: (-len(text[s[0] : s[1]].split()), s)):
-        surface = " ".join(text[span[0] : span[1]].split())
-        owner = next((p for p in people if _may_be(surface, p.name)), None)
-        if owner is None:
-            people.append(owner := Person(surface))
-        owner.spans.append(span)
-    for person in people:
-        person.spans.sort()
-    return sorted(people, key=lambda p: p.spans[0])
-
-
-def _may_be(surface: str, name: str) -> bool:
-    """Whether a shorter form can stand for a name: its surname, an initial and surname, or the first name."""
-    short, full = name_key(surface).split(), name_key(name).split()
-    if len(short) > 1 and len(short[0]) == 1:
-        return short[0][0] == full[0][0] and short[1:] == full[-len(short) + 1 :]
-    if len(short) == 1:
-        return short[-1:] == full[-1:]
-    return short == full or (len(short) < len(full) and short == full[-len(short) :])
-
-
-def _town_after(found: Findings, phrase: RolePhrase) -> str | None:
-    """The town that completes a role: "maire [sortant] de Cannes"."""
-    for mention in found.communes:
-        if mention.start >= phrase.end:
-            between = found.folded[phrase.end : mention.start]
-            return mention.key if _TO_TOWN.match(between) else None
-    return None
-
-
-def _main_town(mentions: Sequence[Mention]) -> str | None:
-    """The town that a text is about, up to a point: the most named, the latest of equals."""
-    if not mentions:
-        return None
-    keys = [m.key for m in mentions]
-    return max(reversed(keys), key=keys.count)

@@ -1,47 +1,39 @@
-"""Which towns a text names, and which of the towns of that name.
+"""The towns that a text names: is a span a town (`townness`), and which one (`homonyms`).
 
-Two decisions by joint evidence: is this span a town here (syntax, the model's tag, how ordinary the word
-is), and which one (département named, other towns nearby, mayor named, outlet's area, population).
-Weights are in points; a mention needs `THRESHOLD`. All mentions of one name in a text are one town.
+All mentions of one name in a text are one place. Names that only former or delegated communes bear are OTHER places.
 """
 
 import re
 from collections import defaultdict
-from importlib.resources import files
-from math import log10
+from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from core.types import Commune, Mention, MentionKind, Span
+from core.types import Mention, MentionKind
 from nlp import findings
 from nlp.findings import Findings, inside
-from nlp.places.gazetteer import NameMatch
-from nlp.places.geography import Geography, distance_km
-from nlp.text import fold
+from nlp.places.arrondissements import arrondissements
+from nlp.places.foreign import foreign_mention
+from nlp.places.forms import GENERIC, SHORT, USUAL
+from nlp.places.gazetteer import Match, Reading
+from nlp.places.geography import Geography
+from nlp.places.homonyms import DELEGATED, Group, Homonyms
+from nlp.places.lexicons import companies, names
+from nlp.places.surroundings import before, precedes_capital, starts_sentence
+from nlp.places.territories import settle
+from nlp.places.townness import THRESHOLD, Townness, certainty
 
-THRESHOLD = 1.0
-NEAR_KM = 70.0
-
-_AUTHORITY = re.compile(
-    r"\b(?:maires?|mairesse|mairies?|villes?|communes?|municipalites?|metropole|habitants|administres|elus|"
-    r"conseil municipal|centre ville|centre|bourg|hotel de ville|cite|village|prefecture|quartiers?)"
-    r"(?: (?:adjointe?|sortante?|voisines?|centre))?,? (?:de la |de l |des |du |de |d )$"
+# a short form without its full name in the text needs the département, a neighbour or some twenty thousand people
+_SHORT_NEEDS = 3.5
+_FEW = 4
+_LEAST_ODDS = 0.35
+_KINDS = (MentionKind.COMMUNE, MentionKind.OTHER)
+_COORDINATED = re.compile(
+    r"(?: ?\([^()]{1,25}\))?\s?(?:,|et|ou|/|,? et)\s?(?:(?:a|au|aux|de|du|des|d|en|celle de|celui de) )?(?:la |le )?$"
 )
-_LOCATIVE = re.compile(
-    r"\b(?:[Aa]|[Vv]ers|[Pp]res de|[Pp]res d|[Pp]res du|[Dd]epuis|[Jj]usqu a|sur|[Ee]ntre|[Cc]hez nos voisins de) $"
-)
-_LINKED = re.compile(r"\b(?:d|de|du|des|et|ou|a|comme) $")
-_STREET = re.compile(
-    r"\b(?:rue|avenue|boulevard|bd|place|square|allee|cours|chemin|impasse|quai|pont|route|porte|passage|"
-    r"tribunal (?:administratif|judiciaire|de commerce)|cour d appel|cour administrative d appel|academie|"
-    r"universite|chu|ch|chru|centre hospitalier(?: \w+)?|hopital|bassin|baie|golfe|etang|lac|foret|vallee|"
-    r"plateau|diocese|traite|sommet|festival|salon|foire|rallye|tour|accords?|olympique|racing club|fc|stade|as"
-    r") (?:de la |de l |des |du |de |d )?$",
-    re.IGNORECASE,
-)
-_CIVILITY = re.compile(r"\b(?:M\.|Mme|Monsieur|Madame|Mlle|Dr|Me|docteur) $")
-_BRACKET = re.compile(r"\s?\(\s?([^()]{2,40}?)\s?\)")
+_TERRITORY_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:le|la|l|les|en|dans le|dans la) $")
 
 
 @Language.factory("communes", requires=["doc.ents"])
@@ -56,8 +48,6 @@ class Communes:
 
     def __init__(self) -> None:
         self.geography: Geography
-        lines = files("nlp").joinpath("lexicon/ambiguous_communes.txt").read_text("utf-8").splitlines()
-        self.ambiguous = frozenset(fold(line) for line in lines if line and not line.startswith("#"))
 
     def use(self, geography: Geography) -> None:
         """Take the names and the facts of `geography`."""
@@ -66,122 +56,145 @@ class Communes:
     def __call__(self, doc: Doc) -> Doc:
         """Add the towns to the document's findings."""
         found = findings.of(doc)
-        tags = _Tags(doc)
-        groups: dict[str, list[tuple[NameMatch, float]]] = defaultdict(list)
-        for match in self.geography.gazetteer.matches(found.text, found.folded):
-            if not inside((match.start, match.end), found.masks):
-                key = found.folded[match.start : match.end].casefold()
-                groups[key].append((match, self._townness(found, match, tags)))
-        accepted = {k: kept for k, v in groups.items() if (kept := _accepted(v))}
-        anchors = self._anchors(accepted)
-        for matches in accepted.values():
-            self._resolve(found, matches, anchors)
+        found.communes += arrondissements(found, self.geography)
+        found.masks += [(m.start, m.end) for m in found.communes]
+        points = self._points(doc, found)
+        groups = self._groups(found, points)
+        Homonyms(found, self.geography).resolve([*groups, *self._witnesses(found)])
+        for group in groups:
+            self._emit(found, group, groups, points)
         found.communes.sort(key=lambda m: m.start)
+        settle(found, self.geography)
         return doc
 
-    def _townness(self, found: Findings, match: NameMatch, tags: "_Tags") -> float:
-        """Points for this span being a town's name where it stands."""
-        before = found.folded[max(0, match.start - 48) : match.start]
-        if _STREET.search(before):
-            return -9.0
-        name = found.folded[match.start : match.end]
-        points = 0.6 + tags.points((match.start, match.end))
-        if name in self.ambiguous or len(name) <= 3:
-            points -= 2.5
-        if fold(name).casefold().rpartition(" ")[2] in self.geography.surnames:
-            points -= 0.7
-        points += 0.25 * (log10(max(self._population(match), 10)) - 3)
-        return points + self._syntax(found, match, before)
-
-    def _syntax(self, found: Findings, match: NameMatch, before: str) -> float:
-        """Points for the words around."""
-        points = 0.0
-        if _AUTHORITY.search(before):
-            points += 3.5
-        elif _LOCATIVE.search(before) or match.contracted:
-            points += 2.0
-        elif _LINKED.search(before):
-            points += 0.7
-        if _CIVILITY.search(found.text[max(0, match.start - 12) : match.start]):
-            points -= 4.0
-        if self._bracketed(found, match):
-            points += 3.0
+    def _points(self, doc: Doc, found: Findings) -> dict[Match, float]:
+        """Points of every candidate; names in one enumeration vouch for each other."""
+        townness = Townness(doc, found, self.geography)
+        candidates = [m for m in found.matches if self._may_be(found, m)]
+        points = {m: townness.points(m) for m in candidates}
+        for one, other in pairwise(candidates):
+            if _COORDINATED.fullmatch(found.low, one.end, other.start):
+                low, high = sorted((one, other), key=lambda m: points[m])
+                if points[high] >= THRESHOLD + 0.5:
+                    points[low] += 1.5
         return points
 
-    def _bracketed(self, found: Findings, match: NameMatch) -> str | None:
-        """The département in brackets after the name, by number or by name."""
-        bracket = _BRACKET.match(found.folded, match.end)
-        if bracket is None:
-            return None
-        inner = re.sub(r"^(?:l|la|le|les) ", "", bracket[1]).casefold()
-        codes = {c.departement for c in map(self.geography.commune, match.insees)}
-        return next(
-            (d for d in codes if inner in {d.casefold(), fold(self._departement(d)).casefold()}), None
+    def _may_be(self, found: Findings, match: Match) -> bool:
+        if not any(r.code for r in match.of(*_KINDS)) or inside((match.start, match.end), found.masks):
+            return False
+        territory = match.of(MentionKind.DEPARTEMENT)
+        return not (territory and _TERRITORY_ARTICLE.search(before(found, match.start)))
+
+    def _groups(self, found: Findings, points: dict[Match, float]) -> list[Group]:
+        """Names that may be places, with their readings."""
+        by_name: dict[str, list[Match]] = defaultdict(list)
+        for match in points:
+            by_name[found.low[match.start : match.end]].append(match)
+        groups = []
+        for matches in by_name.values():
+            top = max(points[m] for m in matches)
+            if top < THRESHOLD - 1.5:
+                continue
+            readings = dict.fromkeys(
+                r for m in matches for r in m.readings
+                if (r.kind in _KINDS and r.code) or r.kind is MentionKind.FOREIGN
+            )  # fmt: skip
+            groups.append(
+                Group(matches, certainty(top), _distinct(readings, delegated=_says_delegated(found, matches)))
+            )
+        return groups
+
+    def _witnesses(self, found: Findings) -> list[Group]:
+        """Names inside larger ones ("l'hôpital d'Aurillac"): no towns here, but they show where the text is set."""
+        return [
+            Group([m], 0.5, readings)
+            for m in found.matches
+            if (readings := [r for r in m.of(MentionKind.COMMUNE) if not r.rank])
+            and len(readings) < _FEW
+            and inside((m.start, m.end), found.masks)
+            and not m.of(MentionKind.DEPARTEMENT, MentionKind.REGION)
+        ]
+
+    def _emit(self, found: Findings, group: Group, groups: list[Group], points: dict[Match, float]) -> None:
+        """Add the mentions of a name that reach the threshold."""
+        best = group.best()
+        if group.odds[best] < _LEAST_ODDS:
+            return  # one of several towns, and nothing says which: no answer is better than a wrong one
+        bonus = self._fit(group, best, groups)
+        top = max(points[m] for m in group.matches) + bonus
+        for match in group.matches:
+            floor = THRESHOLD - self._vouched(found, match, top - THRESHOLD)
+            if points[match] + bonus >= floor:
+                confidence = certainty(max(points[match] + bonus, THRESHOLD)) * group.odds[best]
+                self._add(found, match, best, confidence)
+
+    def _vouched(self, found: Findings, match: Match, surplus: float) -> float:
+        """How far below the threshold a mention may lie when the best one of its name is so far above.
+
+        A common word at the start of a sentence stays a word: "Y croire", beside the village of Y.
+        """
+        low = found.low[match.start : match.end]
+        word = (
+            len(low) < 3 or low in names("ambiguous_communes.txt") or low in names("common_word_communes.txt")
+        )
+        if word and low not in companies() and starts_sentence(found.text, match.start):
+            return 0.5 if surplus > 1.5 else 0.0
+        if precedes_capital(found, (match.start, match.end)):
+            return 0.0
+        return 4.5 if surplus > 3.0 else 1.2 if surplus > 1.5 else 0.0
+
+    def _fit(self, group: Group, best: Reading, groups: list[Group]) -> float:
+        """How the place chosen fits the text: near its other places, or lost far from them."""
+        if best.kind is MentionKind.FOREIGN:
+            return 0.0
+        local = group.near[best] + min(group.own[best] / 4, 2.0) - 1.0
+        if best.rank in {SHORT, GENERIC} and (
+            group.odds[best] < 0.6 or group.own[best] + group.near[best] < _SHORT_NEEDS
+        ):
+            return -2.5
+        if group.near[best] > 0.6 or group.own[best] > 5.5:
+            return min(0.5 + 0.3 * local, 1.2)
+        people = (
+            (self.geography.by_code[best.code].population or 0) if best.code in self.geography.by_code else 0
+        )
+        others = sum(g.weight for g in groups if g is not group)
+        return -1.0 if people < 3000 and others > 0.9 else 0.0
+
+    def _add(self, found: Findings, match: Match, reading: Reading, confidence: float) -> None:
+        if reading.kind is MentionKind.FOREIGN:
+            found.places.append(foreign_mention(found, match))
+            return
+        surface, many = found.text[match.start : match.end], len(match.readings) > 1
+        rule = "joint-evidence" if many else "unique-name"
+        commune = reading.kind is MentionKind.COMMUNE
+        name = (self.geography.by_code if commune else self.geography.parts)[reading.code].name
+        target = found.communes if commune else found.places
+        target.append(
+            Mention(
+                reading.kind, reading.code, name, surface, match.start, match.end, rule, round(confidence, 3)
+            )
         )
 
-    def _departement(self, code: str) -> str:
-        return self.geography.departements.get(code, code)
 
-    def _population(self, match: NameMatch) -> int:
-        return max(self.geography.commune(i).population or 0 for i in match.insees)
+def _says_delegated(found: Findings, matches: list[Match]) -> bool:
+    return any(DELEGATED.search(before(found, m.start)) for m in matches)
 
-    def _anchors(self, accepted: dict[str, list[NameMatch]]) -> list[Commune]:
-        """Towns whose name no other town bears: what homonyms are measured against."""
-        return [self.geography.commune(m[0].insees[0]) for m in accepted.values() if len(m[0].insees) == 1]
 
-    def _resolve(self, found: Findings, matches: list[NameMatch], anchors: list[Commune]) -> None:
-        """Choose one town for all mentions of a name."""
-        insees = dict.fromkeys(i for m in matches for i in m.insees)
-        named = {d for m in matches if (d := self._bracketed(found, m))}
-        if len(insees) == 1:
-            scores = dict.fromkeys(insees, 0.0)
-        else:
-            scores = {i: self._score(found, self.geography.commune(i), anchors, named) for i in insees}
-        best = max(scores, key=lambda i: scores[i])
-        others = [s for i, s in scores.items() if i != best]
-        confidence = 1.0 if not others else min(1.0, 0.5 + (scores[best] - max(others)) / 4)
-        commune = self.geography.commune(best)
-        for m in matches:
-            surface = found.text[m.start : m.end]
-            rule = "unique-name" if not others else "joint-evidence"
-            found.communes.append(
-                Mention(MentionKind.COMMUNE, best, commune.name, surface, m.start, m.end, rule, confidence)
+def _distinct(readings: Iterable[Reading], *, delegated: bool) -> list[Reading]:
+    """One reading a code: the full name before the short one.
+
+    "Château-Gontier" is a delegated commune and the short name of Château-Gontier-sur-Mayenne, under one code: the
+    commune is meant unless the text says "commune déléguée".
+    """
+    ranked = sorted(readings, key=lambda r: r.rank in {SHORT, GENERIC})
+    parts = {r.code for r in ranked if r.kind is MentionKind.OTHER}
+    kept: dict[str, Reading] = {}
+    for reading in ranked:
+        old = kept.get(reading.code)
+        if reading.kind is MentionKind.FOREIGN or old is None:
+            kept[reading.code if reading.kind is not MentionKind.FOREIGN else f"abroad {reading.code}"] = (
+                reading
             )
-
-    def _score(self, found: Findings, commune: Commune, anchors: list[Commune], named: set[str]) -> float:
-        """Points for this town among its homonyms."""
-        codes = {p.key for p in found.places}
-        points = 0.8 * log10(max(commune.population or 1, 1))
-        points += 6.0 * (commune.departement in named)
-        points += 3.0 * (commune.departement in codes) + 1.0 * (commune.region in codes)
-        points += 2.5 * (commune.epci_siren is not None and commune.epci_siren in codes)
-        points += 1.5 * (commune.departement in found.departements)
-        near = [d for a in anchors if (d := distance_km(commune, a)) is not None and d < NEAR_KM]
-        points += 1.0 * min(len(near), 2)
-        return points + 4.0 * self._mayor_named(found, commune)
-
-    def _mayor_named(self, found: Findings, commune: Commune) -> bool:
-        """Whether someone who was mayor of this town at any time is named in the text."""
-        return any(m.name_key in found.low for m in self.geography.mandates_of.get(commune.insee, ()))
-
-
-class _Tags:
-    """The model's entities, as points for a span being a town."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._ents = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-
-    def points(self, span: Span) -> float:
-        for start, end, label in self._ents:
-            if start < span[1] and span[0] < end:
-                larger = (end - start) > (span[1] - span[0]) + 2
-                return {"LOC": 1.2, "PER": -2.5, "ORG": -1.5 if larger else -0.3, "MISC": -0.8}.get(
-                    label, 0.0
-                )
-        return 0.0
-
-
-def _accepted(group: list[tuple[NameMatch, float]]) -> list[NameMatch]:
-    """Mentions over the threshold; one sure mention vouches for the weaker ones of the same name."""
-    sure = max(points for _, points in group) >= THRESHOLD + 1.5
-    return [m for m, points in group if points >= (THRESHOLD - 1.2 if sure else THRESHOLD)]
+        elif old.kind is MentionKind.OTHER and not delegated:
+            kept[reading.code] = reading._replace(rank=USUAL) if reading.code in parts else reading
+    return list(kept.values())

@@ -1,22 +1,67 @@
-"""Towns and countries abroad, and districts at home: places without a code of ours."""
+"""Countries and towns abroad; and how much a text is set in one of them.
+
+A name that a French commune bears too ("Saint-Gilles", "Laval") is left to the communes component.
+"""
+
+import re
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from core.types import Mention, MentionKind
 from nlp import findings
+from nlp.findings import Findings, inside
+from nlp.places.gazetteer import Match
+from nlp.places.lexicons import foreign_signs
+from nlp.places.surroundings import follows_capital, precedes_capital
+
+_WORD = re.compile(r"\w+")
 
 
 @Language.factory("foreign", requires=["doc.ents"])
 def create(nlp: Language, name: str) -> "Foreign":
-    """Needs nothing from the loader yet."""
+    """Needs nothing from the loader: its names are in the gazetteer."""
     del nlp, name
     return Foreign()
 
 
 class Foreign:
-    """Towns and countries abroad, and districts at home: places without a code of ours."""
+    """Adds foreign places that no French commune shares a name with."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Add to the document's findings."""
-        findings.of(doc)
+        found = findings.of(doc)
+        found.abroad = abroad(found.low)
+        for match in found.matches:
+            readings = match.of(MentionKind.FOREIGN)
+            if not readings or match.of(MentionKind.COMMUNE, MentionKind.OTHER):
+                continue
+            if not inside((match.start, match.end), found.masks) and _alone(found, match):
+                found.places.append(foreign_mention(found, match))
         return doc
+
+
+def abroad(low: str) -> dict[str, int]:
+    """How many different signs of each country a folded lower-case text holds."""
+    words = set(_WORD.findall(low))
+    counts = {
+        country: sum(sign in words if " " not in sign else sign in low for sign in signs)
+        for country, signs in foreign_signs().items()
+    }
+    return {country: n for country, n in counts.items() if n}
+
+
+def foreign_mention(found: Findings, match: Match) -> Mention:
+    """A mention of a place abroad: it has no code."""
+    surface = found.text[match.start : match.end]
+    return Mention(
+        MentionKind.FOREIGN, surface.casefold(), surface, surface, match.start, match.end, "foreign"
+    )
+
+
+def _alone(found: Findings, match: Match) -> bool:
+    """Whether the name is not a part of a person's or of something larger's."""
+    span = (match.start, match.end)
+    if any(s <= span[0] and span[1] <= e and (s, e) != span for s, e in found.names):
+        return False
+    return not (precedes_capital(found, span) or follows_capital(found, span))

@@ -1,83 +1,104 @@
-"""Every way the press writes a commune's name, found by Aho-Corasick on the folded text."""
+"""Every written name of every place of the register, found in one pass of an Aho-Corasick automaton."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from core.types import Commune
-from nlp.text import fold, is_word, longest
+from core.types import MentionKind, Span
+from nlp.text import is_word, longest
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
-    """A span that may name one of several communes; `contracted`: "du Mans", the article not in the span."""
+class Reading(NamedTuple):
+    """One place that a form may name. `kind` of a former or delegated commune is OTHER."""
+
+    kind: MentionKind
+    code: str
+    rank: int = 0
+
+
+class Match(NamedTuple):
+    """A span with all its readings; `contracted`: "du Mans", the article not in the span."""
 
     start: int
     end: int
-    insees: tuple[str, ...]
+    readings: tuple[Reading, ...]
     contracted: bool
+
+    def of(self, *kinds: MentionKind) -> list[Reading]:
+        """The readings of these kinds."""
+        return [r for r in self.readings if r.kind in kinds]
+
+
+class Entry(NamedTuple):
+    """A form as `nlp.places.forms` writes it, with a place that it names."""
+
+    form: str
+    skip: int
+    reading: Reading
+
+
+# words that a name may hold in lower case, besides those of two letters
+_SMALL = frozenset({"les", "lez", "sur", "sous", "des", "aux", "mer", "pres", "devant", "dans", "pays"})
 
 
 class Gazetteer:
-    """Names of current communes to INSEE codes."""
+    """Forms to readings. Capitals decide: "nice" is no town, "Nice" may be one, "NICE" too."""
 
-    def __init__(self, communes: Iterable[Commune]) -> None:
-        self.communes = {c.insee: c for c in communes if c.kind == "commune"}
-        readings: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for commune in self.communes.values():
-            for form, skip in forms(commune.name):
-                readings[form, skip].append(commune.insee)
-        self._readings = [(skip, tuple(insees)) for (_, skip), insees in readings.items()]
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        readings: dict[tuple[str, int], dict[Reading, None]] = defaultdict(dict)
+        for form, skip, reading in entries:
+            readings[form, skip][reading] = None
+        self._skips = [skip for _, skip in readings]
+        self._readings = [tuple(found) for found in readings.values()]
         self._automaton = CharwiseDoubleArrayAhoCorasick([form for form, _ in readings])
 
-    def matches(self, text: str, folded: str) -> list[NameMatch]:
-        """Longest matches in text order; capitals decide, so "nice" is no town and "Nice" may be one."""
+    def matches(self, text: str, low: str) -> list[Match]:
+        """The longest matches, in text order."""
         spans = []
-        for start, end, index in self._automaton.find_overlapping(folded):
-            if is_word(text, start, end):
-                spans.append((start + self._readings[index][0], end, index))
-        return list(self._merge(longest(spans)))
+        for start, end, index in self._automaton.find_overlapping(low):
+            begin = start + self._skips[index]
+            if is_name(text, begin, end) and is_word(text, start, end):
+                spans.append((begin, end, index))
+        return list(self._merged(longest(spans)))
 
-    def _merge(self, spans: list[tuple[int, int, int]]) -> Iterator[NameMatch]:
+    def _merged(self, spans: list[tuple[int, int, int]]) -> Iterator[Match]:
         """One match a span, with the readings of all its forms."""
-        by_span: dict[tuple[int, int], list[int]] = defaultdict(list)
+        by_span: dict[Span, list[int]] = defaultdict(list)
         for start, end, index in spans:
             by_span[start, end].append(index)
         for (start, end), indexes in by_span.items():
-            insees = dict.fromkeys(i for index in indexes for i in self._readings[index][1])
-            yield NameMatch(start, end, tuple(insees), any(self._readings[i][0] for i in indexes))
+            contracted = [i for i in indexes if self._skips[i]]
+            # "au Bar" is Le Bar, never the town of Bar
+            readings = dict.fromkeys(r for index in contracted or indexes for r in self._readings[index])
+            yield Match(start, end, tuple(readings), bool(contracted))
 
 
-def forms(name: str) -> Iterator[tuple[str, int]]:
-    """Folded ways to write a name, each with how many leading characters the span leaves out.
+def is_name(text: str, start: int, end: int) -> bool:
+    """Whether the words of a span bear capitals as a name's do; articles and links need none.
 
-    "Le Mans" is also "le Mans", "du Mans" and "au Mans": a contracted article is not part of the name.
+    "la Turballe" and "Les Sables-d'Olonne" are names; "son" and "nice" are words; so is "Saint-denis".
     """
-    for spelling in _spellings(name):
-        plain = fold(spelling)
-        yield plain, 0
-        if plain.upper() != plain and len(plain) > 2:
-            yield plain.upper(), 0
-        article, _, rest = plain.partition(" ")
-        for written, skip in _ARTICLES.get(article, ()):
-            yield f"{written} {rest}", skip
+    if text[start].isupper() and end - start < 4:
+        return True
+    seen = False
+    at = start
+    while at < end:
+        stop = at
+        while stop < end and text[stop].isalnum():
+            stop += 1
+        if stop > at:
+            if text[at].isupper():
+                seen = True
+            elif text[at].islower() and not _may_be_small(text[at:stop], seen):
+                return False
+        at = stop + 1
+    return seen
 
 
-_ARTICLES = {
-    "Le": (("le", 0), ("du", 3), ("Du", 3), ("au", 3), ("Au", 3)),
-    "Les": (("les", 0), ("des", 4), ("Des", 4), ("aux", 4), ("Aux", 4)),
-    "La": (("la", 0),),
-    "L": (("l", 0),),
-}
-
-
-def _spellings(name: str) -> Iterator[str]:
-    """The official name, and its usual abbreviations."""
-    yield name
-    for full, short in (("Saint", "St"), ("Sainte", "Ste")):
-        if f"{full}-" in name:
-            yield name.replace(f"{full}-", f"{short}-")
-    if "œ" in name or "Œ" in name:
-        yield name.replace("œ", "oe").replace("Œ", "Oe")
+def _may_be_small(word: str, seen: bool) -> bool:
+    if len(word) <= 2:
+        return True
+    plain = word.replace("è", "e").replace("é", "e")
+    return plain in _SMALL if seen else plain == "les"

@@ -1,14 +1,23 @@
 """What the register says of the country, indexed for questions asked of a text."""
 
-import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import asin, cos, radians, sin, sqrt
+from functools import cached_property
+from itertools import chain
+from math import cos, hypot, radians
 
-from core.types import Commune, Mandate, Territory
-from nlp.places.gazetteer import Gazetteer
-from nlp.text import fold
+from core.types import Commune, Mandate, MentionKind, Territory
+from nlp.places.epci_names import ACRONYM, epci_forms
+from nlp.places.forms import FULL, GENERIC, SHORT, USUAL, commune_forms, folded_name
+from nlp.places.gazetteer import Entry, Gazetteer, Reading
+from nlp.places.lexicons import aliases, foreign_names, usual_names
+
+# one degree of latitude, and of longitude in the middle of France: flat distances are 2% off within 300 km
+_KM = 111.2
+_KM_EAST = _KM * cos(radians(46.5))
+# names of overseas territories that are first of all towns, or that nobody writes
+_UNNAMED_REGIONS = frozenset({"977", "978", "984", "989"})
 
 
 @dataclass(frozen=True)
@@ -19,53 +28,123 @@ class Geography:
     territories: Sequence[Territory]
     mandates: Sequence[Mandate]
     gazetteer: Gazetteer = field(init=False)
+    by_code: dict[str, Commune] = field(init=False)
+    parts: dict[str, Commune] = field(init=False)
     mandates_of: dict[str, list[Mandate]] = field(init=False)
-    departements: dict[str, str] = field(init=False)
-    regions: dict[str, str] = field(init=False)
-    epci_names: dict[str, str] = field(init=False)
-    surnames: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         by_insee: dict[str, list[Mandate]] = defaultdict(list)
         for mandate in self.mandates:
             by_insee[mandate.insee].append(mandate)
-        named = {kind: {t.code: t.name for t in self.territories if t.kind == kind} for kind in _KINDS}
-        object.__setattr__(self, "gazetteer", Gazetteer(self.communes))
+        current = {c.insee: c for c in self.communes if c.kind in {"commune", "arrondissement"}}
+        object.__setattr__(self, "by_code", current)
+        parts = {c.insee: c for c in self.communes if c.kind not in {"commune", "arrondissement"}}
+        object.__setattr__(self, "parts", parts)
         object.__setattr__(self, "mandates_of", dict(by_insee))
-        for kind, attribute in _KINDS.items():
-            object.__setattr__(self, attribute, named[kind])
-        object.__setattr__(self, "surnames", _surnames(self.mandates))
+        object.__setattr__(self, "gazetteer", Gazetteer(self._entries()))
 
     def commune(self, insee: str) -> Commune:
-        """A current commune by INSEE code."""
-        return self.gazetteer.communes[insee]
+        """A current commune or municipal arrondissement by INSEE code."""
+        return self.by_code[insee]
 
+    @cached_property
+    def departements(self) -> dict[str, str]:
+        """Names by code."""
+        return self._named("departement")
 
-_KINDS = {"departement": "departements", "region": "regions", "epci": "epci_names"}
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """Names by code."""
+        return self._named("region")
 
+    @cached_property
+    def epci_names(self) -> dict[str, str]:
+        """Official names by SIREN."""
+        return self._named("epci")
 
-def _surnames(mandates: Sequence[Mandate]) -> frozenset[str]:
-    """Surnames that at least five mandates bear: a bare "Martin" is rarely the town of Martin."""
-    count: dict[str, set[str]] = defaultdict(set)
-    for mandate in mandates:
-        count[mandate.name_key.rpartition(" ")[2]].add(mandate.insee)
-    return frozenset(name for name, towns in count.items() if len(towns) >= 5)
+    @cached_property
+    def members(self) -> dict[str, list[Commune]]:
+        """An EPCI's communes, the most populous first."""
+        found: dict[str, list[Commune]] = defaultdict(list)
+        for commune in sorted(self.by_code.values(), key=lambda c: -(c.population or 0)):
+            if commune.epci_siren and commune.kind == "commune":
+                found[commune.epci_siren].append(commune)
+        return dict(found)
 
+    @cached_property
+    def points(self) -> dict[str, tuple[float, float]]:
+        """Kilometres east and north, by INSEE code, where the register has a point."""
+        return {
+            c.insee: (c.lon * _KM_EAST, c.lat * _KM)
+            for c in self.by_code.values()
+            if c.lat is not None and c.lon is not None
+        }
 
-def distance_km(a: Commune, b: Commune) -> float | None:
-    """Great-circle distance in kilometres; None where a point is unknown."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    north, east = radians(b.lat - a.lat), radians(b.lon - a.lon)
-    h = sin(north / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(east / 2) ** 2
-    return 12742 * asin(sqrt(h))
+    @cached_property
+    def departement_codes(self) -> dict[str, str]:
+        """Codes by folded name."""
+        return {folded_name(name): code for code, name in self.departements.items()}
 
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """First names that at least five mandates bear."""
+        count = Counter(mandate.name_key.partition(" ")[0] for mandate in self.mandates)
+        return frozenset(name for name, n in count.items() if n >= 5)
 
-_TYPE = re.compile(r"^(?:CC|CA|CU|EPT)\s+")
-_LINK = re.compile(r"^(?:de la|de l|des|du|de|d)\s+", re.IGNORECASE)
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Surnames that at least five mandates bear: a bare "Martin" is rarely the town of Martin."""
+        towns: dict[str, set[str]] = defaultdict(set)
+        for mandate in self.mandates:
+            towns[mandate.name_key.rpartition(" ")[2]].add(mandate.insee)
+        return frozenset(name for name, of in towns.items() if len(of) >= 5)
 
+    def distance_km(self, one: str, other: str) -> float | None:
+        """Between two communes; None where a point is unknown."""
+        a, b = self.points.get(one), self.points.get(other)
+        return hypot(a[0] - b[0], a[1] - b[1]) if a and b else None
 
-def epci_short_name(official: str) -> str:
-    """The name without its administrative type, folded: "CA du Grand Cahors" -> "Grand Cahors"."""
-    bare = re.sub(r"\s*\([^)]*\)", "", _TYPE.sub("", official))
-    return _LINK.sub("", fold(bare)).strip()
+    def _named(self, kind: str) -> dict[str, str]:
+        return {t.code: t.name for t in self.territories if t.kind == kind}
+
+    def _entries(self) -> Iterator[Entry]:
+        """Everything that the gazetteer looks for."""
+        yield from self._commune_entries()
+        towns = {folded_name(c.name) for c in self.by_code.values()}
+        for siren, name in self.epci_names.items():
+            for form in epci_forms(name, towns):
+                yield Entry(form.text, form.skip, Reading(MentionKind.EPCI, siren, form.rank))
+        named = chain(
+            # overseas, département and région bear one name: it is told as a région; Paris is a town
+            ((MentionKind.DEPARTEMENT, c, n) for c, n in self.departements.items() if c != "75" and c < "97"),
+            ((MentionKind.REGION, c, n) for c, n in self.regions.items() if c not in _UNNAMED_REGIONS),
+            aliases(),
+        )
+        for kind, code, name in named:
+            short = kind is MentionKind.EPCI and " " not in folded_name(name)
+            yield Entry(folded_name(name), 0, Reading(kind, code, ACRONYM if short else 0))
+        for country, name, rank in foreign_names():
+            yield Entry(folded_name(name), 0, Reading(MentionKind.FOREIGN, country, rank))
+
+    def _commune_entries(self) -> Iterator[Entry]:
+        lands = {folded_name(name) for kind, _, name in aliases() if kind is MentionKind.OTHER}
+        for commune in self.communes:
+            if commune.kind == "arrondissement":
+                continue
+            renamed = commune.insee == commune.parent and commune.kind == "ancienne"
+            kind = MentionKind.COMMUNE if renamed or commune.kind == "commune" else MentionKind.OTHER
+            rank = USUAL if renamed else FULL
+            for form in commune_forms(commune.name, rank):
+                if form.rank not in {SHORT, GENERIC} or (
+                    kind is MentionKind.COMMUNE and form.text not in lands
+                ):
+                    yield Entry(form.text, form.skip, Reading(kind, commune.insee, form.rank))
+        for part in self.parts.values():
+            # the name of the chef-lieu is the usual one of the commune that grew around it
+            whole = self.by_code.get(part.insee)
+            if whole and folded_name(whole.name).startswith(f"{folded_name(part.name)} "):
+                for form in commune_forms(part.name, USUAL):
+                    yield Entry(form.text, form.skip, Reading(MentionKind.COMMUNE, part.insee, USUAL))
+        for insee, name in usual_names():
+            for form in commune_forms(name, USUAL):
+                yield Entry(form.text, form.skip, Reading(MentionKind.COMMUNE, insee, USUAL))

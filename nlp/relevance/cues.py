@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from nlp.technologies.technologies import inflected
+from nlp.technologies.inflection import inflected
 from nlp.text import fold
 
 _FILE = files("nlp").joinpath("lexicon/cues.toml")
@@ -63,7 +63,7 @@ class Cues:
         for group in groups().values():
             for word, strong in chain(((w, True) for w in group.strong), ((w, False) for w in group.words)):
                 opened = word.endswith("*")
-                for form in [fold(word[:-1])] if opened else inflected(word):
+                for form in [fold(word[:-1])] if opened else [written for written, _ in inflected(word)]:
                     marks.setdefault(form, {})[group.name, strong] = opened
         self._cased = _Automaton({f: m for f, m in marks.items() if f != f.lower()})
         self._plain = _Automaton({f: m for f, m in marks.items() if f == f.lower()})

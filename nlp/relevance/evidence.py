@@ -10,7 +10,7 @@ from functools import cached_property
 from core.types import MentionKind, RoleKind
 from nlp.findings import Findings
 from nlp.relevance.cues import Hit, groups
-from nlp.technologies.technologies import lexicon
+from nlp.technologies import lexicon
 
 HEAD = 280
 """Characters of title and standfirst, where the press says what an article is about."""
@@ -122,12 +122,11 @@ def _words(hits: Iterable[Hit]) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _technologies(found: Findings) -> Iterator[tuple[int, int, str, str]]:
-    known = lexicon()
+    """Hints (a cyberattack) are a subject, not a technology that a town carries."""
     for m in found.technologies:
-        concept = known.get(m.key)
-        telling = concept is not None and concept.weight > 0
-        yield m.start, m.end, "tech" if telling else "weak", m.key
-        for topic in concept.topics if concept and telling else ():
+        yield m.start, m.end, "tech" if lexicon.weight(m) else "weak", m.key
+    for m in (*found.technologies, *found.hints):
+        for topic in lexicon.topics(m) if lexicon.weight(m) else ():
             yield m.start, m.end, "topic", topic
 
 

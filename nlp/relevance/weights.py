@@ -15,6 +15,7 @@ from typing import Any
 from nlp.relevance.linear import Linear
 
 PACKAGED = "lexicon/weights.json"
+BARS = ("relevance", "relevance.short", "topics", "gate")
 SCHEME = 1
 """Counted up when features change their meaning: weights of another scheme would judge nonsense."""
 
@@ -59,7 +60,7 @@ def parse(text: str) -> Weights:
             _linear(data["gate"]),
             {name: _linear(part) for name, part in data["natures"].items()},
             {name: _linear(part) for name, part in data["topics"].items()},
-            data["bars"],
+            {name: float(data["bars"][name]) for name in BARS},
             data["card"],
         )
     except (KeyError, TypeError, AttributeError) as error:

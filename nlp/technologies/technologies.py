@@ -1,84 +1,48 @@
-"""Technologies named in a text, from a lexicon of concepts (lexicon/technologies.toml)."""
+"""Technologies named in a text: the lexicon's forms and the grammar's phrases."""
 
-import hashlib
-import tomllib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from core.types import Mention, MentionKind, Technology
+from core.types import Mention, MentionKind, Span
 from nlp import findings
 from nlp.findings import Findings, inside
-from nlp.text import fold, is_word, longest
+from nlp.technologies.grammar import Head, connected, heads, tails
+from nlp.technologies.inflection import inflected, looks_plural, singular, stems
+from nlp.technologies.lexicon import Concept, grammar, lexicon, traps
+from nlp.technologies.matcher import Matcher
+from nlp.technologies.naming import Hit, named
+from nlp.text import fold
 
-_FILE = files("nlp").joinpath("lexicon/technologies.toml")
-_SMALL_WORDS = frozenset(
-    {
-        "a",
-        "au",
-        "aux",
-        "d",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "par",
-        "pour",
-        "sans",
-        "sur",
-    }
+_AROUND = 40
+_MARGIN = 4
+_REACH = 60
+_LONG = 6
+# "LIRE AUSSI : ..." is another article's title
+_ELSEWHERE = (
+    "lire aussi",
+    "lire egalement",
+    "a relire",
+    "voir aussi",
+    "sur le meme sujet",
+    "sur le meme theme",
 )
+# "le syndicat La Fibre Numérique": a name that begins with its article
+_NAMED = re.compile(r"(?:[a-zà-ÿ,] (?:La|Le|Les) |[a-zà-ÿ,] L['’])$")
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """A technology: how it is written, what it is about, and whether it makes an article ours alone."""
+@dataclass(slots=True)
+class _Entry:
+    """What a form may be: a concept's name (none: a trap), the head of a phrase, the tail of one."""
 
-    id: str
-    canonical: str
-    category: str
-    topics: tuple[str, ...]
-    forms: tuple[str, ...]
-    weight: int
-
-
-@cache
-def lexicon() -> dict[str, Concept]:
-    """The concepts by id."""
-    data = tomllib.loads(_FILE.read_text("utf-8"))
-    topics = {name: tuple(c["topics"]) for name, c in data["category"].items()}
-    return {
-        t["id"]: Concept(
-            t["id"],
-            t["canonical"],
-            t["category"],
-            topics[t["category"]],
-            (*((t["canonical"],) if t.get("bare", True) else ()), *t.get("forms", ())),
-            t.get("weight", 1),
-        )
-        for t in data["technology"]
-    }
-
-
-@cache
-def lexicon_version() -> str:
-    """A short digest of the lexicon: a change of one form is a change of version."""
-    return hashlib.sha256(_FILE.read_bytes()).hexdigest()[:12]
-
-
-def table() -> Iterator[Technology]:
-    """The concepts as rows for the store."""
-    return (Technology(c.id, c.canonical, c.category) for c in lexicon().values())
+    concept: Concept | None = None
+    plural: bool = False
+    anaphor: bool = False
+    heads: tuple[Head, ...] = ()
+    tail: bool = False
 
 
 @Language.factory("technologies")
@@ -92,10 +56,16 @@ class Technologies:
     """Two automata: forms with a capital match as written, the others in any case."""
 
     def __init__(self) -> None:
-        self._concepts = list(lexicon().values())
-        pairs = [(v, i) for i, c in enumerate(self._concepts) for f in c.forms for v in inflected(f)]
-        self._cased = _Matcher([p for p in pairs if not p[0].islower()])
-        self._plain = _Matcher([p for p in pairs if p[0].islower()])
+        entries: dict[str, _Entry] = {}
+        for form, entry in _forms():
+            entries.setdefault(form, entry)
+        self._cased = Matcher((f, e) for f, e in entries.items() if not f.islower())
+        for word, head in heads():
+            entry = entries.setdefault(word, _Entry())
+            entry.heads = (*entry.heads, head)
+        for tail in tails():
+            entries.setdefault(tail, _Entry()).tail = True
+        self._plain = Matcher((f, e) for f, e in entries.items() if f.islower())
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the technologies to the document's findings."""
@@ -103,62 +73,142 @@ class Technologies:
         return doc
 
     def find(self, found: Findings) -> None:
-        """Set the technologies of a text; needs no model (the gate asks this alone)."""
-        spans = [*self._cased.find(found.folded, found.text), *self._plain.find(found.low, found.text)]
-        found.technologies = [
-            _mention(found, start, end, self._concepts[index])
-            for start, end, index in longest(spans)
-            if not inside((start, end), found.masks)
-        ]
+        """Set the technologies and hints of a text; needs no model (the gate asks this alone)."""
+        hits = _longest([*self._cased_hits(found), *self._plain_hits(found)])
+        masks = [*found.masks, *_elsewhere(found.low)]
+        kept = [h for h in hits if h.key and not inside((h.start, h.end), masks)]
+        mentions = [_mention(found, hit, name) for hit, name in named(kept)]
+        found.technologies = [m for m in mentions if not _is_hint(m)]
+        found.hints = [m for m in mentions if _is_hint(m)]
+
+    def _cased_hits(self, found: Findings) -> Iterator[Hit]:
+        for start, end, entry in self._cased.find(found.folded, found.text):
+            if entry.concept and _allowed(entry.concept, found.low, start, end):
+                yield _hit(start, end, entry, entry.concept)
+
+    def _plain_hits(self, found: Findings) -> Iterator[Hit]:
+        low, text = found.low, found.text
+        matches = list(self._plain.find(low, text))
+        last_tail = -1  # how far to the right a phrase may still find its tail
+        for start, end, entry in reversed(matches):
+            if entry.tail:
+                last_tail = start
+                thing = connected(low, start, end)
+                if thing is not None:
+                    yield _phrase(low, text, (thing, end), grammar()["connected"]["category"], None)
+            if entry.heads:
+                yield from _composed(entry.heads, low, text, (start, end), last_tail)
+            concept = entry.concept
+            if concept is None:
+                if not entry.heads and not entry.tail:
+                    yield Hit(start, end, "", plural=False, name="", category="")
+            elif _allowed(concept, low, start, end) and not _part_of_a_name(text, start):
+                yield _hit(start, end, entry, concept)
 
 
-class _Matcher:
-    """Forms to the number of their concept."""
-
-    def __init__(self, pairs: list[tuple[str, int]]) -> None:
-        unique = dict(pairs)
-        self._numbers = list(unique.values())
-        self._automaton = CharwiseDoubleArrayAhoCorasick(list(unique))
-
-    def find(self, folded: str, text: str) -> Iterator[tuple[int, int, int]]:
-        """(start, end, concept) of every form cut at word boundaries."""
-        if len(folded) != len(text):  # "İ".lower() is two characters: such a text is matched as written
-            return
-        for start, end, index in self._automaton.find_overlapping(folded):
-            if is_word(text, start, end):
-                yield start, end, self._numbers[index]
+def _composed(heads: tuple[Head, ...], low: str, text: str, span: Span, last_tail: int) -> Iterator[Hit]:
+    """The phrases that begin with a head; `last_tail` is where the next tail begins."""
+    start, end = span
+    for head in heads:
+        if not head.complement and not end < last_tail <= end + _REACH:
+            continue
+        tail = head.tail.match(low, end)
+        if not tail or "\n" in tail.group():
+            continue
+        yield _phrase(low, text, (start, tail.end()), head.category, head.concept)
 
 
-def _mention(found: Findings, start: int, end: int, concept: Concept) -> Mention:
-    surface = found.text[start:end]
-    return Mention(
-        MentionKind.TECHNOLOGY,
-        concept.id,
-        concept.canonical,
-        surface,
-        start,
-        end,
-        "lexicon",
-        category=concept.category,
+def _phrase(low: str, text: str, span: Span, category: str, concept: str | None) -> Hit:
+    """A phrase named as the text words it; without a concept it is a candidate."""
+    folded = low[span[0] : span[1]]
+    key = concept or f"candidate:{singular(folded)}"
+    plural = looks_plural(folded.partition(" ")[0])
+    return Hit(span[0], span[1], key, plural, _lowered(text[span[0] : span[1]]), category)
+
+
+def _part_of_a_name(text: str, start: int) -> bool:
+    return text[start].isupper() and _NAMED.search(text, max(0, start - 6), start) is not None
+
+
+def _forms() -> Iterator[tuple[str, _Entry]]:
+    for trap in traps():
+        for form, _ in inflected(trap):
+            yield form, _Entry()
+    for concept in lexicon().values():
+        for written in concept.forms:
+            if written.startswith("="):
+                yield fold(written[1:]), _Entry(concept)
+                continue
+            shared = not stems(fold(written)).isdisjoint(stems(fold(concept.canonical)))
+            for form, is_plural in inflected(written):
+                # several "caméras de rue" are not several "vidéosurveillances"
+                yield form, _Entry(concept, is_plural and shared)
+            if not written.islower() and len(written) >= _LONG:
+                yield fold(written).upper(), _Entry(concept)
+        if concept.anaphor:
+            for form, is_plural in inflected(concept.anaphor):
+                yield form, _Entry(concept, is_plural, anaphor=True)
+
+
+def _hit(start: int, end: int, entry: _Entry, concept: Concept) -> Hit:
+    return Hit(start, end, concept.id, entry.plural, "", concept.category, entry.anaphor)
+
+
+def _allowed(concept: Concept, low: str, start: int, end: int) -> bool:
+    """Whether the words around let a form mean its concept."""
+    before = low[max(0, start - _AROUND) : start]
+    return not (
+        (concept.only_after and not concept.only_after.search(before))
+        or (concept.never_after and concept.never_after.search(before))
+        or (concept.never_before and concept.never_before.match(low, end))
     )
 
 
-def inflected(form: str) -> Iterator[str]:
-    """A folded form with its plurals; names and acronyms stay as they are."""
-    words = fold(form).split(" ")
-    yield " ".join(words)
-    if not form[0].islower():
-        return
-    full = [w if w in _SMALL_WORDS else _plural(w) for w in words]
-    yield " ".join(full)
-    yield " ".join([_plural(words[0]), *words[1:]])
-    if len(words) > 2:
-        yield " ".join([*map(_plural, words[:2]), *words[2:]])
+def _longest(hits: list[Hit]) -> list[Hit]:
+    """Of overlapping hits the longest, then the lexicon's, then the leftmost; in text order."""
+    kept: list[Hit] = []
+    taken: set[int] = set()
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, bool(h.name), h.start)):
+        if taken.isdisjoint((hit.start, hit.end - 1, (hit.start + hit.end) // 2)):
+            kept.append(hit)
+            taken.update(range(hit.start, hit.end))
+    return sorted(kept, key=lambda h: h.start)
 
 
-def _plural(word: str) -> str:
-    if word in _SMALL_WORDS or word[-1] in "sxz":
-        return word
-    if word.endswith("al") and len(word) > 3:
-        return word[:-2] + "aux"
-    return word + ("x" if word.endswith(("eau", "eu")) else "s")
+def _elsewhere(low: str) -> Iterator[Span]:
+    """Lines that announce other articles: they begin with such words."""
+    for words in _ELSEWHERE:
+        at = low.find(words)
+        while at >= 0:
+            start = low.rfind("\n", 0, at) + 1
+            end = low.find("\n", at)
+            end = len(low) if end < 0 else end
+            if at - start <= _MARGIN:
+                yield start, end
+            at = low.find(words, end)
+
+
+def _mention(found: Findings, hit: Hit, name: str) -> Mention:
+    return Mention(
+        MentionKind.TECHNOLOGY,
+        hit.key,
+        name,
+        found.text[hit.start : hit.end],
+        hit.start,
+        hit.end,
+        "grammar" if hit.name else "lexicon",
+        category=hit.category,
+        candidate=hit.key not in lexicon(),
+    )
+
+
+def _is_hint(mention: Mention) -> bool:
+    concept = lexicon().get(mention.key)
+    return concept is not None and concept.hint
+
+
+def _lowered(surface: str) -> str:
+    """A phrase as it stands in the middle of a sentence; acronyms stay ("LED pilotables")."""
+    if surface.isupper():
+        return surface.lower()
+    return surface if surface[:2].isupper() else surface[:1].lower() + surface[1:]

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nlp.technologies.technologies import inflected, lexicon
 from nlp.text import fold, longest, paragraphs, sentence
 
 Analyse = Callable[..., dict[str, Any]]
@@ -51,7 +50,16 @@ def test_odd_texts_get_an_answer(demo_analyse: Analyse, text: str) -> None:
 
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
-    assert len(fold(text)) == len(text)
+    assert len(fold(text)) == len(fold(text).lower()) == len(text)
+
+
+def test_every_letter_folds_to_one_and_stays_one_in_lower_case() -> None:
+    assert all(len(fold(chr(code)).lower()) == 1 for code in range(0x11_0000))
+
+
+@given(st.text() | st.text("éàÉçœ’'-\u00a0aB ", max_size=50))
+def test_folding_looks_at_each_character_alone(text: str) -> None:
+    assert fold(text) == "".join(map(fold, text))
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9), st.integers(0, 3))))
@@ -74,19 +82,3 @@ def test_a_sentence_ends_where_the_reader_thinks_so() -> None:
     text = "Premier point. M. Le Goff arrive ! Troisième."
     start = text.index("arrive")
     assert text[slice(*sentence(text, start, start + 6))].endswith("arrive !")
-
-
-def test_plurals() -> None:
-    assert set(inflected("caméra augmentée")) == {
-        "camera augmentee",
-        "cameras augmentees",
-        "cameras augmentee",
-    }
-    assert list(inflected("SIG")) == ["SIG"]
-    assert "tableaux de bord" in set(inflected("tableau de bord"))
-
-
-def test_the_lexicon_is_sound() -> None:
-    forms = {(fold(f), c.id) for c in lexicon().values() for f in c.forms}
-    assert len({f for f, _ in forms}) == len(forms), "one form, one concept"
-    assert all(c.topics for c in lexicon().values())

@@ -19,7 +19,8 @@ articles(article_id, version, url, source_id, title, summary, authors, published
  tags)
 article_versions(article_id, version, seen_at, text_sha256, changed)
 article_topics(article_id, topic)
-mentions(article_id, version, kind, entity_key, surface, start_at, end_at, confidence, rule)
+mentions(article_id, version, kind, entity_key, surface, start_at, end_at, confidence, rule, category, candidate)
+organisations(organisation_key, name, kind)
 communes(insee, name, departement, region, epci_siren, population, lat, lon, kind)
 territories(kind, code, name)
 mandates(insee, name, name_key, from_day, to_day, basis, source)
@@ -115,6 +116,32 @@ def test_a_file_of_before_the_ledger_gets_it_and_keeps_its_rows(
     assert kept == [("r0", None), ("r1", False)]
     assert known == [("full", True)]
     assert weeks == [("2026-11-02", 1), ("2026-11-16", 1)]
+
+
+def test_a_file_of_before_the_organisations_gets_them(data_dir: Path, settings: StoreSettings) -> None:
+    import duckdb
+
+    from store.migrate import steps
+
+    data_dir.mkdir()
+    with duckdb.connect(str(data_dir / "live.duckdb")) as old:
+        for statements in steps("live")[:8]:
+            old.execute(statements)
+        old.execute("UPDATE meta SET value = '8' WHERE key = 'schema_version'")
+        old.execute("INSERT INTO technologies (technology_id, canonical) VALUES ('robot', 'robot')")
+        old.execute(
+            "INSERT INTO mentions (article_id, version, kind, entity_key, start_at, end_at)"
+            " VALUES ('a', 1, 'technology', 'robot', 0, 5)"
+        )
+    with open_live(data_dir, settings) as live:
+        assert uncommented(live) == []
+        assert live.connection.execute("SELECT technology_id, status FROM technologies").fetchall() == [
+            ("robot", "known")
+        ]
+        assert live.connection.execute("SELECT category, candidate FROM mentions").fetchall() == [
+            (None, False)
+        ]
+        live.write(batch())
 
 
 def test_opening_again_changes_nothing(data_dir: Path, settings: StoreSettings) -> None:

@@ -29,10 +29,11 @@ SELECT
     m.article_id,
     m.entity_key AS technology_id,
     coalesce(any_value(t.canonical), min(m.name)) AS technology,
-    any_value(t.category) AS category,
+    coalesce(any_value(t.category), min(m.category)) AS category,
     count(*) AS mentions,
     min(m.start_at) AS first_at,
-    max(m.confidence) AS confidence
+    max(m.confidence) AS confidence,
+    coalesce(any_value(t.status), 'known') AS status
 FROM mentions m
 JOIN articles a USING (article_id, version)
 LEFT JOIN technologies t ON t.technology_id = m.entity_key
@@ -46,6 +47,7 @@ COMMENT ON COLUMN v_article_technologies.category IS 'Famille.';
 COMMENT ON COLUMN v_article_technologies.mentions IS 'Nombre de passages.';
 COMMENT ON COLUMN v_article_technologies.first_at IS 'Position du premier passage.';
 COMMENT ON COLUMN v_article_technologies.confidence IS 'Meilleure confiance, de 0 à 1.';
+COMMENT ON COLUMN v_article_technologies.status IS 'known (dans le lexique) ou candidate (nom que l’article introduit, à confirmer).';
 
 -- One agency story in nine outlets is one text, printed nine times; a page that an outlet serves under two addresses
 -- is printed once; what a round-up tells is counted where it is told in full. Only links of the current versions

@@ -1,0 +1,156 @@
+"""What the words around a name say: that it is a body, of which kind, and how surely.
+
+The regular expressions read folded lower-case text: the window before a name (they end with `$`) and the one
+after it (they begin at its end). French writes a company's name after what it did ("conçu par X", "confié à X"),
+after its people ("PDG de X") or before what it is ("X, filiale de Y").
+"""
+
+import re
+from dataclasses import dataclass
+
+from nlp.findings import Findings
+from nlp.organisations import heads
+
+WINDOW = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """`sure`: said of no person or place; otherwise it counts only where nothing speaks against it."""
+
+    kind: str
+    rule: str
+    sure: bool
+
+
+_QUOTE = r"(?:[«“\"]\s?)?$"
+_ARTICLE = rf"(?: la| le| l| les)? ?{_QUOTE}"
+_COMPANY_ROLE = re.compile(
+    r"\b(?:pdg|p dg|directeur general|directrice generale|(?:co ?)?fondat(?:eurs?|rices?)|patrons?|patronne|gerante?|"
+    r"dirigeante?s?|filiale|salaries?|ingenieure?s?|consultante?s?|actionnaires?|clients?|maison mere|sous traitant|"
+    r"directeur commercial|commerciale?)(?: (?!(?:de|d|du|des|chez|est|a|qui)\b)[a-z]+){0,3}"
+    rf"(?: de la| de l| de| d| du| des| chez){_ARTICLE}"
+)
+_CHEZ = re.compile(rf"\b(?:chez|rachet\w+ (?:par|a)|filiale (?:de|du|d)){_ARTICLE}")
+_ROLE = re.compile(
+    r"\b(?:direct(?:eurs?|rices?)|(?:vice )?presidente?|responsable|cheffe? de projet|cherch(?:eurs?|euses?)|"
+    r"professeure?s?|doctorante?s?|porte parole|deleguee? (?:generale?|regionale?)|secretaire generale?|experte?|"
+    r"juriste|journalistes?|economiste|sociologue|hydrologue|chargee?|membres?|benevoles?|representante?s?|"
+    r"adherente?s?|technicien|technicienne|equipes?|etude|rapport|enquete|logiciel|solution|outil|locaux|laboratoire|"
+    r"concours|soutien|aide|appui|expertise|participation|autorisation|avis|partenaires?)"
+    r"(?: (?!(?:est|a|qui)\b)[a-z]+){0,5}?(?: de la| de l| de| d| du| des| a la| a l| a| au| aux)"
+    rf"{_ARTICLE}"
+)
+_DONE = (
+    r"(?:concu|developpe|fabrique|edite|exploite|commercialise|fourni|installe|deploye|realise|construit|opere|"
+    r"heberge|mise? au point|mise? en place|mise? en oeuvre|imagine|cree|invente|vendu|distribue|"
+    r"gere|pilote|porte|mene|conduit|finance|cofinance|subventionne|soutenu|accompagne|propose|assure|produit|"
+    r"entraine|anime|propulse|signe|pose|elabore|lance|livre|loue|remporte|entretenu|supervise|labellise|certifie|"
+    r"valide|audite|decline|rachete|epaule|equipe|monte|integre|programme|suivi|paye|publie|mandate|emmene|retenu)"
+)
+_BY = re.compile(rf"\b{_DONE}(?:e|s|es)?(?: (?!par\b)[a-z]+){{0,3}} par{_ARTICLE}")
+_WITH = re.compile(
+    r"\b(?:confiee?s? a|attribuee?s? a|revient a|est revenue? a|fait appel a|recours a|appel a|partenariat avec|"
+    r"contrats? avec|marche(?: passe| conclu| signe)? avec|marche a|convention avec|accord avec|collaboration avec|"
+    r"collabore avec|travaille avec|associee?s? a|associee?s? avec|aux cotes de|l aide de|le soutien de|l appui de|"
+    r"le concours de|aupres de|pour le compte de|groupement mene par|choisi|retenu|mandate|signe avec|menee? avec|"
+    r"conventionne avec|negocie avec|adresse a|achetee?s? a|louee?s? a|confiant a|opposait a|litige avec|"
+    rf"opposee? a|facturee?s? par|signee?s?|relaie|adhere a|adherente? de|affiliee?s? a){_ARTICLE}"
+)
+_COMPANY = (
+    r"(?:societe|entreprise|start up|startup|jeune pousse|jeune societe|pme|filiale|editeur|editrice|operateur|"
+    r"fabricant|constructeur|cabinet|bureau d etudes|groupe|geant|prestataire|specialiste|leader|agence de|studio|"
+    r"integrateur|equipementier|hebergeur|pepite|firme|multinationale|numero un|concepteur|titulaire|poids lourd|"
+    r"fournisseur)"
+)
+_BRACKETED = r"^(?:\s?\([^()]{1,40}\))?"
+_ONE = r"(?:une?|la|le|l|son|sa|leur|notre)? ?(?:jeune |petite? |grande? |celebre |autre |ex )?"
+_APPOSED = re.compile(rf"{_BRACKETED},? {_ONE}{_COMPANY}\b")
+_APPOSED_BODY = re.compile(
+    rf"{_BRACKETED}, {_ONE}(?:(?P<association>association|collectif|federation|fondation|ong)|"
+    r"(?P<other>syndicat|regie|bailleur|quotidien|journal|hebdomadaire|magazine)|"
+    r"(?P<research>laboratoire|institut|ecole|universite))\b"
+)
+_BARE = re.compile(
+    rf"{_BRACKETED}, (?:specialisee? |specialiste d|filiale d|editeur d|fabricant d|qui (?:developpe|edite|"
+    r"commercialise|fabrique|emploie) |societe |entreprise |start up |jeune (?:societe|pousse)|leader )"
+)
+_FORM = re.compile(r"^ (?:sas|sa|sarl|inc|ltd|gmbh|ag)\b")
+_SEATED = re.compile(
+    rf"{_BRACKETED}, (?:basee|installee|implantee|creee|fondee|domiciliee|etablie)s? (?:a|en|dans|depuis|pres) "
+)
+_LOCATIVE = re.compile(r"\b(?:a|au|aux|en|dans|pres de|depuis|vers|commune de|ville de|maire de) $")
+_PORTFOLIO = re.compile(
+    r"\b(?:ministres?|secretaires? d etat|garde des sceaux|prefets?|prefete|sous prefete?|maires?|adjointe?s?)"
+    r"(?: [a-z]+){0,3} (?:de la|de l|du|des|de|d|a la|a l|au|aux) $"
+)
+_SAYS = (
+    r"(?:releve|rapporte|revele|ecrit|affirme|indique|annonce|raconte|signale|titre|note|precise|rappelle|estime|"
+    r"publie|explique)"
+)
+_PRESS = re.compile(
+    rf"\b(?:selon|d apres|{_SAYS}|confie a|declare a|repond a|dans les colonnes (?:de|du)|informations (?:de|du)|"
+    rf"interroge par|contacte par|dans|au micro (?:de|du)|par) ?$"
+)
+
+
+def before(found: Findings, start: int) -> Cue | None:
+    """The cue that leads to a name."""
+    return sure_before(found, start) or _likely_before(_left(found, start))
+
+
+def sure_before(found: Findings, start: int) -> Cue | None:
+    """The cue that leads to a body's name alone."""
+    window = _left(found, start)
+    kind = heads.body(window)
+    if kind:
+        return Cue(kind, "head", sure=True)
+    for pattern, rule in ((_COMPANY_ROLE, "company-role"), (_CHEZ, "chez")):
+        if pattern.search(window):
+            return Cue("company", rule, sure=True)
+    return None
+
+
+def _likely_before(window: str) -> Cue | None:
+    for pattern, rule in ((_BY, "done-by"), (_WITH, "with"), (_ROLE, "role")):
+        if pattern.search(window):
+            return Cue("", rule, sure=False)
+    return None
+
+
+def after(found: Findings, start: int, end: int, *, coined: bool = False) -> Cue | None:
+    """The cue that follows a name; a `coined` name is no place's."""
+    window = found.low[end : end + WINDOW].partition("\n")[0]
+    if _FORM.match(window) or _BARE.match(window):
+        return Cue("company", "apposition", sure=True)
+    if _LOCATIVE.search(found.low[max(0, start - 14) : start]) and not coined:
+        return None  # "À Lannion, une start-up"
+    if _APPOSED.match(window):
+        return Cue("company", "apposition", sure=True)
+    body = _APPOSED_BODY.match(window)
+    return Cue(body.lastgroup or "", "apposition", sure=True) if body else None
+
+
+def seated(found: Findings, end: int) -> bool:
+    """Whether a feminine participle says where it sits: "X, installée à Apt" (a company, or a woman)."""
+    return _SEATED.match(found.low[end : end + WINDOW]) is not None
+
+
+def portfolio(found: Findings, start: int) -> bool:
+    """Whether the name is what a minister or a deputy mayor is in charge of: "ministre de la Cohésion sociale"."""
+    return _PORTFOLIO.search(_left(found, start)) is not None
+
+
+def product(found: Findings, start: int, *, known: bool = False) -> bool:
+    """Whether the words before call the name a thing's (`heads.thing`)."""
+    return heads.thing(_left(found, start), known=known)
+
+
+def press(found: Findings, start: int) -> bool:
+    """Whether somebody is quoted, or printed, just before: "relève La Provence"."""
+    return _PRESS.search(found.low[max(0, start - 30) : start]) is not None
+
+
+def _left(found: Findings, start: int) -> str:
+    """What stands before a name in its paragraph."""
+    return found.low[max(0, start - WINDOW) : start].rpartition("\n")[2]

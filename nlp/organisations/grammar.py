@@ -1,0 +1,103 @@
+"""Bodies that say what they are: "ministère de l'Intérieur", "préfecture de l'Eure", "hôpital de Dreux"."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from core.types import Span
+from nlp.organisations.shapes import CAPITAL, COMPLEMENT, SPACE, WORD
+
+_OF = rf"(?:(?:de{SPACE}la|du|des|de){SPACE}|de{SPACE}l[’']|d[’'])"
+_ADJECTIVE = (
+    r"(?:[éeÉE]cologique|sociales?|nationale?|supérieur|publique?s?|locales?|[ée]trangères|numérique|énergétique|"
+    r"industrielle|régionale|technologique|associative|territoriale?s?|collective|culturelles?)"
+)
+_FIELD = rf"[\w’'-]{{3,30}}(?:{SPACE}{_ADJECTIVE}|{SPACE}des{SPACE}(?:territoires|chances|comptes|sports))?"
+_FIELDS = rf"{_OF}{_FIELD}(?:,{SPACE}{_OF}{_FIELD}){{0,4}}(?:{SPACE}et{SPACE}{_OF}{_FIELD})?"
+_MINISTRY = re.compile(
+    rf"\b(?:[Mm]inistère|[Ss]ecrétariat{SPACE}d[’']État){SPACE}(?:délégué{SPACE})?"
+    rf"(?:(?:chargé{SPACE})?{_FIELDS}|(?:au{SPACE}|à{SPACE}la{SPACE}|à{SPACE}l[’']){_FIELD})"
+)
+_LOCAL = {
+    "state": re.compile(
+        rf"\b[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?(?={SPACE})"
+    ),
+    "other": re.compile(
+        rf"\b(?:[Hh]ôpital|[Cc]linique|[Pp]olyclinique|[Ee]hpad|[Gg]rand{SPACE}port{SPACE}maritime)"
+        rf"(?:{SPACE}(?:universitaire|européen|privé|intercommunal))?(?={SPACE})"
+    ),
+}
+# "Bourges, la préfecture du Cher": another word for the town
+_PERIPHRASIS = re.compile(r"(?:,\s(?:la\s|une\s)?|sous-|ville-|est\sla\s|–\s)$")
+_NAMED = re.compile(
+    rf"(?<![\w-]){WORD}(?:{SPACE}(?:et{SPACE})?{WORD}){{0,3}}{SPACE}(?:THD|Numérique|Habitat|Énergies?|Métropole{SPACE}Habitat|"
+    rf"Aménagement|Ingénierie|Université|université|Tourisme)\b"
+)
+_NATIONAL = re.compile(
+    rf"\b(?:[Oo]bservatoire{SPACE}(?:national|régional)|[Aa]gence{SPACE}(?:nationale|régionale|européenne|française)|"
+    rf"[Ii]nstitut{SPACE}(?:national|régional|européen|français)|[Cc]omité{SPACE}(?:national|régional)|"
+    rf"[Cc]onseil{SPACE}(?:national|supérieur)|[Hh]aut{SPACE}[Cc]onseil|[Cc]entre{SPACE}(?:national|européen)|"
+    rf"[Ff]édération{SPACE}(?:nationale|française|régionale|départementale)|"
+    rf"[Aa]ssociation{SPACE}(?:nationale|française|régionale|départementale)|[Uu]nion{SPACE}(?:nationale|française)|"
+    rf"[Dd]irection{SPACE}(?:régionale|interrégionale|interdépartementale|centrale|zonale)|"
+    rf"[Oo]ffice{SPACE}(?:national|public|français)){SPACE}(?:\w+{SPACE})?{_FIELDS}"
+)
+# a capital within the sentence makes a name of it: "le Centre spatial guyanais", "l'Agence parisienne du climat"
+_CAPITALISED = re.compile(
+    rf"(?<=[\wÀ-ÿ,’'  ][  ’'])(?:Centre|Agence|Institut|Observatoire|Fondation|Comité|Commission|Autorité|Fédération|"
+    rf"Union|Ligue|Association|Office|Compagnie|Syndicat|Collectif|Conseil|Société|Laboratoire|Établissement|Haut-?{SPACE}?Conseil)"
+    rf"{SPACE}(?!municipal|communa|communautaire|départementa|régional|de{SPACE}(?:supervision|surveillance|développement|loisirs|"
+    rf"quartier|communes?|vie|secours|tri)|culturel|social|aquatique|commercial|technique|des{SPACE}(?:sages|jeunes|enfants))"
+    rf"(?:[a-zà-ÿ]{{4,}}(?:al|ale|ien|ienne|ais|aise|ain|aine|ique|iste|aire|el|elle|é|ée){SPACE}?){{0,2}}"
+    rf"(?:{_FIELDS}(?:{SPACE}pour{SPACE}(?:la|le|les|l[’'])?{SPACE}?{_FIELD}(?:{SPACE}[a-zà-ÿ]+(?:aise|oise|ale|ique|aine))?)?)?"
+)
+_CLUB = re.compile(
+    rf"\b(?:[FAR]C|AS|US|SC|OGC|RC|LOSC|Stade|Racing|Olympique|Union{SPACE}sportive){SPACE}(?:de{SPACE}|du{SPACE})?"
+    rf"(?:{CAPITAL}[\w-]+|rennais|lavallois|brestois|toulousain|rochelais|français|malherbe|lyonnais)\b"
+)
+
+
+class Typed(NamedTuple):
+    """A body found by its type words."""
+
+    span: Span
+    kind: str
+    rule: str
+
+
+def typed(text: str) -> Iterator[Typed]:
+    """Bodies in the text as it is written."""
+    for kind, pattern, rule in (
+        ("state", _MINISTRY, "ministry"),
+        ("other", _NAMED, "named-after-territory"),
+        ("other", _NATIONAL, "national-body"),
+        ("association", _CLUB, "club"),
+        ("other", _CAPITALISED, "capitalised-type"),
+    ):
+        for match in pattern.finditer(text):
+            name = match.group().rstrip()
+            if " " in name.replace("\u00a0", " "):
+                yield Typed((match.start(), match.start() + len(name)), _kind(name, kind), rule)
+    yield from _local(text)
+
+
+def _local(text: str) -> Iterator[Typed]:
+    for kind, pattern in _LOCAL.items():
+        for match in pattern.finditer(text):
+            territory = COMPLEMENT.match(text, match.end())
+            if territory and not _PERIPHRASIS.search(text[max(0, match.start() - 12) : match.start()]):
+                yield Typed((match.start(), territory.end()), kind, "body-of-territory")
+
+
+def _kind(name: str, kind: str) -> str:
+    """A federation is an association, a university does research, what is national is mostly the State's."""
+    word = name.partition(" ")[0].casefold()
+    if word.startswith(("fédération", "association", "union")):
+        return "association"
+    if name.endswith(("niversité",)) or word.startswith("institut"):
+        return "research"
+    return (
+        "state"
+        if word.startswith(("agence", "observatoire", "comité", "conseil", "haut", "centre", "direction"))
+        else kind
+    )

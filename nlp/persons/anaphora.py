@@ -1,0 +1,132 @@
+"""Roles given one sentence away: "..., note N. La maire se défend", "Le maire ne dit pas non. « ... », tempère N".
+
+Only for somebody to whom the text gives no other role and no trade, when nobody else in it holds the role, and
+when nobody else is named in between.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from nlp.persons.attachments import Attacher, Attachment
+from nlp.persons.complements import clean
+from nlp.persons.coreference import Person
+from nlp.persons.role_words import Phrase
+
+_DEFINITE = frozenset(["le", "la", "l"])
+_BACK = frozenset(
+    [
+        "mayor",
+        "former_mayor",
+        "mayor_candidate",
+        "deputy_mayor",
+        "councillor",
+        "epci_president",
+        "president",
+        "minister",
+    ]
+)
+# one holds it at a time: a second "maire" is the first again
+_UNIQUE = frozenset(["mayor", "epci_president", "president", "minister"])
+_AHEAD = frozenset(["mayor", "minister"])
+_QUOTE = re.compile(r"[«“][^«»“”]{0,1500}[»”]")
+_STOP = re.compile(r"[.!?…](?=\s|$)|\n+")
+_START = re.compile(r"(?:^|[.!?…»”]\s+|\n\s*|[.!?…]\s?[»”]\s*)$")
+# "N, boulanger," or "la présidente N" is introduced already
+_TRADE_AFTER = re.compile(
+    r"(?: ?\([^()\n]{1,60}\))?, (?!qui |dont |lui|elle|a |en |au |ce |c |et |il |le |la |de |du |dans |sur |"
+    r"pour )[a-z]{3,}(?: |,)"
+)
+_TRADE_BEFORE = re.compile(r"\b(?:le|la|l|un|une|son|sa|notre)(?: [a-z]+){1,3},? $")
+_OBLIQUE = re.compile(r"\b(?:de|d|du|avec|contre|a|chez|par|sans|comme|des|que|pour|selon|et|ou) $")
+_SUBJECT = re.compile(
+    r"(?: (?:sortante?|actuelle?)| \([^()\n]{1,40}\)|"
+    r" (?:de la |de |du |d[’']|des )[^,.;:!?\n]{1,40}?){0,3}(?:,| [a-zé])"
+)
+_SPEAKS = re.compile(r"[»”],? (?:[a-z]+ ){1,4}$")
+_REACH = 320
+
+
+class Anaphora:
+    """Reads one text; `attached` is what the grammar of the sentence gave."""
+
+    def __init__(self, attacher: Attacher, people: Sequence[Person], attached: Sequence[Attachment]) -> None:
+        self.text, self.low, self.names = attacher.text, attacher.low, attacher.names
+        self._towns = [start for start, _ in attacher.towns]
+        self._starts = [n[0] for n in self.names]
+        self._person = {i: p for p in people for i in p.indexes}
+        self._with_role = {id(self._person[a.name]) for a in attached}
+        self._held = {
+            a.phrase.family
+            for a in attached
+            if a.phrase.family in _UNIQUE and not (a.phrase.former or a.link == "former")
+        }
+
+    def attach(self, groups: Sequence[Sequence[Phrase]]) -> Iterator[Attachment]:
+        """Attachments of the groups that stand beside no name; each person and each role once."""
+        for group in groups:
+            first = group[0]
+            if first.article not in _DEFINITE or first.plural or first.predicate:
+                continue
+            families = {p.family for p in group}
+            if families & self._held:
+                continue
+            name = self._back(group) if families & _BACK else None
+            if name is None and families & _AHEAD:
+                name = self._ahead(group)
+            if name is not None:
+                self._with_role.add(id(self._person[name]))
+                self._held |= families & _UNIQUE
+                yield from (Attachment(name, phrase, "anaphora") for phrase in group)
+
+    def _back(self, group: Sequence[Phrase]) -> int | None:
+        """The only person of the sentence before."""
+        start = group[0].start
+        at = bisect_left(self._starts, start) - 1
+        if at < 0 or not self._opens(start) or not self._runs_on(group[-1].end):
+            return None
+        name = self.names[at]
+        gap = _QUOTE.sub("", self.text[name[1] : start])
+        stops = [m.group() for m in _STOP.finditer(gap)]
+        title = name[1] < 160 and len(stops) <= 2
+        if start - name[1] > _REACH or not (title or (len(stops) == 1 and stops[0][0] != "\n")):
+            return None
+        alone = at == 0 or _STOP.search(self.text, self.names[at - 1][1], name[0]) is not None
+        return at if alone and self._free(at) else None
+
+    def _ahead(self, group: Sequence[Phrase]) -> int | None:
+        """The next person named, for the first time, as the speaker or the subject of a sentence."""
+        end = group[-1].end
+        at = bisect_left(self._starts, end)
+        if at == len(self.names) or self.names[at][0] - end > _REACH:
+            return None
+        name, person = self.names[at], self._person[at]
+        gap = _QUOTE.sub("", self.text[end : name[0]])
+        if person.indexes[0] != at or len(_STOP.findall(gap)) > 3 or not self._free(at):
+            return None
+        if any(end < start < name[0] for start in self._towns):
+            return None  # "À Donges, N": of another town perhaps
+        before = self.low[max(0, name[0] - 40) : name[0]]
+        speaks = _SPEAKS.search(before) is not None
+        opens = _START.search(self.text[max(0, name[0] - 4) : name[0]]) or re.search(
+            r"[.!?\n] ?[\w ]{1,24}, $", before
+        )
+        return at if speaks or opens else None
+
+    def _opens(self, start: int) -> bool:
+        return _START.search(self.text[max(0, start - 4) : start]) is not None
+
+    def _runs_on(self, end: int) -> bool:
+        """Whether the role is the subject of what follows, its complement read."""
+        return _SUBJECT.match(clean(self.text, (end, min(len(self.text), end + 90)))) is not None
+
+    def _free(self, at: int) -> bool:
+        """Whether this mention's person is given no role, no trade, and is no mere complement here."""
+        person, name = self._person[at], self.names[at]
+        if id(person) in self._with_role:
+            return False
+        for start, end in {person.spans[0], name}:
+            before = self.low[max(0, start - 45) : start]
+            if _TRADE_AFTER.match(self.low, end) or _TRADE_BEFORE.search(before):
+                return False
+        return _OBLIQUE.search(self.low[max(0, name[0] - 10) : name[0]]) is None

@@ -1,0 +1,41 @@
+"""Capitalised words that are nobody's name: streets, schools, bodies, products (lexicon/not_persons.toml)."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+
+from core.names import name_key
+from core.types import Span
+
+_LINK = (
+    r"(?: (?:de la|de l|du|des|de|d|a|au|general|marechal|docteur|professeur|president|abbe|pere|capitaine|"
+    r"colonel|municipal|municipale|sportif|polyvalente|universitaire|hospitalier|public|publique|intercommunal|"
+    r"intercommunale|prive|privee))*"
+)
+
+
+class Refusals:
+    """What a name must not be; `territories` are names of départements, régions and EPCI."""
+
+    def __init__(self, territories: Iterable[str]) -> None:
+        data = tomllib.loads(files("nlp").joinpath("lexicon/not_persons.toml").read_text("utf-8"))
+        self.words = frozenset(data["words"])
+        self.openers = frozenset(data["openers"])
+        self._weak = frozenset(data["weak"])
+        self._names = frozenset(data["names"]) | {name_key(t) for t in territories}
+        places = "|".join(sorted(map(re.escape, data["places"]), key=len, reverse=True))
+        self._named_after = re.compile(rf"(?:\b|_)(?:{places}){_LINK}[ \"«“]+$")
+
+    def refuses(self, text: str, low: str, span: Span, *, sure: bool) -> bool:
+        """Whether a span is no person's name. `sure`: a role or a civility beside it vouches for its words."""
+        words = [name_key(w) for w in text[span[0] : span[1]].split()]
+        key = " ".join(words)
+        if not key or key in self._names or self._named_after.search(low, max(0, span[0] - 45), span[0]):
+            return True
+        if sure:
+            return False
+        # "Jean Noël", "Marie Mars" are names; "Ploërmel Communauté" is none, nor is "France Services"
+        return (
+            words[0] in self.words or words[-1] in self.words or (words[0] in self._weak and len(words) > 2)
+        )

@@ -1,0 +1,104 @@
+"""From what the words say to one of the kinds of role: time, wish, place of work and country taken in."""
+
+import re
+from collections.abc import Sequence
+
+from core.types import MentionKind, RoleKind, Span
+from nlp.findings import Findings
+from nlp.persons.attachments import Attachment
+from nlp.persons.employers import president, staff
+from nlp.persons.role_words import Phrase
+
+MUNICIPAL = frozenset(
+    [
+        RoleKind.MAYOR,
+        RoleKind.FORMER_MAYOR,
+        RoleKind.MAYOR_CANDIDATE,
+        RoleKind.DEPUTY_MAYOR,
+        RoleKind.COUNCILLOR,
+    ]
+)
+# of several roles the highest at the article's date; a minister was mayor, a mayor presides the agglo
+RANK = {
+    RoleKind.MAYOR: 0,
+    RoleKind.MINISTER: 1,
+    RoleKind.FORMER_MAYOR: 2,
+    RoleKind.MAYOR_CANDIDATE: 3,
+    RoleKind.DEPUTY_MAYOR: 4,
+    RoleKind.COUNCILLOR: 5,
+    RoleKind.EPCI_PRESIDENT: 6,
+    RoleKind.OFFICIAL: 7,
+    RoleKind.COMPANY: 7,
+    RoleKind.OTHER: 8,
+}
+_TOLD = frozenset(["mayor", "deputy_mayor", "councillor", "epci_president", "president", "minister"])
+_PAST = re.compile(
+    r"[^.;:!?\n()]{0,60}?(?:\bde (?:19|20)\d\d a (?:19|20)\d\d|\bentre (?:19|20)\d\d et|\bjusqu en (?:19|"
+    r"20)|\bjusqu au|"
+    r"\bde l epoque\b|\bd alors\b|\bpendant (?:\w+ )?(?:ans|annees|mandats)|\bdurant\b|\((?:19|"
+    r"20)\d\d\s?[ –-]\s?(?:19|20)\d\d\))"
+)
+_VOTE = re.compile(r"\b(?:municipales|tetes? de liste|maire sortante?|candidate?s? a la mairie)\b")
+_ABROAD = re.compile(r"\b(?:bourgmestre|echevine?|conseil communal|conseiller communal|college communal)\b")
+_FOREIGN_MINISTER = re.compile(
+    r"(?: [a-z]+)? (?:belge|suisse|luxembourgeois|luxembourgeoise|wallon|wallonne|flamand|flamande|"
+    r"bruxellois|bruxelloise|allemand|allemande|"
+    r"italien|italienne|espagnol|espagnole|britannique|canadien|canadienne|quebecois|quebecoise|estonien|"
+    r"estonienne|americain|americaine|japonais|japonaise)\b"
+)
+
+
+class Kinds:
+    """Decides for one text."""
+
+    def __init__(self, found: Findings, phrases: Sequence[Phrase]) -> None:
+        self.found, self.phrases = found, phrases
+        foreign = any(p.kind is MentionKind.FOREIGN for p in found.places)
+        # a Belgian council has its own mayors, aldermen and councillors: none of them is ours
+        self._municipal_vote = _VOTE.search(found.low) is not None
+        self.abroad = not found.communes and (foreign or _ABROAD.search(found.low) is not None)
+
+    def of(self, attachment: Attachment, name: Span) -> RoleKind:
+        """The kind of one attached role, before any town is known."""
+        phrase = attachment.phrase
+        kind = self._said(phrase, name)
+        if self.abroad and (kind in MUNICIPAL or kind is RoleKind.MINISTER):
+            return RoleKind.OTHER
+        if phrase.former or attachment.link == "former" or self._past(phrase, kind):
+            return RoleKind.FORMER_MAYOR if kind is RoleKind.MAYOR else self._once(kind)
+        if attachment.link == "wish":
+            return RoleKind.MAYOR_CANDIDATE if kind is RoleKind.MAYOR else RoleKind.OTHER
+        return kind
+
+    def _past(self, phrase: Phrase, kind: RoleKind) -> bool:
+        return kind in MUNICIPAL and _PAST.match(self.found.low, phrase.end) is not None
+
+    @staticmethod
+    def _once(kind: RoleKind) -> RoleKind:
+        return RoleKind.FORMER_MAYOR if kind is RoleKind.FORMER_MAYOR else RoleKind.OTHER
+
+    def _said(self, phrase: Phrase, name: Span) -> RoleKind:
+        """What the words alone say."""
+        if phrase.family in {"staff", "president"}:
+            return (staff if phrase.family == "staff" else president)(self.found, phrase, name[0])
+        if phrase.family == "same":
+            return self._same(phrase, name)
+        if phrase.family == "predecessor":
+            return RoleKind.FORMER_MAYOR if self._mayor_before(phrase) else RoleKind.OTHER
+        return RoleKind.OTHER if self._is_other(phrase) else RoleKind(phrase.family)
+
+    def _is_other(self, phrase: Phrase) -> bool:
+        """A role of another kind than its words': re-elected to what, candidate for what, minister of whom."""
+        if phrase.words in {"candidat", "candidate", "candidats", "candidates"}:
+            return not self._municipal_vote
+        if phrase.family == "minister":
+            return _FOREIGN_MINISTER.match(self.found.low, phrase.end) is not None
+        return phrase.family == "reelected"
+
+    def _same(self, phrase: Phrase, name: Span) -> RoleKind:
+        """For "celui de Gap": as the last role spoken of."""
+        before = [p for p in self.phrases if phrase.head - 600 < p.head < phrase.head and p.family in _TOLD]
+        return self._said(before[-1], name) if before else RoleKind.OTHER
+
+    def _mayor_before(self, phrase: Phrase) -> bool:
+        return any(p.family == "mayor" and phrase.head - 900 < p.head < phrase.head for p in self.phrases)

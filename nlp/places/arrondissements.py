@@ -1,0 +1,144 @@
+"""Arrondissements of Paris, Lyon and Marseille: "13e arrondissement", "Lyon 3e", "Paris XIIIe", "le maire du 8e"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from core.types import Mention, MentionKind, Span
+from nlp.findings import Findings
+from nlp.places.geography import Geography
+
+# how many each city has, and the number of its first code
+_CITIES = {"paris": (20, 75100), "lyon": (9, 69380), "marseille": (16, 13200)}
+_WORDS = (
+    *(
+        "premier",
+        "deuxieme",
+        "troisieme",
+        "quatrieme",
+        "cinquieme",
+        "sixieme",
+        "septieme",
+        "huitieme",
+        "neuvieme",
+    ),
+    *("dixieme", "onzieme", "douzieme", "treizieme", "quatorzieme", "quinzieme", "seizieme", "dix septieme"),
+    *("dix huitieme", "dix neuvieme", "vingtieme"),
+)
+_ROMAN = (
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+)
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(_ROMAN, key=len, reverse=True))})\s?(?:er|ere|eme|e)"
+_ORDINAL = rf"(?<!\w)(?:{_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?!\w)"
+_NAMED = re.compile(
+    rf"((?:{_ORDINAL}(?:, | et | ou )){{0,19}})({_ORDINAL} (?:arrondissements?|arr\.?|ardt)(?!\w))"
+    r"(?: de (paris|lyon|marseille)(?!\w))?"
+)
+_AFTER_CITY = re.compile(rf"(?<!\w)(paris|lyon|marseille) \(?({_ORDINAL})(?: arrondissement)?")
+_SHORT = re.compile(
+    rf"\b(?:maires?|mairesse|mairies?|elue? du|habitants du|dans le)(?: du)? ({_ORDINAL})(?= ?[,.;:)?!»\n]| et | a |$)"
+)
+# the number alone, once the text has said of what: what it numbers otherwise is listed
+_BARE = re.compile(
+    rf"\b(?:le|du|au) ({_ORDINAL})(?! (?:siecle|rang|place|edition|jour|etage|anniversaire|mois|tour|fois|art|"
+    r"chapitre|alinea|regiment|congres|numero|an|appel|programme|age|degre|titre|arr))"
+)
+_CITY = re.compile(rf"(?<!\w)(paris|lyon|marseille) \(?({_ORDINAL})(?: arrondissement)?")
+_SHORT = re.compile(
+    rf"\b(?:maires?|mairesse|mairies?|elue? du|habitants du|dans le)(?: du)? ({_ORDINAL})(?= ?[,.;:)?!»\n]| et | a |$)"
+)
+# the number alone, once the text has said of what: what it numbers otherwise is listed
+_BARE = re.compile(
+    rf"\b(?:le|du|au) ({_ORDINAL})(?! (?:siecle|rang|place|edition|jour|etage|anniversaire|mois|tour|fois|art|"
+    r"chapitre|alinea|regiment|congres|numero|an|appel|programme|age|degre|titre|arr))"
+)
+_CITY = re.compile(r"(?<!\w)(paris|lyon|marseille|parisien|lyonnais|marseillais)")
+
+
+def arrondissements(found: Findings, geography: Geography) -> Iterator[Mention]:
+    """Mentions of municipal arrondissements; a city's name right before the number is part of the mention."""
+    city = _main_city(found.low)
+    if city is None and "arrondissement" not in found.low:
+        return
+    taken: set[int] = set()
+    for named, ordinal, span in _written(found, city):
+        if not taken & {span[0], span[1] - 1}:
+            taken |= set(range(*span))
+            yield from _made(found, geography, named, ordinal, span)
+
+
+def _written(found: Findings, city: str | None) -> Iterator[tuple[str | None, str, Span]]:
+    """(city, ordinal, span) of all that may be an arrondissement, the surest way of writing first."""
+    low = found.low
+    for match in _AFTER_CITY.finditer(low):
+        if found.text[match.start()].isupper():
+            yield match[1], match[2], match.span(2) if "(" in match.group() else match.span()
+    known = set()
+    for match in _NAMED.finditer(low):
+        known.add(_value(match[2]))
+        for ordinal in re.finditer(_ORDINAL, match[1]):
+            at = match.start(1)
+            yield match[3] or city, ordinal.group(), (at + ordinal.start(), at + ordinal.end())
+        yield match[3] or city, match[2], match.span(2)
+    for match in _SHORT.finditer(low):
+        yield city, match[1], match.span(1)
+    for match in _BARE.finditer(low):
+        if _value(match[1]) in known:
+            yield city, match[1], match.span(1)
+
+
+def _main_city(low: str) -> str | None:
+    """Of the three cities, the one the text names most."""
+    full = {"pari": "paris", "lyon": "lyon", "mars": "marseille"}
+    counts = Counter(full[m[1][:4]] for m in _CITY.finditer(low))
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _made(
+    found: Findings, geography: Geography, city: str | None, ordinal: str, span: Span
+) -> Iterator[Mention]:
+    number = _value(ordinal)
+    if city is None or number > _CITIES[city][0]:
+        # "le 13e arrondissement" is not Lyon's, whatever the text names most
+        city = (
+            "paris"
+            if number in range(17, 21) or (city == "lyon" and number > 9 and "paris" in found.low)
+            else None
+        )
+    if city is None or number == 0:
+        return
+    code = str(_CITIES[city][1] + number)
+    commune = geography.by_code.get(code)
+    if commune is not None:
+        surface = found.text[span[0] : span[1]]
+        yield Mention(MentionKind.COMMUNE, code, commune.name, surface, *span, "arrondissement")
+
+
+def _value(ordinal: str) -> int:
+    digits = re.match(r"\d+", ordinal)
+    if digits:
+        return int(digits.group())
+    word = re.sub(r" (?:arrondissements?|arr\.?|ardt)$", "", ordinal)
+    if word in _WORDS:
+        return _WORDS.index(word) + 1
+    roman = re.sub(r"\s?(?:er|ere|eme|e)$", "", word)
+    return _ROMAN.index(roman) + 1 if roman in _ROMAN else 0

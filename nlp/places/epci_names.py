@@ -1,0 +1,76 @@
+"""How intercommunal bodies are written: names without their administrative type, acronyms, short forms.
+
+The register writes "CC du Pays de Sainte-Odile", "CA Bassin d'Arcachon Sud (COBAS)".
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from nlp.places.forms import Form, folded_name
+
+ALONE, WITH_TYPE, ACRONYM = 0, 1, 2
+
+_BRACKET = re.compile(r"\(([^)]*)\)")
+_TYPE = re.compile(r"^(?:CC|CA|CU|EPT)\s+")
+_LINK = re.compile(r"^(?:de la|de l|des|du|de|d)\s+")
+_OWN_TYPE = re.compile(
+    r"^(?:metropole|communaute d agglomeration|communaute de communes|intercommunale|europeenne)\s+"
+)
+_SUFFIX = re.compile(r" (?:agglo|agglomeration|communaute|metropole|communaute d agglomeration)$")
+_SUFFIXES = ("agglo", "agglomeration", "communaute", "metropole")
+_MARKS = re.compile(r"\b(?:agglo|agglomeration|metropole|eurometropole|communaute|interco)\b")
+# a bare name that begins like this is a stretch of country as often as the body that took its name
+_COUNTRY = frozenset({
+    *("pays", "vallee", "vallees", "val", "vals", "bassin", "plaine", "plaines", "presqu", "mont", "monts"),
+    *("haut", "haute", "hauts", "hautes", "pointe", "rives", "terre", "terres", "porte", "portes", "coeur"),
+    *("cote", "cotes", "plateau", "lac", "lacs", "foret", "bocage", "sud", "nord", "est", "ouest", "entre"),
+    *("massif", "pic", "canton", "region", "campagne", "collines", "coteaux", "deux", "trois", "quatre"),
+    *("sources", "source", "ile", "l", "la", "le", "les", "bords", "grand", "quatre", "marches", "vexin"),
+    *("sommes", "saint", "sainte", "pyrenees", "baie", "estuaire", "golfe", "centre", "beauce", "perche"),
+    *("aubrac", "causses", "gorges", "cevennes", "alpes", "provence", "territoire", "chateaux", "vignoble"),
+})  # fmt: skip
+_DIGITS = {"2": "deux", "3": "trois", "4": "quatre", "5": "cinq", "7": "sept"}
+
+
+def epci_forms(official: str, towns: Collection[str]) -> Iterator[Form]:
+    """Every form of an EPCI's name; `towns` are the folded names of communes."""
+    for inner in _BRACKET.findall(official):
+        if re.fullmatch(r"[A-Z][A-Za-z0-9 ]{1,12}", inner):
+            yield Form(folded_name(inner), 0, ACRONYM)
+    plain = folded_name(_TYPE.sub("", _BRACKET.sub("", official)))
+    base = _LINK.sub("", plain)
+    for name in _variants(base):
+        if len(name) > 3:
+            yield Form(name, 0, ALONE if _stands_alone(name, towns) else WITH_TYPE)
+
+
+def _variants(base: str) -> Iterator[str]:
+    """The name with numbers in words, with and without its own "Agglomération", "Métropole"."""
+    found = {base: None}
+    found[" ".join(_DIGITS.get(t, t) for t in base.split())] = None
+    for name in list(found):
+        found[_LINK.sub("", _OWN_TYPE.sub("", name))] = None
+    for name in list(found):
+        stem = _SUFFIX.sub("", name)
+        if stem != name:
+            found |= dict.fromkeys([stem, *(f"{stem} {suffix}" for suffix in _SUFFIXES)])
+    for name in list(found):
+        if "coeur" in name:
+            found[name.replace("coeur", "cœur")] = None
+    yield from found
+
+
+def _stands_alone(name: str, towns: Collection[str]) -> bool:
+    """Whether the name needs no "communauté de communes" before it to be understood."""
+    if name in towns:
+        return False
+    if _MARKS.search(name):
+        return " " in name
+    first, _, rest = name.partition(" ")
+    if first == "grand" and rest:
+        return True
+    return (len(name.split()) > 2 and first not in _COUNTRY) or (
+        " " in name
+        and first not in _COUNTRY
+        and not any(t in {"de", "du", "des", "d", "la", "le", "en", "sur"} for t in name.split())
+    )

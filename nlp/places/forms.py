@@ -1,0 +1,104 @@
+"""All the ways the press writes a place's name, in lower case without accents or hyphens.
+
+A `Form` is what the automaton looks for; `skip` leading characters are no part of the mention ("du Mans":
+a contracted article is not the name's).
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nlp.text import fold
+
+
+class Form(NamedTuple):
+    """One spelling; `rank` 0 is the full name, 1 a short usual form ("Louhans" for Louhans-Châteaurenaud)."""
+
+    text: str
+    skip: int = 0
+    rank: int = 0
+
+
+# `USUAL` is a short form that needs no proof: "Brive"
+# `GENERIC` one that names nothing unless the full name stands in the text: "Bourg" for Bourg-en-Bresse
+FULL, SHORT, USUAL, GENERIC = 0, 1, 2, 3
+
+_CONTRACTED = {"le": (("du", 3), ("au", 3)), "les": (("des", 4), ("aux", 4))}
+_ARTICLES = frozenset({"le", "la", "les", "l"})
+# words that begin the second part of a name: "Bonchamp-lès-Laval", "Aulnay-sous-Bois", "Dol-de-Bretagne"
+_LINKS = frozenset({
+    *("sur", "sous", "en", "les", "lez", "le", "la", "l", "de", "du", "des", "d", "a", "au", "aux", "et"),
+    *("pres", "devant"),
+})  # fmt: skip
+# heads that stand for nothing without their tail
+_NO_HEAD = frozenset({
+    *("saints", "saintes", "notre", "mont", "val", "pont", "bois", "beau"),
+    *("belle", "grand", "grande", "petit", "petite", "haut", "haute", "bas", "basse", "vieux", "vieille"),
+    *("neuf", "ville", "isle", "ile", "port", "bains", "trois", "deux", "quatre", "sept", "dun", "pays"),
+    *("premier", "bon", "bonne", "mas", "puy", "font", "terre", "vert", "rouge", "noir", "blanc", "gros"),
+    *("arc", "ban", "bourg", "camp", "champ", "champs", "chateau", "col", "cote", "croix", "cap", "sud"),
+    *("nord", "est", "ouest", "centre", "marche", "tour", "rive", "rives", "plateau", "fort"),
+})  # fmt: skip
+
+
+def folded_name(name: str) -> str:
+    """The name as the matcher sees it: "L'Haÿ-les-Roses" -> "l hay les roses"."""
+    return " ".join(fold(name).lower().replace(",", " ").split())
+
+
+def commune_forms(name: str, rank: int = FULL) -> Iterator[Form]:
+    """Every form of a commune's name, the full ones first."""
+    plain = folded_name(name)
+    for spelling in _spellings(plain):
+        yield from _with_articles(spelling, rank)
+    for head in short_heads(name) if rank == FULL else ():
+        generic = head.rpartition(" ")[2] in _NO_HEAD or len(head) < 4
+        for spelling in _spellings(head):
+            yield from _with_articles(spelling, GENERIC if generic else SHORT)
+
+
+def _with_articles(spelling: str, rank: int) -> Iterator[Form]:
+    yield Form(spelling, 0, rank)
+    article, _, rest = spelling.partition(" ")
+    for written, skip in _CONTRACTED.get(article, ()) if rest else ():
+        yield Form(f"{written} {rest}", skip, rank)
+
+
+def _spellings(plain: str) -> Iterator[str]:
+    """The name, and the letters it may be written with."""
+    found = {plain: None}
+    tokens = plain.split()
+    for full, short in (("saint", "st"), ("sainte", "ste")):
+        if full in tokens:
+            found[" ".join(short if t == full else t for t in tokens)] = None
+            found[" ".join(f"{short}." if t == full else t for t in tokens)] = None
+    for link, other in (("les", "lez"), ("lez", "les")):
+        if link in tokens[1:-1]:
+            found[" ".join([tokens[0], *(other if t == link else t for t in tokens[1:])])] = None
+    for spelling in list(found):
+        if "œ" in spelling:
+            found[spelling.replace("œ", "oe")] = None
+        for word in ("coeur", "soeur", "oeuvr", "boeuf"):
+            if word in spelling:
+                found[spelling.replace(word, word.replace("oe", "œ"))] = None
+        found |= dict.fromkeys(_single_letters(spelling))
+    yield from found
+
+
+def _single_letters(spelling: str) -> Iterator[str]:
+    """The slip that spelling checkers miss most in names: one letter of a double one left out."""
+    if len(spelling) < 10:
+        return
+    for i in range(2, len(spelling) - 1):
+        if spelling[i] == spelling[i - 1] and spelling[i] in "cflmnprst":
+            yield spelling[:i] + spelling[i + 1 :]
+
+
+def short_heads(name: str) -> Iterator[str]:
+    """The first parts of a compound name, as locals say it: up to its second word, up to its first link."""
+    tokens = folded_name(name).split()
+    start = 1 if tokens[0] in _ARTICLES and len(tokens) > 1 else 0
+    end = start + (2 if tokens[start] in {"saint", "sainte"} else 1)
+    link = next((i for i in range(end, len(tokens)) if tokens[i] in _LINKS), end)
+    for stop in dict.fromkeys((end, link)):
+        if stop < len(tokens) and tokens[stop] not in {"et", "a"}:
+            yield " ".join(tokens[:stop])

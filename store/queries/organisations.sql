@@ -1,0 +1,10 @@
+-- One row an organisation: the name and the kind that most of its mentions give, the last in the alphabet of equals.
+WITH named AS (
+    SELECT entity_key, name, nullif(category, '') AS kind, count(*) AS n
+    FROM mentions WHERE kind = 'organisation' GROUP BY ALL
+)
+SELECT
+    entity_key AS organisation_key,
+    arg_max(name, (n, name)) AS name,
+    arg_max(kind, (n, kind)) AS kind
+FROM named GROUP BY entity_key
