@@ -85,14 +85,14 @@ class Dictionary:
     """The 500,000 words that the model has vectors for: what it lacks is a coined name or a rare surname."""
 
     def __init__(self, doc: Doc) -> None:
-        self._known = doc.vocab.has_vector
+        self._known = doc.vocab.vectors
 
     def lacks(self, text: str, start: int) -> bool:
         """Whether the word at `start` is in no dictionary, in either case; short ones are never said to be."""
         match = _LETTERS.match(text, start)
         word = match.group() if match else ""
-        # hashed, not stored: asking by string would let the vocabulary grow with every text
-        return len(word) > 3 and not any(self._known(get_string_id(w)) for w in (word, word.lower()))
+        # the table is asked by hash: `Vocab.has_vector` would store every word, or fail on one it never met
+        return len(word) > 3 and not any(get_string_id(w) in self._known for w in (word, word.lower()))
 
 
 def opens_sentence(text: str, span: Span) -> bool:
