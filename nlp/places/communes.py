@@ -40,8 +40,9 @@ class Communes:
         self.geography: Geography
 
     def use(self, geography: Geography) -> None:
-        """Take the names and the facts of `geography`."""
+        """Take the names and the facts of `geography`; what it works out once, it works out now."""
         self.geography = geography
+        _ = geography.surnames, geography.first_names, geography.points, geography.members
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the towns to the document's findings."""
