@@ -2,6 +2,7 @@
 
 import re
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 from core.names import name_key
@@ -12,6 +13,7 @@ from nlp.organisations.shapes import ARTICLE, at_sentence_start, is_coined
 from nlp.places.geography import Geography
 
 _CIVILITY = re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame|Dr|Me|Pr)[ \u00a0]$")
+_LETTERS = re.compile(r"\w+")
 _EPCI = re.compile(r"C[ACU][A-Z]{1,4}")
 
 
@@ -79,14 +81,18 @@ class People:
         )
 
 
-def unknown_words(doc: Doc) -> frozenset[int]:
-    """Where capitalised words stand that the model's 500,000 words do not hold: coined names, rare surnames."""
-    known = doc.vocab.has_vector
-    return frozenset(
-        t.idx
-        for t in doc
-        if t.text[:1].isupper() and len(t.text) > 3 and not (known(t.orth) or known(t.lower))
-    )
+class Dictionary:
+    """The 500,000 words that the model has vectors for: what it lacks is a coined name or a rare surname."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._known = doc.vocab.vectors
+
+    def lacks(self, text: str, start: int) -> bool:
+        """Whether the word at `start` is in no dictionary, in either case; short ones are never said to be."""
+        match = _LETTERS.match(text, start)
+        word = match.group() if match else ""
+        # the table is asked by hash: `Vocab.has_vector` would store every word, or fail on one it never met
+        return len(word) > 3 and not any(get_string_id(w) in self._known for w in (word, word.lower()))
 
 
 def opens_sentence(text: str, span: Span) -> bool:

@@ -16,12 +16,12 @@ from nlp.findings import Findings
 from nlp.organisations import cues
 from nlp.organisations.collect import Proposal, outside, publish, unite
 from nlp.organisations.names import (
+    Dictionary,
     People,
     in_capital_line,
     opens_sentence,
     place_keys,
     refused,
-    unknown_words,
     without_article,
 )
 from nlp.organisations.shapes import bears_mark, is_coined, names
@@ -60,19 +60,19 @@ class Organisations:
 def _likely(found: Findings, doc: Doc, places: frozenset[str]) -> Iterator[Proposal]:
     tags = {e.start_char: (e.end_char, e.label_) for e in doc.ents}
     accepted: dict[str, Proposal] = {}
-    people, single, unknown = People(found), set(found.names), unknown_words(doc)
+    people, single, words = People(found), set(found.names), Dictionary(doc)
     weak: list[tuple[Span, str]] = []
     for span in _free(found, tags):
         name = found.text[span[0] : span[1]]
         if refused(name) or cues.portfolio(found, span[0]):
             continue
-        cue = cues.before(found, span[0]) or _after(found, span, unknown)
+        cue = cues.before(found, span[0]) or _after(found, span, words)
         if name_key(name) in places and not (cue and cue.sure):
             continue
         company = _beside(found, span[0]) or (cue is not None and cue.rule in {"done-by", "with"})
         if people.has(found.text, span) or (span in single and not company):
             continue
-        points = _points(found, span, cue, tags, unknown=span[0] in unknown)
+        points = _points(found, span, cue, tags, unknown=words.lacks(found.text, span[0]))
         if points >= THRESHOLD:
             rule = f"likely-{cue.rule}" if cue else "model"
             kind = cue.kind if cue else ""
@@ -117,9 +117,9 @@ def _merged(spans: list[Span]) -> list[Span]:
     return out
 
 
-def _after(found: Findings, span: Span, unknown: frozenset[int]) -> cues.Cue | None:
+def _after(found: Findings, span: Span, words: Dictionary) -> cues.Cue | None:
     """What follows a name; at the start of a sentence an ordinary word is no name."""
-    if span[0] not in unknown and opens_sentence(found.text, span):
+    if opens_sentence(found.text, span) and not words.lacks(found.text, span[0]):
         return None  # "Sollicitée, la société n'a pas répondu"
     return cues.after(found, *span, coined=is_coined(found.text[span[0] : span[1]]))
 
