@@ -10,6 +10,7 @@ from enum import Enum
 from nlp.findings import Findings
 from nlp.places.gazetteer import Match
 from nlp.places.lexicons import syntax
+from nlp.places.spans import Disjoint
 from nlp.places.surroundings import before, follows_capital, precedes_capital, starts_line
 
 _ARTICLE = r"(?:le |la |l |les )"
@@ -41,10 +42,10 @@ class Sense(Enum):
     NO = "no"
 
 
-def sense(found: Findings, match: Match, code: str) -> Sense:
+def sense(found: Findings, match: Match, code: str, names: Disjoint) -> Sense:
     """Judge one span that bears a département's name."""
     left = before(found, match.start)
-    if _other_name(found, match, left):
+    if names.larger((match.start, match.end)) or _other_name(found, match, left):
         return Sense.NO
     if " " in found.low[match.start : match.end]:
         return Sense.SURE
@@ -67,10 +68,9 @@ def _north(found: Findings, match: Match, *, sure: bool) -> Sense:
 
 
 def _other_name(found: Findings, match: Match, left: str) -> bool:
-    """Whether the name is part of a person's, or of something larger's."""
+    """Whether the name is part of something larger's."""
     span = (match.start, match.end)
-    if any(s <= span[0] and span[1] <= e and (s, e) != span for s, e in found.names):
-        return True
+
     return precedes_capital(found, span) or (
         follows_capital(found, span) and not left.endswith("departement ")
     )

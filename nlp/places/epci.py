@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from core.types import Mention, MentionKind, Span
-from nlp.findings import Findings, inside
+from nlp.findings import Findings
 from nlp.places.epci_names import ACRONYM, ALONE
 from nlp.places.forms import folded_name
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
 from nlp.places.lexicons import syntax
+from nlp.places.spans import Covered
 from nlp.places.surroundings import before, follows_capital, precedes_capital, starts_sentence
 
 _TYPE = re.compile(rf"\b{syntax('epci')}(?: (?:de la |de l |des |du |de |d )?| )$")
@@ -38,6 +39,7 @@ class Epcis:
         self._found = found
         self._geography = geography
         self._departements = departements
+        self._covered = Covered(len(found.text), found.masks)
         self._sirens = Counter(
             commune.epci_siren
             for match in found.matches
@@ -51,7 +53,7 @@ class Epcis:
         made = [m for match in found.matches if (m := self._mention(match))]
         sure = {m.key for m in made}
         for match in found.matches:
-            if inside((match.start, match.end), found.masks):
+            if self._covered.holds((match.start, match.end)):
                 continue
             again = [r for r in match.of(MentionKind.EPCI) if r.code in sure]
             if again and not match.of(MentionKind.COMMUNE) and not self._joined(match):
@@ -60,7 +62,7 @@ class Epcis:
         return sorted(made, key=lambda m: m.start)
 
     def _mention(self, match: Match) -> Mention | None:
-        if inside((match.start, match.end), self._found.masks):
+        if self._covered.holds((match.start, match.end)):
             return None
         readings = match.of(MentionKind.EPCI)
         typed = self._type_words(match, with_bare=bool(readings))
@@ -114,7 +116,7 @@ class Epcis:
         codes = self._of_same_name(match)
         code = self._best(codes)
         if code is None or (grand and grand.re is _PAYS and typed is None):
-            found.masks.append(span)
+            self._mask(span)
             return None
         return self._made(code, span, "epci-of-town")
 
@@ -139,7 +141,7 @@ class Epcis:
     def _joined(self, match: Match) -> bool:
         span = (match.start, match.end)
         if precedes_capital(self._found, span) or follows_capital(self._found, span):
-            self._found.masks.append(span)
+            self._mask(span)
             return True
         return False
 
@@ -178,11 +180,15 @@ class Epcis:
             return
         word = re.compile(rf"(?<![\w-]){re.escape(bracket[1])}(?![\w-])")
         for other in word.finditer(self._found.text):
-            if not inside(other.span(), self._found.masks):
+            if not self._covered.holds(other.span()):
                 yield self._made(mention.key, other.span(), "epci-acronym")
 
-    def _made(self, code: str, span: Span, rule: str) -> Mention:
+    def _mask(self, span: Span) -> None:
         self._found.masks.append(span)
+        self._covered.add(span)
+
+    def _made(self, code: str, span: Span, rule: str) -> Mention:
+        self._mask(span)
         surface = self._found.text[span[0] : span[1]]
         return Mention(
             MentionKind.EPCI, code, self._geography.epci_names.get(code, surface), surface, *span, rule

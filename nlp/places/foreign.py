@@ -10,9 +10,10 @@ from spacy.tokens import Doc
 
 from core.types import Mention, MentionKind
 from nlp import findings
-from nlp.findings import Findings, inside
+from nlp.findings import Findings
 from nlp.places.gazetteer import Match
 from nlp.places.lexicons import foreign_signs
+from nlp.places.spans import Covered, Disjoint
 from nlp.places.surroundings import follows_capital, precedes_capital
 
 _WORD = re.compile(r"\w+")
@@ -32,11 +33,13 @@ class Foreign:
         """Add to the document's findings."""
         found = findings.of(doc)
         found.abroad = abroad(found.low)
+        covered = Covered(len(found.text), found.masks)
+        names = Disjoint((s, e, "") for s, e in found.names)
         for match in found.matches:
             readings = match.of(MentionKind.FOREIGN)
             if not readings or match.of(MentionKind.COMMUNE, MentionKind.OTHER):
                 continue
-            if not inside((match.start, match.end), found.masks) and _alone(found, match):
+            if not covered.holds((match.start, match.end)) and _alone(found, match, names):
                 found.places.append(foreign_mention(found, match))
         return doc
 
@@ -59,9 +62,7 @@ def foreign_mention(found: Findings, match: Match) -> Mention:
     )
 
 
-def _alone(found: Findings, match: Match) -> bool:
+def _alone(found: Findings, match: Match, names: Disjoint) -> bool:
     """Whether the name is not a part of a person's or of something larger's."""
     span = (match.start, match.end)
-    if any(s <= span[0] and span[1] <= e and (s, e) != span for s, e in found.names):
-        return False
-    return not (precedes_capital(found, span) or follows_capital(found, span))
+    return not names.larger(span) and not (precedes_capital(found, span) or follows_capital(found, span))

@@ -66,22 +66,35 @@ def _with_articles(spelling: str, rank: int) -> Iterator[Form]:
 def _spellings(plain: str) -> Iterator[str]:
     """The name, and the letters it may be written with."""
     found = {plain: None}
-    tokens = plain.split()
+    for variants in (_with_link, _abbreviated, _with_ligature, _single_letters):
+        found |= dict.fromkeys(v for spelling in list(found) for v in variants(spelling))
+    yield from found
+
+
+def _with_link(spelling: str) -> Iterator[str]:
+    """Write "lès" for "lez" and the other way round."""
+    first, *rest = spelling.split()
+    for link, other in (("les", "lez"), ("lez", "les")):
+        if link in rest[:-1]:
+            yield " ".join([first, *(other if t == link else t for t in rest)])
+
+
+def _abbreviated(spelling: str) -> Iterator[str]:
+    """Write "St" and "Ste", with a full stop or none."""
+    tokens = spelling.split()
     for full, short in (("saint", "st"), ("sainte", "ste")):
         if full in tokens:
-            found[" ".join(short if t == full else t for t in tokens)] = None
-            found[" ".join(f"{short}." if t == full else t for t in tokens)] = None
-    for link, other in (("les", "lez"), ("lez", "les")):
-        if link in tokens[1:-1]:
-            found[" ".join([tokens[0], *(other if t == link else t for t in tokens[1:])])] = None
-    for spelling in list(found):
-        if "œ" in spelling:
-            found[spelling.replace("œ", "oe")] = None
-        for word in ("coeur", "soeur", "oeuvr", "boeuf"):
-            if word in spelling:
-                found[spelling.replace(word, word.replace("oe", "œ"))] = None
-        found |= dict.fromkeys(_single_letters(spelling))
-    yield from found
+            for mark in ("", "."):
+                yield " ".join(f"{short}{mark}" if t == full else t for t in tokens)
+
+
+def _with_ligature(spelling: str) -> Iterator[str]:
+    """Write "œ" for "oe" and the other way round."""
+    if "œ" in spelling:
+        yield spelling.replace("œ", "oe")
+    for word in ("coeur", "soeur", "oeuvr", "boeuf"):
+        if word in spelling:
+            yield spelling.replace(word, word.replace("oe", "œ"))
 
 
 def _single_letters(spelling: str) -> Iterator[str]:

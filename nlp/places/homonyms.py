@@ -21,6 +21,8 @@ from nlp.places.surroundings import before
 _RANKS = {FULL: (0.0, 0.0), SHORT: (-1.2, 2.5), USUAL: (-0.3, 2.5), GENERIC: (-8.0, 2.5)}
 _ROUNDS = 2
 _KEPT = 8
+# what a text may hold of each before it is a list: beyond, names no longer count as evidence
+_MENTIONS, _NAMES = 40, 60
 _NEAR_KM = 35.0
 DELEGATED = re.compile(
     r"(?:delegue\w*|associee|ancienne commune|ex commune|ancien village) (?:de la |de l |des |du |de |d )$"
@@ -56,15 +58,17 @@ class Homonyms:
 
     def resolve(self, groups: list[Group]) -> None:
         """Set the odds of every group's readings."""
+        whole = _whole(groups)
         for group in groups:
-            whole = _whole(groups, group)
-            own = {r: self._own(group, r, whole) for r in group.readings}
+            mine = {code for code, owners in whole.items() if owners != {id(group)}}
+            own = {r: self._own(group, r, mine) for r in group.readings}
             kept = sorted(own, key=lambda r: -own[r])[:_KEPT]
             group.own = {r: own[r] for r in kept}
             group.odds = _softmax(group.own)
+        others = sorted(groups, key=lambda g: -g.weight)[:_NAMES]
         for _ in range(_ROUNDS):
             for group in groups:
-                group.near = {r: self._support(group, r, groups) for r in group.own}
+                group.near = {r: self._support(group, r, others) for r in group.own}
             for group in groups:
                 group.odds = _softmax({r: group.own[r] + group.near[r] for r in group.own})
 
@@ -91,14 +95,13 @@ class Homonyms:
     def _territory(self, group: Group, commune: Commune) -> float:
         """Points for the territories named: right after the name, near it, anywhere."""
         points = 0.0
-        for match in group.matches:
+        for match in group.matches[:_MENTIONS]:
             code = bracketed(self._found.low, match.end, self._geography.departement_codes)
             if code:
                 points += 8.0 if code == commune.departement else -3.0
                 break
-        gaps = [
-            min(_gap(m, p.start) for m in group.matches) for p in self._codes if p.key == commune.departement
-        ]
+        said = [p for p in self._codes if p.key == commune.departement][:_MENTIONS]
+        gaps = [min(_gap(m, p.start) for m in group.matches[:_MENTIONS]) for p in said]
         if gaps:
             points += 4.0 if min(gaps) < 50 else 2.8 if min(gaps) < 250 else 2.0
         points += 1.0 * (commune.region in self._territories)
@@ -150,15 +153,15 @@ class Homonyms:
         return point or (self._geography.points.get(parent) if parent else None)
 
 
-def _whole(groups: list[Group], one: Group) -> set[str]:
-    """Codes of the communes whose full name stands elsewhere in the text, as another name than this one."""
-    return {
-        r.code
-        for group in groups
-        if group is not one and group.weight > 0.5 and len(group.readings) < _KEPT
-        for r in group.readings
-        if r.rank == FULL and r.kind is MentionKind.COMMUNE
-    }
+def _whole(groups: list[Group]) -> dict[str, set[int]]:
+    """Codes of the communes whose full name stands in the text, with the groups (by identity) that name them."""
+    found: dict[str, set[int]] = {}
+    for group in groups:
+        if group.weight > 0.5 and len(group.readings) < _KEPT:
+            for r in group.readings:
+                if r.rank == FULL and r.kind is MentionKind.COMMUNE:
+                    found.setdefault(r.code, set()).add(id(group))
+    return found
 
 
 def _gap(match: Match, at: int) -> int:

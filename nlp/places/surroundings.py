@@ -1,11 +1,13 @@
 """What stands around a span: the questions that every component of places asks of a text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 
 from core.types import Span
 from nlp.findings import Findings
 from nlp.places.lexicons import containers
+from nlp.text import fold
 
 _REACH = 64
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w’'&-]*|(?:19|20)\d\d\b)")
@@ -65,9 +67,9 @@ def follows_capital(found: Findings, span: Span, first_names: Collection[str] = 
     if word is None or not word[1][0].isupper() or word[1].endswith("."):
         return False
     at = start - len(word[1]) - 1
-    if word[1].casefold() in first_names:
+    if fold(word[1]).lower() in first_names:
         return True
-    if starts_sentence(text, at) or word[1].casefold() in _neighbours():
+    if starts_sentence(text, at) or fold(word[1]).lower() in _neighbours():
         return False
     return not shouted(text, (at, start - 1))
 
@@ -80,9 +82,15 @@ def precedes_capital(found: Findings, span: Span) -> bool:
     word = _WORD_AFTER.match(text, end)
     if word is None or word[1][0].islower():
         return False
-    if word[1].casefold() in _neighbours() or any(start == word.start(1) for start, _ in found.names):
+    if fold(word[1]).lower() in _neighbours() or _person_at(found, word.start(1)):
         return False
     return word[1].isdigit() or not (shouted(text, word.span(1)) or word[1].isupper())
+
+
+def _person_at(found: Findings, at: int) -> bool:
+    """Whether a person's name begins at `at`; names are in text order."""
+    index = bisect_left(found.names, (at, 0))
+    return index < len(found.names) and found.names[index][0] == at
 
 
 def _neighbours() -> frozenset[str]:

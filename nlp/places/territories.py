@@ -8,12 +8,13 @@ from spacy.tokens import Doc
 
 from core.types import Mention, MentionKind
 from nlp import findings
-from nlp.findings import Findings, inside
+from nlp.findings import Findings
 from nlp.places.brackets import bracketed
 from nlp.places.departements import Sense, sense
 from nlp.places.epci import Epcis
 from nlp.places.gazetteer import Match
 from nlp.places.geography import Geography
+from nlp.places.spans import Covered, Disjoint
 from nlp.places.surroundings import before, follows_capital, precedes_capital
 
 
@@ -37,16 +38,19 @@ class Territories:
     def __call__(self, doc: Doc) -> Doc:
         """Add territories, masks, and départements that wait for the text's towns."""
         found = findings.of(doc)
+        covered = Covered(len(found.text), found.masks)
+        names = Disjoint((s, e, "") for s, e in found.names)
         for match in found.matches:
-            if not inside((match.start, match.end), found.masks):
-                self._departement(found, match)
+            if not covered.holds((match.start, match.end)):
+                self._departement(found, match, names)
         sure = {m.key for m in found.places if m.kind is MentionKind.DEPARTEMENT}
         sure |= {
             d for m in found.matches if (d := bracketed(found.low, m.end, self.geography.departement_codes))
         }
         found.places += Epcis(found, self.geography, sure).mentions()
+        covered = Covered(len(found.text), found.masks)
         for match in found.matches:
-            if not inside((match.start, match.end), found.masks):
+            if not covered.holds((match.start, match.end)):
                 self._region(found, match)
         return doc
 
@@ -67,12 +71,12 @@ class Territories:
         found.places.append(Mention(kind, code, name, surface, *span, f"{kind}-name"))
         found.masks.append(span)
 
-    def _departement(self, found: Findings, match: Match) -> None:
+    def _departement(self, found: Findings, match: Match, names: Disjoint) -> None:
         readings = match.of(MentionKind.DEPARTEMENT)
         if not readings:
             return
         code, span = readings[0].code, (match.start, match.end)
-        judged = sense(found, match, code)
+        judged = sense(found, match, code, names)
         mention = Mention(
             MentionKind.DEPARTEMENT, code, self.geography.departements[code],
             found.text[match.start : match.end], *span, f"departement-{judged.value}",
@@ -89,7 +93,7 @@ def settle(found: Findings, geography: Geography) -> None:
     """Decide the départements that waited: those in which a town of the text lies, or named for sure elsewhere."""
     lying = {geography.commune(m.key).departement for m in found.communes}
     lying |= {m.key for m in found.places if m.kind is MentionKind.DEPARTEMENT} | set(found.departements)
-    taken = [(m.start, m.end) for m in found.communes]
+    taken = {(m.start, m.end) for m in found.communes}
     for mention in found.pending:
         if mention.key in lying and (mention.start, mention.end) not in taken:
             found.places.append(mention)

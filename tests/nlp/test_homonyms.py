@@ -1,0 +1,84 @@
+"""Which of the towns of one name?"""
+
+import random
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import registers
+from core.names import name_key
+from nlp.pipeline import Text
+
+if TYPE_CHECKING:
+    from nlp.pipeline import Analyser
+
+Analyse = Callable[..., dict[str, Any]]
+
+
+def first(answer: dict[str, Any]) -> str:
+    return str(answer["communes"][0]["insee"])
+
+
+@pytest.mark.parametrize(
+    ("text", "insee"),
+    [
+        ("À Saint-Denis, en Seine-Saint-Denis, on attend.", "93066"),
+        ("Le chef-lieu de La Réunion s’équipe : Saint-Denis pose des caméras.", "97411"),
+        ("Valence, dans la Drôme, investit.", "26362"),
+        ("À Valence, près de Moissac, on attend.", "82186"),
+        ("Le maire de Craon veut des capteurs.\n\nMayenne. Le syndicat paiera.", "53084"),
+        ("À Saussey, on attend.\n\nLa communauté de communes Coutances Mer et Bocage paie.", "50568"),
+        ("Instituteur à Saint-Flour, il est mort à l’hôpital d’Aurillac.", "15187"),
+    ],
+)
+def test_what_the_text_names_decides(demo_analyse: Analyse, text: str, insee: str) -> None:
+    assert first(demo_analyse(text)) == insee
+
+
+@pytest.mark.parametrize(("area", "insee"), [("60", "60598"), ("81", "81271")])
+def test_the_area_of_the_outlet_decides_between_equals(
+    demo_pipeline: "Analyser", area: str, insee: str
+) -> None:
+    text = Text("La mairie de Saint-Sulpice a voté.", departements=(area,))
+    assert [m.key for m in demo_pipeline.analyse(text).mentions] == [insee]
+
+
+def of(name: str) -> str:
+    """ "de" and a town's name, as it is written."""
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return contracted + name.removeprefix(article)
+    return f"d’{name}" if name_key(name)[0] in "aeiou" else f"de {name}"
+
+
+@pytest.mark.parametrize(
+    ("template", "at_least"),
+    [
+        ("Le conseil municipal {town} ({departement}) a voté l’achat de capteurs.", 0.99),
+        ("Les communes {near} et {town} mutualisent leur service informatique.", 0.88),
+    ],
+)
+def test_two_hundred_homonyms_drawn_from_the_register(
+    demo_analyse: Analyse, template: str, at_least: float
+) -> None:
+    """Each beside its département, or beside the nearest town of a name that no other town bears."""
+    towns = [c for c in registers.load().communes.to_pylist() if c["kind"] == "commune" and c["lat"]]
+    names = defaultdict(list)
+    for town in towns:
+        names[name_key(town["name"])].append(town)
+    shared = [t for t in towns if len(names[name_key(t["name"])]) > 1]
+    unique = [t for t in towns if len(names[name_key(t["name"])]) == 1 and (t["population"] or 0) > 800]
+    right = 0
+    drawn = random.Random(5).sample(shared, 200)
+    for town in drawn:
+        near = min(unique, key=lambda o: _apart(o, town))
+        text = template.format(town=of(town["name"]), departement=town["departement"], near=of(near["name"]))
+        right += town["insee"] in {c["insee"] for c in demo_analyse(text)["communes"]}
+    assert right / len(drawn) >= at_least
+
+
+def _apart(one: dict[str, Any], other: dict[str, Any]) -> float:
+    north, east = one["lat"] - other["lat"], 0.7 * (one["lon"] - other["lon"])
+    return float(north**2 + east**2)
