@@ -2,12 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -29,13 +27,9 @@ class Group:
     words: tuple[str, ...]
 
 
-class Hit(NamedTuple):
-    """A word of a group where it stands."""
-
-    start: int
-    end: int
-    group: str
-    strong: bool
+Hit = tuple[int, int, bool, str]
+"""A word of a group where it stands: (start, -end, weak, group). Sorted, they come in the order of the text, the
+longest of those that start together first, strong ones before; a plain tuple, for a text has a hundred of them."""
 
 
 @cache
@@ -70,21 +64,18 @@ class Cues:
 
     def find(self, folded: str, low: str) -> list[Hit]:
         """The words of a text, in order; in one group they do not overlap, the longest of those that start first."""
-        hits = [*self._plain.find(low)]
+        hits = self._plain.find(low)
         if len(folded) == len(low):  # "İ".lower() is two characters
             hits += self._cased.find(folded)
-        hits.sort(key=_longest_first)
+        hits.sort()
         ends: dict[str, int] = {}
         kept = []
         for hit in hits:
-            if hit.start >= ends.get(hit.group, 0):
-                ends[hit.group] = hit.end
+            start, end, _, group = hit
+            if start >= ends.get(group, 0):
+                ends[group] = -end
                 kept.append(hit)
         return kept
-
-
-def _longest_first(hit: Hit) -> tuple[int, int, bool]:
-    return hit[0], -hit[1], not hit[3]
 
 
 class _Automaton:
@@ -92,13 +83,14 @@ class _Automaton:
         self._marks = [[(*key, opened) for key, opened in found.items()] for found in marks.values()]
         self._automaton = CharwiseDoubleArrayAhoCorasick(list(marks))
 
-    def find(self, text: str) -> Iterator[Hit]:
+    def find(self, text: str) -> list[Hit]:
         """Every pattern that begins a word, and ends one unless it is a beginning."""
-        size = len(text)
+        size, marks, hits = len(text), self._marks, []
         for start, end, index in self._automaton.find_overlapping(text):
             if start and text[start - 1].isalnum():
                 continue
             whole = end == size or not text[end].isalnum()
-            for group, strong, opened in self._marks[index]:
+            for group, strong, opened in marks[index]:
                 if whole or opened:
-                    yield Hit(start, end, group, strong)
+                    hits.append((start, -end, not strong, group))
+        return hits

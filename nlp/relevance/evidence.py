@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Sequence
+from functools import cache, cached_property
 
-from core.types import MentionKind, RoleKind
+from core.types import MentionKind, RoleKind, Span
 from nlp.findings import Findings
 from nlp.relevance.cues import Hit, groups
 from nlp.technologies import lexicon
@@ -21,20 +20,28 @@ LOCAL_ROLES = frozenset({RoleKind.MAYOR, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCIL
 """Roles of those who speak for a local authority."""
 
 
-@dataclass(slots=True)
 class Spot:
-    """A kind of evidence: where it begins, and what is written there."""
+    """A kind of evidence: where it stands; what overlaps the one before is the same place."""
 
-    starts: list[int] = field(default_factory=list)
-    surfaces: Counter[str] = field(default_factory=Counter)
-    _end: int = 0
+    __slots__ = ("_end", "_low", "_spans", "starts")
 
-    def add(self, start: int, end: int, surface: str) -> None:
-        """Note a place; what overlaps the one before is the same place."""
-        self.surfaces[surface] += 1
+    def __init__(self, low: str = "") -> None:
+        self._low = low
+        self._end = 0
+        self._spans: list[Span] = []
+        self.starts: list[int] = []
+
+    def add(self, start: int, end: int) -> None:
+        """Note a place."""
+        self._spans.append((start, end))
         if start >= self._end:
             self.starts.append(start)
             self._end = end
+
+    @property
+    def surfaces(self) -> Counter[str]:
+        """What is written there, counted."""
+        return Counter(self._low[start:end] for start, end in self._spans)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -50,36 +57,56 @@ _NOTHING = Spot()
 class Evidence:
     """The evidence of one text: `tech` is digital by itself, `weak` may be; `local` names a local authority.
 
-    The words of an attack are no technology that a town carries, though they are a subject.
-
-    `groups` are the places of every group of words; `strong` those of its digital words alone.
+    The words of an attack are no technology that a town carries, though they are a subject. `groups` are the places
+    of every group of words; `strong` those of its digital words alone; `concepts` those of technologies by topic.
     """
 
-    def __init__(self, found: Findings, hits: Iterable[Hit]) -> None:
+    def __init__(self, found: Findings, hits: Sequence[Hit]) -> None:
         self.found = found
         self.words = found.low.count(" ") + found.low.count("\n") + 1
         self.title_end, self.head_end = _bounds(found.low)
         self.groups: dict[str, Spot] = {}
         self.strong: dict[str, Spot] = {}
-        self.tech, self.weak, self.local, self.towns, self.acts = Spot(), Spot(), Spot(), Spot(), Spot()
         self.concepts: dict[str, Spot] = {}
-        hits = list(hits)
-        attacks = {at for h in hits if h.group == "incident" for at in range(h.start, h.end)}
-        notes = [*_words(hits), *_technologies(found), *_people(found), *_towns(found)]
-        for start, end, kind, name in sorted(notes):
-            if kind != "tech" or start not in attacks:
-                self._note(start, end, kind, name)
+        spans = _read(found)
+        self._sort_out(hits, spans)
+        self.tech, self.weak = self._spot(spans["tech"]), self._spot(spans["weak"])
+        self.local, self.acts = self._spot(spans["local"]), self._spot(spans["acts"])
+        self.towns = self._spot(spans["towns"])
 
-    def _note(self, start: int, end: int, kind: str, name: str) -> None:
-        surface = self.found.low[start:end]
-        if kind == "word":
-            self.groups.setdefault(name, Spot()).add(start, end, surface)
-        elif kind == "strong":
-            self.strong.setdefault(name, Spot()).add(start, end, surface)
-        elif kind == "topic":
-            self.concepts.setdefault(name, Spot()).add(start, end, surface)
-        else:
-            getattr(self, kind).add(start, end, surface)
+    def _sort_out(self, hits: Sequence[Hit], spans: dict[str, list[Span]]) -> None:
+        """Each word to its group, and to the kinds of evidence that the group is."""
+        attacks: set[int] = set()
+        for start, end, _, group in hits:
+            if group == "incident":
+                attacks.update(range(start, -end))
+        for start, end, weak, group in hits:
+            self._at(self.groups, group).add(start, -end)
+            kind = _kinds()[group]
+            if kind == "about":
+                if not weak:
+                    self._at(self.strong, group).add(start, -end)
+                    spans["tech"].append((start, -end))
+                elif group == "digital":
+                    spans["weak"].append((start, -end))
+            elif kind:
+                spans[kind].append((start, -end))
+        spans["tech"] = [span for span in spans["tech"] if span[0] not in attacks]
+        for m in (*self.found.technologies, *self.found.hints):
+            for topic in lexicon.topics(m) if lexicon.weight(m) else ():
+                self._at(self.concepts, topic).add(m.start, m.end)
+
+    def _at(self, spots: dict[str, Spot], name: str) -> Spot:
+        spot = spots.get(name)
+        if spot is None:
+            spot = spots[name] = Spot(self.found.low)
+        return spot
+
+    def _spot(self, spans: list[Span]) -> Spot:
+        spot = Spot(self.found.low)
+        for start, end in sorted(spans):
+            spot.add(start, end)
+        return spot
 
     @cached_property
     def stops(self) -> list[int]:
@@ -107,39 +134,26 @@ def _bounds(low: str) -> tuple[int, int]:
     return title, max(title, min(HEAD, len(low)))
 
 
-def _words(hits: Iterable[Hit]) -> Iterator[tuple[int, int, str, str]]:
-    known = groups()
-    for start, end, group, strong in hits:
-        yield start, end, "word", group
-        if known[group].side == "about":
-            yield start, end, "tech" if strong else "weak" if group == "digital" else "word", group
-            if strong:
-                yield start, end, "strong", group
-        elif group in _LOCAL:
-            yield start, end, "local", group
-        elif group in _ACTS:
-            yield start, end, "acts", group
+@cache
+def _kinds() -> dict[str, str]:
+    """Groups to the kind of evidence they are; "" for those that only count by themselves."""
+
+    def kind(name: str, side: str) -> str:
+        if side == "about":
+            return side
+        return "local" if name in _LOCAL else "acts" if name in _ACTS else ""
+
+    return {name: kind(name, group.side) for name, group in groups().items()}
 
 
-def _technologies(found: Findings) -> Iterator[tuple[int, int, str, str]]:
-    """Hints (a cyberattack) are a subject, not a technology that a town carries."""
+def _read(found: Findings) -> dict[str, list[Span]]:
+    """The places of what the pipeline found: technologies, persons who speak for a town, towns."""
+    spans: dict[str, list[Span]] = {"tech": [], "weak": [], "local": [], "acts": [], "towns": []}
     for m in found.technologies:
-        yield m.start, m.end, "tech" if lexicon.weight(m) else "weak", m.key
-    for m in (*found.technologies, *found.hints):
-        for topic in lexicon.topics(m) if lexicon.weight(m) else ():
-            yield m.start, m.end, "topic", topic
-
-
-def _people(found: Findings) -> Iterator[tuple[int, int, str, str]]:
+        spans["tech" if lexicon.weight(m) else "weak"].append((m.start, m.end))
     for role in found.roles:
         if role.role in LOCAL_ROLES:
-            for start, end in role.mentions:
-                yield start, end, "local", "elected"
-
-
-def _towns(found: Findings) -> Iterator[tuple[int, int, str, str]]:
-    for m in found.communes:
-        yield m.start, m.end, "towns", m.key
-    for m in found.places:
-        if m.kind is MentionKind.EPCI:
-            yield m.start, m.end, "towns", m.key
+            spans["local"] += role.mentions
+    spans["towns"] = [(m.start, m.end) for m in found.communes]
+    spans["towns"] += [(m.start, m.end) for m in found.places if m.kind is MentionKind.EPCI]
+    return spans

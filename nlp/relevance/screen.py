@@ -8,7 +8,8 @@ from core.types import Analysis, Nature
 from nlp.findings import Findings
 from nlp.relevance.cues import Cues
 from nlp.relevance.evidence import Evidence
-from nlp.relevance.features import judged
+from nlp.relevance.features import judged, measures
+from nlp.relevance.glance import Glance
 from nlp.relevance.verdict import reasons
 from nlp.relevance.weights import Weights
 from nlp.technologies.technologies import Technologies
@@ -26,10 +27,13 @@ class Screen:
         self._cues = cues
         self._weights = weights
         self._model = model
+        self._glance = Glance()
 
     def evidence(self, body: str) -> Evidence:
         """What a text shows without any model."""
-        found = Findings(body, fold(body))
+        return self._evidence(Findings(body, fold(body)))
+
+    def _evidence(self, found: Findings) -> Evidence:
         self._technologies.find(found)
         return Evidence(found, self._cues.find(found.folded, found.low))
 
@@ -39,13 +43,19 @@ class Screen:
 
     def stopped(self, body: str) -> Analysis | None:
         """The analysis of a text that is not for us, None for one that must be read in full."""
-        evidence = self.evidence(body)
+        found = Findings(body, fold(body))
+        if not self._glance.sees(found.low):
+            return self._analysis(0.0, (STOPPED, measures()["digital.none"][1]))
+        evidence = self._evidence(found)
         features = judged(evidence)
         score = self._weights.gate.probability(features)
         if score >= self._weights.bars["gate"] and not evidence.plain:
             return None
+        why = reasons(evidence, self._weights.gate.contributions(features))
+        return self._analysis(round(score, 3), (STOPPED, *why))
+
+    def _analysis(self, score: float, why: tuple[str, ...]) -> Analysis:
         return Analysis(
-            relevant=False, relevance=round(score, 3), nature=Nature.OTHER, topics=(), gate="stopped",
-            why=(STOPPED, *reasons(evidence, self._weights.gate.contributions(features))),
+            relevant=False, relevance=score, nature=Nature.OTHER, topics=(), gate="stopped", why=why,
             mentions=(), roles=(), model=self._model,
         )  # fmt: skip

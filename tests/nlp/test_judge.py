@@ -11,10 +11,14 @@ from nlp.findings import Findings
 from nlp.relevance.cues import Cues, groups
 from nlp.relevance.evidence import Evidence
 from nlp.relevance.features import judged, measures
+from nlp.relevance.glance import Glance
 from nlp.relevance.linear import Linear
+from nlp.relevance.screen import STOPPED, Screen
 from nlp.relevance.subjects import OWN, TOPICS
 from nlp.relevance.weights import dump, packaged, parse
+from nlp.technologies.technologies import Technologies
 from nlp.text import fold
+from nlp.training import passages
 
 Analyse = Callable[..., dict[str, Any]]
 
@@ -151,3 +155,25 @@ def test_judging_needs_no_scikit_learn() -> None:
     code = "import sys, nlp.relevance.relevance, nlp.pipeline, jobs.texts; print('sklearn' in sys.modules)"
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_glance_sees_whatever_the_judge_would_count() -> None:
+    glance, technologies, cues = Glance(), Technologies(), Cues()
+    seen = 0
+    for passage in passages.packaged():
+        found = Findings(passage.text, fold(passage.text))
+        technologies.find(found)
+        if not Evidence(found, cues.find(found.folded, found.low)).plain:
+            seen += 1
+            assert glance.sees(found.low), passage.text
+    assert seen > 300
+    assert not glance.sees(fold("Le repas des aînés réunit deux cents convives").lower())
+
+
+def test_what_is_stopped_says_so_first(demo_analyse: Analyse) -> None:
+    assert demo_analyse("Le club de boules de Vire perd la finale")["gate"] == "stopped"
+    screen = Screen(Technologies(), Cues(), packaged(), "m")
+    told = screen.stopped("Le club de boules de Vire perd la finale")
+    assert told is not None
+    assert (told.relevant, told.why[0]) == (False, STOPPED)
+    assert screen.stopped(OURS[1]) is None
