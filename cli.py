@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commands import demo, letter, read, registers, review, sources, texts, work
+from commands import demo, judge, letter, read, registers, review, sources, texts, work
 from core.errors import BeffroiError
 from core.os_errors import said
 
@@ -33,6 +33,8 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     read.sql,
     review.versions,
     review.refusals,
+    judge.missed,
+    judge.train,
     read.status,
     work.schedule,
 )

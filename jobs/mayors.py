@@ -46,19 +46,17 @@ def update_from_net(workspace: Workspace, url: str = OFFICIAL, day: date | None 
         RegisterError: it could not be fetched, is not whole, or cannot be used; nothing was changed.
     """
     content = _fetched(url, workspace.settings.crawler)
-    lines = content.count(b"\n")
-    wanted = _communes(registers_of(workspace)) * _ENOUGH
-    if not content.lstrip()[:1] == b"<" and 0 < lines < wanted:
-        raise RegisterError(f"{url} : {lines} lignes, ce n'est pas le registre entier.", _OFFLINE)
-    return _taken_in(workspace, content, url, day)
+    return _taken_in(workspace, content, url, day, least=_ENOUGH)
 
 
-def _taken_in(workspace: Workspace, content: bytes, name: str, day: date | None) -> "Update":
+def _taken_in(
+    workspace: Workspace, content: bytes, name: str, day: date | None, least: float = 0.0
+) -> "Update":
     import registers
 
     wait = workspace.settings.store.writer_wait_seconds
     with writer_lock(workspace.data, wait, "registers", name=_LOCK):
-        return registers.update(workspace.registers, content, name, today(), day)
+        return registers.update(workspace.registers, content, name, today(), day, least)
 
 
 def today() -> date:

@@ -15,6 +15,7 @@ from core import logs
 from core.types import Analysis, Article, Form, Processed, Rejection, RunReport
 from extract.worker import Worker
 from jobs.extraction import Ahead, Read, readings
+from jobs.judging import weights_of
 from jobs.linking import Linker
 from jobs.recording import recorded
 from jobs.registers import analyser, registers_of
@@ -80,7 +81,8 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
         return counts
     size = workspace.settings.store.batch_size
     with Worker() as worker:  # it starts while the pipeline is loaded
-        pipeline = analyser(found, workspace.settings.analysis.max_characters)
+        limit = workspace.settings.analysis.max_characters
+        pipeline = analyser(found, limit, weights_of(workspace))
         stream = Ahead(readings(workspace, state, worker, size), size)
         areas = {s.slug: s.departements for s in workspace.sources()}
         tools = _Tools(workspace, live, pipeline, areas, Repeats(live), stream.draw)

@@ -8,6 +8,7 @@ from jobs.workspace import Workspace
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
+    from nlp.relevance.weights import Weights
     from registers import Registers
 
 OVERLAY = "mandates.toml"
@@ -24,8 +25,8 @@ def registers_of(workspace: Workspace | None) -> "Registers":
     return registers.with_overlay(found, registers.read_overlay(overlay))
 
 
-def analyser(registers: "Registers", max_characters: int) -> "Analyser":
-    """The pipeline on these registers (some seconds to load)."""
+def analyser(registers: "Registers", max_characters: int, weights: "Weights | None" = None) -> "Analyser":
+    """The pipeline on these registers (some seconds to load), judging with a workspace's weights if it has any."""
     from nlp import pipeline
 
     return pipeline.load(
@@ -33,6 +34,7 @@ def analyser(registers: "Registers", max_characters: int) -> "Analyser":
         [Territory(*row) for row in _rows(registers.territories, Territory._fields)],
         [Mandate(*row) for row in _rows(registers.mandates, Mandate._fields)],
         max_characters,
+        weights,
     )
 
 

@@ -13,6 +13,7 @@ from core.types import Page
 from extract.answer import answer as extract_answer
 from extract.worker import Worker
 from jobs import workspace as workspaces
+from jobs.judging import weights_of
 from jobs.registers import analyser, registers_of
 
 Answer = dict[str, Any]
@@ -50,7 +51,7 @@ def extract_url(worker: Worker, url: str, workspace: Path | None) -> Answer:
 
 
 def analyser_for(workspace: Path | None) -> Callable[[str, date | None], Answer]:
-    """A function from a text and its day to the analysis, on the registers of the workspace named, or found here.
+    """A function from a text and its day to the analysis, as the workspace named, or found here, knows and judges.
 
     A text longer than the settings' `max_characters` is read up to `cut_at`, which the answer then has.
     """
@@ -60,7 +61,7 @@ def analyser_for(workspace: Path | None) -> Callable[[str, date | None], Answer]
 
     found = workspaces.find(workspace) if workspace else workspaces.here()
     limit = (found.settings.analysis if found else AnalysisSettings()).max_characters
-    pipeline = analyser(registers_of(found), limit)
+    pipeline = analyser(registers_of(found), limit, weights_of(found))
 
     def analyse(text: str, day: date | None) -> Answer:
         end = cut_at(text, limit)

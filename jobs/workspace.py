@@ -61,6 +61,16 @@ class Workspace:
         return self.data / "digests"
 
     @property
+    def weights(self) -> Path:
+        """What this workspace judges with, once it was trained."""
+        return self.data / "weights.json"
+
+    @property
+    def decisions(self) -> Path:
+        """What editors decided of articles: what training learns from."""
+        return self.data / "decisions.jsonl"
+
+    @property
     def published(self) -> Path:
         """The pointer to the newest snapshot's DuckDB file."""
         return self.data / "beffroi.duckdb"

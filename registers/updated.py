@@ -14,20 +14,23 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.errors import RegisterError
 from core.os_errors import said
 from registers import read, snapshots
-from registers.build import write_table
+from registers.build import write_arrow
 from registers.official import Sitting, latest_day, read_official
 from registers.read import Registers
 from registers.renewal import renewed
-from registers.schema import MandateRow
+from registers.schema import MandateRow, schema
 from registers.sources import OPEN_LICENCE
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _PAGE = "https://www.data.gouv.fr/datasets/repertoire-national-des-elus-1"
 
@@ -58,8 +61,12 @@ def registers_in(folder: Path) -> Registers:
     return _made(folder, kept) if kept else read.load()
 
 
-def update(folder: Path, content: bytes, name: str, today: date, day: date | None = None) -> Update:
+def update(
+    folder: Path, content: bytes, name: str, today: date, day: date | None = None, least: float = 0.0
+) -> Update:
     """Take in a register of the official format, as seen on `day` (the latest that it tells of, when not given).
+
+    `least` is the share of today's communes under which it cannot be whole; a file may be of one département.
 
     Raises:
         RegisterError: the file cannot be used; nothing was changed.
@@ -70,6 +77,11 @@ def update(folder: Path, content: bytes, name: str, today: date, day: date | Non
     before = registers_in(folder)
     known = set(before.communes.column("insee").to_pylist())
     unknown = sum(sitting.insee not in known for sitting in sittings)
+    if len(sittings) - unknown < least * len(_current(before)):
+        raise RegisterError(
+            f"{name} : {len(sittings)} maires, ce n'est pas le registre entier.",
+            "Réessayez plus tard, ou donnez un fichier : « beffroi registers update FICHIER ».",
+        )
     if unknown * 2 > len(sittings):
         raise RegisterError(
             f"{name} : {unknown} codes de commune sur {len(sittings)} sont inconnus.",
@@ -143,14 +155,13 @@ def _digest(kept: Mapping[str, bytes]) -> str:
 def _make(made: Path, kept: Mapping[str, bytes]) -> None:
     """Write the tables beside, then give them their name."""
     seen = [snapshots.unpacked(name, content) for name, content in sorted(kept.items())]
-    package = read.load()
-    rows = renewed(_rows(package), seen, _current(package))
+    mandates = _mandates(read.load(), seen)
     made.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=made.parent, prefix=".new-"))
     try:
         for table in ("communes", "territories"):
             shutil.copyfile(read.DATA / f"{table}.parquet", beside / f"{table}.parquet")
-        written = write_table("mandates", rows, beside)
+        written = write_arrow("mandates", mandates, beside, level=3)
         manifest = _manifest(written._asdict(), [s.day for s in seen])
         (beside / "manifest.json").write_text(manifest, encoding="utf-8")
         beside.chmod(0o755)  # mkdtemp's own is for us alone
@@ -169,10 +180,20 @@ def _named(beside: Path, made: Path) -> None:
             raise
 
 
-def _rows(registers: Registers) -> list[MandateRow]:
-    table = registers.mandates
-    columns = (table.column(name).to_pylist() for name in MandateRow._fields)
-    return [MandateRow(*row) for row in zip(*columns, strict=True)]
+def _mandates(package: Registers, seen: list[snapshots.Snapshot]) -> "pa.Table":
+    """The package's mandates, those of the communes that a snapshot shows worked out anew."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    known = set(package.communes.column("insee").to_pylist())
+    seen = [replace(s, sittings=tuple(row for row in s.sittings if row.insee in known)) for s in seen]
+    codes = {row.insee for snapshot in seen for row in snapshot.sittings}
+    shown = pc.is_in(package.mandates.column("insee"), value_set=pa.array(sorted(codes), pa.string()))
+    columns = (package.mandates.filter(shown).column(name).to_pylist() for name in MandateRow._fields)
+    rows = renewed([MandateRow(*row) for row in zip(*columns, strict=True)], seen, _current(package))
+    ours = pa.Table.from_pylist([row._asdict() for row in rows], schema=schema("mandates"))
+    merged = pa.concat_tables([package.mandates.filter(pc.invert(shown)), ours])
+    return merged.sort_by([("insee", "ascending"), ("from_day", "ascending"), ("name_key", "ascending")])
 
 
 def _current(registers: Registers) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """What an editor checks: what was refused, and what changed in an article."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,25 @@ def refusal_sample(
     chosen = {"sample": sample, "reason": reason, "source": source}
     found = snapshot.connection.execute(query("refusal_sample"), chosen)
     return [Refused._make((*row[:-1], row[-1].replace(tzinfo=UTC))) for row in found.fetchall()]
+
+
+class Missed(NamedTuple):
+    """An article judged not to be for us; `relevance` is how near it came, `why` what spoke for and against."""
+
+    article_id: str
+    day: date | None
+    source: str
+    title: str
+    url: str
+    relevance: float
+    nature: str
+    why: list[str]
+
+
+def missed(snapshot: Snapshot, since: datetime, most: int) -> list[Missed]:
+    """The nearest misses among articles first seen since an instant; always in the same order."""
+    chosen = {"since": since.astimezone(UTC).replace(tzinfo=None), "most": most}
+    return [Missed._make(row) for row in snapshot.connection.execute(query("missed"), chosen).fetchall()]
 
 
 def version_history(data_dir: Path, article_ids: Iterable[str]) -> list[Version]:

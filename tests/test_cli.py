@@ -216,10 +216,13 @@ def test_the_first_real_article(shared: Path, made: Path) -> None:
         ("David Lisnard", "06029", "current", "confirmed", "extrapolated"),
         ("Frédéric Masquelier", "83118", "current", "confirmed", "extrapolated"),
     ]
-    roles = answer(
-        "sql", "--json", "select name, role, insee from roles where name = 'Mathieu Vidal'", cwd=made
-    )
-    assert roles == [{"name": "Mathieu Vidal", "role": "deputy_mayor", "insee": "81004"}]
+    roles = answer("sql", "--json", "select name, role, insee from roles order by name", cwd=made)
+    assert [(r["name"], r["role"], r["insee"]) for r in roles] == [
+        ("David Lisnard", "mayor", "06029"),
+        ("Frédéric Masquelier", "mayor", "83118"),
+        ("Laurent Marcangeli", "minister", None),
+        ("Mathieu Vidal", "deputy_mayor", "81004"),
+    ]
     found = answer(
         "sql", "--json", "select distinct entity_key as k from mentions where kind = 'commune'", cwd=made
     )
@@ -229,7 +232,9 @@ def test_the_first_real_article(shared: Path, made: Path) -> None:
     )
     assert {r["k"] for r in epci} == {"246700488"}
     technologies = answer("sql", "--json", "select technologies from v_articles", cwd=made)[0]["technologies"]
-    assert {"intelligence artificielle", "ChatGPT", "agent conversationnel"} <= set(technologies)
+    assert {"intelligence artificielle", "ChatGPT"} <= set(technologies)
+    surfaces = answer("sql", "--json", "select surface from mentions where kind = 'technology'", cwd=made)
+    assert "agent conversationnel" in {row["surface"] for row in surfaces}
     text = answer("sql", "--json", "--with-text", "select text from texts.article_texts", cwd=made)[0]["text"]
     assert "newsletter" not in text.lower()
     assert "Christine Doussot" not in text
@@ -433,3 +438,21 @@ def test_refusals_are_shown_to_be_judged(shown: "Shown") -> None:
     assert pictures["n"] == 1
     assert b"pas un article (1)" in beffroi("refusals", cwd=root).stdout
     assert "Aucune page" in beffroi("refusals", "--source", "personne", cwd=root).stdout.decode()
+
+
+def test_registers_are_told_and_updated_from_a_file(made: Path, tmp_path: Path) -> None:
+    from official_file import official
+
+    assert {row["register"] for row in answer("registers", "status", "--json", cwd=tmp_path)} == {
+        "communes", "departement", "region", "epci", "mandates", "snapshot",
+    }  # fmt: skip
+    (tmp_path / "maires.csv").write_text(official(), encoding="utf-8")
+    done = answer("registers", "update", "--file", "../maires.csv", "--json", cwd=made)
+    assert [(row["day"], row["mayors"]) for row in done] == [("2026-09-18", 2)]
+    assert "18" in beffroi("registers", "status", cwd=made).stdout.decode()
+    (tmp_path / "page.csv").write_text("<html>", encoding="utf-8")
+    assert "HTML" in refusal(1, "registers", "update", "../page.csv", cwd=made)
+    assert "fichier ou dossier absent" in refusal(1, "registers", "update", "rien.csv", cwd=made)
+    refusal(2, "registers", "update", "a.csv", "--url", "http://127.0.0.1/", cwd=made)
+    assert "Registre inchangé" in refusal(1, "registers", "update", "--url", "http://127.0.0.1:9/", cwd=made)
+    assert "beffroi init" in refusal(1, "registers", "update", "maires.csv", cwd=tmp_path)

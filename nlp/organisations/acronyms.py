@@ -7,7 +7,7 @@ from typing import NamedTuple
 from core.types import Span
 from nlp.text import fold
 
-_BRACKET = re.compile(r"[ \u00a0]\((?:l[’']|la |le )?([A-Z][\w&.-]{1,11})\)")
+_BRACKET = re.compile(r"[ \u00a0]\((?:l[’']|la |le )?([A-Z][\w&.-]{1,11})(?:[ \u00a0]\d{2,3})?\)")
 _WORDS = re.compile(r"\w+")
 _SMALL = frozenset(
     ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "par", "pour", "sur"]

@@ -18,7 +18,14 @@ from nlp.organisations.acronyms import definitions
 from nlp.organisations.collect import Proposal, publish
 from nlp.organisations.grammar import typed
 from nlp.organisations.known import Known
-from nlp.organisations.names import People, place_keys, refused, without_article
+from nlp.organisations.names import (
+    Dictionary,
+    People,
+    opens_sentence,
+    place_keys,
+    refused,
+    without_article,
+)
 from nlp.organisations.shapes import is_coined, names
 from nlp.places.geography import Geography
 
@@ -48,7 +55,7 @@ class Bodies:
         found = findings.of(doc)
         tagged = {(e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG"}
         known = list(self._known.find(found, tagged))
-        introduced = list(_introduced(found, {p.span[0] for p in known}))
+        introduced = list(_introduced(found, {p.span[0] for p in known}, Dictionary(doc)))
         defined = list(_defined(found))
         first = [p for p in (*defined, *introduced) if name_key(p.name) not in self._known.places]
         publish(found, [*defined, *known, *_typed(found), *introduced, *_again(found, first)])
@@ -68,7 +75,7 @@ def _defined(found: Findings) -> Iterator[Proposal]:
             yield Proposal(span, f"{full} ({acronym})", definition.kind, "defined", name_key(full))
 
 
-def _introduced(found: Findings, known: set[int]) -> Iterator[Proposal]:
+def _introduced(found: Findings, known: set[int], words: Dictionary) -> Iterator[Proposal]:
     """Names that a sure cue calls a body's: "la jeune pousse X", "X, filiale de Y"; `known` bodies end a name."""
     people = People(found)
     for whole in names(found.text):
@@ -76,13 +83,18 @@ def _introduced(found: Findings, known: set[int]) -> Iterator[Proposal]:
         if named is None:
             continue
         cue, span = named[0], _cut(found, named[1], known)
-        if refused(found.text[span[0] : span[1]]):
-            continue
+        ordinary = cue.rule == "apposition" and _is_ordinary(found, span, words)
+        if ordinary or refused(found.text[span[0] : span[1]]):
+            continue  # "Sollicitée, la société n'a pas répondu"
         doubtful = cue.rule != "head" or _PERSON_MAY_FOLLOW.search(found.low[max(0, span[0] - 6) : span[0]])
         if not (doubtful and people.has(found.text, span)):
             yield Proposal(
                 span, found.text[span[0] : span[1]], cue.kind, f"introduced-{cue.rule}", confidence=0.9
             )
+
+
+def _is_ordinary(found: Findings, span: Span, words: Dictionary) -> bool:
+    return opens_sentence(found.text, span) and not words.lacks(found.text, span[0])
 
 
 def _named(found: Findings, whole: Span) -> tuple[cues.Cue, Span] | None:

@@ -36,19 +36,14 @@ _ROLE = re.compile(
     r"\b(?:direct(?:eurs?|rices?)|(?:vice )?presidente?|responsable|cheffe? de projet|cherch(?:eurs?|euses?)|"
     r"professeure?s?|doctorante?s?|porte parole|deleguee? (?:generale?|regionale?)|secretaire generale?|experte?|"
     r"juriste|journalistes?|economiste|sociologue|hydrologue|chargee?|membres?|benevoles?|representante?s?|"
-    r"adherente?s?|technicien|technicienne|equipes?|etude|rapport|enquete|logiciel|solution|outil|locaux|laboratoire|"
+    r"adherente?s?|technicien|technicienne|equipes?|etude|rapport|enquete|logiciel|solution|outil|locaux|laboratoire|donnees|cartes|serveurs|capteurs|usine|siege|bureaux|ateliers?|"
     r"concours|soutien|aide|appui|expertise|participation|autorisation|avis|partenaires?)"
     r"(?: (?!(?:est|a|qui)\b)[a-z]+){0,5}?(?: de la| de l| de| d| du| des| a la| a l| a| au| aux)"
     rf"{_ARTICLE}"
 )
-_DONE = (
-    r"(?:concu|developpe|fabrique|edite|exploite|commercialise|fourni|installe|deploye|realise|construit|opere|"
-    r"heberge|mise? au point|mise? en place|mise? en oeuvre|imagine|cree|invente|vendu|distribue|"
-    r"gere|pilote|porte|mene|conduit|finance|cofinance|subventionne|soutenu|accompagne|propose|assure|produit|"
-    r"entraine|anime|propulse|signe|pose|elabore|lance|livre|loue|remporte|entretenu|supervise|labellise|certifie|"
-    r"valide|audite|decline|rachete|epaule|equipe|monte|integre|programme|suivi|paye|publie|mandate|emmene|retenu)"
-)
-_BY = re.compile(rf"\b{_DONE}(?:e|s|es)?(?: (?!par\b)[a-z]+){{0,3}} par{_ARTICLE}")
+# any past participle: "adaptée par X", "reconditionnés par X", "mis en place par X"
+_DONE = r"(?:\w+(?:e|i|u)e?s?|mise?s?(?: \w+){1,2}|\w+(?:is|it|int)e?s?)"
+_BY = re.compile(rf"\b{_DONE}(?: \w+ment)?(?: \w+){{0,2}} par{_ARTICLE}")
 _WITH = re.compile(
     r"\b(?:confiee?s? a|attribuee?s? a|revient a|est revenue? a|fait appel a|recours a|appel a|partenariat avec|"
     r"contrats? avec|marche(?: passe| conclu| signe)? avec|marche a|convention avec|accord avec|collaboration avec|"
@@ -76,6 +71,13 @@ _BARE = re.compile(
     r"commercialise|fabrique|emploie) |societe |entreprise |start up |jeune (?:societe|pousse)|leader )"
 )
 _FORM = re.compile(r"^ (?:sas|sa|sarl|inc|ltd|gmbh|ag)\b")
+_ACTS = re.compile(
+    r"^(?: (?:l |les |la |le |s |y |en |n |ne |lui |nous |leur ){0,2}"
+    r"(?:a|ont|va|vont|doit|avait|aura|est)(?: \w+ment| deja| aussi)?)?"
+    r" (?:pose|installe|deploye?|fourni|remporte|equipe|developpe|edite|commercialise|fabrique|exploite|heberge|"
+    r"emploie|facture|livre|decroche|vend|gere|propose|mene|conduit|assure|promet|loue|realise|concu|concoit|intervient|"
+    r"accompagne|finance|lance|signe|conclu|ouvert|ouvre|recrute|leve|affirme|revendique|dement|reconnait)\w{0,3}\b"
+)
 _SEATED = re.compile(
     rf"{_BRACKETED}, (?:basee|installee|implantee|creee|fondee|domiciliee|etablie)s? (?:a|en|dans|depuis|pres) "
 )
@@ -134,6 +136,11 @@ def after(found: Findings, start: int, end: int, *, coined: bool = False) -> Cue
 def seated(found: Findings, end: int) -> bool:
     """Whether a feminine participle says where it sits: "X, installée à Apt" (a company, or a woman)."""
     return _SEATED.match(found.low[end : end + WINDOW]) is not None
+
+
+def acts(found: Findings, end: int) -> bool:
+    """Whether the name does what companies do: "X a posé", "X édite"."""
+    return _ACTS.match(found.low[end : end + WINDOW]) is not None
 
 
 def portfolio(found: Findings, start: int) -> bool:

@@ -20,7 +20,7 @@ _MINISTRY = re.compile(
 )
 _LOCAL = {
     "state": re.compile(
-        rf"\b[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?(?={SPACE})"
+        rf"\b(?:[Ss]ous-)?[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?(?={SPACE})"
     ),
     "other": re.compile(
         rf"\b(?:[Hh]ôpital|[Cc]linique|[Pp]olyclinique|[Ee]hpad|[Gg]rand{SPACE}port{SPACE}maritime)"
@@ -28,7 +28,7 @@ _LOCAL = {
     ),
 }
 # "Bourges, la préfecture du Cher": another word for the town
-_PERIPHRASIS = re.compile(r"(?:,\s(?:la\s|une\s)?|sous-|ville-|est\sla\s|–\s)$")
+_PERIPHRASIS = re.compile(r"(?:,\s(?:la\s|une\s)?|sous-|ville-|\bune\s|est\sla\s|–\s)$")
 _NAMED = re.compile(
     rf"(?<![\w-]){WORD}(?:{SPACE}(?:et{SPACE})?{WORD}){{0,3}}{SPACE}(?:THD|Numérique|Habitat|Énergies?|Métropole{SPACE}Habitat|"
     rf"Aménagement|Ingénierie|Université|université|Tourisme)\b"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from core.names import name_key
 from core.types import Span
@@ -34,13 +35,16 @@ class Known:
 
     def find(self, found: Findings, tagged: AbstractSet[Span]) -> Iterator[Proposal]:
         """Proposals in text order; `tagged` are the spans that the model calls organisations."""
-        last = -1
+        last: Proposal | None = None
         for span, body in self._matcher.find(found):
-            beside = 0 <= span[0] - last < 12 and _NEIGHBOUR.fullmatch(found.low[max(last, 0) : span[0]])
-            if (last >= 0 and beside) or self._means(found, span, body, tagged):
-                proposal = _whole(found, span, body)
-                last = proposal.span[1]
-                yield proposal
+            between = found.low[last.span[1] : span[0]] if last and span[0] - last.span[1] < 12 else "…"
+            if _NEIGHBOUR.fullmatch(between) or self._means(found, span, body, tagged):
+                whole = _whole(found, span, body)
+                if last and between == " (" and body.local and whole.kind == last.kind:
+                    # the acronym of the body just named: "le centre de gestion de la Loire (CDG 42)"
+                    whole = replace(last, span=whole.span)
+                last = whole
+                yield whole
 
     def _means(self, found: Findings, span: Span, body: Body, tagged: AbstractSet[Span]) -> bool:
         if body.key == "etat":

@@ -2,6 +2,9 @@
 
 import re
 
+from spacy.strings import get_string_id
+from spacy.tokens import Doc
+
 from core.names import name_key
 from core.types import Span
 from nlp.findings import Findings
@@ -10,6 +13,7 @@ from nlp.organisations.shapes import ARTICLE, at_sentence_start, is_coined
 from nlp.places.geography import Geography
 
 _CIVILITY = re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame|Dr|Me|Pr)[ \u00a0]$")
+_LETTERS = re.compile(r"\w+")
 _EPCI = re.compile(r"C[ACU][A-Z]{1,4}")
 
 
@@ -75,6 +79,20 @@ class People:
             or span[1] - 1 in self._covered
             or name_key(text[span[0] : span[1]]) in self._surnames
         )
+
+
+class Dictionary:
+    """The 500,000 words that the model has vectors for: what it lacks is a coined name or a rare surname."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._known = doc.vocab.vectors
+
+    def lacks(self, text: str, start: int) -> bool:
+        """Whether the word at `start` is in no dictionary, in either case; short ones are never said to be."""
+        match = _LETTERS.match(text, start)
+        word = match.group() if match else ""
+        # the table is asked by hash: `Vocab.has_vector` would store every word, or fail on one it never met
+        return len(word) > 3 and not any(get_string_id(w) in self._known for w in (word, word.lower()))
 
 
 def opens_sentence(text: str, span: Span) -> bool:

@@ -37,7 +37,7 @@ _TRADE_AFTER = re.compile(
     r"(?: ?\([^()\n]{1,60}\))?, (?!qui |dont |lui|elle|a |en |au |ce |c |et |il |le |la |de |du |dans |sur |"
     r"pour )[a-z]{3,}(?: |,)"
 )
-_TRADE_BEFORE = re.compile(r"\b(?:le|la|l|un|une|son|sa|notre)(?: [a-z]+){1,3},? $")
+_TRADE_BEFORE = re.compile(r"\b(?:le|la|l|un|une|son|sa|notre)(?:(?: [a-z]+){1,3}| [a-z]+,) $")
 _OBLIQUE = re.compile(r"\b(?:de|d|du|avec|contre|a|chez|par|sans|comme|des|que|pour|selon|et|ou) $")
 _SUBJECT = re.compile(
     r"(?: (?:sortante?|actuelle?)| \([^()\n]{1,40}\)|"
@@ -104,7 +104,7 @@ class Anaphora:
         gap = _QUOTE.sub("", self.text[end : name[0]])
         if person.indexes[0] != at or len(_STOP.findall(gap)) > 3 or not self._free(at):
             return None
-        if any(end < start < name[0] for start in self._towns):
+        if any(max(end, name[0] - 40) < start < name[0] for start in self._towns):
             return None  # "À Donges, N": of another town perhaps
         before = self.low[max(0, name[0] - 40) : name[0]]
         speaks = _SPEAKS.search(before) is not None

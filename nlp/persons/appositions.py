@@ -66,12 +66,15 @@ def link(gap: str, *, predicate: bool) -> Link | None:
     """How the words between a name and a role tie them; None when they do not."""
     if len(gap) > REACH:
         return None
+    if _THEN.search(gap):
+        return Link("former") if _APPOSITION.fullmatch(gap) else None
     kind = next((k for k, pattern in _LINKS if pattern.fullmatch(gap)), None)
     if predicate and _PREDICATE.fullmatch(gap):
         kind = "copula"
     return Link(kind) if kind else _copula(gap)
 
 
+_THEN = re.compile(r"\b(?:alors|a l epoque|jadis|autrefois)\b")
 _LINKS = (("apposition", _APPOSITION), ("line", _LINE), ("apposition", _PROFESSION), ("wish", _WISH))
 
 

@@ -59,14 +59,14 @@ def bare_complement(gap: str) -> bool:
 
 def _reads(tokens: list[str], *, closed: bool) -> bool:
     state = "noun"  # the role itself is one
-    for i, token in enumerate(tokens):
-        state = _step(state, token, first=i == 0, closed=closed)
+    for token in tokens:
+        state = _step(state, token, closed=closed)
         if state == "no":
             return False
     return state in _NOUNS
 
 
-def _step(state: str, word: str, *, first: bool, closed: bool) -> str:
+def _step(state: str, word: str, *, closed: bool) -> str:
     """The next state: after a preposition or article a noun must come, after a noun nearly nothing else."""
     low = word.lower()
     # "a" is a verb, "A" and "à" are prepositions: capitals go without accents
@@ -80,7 +80,7 @@ def _step(state: str, word: str, *, first: bool, closed: bool) -> str:
         return "noun" if low in _INSERTS or word[0].isdigit() else "no"
     if state == "open":
         return "open" if low in _ARTICLES else ("no" if low in _SMALL else _noun(word))
-    return _after_noun(state, word, low, first=first)
+    return _after_noun(state, word, low)
 
 
 def _noun(word: str) -> str:
@@ -88,11 +88,11 @@ def _noun(word: str) -> str:
     return "proper" if word[0].isupper() else ("number" if word[0].isdigit() else "noun")
 
 
-def _after_noun(state: str, token: str, low: str, *, first: bool) -> str:
+def _after_noun(state: str, token: str, low: str) -> str:
     if low in _INSERTS:
         return "noun"
-    if token[0].isupper():  # "maire LR", "la Ville de Paris Est"
-        return "proper" if state == "proper" or len(token) <= 4 or first else "no"
+    if token[0].isupper():  # "maire LR", "la start-up Brumatic"
+        return "proper"
     if state == "number" or token[0].isdigit():
         return "noun"
     if low in _VERBS or low in _SMALL or not _ADJECTIVE.fullmatch(low):

@@ -1,13 +1,17 @@
 """Which mentions are one person: the surname, the initial or "Mme N" joins the full name before it."""
 
+from bisect import bisect_left, insort
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from core.names import name_key
 from core.types import Span
 from nlp.persons.vocabulary import vocabulary
 
 _PARTICLES = vocabulary("particles")
+_LOOKED_AT = 100  # of hundreds of one surname only the first hundred are compared with a name
 
 
 @dataclass(slots=True)
@@ -22,16 +26,18 @@ class Person:
 def group(text: str, spans: Sequence[Span]) -> list[Person]:
     """Persons in order of first mention. `spans` in text order, whose positions are kept as `indexes`."""
     surfaces = [" ".join(text[s:e].split()) for s, e in spans]
+    keys = [name_key(surface).split() for surface in surfaces]
+    by_word: dict[str, list[Person]] = defaultdict(list)
     people: list[Person] = []
-    for index in sorted(range(len(spans)), key=lambda i: (-len(name_key(surfaces[i]).split()), i)):
-        owner = _owner(people, surfaces[index], spans[index])
+    for index in sorted(range(len(spans)), key=lambda i: (-len(keys[i]), i)):
+        able = by_word.get(keys[index][-1], [])[:_LOOKED_AT] if keys[index] else []
+        owner = _owner(able, surfaces[index], spans[index])
         if owner is None:
             people.append(owner := Person(surfaces[index]))
-        owner.indexes.append(index)
-        owner.spans.append(spans[index])
-    for person in people:
-        person.spans.sort()
-        person.indexes.sort()
+            for word in dict.fromkeys(keys[index]):
+                by_word[word].append(owner)
+        insort(owner.indexes, index)
+        insort(owner.spans, spans[index])
     return sorted(people, key=lambda p: p.spans[0])
 
 
@@ -43,10 +49,11 @@ def _owner(people: Sequence[Person], surface: str, span: Span) -> Person | None:
 
 
 def _nearness(person: Person, span: Span) -> tuple[bool, int]:
-    before = [s[0] for s in person.spans if s[0] < span[0]]
-    return (True, max(before)) if before else (False, -min(s[0] for s in person.spans))
+    before = bisect_left(person.spans, span)
+    return (True, person.spans[before - 1][0]) if before else (False, -person.spans[0][0])
 
 
+@lru_cache(maxsize=16384)
 def may_be(surface: str, name: str) -> bool:
     """Whether a form can stand for a name: its surname or a part of a double one, an initial and surname.
 

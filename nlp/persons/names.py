@@ -112,7 +112,7 @@ class Names:
         while at < len(keys) - 1 and keys[at] in self._refusals.openers:
             at += 1
         span = (parts[at][0], parts[-1][1])
-        if len(parts) - at < 2 or any(k in self._refusals.words for k in keys[at:]):
+        if len(parts) - at < 2 or len(keys[at]) < 3 or any(k in self._refusals.words for k in keys[at:]):
             return None
         return at if roles.beside(span) else None
 

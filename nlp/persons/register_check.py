@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.names import name_key
 from core.types import Mandate, RoleKind
+from nlp.persons.same_person import same_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,30 +51,3 @@ def _former(theirs: Sequence[Mandate], holders: Sequence[Mandate], day: date) ->
 def in_office(mandates: Sequence[Mandate], day: date) -> list[Mandate]:
     """The mandates that cover a day."""
     return [m for m in mandates if m.from_day <= day and (m.to_day is None or day <= m.to_day)]
-
-
-def same_person(one: str, other: str) -> bool:
-    """The same first name and surname, tolerant of accents, second surnames and initials.
-
-    "Jean-Pierre" is neither "Jean-Paul" nor "Jean"; a surname alone, or of two, agrees with either part.
-    """
-    if name_key(one) == name_key(other):
-        return True
-    (first_a, last_a), (first_b, last_b) = _parts(one), _parts(other)
-    if not last_a or not last_b:
-        return False
-    surname = last_a[-1] in last_b or last_b[-1] in last_a
-    return surname and (not first_a or not first_b or _same_first(first_a, first_b))
-
-
-def _parts(name: str) -> tuple[str, list[str]]:
-    """First name as a key, and the words of the surname; a single word is a surname."""
-    words = name.split()
-    if len(words) < 2:
-        return "", name_key(name).split()
-    return name_key(words[0]), name_key(" ".join(words[1:])).split()
-
-
-def _same_first(a: str, b: str) -> bool:
-    initial = min(len(a), len(b)) == 1 and a[0] == b[0]
-    return a == b or initial

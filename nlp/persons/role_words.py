@@ -5,7 +5,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 
@@ -44,8 +44,12 @@ class Phrase:
     words: str = ""
 
 
-def phrases(low: str) -> list[Phrase]:
-    """The role phrases of a folded text in lower case, in order; one pass over its words."""
+@lru_cache(maxsize=1)
+def phrases(low: str) -> tuple[Phrase, ...]:
+    """The role phrases of a folded text in lower case, in order; one pass over its words.
+
+    Two components ask for those of one text: the last answer is kept.
+    """
     forms, found, past = _forms(), [], 0
     words = [(m.start(), m.group()) for m in _WORD.finditer(low)]
     for index, (start, word) in enumerate(words):
@@ -60,7 +64,7 @@ def phrases(low: str) -> list[Phrase]:
         if form:
             past = start + len(form.words)
             found.append(_phrase(low, words, index, form))
-    return [p for p in found if p.family != "none"]
+    return tuple(p for p in found if p.family != "none")
 
 
 def _phrase(low: str, words: list[tuple[int, str]], index: int, form: Form) -> Phrase:
@@ -83,7 +87,7 @@ def _phrase(low: str, words: list[tuple[int, str]], index: int, form: Form) -> P
         and words[at - 1][1] in {"de", "a"}
         and _adjoins(low, words[at - 1], start)
     ):
-        article = f"{words[at - 1][1]} {article}"
+        article, start = f"{words[at - 1][1]} {article}", words[at - 1][0]
     end = head + len(form.words)
     return Phrase(form.family, start, head, end, article, former, form.plural, form.predicate, form.words)
 
@@ -128,7 +132,7 @@ def _endings(word: str) -> list[str]:
     for part in re.split(r"(\([^)]*\))", word):
         optional = part.startswith("(")
         forms = [f + p for f in forms for p in (["", part[1:-1]] if optional else [part])]
-    return [fold(form).lower() for form in forms]
+    return [fold(form).lower().strip() for form in forms]
 
 
 def _is_plural(words: str) -> bool:

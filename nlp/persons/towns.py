@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from core.types import Commune, Mention, MentionKind
 from nlp.findings import Findings
-from nlp.persons.register_check import same_person
 from nlp.persons.role_words import Phrase
+from nlp.persons.same_person import same_person
 from nlp.places.geography import Geography
 from nlp.text import fold
 
@@ -144,7 +144,8 @@ class Towns:
         total = sum(weights.values()) or 1.0
         score = {key: weight / total for key, weight in weights.items()}
         for mention in before:
-            placed = _PLACED.search(found.text[max(0, mention.start - 6) : mention.start]) is not None
+            opening = found.text[max(0, mention.start - 6) : mention.start]
+            placed = mention.start == edge + 1 or _PLACED.search(opening) is not None
             if mention.start > sentence:
                 score[mention.key] += 0.6 if placed else 0.2
             elif mention.start > edge:

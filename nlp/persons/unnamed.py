@@ -6,14 +6,17 @@ from dataclasses import replace
 from core.ids import mayor_key
 from core.types import MAYOR_STATUS, Mandate, Role, RoleKind
 from nlp.findings import Findings
-from nlp.persons.register_check import in_office, same_person
+from nlp.persons.register_check import in_office
 from nlp.persons.role_words import Phrase
+from nlp.persons.same_person import same_person
 from nlp.persons.towns import Towns
 from nlp.persons.vocabulary import vocabulary
 from nlp.places.geography import Geography
 from nlp.text import sentence
 
 _DEFINITE = vocabulary("definite_singular")
+
+_LOOKED_AT = 200  # phrases of a text; the towns of the first ones are those it is about
 
 
 class Unnamed:
@@ -31,19 +34,27 @@ class Unnamed:
 
     def complete(self, named: Sequence[Role]) -> list[Role]:
         """The roles, with those added that a phrase and the register give together."""
-        roles = [self._recognised(role, named) for role in named]
+        taken = {r.insee for r in named if r.role is RoleKind.MAYOR}
+        spoken = [s for s in self._spoken() if s[1] not in taken]
+        roles = [self._recognised(role, spoken) for role in named]
         return [*roles, *self._inferred(roles)]
 
-    def _recognised(self, role: Role, named: Sequence[Role]) -> Role:
+    def _spoken(self) -> list[tuple[Phrase, str, Mandate]]:
+        """Each town whose mayor is spoken of, once, with who the register says it is."""
+        found: dict[str, tuple[Phrase, str, Mandate]] = {}
+        for phrase in self._phrases[:_LOOKED_AT]:
+            insee = self._town(phrase)
+            holder = self._holder(insee) if insee and insee not in found else None
+            if insee and holder:
+                found[insee] = (phrase, insee, holder)
+        return list(found.values())
+
+    def _recognised(self, role: Role, spoken: Sequence[tuple[Phrase, str, Mandate]]) -> Role:
         """Somebody named without a role, when the text speaks of "the mayor" and the register says it is they."""
         if role.rule != "no-role" or len(role.name.split()) < 2:
             return role
-        for phrase in self._phrases:
-            insee = self._town(phrase)
-            if insee is None or any(r.insee == insee and r.role is RoleKind.MAYOR for r in named):
-                continue
-            holder = self._holder(insee)
-            if holder and same_person(role.name, holder.name):
+        for phrase, insee, holder in spoken:
+            if same_person(role.name, holder.name):
                 return self._made(role, phrase, insee, holder)
         return role
 

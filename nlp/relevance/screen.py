@@ -1,28 +1,51 @@
-"""The gate: most of the press is not about us, and a few microseconds tell most of it."""
+"""The gate: most of the press is not about us, and half a millisecond tells most of it.
+
+It is the same judge with the evidence that needs no model: words and technologies, no towns, no persons. Its
+bar is low: it may let through what is not ours, the classifier comes after it.
+"""
 
 from core.types import Analysis, Nature
 from nlp.findings import Findings
-from nlp.relevance.relevance import gate
+from nlp.relevance.cues import Cues
+from nlp.relevance.evidence import Evidence
+from nlp.relevance.features import judged
+from nlp.relevance.verdict import reasons
+from nlp.relevance.weights import Weights
 from nlp.technologies.technologies import Technologies
 from nlp.text import fold
+
+STOPPED = "arrêté par le filtre, avant la lecture complète"
+"""The first reason of what the gate stopped."""
 
 
 class Screen:
     """The cheap test before the model; what it stops keeps its article row and can be revived."""
 
-    def __init__(self, technologies: Technologies, model: str) -> None:
+    def __init__(self, technologies: Technologies, cues: Cues, weights: Weights, model: str) -> None:
         self._technologies = technologies
+        self._cues = cues
+        self._weights = weights
         self._model = model
+
+    def evidence(self, body: str) -> Evidence:
+        """What a text shows without any model."""
+        found = Findings(body, fold(body))
+        self._technologies.find(found)
+        return Evidence(found, self._cues.find(found.folded, found.low))
+
+    def passes(self, body: str) -> bool:
+        """Whether a text is worth the model."""
+        return self.stopped(body) is None
 
     def stopped(self, body: str) -> Analysis | None:
         """The analysis of a text that is not for us, None for one that must be read in full."""
-        found = Findings(body, fold(body))
-        self._technologies.find(found)
-        matters = [*found.technologies, *found.hints]
-        if gate(found.low, matters) == "passed":
+        evidence = self.evidence(body)
+        features = judged(evidence)
+        score = self._weights.gate.probability(features)
+        if score >= self._weights.bars["gate"] and not evidence.plain:
             return None
-        why = tuple(dict.fromkeys(f"gate: {m.name}" for m in matters)) or ("gate: no technology",)
         return Analysis(
-            relevant=False, relevance=0.0, nature=Nature.OTHER, topics=(), gate="stopped", why=why,
+            relevant=False, relevance=round(score, 3), nature=Nature.OTHER, topics=(), gate="stopped",
+            why=(STOPPED, *reasons(evidence, self._weights.gate.contributions(features))),
             mentions=(), roles=(), model=self._model,
         )  # fmt: skip

@@ -149,3 +149,16 @@ def test_the_lexicon_is_of_one_mind() -> None:
 def test_every_mention_of_a_known_body_has_its_usual_name(demo_analyse: Analyse) -> None:
     names = {o["name"] for o in demo_analyse("L’ADEME a payé ; l’Ademe paiera.")["organisations"]}
     assert names == {"Agence de l'environnement et de la maîtrise de l'énergie (Ademe)"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le capteur, breveté par Hydroscan, tient dans la main.", {"Hydroscan"}),
+        ("Des cartes fournies par l’IGN et par Kayrosia.", {"IGN", "Kayrosia"}),
+        ("Le centre de gestion de la Loire (CDG 42) mutualise un poste.", {"centre de gestion de la Loire"}),
+        ("Sollicitée, la société n’a pas répondu.", set()),
+    ],
+)
+def test_names_that_no_dictionary_holds(demo_analyse: Analyse, text: str, expected: set[str]) -> None:
+    assert surfaces(demo_analyse(text), text) == expected

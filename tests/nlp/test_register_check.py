@@ -4,7 +4,8 @@ import pytest
 
 from core.names import name_key
 from core.types import Mandate, RoleKind
-from nlp.persons.register_check import check, same_person
+from nlp.persons.register_check import check
+from nlp.persons.same_person import same_person
 
 
 def mandate(name: str, first: date, last: date | None, basis: str = "attested") -> Mandate:

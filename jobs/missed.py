@@ -1,0 +1,13 @@
+"""What was nearly for us: the articles that an editor looks at to judge the judge."""
+
+from datetime import UTC, datetime, timedelta
+
+from jobs.workspace import Workspace
+from store import query, review
+
+
+def missed(workspace: Workspace, days: int, most: int, now: datetime | None = None) -> list[review.Missed]:
+    """The articles of the last days that were judged not to be for us, the nearest to the line first."""
+    since = (now or datetime.now(UTC)) - timedelta(days=days)
+    with query.open_snapshot(workspace.data) as snapshot:
+        return review.missed(snapshot, since, most)

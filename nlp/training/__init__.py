@@ -1,0 +1,1 @@
+"""How the weights of the judge are found: our own passages, editors' decisions, logistic regressions."""
