@@ -28,11 +28,15 @@ class Ordinary:
         points = 0.4 * max(-1.5, min(log10(max(people, 1)) - 3.3, 2.2))
         if self._other_accents(match):
             points -= 2.0 if self._needs_capital(match) else 0.5
-        if low in companies() and companies()[low] & self._words:
-            points -= 2.5
+
         if all(r.rank for r in match.readings):
             points -= 0.7
         return points - self._shared(match, low, people)
+
+    def is_company(self, match: Match) -> bool:
+        """Whether the name is a company's too, and the text holds words of its trade."""
+        low = self._found.low[match.start : match.end]
+        return low in companies() and bool(companies()[low] & self._words)
 
     def _shared(self, match: Match, low: str, people: int) -> float:
         """What else the word is, as points to take off."""

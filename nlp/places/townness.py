@@ -26,6 +26,7 @@ from nlp.places.surroundings import (
 )
 
 THRESHOLD = 1.0
+_TOWNS_OWN = 3.0
 
 _OF = r"(?:de la |de l |des |du |de |d )"
 _BEFORE = r"(?:^|[\s«(“\"|:.])"
@@ -60,13 +61,11 @@ class Townness:
     def points(self, match: Match) -> float:
         """Points for this span being a town's name where it stands."""
         left = before(self._found, match.start)
-        return (
-            0.9
-            + self._ordinary.points(match)
-            + self._syntax(match, left)
-            + self._shape(match)
-            + self._tag(match)
-        )
+        syntax = self._syntax(match, left)
+        # "la ville d'Orange" is the town, whatever the trade that the text tells of
+        company = syntax < _TOWNS_OWN and self._ordinary.is_company(match)
+        points = self._ordinary.points(match) + self._shape(match) + self._tag(match)
+        return 0.9 + points + syntax - 2.5 * company
 
     def _syntax(self, match: Match, left: str) -> float:
         """Points for the words around."""
