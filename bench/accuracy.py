@@ -1,6 +1,6 @@
 """Writes docs/accuracy.md: how well the analysis reads, from runs made now.
 
-python bench/accuracy.py [--half odd|even|both|none] [--own GOLD.jsonl TEXTS] [--headlines N] [--write]
+python bench/accuracy.py [--half odd|even|both|none] [--own] [--headlines N] [--write]
 
 The development gold set has two halves: rules are written in sight of the odd-numbered texts; the even-numbered ones
 are for the end, which is why `odd` is what is run when nothing is said. Sections that this script does not measure
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from annotated import SHARED, Figure, Score, read, score
+from annotated import SHARED, Figure, Score, own, read, score
 from noise import HEADLINES, Noise, noise
 from report import context
 
@@ -62,7 +62,7 @@ def _scores(loaded: Analyser, options: argparse.Namespace) -> Iterable[Score]:
                 loaded, read(f"development set, {half} half ({what})", gold, folder, odd=half == "odd")
             )
     if options.own:
-        yield score(loaded, read("invented texts of our own", *map(Path, options.own)))
+        yield score(loaded, own())
 
 
 def written(scores: Sequence[Score], heard: Noise | None, before: str, model: str) -> str:
@@ -152,7 +152,7 @@ def _kept(before: str) -> list[str]:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("odd", "even", "both", "none"), default="odd")
-    parser.add_argument("--own", nargs=2, metavar=("GOLD", "TEXTS"), help="annotated texts of our own")
+    parser.add_argument("--own", action="store_true", help="the annotated articles of the package too")
     parser.add_argument("--headlines", type=int, help="so many headlines alone")
     parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
     return parser.parse_args()

@@ -15,6 +15,7 @@ from typing import Any
 
 from nlp.answer import answer
 from nlp.pipeline import Analyser, Text
+from nlp.training import articles
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SCORER = SHARED / "acceptance/score_analyse.py"
@@ -30,16 +31,11 @@ _DIFF = re.compile(r"^(\S+) \| (.+?) \| missed \| (\[.*\]) \| extra \| (\[.*\])$
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A set of annotated texts: gold lines, and the folder of `<id>.txt`."""
+    """A set of annotated texts: gold lines, and the texts by id as their offsets count them."""
 
     name: str
     gold: tuple[Line, ...]
-    folder: Path
-
-    def text(self, name: str) -> str:
-        """One text, as its offsets count it."""
-        with (self.folder / f"{name}.txt").open(encoding="utf-8", newline="") as file:
-            return file.read()
+    texts: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,19 @@ def read(name: str, gold: Path, folder: Path, *, odd: bool | None = None) -> Tex
     """The set of a file of gold lines; `odd` keeps those whose number is odd, or even."""
     lines = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     kept = [d for d in lines if odd is None or (int(re.sub(r"\D", "", d["id"])) % 2 == 1) is odd]
-    return Texts(name, tuple(kept), folder)
+    return Texts(name, tuple(kept), {d["id"]: _text(folder / f"{d['id']}.txt") for d in kept})
+
+
+def _text(path: Path) -> str:
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def own() -> Texts:
+    """The annotated articles that come with the package."""
+    found = articles.packaged()
+    name = f"{len(found)} invented articles of our own (in the package: seen, and learned from)"
+    return Texts(name, tuple(a.gold for a in found), {a.gold["id"]: a.text for a in found})
 
 
 def score(loaded: Analyser, texts: Texts) -> Score:
@@ -88,7 +96,7 @@ def score(loaded: Analyser, texts: Texts) -> Score:
 def _answer(loaded: Analyser, texts: Texts, gold: Line) -> Line:
     published = gold.get("published")
     day = date.fromisoformat(published[:10]) if published else None
-    return answer(loaded.analyse(Text(texts.text(gold["id"]), day)))
+    return answer(loaded.analyse(Text(texts.texts[gold["id"]], day)))
 
 
 def _write(path: Path, lines: Iterable[Line]) -> None:
@@ -104,7 +112,7 @@ def _parsed(texts: Texts, said: str, answers: dict[str, Line]) -> Score:
     known = {d["id"]: d for d in texts.gold}
     errors: dict[str, Counter[str]] = {}
     for m in _DIFF.finditer(said):
-        namer = _Namer(texts.text(m[1]), known[m[1]], answers[m[1]])
+        namer = _Namer(texts.texts[m[1]], known[m[1]], answers[m[1]])
         kinds = namer.kinds(m[2], ast.literal_eval(m[3]), ast.literal_eval(m[4]))
         errors.setdefault(m[2], Counter()).update(kinds)
     return Score(

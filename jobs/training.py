@@ -51,13 +51,13 @@ def train(workspace: Workspace, decisions: Path | None = None) -> Trained:
         InputError: no decisions, unreadable ones, or too few.
     """
     from nlp.relevance.weights import packaged
-    from nlp.training import figures, lessons, passages
+    from nlp.training import figures, lessons
 
     path = decisions or workspace.decisions
     given = _decided(path)
     pipeline = analyser(registers_of(workspace), workspace.settings.analysis.max_characters)
     theirs = lessons.lessons(pipeline, given, COUNTS)
-    ours = lessons.lessons(pipeline, passages.packaged())
+    ours = lessons.lessons(pipeline, lessons.examples())
     all_of_it = [*ours, *theirs]
     decided = frozenset(map(id, theirs))
     before, after = (
@@ -127,10 +127,10 @@ def _write(path: Path, learned: "Weights") -> None:
 def learn_packaged() -> "Figures":
     """Learn the package's weights from its passages and write them into the package; its cross-validated figures."""
     from nlp.relevance.weights import PACKAGED
-    from nlp.training import figures, lessons, passages
+    from nlp.training import figures, lessons
 
     pipeline = analyser(registers_of(None), 100_000, _blank())
-    read = lessons.lessons(pipeline, passages.packaged())
+    read = lessons.lessons(pipeline, lessons.examples())
     found = figures.cross_validated(read)
     with_card = lessons.learn(read, {"passages": len(read), **found.row()})
     _write(Path(str(files("nlp").joinpath(PACKAGED))), with_card)
