@@ -66,6 +66,7 @@ class Anaphora:
         self._used = {a.phrase.start for a in attached}
         self._told: list[tuple[int, str]] = []
         self._with_role = {id(self._person[a.name]) for a in attached}
+        self._in_office = {id(self._person[a.name]) for a in attached if a.phrase.family in _BACK}
         self._held = {
             a.phrase.family
             for a in attached
@@ -109,7 +110,7 @@ class Anaphora:
         if start - name[1] > _REACH or not (title or (len(stops) == 1 and stops[0][0] != "\n")):
             return None
         if title and _DIED.match(self.low, group[-1].end):
-            return at if id(self._person[at]) not in self._with_role else None
+            return at if id(self._person[at]) not in self._in_office else None
         alone = at == 0 or _STOP.search(self.text, self.names[at - 1][1], name[0]) is not None
         return at if alone and self._free(at) else None
 

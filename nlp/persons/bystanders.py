@@ -7,7 +7,7 @@ Patterns on the folded text in lower case.
 import re
 
 _TO_ANOTHER = re.compile(
-    r",? (?:ne |n )?(?:(?:lui|leur)(?! meme)|l|le|la|les|repond|retorque|replique|dement|promet|a promis|a repondu|"
+    r",? (?:ne |n )?(?:(?:lui|leur)(?! meme)|l|le|la|les|repond|retorque|replique|dement|a repondu|"
     r"a recu|recoit)\b"
 )
 _ANSWERS = re.compile(

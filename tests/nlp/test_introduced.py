@@ -102,7 +102,8 @@ def test_a_dateline_weighs_more_than_where_help_came_from(demo_analyse: Analyse)
 
 
 def test_an_obituary_says_the_office_after_the_title(demo_analyse: Analyse) -> None:
-    text = "Yann Abgrall, bâtisseur et joueur de boules\n\nL’ancien maire de Pontivy s’est éteint dimanche."
+    text = "Yann Abgrall, bâtisseur et joueur de boules\n\nL’ancien maire de Pontivy s’est éteint dimanche. "
+    text += "Notaire, Yann Abgrall aimait les livres."
 
     assert mayors(demo_analyse(text)) == {("Yann Abgrall", "56178", "former")}
 
