@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from nlp.persons.attachments import Attacher, Attachment
-from nlp.persons.complements import clean
+from nlp.persons.bystanders import acts_on_another, passes_by
+from nlp.persons.complements import clean, complement
 from nlp.persons.coreference import Person
 from nlp.persons.role_words import Phrase
 
@@ -29,6 +30,7 @@ _BACK = frozenset(
 # one holds it at a time: a second "maire" is the first again
 _UNIQUE = frozenset(["mayor", "epci_president", "president", "minister"])
 _AHEAD = frozenset(["mayor", "minister"])
+_STAFF = frozenset(["staff", "official", "company", "deputy_mayor", "president", "other"])
 _QUOTE = re.compile(r"[«“][^«»“”]{0,1500}[»”]")
 _STOP = re.compile(r"[.!?…](?=\s|$)|\n+")
 _START = re.compile(r"(?:^|[.!?…»”]\s+|\n\s*|[.!?…]\s?[»”]\s*)$")
@@ -43,8 +45,14 @@ _SUBJECT = re.compile(
     r"(?: (?:sortante?|actuelle?)| \([^()\n]{1,40}\)|"
     r" (?:de la |de |du |d[’']|des )[^,.;:!?\n]{1,40}?){0,3}(?:,| [a-zé])"
 )
+# an obituary says "le maire" of the one in its title, whatever trade that gives
+_DIED = re.compile(
+    r"(?: (?:de la |de |du |d |des )[^,.;:!?\n]{1,40}?)? "
+    r"(?:s est eteinte?|est (?:mort|decede)e?|nous a quittes|n est plus)\b"
+)
 _SPEAKS = re.compile(r"[»”],? (?:[a-z]+ ){1,4}$")
 _REACH = 320
+_NEXT = 80
 
 
 class Anaphora:
@@ -55,7 +63,10 @@ class Anaphora:
         self._towns = [start for start, _ in attacher.towns]
         self._starts = [n[0] for n in self.names]
         self._person = {i: p for p in people for i in p.indexes}
+        self._used = {a.phrase.start for a in attached}
+        self._told: list[tuple[int, str]] = []
         self._with_role = {id(self._person[a.name]) for a in attached}
+        self._in_office = {id(self._person[a.name]) for a in attached if a.phrase.family in _BACK}
         self._held = {
             a.phrase.family
             for a in attached
@@ -64,16 +75,21 @@ class Anaphora:
 
     def attach(self, groups: Sequence[Sequence[Phrase]]) -> Iterator[Attachment]:
         """Attachments of the groups that stand beside no name; each person and each role once."""
+        self._told = [(p.start, p.family) for g in groups for p in g if p.article in _DEFINITE]
         for group in groups:
             first = group[0]
             if first.article not in _DEFINITE or first.plural or first.predicate:
                 continue
-            families = {p.family for p in group}
+            families = {"former_mayor" if p.family == "mayor" and p.former else p.family for p in group}
+            if first.start in self._used:
+                continue
             if families & self._held:
                 continue
             name = self._back(group) if families & _BACK else None
             if name is None and families & _AHEAD:
                 name = self._ahead(group)
+            if name is None and families <= _STAFF:
+                name = self._next(group)
             if name is not None:
                 self._with_role.add(id(self._person[name]))
                 self._held |= families & _UNIQUE
@@ -87,16 +103,20 @@ class Anaphora:
             return None
         name = self.names[at]
         gap = _QUOTE.sub("", self.text[name[1] : start])
+        if passes_by(self.low, name[1]) or acts_on_another(self.low, group[-1].end):
+            return None
         stops = [m.group() for m in _STOP.finditer(gap)]
         title = name[1] < 160 and len(stops) <= 2
         if start - name[1] > _REACH or not (title or (len(stops) == 1 and stops[0][0] != "\n")):
             return None
+        if title and _DIED.match(self.low, group[-1].end):
+            return at if id(self._person[at]) not in self._in_office else None
         alone = at == 0 or _STOP.search(self.text, self.names[at - 1][1], name[0]) is not None
         return at if alone and self._free(at) else None
 
     def _ahead(self, group: Sequence[Phrase]) -> int | None:
         """The next person named, for the first time, as the speaker or the subject of a sentence."""
-        end = group[-1].end
+        end, families = group[-1].end, {p.family for p in group}
         at = bisect_left(self._starts, end)
         if at == len(self.names) or self.names[at][0] - end > _REACH:
             return None
@@ -106,12 +126,27 @@ class Anaphora:
             return None
         if any(max(end, name[0] - 40) < start < name[0] for start in self._towns):
             return None  # "À Donges, N": of another town perhaps
+        if any(end < start < name[0] and family not in families for start, family in self._told):
+            return None  # "la maire, qui avait appelé le préfet. N"
         before = self.low[max(0, name[0] - 40) : name[0]]
         speaks = _SPEAKS.search(before) is not None
         opens = _START.search(self.text[max(0, name[0] - 4) : name[0]]) or re.search(
             r"[.!?\n] ?[\w ]{1,24}, $", before
         )
         return at if speaks or opens else None
+
+    def _next(self, group: Sequence[Phrase]) -> int | None:
+        """Who begins the sentence after the role: "... a fait venir le directeur de cabinet. N a détaillé"."""
+        end = group[-1].end
+        at = bisect_left(self._starts, end)
+        if at == len(self.names) or self.names[at][0] - end > _NEXT:
+            return None
+        gap = clean(self.text, (end, self.names[at][0]))
+        first = self._person[at].indexes[0] == at
+        bare = re.match(r" [a-z]", self.low[self.names[at][1] : self.names[at][1] + 2])
+        if not (first and bare and gap.endswith(". ") and self._free(at)):
+            return None
+        return at if not gap[:-2] or complement(gap[:-2] + ",") == "comma" else None
 
     def _opens(self, start: int) -> bool:
         return _START.search(self.text[max(0, start - 4) : start]) is not None

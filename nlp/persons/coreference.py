@@ -69,7 +69,8 @@ def may_be(surface: str, name: str) -> bool:
     last = full[firsts:]
     if len(short) > 1 and len(short[0]) == 1:
         rest = short[2:] if len(short) > 2 and len(short[1]) == 1 else short[1:]
-        return short[0] == full[0][0] and _surname(rest, last)
+        if short[0] == full[0][0] and _surname(rest, last):
+            return True  # else a surname: "N'Guyen"
     if short[:firsts] == full[:firsts] and len(short) > firsts:
         return _surname(short[firsts:], last)
     return _surname(short, last)

@@ -36,7 +36,10 @@ def staff(found: Findings, phrase: Phrase, name_start: int) -> RoleKind:
         return RoleKind.COMPANY
     if phrase.article in {"son", "sa", "leur"} and (owner := _owner(found, phrase.start)):
         return owner
-    return RoleKind.COMPANY if _PROPER.match(found.folded, phrase.end, zone[1] + 1) else RoleKind.OFFICIAL
+    proper = _PROPER.match(found.folded, phrase.end, zone[1] + 1)
+    if proper is None or any(m.start == proper.end() for m in found.communes):
+        return RoleKind.OFFICIAL  # "directrice générale adjointe à Gap": a town hall's
+    return RoleKind.COMPANY
 
 
 def president(found: Findings, phrase: Phrase, name_start: int) -> RoleKind:

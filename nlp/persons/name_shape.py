@@ -7,7 +7,7 @@ from core.types import Span
 from nlp.persons.vocabulary import vocabulary
 
 _INITIAL = r"[A-ZÀ-ÖØ-Ý]\."
-_CAP = r"(?:[DLO][’'])?[A-ZÀ-ÖØ-ÝŒ][\wÀ-ÿ]*(?:[’'][A-Za-zÀ-ÿ]\w+)?(?:[-‐‑][A-ZÀ-ÖØ-ÝŒ]?[\wÀ-ÿ’']+)*"
+_CAP = r"(?:[DLO][’'])?[A-ZÀ-ÖØ-ÝŒ][\wÀ-ÿ]*(?:[’'](?:h\b|[A-Za-zÀ-ÿ]\w+))?(?:[-‐‑][A-ZÀ-ÖØ-ÝŒ]?[\wÀ-ÿ’']+)*"
 _PARTICLE = r"(?:de|du|des|da|di|dos|del|della|van|von|der|den|ter|le|la|el|al|ben|bin|ould|y)"
 _SPACE = r"[ \u00a0\u202f]"
 # first, then up to four more words; particles only before the surname begins, "d'" joins its word

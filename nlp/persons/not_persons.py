@@ -14,6 +14,8 @@ _LINK = (
     r"intercommunale|prive|privee))*"
 )
 
+_SITE = re.compile(r"\.(?:fr|com|org|net|eu|bzh|corsica|alsace)$")
+
 
 class Refusals:
     """What a name must not be; `territories` are names of départements, régions and EPCI."""
@@ -32,6 +34,8 @@ class Refusals:
         words = [name_key(w) for w in text[span[0] : span[1]].split()]
         key = " ".join(words)
         if not key or key in self._names or self._named_after.search(low, max(0, span[0] - 45), span[0]):
+            return True
+        if _SITE.search(low, span[0], span[1]):
             return True
         if sure:
             return False

@@ -16,11 +16,13 @@ from nlp.persons.attachments import Attacher, Attachment
 from nlp.persons.coreference import Person, group
 from nlp.persons.employers import affiliation, president
 from nlp.persons.headless import announced, winners
+from nlp.persons.introduced import Introduced
 from nlp.persons.names import has_civility
+from nlp.persons.parts import Parts
 from nlp.persons.register_check import UNKNOWN, Verdict, check
 from nlp.persons.role_kinds import MUNICIPAL, RANK, Kinds
 from nlp.persons.role_words import Phrase, phrases
-from nlp.persons.towns import Parts, Town, Towns
+from nlp.persons.towns import Town, Towns
 from nlp.persons.unnamed import Unnamed
 from nlp.places.geography import Geography
 from nlp.text import sentence
@@ -54,8 +56,11 @@ class Persons:
         attached = attacher.attach(said)
         reader = _Reader(found, self.geography, Towns(found, self.geography, self.parts), Kinds(found, said))
         people = group(found.text, names)
-        distant = list(Anaphora(attacher, people, attached).attach(attacher.unattached))
+        distant = list(Introduced(attacher, people, attached, reader.towns).attach(attacher.unattached))
         attached += distant
+        further = list(Anaphora(attacher, people, attached).attach(attacher.unattached))
+        distant += further
+        attached += further
         roles = [reader.role(person, [a for a in attached if a.name in person.indexes]) for person in people]
         named = [r for r, p in zip(roles, people, strict=True) if _counts(found, p, r)]
         used = {a.phrase for a in distant}

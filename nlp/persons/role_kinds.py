@@ -32,6 +32,20 @@ RANK = {
     RoleKind.OTHER: 8,
 }
 _TOLD = frozenset(["mayor", "deputy_mayor", "councillor", "epci_president", "president", "minister"])
+# they stand for mayor where the text tells of that vote
+_STANDING = frozenset(
+    [
+        "candidat",
+        "candidate",
+        "candidats",
+        "candidates",
+        "rival",
+        "rivale",
+        "adversaire",
+        "concurrent",
+        "concurrente",
+    ]
+)
 _PAST = re.compile(
     r"[^.;:!?\n()]{0,60}?(?:\bde (?:19|20)\d\d a (?:19|20)\d\d|\bentre (?:19|20)\d\d et|\bjusqu en (?:19|"
     r"20)|\bjusqu au|"
@@ -89,7 +103,7 @@ class Kinds:
 
     def _is_other(self, phrase: Phrase) -> bool:
         """A role of another kind than its words': re-elected to what, candidate for what, minister of whom."""
-        if phrase.words in {"candidat", "candidate", "candidats", "candidates"}:
+        if phrase.words in _STANDING:
             return not self._municipal_vote
         if phrase.family == "minister":
             return _FOREIGN_MINISTER.match(self.found.low, phrase.end) is not None

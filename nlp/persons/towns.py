@@ -2,16 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.types import Commune, Mention, MentionKind
+from core.types import Mention, MentionKind
 from nlp.findings import Findings
+from nlp.persons.near_town import NearTown
+from nlp.persons.parts import Parts
 from nlp.persons.role_words import Phrase
 from nlp.persons.same_person import same_person
 from nlp.places.geography import Geography
-from nlp.text import fold
 
 # from the role's words to its town: "[sortant (LR)] de", "de la ville de", "à la mairie de"
 _OF_TOWN = r"de la |de l |des |du |de |d "
@@ -32,13 +31,6 @@ _ARRONDISSEMENT = re.compile(
     r"(?:\s?\([^()\n]{1,60}\))?(?: [a-z]{2,15}){0,2}? (?:du |de |de la |de l |d |des )(?:mairie du )?"
     r"(\d{1,2}|[ivx]{1,5})(?:er|re|e|eme|nd)?(?: (?:et|a) \d{1,2}(?:e|eme))? (?:arr?ondissements?|arr\.?)(?!\w)"
 )
-# a town at the head of its sentence says where we are; one that is compared or is somebody's seat does not
-_PLACED = re.compile(r"(?:^|[.!?»]\s|\n)(?:À|A|Au|Aux|Dans|Pour)[ \u00a0]$")
-_ASIDE = re.compile(
-    r"\b(?:qu a|comme a|comme|entreprise d|entreprise de|societe de|tribunal \w+ de|aupres de|voisine d|voisine de|"
-    r"face a|que|hopital d|hopital de|route d|route de|universite de|vers|km de|kilometres de|kilometres d|"
-    r"basee a|installee a) $"
-)
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -53,10 +45,10 @@ class Town:
 class Towns:
     """Answers for one text; `parts` are the country's districts and delegated communes by name or number."""
 
-    def __init__(self, found: Findings, geography: Geography, parts: "Parts") -> None:
+    def __init__(self, found: Findings, geography: Geography, parts: Parts) -> None:
         self.found, self.geography, self.parts = found, geography, parts
         self._starts = [m.start for m in found.communes]
-        self._weighed: dict[str, float] | None = None
+        self.near = NearTown(found)
 
     def of(self, phrase: Phrase, name: str, name_start: int) -> Town:
         """The town of a municipal role that `name` holds."""
@@ -100,7 +92,7 @@ class Towns:
         if place and place.kind is MentionKind.FOREIGN:
             return Town(None, "elsewhere")
         if place and place.kind in {MentionKind.EPCI, MentionKind.DEPARTEMENT, MentionKind.REGION}:
-            return Town(self._main(), "understood")
+            return Town(self.near.main(), "understood")
         if place and place.key in self.parts.parent_of:
             return Town(self.parts.parent_of[place.key], "said")
         match = next((m for m in self.found.matches if at - 4 <= m.start <= at < m.end), None)
@@ -130,75 +122,7 @@ class Towns:
         held = [i for i in dict.fromkeys(m.key for m in self.found.communes) if self._held(i, name)]
         if len(held) == 1:
             return held[0]
-        return self.near(phrase.head)
-
-    def near(self, at: int) -> str | None:
-        """The town spoken of where a text says "le maire"."""
-        found, before = self.found, self.found.communes[: bisect_left(self._starts, at)]
-        edge = found.text.rfind("\n", 0, at)
-        sentence = max(edge, *(found.text.rfind(stop, 0, at) + 1 for stop in (". ", "! ", "? ", " »", ".»")))
-        inside = [m for m in before if m.start > sentence]
-        if inside and re.search(r"\bdont l[ea] $|\b(?:son|sa) $", found.low[max(0, at - 9) : at]):
-            return inside[-1].key
-        weights = self._weights()
-        total = sum(weights.values()) or 1.0
-        score = {key: weight / total for key, weight in weights.items()}
-        for mention in before:
-            opening = found.text[max(0, mention.start - 6) : mention.start]
-            placed = mention.start == edge + 1 or _PLACED.search(opening) is not None
-            if mention.start > sentence:
-                score[mention.key] += 0.6 if placed else 0.2
-            elif mention.start > edge:
-                score[mention.key] += 0.4 if placed else 0.08
-        for key in self._heading(before, edge):
-            score[key] += 0.5
-        return max(score, key=lambda k: score[k], default=None)
-
-    def _heading(self, before: Sequence[Mention], edge: int) -> set[str]:
-        """The towns of the sub-heading over the paragraph that begins at `edge`."""
-        end, start = edge, self.found.text.rfind("\n", 0, max(edge - 1, 0))
-        while start > 0 and not self.found.text[start:end].strip():
-            end, start = start, self.found.text.rfind("\n", 0, start)
-        line = self.found.text[start + 1 : end].strip()
-        if start <= 0 or len(line) >= 90 or line.endswith((".", "»")):
-            return set()
-        return {m.key for m in before if start < m.start < end}
-
-    def _main(self) -> str | None:
-        weights = self._weights()
-        return max(weights, key=lambda k: weights[k], default=None)
-
-    def _weights(self) -> dict[str, float]:
-        """How much a text is about each of its towns: the title and the first lines count more, comparisons less."""
-        if self._weighed is None:
-            self._weighed = {}
-            title = self.found.text.find("\n")
-            for m in self.found.communes:
-                weight = 1.0 + 1.5 * (m.start < title) + 0.5 * (m.start < title + 300)
-                if _ASIDE.search(self.found.low, max(0, m.start - 30), m.start):
-                    weight = 0.3
-                self._weighed[m.key] = self._weighed.get(m.key, 0.0) + weight
-        return self._weighed
-
-
-class Parts:
-    """Municipal districts by city and number, delegated communes by name."""
-
-    def __init__(self, communes: Iterable[Commune]) -> None:
-        self.districts: dict[tuple[str, int], str] = {}
-        self.city_of: dict[str, str] = {}
-        self.parent_of: dict[str, str] = {}
-        self.parents_named: dict[str, set[str]] = defaultdict(set)
-        for commune in communes:
-            if commune.kind == "arrondissement" and commune.parent:
-                first = (
-                    80 if commune.departement == "69" else 0
-                )  # 69381 is Lyon's first, 75101 and 13201 are others'
-                self.districts[commune.parent, int(commune.insee[-2:]) - first] = commune.insee
-                self.city_of[commune.insee] = commune.parent
-            elif commune.kind in {"deleguee", "associee"} and commune.parent:
-                self.parent_of[commune.insee] = commune.parent
-                self.parents_named[fold(commune.name).lower()].add(commune.parent)
+        return self.near.at(phrase.head)
 
 
 def _number(roman: str) -> int:
