@@ -54,10 +54,11 @@ def train(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Apprendre des décisions de la rédaction ce qui est pour elle ; rien n'est remplacé si le jugement empire."""
+    """Apprendre des décisions de la rédaction ce qui est pour elle ; rien n'est remplacé s'il n'en juge pas mieux."""
     from jobs.training import train as learn
 
-    done = learn(opened(workspace), decisions)
+    with console.progress("Apprentissage") as report:
+        done = learn(opened(workspace), decisions, report)
     if as_json:
         console.print_json([_row(done)])
     else:

@@ -3,6 +3,7 @@
 `python -m jobs.training` learns the package's weights anew (after a change of lexicons or components).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from nlp.relevance.weights import Weights
     from nlp.training.figures import Figures
 
+_LEARNINGS = 3
+"""Times that five folds are learned: the longest steps after reading."""
 FEWEST = 20
 """Decisions under which nothing is learned: chance would be."""
 FEWEST_OF_EACH = 5
@@ -44,7 +47,23 @@ class Trained:
     refused: str | None
 
 
-def train(workspace: Workspace, decisions: Path | None = None) -> Trained:
+class _Steps:
+    """Counts what is done of a known number of steps."""
+
+    def __init__(self, report: Callable[[int, int], None] | None, total: int) -> None:
+        self._report, self._total, self._done = report, total, 0
+
+    def __call__(self) -> None:
+        self._done += 1
+        if self._report:
+            self._report(self._done, self._total)
+
+
+def train(
+    workspace: Workspace,
+    decisions: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Trained:
     """Learn from the package's passages and these decisions; replace the workspace's weights if they are better.
 
     Raises:
@@ -56,16 +75,20 @@ def train(workspace: Workspace, decisions: Path | None = None) -> Trained:
     path = decisions or workspace.decisions
     given = _decided(path)
     pipeline = analyser(registers_of(workspace), workspace.settings.analysis.max_characters)
-    theirs = lessons.lessons(pipeline, given, COUNTS)
-    ours = lessons.lessons(pipeline, lessons.examples())
+    examples = lessons.examples()
+    step = _Steps(progress, len(given) + len(examples) + _LEARNINGS)
+    theirs = lessons.lessons(pipeline, given, COUNTS, step)
+    ours = lessons.lessons(pipeline, examples, meanwhile=step)
     all_of_it = [*ours, *theirs]
     decided = frozenset(map(id, theirs))
-    before, after = (
-        figures.measured(theirs, packaged()),
-        figures.cross_validated(all_of_it, lambda x: id(x) in decided),
-    )
+    # the package's weights never saw the decisions: those in use may have learned from them
+    before = figures.measured(theirs, packaged())
+    after = figures.cross_validated(all_of_it, lambda x: id(x) in decided)
+    step()
     kept_before = figures.cross_validated(ours)
+    step()
     kept_after = figures.cross_validated(all_of_it, lambda x: id(x) not in decided)
+    step()
     learned = lessons.learn(all_of_it, {"passages": len(ours), "decisions": len(theirs), **after.row()})
     refused = _worse(before, after, kept_before, kept_after)
     if refused is None:

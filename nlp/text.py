@@ -73,8 +73,8 @@ def sentence(text: str, start: int, end: int) -> Span:
     """The sentence around a span, within its paragraph: what a reader wants to see as evidence."""
     floor = max(0, start - _REACH)
     left = max((m.end() for m in _STOP.finditer(text, floor, start + 2) if m.end() <= start), default=floor)
-    right = _STOP.search(text, end)
-    stop = min(right.start() + 1 if right else len(text), end + _REACH)
+    right = _STOP.search(text, end, end + _REACH)
+    stop = right.start() + 1 if right else min(len(text), end + _REACH)
     left, stop = _with_guillemets(text, left, stop)
     while left < start and text[left].isspace():
         left += 1

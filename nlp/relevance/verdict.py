@@ -12,6 +12,8 @@ from nlp.relevance.weights import Weights
 
 REASONS = 6
 """How many of the strongest reasons are told."""
+_PLAIN = 0.1
+"""The most that a text without a digital word can get: the gate stops it, and `missed` need not list it."""
 _CARRIED = (Nature.INITIATIVE, Nature.DEBATE)
 """Kinds of news that an initiative of a town can be: carried, or carried and contested."""
 
@@ -31,6 +33,8 @@ def verdict(evidence: Evidence, weights: Weights) -> Verdict:
     """Judge the evidence of a text."""
     features = judged(evidence)
     relevance = weights.relevance.probability(features)
+    if evidence.plain:  # without any digital word a text can only resemble one of ours
+        relevance = min(relevance, _PLAIN)
     relevant = relevance >= bar(features, weights)
     return Verdict(
         relevant,

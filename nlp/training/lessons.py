@@ -1,7 +1,7 @@
 """From passages to weights, and what the weights are worth on passages they have not seen."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -47,10 +47,16 @@ def examples() -> list[Passage]:
     return [*passages.packaged(), *(article.passage for article in articles.packaged())]
 
 
-def lessons(analyser: "Analyser", passages: Iterable[Passage], weight: float = 1.0) -> list[Lesson]:
-    """Read every passage with the pipeline."""
+def lessons(
+    analyser: "Analyser",
+    passages: Iterable[Passage],
+    weight: float = 1.0,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> list[Lesson]:
+    """Read every passage with the pipeline; `meanwhile` is called after each (some dozens of milliseconds)."""
     out = []
     for passage in passages:
+        meanwhile()
         full, gate = analyser.evidence(Text(passage.text))
         out.append(Lesson(passage, judged(full), judged(gate), subjects(full), weight))
     return out
