@@ -66,7 +66,7 @@ def _with_articles(spelling: str, rank: int) -> Iterator[Form]:
 def _spellings(plain: str) -> Iterator[str]:
     """The name, and the letters it may be written with."""
     found = {plain: None}
-    for variants in (_with_link, _abbreviated, _with_ligature, _single_letters):
+    for variants in (_with_link, _abbreviated, _with_ligature, _breton, _single_letters):
         found |= dict.fromkeys(v for spelling in list(found) for v in variants(spelling))
     yield from found
 
@@ -95,6 +95,12 @@ def _with_ligature(spelling: str) -> Iterator[str]:
     for word in ("coeur", "soeur", "oeuvr", "boeuf"):
         if word in spelling:
             yield spelling.replace(word, word.replace("oe", "œ"))
+
+
+def _breton(spelling: str) -> Iterator[str]:
+    """Write "c'h", as Brittany does, where the register has "ch": Penmarc'h."""
+    if spelling.endswith("ch") and len(spelling) > 5:
+        yield f"{spelling[:-2]}c h"
 
 
 def _single_letters(spelling: str) -> Iterator[str]:

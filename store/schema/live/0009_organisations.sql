@@ -7,7 +7,7 @@ UPDATE mentions SET candidate = false;
 COMMENT ON COLUMN mentions.kind IS 'Entité : commune, departement, region, epci, foreign (lieu étranger), other (autre lieu), person, technology ou organisation.';
 COMMENT ON COLUMN mentions.entity_key IS 'Clé de l’entité : code INSEE, SIREN, technology_id (candidate:… hors lexique), organisation_key…';
 COMMENT ON COLUMN mentions.category IS 'Famille de la technologie, ou sorte de l’organisation ; vide pour le reste, et pour ce qui a été analysé avant cette colonne.';
-COMMENT ON COLUMN mentions.candidate IS 'Vrai si aucun lexique ne connaît l’entité : les mots autour disent ce qu’elle est.';
+COMMENT ON COLUMN mentions.candidate IS 'Vrai pour une technologie que nul lexique ne connaît : les mots autour disent ce qu’elle est.';
 
 CREATE TABLE organisations (
     organisation_key VARCHAR NOT NULL,
@@ -17,7 +17,7 @@ CREATE TABLE organisations (
 COMMENT ON TABLE organisations IS 'Organismes que les articles nomment, une ligne par organisme ; ni les communes ni les autres collectivités, qui ont leurs tables.';
 COMMENT ON COLUMN organisations.organisation_key IS 'Clé de l’organisme (mentions.entity_key).';
 COMMENT ON COLUMN organisations.name IS 'Nom usuel, ou le plus fréquent.';
-COMMENT ON COLUMN organisations.kind IS 'Sorte : entreprise, association, service de l’État… ; vide si rien ne la dit.';
+COMMENT ON COLUMN organisations.kind IS 'Sorte : state (État et ses services), association (d’élus, de collectivités…), company, research ou other.';
 
 UPDATE technologies SET status = 'known';
 COMMENT ON TABLE technologies IS 'Technologies, une ligne par notion : celles du lexique, et les noms que les articles introduisent.';
