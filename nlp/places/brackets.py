@@ -8,7 +8,8 @@ _BRACKET = re.compile(r"\s?[(\[]\s?([^()\[\]]{2,60}?)\s?[)\]]")
 _NUMBER = re.compile(r"(?:(97[1-8])\d\d|(97[1-8])|(2[ab]|\d\d)(?:\d{3})?)$")
 # overseas, the island or the country is named as others name a département: "Saint-Pierre, en Martinique"
 _OVERSEAS = re.compile(
-    r",? (?:(?:(?:sur|dans|de|a) )?l ile de|chef lieu de|de|a|en)(?: la)? (reunion|martinique|guadeloupe|guyane|mayotte)(?!\w)"
+    r",? (?:(?:(?:sur|dans|de|a) )?l ile de|chef lieu de|de|a|en)(?: la)? "
+    r"(reunion|martinique|guadeloupe|guyane|mayotte)(?!\w)"
 )
 _OVERSEAS_CODES = {
     "guadeloupe": "971",
@@ -20,11 +21,16 @@ _OVERSEAS_CODES = {
 _ARTICLE = re.compile(r"^(?:l|la|le|les|en|dans l|dans la|dans le|dans les) ")
 
 
+def overseas(low: str, end: int) -> bool:
+    """Whether an island or a country overseas is named right after `end`: a town's name stands before it."""
+    return _OVERSEAS.match(low, end) is not None
+
+
 def bracketed(low: str, end: int, names: dict[str, str]) -> str | None:
     """The code of the département in brackets after `end`; `names` are folded names to codes."""
-    overseas = _OVERSEAS.match(low, end)
-    if overseas:
-        return _OVERSEAS_CODES[overseas[1]]
+    beyond = _OVERSEAS.match(low, end)
+    if beyond:
+        return _OVERSEAS_CODES[beyond[1]]
     bracket = _BRACKET.match(low, end)
     if bracket is None:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from math import cos, hypot, radians
+from math import cos, radians
 
 from core.types import Commune, Mandate, MentionKind, Territory
 from nlp.places.epci_names import ACRONYM, epci_forms
