@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from math import cos, hypot, radians
+from math import cos, radians
 
 from core.types import Commune, Mandate, MentionKind, Territory
 from nlp.places.epci_names import ACRONYM, epci_forms
@@ -86,6 +86,11 @@ class Geography:
         return {folded_name(name): code for code, name in self.departements.items()}
 
     @cached_property
+    def region_codes(self) -> dict[str, str]:
+        """Codes by folded name."""
+        return {folded_name(name): code for code, name in self.regions.items()}
+
+    @cached_property
     def first_names(self) -> frozenset[str]:
         """First names that at least five mandates bear."""
         count = Counter(mandate.name_key.partition(" ")[0] for mandate in self.mandates)
@@ -98,11 +103,6 @@ class Geography:
         for mandate in self.mandates:
             towns[mandate.name_key.rpartition(" ")[2]].add(mandate.insee)
         return frozenset(name for name, of in towns.items() if len(of) >= 5)
-
-    def distance_km(self, one: str, other: str) -> float | None:
-        """Between two communes; None where a point is unknown."""
-        a, b = self.points.get(one), self.points.get(other)
-        return hypot(a[0] - b[0], a[1] - b[1]) if a and b else None
 
     def _named(self, kind: str) -> dict[str, str]:
         return {t.code: t.name for t in self.territories if t.kind == kind}

@@ -11,7 +11,7 @@ from math import exp, log10
 from core.names import name_key
 from core.types import Commune, MentionKind
 from nlp.findings import Findings
-from nlp.places.brackets import bracketed
+from nlp.places.brackets import bracketed, bracketed_region
 from nlp.places.forms import FULL, GENERIC, SHORT, USUAL
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
@@ -100,6 +100,12 @@ class Homonyms:
             if code:
                 points += 8.0 if code == commune.departement else -3.0
                 break
+        regions = self._geography.region_codes
+        named = [
+            r for m in group.matches[:_MENTIONS] if (r := bracketed_region(self._found.low, m.end, regions))
+        ]
+        if named:
+            points += 5.0 if commune.region in named else -3.0
         said = [p for p in self._codes if p.key == commune.departement][:_MENTIONS]
         gaps = [min(_gap(m, p.start) for m in group.matches[:_MENTIONS]) for p in said]
         if gaps:

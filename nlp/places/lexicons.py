@@ -1,5 +1,6 @@
 """The lexicons of places as data: aliases of territories, usual names, containers, words that are no towns."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -63,6 +64,20 @@ def foreign_names() -> Iterator[tuple[str, str, int]]:
 def foreign_signs() -> dict[str, frozenset[str]]:
     """Folded words that show a text to be set in a country."""
     return {c: frozenset(map(folded_name, signs)) for c, signs in _toml("foreign.toml")["signs"].items()}
+
+
+@cache
+def countries() -> str:
+    """Countries and their regions, folded, as one alternation, the longest first."""
+    found = {folded_name(name) for name in _toml("foreign.toml")["countries"]}
+    return "(?:" + "|".join(sorted(map(re.escape, found), key=len, reverse=True)) + ")"
+
+
+@cache
+def demonyms() -> str:
+    """Adjectives of countries, in both genders and numbers, as one alternation."""
+    words: list[str] = _toml("foreign.toml")["beside"]["demonyms"]
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")(?:n?e)?s?"
 
 
 @cache

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from core.names import name_key
 from core.types import MentionKind
 from nlp.findings import Findings
-from nlp.places.brackets import bracketed
+from nlp.places.brackets import bracketed, overseas
 from nlp.places.gazetteer import Match
 from nlp.places.geography import Geography
 from nlp.places.lexicons import syntax
@@ -105,7 +105,7 @@ class Townness:
             points -= 6.0
         if follows_capital(self._found, span, self._geography.first_names):
             points -= 2.0
-        if self._names.larger(span):
+        if self._names.larger(span) and not overseas(self._found.low, match.end):
             return points - 7.0
         if self._found.low[span[0] : span[1]].rpartition(" ")[2] in self._surnames:
             points -= 2.0

@@ -82,3 +82,18 @@ def test_two_hundred_homonyms_drawn_from_the_register(
 def _apart(one: dict[str, Any], other: dict[str, Any]) -> float:
     north, east = one["lat"] - other["lat"], 0.7 * (one["lon"] - other["lon"])
     return float(north**2 + east**2)
+
+
+@pytest.mark.parametrize(
+    ("text", "insee"),
+    [
+        ("Le maire de Saint-Denis a un plan. Saint-Denis (La Réunion) installe des caméras.", "97411"),
+        ("À Saint-Pierre, sur l’île de La Réunion, la fibre arrive.", "97416"),
+        ("À Saint-Pierre, en Martinique, la mairie ouvre ses données.", "97225"),
+        ("À Saint-Paul de la Réunion, les caméras sont posées.", "97415"),
+        ("La ville de Sainte-Anne (Martinique) recrute.", "97226"),
+        ("À Valence (Occitanie), la mairie pose des capteurs.", "82186"),
+    ],
+)
+def test_an_island_or_a_region_beside_the_name_decides(demo_analyse: Analyse, text: str, insee: str) -> None:
+    assert first(demo_analyse(text)) == insee
