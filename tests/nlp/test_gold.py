@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-LANDED = {"commune": 0.95, "mayor": 0.9, "role": 0.85, "technology": 0.86, "relevant": 0.9, "organisation": 0.8}
+LANDED = {
+    "commune": 0.95,
+    "mayor": 0.9,
+    "role": 0.85,
+    "technology": 0.86,
+    "relevant": 0.9,
+    "organisation": 0.8,
+}
 
 
 @pytest.mark.slow
