@@ -51,6 +51,14 @@ _DIED = re.compile(
     r"(?:s est eteinte?|est (?:mort|decede)e?|nous a quittes|n est plus)\b"
 )
 _SPEAKS = re.compile(r"[»”],? (?:[a-z]+ ){1,4}$")
+_TITLE = re.compile(r"\b(?:monsieur|madame|m\.|mme) $")
+_ADDRESS = re.compile(r"(?:monsieur|madame) l[ea] ")
+# before a subject, and before who is a subject or a speaker
+_SUBJECT_OF = re.compile(
+    r"(?:^|[.!?…»”\n:;,–—]\s*|\b(?:que|qu|quand|lorsque|si|et|mais|dont|ou|car) |[»”],? (?:[a-z]+ ){1,4})$"
+)
+_INTO = re.compile(r"(?:^|[.!?…»”\n:;,–—]\s*|[,»”] (?:[a-z]+ ){1,4})(?:m\. |mme )?$")
+_CONTRAST = re.compile(r",? (?:lui|elle|quant a|de son cote|pour sa part|en revanche)\b")
 _REACH = 320
 _NEXT = 80
 
@@ -81,19 +89,36 @@ class Anaphora:
             if first.article not in _DEFINITE or first.plural or first.predicate:
                 continue
             families = {"former_mayor" if p.family == "mayor" and p.former else p.family for p in group}
-            if first.start in self._used:
+            if first.start in self._used or self._quoted(first.start) or self._calls(first):
                 continue
             if families & self._held:
                 continue
             name = self._back(group) if families & _BACK else None
             if name is None and families & _AHEAD:
-                name = self._ahead(group)
+                name = self._ahead(group) if self._is_subject(first) else None
             if name is None and families <= _STAFF:
                 name = self._next(group)
             if name is not None:
                 self._with_role.add(id(self._person[name]))
                 self._held |= families & _UNIQUE
                 yield from (Attachment(name, phrase, "anaphora") for phrase in group)
+
+    def _quoted(self, at: int) -> bool:
+        """Whether a role is spoken of inside a quotation, by somebody who hardly means themselves."""
+        edge = max(0, at - 1500, self.text.rfind("\n", 0, at))
+        return max(self.text.rfind(q, edge, at) for q in "«“") > max(
+            self.text.rfind(q, edge, at) for q in "»”"
+        )
+
+    def _calls(self, phrase: Phrase) -> bool:
+        """Whether somebody is addressed: "Monsieur le maire, ..."."""
+        return _ADDRESS.match(self.low[phrase.start : phrase.end + 1]) is not None or (
+            _TITLE.search(self.low[max(0, phrase.start - 10) : phrase.start]) is not None
+        )
+
+    def _is_subject(self, phrase: Phrase) -> bool:
+        """Not so in "un habitant interpelle le maire : N"."""
+        return _SUBJECT_OF.search(self.low[max(0, phrase.start - 24) : phrase.start]) is not None
 
     def _back(self, group: Sequence[Phrase]) -> int | None:
         """The only person of the sentence before."""
@@ -111,6 +136,8 @@ class Anaphora:
             return None
         if title and _DIED.match(self.low, group[-1].end):
             return at if id(self._person[at]) not in self._in_office else None
+        if "\n" not in gap and not (_INTO.search(self.low[max(0, name[0] - 40) : name[0]])):
+            return None  # "le maire remercie N. Le maire ..."
         alone = at == 0 or _STOP.search(self.text, self.names[at - 1][1], name[0]) is not None
         return at if alone and self._free(at) else None
 
@@ -122,7 +149,8 @@ class Anaphora:
             return None
         name, person = self.names[at], self._person[at]
         gap = _QUOTE.sub("", self.text[end : name[0]])
-        if person.indexes[0] != at or len(_STOP.findall(gap)) > 3 or not self._free(at):
+        contrast = _CONTRAST.match(self.low, name[1])
+        if person.indexes[0] != at or len(_STOP.findall(gap)) > 3 or contrast or not self._free(at):
             return None
         if any(max(end, name[0] - 40) < start < name[0] for start in self._towns):
             return None  # "À Donges, N": of another town perhaps

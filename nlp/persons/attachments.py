@@ -32,6 +32,7 @@ _STOP = re.compile(r"[,.;:!?)\n»”–—]|$")
 _OPENING = re.compile(
     r"(?:^|[\n.!?;:,«“”»(–—•*]|\bet|  )\s*(?:(?:fraichement|recemment|tout juste|largement|brillamment) )?$"
 )
+_WITH = re.compile(r"(?:\bet|\bou|&|\bavec|\bpuis|\bainsi que|\bcomme) $")
 _GIVEN = re.compile(
     r"\b(?:elu|elue|reelu|reelue|nomme|nommee|comme|que|en tant que|devenu|devenue|qualite de) $"
 )
@@ -73,7 +74,7 @@ class Attacher:
             yield from self._plural(group)
             return
         left, tie = self._left(group)
-        right = self._right(group)
+        right = None if self._coordinated(group, following) else self._right(group)
         if tie and right is not None and not self._prefers_left(group, left, tie, right, following):
             tie = None
         if tie:
@@ -82,6 +83,14 @@ class Attacher:
         elif right is not None:
             self._named_before.add(right)
             yield from (Attachment(right, phrase, "before") for phrase in group)
+
+    def _coordinated(self, group: list[Phrase], following: list[Phrase] | None) -> bool:
+        """Whether another person's role stands between: "le maire de Gap et son adjointe, N"."""
+        if following is None or not following[0].article:
+            return False
+        start, at = following[0].start, bisect_left(self._starts, group[-1].end)
+        between = at == len(self.names) or start < self.names[at][0]
+        return between and _WITH.search(self.low[max(group[-1].end, start - 14) : start]) is not None
 
     def _whose(self, phrase: Phrase) -> Iterator[Attachment]:
         """The mayor in "N, adjoint du maire M"."""

@@ -7,13 +7,16 @@ from core.types import Span
 from nlp.persons.vocabulary import vocabulary
 
 _INITIAL = r"[A-ZÀ-ÖØ-Ý]\."
-_CAP = r"(?:[DLO][’'])?[A-ZÀ-ÖØ-ÝŒ][\wÀ-ÿ]*(?:[’'](?:h\b|[A-Za-zÀ-ÿ]\w+))?(?:[-‐‑][A-ZÀ-ÖØ-ÝŒ]?[\wÀ-ÿ’']+)*"
+_CAP = (
+    r"(?:[DLO][’'])?[A-ZÀ-ÖØ-ÝŒ][\wÀ-ÿ]{0,40}(?:[’'](?:h\b|[A-Za-zÀ-ÿ]\w{1,40}))?"
+    r"(?:[-‐‑][A-ZÀ-ÖØ-ÝŒ]?[\wÀ-ÿ’']{1,40}){0,6}"
+)
 _PARTICLE = r"(?:de|du|des|da|di|dos|del|della|van|von|der|den|ter|le|la|el|al|ben|bin|ould|y)"
 _SPACE = r"[ \u00a0\u202f]"
 # first, then up to four more words; particles only before the surname begins, "d'" joins its word
 _NAME = re.compile(
-    rf"(?<!\w)(?:{_INITIAL}(?:{_SPACE}?|-)){{1,2}}(?:{_PARTICLE}{_SPACE}){{0,2}}(?:d[’'])?{_CAP}(?:{_SPACE}{_CAP}){{0,2}}"
-    rf"|{_CAP}(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,2}}(?:d[’'])?(?:{_INITIAL}|{_CAP})){{1,4}}"
+    rf"(?<![\w-])(?:(?:{_INITIAL}(?:{_SPACE}?|-)){{1,2}}(?:{_PARTICLE}{_SPACE}){{0,2}}(?:d[’'])?{_CAP}(?:{_SPACE}{_CAP}){{0,2}}"
+    rf"|{_CAP}(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,2}}(?:d[’'])?(?:{_INITIAL}|{_CAP})){{1,4}})"
 )
 
 

@@ -14,6 +14,7 @@ from nlp.findings import Findings
 from nlp.persons.anaphora import Anaphora
 from nlp.persons.attachments import Attacher, Attachment
 from nlp.persons.coreference import Person, group
+from nlp.persons.doubts import doubtful
 from nlp.persons.employers import affiliation, president
 from nlp.persons.headless import announced, winners
 from nlp.persons.introduced import Introduced
@@ -87,6 +88,14 @@ class Reading:
     rule: str
 
 
+def _without_the_over(readings: Sequence["Reading"]) -> Iterator["Reading"]:
+    """After "maire de Gap de 1989 à 2008, N", "N, maire" is what N was, unless it names a town anew."""
+    over = {r.town.insee for r in readings if r.kind is RoleKind.FORMER_MAYOR and r.phrase.family == "mayor"}
+    for reading in readings:
+        if reading.kind is not RoleKind.MAYOR or reading.town.how == "said" or reading.town.insee not in over:
+            yield reading
+
+
 class _Reader:
     """From the attachments of a person to the one role at the article's date."""
 
@@ -105,6 +114,7 @@ class _Reader:
             ]
         if not readings:
             return self._without(person)
+        readings = list(_without_the_over(readings))
         best = min(readings, key=lambda r: (RANK[r.kind], r.town.how != "said"))
         return self._made(person, best)
 
@@ -126,7 +136,26 @@ class _Reader:
             and self._verdict(kind, person.name, town.insee).register == "contradicted"
         ):
             return Reading(RoleKind.OTHER, Town(None, "none"), phrase, name, "no-role")
+        if kind is RoleKind.MAYOR and not self._sure(person, attachment, name, town):
+            return Reading(RoleKind.OTHER, Town(None, "none"), phrase, name, "no-role")
+        if kind is RoleKind.MAYOR and self._over(person, phrase, name, town):
+            kind = RoleKind.FORMER_MAYOR
         return Reading(kind, town, phrase, name, f"{attachment.link}-{town.how}")
+
+    def _over(self, person: Person, phrase: Phrase, name: Span, town: Town) -> bool:
+        """Whether a sentence tells of a mandate of long ago, and no register says it goes on."""
+        if self.kinds.told_of(min(phrase.start, name[0])) is None:
+            return False
+        return self._verdict(RoleKind.MAYOR, person.name, town.insee).register != "confirmed"
+
+    def _sure(self, person: Person, attachment: Attachment, name: Span, town: Town) -> bool:
+        """Whether the words leave no doubt of a mayor, or the register clears it; a first name alone never does."""
+        if len(name_key(person.name).split()) < 2 and not has_civility(self.found.text, name[0]):
+            return False
+        return (
+            not doubtful(self.found, attachment, name)
+            or self._verdict(RoleKind.MAYOR, person.name, town.insee).register == "confirmed"
+        )
 
     def _town(self, phrase: Phrase, person: Person, name_start: int) -> Town:
         return self.towns.of(phrase, person.name, name_start)

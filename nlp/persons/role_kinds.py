@@ -49,9 +49,18 @@ _STANDING = frozenset(
 _PAST = re.compile(
     r"[^.;:!?\n()]{0,60}?(?:\bde (?:19|20)\d\d a (?:19|20)\d\d|\bentre (?:19|20)\d\d et|\bjusqu en (?:19|"
     r"20)|\bjusqu au|"
+    r"\bavant de (?:demissionner|ceder|passer la main|quitter|renoncer|partir|s effacer|perdre)\b|"
+    r"\bavant d etre battue?\b|\bjusqu a sa (?:demission|mort|defaite|retraite)\b|\bhonoraire\b|"
     r"\bde l epoque\b|\bd alors\b|\bpendant (?:\w+ )?(?:ans|annees|mandats)|\bdurant\b|\((?:19|"
     r"20)\d\d\s?[ –-]\s?(?:19|20)\d\d\))"
 )
+_LATE = re.compile(r"\bfeue? $")
+# "En 1995, N, maire de Gap, refusait": the year that opens the sentence
+_YEAR = re.compile(
+    r"(?:des |fin |debut |courant |a l ete |au printemps |a l automne |le \d{1,2}(?:er)? )?"
+    r"(?:en )?(?:[a-z]{3,9} )?((?:19|20)\d\d)(?:,| )"
+)
+_ELECTIONS = (1983, 1989, 1995, 2001, 2008, 2014, 2020, 2026, 2032)
 _VOTE = re.compile(r"\b(?:municipales|tetes? de liste|maire sortante?|candidate?s? a la mairie)\b")
 _ABROAD = re.compile(r"\b(?:bourgmestre|echevine?|conseil communal|conseiller communal|college communal)\b")
 _FOREIGN_MINISTER = re.compile(
@@ -85,7 +94,27 @@ class Kinds:
         return kind
 
     def _past(self, phrase: Phrase, kind: RoleKind) -> bool:
-        return kind in MUNICIPAL and _PAST.match(self.found.low, phrase.end) is not None
+        if kind not in MUNICIPAL:
+            return False
+        return (
+            _PAST.match(self.found.low, phrase.end) is not None
+            or _LATE.search(self.found.low, max(0, phrase.start - 6), phrase.start) is not None
+        )
+
+    def told_of(self, at: int) -> int | None:
+        """The year of a mandate now over that opens the sentence about `at`: "En 1995, N, maire de Gap, refusait".
+
+        A mayor of before the last elections is not known to be one still; "depuis 2020" is no such year.
+        """
+        low, day = self.found.low, self.found.published
+        if day is None:
+            return None
+        start = max(
+            low.rfind(stop, max(0, at - 250), at) + len(stop) for stop in (". ", "! ", "? ", "» ", "\n")
+        )
+        year = _YEAR.match(low, start if start > 2 else 0)
+        last = max((e for e in _ELECTIONS if e <= day.year), default=0)
+        return int(year[1]) if year and int(year[1]) < min(last, day.year - 1) and year.end() <= at else None
 
     @staticmethod
     def _once(kind: RoleKind) -> RoleKind:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
 from core.types import Mention, MentionKind
 from nlp.findings import Findings
@@ -11,6 +12,8 @@ from nlp.persons.parts import Parts
 from nlp.persons.role_words import Phrase
 from nlp.persons.same_person import same_person
 from nlp.places.geography import Geography
+from nlp.places.lexicons import foreign_names, foreign_signs
+from nlp.text import fold
 
 # from the role's words to its town: "[sortant (LR)] de", "de la ville de", "à la mairie de"
 _OF_TOWN = r"de la |de l |des |du |de |d "
@@ -24,13 +27,24 @@ _PORTFOLIO = re.compile(
     r"[^.;:!?\n()]{0,70}?(?: (?:de la ville|de la commune|de la mairie|du maire))? (?:de |d |du |des |de la |a )?"
 )
 _CAPITAL = re.compile(
-    r"(?:\s?\([^()\n]{1,60}\))? (?:de la |de l |des |du |de |d )(?:le |la |les )?(?=[A-Z])(?!(?:Ville|"
-    r"Commune|Republique|Metropole)\b)"
+    r"(?:\s?\([^()\n]{1,60}\))?(?: de la (?:ville|commune|cite|municipalite|localite)(?: [a-z]{3,15}){0,2}| "
+    r"(?:du village|du bourg)(?: [a-z]{3,15}){0,2}| [a-z]{4,15}){0,2}? "
+    r"(?:de la |de l |des |du |de |d )(?:le |la |les )?(?=[A-Z])(?!(?:Ville|Commune|Republique|Metropole)\b)"
 )
 _ARRONDISSEMENT = re.compile(
     r"(?:\s?\([^()\n]{1,60}\))?(?: [a-z]{2,15}){0,2}? (?:du |de |de la |de l |d |des )(?:mairie du )?"
     r"(\d{1,2}|[ivx]{1,5})(?:er|re|e|eme|nd)?(?: (?:et|a) \d{1,2}(?:e|eme))? (?:arr?ondissements?|arr\.?)(?!\w)"
 )
+# "le maire allemand", "le maire italien de Sanremo"
+_NATION = re.compile(
+    r" (?:(?:allemand|italien|espagnol|anglais|britannique|ecossais|irlandais|gallois|belge|wallon|flamand|suisse|"
+    r"autrichien|portugais|neerlandais|hollandais|polonais|ukrainien|russe|roumain|hongrois|tcheque|slovaque|"
+    r"danois|suedois|norvegien|finlandais|estonien|grec|turc|americain|canadien|quebecois|bresilien|mexicain|"
+    r"japonais|chinois|coreen|indien|marocain|tunisien|algerien|senegalais|ivoirien|malien|israelien|palestinien|"
+    r"libanais|luxembourgeois|catalan|bavarois|sarde|sicilien|lituanien|letton|bulgare|croate|serbe|slovene)"
+    r"(?:ne|e)?|turque|grecque)\b"
+)
+_IN_COUNTRY = re.compile(r",? \(?(?:(?:en|au|aux) )?(?:l )?([a-z]+(?: d[eu] [a-z]+)?|[a-z]+)\b")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -52,16 +66,26 @@ class Towns:
 
     def of(self, phrase: Phrase, name: str, name_start: int) -> Town:
         """The town of a municipal role that `name` holds."""
+        if _NATION.match(self.found.low, phrase.end):
+            return Town(None, "elsewhere")
         district = self._district(phrase)
         if district:
             return Town(district, "said")
         said = self.said(phrase)
         if said:
-            return Town(said.key, "said")
+            return Town(None, "elsewhere") if self._is_abroad(said) else Town(said.key, "said")
         capital = _CAPITAL.match(self.found.folded, phrase.end)
         if capital and capital.end() != name_start:
             return self._unrecognised(capital.end(), name)
-        return Town(self._understood(phrase, name), "understood")
+        understood = self._understood(phrase, name)
+        if any(m.key == understood and self._is_abroad(m) for m in self.found.communes):
+            return Town(None, "elsewhere")
+        return Town(understood, "understood")
+
+    def _is_abroad(self, mention: Mention) -> bool:
+        """Whether a town's country follows: "Valence, en Espagne"."""
+        match = _IN_COUNTRY.match(self.found.low, mention.end)
+        return match is not None and match[0][:2] in {", ", " ("} and match[1] in _countries()
 
     def said(self, phrase: Phrase) -> Mention | None:
         """The commune that completes a role: "maire [sortant] de Cannes"."""
@@ -123,6 +147,14 @@ class Towns:
         if len(held) == 1:
             return held[0]
         return self.near.at(phrase.head)
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The names of countries, folded."""
+    return frozenset(fold(country).lower() for country in foreign_signs()) | frozenset(
+        fold(name).lower() for country, name, _ in foreign_names() if country == name
+    )
 
 
 def _number(roman: str) -> int:

@@ -16,6 +16,7 @@ from nlp.text import sentence
 
 _DEFINITE = vocabulary("definite_singular")
 
+_SURE = 0.9  # of a town less sure nobody is inferred to be the mayor
 _LOOKED_AT = 200  # phrases of a text; the towns of the first ones are those it is about
 
 
@@ -88,7 +89,8 @@ class Unnamed:
         taken = {r.insee for r in named if r.role in MAYOR_STATUS}
         for phrase in self._phrases:
             said = self.towns.said(phrase)
-            holder = self._holder(said.key) if said and said.key not in taken else None
+            sure = said is not None and said.confidence >= _SURE
+            holder = self._holder(said.key) if said and sure and said.key not in taken else None
             if said and holder:
                 taken.add(said.key)
                 bare = Role(
