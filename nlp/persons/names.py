@@ -82,7 +82,7 @@ class Names:
                 parts = parts[1:]
             keys = [self._key(found.text[s:e]) for s, e in parts]
             at = next((i for i, k in enumerate(keys[:-1]) if self._is_first(k)), None)
-            if at is None:
+            if at is None and not _shouts(found.text, run):
                 at = self._unheard(parts, keys, roles)
             if at is None:
                 continue
@@ -94,6 +94,8 @@ class Names:
             ):
                 firsts += 1
             end = cut(found.text, parts[at:], firsts)
+            if _shouts(found.text, run):  # nothing tells a surname from the words after it
+                end = min(end, firsts + 1)
             span = (parts[at][0], parts[at + end - 1][1])
             span = (span[0], _without_stop(found.text, span))
             if end > 1 and not self._refusals.refuses(found.text, found.low, span, sure=roles.beside(span)):
@@ -164,6 +166,12 @@ def first_names(mandates: Sequence[Mandate]) -> frozenset[str]:
         first = mandate.name_key.partition(" ")[0]
         count[first] = count.get(first, 0) + 1
     return frozenset(name for name, n in count.items() if n >= 3 and len(name) > 2)
+
+
+def _shouts(text: str, run: Span) -> bool:
+    """Whether a run of capitals stands among capitals, where every word has a name's shape."""
+    around = text[max(0, run[0] - 20) : run[0]] + text[run[1] : run[1] + 20]
+    return text[run[0] : run[1]].isupper() and around.isupper()
 
 
 def has_civility(text: str, start: int) -> bool:

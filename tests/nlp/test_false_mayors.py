@@ -120,3 +120,10 @@ def test_a_mandate_that_is_over_is_a_former_mayors(demo_analyse: Analyse, text: 
 )
 def test_a_year_of_this_mandate_and_a_question_about_a_mayor(demo_analyse: Analyse, text: str) -> None:
     assert current(demo_analyse(text)) == {("Ivo Lacassade", "28134")}
+
+
+def test_words_in_capitals_are_no_names(demo_analyse: Analyse) -> None:
+    answer = demo_analyse(
+        "GÉRARD PONCELET, SON ADJOINT, ÉTAIT LÀ À FOIX. LUC VIDAL VOTE CONTRE LE PROJET DE LA VILLE."
+    )
+    assert set(roles(answer)) <= {"GÉRARD PONCELET", "LUC VIDAL"}
