@@ -78,6 +78,7 @@ class Homonyms:
         commune = self._commune(reading)
         people = commune.population or (60 if reading.kind is MentionKind.OTHER else 30)
         points = log10(max(people, 1)) + self._territory(group, commune) + self._mayor(commune)
+        points += self._region(group, commune, reading.rank)
         points += _RANKS[reading.rank][reading.code in whole]
         if reading.kind is MentionKind.OTHER:
             points += self._part(group, commune, whole)
@@ -100,12 +101,6 @@ class Homonyms:
             if code:
                 points += 8.0 if code == commune.departement else -3.0
                 break
-        regions = self._geography.region_codes
-        named = [
-            r for m in group.matches[:_MENTIONS] if (r := bracketed_region(self._found.low, m.end, regions))
-        ]
-        if named:
-            points += 5.0 if commune.region in named else -3.0
         said = [p for p in self._codes if p.key == commune.departement][:_MENTIONS]
         gaps = [min(_gap(m, p.start) for m in group.matches[:_MENTIONS]) for p in said]
         if gaps:
@@ -114,6 +109,14 @@ class Homonyms:
         points += 2.5 * (commune.epci_siren is not None and commune.epci_siren in self._territories)
         points += 1.2 * any(p.key == commune.departement for p in self._found.pending)
         return points + 1.5 * (commune.departement in self._found.departements)
+
+    def _region(self, group: Group, commune: Commune, rank: int) -> float:
+        """Points for a région in brackets after the name: too wide to show a short form's town."""
+        names = self._geography.region_codes
+        said = {bracketed_region(self._found.low, m.end, names) for m in group.matches[:_MENTIONS]} - {None}
+        if not said:
+            return 0.0
+        return (0.0 if rank in {SHORT, GENERIC} else 5.0) if commune.region in said else -3.0
 
     def _mayor(self, commune: Commune) -> float:
         """Points for a mayor of this town, of any time, among the persons named."""
