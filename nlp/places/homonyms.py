@@ -24,6 +24,8 @@ _KEPT = 8
 # what a text may hold of each before it is a list: beyond, names no longer count as evidence
 _MENTIONS, _NAMES = 40, 60
 _NEAR_KM = 35.0
+# a short form alone: towns that everybody knows by it, or a neighbour at most so far (east plus north)
+_KNOWN, _NEIGHBOUR_KM = 15_000, 36.0
 DELEGATED = re.compile(
     r"(?:delegue\w*|associee|ancienne commune|ex commune|ancien village) (?:de la |de l |des |du |de |d )$"
 )
@@ -39,6 +41,8 @@ class Group:
     own: dict[Reading, float] = field(default_factory=dict)
     near: dict[Reading, float] = field(default_factory=dict)
     odds: dict[Reading, float] = field(default_factory=dict)
+    # whether a short form is borne out: its full name, its département or a town near it stands in the text
+    shown: dict[Reading, bool] = field(default_factory=dict)
 
     def best(self) -> Reading:
         """The likeliest reading."""
@@ -71,6 +75,9 @@ class Homonyms:
                 group.near = {r: self._support(group, r, others) for r in group.own}
             for group in groups:
                 group.odds = _softmax({r: group.own[r] + group.near[r] for r in group.own})
+        for group in groups:
+            mine = {code for code, owners in whole.items() if owners != {id(group)}}
+            group.shown = {r: self._shown(group, r, others, mine) for r in group.own}
 
     def _own(self, group: Group, reading: Reading, whole: set[str]) -> float:
         if reading.kind is MentionKind.FOREIGN:
@@ -149,6 +156,29 @@ class Homonyms:
                         best = max(best, p * exp(-km / (1.3 * _NEAR_KM)))
             total += other.weight * best
         return 2.6 * min(total, 1.8)
+
+    def _shown(self, group: Group, reading: Reading, groups: list[Group], whole: set[str]) -> bool:
+        if (
+            reading.kind is MentionKind.FOREIGN
+            or reading.rank not in {SHORT, GENERIC}
+            or reading.code in whole
+        ):
+            return True
+        commune = self._commune(reading)
+        if (
+            (commune.population or 0) > _KNOWN
+            or self._territory(group, commune) > 0
+            or self._mayor(commune) > 1
+        ):
+            return True
+        here = self._point(reading)
+        return here is not None and any(
+            abs(here[0] - there[0]) + abs(here[1] - there[1]) < _NEIGHBOUR_KM
+            for other in groups
+            if other is not group and other.weight > 0.3
+            for r, p in other.odds.items()
+            if p > 0.4 and r.code != reading.code and (there := self._point(r)) is not None
+        )
 
     def _commune(self, reading: Reading) -> Commune:
         table = self._geography.by_code if reading.kind is MentionKind.COMMUNE else self._geography.parts
