@@ -23,6 +23,7 @@ _MOST = 20
 _COORDINATED = re.compile(
     r"(?: ?\([^()]{1,25}\))?\s?(?:,|et|ou|/|,? et)\s?(?:(?:a|au|aux|de|du|des|d|en|celle de|celui de) )?(?:la |le )?$"
 )
+_TOWNS_OWN = re.compile(r"(?:^|[\s«(“\"])(?:a|(?:ville|maire|mairie|commune|habitants) de) $")
 _TERRITORY_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:le|la|l|les|en|dans le|dans la) $")
 
 
@@ -36,7 +37,9 @@ def candidates(
     covered = Covered(len(found.text), found.masks)
     free = [m for m in found.matches if not covered.holds((m.start, m.end))]
     held = [m for m in found.matches if covered.holds((m.start, m.end))]
-    points = _points(doc, found, geography, [m for m in free if _may_be(found, m)])
+    spans = [m for m in free if _may_be(found, m)]
+    land = _land(found, geography, spans)
+    points = _points(doc, found, geography, [m for m in spans if found.low[m.start : m.end] not in land])
     return points, _groups(found, points), _witnesses(held)
 
 
@@ -66,6 +69,25 @@ def _may_be(found: Findings, match: Match) -> bool:
         return False
     territory = match.of(MentionKind.DEPARTEMENT)
     return not (territory and _TERRITORY_ARTICLE.search(before(found, match.start)))
+
+
+def _land(found: Findings, geography: Geography, spans: list[Match]) -> set[str]:
+    """Names that the text gives to a département, far from the town of the name: Vienne lies in Isère.
+
+    A mention that only a town can have ("à Vienne", "la ville de Vienne") keeps the name for the town.
+    """
+    told = {m.key for m in (*found.places, *found.pending) if m.kind is MentionKind.DEPARTEMENT}
+    names, towns = set(), set()
+    for match in spans:
+        codes = {r.code for r in match.of(MentionKind.DEPARTEMENT)} & told
+        low = found.low[match.start : match.end]
+        if codes and not any(
+            geography.commune(r.code).departement in told for r in match.of(MentionKind.COMMUNE)
+        ):
+            names.add(low)
+        if _TOWNS_OWN.search(before(found, match.start)):
+            towns.add(low)
+    return names - towns
 
 
 def _groups(found: Findings, points: dict[Match, float]) -> list[Group]:

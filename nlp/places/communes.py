@@ -90,6 +90,8 @@ class Communes:
         """How the place chosen fits the text: near its other places, or lost far from them."""
         if best.kind is MentionKind.FOREIGN:
             return 0.0
+        if best.rank in {SHORT, GENERIC} and not group.shown[best]:
+            return -4.0
         local = group.near[best] + min(group.own[best] / 4, 2.0) - 1.0
         if best.rank in {SHORT, GENERIC} and (
             group.odds[best] < 0.6 or group.own[best] + group.near[best] < _SHORT_NEEDS

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from nlp import findings
 from nlp.places.geography import Geography
+from nlp.places.inside import inside_other
 from nlp.places.surroundings import container
 
 
@@ -31,7 +32,8 @@ class Containers:
     def __call__(self, doc: Doc) -> Doc:
         """Set the matches and add masks."""
         found = findings.of(doc)
-        found.matches = self.geography.gazetteer.matches(found.text, found.low)
+        matches = self.geography.gazetteer.matches(found.text, found.low)
+        found.matches = [m for m in matches if not inside_other(found, m)]
         for match in found.matches:
             start = container(found, match.start)
             if start is not None:

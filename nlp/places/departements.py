@@ -21,6 +21,7 @@ _SURE = re.compile(
 )
 _SOME_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:le|la|l|les|du|des|de|d|de la|de l|au|aux) $")
 _RIVER = re.compile(rf"\b{syntax('river')}(?: {_OF}| {_ARTICLE}| sur {_ARTICLE}| dans {_ARTICLE})$")
+_WATER = re.compile(rf" {syntax('river_verb')}\b")
 _NORTH_ITSELF = re.compile(r"(?:[(\[]|\bdepartement (?:du )?|\bpref\w+ du |\bdepartemental du )$")
 _NO_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:de|d) $")
 _DATELINE = re.compile(r"\.|\s?[:|–—]")
@@ -58,6 +59,14 @@ def sense(found: Findings, match: Match, code: str, names: Disjoint) -> Sense:
     if shown:
         return Sense.SURE
     return Sense.WAITS if code in RIVERS or _NO_ARTICLE.search(left) else Sense.LIKELY
+
+
+def is_water(found: Findings, match: Match, code: str) -> bool:
+    """Whether the words around are those of a river: "la Loire déborde", "la crue du Tarn"."""
+    if code not in RIVERS:
+        return False
+    after = _WATER.match(found.low, match.end)
+    return after is not None or _RIVER.search(before(found, match.start)) is not None
 
 
 def _north(found: Findings, match: Match, *, sure: bool) -> Sense:

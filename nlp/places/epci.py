@@ -20,7 +20,9 @@ from nlp.places.surroundings import before, follows_capital, precedes_capital, s
 
 _TYPE = re.compile(rf"\b{syntax('epci')}(?: (?:de la |de l |des |du |de |d )?| )$")
 _ARTICLE = re.compile(r"(?:^|[\s«(])(?:l|la|le|les|du|des|au|aux|pour|par|avec|et|a) $|\($")
-_SUFFIX = re.compile(r" (?:Agglo|Agglomeration|Metropole|Communaute|Interco|Intercommunalite|Intercom)\b")
+_SUFFIX = re.compile(
+    r" (?:[Aa]gglo|[Aa]gglomeration|[Mm]etropole|Communaute|Interco|Intercommunalite|Intercom)\b"
+)
 _GRAND = re.compile(r"\bGrande? $")
 _PAYS = re.compile(r"\bPays (?:de la |de l |des |du |de |d )$")
 _GOVERNED = re.compile(rf"\b{syntax('governed')} (?:de la |de l |des |du |de |d )$")

@@ -24,6 +24,8 @@ _KEPT = 8
 # what a text may hold of each before it is a list: beyond, names no longer count as evidence
 _MENTIONS, _NAMES = 40, 60
 _NEAR_KM = 35.0
+# a short form alone: towns that everybody knows by it, or a neighbour at most so far (east plus north)
+_KNOWN, _NEIGHBOUR_KM = 15_000, 36.0
 DELEGATED = re.compile(
     r"(?:delegue\w*|associee|ancienne commune|ex commune|ancien village) (?:de la |de l |des |du |de |d )$"
 )
@@ -39,6 +41,8 @@ class Group:
     own: dict[Reading, float] = field(default_factory=dict)
     near: dict[Reading, float] = field(default_factory=dict)
     odds: dict[Reading, float] = field(default_factory=dict)
+    # whether a short form is borne out: its full name, its département or a town near it stands in the text
+    shown: dict[Reading, bool] = field(default_factory=dict)
 
     def best(self) -> Reading:
         """The likeliest reading."""
@@ -71,6 +75,9 @@ class Homonyms:
                 group.near = {r: self._support(group, r, others) for r in group.own}
             for group in groups:
                 group.odds = _softmax({r: group.own[r] + group.near[r] for r in group.own})
+        for group in groups:
+            mine = {code for code, owners in whole.items() if owners != {id(group)}}
+            group.shown = {r: self._shown(group, r, others, mine) for r in group.own}
 
     def _own(self, group: Group, reading: Reading, whole: set[str]) -> float:
         if reading.kind is MentionKind.FOREIGN:
@@ -78,6 +85,7 @@ class Homonyms:
         commune = self._commune(reading)
         people = commune.population or (60 if reading.kind is MentionKind.OTHER else 30)
         points = log10(max(people, 1)) + self._territory(group, commune) + self._mayor(commune)
+        points += self._region(group, commune, reading.rank)
         points += _RANKS[reading.rank][reading.code in whole]
         if reading.kind is MentionKind.OTHER:
             points += self._part(group, commune, whole)
@@ -100,12 +108,6 @@ class Homonyms:
             if code:
                 points += 8.0 if code == commune.departement else -3.0
                 break
-        regions = self._geography.region_codes
-        named = [
-            r for m in group.matches[:_MENTIONS] if (r := bracketed_region(self._found.low, m.end, regions))
-        ]
-        if named:
-            points += 5.0 if commune.region in named else -3.0
         said = [p for p in self._codes if p.key == commune.departement][:_MENTIONS]
         gaps = [min(_gap(m, p.start) for m in group.matches[:_MENTIONS]) for p in said]
         if gaps:
@@ -114,6 +116,14 @@ class Homonyms:
         points += 2.5 * (commune.epci_siren is not None and commune.epci_siren in self._territories)
         points += 1.2 * any(p.key == commune.departement for p in self._found.pending)
         return points + 1.5 * (commune.departement in self._found.departements)
+
+    def _region(self, group: Group, commune: Commune, rank: int) -> float:
+        """Points for a région in brackets after the name: too wide to show a short form's town."""
+        names = self._geography.region_codes
+        said = {bracketed_region(self._found.low, m.end, names) for m in group.matches[:_MENTIONS]} - {None}
+        if not said:
+            return 0.0
+        return (0.0 if rank in {SHORT, GENERIC} else 5.0) if commune.region in said else -3.0
 
     def _mayor(self, commune: Commune) -> float:
         """Points for a mayor of this town, of any time, among the persons named."""
@@ -146,6 +156,29 @@ class Homonyms:
                         best = max(best, p * exp(-km / (1.3 * _NEAR_KM)))
             total += other.weight * best
         return 2.6 * min(total, 1.8)
+
+    def _shown(self, group: Group, reading: Reading, groups: list[Group], whole: set[str]) -> bool:
+        if (
+            reading.kind is MentionKind.FOREIGN
+            or reading.rank not in {SHORT, GENERIC}
+            or reading.code in whole
+        ):
+            return True
+        commune = self._commune(reading)
+        if (
+            (commune.population or 0) > _KNOWN
+            or self._territory(group, commune) > 0
+            or self._mayor(commune) > 1
+        ):
+            return True
+        here = self._point(reading)
+        return here is not None and any(
+            abs(here[0] - there[0]) + abs(here[1] - there[1]) < _NEIGHBOUR_KM
+            for other in groups
+            if other is not group and other.weight > 0.3
+            for r, p in other.odds.items()
+            if p > 0.4 and r.code != reading.code and (there := self._point(r)) is not None
+        )
 
     def _commune(self, reading: Reading) -> Commune:
         table = self._geography.by_code if reading.kind is MentionKind.COMMUNE else self._geography.parts

@@ -11,6 +11,12 @@ from nlp.places.lexicons import companies, names
 from nlp.places.surroundings import shouted, starts_sentence
 
 LARGE = 30_000
+# words for a part of a town, or a town, that communes bear as names
+_HEADS = frozenset({
+    *("bourg", "ville", "centre", "hameau", "port", "village", "chateau", "plan", "val", "pont", "plateau", "mont"),
+    *("bois", "puy", "moulin", "hameaux", "cite", "abbaye", "eglise", "chapelle", "tour", "fort", "gare", "quartier"),
+})  # fmt: skip
+_COMPLEMENT = re.compile(r" (?:de la |de l |de |des |du |d )(?=\w)")
 _COMPLEMENTS = (" de ", " des ", " du ", " d ")
 
 
@@ -40,6 +46,8 @@ class Ordinary:
 
     def _shared(self, match: Match, low: str, people: int) -> float:
         """What else the word is, as points to take off."""
+        if self._complemented(match, low):
+            return 8.0
         written = {f"le {low}", f"les {low}"} if match.contracted else {low}
         if written & names("ambiguous_communes.txt") or len(low) <= 2:
             return 2.6
@@ -52,6 +60,15 @@ class Ordinary:
         if match.contracted or people >= LARGE:
             return 0.0
         return 1.2 * (low in self._geography.first_names) or 0.5 * (low in self._geography.surnames)
+
+    def _complemented(self, match: Match, low: str) -> bool:
+        """Whether another name completes a common word: "le Bourg de Plouézec", "la Ville de Nantes"."""
+        word = _COMPLEMENT.match(self._found.low, match.end)
+        return (
+            low.removeprefix("le ").removeprefix("la ") in _HEADS
+            and word is not None
+            and self._found.text[word.end()].isupper()
+        )
 
     def is_persons(self, match: Match) -> bool:
         """Whether the word is as well a first name or a surname, and no large town's."""

@@ -10,7 +10,7 @@ from core.types import Mention, MentionKind
 from nlp import findings
 from nlp.findings import Findings
 from nlp.places.brackets import bracketed
-from nlp.places.departements import Sense, sense
+from nlp.places.departements import Sense, is_water, sense
 from nlp.places.epci import Epcis
 from nlp.places.gazetteer import Match
 from nlp.places.geography import Geography
@@ -38,11 +38,14 @@ class Territories:
     def __call__(self, doc: Doc) -> Doc:
         """Add territories, masks, and départements that wait for the text's towns."""
         found = findings.of(doc)
+        self._water: set[str] = set()
         covered = Covered(len(found.text), found.masks)
         names = Disjoint((s, e, "") for s, e in found.names)
         for match in found.matches:
             if not covered.holds((match.start, match.end)):
                 self._departement(found, match, names)
+        # a river once is a river again, where nothing shows the land
+        found.pending = [m for m in found.pending if m.key not in self._water]
         sure = {m.key for m in found.places if m.kind is MentionKind.DEPARTEMENT}
         sure |= {
             d for m in found.matches if (d := bracketed(found.low, m.end, self.geography.departement_codes))
@@ -76,6 +79,9 @@ class Territories:
         if not readings:
             return
         code, span = readings[0].code, (match.start, match.end)
+        if is_water(found, match, code):
+            self._water.add(code)
+            return
         judged = sense(found, match, code, names)
         mention = Mention(
             MentionKind.DEPARTEMENT, code, self.geography.departements[code],

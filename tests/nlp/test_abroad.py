@@ -47,3 +47,13 @@ def test_countries_in_an_enumeration_say_nothing_of_the_town_before(demo_analyse
     answer = demo_analyse("L’entreprise a des bureaux à Lyon, en Belgique et en Suisse.")
     assert insee(answer) == {"69123"}
     assert "Lyon" not in abroad(answer)
+
+
+@pytest.mark.parametrize("text", ["La Loire déborde à Roanne.", "Le Tarn coule à Albi."])
+def test_a_river_is_no_departement(demo_analyse: Analyse, text: str) -> None:
+    assert demo_analyse(text)["places"] == []
+
+
+def test_a_departement_far_from_the_town_of_its_name_is_no_town(demo_analyse: Analyse) -> None:
+    text = "La Vienne accélère. À Loudun, les travaux commencent. Vienne : le maire veut la fibre."
+    assert insee(demo_analyse(text)) == {"86137"}

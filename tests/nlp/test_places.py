@@ -65,6 +65,11 @@ def test_towns_are_found_as_the_press_writes_them(demo_analyse: Analyse, text: s
         "Les boues : Boue chaude et données froides.",
         "Il traverse la Sarre.",
         "M. Torcy et Mme Lens ont répondu.",
+        "Le Bourg de Saint-Gérand-le-Vieux-Chemin et le Bourg d’Entraygues-les-Pins sont fermés.",
+        "Une étude de l’université Lyon 2, signée d’un sociologue de Paris 8.",
+        "Brest métropole et Dijon métropole investissent.",
+        "Nice job ! Nice, ce logiciel ?",
+        "Rendez-vous sur VANNES.FR ou écrire à contact@VANNES.FR ou www.Nantes.fr.",
         "Les accords de Paris et le festival de Cannes.",
     ],
 )
