@@ -80,7 +80,15 @@ class Towns:
         understood = self._understood(phrase, name)
         if any(m.key == understood and self._is_abroad(m) for m in self.found.communes):
             return Town(None, "elsewhere")
+        if self._opens_abroad(phrase.start):
+            return Town(None, "elsewhere")
         return Town(understood, "understood")
+
+    def _opens_abroad(self, at: int) -> bool:
+        """Whether up to here only foreign places are named: a town of ours, named later, has nobody here."""
+        if any(m.end <= at for m in self.found.communes):
+            return False
+        return any(p.kind is MentionKind.FOREIGN and p.end <= at for p in self.found.places)
 
     def _is_abroad(self, mention: Mention) -> bool:
         """Whether a town's country follows: "Valence, en Espagne"."""

@@ -71,7 +71,7 @@ def test_a_role_joined_by_and_is_another_persons(demo_analyse: Analyse, text: st
 
 
 def test_nobody_is_inferred_to_be_mayor_of_an_unsure_town(demo_analyse: Analyse) -> None:
-    answer = demo_analyse("Le maire du Bourg de Saint-Martin-des-Landes a présenté le projet.")
+    answer = demo_analyse("Le maire de Saint-Aubin a présenté le projet.")
     assert answer["mayors"] == []
 
 
@@ -127,3 +127,11 @@ def test_words_in_capitals_are_no_names(demo_analyse: Analyse) -> None:
         "GÉRARD PONCELET, SON ADJOINT, ÉTAIT LÀ À FOIX. LUC VIDAL VOTE CONTRE LE PROJET DE LA VILLE."
     )
     assert set(roles(answer)) <= {"GÉRARD PONCELET", "LUC VIDAL"}
+
+
+def test_a_text_that_opens_abroad_has_its_mayor_there(demo_analyse: Analyse) -> None:
+    text = (
+        "À Gatineau, la mairesse, Fernande Ouellon, a lancé une application de voirie. "
+        "Les élus de Briançon et de Grenoble apprécieront."
+    )
+    assert demo_analyse(text)["mayors"] == []
