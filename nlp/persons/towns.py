@@ -78,9 +78,8 @@ class Towns:
         if capital and capital.end() != name_start:
             return self._unrecognised(capital.end(), name)
         understood = self._understood(phrase, name)
-        if any(m.key == understood and self._is_abroad(m) for m in self.found.communes):
-            return Town(None, "elsewhere")
-        if self._opens_abroad(phrase.start):
+        abroad = any(m.key == understood and self._is_abroad(m) for m in self.found.communes)
+        if abroad or self._opens_abroad(phrase.start):
             return Town(None, "elsewhere")
         return Town(understood, "understood")
 
