@@ -31,6 +31,8 @@ _TOWNS_OWN = 3.0
 _OF = r"(?:de la |de l |des |du |de |d )"
 _BEFORE = r"(?:^|[\s«(“\"|:.])"
 _AUTHORITY = re.compile(rf"\b{syntax('authority')}(?: [a-z]+)?(?:\s?\([^()]{{1,30}}\))?,? {_OF}$")
+# "communes de Bourgogne": several of them lie in a stretch of country, not in the town of that name
+_SEVERAL = re.compile(rf"\b(?:communes|villes|villages|elus|maires|habitants) {_OF}$")
 _LOCATIVE = re.compile(rf"{_BEFORE}(?:{syntax('near')} {_OF}|{syntax('at')} )$")
 _LINKED = re.compile(rf"{_BEFORE}{syntax('link')} $")
 _CIVILITY = re.compile(rf"\b{syntax('civility')} $")
@@ -70,7 +72,7 @@ class Townness:
     def _syntax(self, match: Match, left: str) -> float:
         """Points for the words around."""
         points = 0.0
-        if _AUTHORITY.search(left):
+        if _AUTHORITY.search(left) and not (_is_land(match) and _SEVERAL.search(left)):
             points += 3.5
         elif _LOCATIVE.search(left) or (match.contracted and left.endswith(("au ", "aux "))):
             points += 2.2 + 0.5 * (self._found.text[max(0, match.start - 2)] in "àÀ")
@@ -127,3 +129,8 @@ class Townness:
 def certainty(points: float) -> float:
     """Points as a probability."""
     return 1 / (1 + exp(1.2 * (THRESHOLD - points)))
+
+
+def _is_land(match: Match) -> bool:
+    """Whether a stretch of country without a code (a former région) bears the name."""
+    return any(r.kind is MentionKind.OTHER and not r.code for r in match.readings)
