@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
         ["hostile.py", "redir-self"],
         ["extract_speed.py", "--pages", "2", "--rounds", "1"],
         ["bad_pages.py", "empty", "json-wrong-types"],
-        ["analysis_speed.py", "--texts", "6", "--rounds", "1"],
+        ["analysis_speed.py", "--texts", "12", "--rounds", "1"],
         ["analysis_memory.py", "--texts", "10"],
         ["noise.py", "--headlines", "20"],
     ],
