@@ -45,11 +45,11 @@ def falconry(town: str) -> list[dict[str, object]]:
 
 @pytest.fixture
 def few_passages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A tenth of the passages: what is tested here is the decision to replace, not the figures."""
-    from nlp.training import passages
+    """A tenth of what the package teaches with: what is tested here is the decision to replace, not the figures."""
+    from nlp.training import lessons
 
-    kept: list[Passage] = passages.packaged()[::10]
-    monkeypatch.setattr(passages, "packaged", lambda: kept)
+    kept: list[Passage] = lessons.examples()[::10]
+    monkeypatch.setattr(lessons, "examples", lambda: kept)
 
 
 def test_without_decisions_or_with_too_few_nothing_is_learned(here: "Workspace") -> None:
