@@ -131,7 +131,7 @@ class Attacher:
             return at if reading != "comma" else None
         before = self.low[max(0, first.start - 25) : first.start]
         if not first.article or first.predicate:
-            opens = reading == "comma" and _OPENING.search(before)
+            opens = reading in {"comma", "tight"} and _OPENING.search(before)
             return at if opens or (reading != "tight" and _GIVEN.search(before)) else None
         return at if reading != "comma" or self._announces(first, before, name, at, gap) else None
 

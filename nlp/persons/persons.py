@@ -128,6 +128,9 @@ class _Reader:
             town = self._bracketed(name) or self._town(phrase, person, name[0])
         if phrase.family == "reelected":
             return self._reelected(person, phrase, name)
+        if phrase.family == "same" and kind in MAYOR_STATUS and town.how != "said":
+            # "sa collègue N" of a mayor may be anybody; "son homologue de Gap, N" is a mayor
+            return Reading(RoleKind.OTHER, Town(None, "none"), phrase, name, "no-role")
         if town.how == "elsewhere" and kind in {*MAYOR_STATUS, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR}:
             kind = RoleKind.OTHER if kind in MAYOR_STATUS else kind
             return Reading(kind, Town(None, "none"), phrase, name, "mayor-elsewhere")
