@@ -21,6 +21,7 @@ def missed(
     as_json: JsonOption = False,
 ) -> None:
     """Montrer les articles écartés de peu, les plus proches d'abord, avec les raisons."""
+    from jobs.missed import NEAR
     from jobs.missed import missed as nearest
 
     found = nearest(opened(workspace), days, limit)
@@ -40,7 +41,11 @@ def missed(
     if shown:
         console.show(shown, as_json=False, title="Écartés de peu")
     else:
-        typer.echo(f"Aucun article écarté ces {days} derniers jours.")
+        typer.echo(
+            f"Aucun article écarté de peu (score d'au moins {NEAR:.2f}) ces {days} derniers jours.".replace(
+                ".", ",", 1
+            )
+        )
 
 
 def train(

@@ -5,9 +5,15 @@ from datetime import UTC, datetime, timedelta
 from jobs.workspace import Workspace
 from store import query, review
 
+NEAR = 0.05
+"""The score under which nothing is worth an editor's look: ordinary news of ordinary days stays under it."""
+
 
 def missed(workspace: Workspace, days: int, most: int, now: datetime | None = None) -> list[review.Missed]:
-    """The articles of the last days that were judged not to be for us, the nearest to the line first."""
+    """The articles of the last days that were judged not to be for us, the nearest to the line first.
+
+    Nothing under NEAR: it was not nearly ours.
+    """
     since = (now or datetime.now(UTC)) - timedelta(days=days)
     with query.open_snapshot(workspace.data) as snapshot:
-        return review.missed(snapshot, since, most)
+        return review.missed(snapshot, since, most, NEAR)

@@ -45,9 +45,9 @@ class Missed(NamedTuple):
     why: list[str]
 
 
-def missed(snapshot: Snapshot, since: datetime, most: int) -> list[Missed]:
-    """The nearest misses among articles first seen since an instant; always in the same order."""
-    chosen = {"since": since.astimezone(UTC).replace(tzinfo=None), "most": most}
+def missed(snapshot: Snapshot, since: datetime, most: int, floor: float) -> list[Missed]:
+    """The nearest misses, down to the score `floor`, of articles first seen since an instant; in a stable order."""
+    chosen = {"since": since.astimezone(UTC).replace(tzinfo=None), "most": most, "floor": floor}
     return [Missed._make(row) for row in snapshot.connection.execute(query("missed"), chosen).fetchall()]
 
 

@@ -13,6 +13,7 @@ from nlp.technologies import lexicon
 
 HEAD = 280
 """Characters of title and standfirst, where the press says what an article is about."""
+_REST = re.compile(r"\w*")  # of a word whose beginning was found
 _STOP = re.compile(r"[.!?…](?=[\s»”\"])|\n+")
 _LOCAL = frozenset({"authority", "elected", "intercommunal"})
 _ACTS = frozenset({"deploy", "test", "plan"})
@@ -23,10 +24,10 @@ LOCAL_ROLES = frozenset({RoleKind.MAYOR, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCIL
 class Spot:
     """A kind of evidence: where it stands; what overlaps the one before is the same place."""
 
-    __slots__ = ("_end", "_low", "_spans", "starts")
+    __slots__ = ("_end", "_spans", "_text", "starts")
 
-    def __init__(self, low: str = "") -> None:
-        self._low = low
+    def __init__(self, text: str = "") -> None:
+        self._text = text
         self._end = 0
         self._spans: list[Span] = []
         self.starts: list[int] = []
@@ -39,9 +40,20 @@ class Spot:
             self._end = end
 
     @property
-    def surfaces(self) -> Counter[str]:
-        """What is written there, counted."""
-        return Counter(self._low[start:end] for start, end in self._spans)
+    def kinds(self) -> int:
+        """How many different words are written there, whatever their case."""
+        return len({self._text[start:end].lower() for start, end in self._spans})
+
+    def examples(self, most: int) -> list[str]:
+        """The commonest words there, whole and as they are written first: "inaugur" is a part of "inaugure"."""
+        said: dict[str, str] = {}
+        count: Counter[str] = Counter()
+        for start, end in self._spans:
+            rest = _REST.match(self._text, end)
+            word = self._text[start : rest.end() if rest else end]
+            count[word.lower()] += 1
+            said.setdefault(word.lower(), word)
+        return [said[key] for key, _ in count.most_common(most)]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -99,11 +111,11 @@ class Evidence:
     def _at(self, spots: dict[str, Spot], name: str) -> Spot:
         spot = spots.get(name)
         if spot is None:
-            spot = spots[name] = Spot(self.found.low)
+            spot = spots[name] = Spot(self.found.text)
         return spot
 
     def _spot(self, spans: list[Span]) -> Spot:
-        spot = Spot(self.found.low)
+        spot = Spot(self.found.text)
         for start, end in sorted(spans):
             spot.add(start, end)
         return spot

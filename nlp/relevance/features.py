@@ -80,7 +80,7 @@ def _what(e: Evidence) -> Features:
         "tech": log1p(len(e.tech)),
         "tech.head": log1p(e.tech.before(e.head_end)),
         "tech.title": min(1.0, e.tech.before(e.title_end)),
-        "tech.kinds": log1p(len(e.tech.surfaces)),
+        "tech.kinds": log1p(e.tech.kinds),
         "tech.none": float(not e.tech),
         "digital.none": float(e.plain),
         "weak": log1p(len(e.weak)),

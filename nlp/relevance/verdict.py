@@ -65,12 +65,13 @@ def _topics(evidence: Evidence, weights: Weights) -> tuple[str, ...]:
 
 
 def reasons(evidence: Evidence, contributions: Iterable[tuple[str, float]]) -> tuple[str, ...]:
-    """The strongest contributions in words, with examples from the text: "la commune (mairie, élus) : +0.8"."""
+    """The strongest contributions in words, with examples from the text: "la commune (mairie, élus) : +0,8"."""
     known = measures()
     told = []
     for name, value in list(contributions)[:REASONS]:
         examples = _examples(evidence, name)
-        told.append(f"{known[name][1]}{f' ({examples})' if examples else ''} : {value:+.1f}")
+        said = f"{value:+.1f}".replace(".", ",")
+        told.append(f"{known[name][1]}{f' ({examples})' if examples else ''} : {said}")
     return tuple(told)
 
 
@@ -84,4 +85,4 @@ def _examples(evidence: Evidence, name: str) -> str:
         "towns": evidence.towns,
     }.get(root)
     spot = spot or evidence.groups.get(root)
-    return ", ".join(word for word, _ in spot.surfaces.most_common(3)) if spot else ""
+    return ", ".join(spot.examples(3)) if spot else ""

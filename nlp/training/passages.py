@@ -55,25 +55,41 @@ def _passages(head: list[str], body: str) -> Iterator[Passage]:
 def decisions(path: Path) -> list[Passage]:
     """The decisions of a file, one JSON object a line; of a text decided twice, the last counts.
 
-    Raises ValueError naming the line.
+    Raises ValueError naming the line and what it lacks, in French: editors write these lines.
     """
     found: dict[str, Passage] = {}
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            text = str(row["text"])
-            if not isinstance(row["relevant"], bool) or not text.strip():
-                raise ValueError("relevant must be true or false, text must not be empty")  # noqa: TRY301
-            nature = row.get("nature") or ("initiative" if row["relevant"] else "other")
-            found[text] = Passage(text, *_label(row["relevant"], nature, row.get("topics") or []))
-        except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"{path}, line {number}: {error}") from error
+            decided = _decision(line)
+        except ValueError as error:
+            raise ValueError(f"{path}, ligne {number} : {error}") from error
+        found[decided.text] = decided
     return list(found.values())
+
+
+def _decision(line: str) -> Passage:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise ValueError(f"ce n'est pas du JSON ({error})") from error
+    if not isinstance(row, dict):
+        raise ValueError("un objet JSON est attendu")  # noqa: TRY004  # a line's fault, not a caller's
+    text, relevant, topics = row.get("text"), row.get("relevant"), row.get("topics") or []
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError("« text » manque ou est vide")
+    if not isinstance(relevant, bool):
+        raise ValueError("« relevant » manque, ou n'est ni true ni false")  # noqa: TRY004
+    if not isinstance(topics, list):
+        raise ValueError("« topics » n'est pas une liste")  # noqa: TRY004
+    nature = row.get("nature") or ("initiative" if relevant else "other")
+    return Passage(text, *_label(relevant, str(nature), [str(topic) for topic in topics]))
 
 
 def _label(relevant: bool, nature: str, topics: list[str]) -> tuple[bool, Nature, frozenset[str]]:
     if unknown := set(topics) - set(TOPICS):
-        raise ValueError(f"unknown topics: {', '.join(sorted(unknown))}")
+        raise ValueError(f"thème inconnu : {', '.join(sorted(unknown))} (connus : {', '.join(TOPICS)})")
+    if nature not in set(Nature):
+        raise ValueError(f"nature inconnue : {nature} (connues : {', '.join(Nature)})")
     return relevant, Nature(nature), frozenset(topics)

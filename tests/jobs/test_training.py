@@ -59,7 +59,7 @@ def test_without_decisions_or_with_too_few_nothing_is_learned(here: "Workspace")
     with pytest.raises(InputError, match="2 décisions, dont 1 pour"):
         train(here)
     here.decisions.write_text("{", "utf-8")
-    with pytest.raises(InputError, match="line 1"):
+    with pytest.raises(InputError, match="ligne 1 : ce n'est pas du JSON"):
         train(here)
     assert not here.weights.exists()
 

@@ -94,11 +94,11 @@ def evidence(text: str) -> Evidence:
 
 def test_cues_match_whole_words_plurals_and_beginnings() -> None:
     found = evidence("Les maires déploieront des caméras de surveillance ; la camerata, non.")
-    assert found.group("elected").surfaces == {"maires": 1}
-    assert found.group("deploy").surfaces == {"deploi": 1}
+    assert found.group("elected").examples(3) == ["maires"]
+    assert found.group("deploy").examples(3) == ["déploieront"]
     assert len(found.strong["camera"]) == 1
-    assert evidence("la ville dort").group("authority").surfaces == {}
-    assert evidence("la Ville agit").group("authority").surfaces == {"la ville": 1}
+    assert evidence("la ville dort").group("authority").examples(3) == []
+    assert evidence("la Ville agit").group("authority").examples(3) == ["la Ville"]
 
 
 def test_the_words_of_an_attack_are_no_technology_but_a_subject() -> None:

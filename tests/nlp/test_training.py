@@ -53,12 +53,13 @@ def test_decisions_may_be_short_and_the_last_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     ["{", "[]", '{"text": "A"}', '{"text": "", "relevant": true}', '{"text": "A", "relevant": "oui"}',
-     '{"text": "A", "relevant": true, "topics": ["x"]}'],
+     '{"text": "A", "relevant": true, "topics": ["x"]}', '{"text": "A", "relevant": true, "nature": "x"}',
+     '{"text": "A", "relevant": true, "topics": "ia"}'],
 )  # fmt: skip
 def test_a_wrong_decision_is_named_by_its_line(tmp_path: Path, line: str) -> None:
     path = tmp_path / "d.jsonl"
     path.write_text('{"text": "B", "relevant": true}\n' + line, "utf-8")
-    with pytest.raises(ValueError, match="line 2"):
+    with pytest.raises(ValueError, match="ligne 2 : "):
         passages.decisions(path)
 
 
