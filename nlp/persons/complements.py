@@ -19,13 +19,7 @@ _ARTICLES = vocabulary("noun_openers")
 _AND = frozenset(["et", "&", "ou"])
 # what may follow a noun without a preposition, and open a segment after a comma
 _INSERTS = vocabulary("inserts")
-_ADJECTIVE = re.compile(
-    r".*(?:al|ale|aux|ales|ique|iques|if|ifs|ive|ives|ain|aine|ains|aines|elle|elles|els|el|eux|euse|euses|"
-    r"ois|oise|"
-    r"oises|ais|aise|aises|ien|ienne|iens|iennes|éen|éenne|éens|éennes|é|ée|és|ées|ile|iles|ible|ibles|aire|"
-    r"aires|and|ande|"
-    r"ote|public|publics|publique|in|ine|ines|ine|ant-garde)$"
-)
+_ADJECTIVE = tuple(vocabulary("adjective_endings"))
 _VERBS = vocabulary("verbs")
 
 
@@ -95,7 +89,7 @@ def _after_noun(state: str, token: str, low: str) -> str:
         return "proper"
     if state == "number" or token[0].isdigit():
         return "noun"
-    if low in _VERBS or low in _SMALL or not _ADJECTIVE.fullmatch(low):
+    if low in _VERBS or low in _SMALL or not low.endswith(_ADJECTIVE):
         return "no"
     return "noun"
 

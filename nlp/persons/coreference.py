@@ -48,7 +48,7 @@ def group(text: str, spans: Sequence[Span]) -> list[Person]:
 
 
 def _title(text: str, start: int) -> str | None:
-    """"m" or "f" by the "M." or "Mme" before a name: a couple shares the surname, never the title."""
+    """Its gender by the "M." ("m") or "Mme" ("f") before a name: a couple shares the surname, never the title."""
     found = _TITLE.search(text, max(0, start - 9), start)
     return ("m" if found[1] else "f") if found else None
 

@@ -18,8 +18,10 @@ from nlp.persons.bylines import signed
 from nlp.persons.name_shape import candidates, cut, words
 from nlp.persons.not_persons import Refusals
 from nlp.persons.role_words import Phrase, phrases
+from nlp.persons.vocabulary import vocabulary
 from nlp.places.geography import Geography
 from nlp.text import is_word, lexicon_words, longest
+from nlp.wordlists import either
 
 _CIVILITY = re.compile(
     r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Mlle|Mlles|Monsieur|Madame|Dr|Docteur|Me|Maître|Pr)[ \u00a0\u202f]+$"
@@ -31,13 +33,7 @@ _AFTER_CIVILITY = re.compile(
 )
 _INITIALS = "."  # the key of "J." and "J.-P."
 _TAIL = re.compile(r"[\s,.;:’'»”-]+$")
-_SAYS = re.compile(
-    r"\b(?:explique|indique|precise|souligne|assure|affirme|estime|rappelle|ajoute|confie|raconte|resume|"
-    r"note|conclut|"
-    r"detaille|reconnait|admet|annonce|insiste|sourit|lance|glisse|commente|defend|plaide|promet|temoigne|"
-    r"deplore|regrette|"
-    r"previent|poursuit|complete|justifie|observe|constate|juge|soupire|dit|declare|selon|d apres) $"
-)
+_SAYS = re.compile(rf"\b{either(vocabulary('says'))} $")
 
 
 @Language.factory("names", requires=["doc.ents"])

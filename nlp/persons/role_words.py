@@ -1,16 +1,15 @@
 """Where a text speaks of public roles: the words of lexicon/roles.toml, with what stands around them."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import product
 
 from nlp.persons.vocabulary import vocabulary
 from nlp.text import fold, is_word
+from nlp.wordlists import table
 
 _FORMER = vocabulary("former")
 _ADJECTIVES = vocabulary("adjectives")
@@ -101,9 +100,8 @@ def _adjoins(low: str, word: tuple[int, str], start: int) -> bool:
 @cache
 def _forms() -> dict[str, list[Form]]:
     """Forms by first word, the longest first."""
-    data = tomllib.loads(files("nlp").joinpath("lexicon/roles.toml").read_text("utf-8"))
     found: dict[str, dict[str, Form]] = defaultdict(dict)
-    for role in data["role"]:
+    for role in table("roles.toml")["role"]:
         for template in role["forms"]:
             for words in expand(template):
                 form = Form(words, role["family"], role.get("predicate", False), _is_plural(words))
