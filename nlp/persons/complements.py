@@ -7,12 +7,13 @@ place ends it, so that "le maire de Vernon remercie N" gives N no role.
 import re
 
 from core.types import Span
+from nlp.civility import UNDOTTED
 from nlp.persons.vocabulary import vocabulary
 
 REACH = 170
 _NOUNS = frozenset(["noun", "proper", "number"])
 _BRACKET = re.compile(r"\s?\([^()\n]{1,70}\)")
-_CIVILITY = re.compile(r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Monsieur|Madame|Dr|Docteur|Me|Maître|Pr)\.?[ \u00a0]?)$")
+_CIVILITY = re.compile(rf"\b{UNDOTTED}\.?[ \u00a0]?$")
 _TOKEN = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*|[,:(–—/&]|[^\w\s]")
 _PREPOSITIONS = vocabulary("prepositions")
 _ARTICLES = vocabulary("noun_openers")

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from core.types import Span
+from nlp.civility import FOLDED_OF_ONE
 from nlp.findings import Findings
 from nlp.persons.role_words import Phrase
 from nlp.persons.vocabulary import implied
 
-_CIVILITY = r"(?:m\. |mme |monsieur |madame )?"
+_CIVILITY = rf"(?:{FOLDED_OF_ONE} )?"
 _RUN_BY = re.compile(
     rf"\b(?P<what>{implied('bodies')})\b(?P<of>[^.;:!?\n,]{{0,60}}),? {implied('run_by')} {_CIVILITY}$"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
 
+from nlp.civility import WORDS_OF_ONE
 from nlp.persons.vocabulary import vocabulary
 from nlp.text import fold, is_word
 from nlp.wordlists import table
@@ -14,7 +15,6 @@ from nlp.wordlists import table
 _FORMER = vocabulary("former")
 _ADJECTIVES = vocabulary("adjectives")
 _DETERMINERS = vocabulary("articles")
-_CIVILITIES = frozenset(["monsieur", "madame", "mme", "m"])
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -72,7 +72,7 @@ def _phrase(low: str, words: list[tuple[int, str]], index: int, form: Form) -> P
     former, article, at = False, "", index
     while not form.predicate and at > 0 and _adjoins(low, words[at - 1], start):
         word = words[at - 1][1]
-        if word not in _FORMER | _ADJECTIVES | _DETERMINERS | _CIVILITIES:
+        if word not in _FORMER | _ADJECTIVES | _DETERMINERS | WORDS_OF_ONE:
             break
         at, start = at - 1, words[at - 1][0]
         former = former or word in _FORMER
