@@ -7,7 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from core.days import paris_day
-from core.types import Analysis, Commune, Mandate, Mention, MentionKind, Territory
+from core.types import Analysis, Commune, Mandate, Territory
+from nlp.analysis import analysis
 from nlp.findings import Findings, of
 from nlp.text import fold, readable
 from nlp.warmth import Warmth
@@ -77,7 +78,7 @@ class Analyser:
             read = replace(text, body=readable(text.body, self._max))
             self._warmth.meet(read.body)
             with self.memory_zone():
-                answer = self._answer(of(self._nlp(self.prepared(read))))
+                answer = analysis(of(self._nlp(self.prepared(read))), self.model)
             yield answer
 
     def evidence(self, text: Text) -> "tuple[Evidence, Evidence]":
@@ -106,30 +107,6 @@ class Analyser:
         day = paris_day(text.published) if isinstance(text.published, datetime) else text.published
         doc._.findings = Findings(body, fold(body), day, text.departements)
         return doc
-
-    def _answer(self, found: Findings) -> Analysis:
-        return Analysis(
-            relevant=found.relevant,
-            relevance=found.relevance,
-            nature=found.nature,
-            topics=found.topics,
-            gate=found.gate,
-            why=found.why,
-            mentions=tuple(
-                sorted(
-                    [
-                        *found.communes,
-                        *found.places,
-                        *found.technologies,
-                        *found.organisations,
-                        *_people(found),
-                    ],
-                    key=_position,
-                )
-            ),
-            roles=tuple(found.roles),
-            model=self.model,
-        )
 
 
 def load(
@@ -161,17 +138,6 @@ def load(
         if hasattr(component, "use"):
             component.use(geography)
     return Analyser(nlp, max_characters, weights or packaged())
-
-
-def _people(found: Findings) -> Iterator[Mention]:
-    for role in found.roles:
-        for start, end in role.mentions:
-            surface = found.text[start:end]
-            yield Mention(MentionKind.PERSON, role.person_key, role.name, surface, start, end, role.rule)
-
-
-def _position(mention: Mention) -> tuple[int, int]:
-    return mention.start, mention.end
 
 
 def _model_version() -> str:

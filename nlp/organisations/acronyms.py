@@ -6,46 +6,12 @@ from typing import NamedTuple
 
 from core.types import Span
 from nlp.text import fold
+from nlp.wordlists import table
 
 _BRACKET = re.compile(r"[ \u00a0]\((?:l[’']|la |le )?([A-Z][\w&.-]{1,11})(?:[ \u00a0]\d{2,3})?\)")
 _WORDS = re.compile(r"\w+")
-_SMALL = frozenset(
-    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "par", "pour", "sur"]
-)
-_KINDS = {
-    "agence": "state",
-    "autorite": "state",
-    "direction": "state",
-    "commission": "state",
-    "office": "state",
-    "ministere": "state",
-    "secretariat": "state",
-    "conseil": "state",
-    "comite": "state",
-    "caisse": "state",
-    "delegation": "state",
-    "etablissement": "other",
-    "association": "association",
-    "federation": "association",
-    "union": "association",
-    "confederation": "association",
-    "collectif": "association",
-    "fondation": "association",
-    "ligue": "association",
-    "mouvement": "association",
-    "observatoire": "association",
-    "institut": "research",
-    "universite": "research",
-    "laboratoire": "research",
-    "ecole": "research",
-    "syndicat": "other",
-    "regie": "other",
-    "groupement": "other",
-    "centrale": "other",
-    "compagnie": "company",
-    "societe": "company",
-    "organisation": "other",
-}
+_SMALL = frozenset(table("acronyms.toml")["small"])
+_KINDS = {word: kind for kind, words in table("acronyms.toml")["heads"].items() for word in words}
 _REACH = 140
 
 

@@ -7,12 +7,13 @@ from spacy.tokens import Doc
 
 from core.names import name_key
 from core.types import Span
+from nlp.civility import BESIDE_BODIES
 from nlp.findings import Findings
 from nlp.organisations.lexicon import lexicon
 from nlp.organisations.shapes import ARTICLE, at_sentence_start, is_coined
 from nlp.places.geography import Geography
 
-_CIVILITY = re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame|Dr|Me|Pr)[ \u00a0]$")
+_CIVILITY = re.compile(rf"\b{BESIDE_BODIES}[ \u00a0]$")
 _LETTERS = re.compile(r"\w+")
 _EPCI = re.compile(r"C[ACU][A-Z]{1,4}")
 

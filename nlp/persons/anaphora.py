@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from nlp.civility import FOLDED_OF_ONE, FOLDED_SHORT
 from nlp.persons.attachments import Attacher, Attachment
 from nlp.persons.bystanders import acts_on_another, passes_by
 from nlp.persons.complements import clean, complement
@@ -51,13 +52,13 @@ _DIED = re.compile(
     r"(?:s est eteinte?|est (?:mort|decede)e?|nous a quittes|n est plus)\b"
 )
 _SPEAKS = re.compile(r"[»”],? (?:[a-z]+ ){1,4}$")
-_TITLE = re.compile(r"\b(?:monsieur|madame|m\.|mme) $")
+_TITLE = re.compile(rf"\b{FOLDED_OF_ONE} $")
 _ADDRESS = re.compile(r"(?:monsieur|madame) l[ea] ")
 # before a subject, and before who is a subject or a speaker
 _SUBJECT_OF = re.compile(
     r"(?:^|[.!?…»”\n:;,–—]\s*|\b(?:que|qu|quand|lorsque|si|et|mais|dont|ou|car) |[»”],? (?:[a-z]+ ){1,4})$"
 )
-_INTO = re.compile(r"(?:^|[.!?…»”\n:;,–—]\s*|[,»”] (?:[a-z]+ ){1,4})(?:m\. |mme )?$")
+_INTO = re.compile(rf"(?:^|[.!?…»”\n:;,–—]\s*|[,»”] (?:[a-z]+ ){{1,4}})(?:{FOLDED_SHORT} )?$")
 _CONTRAST = re.compile(r",? (?:lui|elle|quant a|de son cote|pour sa part|en revanche)\b")
 _REACH = 320
 _NEXT = 80

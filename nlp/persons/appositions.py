@@ -6,6 +6,8 @@ Patterns on the folded text in lower case, from the name's end to the role's art
 import re
 from dataclasses import dataclass
 
+from nlp.calendar import MONTHS, WEEKDAYS
+
 REACH = 130
 _BRACKET = r"(?: ?\([^()\n]{1,70}\))?"
 _ADVERB = (
@@ -13,11 +15,9 @@ _ADVERB = (
     r"encore|ici|notamment|"
     r"tout a la fois|a la fois|en meme temps|en tant que|en qualite de|en sa qualite de|"
     r"en sa double qualite de|comme|a titre de|"
-    r"qui est|qui est aussi|qui est egalement|qui reste|depuis (?:\d{4}|peu|longtemps|(?:janvier|fevrier|"
-    r"mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: \d{4})?)|"
-    r"(?:age|agee) de \d\d ans|\d\d ans|(?:re)?elue?(?: (?:en|le|depuis|dimanche|samedi|lundi|mardi|"
-    r"mercredi|jeudi|vendredi|des|dernier|derniere|\d{1,4}|"
-    r"janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|soir|hier|au|"
+    rf"qui est|qui est aussi|qui est egalement|qui reste|depuis (?:\d{{4}}|peu|longtemps|{MONTHS}(?: \d{{4}})?)|"
+    rf"(?:age|agee) de \d\d ans|\d\d ans|(?:re)?elue?(?: (?:en|le|depuis|{WEEKDAYS}|des|dernier|derniere|"
+    rf"\d{{1,4}}|{MONTHS}|soir|hier|au|"
     r"premier|second|tour|sans|etiquette)){0,5}|"
     r"nommee?|devenue?|redevenue?|fraichement|nouvellement|tout juste|recemment|respectivement|tous deux|"
     r"toutes deux|tous les deux|chacun|"
@@ -37,13 +37,11 @@ _BE = re.compile(
     r"deviendrait|vient d etre|"
     r"est devenue?|est redevenue?|vient de devenir|s appelle|fait fonction de|occupe)(?P<plus> plus| pas)?"
     r"(?: (?:egalement|aussi|toujours|encore|ainsi|desormais|donc|officiellement|bien|alors|d abord|"
-    r"longtemps|jusque la|le|"
-    r"dimanche|samedi|lundi|mardi|mercredi|jeudi|vendredi|soir|hier|a nouveau|de nouveau|par ailleurs|"
+    rf"longtemps|jusque la|le|{WEEKDAYS}|soir|hier|a nouveau|de nouveau|par ailleurs|"
     r"depuis \d{4}))*"
     r"(?P<done> (?:re)?elue?| (?:re)?nommee?| designee?| choisie?| reconduite?| investie?| proclamee?|"
     r" intronisee?)?"
-    r"(?: (?:comme|hier|dimanche|samedi|lundi|mardi|mercredi|jeudi|vendredi|soir|officiellement|au|poste|de|"
-    r"a|la|fonction))* ?"
+    rf"(?: (?:comme|hier|{WEEKDAYS}|soir|officiellement|au|poste|de|a|la|fonction))* ?"
 )
 _WISH = re.compile(
     rf"{_BRACKET},?(?: qui)? (?:veut|voudrait|souhaite|espere|compte|ambitionne de|reve de|reve d|brigue|"

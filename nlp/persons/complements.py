@@ -7,25 +7,20 @@ place ends it, so that "le maire de Vernon remercie N" gives N no role.
 import re
 
 from core.types import Span
+from nlp.civility import UNDOTTED
 from nlp.persons.vocabulary import vocabulary
 
 REACH = 170
 _NOUNS = frozenset(["noun", "proper", "number"])
 _BRACKET = re.compile(r"\s?\([^()\n]{1,70}\)")
-_CIVILITY = re.compile(r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Monsieur|Madame|Dr|Docteur|Me|Maître|Pr)\.?[ \u00a0]?)$")
+_CIVILITY = re.compile(rf"\b{UNDOTTED}\.?[ \u00a0]?$")
 _TOKEN = re.compile(r"[^\W_]+(?:[.-][^\W_]+)*|[,:(–—/&]|[^\w\s]")
 _PREPOSITIONS = vocabulary("prepositions")
 _ARTICLES = vocabulary("noun_openers")
 _AND = frozenset(["et", "&", "ou"])
 # what may follow a noun without a preposition, and open a segment after a comma
 _INSERTS = vocabulary("inserts")
-_ADJECTIVE = re.compile(
-    r".*(?:al|ale|aux|ales|ique|iques|if|ifs|ive|ives|ain|aine|ains|aines|elle|elles|els|el|eux|euse|euses|"
-    r"ois|oise|"
-    r"oises|ais|aise|aises|ien|ienne|iens|iennes|éen|éenne|éens|éennes|é|ée|és|ées|ile|iles|ible|ibles|aire|"
-    r"aires|and|ande|"
-    r"ote|public|publics|publique|in|ine|ines|ine|ant-garde)$"
-)
+_ADJECTIVE = tuple(vocabulary("adjective_endings"))
 _VERBS = vocabulary("verbs")
 
 
@@ -95,7 +90,7 @@ def _after_noun(state: str, token: str, low: str) -> str:
         return "proper"
     if state == "number" or token[0].isdigit():
         return "noun"
-    if low in _VERBS or low in _SMALL or not _ADJECTIVE.fullmatch(low):
+    if low in _VERBS or low in _SMALL or not low.endswith(_ADJECTIVE):
         return "no"
     return "noun"
 

@@ -1,6 +1,5 @@
 """Which mentions are one person: the surname, the initial or "Mme N" joins the full name before it."""
 
-import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Sequence
@@ -9,10 +8,10 @@ from functools import lru_cache
 
 from core.names import name_key
 from core.types import Span
+from nlp.civility import gender
 from nlp.persons.vocabulary import vocabulary
 
 _PARTICLES = vocabulary("particles")
-_TITLE = re.compile(r"(?<!\w)(?:(M\.|Monsieur)|(?:Mme|Mlle|Madame))\s$")
 _LOOKED_AT = 100  # of hundreds of one surname only the first hundred are compared with a name
 
 
@@ -33,7 +32,7 @@ def group(text: str, spans: Sequence[Span]) -> list[Person]:
     by_word: dict[str, list[Person]] = defaultdict(list)
     people: list[Person] = []
     for index in sorted(range(len(spans)), key=lambda i: (-len(keys[i]), i)):
-        title = _title(text, spans[index][0])
+        title = gender(text, spans[index][0])  # a couple shares the surname, never the title
         able = by_word.get(keys[index][-1], [])[:_LOOKED_AT] if keys[index] else []
         able = [p for p in able if None in {title, p.title} or title == p.title]
         owner = _owner(able, surfaces[index], spans[index])
@@ -45,12 +44,6 @@ def group(text: str, spans: Sequence[Span]) -> list[Person]:
         insort(owner.indexes, index)
         insort(owner.spans, spans[index])
     return sorted(people, key=lambda p: p.spans[0])
-
-
-def _title(text: str, start: int) -> str | None:
-    """ "m" or "f" by the "M." or "Mme" before a name: a couple shares the surname, never the title."""
-    found = _TITLE.search(text, max(0, start - 9), start)
-    return ("m" if found[1] else "f") if found else None
 
 
 def _owner(people: Sequence[Person], surface: str, span: Span) -> Person | None:

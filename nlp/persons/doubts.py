@@ -7,6 +7,7 @@ name alone, a part in a film, a question are no claim at all.
 import re
 
 from core.types import Span
+from nlp.civility import FOLDED_SHORT
 from nlp.findings import Findings
 from nlp.persons.attachments import Attachment
 from nlp.persons.vocabulary import vocabulary
@@ -15,7 +16,7 @@ _GENITIVES = vocabulary("genitives")
 # things and acts that take no apposition of a person: it is left to the mayor
 _THINGS = vocabulary("mayors_things")
 _HEAD = re.compile(r"(\w+)(?: (?!et |ou )\w{2,20}(?:e|es|al|ale|if|ive|ique|aire|eux|euse)s?)? $")
-_LOOSE = re.compile(r"(?:,|:|–|—| -)\s*(?:m\. |mme )?$")
+_LOOSE = re.compile(rf"(?:,|:|–|—| -)\s*(?:{FOLDED_SHORT} )?$")
 _RELATIVE = re.compile(r"\b(?:qui|ayant)\b[^,.;:!?\n«»]*$")
 _DASH = re.compile(r"[–—:]\s*$")
 _CLOSED = re.compile(r"\s?(?:\([^()\n]{1,60}\)\s?)?(?:[–—,.;:!?]|\n|$)")

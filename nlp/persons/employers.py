@@ -1,13 +1,12 @@
 """For whom someone works decides what "directeur", "responsable" or "président" means (lexicon/employers.toml)."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from core.types import Mention, MentionKind, RoleKind
 from nlp.findings import Findings
 from nlp.persons.role_words import Phrase
+from nlp.wordlists import either, table
 
 _REACH = 90
 _STOP = re.compile(r"[,;:.!?()\n«»“”]")
@@ -121,9 +120,8 @@ def _first_word(
 
 
 @cache
-def _words(table: str, kind: str) -> re.Pattern[str]:
-    data = tomllib.loads(files("nlp").joinpath("lexicon/employers.toml").read_text("utf-8"))
-    return re.compile(rf"\b(?:{'|'.join(sorted(data[table][kind], key=len, reverse=True))})\b")
+def _words(group: str, kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{either(table('employers.toml')[group][kind])}\b")
 
 
 def _owner(found: Findings, before: int) -> RoleKind | None:

@@ -4,36 +4,21 @@ import re
 from collections.abc import Iterator
 
 from core.types import Span
+from nlp.civility import FOLDED_OF_ONE
 from nlp.findings import Findings
 from nlp.persons.role_words import Phrase
+from nlp.persons.vocabulary import implied
 
-_CIVILITY = r"(?:m\. |mme |monsieur |madame )?"
+_CIVILITY = rf"(?:{FOLDED_OF_ONE} )?"
 _RUN_BY = re.compile(
-    r"\b(?P<what>municipalite|equipe municipale|majorite municipale|mairie|ville|"
-    r"commune|conseil municipal)\b(?P<of>[^.;:!?\n,]{0,60}),? "
-    rf"(?:que dirige|qu administre|que preside|presidee? par|dirigee par|administree par|emmenee par|conduite par|"
-    rf"geree par) {_CIVILITY}$"
+    rf"\b(?P<what>{implied('bodies')})\b(?P<of>[^.;:!?\n,]{{0,60}}),? {implied('run_by')} {_CIVILITY}$"
 )
 _TEAM_OF = re.compile(
-    r"(?P<past>\b(?:ancienne|precedente|premiere|ex|nouvelle) )?\b(?P<what>municipalite|equipe municipale|"
-    r"majorite municipale|administration municipale) (?:de |d |du )"
-    rf"{_CIVILITY}$"
+    rf"(?P<past>\b{implied('which_team')} )?\b(?P<what>{implied('teams')}) (?:de |d |du ){_CIVILITY}$"
 )
-_PRESIDED_BY = re.compile(
-    rf",? (?:que preside|presidee? par|dirigee? par|que dirige|pilotee? par|emmenee? par) {_CIVILITY}$"
-)
-_VOTE = re.compile(
-    r"\b(?:municipales|premier tour|second tour|deuxieme tour|scrutin|suffrages|voix|bulletins?|urnes|"
-    r"mandat|vainqueur|candidate?s?|colistiers?)\b"
-)
-_WINS = re.compile(
-    r"(?: ?\([^()\n]{1,60}\))?,? ?(?:qui )?(?:s est (?:largement |nettement |finalement )?impose|"
-    r"l a emporte|l emporte|remporte|a remporte|arrive(?:e)? en tete|est arrivee? en tete|"
-    r"est en tete|vire en tete|conduit|conduisait|mene|menait|conduira|menera|brigue|briguait|se presente|"
-    r"se presentera|se lance|sera candidate?|est candidate?|a battu|bat|devance|a devance|"
-    r"recueille|a recueilli|obtient|a obtenu|totalise|est elue?|a ete elue?|est qualifiee?|se maintient|"
-    r"fusionne|se retire|repart|est investie?)\b"
-)
+_PRESIDED_BY = re.compile(rf",? {implied('presided_by')} {_CIVILITY}$")
+_VOTE = re.compile(rf"\b{implied('vote')}\b")
+_WINS = re.compile(rf"(?: ?\([^()\n]{{1,60}}\))?,? ?(?:qui )?{implied('wins')}\b")
 
 
 def announced(found: Findings, name: Span) -> Phrase | None:

@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from core.types import Span
+from nlp.civility import FOLDED_IN_LISTS
 
 _BETWEEN = re.compile(
     r"(?: ?\([^()\n]{1,70}\))?(?:, (?:et )?| et |,? ainsi que | & |, puis |, mais aussi )"
-    r"(?:m\.|mm\.|mme|mmes|mlle|monsieur|madame|dr|me)? ?"
+    rf"{FOLDED_IN_LISTS}? ?"
 )
 _REACH = 260
 

@@ -13,31 +13,27 @@ from spacy.tokens import Doc
 from core.names import name_key
 from core.types import Mandate, Span
 from nlp import findings
+from nlp.civility import FOLDED_SHORT, PERSONS, TAGGED
 from nlp.findings import Findings
 from nlp.persons.bylines import signed
 from nlp.persons.name_shape import candidates, cut, words
 from nlp.persons.not_persons import Refusals
 from nlp.persons.role_words import Phrase, phrases
+from nlp.persons.vocabulary import vocabulary
 from nlp.places.geography import Geography
 from nlp.text import is_word, lexicon_words, longest
+from nlp.wordlists import either
 
-_CIVILITY = re.compile(
-    r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Mlle|Mlles|Monsieur|Madame|Dr|Docteur|Me|Maître|Pr)[ \u00a0\u202f]+$"
-)
 _AFTER_CIVILITY = re.compile(
-    r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Mlle|Mlles|Monsieur|Madame|Dr|Docteur)[ \u00a0\u202f]"
-    r"((?:(?:de|du|des|van|von|le|la|el|"
-    r"ben)[ \u00a0]){0,2}(?:d[’'])?[A-ZÀ-ÝŒ][\w’'-]*(?:[ \u00a0][A-ZÀ-ÝŒ][\w’'-]*){0,3})"
+    rf"(?<!\w){PERSONS}[ \u00a0\u202f]"
+    r"((?:(?:de|du|des|van|von|le|la|el|ben)[ \u00a0]){0,2}"
+    r"(?:d[’'])?[A-ZÀ-ÝŒ][\w’'-]*(?:[ \u00a0][A-ZÀ-ÝŒ][\w’'-]*){0,3})"
 )
+_TAGGED = re.compile(rf"{TAGGED}[ \u00a0]+")
+_ROLE_BEFORE = re.compile(rf"(?:, | )(?:{FOLDED_SHORT} )?$")
 _INITIALS = "."  # the key of "J." and "J.-P."
 _TAIL = re.compile(r"[\s,.;:’'»”-]+$")
-_SAYS = re.compile(
-    r"\b(?:explique|indique|precise|souligne|assure|affirme|estime|rappelle|ajoute|confie|raconte|resume|"
-    r"note|conclut|"
-    r"detaille|reconnait|admet|annonce|insiste|sourit|lance|glisse|commente|defend|plaide|promet|temoigne|"
-    r"deplore|regrette|"
-    r"previent|poursuit|complete|justifie|observe|constate|juge|soupire|dit|declare|selon|d apres) $"
-)
+_SAYS = re.compile(rf"\b{either(vocabulary('says'))} $")
 
 
 @Language.factory("names", requires=["doc.ents"])
@@ -125,7 +121,7 @@ class Names:
                 continue
             surface = _TAIL.sub("", ent.text)
             start = ent.start_char
-            civility = re.match(r"(?:M\.|Mme|Mlle|Monsieur|Madame|Dr|Docteur|Me|MM\.)[ \u00a0]+", surface)
+            civility = _TAGGED.match(surface)
             if civility:
                 start, surface = start + civility.end(), surface[civility.end() :]
             opener = re.match(r"(?:[ÀA]|Pour|Selon|Avec|Chez|Par|De|Et|Mais)[ \u00a0]+", surface)
@@ -153,7 +149,7 @@ class _Beside:
         after = re.match(r"(?: \([^()\n]{1,40}\))?, ", low[span[1] : span[1] + 50])
         if after and span[1] + after.end() in self._starts:
             return True
-        before = re.search(r"(?:, | )(?:m\. |mme )?$", low[max(0, span[0] - 8) : span[0]])
+        before = _ROLE_BEFORE.search(low[max(0, span[0] - 8) : span[0]])
         if before and span[0] - len(before.group()) in self._ends:
             return True
         return _SAYS.search(low, max(0, span[0] - 14), span[0]) is not None
@@ -172,11 +168,6 @@ def _shouts(text: str, run: Span) -> bool:
     """Whether a run of capitals stands among capitals, where every word has a name's shape."""
     around = text[max(0, run[0] - 20) : run[0]] + text[run[1] : run[1] + 20]
     return text[run[0] : run[1]].isupper() and around.isupper()
-
-
-def has_civility(text: str, start: int) -> bool:
-    """Whether "M.", "Mme" or another civility stands before a name."""
-    return _CIVILITY.search(text, max(0, start - 14), start) is not None
 
 
 def _after_civility(text: str) -> Iterator[Span]:

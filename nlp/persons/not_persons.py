@@ -1,12 +1,11 @@
 """Capitalised words that are nobody's name: streets, schools, bodies, products (lexicon/not_persons.toml)."""
 
 import re
-import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
 
 from core.names import name_key
 from core.types import Span
+from nlp.wordlists import either, table
 
 _LINK = (
     r"(?: (?:de la|de l|du|des|de|d|a|au|general|marechal|docteur|professeur|president|abbe|pere|capitaine|"
@@ -21,13 +20,13 @@ class Refusals:
     """What a name must not be; `territories` are names of départements, régions and EPCI."""
 
     def __init__(self, territories: Iterable[str]) -> None:
-        data = tomllib.loads(files("nlp").joinpath("lexicon/not_persons.toml").read_text("utf-8"))
+        data = table("not_persons.toml")
         self.words = frozenset(data["words"])
         self.openers = frozenset(data["openers"])
         self._weak = frozenset(data["weak"])
         self._names = frozenset(data["names"]) | {name_key(t) for t in territories}
-        places = "|".join(sorted(map(re.escape, data["places"]), key=len, reverse=True))
-        self._named_after = re.compile(rf"(?:\b|_)(?:{places}){_LINK}[ \"«“]+$")
+        places = either(map(re.escape, data["places"]))
+        self._named_after = re.compile(rf"(?:\b|_){places}{_LINK}[ \"«“]+$")
 
     def refuses(self, text: str, low: str, span: Span, *, sure: bool) -> bool:
         """Whether a span is no person's name. `sure`: a role or a civility beside it vouches for its words."""

@@ -10,6 +10,7 @@ from core.ids import mayor_key
 from core.names import name_key
 from core.types import MAYOR_STATUS, Role, RoleKind, Span
 from nlp import findings
+from nlp.civility import has_civility
 from nlp.findings import Findings
 from nlp.persons.anaphora import Anaphora
 from nlp.persons.attachments import Attacher, Attachment
@@ -18,7 +19,6 @@ from nlp.persons.doubts import doubtful
 from nlp.persons.employers import affiliation, president
 from nlp.persons.headless import announced, winners
 from nlp.persons.introduced import Introduced
-from nlp.persons.names import has_civility
 from nlp.persons.parts import Parts
 from nlp.persons.register_check import UNKNOWN, Verdict, check
 from nlp.persons.role_kinds import MUNICIPAL, RANK, Kinds

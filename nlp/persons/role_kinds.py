@@ -8,6 +8,8 @@ from nlp.findings import Findings
 from nlp.persons.attachments import Attachment
 from nlp.persons.employers import president, staff
 from nlp.persons.role_words import Phrase
+from nlp.persons.vocabulary import vocabulary
+from nlp.places.lexicons import demonyms
 
 MUNICIPAL = frozenset(
     [
@@ -33,19 +35,7 @@ RANK = {
 }
 _TOLD = frozenset(["mayor", "deputy_mayor", "councillor", "epci_president", "president", "minister"])
 # they stand for mayor where the text tells of that vote
-_STANDING = frozenset(
-    [
-        "candidat",
-        "candidate",
-        "candidats",
-        "candidates",
-        "rival",
-        "rivale",
-        "adversaire",
-        "concurrent",
-        "concurrente",
-    ]
-)
+_STANDING = vocabulary("standing")
 _PAST = re.compile(
     r"[^.;:!?\n()]{0,60}?(?:\bde (?:19|20)\d\d a (?:19|20)\d\d|\bentre (?:19|20)\d\d et|\bjusqu en (?:19|"
     r"20)|\bjusqu au|"
@@ -63,12 +53,7 @@ _YEAR = re.compile(
 _ELECTIONS = (1983, 1989, 1995, 2001, 2008, 2014, 2020, 2026, 2032)
 _VOTE = re.compile(r"\b(?:municipales|tetes? de liste|maire sortante?|candidate?s? a la mairie)\b")
 _ABROAD = re.compile(r"\b(?:bourgmestre|echevine?|conseil communal|conseiller communal|college communal)\b")
-_FOREIGN_MINISTER = re.compile(
-    r"(?: [a-z]+)? (?:belge|suisse|luxembourgeois|luxembourgeoise|wallon|wallonne|flamand|flamande|"
-    r"bruxellois|bruxelloise|allemand|allemande|"
-    r"italien|italienne|espagnol|espagnole|britannique|canadien|canadienne|quebecois|quebecoise|estonien|"
-    r"estonienne|americain|americaine|japonais|japonaise)\b"
-)
+_FOREIGN_MINISTER = re.compile(rf"(?: [a-z]+)? {demonyms('minister')}\b")
 
 
 class Kinds:

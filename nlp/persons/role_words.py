@@ -1,21 +1,20 @@
 """Where a text speaks of public roles: the words of lexicon/roles.toml, with what stands around them."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import product
 
+from nlp.civility import WORDS_OF_ONE
 from nlp.persons.vocabulary import vocabulary
 from nlp.text import fold, is_word
+from nlp.wordlists import table
 
 _FORMER = vocabulary("former")
 _ADJECTIVES = vocabulary("adjectives")
 _DETERMINERS = vocabulary("articles")
-_CIVILITIES = frozenset(["monsieur", "madame", "mme", "m"])
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -73,7 +72,7 @@ def _phrase(low: str, words: list[tuple[int, str]], index: int, form: Form) -> P
     former, article, at = False, "", index
     while not form.predicate and at > 0 and _adjoins(low, words[at - 1], start):
         word = words[at - 1][1]
-        if word not in _FORMER | _ADJECTIVES | _DETERMINERS | _CIVILITIES:
+        if word not in _FORMER | _ADJECTIVES | _DETERMINERS | WORDS_OF_ONE:
             break
         at, start = at - 1, words[at - 1][0]
         former = former or word in _FORMER
@@ -101,9 +100,8 @@ def _adjoins(low: str, word: tuple[int, str], start: int) -> bool:
 @cache
 def _forms() -> dict[str, list[Form]]:
     """Forms by first word, the longest first."""
-    data = tomllib.loads(files("nlp").joinpath("lexicon/roles.toml").read_text("utf-8"))
     found: dict[str, dict[str, Form]] = defaultdict(dict)
-    for role in data["role"]:
+    for role in table("roles.toml")["role"]:
         for template in role["forms"]:
             for words in expand(template):
                 form = Form(words, role["family"], role.get("predicate", False), _is_plural(words))

@@ -12,7 +12,7 @@ from nlp.persons.parts import Parts
 from nlp.persons.role_words import Phrase
 from nlp.persons.same_person import same_person
 from nlp.places.geography import Geography
-from nlp.places.lexicons import foreign_names, foreign_signs
+from nlp.places.lexicons import demonyms, foreign_names, foreign_signs
 from nlp.text import fold
 
 # from the role's words to its town: "[sortant (LR)] de", "de la ville de", "à la mairie de"
@@ -35,15 +35,7 @@ _ARRONDISSEMENT = re.compile(
     r"(?:\s?\([^()\n]{1,60}\))?(?: [a-z]{2,15}){0,2}? (?:du |de |de la |de l |d |des )(?:mairie du )?"
     r"(\d{1,2}|[ivx]{1,5})(?:er|re|e|eme|nd)?(?: (?:et|a) \d{1,2}(?:e|eme))? (?:arr?ondissements?|arr\.?)(?!\w)"
 )
-# "le maire allemand", "le maire italien de Sanremo"
-_NATION = re.compile(
-    r" (?:(?:allemand|italien|espagnol|anglais|britannique|ecossais|irlandais|gallois|belge|wallon|flamand|suisse|"
-    r"autrichien|portugais|neerlandais|hollandais|polonais|ukrainien|russe|roumain|hongrois|tcheque|slovaque|"
-    r"danois|suedois|norvegien|finlandais|estonien|grec|turc|americain|canadien|quebecois|bresilien|mexicain|"
-    r"japonais|chinois|coreen|indien|marocain|tunisien|algerien|senegalais|ivoirien|malien|israelien|palestinien|"
-    r"libanais|luxembourgeois|catalan|bavarois|sarde|sicilien|lituanien|letton|bulgare|croate|serbe|slovene)"
-    r"(?:ne|e)?|turque|grecque)\b"
-)
+_NATION = re.compile(rf" {demonyms('mayor')}\b")  # "le maire allemand", "le maire italien de Sanremo"
 _IN_COUNTRY = re.compile(r",? \(?(?:(?:en|au|aux) )?(?:l )?([a-z]+(?: d[eu] [a-z]+)?|[a-z]+)\b")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 

@@ -1,15 +1,13 @@
-"""The small words of the grammar (lexicon/small_words.toml)."""
+"""The words of the grammar of names and roles (lexicon/small_words.toml, lexicon/implied_mayors.toml)."""
 
-import tomllib
-from functools import cache
-from importlib.resources import files
+from nlp.wordlists import either, table
 
 
 def vocabulary(key: str) -> frozenset[str]:
-    """One list of words; an underscore in the file is a space."""
-    return frozenset(word.replace("_", " ") for word in _lists()[key].split())
+    """One list of small words; an underscore in the file is a space."""
+    return frozenset(word.replace("_", " ") for word in table("small_words.toml")[key].split())
 
 
-@cache
-def _lists() -> dict[str, str]:
-    return tomllib.loads(files("nlp").joinpath("lexicon/small_words.toml").read_text("utf-8"))
+def implied(key: str) -> str:
+    """One list of what implies a mayor, as one alternation."""
+    return either(table("implied_mayors.toml")[key])

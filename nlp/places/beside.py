@@ -12,6 +12,7 @@ from nlp.places.lexicons import countries, demonyms
 from nlp.places.surroundings import before
 
 _TOWN = r"(?:ville|commune|cite|capitale|municipalite|metropole|localite|village|bourgade|station)s?"
+_DEMONYM = rf"{demonyms('town')}s?"
 # an enumeration of places is no apposition: "à Lyon, en Belgique et en Suisse"
 _ENUMERATED = r"(?!,? (?:et|ou)(?: en| au| aux| a)? |, (?:en|au|aux) )(?= ?(?:[,.;:!?)»\n]|$))"
 # "Lens, dans le canton du Valais, en Suisse"
@@ -19,11 +20,11 @@ _NEARER = r"(?: (?:dans|pres|province|canton|ville|commune|au|non loin|region)\b
 _AFTER = re.compile(
     rf",{_NEARER} (?:en|au|aux|a) {countries()}{_ENUMERATED}"
     rf"|,? ?\((?:[^()\n]{{2,30}}, ?)?(?:(?:en|au|aux|a|le|la|l) )?{countries()}\)"
-    rf"|, (?:(?:la|le|l|une|autre|petite|grande|deuxieme) ){{0,2}}{_TOWN} {demonyms()}\b"
+    rf"|, (?:(?:la|le|l|une|autre|petite|grande|deuxieme) ){{0,2}}{_TOWN} {_DEMONYM}\b"
 )
 _LOCATIVE_AFTER = re.compile(rf" (?:en|au|aux) {countries()}{_ENUMERATED}")
 _LOCATIVE_BEFORE = re.compile(r"(?:^|[\s«(“\"])(?:a|maire de|ville de|commune de) $")
-_BEFORE = re.compile(rf"\b{_TOWN} {demonyms()} (?:de |d |du |des )$|\bcapitale {demonyms()},? $")
+_BEFORE = re.compile(rf"\b{_TOWN} {_DEMONYM} (?:de |d |du |des )$|\bcapitale {_DEMONYM},? $")
 
 
 def put_abroad(found: Findings, departements: dict[str, str]) -> list[Match]:

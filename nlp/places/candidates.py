@@ -12,7 +12,8 @@ from nlp.findings import Findings
 from nlp.places.forms import GENERIC, SHORT, USUAL
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
-from nlp.places.homonyms import DELEGATED, Group
+from nlp.places.name_groups import Group
+from nlp.places.own_points import DELEGATED
 from nlp.places.spans import Covered
 from nlp.places.surroundings import before
 from nlp.places.townness import THRESHOLD, Townness, certainty

@@ -15,8 +15,9 @@ from nlp.places.foreign import foreign_mention
 from nlp.places.forms import GENERIC, SHORT
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
-from nlp.places.homonyms import Group, Homonyms
+from nlp.places.homonyms import Homonyms
 from nlp.places.lexicons import companies, names
+from nlp.places.name_groups import Group
 from nlp.places.surroundings import precedes_capital, starts_sentence
 from nlp.places.territories import settle
 from nlp.places.townness import THRESHOLD, certainty
@@ -110,9 +111,8 @@ class Communes:
             return
         surface, many = found.text[match.start : match.end], len(match.readings) > 1
         rule = "joint-evidence" if many else "unique-name"
-        commune = reading.kind is MentionKind.COMMUNE
-        name = (self.geography.by_code if commune else self.geography.parts)[reading.code].name
-        target = found.communes if commune else found.places
+        name = self.geography.place(reading).name
+        target = found.communes if reading.kind is MentionKind.COMMUNE else found.places
         target.append(
             Mention(
                 reading.kind, reading.code, name, surface, match.start, match.end, rule, round(confidence, 3)

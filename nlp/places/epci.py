@@ -14,7 +14,7 @@ from nlp.places.epci_names import ACRONYM, ALONE
 from nlp.places.forms import folded_name
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
-from nlp.places.lexicons import syntax
+from nlp.places.lexicons import place_words, syntax
 from nlp.places.spans import Covered
 from nlp.places.surroundings import before, follows_capital, precedes_capital, starts_sentence
 
@@ -26,11 +26,7 @@ _SUFFIX = re.compile(
 _GRAND = re.compile(r"\bGrande? $")
 _PAYS = re.compile(r"\bPays (?:de la |de l |des |du |de |d )$")
 _GOVERNED = re.compile(rf"\b{syntax('governed')} (?:de la |de l |des |du |de |d )$")
-# what a stretch of country is called even where a body bears its name
-_RELIEF = frozenset({
-    *("vallee", "vallees", "val", "bassin", "baie", "presqu", "foret", "lac", "lacs", "plateau", "gorges"),
-    *("massif", "golfe", "estuaire", "plaine", "ile", "cote", "mont", "monts", "pointe", "rives", "bocage"),
-})  # fmt: skip
+_RELIEF = place_words("relief")
 _DEFINED = re.compile(r" ?\(([A-Z][A-Za-z0-9&]{1,9})\)")
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from nlp.places.forms import Form, folded_name
+from nlp.places.lexicons import place_words
 
 ALONE, WITH_TYPE, ACRONYM = 0, 1, 2
 
@@ -19,16 +20,7 @@ _OWN_TYPE = re.compile(
 _SUFFIX = re.compile(r" (?:agglo|agglomeration|communaute|metropole|communaute d agglomeration)$")
 _SUFFIXES = ("agglo", "agglomeration", "communaute", "metropole")
 _MARKS = re.compile(r"\b(?:agglo|agglomeration|metropole|eurometropole|communaute|interco)\b")
-# a bare name that begins like this is a stretch of country as often as the body that took its name
-_COUNTRY = frozenset({
-    *("pays", "vallee", "vallees", "val", "vals", "bassin", "plaine", "plaines", "presqu", "mont", "monts"),
-    *("haut", "haute", "hauts", "hautes", "pointe", "rives", "terre", "terres", "porte", "portes", "coeur"),
-    *("cote", "cotes", "plateau", "lac", "lacs", "foret", "bocage", "sud", "nord", "est", "ouest", "entre"),
-    *("massif", "pic", "canton", "region", "campagne", "collines", "coteaux", "deux", "trois", "quatre"),
-    *("sources", "source", "ile", "l", "la", "le", "les", "bords", "grand", "quatre", "marches", "vexin"),
-    *("sommes", "saint", "sainte", "pyrenees", "baie", "estuaire", "golfe", "centre", "beauce", "perche"),
-    *("aubrac", "causses", "gorges", "cevennes", "alpes", "provence", "territoire", "chateaux", "vignoble"),
-})  # fmt: skip
+_COUNTRY = place_words("country")
 _DIGITS = {"2": "deux", "3": "trois", "4": "quatre", "5": "cinq", "7": "sept"}
 
 

@@ -47,6 +47,10 @@ class Geography:
         """A current commune or municipal arrondissement by INSEE code."""
         return self.by_code[insee]
 
+    def place(self, reading: Reading) -> Commune:
+        """The commune of a reading, or the delegated or former one; of a place abroad there is none."""
+        return (self.by_code if reading.kind is MentionKind.COMMUNE else self.parts)[reading.code]
+
     @cached_property
     def departements(self) -> dict[str, str]:
         """Names by code."""

@@ -4,25 +4,18 @@ import re
 
 from nlp.findings import Findings
 from nlp.places.gazetteer import Match
-from nlp.places.lexicons import syntax
+from nlp.places.lexicons import place_words, syntax
 from nlp.places.surroundings import before, starts_sentence
 
 _DOMAIN = re.compile(
     r"(?:\.[a-z0-9-]{1,40}){0,3}\.(?:fr|com|org|net|eu|info|bzh|corsica|alsace|re|io|tv)\b|@"
 )
 _ADDRESS = re.compile(r"(?:@|www\.|//)$")
-# universities have a town's name and a number: "Lyon 2", "Paris VIII"
-_UNIVERSITY_TOWNS = frozenset({
-    *("paris", "lyon", "rennes", "toulouse", "lille", "bordeaux", "grenoble", "montpellier", "nancy", "strasbourg"),
-    *("aix marseille", "nice", "metz"),
-})  # fmt: skip
+_UNIVERSITY_TOWNS = place_words("university_towns")
 _NUMBER = re.compile(r" (?:1[0-3]|[1-9]|xiii|xii|xi|x|ix|viii|vii|vi|v|iv|iii|ii|i)(?![\w%]|[.,]\d)")
-_CAMPUS = re.compile(
-    r"\b(?:universi\w*|facultes?|fac|chercheu\w*|laboratoires?|labo|professeure?s?|etudiant\w*|sociologue|juriste|"
-    r"master|these|doctorant\w*|enseignant\w*|conferences?|campus|sociologie|droit|chaire|iut|iae)\b"
-)
+_CAMPUS = re.compile(rf"\b{syntax('campus')}\b")
 _CLOSED = re.compile(rf"\s?(?:[,.;:)»!?\n]|$)| {syntax('verb')} | (?:et|ou) ")
-_ENGLISH = re.compile(r" (?:job|work|to|try|one|and|shot|day|guy|people|idea|touch|move|catch)\b")
+_ENGLISH = re.compile(rf" {syntax('english')}\b")
 _PRAISE = re.compile(r", (?:ce|cet|cette|ces|votre|ton|non|hein|comme|le|la|l) ?[^.?!\n]{0,60}[?!]")
 
 

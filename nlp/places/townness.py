@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from core.names import name_key
 from core.types import MentionKind
+from nlp.civility import FOLDED
 from nlp.findings import Findings
 from nlp.places.brackets import bracketed, overseas
 from nlp.places.gazetteer import Match
@@ -35,7 +36,7 @@ _AUTHORITY = re.compile(rf"\b{syntax('authority')}(?: [a-z]+)?(?:\s?\([^()]{{1,3
 _SEVERAL = re.compile(rf"\b(?:communes|villes|villages|elus|maires|habitants) {_OF}$")
 _LOCATIVE = re.compile(rf"{_BEFORE}(?:{syntax('near')} {_OF}|{syntax('at')} )$")
 _LINKED = re.compile(rf"{_BEFORE}{syntax('link')} $")
-_CIVILITY = re.compile(rf"\b{syntax('civility')} $")
+_CIVILITY = re.compile(rf"\b{FOLDED} $")
 _TITLE = re.compile(r"\s?(?:[:|–—]|\. |, \d)")
 # once a bare noun begins a sentence, a verb after it makes it a name: "Delle a proposé"
 _VERB = re.compile(rf" {syntax('verb')} ")

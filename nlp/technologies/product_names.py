@@ -1,15 +1,13 @@
 """Where a text introduces the name of a product or a project: patterns, before anything is believed."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from core.types import Mention, Span
 from nlp.technologies.inflection import feminine, looks_plural
+from nlp.wordlists import table
 
 _DEFAULT = "services-en-ligne"
 _LEFT = 70  # how far before a comma a name may begin
@@ -25,10 +23,9 @@ class Introduced(NamedTuple):
     sure: bool
 
 
-@cache
 def words() -> dict[str, list[str]]:
     """The lists of nlp/lexicon/product_words.toml."""
-    return tomllib.loads(files("nlp").joinpath("lexicon/product_words.toml").read_text("utf-8"))
+    return table("product_words.toml")
 
 
 def _any(name: str) -> str:

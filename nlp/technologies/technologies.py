@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,39 +9,17 @@ from spacy.tokens import Doc
 from core.types import Mention, MentionKind, Span
 from nlp import findings
 from nlp.findings import Findings, inside
-from nlp.technologies.grammar import Head, connected, heads, tails
-from nlp.technologies.inflection import inflected, looks_plural, singular, stems
-from nlp.technologies.lexicon import Concept, grammar, lexicon, traps
-from nlp.technologies.matcher import Matcher
+from nlp.technologies.elsewhere import elsewhere
+from nlp.technologies.entries import Entry, matchers
+from nlp.technologies.grammar import Head, connected
+from nlp.technologies.inflection import looks_plural, singular
+from nlp.technologies.lexicon import Concept, grammar, lexicon
 from nlp.technologies.naming import Hit, named
-from nlp.text import fold
 
 _AROUND = 40
-_MARGIN = 4
 _REACH = 60
-_LONG = 6
-# "LIRE AUSSI : ..." is another article's title
-_ELSEWHERE = (
-    "lire aussi",
-    "lire egalement",
-    "a relire",
-    "voir aussi",
-    "sur le meme sujet",
-    "sur le meme theme",
-)
 # "le syndicat La Fibre Numérique": a name that begins with its article
 _NAMED = re.compile(r"(?:[a-zà-ÿ,] (?:La|Le|Les) |[a-zà-ÿ,] L['’])$")
-
-
-@dataclass(slots=True)
-class _Entry:
-    """What a form may be: a concept's name (none: a trap), the head of a phrase, the tail of one."""
-
-    concept: Concept | None = None
-    plural: bool = False
-    anaphor: bool = False
-    heads: tuple[Head, ...] = ()
-    tail: bool = False
 
 
 @Language.factory("technologies")
@@ -56,16 +33,7 @@ class Technologies:
     """Two automata: forms with a capital match as written, the others in any case."""
 
     def __init__(self) -> None:
-        entries: dict[str, _Entry] = {}
-        for form, entry in _forms():
-            entries.setdefault(form, entry)
-        self._cased = Matcher((f, e) for f, e in entries.items() if not f.islower())
-        for word, head in heads():
-            entry = entries.setdefault(word, _Entry())
-            entry.heads = (*entry.heads, head)
-        for tail in tails():
-            entries.setdefault(tail, _Entry()).tail = True
-        self._plain = Matcher((f, e) for f, e in entries.items() if f.islower())
+        self._cased, self._plain = matchers()
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the technologies to the document's findings."""
@@ -75,7 +43,7 @@ class Technologies:
     def find(self, found: Findings) -> None:
         """Set the technologies and hints of a text; needs no model (the gate asks this alone)."""
         hits = _longest([*self._cased_hits(found), *self._plain_hits(found)])
-        masks = [*found.masks, *_elsewhere(found.low)]
+        masks = [*found.masks, *elsewhere(found.low)]
         kept = [h for h in hits if h.key and not inside((h.start, h.end), masks)]
         mentions = [_mention(found, hit, name) for hit, name in named(kept)]
         found.technologies = [m for m in mentions if not _is_hint(m)]
@@ -130,27 +98,7 @@ def _part_of_a_name(text: str, start: int) -> bool:
     return text[start].isupper() and _NAMED.search(text, max(0, start - 6), start) is not None
 
 
-def _forms() -> Iterator[tuple[str, _Entry]]:
-    for trap in traps():
-        for form, _ in inflected(trap):
-            yield form, _Entry()
-    for concept in lexicon().values():
-        for written in concept.forms:
-            if written.startswith("="):
-                yield fold(written[1:]), _Entry(concept)
-                continue
-            shared = not stems(fold(written)).isdisjoint(stems(fold(concept.canonical)))
-            for form, is_plural in inflected(written):
-                # several "caméras de rue" are not several "vidéosurveillances"
-                yield form, _Entry(concept, is_plural and shared)
-            if not written.islower() and len(written) >= _LONG:
-                yield fold(written).upper(), _Entry(concept)
-        if concept.anaphor:
-            for form, is_plural in inflected(concept.anaphor):
-                yield form, _Entry(concept, is_plural, anaphor=True)
-
-
-def _hit(start: int, end: int, entry: _Entry, concept: Concept) -> Hit:
+def _hit(start: int, end: int, entry: Entry, concept: Concept) -> Hit:
     return Hit(start, end, concept.id, entry.plural, "", concept.category, entry.anaphor)
 
 
@@ -173,19 +121,6 @@ def _longest(hits: list[Hit]) -> list[Hit]:
             kept.append(hit)
             taken.update(range(hit.start, hit.end))
     return sorted(kept, key=lambda h: h.start)
-
-
-def _elsewhere(low: str) -> Iterator[Span]:
-    """Lines that announce other articles: they begin with such words."""
-    for words in _ELSEWHERE:
-        at = low.find(words)
-        while at >= 0:
-            start = low.rfind("\n", 0, at) + 1
-            end = low.find("\n", at)
-            end = len(low) if end < 0 else end
-            if at - start <= _MARGIN:
-                yield start, end
-            at = low.find(words, end)
 
 
 def _mention(found: Findings, hit: Hit, name: str) -> Mention:
