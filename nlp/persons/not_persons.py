@@ -16,6 +16,9 @@ _LINK = (
 _SITE = re.compile(r"\.(?:fr|com|org|net|eu|bzh|corsica|alsace)$")
 
 
+_DISTRICT = re.compile(r"[ \u00a0](?:[IVX]+|\d+)(?:er|e)$")  # "Paris XIIIe"
+
+
 class Refusals:
     """What a name must not be; `territories` are names of départements, régions and EPCI."""
 
@@ -34,7 +37,7 @@ class Refusals:
         key = " ".join(words)
         if not key or key in self._names or self._named_after.search(low, max(0, span[0] - 45), span[0]):
             return True
-        if _SITE.search(low, span[0], span[1]):
+        if _SITE.search(low, span[0], span[1]) or _DISTRICT.search(text, span[0], span[1]):
             return True
         if sure:
             return False

@@ -4,49 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from core.types import Mention, MentionKind, Span
+from core.types import Commune, Mention, MentionKind, Span
 from nlp.findings import Findings
 from nlp.places.geography import Geography
+from nlp.places.lexicons import in_order
 
 # how many each city has, and the number of its first code
 _CITIES = {"paris": (20, 75100), "lyon": (9, 69380), "marseille": (16, 13200)}
-_WORDS = (
-    *(
-        "premier",
-        "deuxieme",
-        "troisieme",
-        "quatrieme",
-        "cinquieme",
-        "sixieme",
-        "septieme",
-        "huitieme",
-        "neuvieme",
-    ),
-    *("dixieme", "onzieme", "douzieme", "treizieme", "quatorzieme", "quinzieme", "seizieme", "dix septieme"),
-    *("dix huitieme", "dix neuvieme", "vingtieme"),
-)
-_ROMAN = (
-    "i",
-    "ii",
-    "iii",
-    "iv",
-    "v",
-    "vi",
-    "vii",
-    "viii",
-    "ix",
-    "x",
-    "xi",
-    "xii",
-    "xiii",
-    "xiv",
-    "xv",
-    "xvi",
-    "xvii",
-    "xviii",
-    "xix",
-    "xx",
-)
+_WHOLE = {"paris": "75056", "lyon": "69123", "marseille": "13055"}
+_WORDS, _ROMAN = in_order("ordinals"), in_order("roman")
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(_ROMAN, key=len, reverse=True))})\s?(?:er|ere|eme|e)"
 _ORDINAL = rf"(?<!\w)(?:{_NUMBER}|{'|'.join(sorted(_WORDS, key=len, reverse=True))})(?!\w)"
 _NAMED = re.compile(
@@ -62,20 +28,15 @@ _BARE = re.compile(
     rf"\b(?:le|du|au) ({_ORDINAL})(?! (?:siecle|rang|place|edition|jour|etage|anniversaire|mois|tour|fois|art|"
     r"chapitre|alinea|regiment|congres|numero|an|appel|programme|age|degre|titre|arr))"
 )
-_CITY = re.compile(rf"(?<!\w)(paris|lyon|marseille) \(?({_ORDINAL})(?: arrondissement)?")
-_SHORT = re.compile(
-    rf"\b(?:maires?|mairesse|mairies?|elue? du|habitants du|dans le)(?: du)? ({_ORDINAL})(?= ?[,.;:)?!»\n]| et | a |$)"
-)
-# the number alone, once the text has said of what: what it numbers otherwise is listed
-_BARE = re.compile(
-    rf"\b(?:le|du|au) ({_ORDINAL})(?! (?:siecle|rang|place|edition|jour|etage|anniversaire|mois|tour|fois|art|"
-    r"chapitre|alinea|regiment|congres|numero|an|appel|programme|age|degre|titre|arr))"
+# ... and of a number that the text has not said before, if nothing is numbered by it
+_FREE = re.compile(
+    rf"\b(?:le|du|au) ({_ORDINAL})(?= ?(?:[,.;:)»\n]|et (?:le|du|au) \d|(?:a|est|sont|ont|n|veut|va|fait) |$))"
 )
 _CITY = re.compile(r"(?<!\w)(paris|lyon|marseille|parisien|lyonnais|marseillais)")
 
 
 def arrondissements(found: Findings, geography: Geography) -> Iterator[Mention]:
-    """Mentions of municipal arrondissements; a city's name right before the number is part of the mention."""
+    """Mentions of municipal arrondissements; the city named beside one is a mention of its own."""
     city = _main_city(found.low)
     if city is None and "arrondissement" not in found.low:
         return
@@ -87,12 +48,17 @@ def arrondissements(found: Findings, geography: Geography) -> Iterator[Mention]:
 
 
 def _written(found: Findings, city: str | None) -> Iterator[tuple[str | None, str, Span]]:
-    """(city, ordinal, span) of all that may be an arrondissement, the surest way of writing first."""
+    """(city, ordinal, span) of all that may be an arrondissement, the surest way of writing first.
+
+    The ordinal is "" for the name of the city that stands before one.
+    """
     low = found.low
+    known: set[int] = set()
     for match in _AFTER_CITY.finditer(low):
         if found.text[match.start()].isupper():
-            yield match[1], match[2], match.span(2) if "(" in match.group() else match.span()
-    known = set()
+            known.add(_value(match[2]))
+            yield match[1], "", match.span(1)
+            yield match[1], match[2], (match.start(2), match.end())
     for match in _NAMED.finditer(low):
         known.add(_value(match[2]))
         for ordinal in re.finditer(_ORDINAL, match[1]):
@@ -104,6 +70,8 @@ def _written(found: Findings, city: str | None) -> Iterator[tuple[str | None, st
     for match in _BARE.finditer(low):
         if _value(match[1]) in known:
             yield city, match[1], match.span(1)
+    for match in _FREE.finditer(low) if known else ():
+        yield city, match[1], match.span(1)
 
 
 def _main_city(low: str) -> str | None:
@@ -117,6 +85,9 @@ def _made(
     found: Findings, geography: Geography, city: str | None, ordinal: str, span: Span
 ) -> Iterator[Mention]:
     number = _value(ordinal)
+    if city and not ordinal:
+        yield _mention(found, geography.by_code[_WHOLE[city]], span)
+        return
     if city is None or number > _CITIES[city][0]:
         # "le 13e arrondissement" is not Lyon's, whatever the text names most
         city = (
@@ -129,8 +100,12 @@ def _made(
     code = str(_CITIES[city][1] + number)
     commune = geography.by_code.get(code)
     if commune is not None:
-        surface = found.text[span[0] : span[1]]
-        yield Mention(MentionKind.COMMUNE, code, commune.name, surface, *span, "arrondissement")
+        yield _mention(found, commune, span)
+
+
+def _mention(found: Findings, commune: Commune, span: Span) -> Mention:
+    surface = found.text[span[0] : span[1]]
+    return Mention(MentionKind.COMMUNE, commune.insee, commune.name, surface, *span, "arrondissement")
 
 
 def _value(ordinal: str) -> int:

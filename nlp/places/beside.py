@@ -24,7 +24,10 @@ _AFTER = re.compile(
 )
 _LOCATIVE_AFTER = re.compile(rf" (?:en|au|aux) {countries()}{_ENUMERATED}")
 _LOCATIVE_BEFORE = re.compile(r"(?:^|[\s«(“\"])(?:a|maire de|ville de|commune de) $")
-_BEFORE = re.compile(rf"\b{_TOWN} {_DEMONYM} (?:de |d |du |des )$|\bcapitale {_DEMONYM},? $")
+_BEFORE = re.compile(
+    rf"\b{_TOWN} {_DEMONYM} (?:de |d |du |des )$|\bcapitale {_DEMONYM},? $"
+    rf"|\b{_TOWN} {_DEMONYM},? (?:dont|comme|tell?e?s? que) (?:a |au )?$"
+)
 
 
 def put_abroad(found: Findings, departements: dict[str, str]) -> list[Match]:

@@ -15,16 +15,12 @@ from nlp.places.geography import Geography
 from nlp.places.name_groups import Group
 from nlp.places.own_points import DELEGATED
 from nlp.places.spans import Covered
-from nlp.places.surroundings import before
+from nlp.places.surroundings import COORDINATED, TOWNS_OWN, before
 from nlp.places.townness import THRESHOLD, Townness, certainty
 
 _KINDS = (MentionKind.COMMUNE, MentionKind.OTHER)
 _FEW = 4
 _MOST = 20
-_COORDINATED = re.compile(
-    r"(?: ?\([^()]{1,25}\))?\s?(?:,|et|ou|/|,? et)\s?(?:(?:a|au|aux|de|du|des|d|en|celle de|celui de) )?(?:la |le )?$"
-)
-_TOWNS_OWN = re.compile(r"(?:^|[\s«(“\"])(?:a|(?:ville|maire|mairie|commune|habitants) de) $")
 _TERRITORY_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:le|la|l|les|en|dans le|dans la) $")
 
 
@@ -58,7 +54,7 @@ def _points(doc: Doc, found: Findings, geography: Geography, spans: list[Match])
     townness = Townness(doc, found, geography)
     points = {m: townness.points(m) for m in spans}
     for one, other in pairwise(spans):
-        if _COORDINATED.fullmatch(found.low, one.end, other.start):
+        if COORDINATED.fullmatch(found.low, one.end, other.start):
             low, high = sorted((one, other), key=lambda m: points[m])
             if points[high] >= THRESHOLD + 0.5:
                 points[low] += 1.5
@@ -86,7 +82,7 @@ def _land(found: Findings, geography: Geography, spans: list[Match]) -> set[str]
             geography.commune(r.code).departement in told for r in match.of(MentionKind.COMMUNE)
         ):
             names.add(low)
-        if _TOWNS_OWN.search(before(found, match.start)):
+        if TOWNS_OWN.search(before(found, match.start)):
             towns.add(low)
     return names - towns
 

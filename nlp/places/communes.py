@@ -3,6 +3,8 @@
 All mentions of one name in a text are one place. Names that only former or delegated communes bear are OTHER places.
 """
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -18,13 +20,17 @@ from nlp.places.geography import Geography
 from nlp.places.homonyms import Homonyms
 from nlp.places.lexicons import companies, names
 from nlp.places.name_groups import Group
-from nlp.places.surroundings import precedes_capital, starts_sentence
+from nlp.places.surroundings import precedes_capital, starts_line, starts_sentence
 from nlp.places.territories import settle
 from nlp.places.townness import THRESHOLD, certainty
 
 # a short form without its full name in the text needs the département, a neighbour or some twenty thousand people
 _SHORT_NEEDS = 3.5
 _LEAST_ODDS = 0.35
+_SUBJECT = re.compile(
+    r" [a-zà-ÿ]{2,14}(?:e|t|d|nd|nt) "
+    r"(?:(?:le|la|les|un|une|des|son|sa|ses|leur|leurs|du|de|ce|cette|en|à|au|aux|sur|pour) |[ld]['’])"
+)
 
 
 @Language.factory("communes", requires=["doc.ents"])
@@ -82,7 +88,9 @@ class Communes:
             len(low) < 3 or low in names("ambiguous_communes.txt") or low in names("common_word_communes.txt")
         )
         if word and low not in companies() and starts_sentence(found.text, match.start):
-            return 0.5 if surplus > 1.5 else 0.0
+            # no noun without an article is a headline's subject: "Rue débranche son robot"
+            subject = starts_line(found.text, match.start) and _SUBJECT.match(found.text, match.end)
+            return 4.5 if subject and surplus > 1.5 else 0.5 if surplus > 1.5 else 0.0
         if precedes_capital(found, (match.start, match.end)):
             return 0.0
         return 4.5 if surplus > 3.0 else 1.2 if surplus > 1.5 else 0.0

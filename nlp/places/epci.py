@@ -151,7 +151,10 @@ class Epcis:
             return None
         start = match.start - len(left) + words.start()
         word = words.group().split()[0]
-        if word in {"cc", "ca", "cu", "ept"} and not self._found.text[start : start + len(word)].isupper():
+        if (
+            word in {"cc", "ca", "cda", "cu", "ept"}
+            and not self._found.text[start : start + len(word)].isupper()
+        ):
             return None
         if not with_bare and re.fullmatch(r"communaute (?:de la |de l |des |du |de |d )?", words.group()):
             return None

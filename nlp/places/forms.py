@@ -50,6 +50,9 @@ def commune_forms(name: str, rank: int = FULL) -> Iterator[Form]:
     plain = folded_name(name)
     for spelling in _spellings(plain):
         yield from _with_articles(spelling, rank)
+    article, _, rest = plain.partition(" ")
+    if rank == FULL and article in _ARTICLES and len(rest.split()) > 1:
+        yield Form(rest, 0, SHORT)  # "à Trois-Bassins"
     for head in short_heads(name) if rank == FULL else ():
         generic = head.rpartition(" ")[2] in _NO_HEAD or len(head) < 4
         for spelling in _spellings(head):

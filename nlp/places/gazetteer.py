@@ -52,15 +52,24 @@ class Gazetteer:
             readings[form, skip][reading] = None
         self._skips = [skip for _, skip in readings]
         self._readings = [tuple(found) for found in readings.values()]
+        self._departements = frozenset(
+            i
+            for i, found in enumerate(self._readings)
+            if any(r.kind is MentionKind.DEPARTEMENT for r in found)
+        )
         self._automaton = CharwiseDoubleArrayAhoCorasick([form for form, _ in readings])
 
     def matches(self, text: str, low: str) -> list[Match]:
         """The longest matches, in text order."""
-        spans = []
+        spans, land = [], set()
         for start, end, index in self._automaton.find_overlapping(low):
             begin = start + self._skips[index]
             if is_name(text, begin, end) and is_word(text, start, end):
                 spans.append((begin, end, index))
+                if text[begin].isupper() and index in self._departements:
+                    land.add(end)
+        # "le sud de la Marne" is the département, though there is a town of La Marne
+        spans = [s for s in spans if s[1] not in land or text[s[0]].isupper()]
         return list(self._merged(longest(spans)))
 
     def _merged(self, spans: list[tuple[int, int, int]]) -> Iterator[Match]:

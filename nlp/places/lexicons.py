@@ -89,4 +89,9 @@ def syntax(group: str) -> str:
 
 def place_words(group: str) -> frozenset[str]:
     """A list of lexicon/place_words.toml."""
-    return frozenset(table("place_words.toml")[group])
+    return frozenset(in_order(group))
+
+
+def in_order(group: str) -> list[str]:
+    """A list of lexicon/place_words.toml, as it stands there."""
+    return list(table("place_words.toml")[group])

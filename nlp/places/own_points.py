@@ -4,17 +4,19 @@ import re
 from math import log10
 
 from core.names import name_key
-from core.types import Commune, MentionKind
+from core.types import Commune, Mention, MentionKind
 from nlp.findings import Findings
 from nlp.places.brackets import bracketed, bracketed_region
 from nlp.places.forms import FULL, GENERIC, SHORT, USUAL
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
 from nlp.places.name_groups import Group
-from nlp.places.surroundings import before
+from nlp.places.surroundings import COORDINATED, before
 
 # points of a form that is not the full name: alone, and with the full name elsewhere in the text
 _RANKS = {FULL: (0.0, 0.0), SHORT: (-1.2, 2.5), USUAL: (-0.3, 2.5), GENERIC: (-8.0, 2.5)}
+# a text that speaks of a town overseas says so or comes from there: bare, Saint-Denis is beside Paris
+_OVERSEAS = 0.7
 # what a text may hold of one name before it is a list: beyond, mentions no longer count as evidence
 _MENTIONS = 40
 DELEGATED = re.compile(
@@ -31,16 +33,18 @@ class OwnPoints:
         self._keys = {name_key(found.text[s:e]) for s, e in found.names}
         self._surnames = {key.rpartition(" ")[2] for key in self._keys}
         self._territories = {m.key for m in found.places}
+        self._foreign = [m for m in found.places if m.kind is MentionKind.FOREIGN][:_MENTIONS]
         self._codes = [m for m in found.places if m.kind is MentionKind.DEPARTEMENT]
 
     def of(self, group: Group, reading: Reading, whole: set[str]) -> float:
         """Points of a reading; `whole` are the communes that another name of the text names in full."""
         if reading.kind is MentionKind.FOREIGN:
-            return self._abroad(reading)
+            return self._abroad(group, reading)
         commune = self._geography.place(reading)
         people = commune.population or (60 if reading.kind is MentionKind.OTHER else 30)
         points = log10(max(people, 1)) + self.territory(group, commune) + self.mayor(commune)
         points += self._region(group, commune, reading.rank)
+        points -= _OVERSEAS * commune.departement.startswith(("97", "98"))
         points += _RANKS[reading.rank][reading.code in whole]
         if reading.kind is MentionKind.OTHER:
             points += self._part(group, commune, whole)
@@ -51,9 +55,19 @@ class OwnPoints:
         says_so = any(DELEGATED.search(before(self._found, m.start)) for m in group.matches)
         return -1.5 + 5.0 * says_so + 1.5 * (commune.parent in whole)
 
-    def _abroad(self, reading: Reading) -> float:
-        signs = min(self._found.abroad.get(reading.code, 0), 3)
-        return 4.6 + signs if reading.rank == 0 else 1.2 + 1.7 * signs
+    def _abroad(self, group: Group, reading: Reading) -> float:
+        """A town abroad: by the signs of its country, and by a foreign town beside it ("Göteborg et Vienne")."""
+        named = any(p.key == reading.code.casefold() for p in self._foreign)
+        signs = min(self._found.abroad.get(reading.code, 0) + named, 3)
+        listed = any(self._listed(m, p) for m in group.matches[:_MENTIONS] for p in self._foreign)
+        return (4.6 + signs if reading.rank == 0 else 1.2 + 1.7 * signs) + 5.0 * listed
+
+    def _listed(self, match: Match, place: Mention) -> bool:
+        first, second = sorted([(match.start, match.end), (place.start, place.end)])
+        return (
+            second[0] - first[1] < 12
+            and COORDINATED.fullmatch(self._found.low, first[1], second[0]) is not None
+        )
 
     def territory(self, group: Group, commune: Commune) -> float:
         """Points for the territories named: right after the name, near it, anywhere."""

@@ -13,6 +13,12 @@ _REACH = 64
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w’'&-]*|(?:19|20)\d\d\b)")
 _WORD_BEFORE = re.compile(r"(?:^|(?<=[\s«“\"(’']))([^\W\d_][\w&.-]*)[ \u00a0]$")
 _LINK = re.compile(r"(?: |^)(?:de la|de l|des|du|de|d) $")
+# what only a town has before it, if its name is also that of land
+TOWNS_OWN = re.compile(r"(?:^|[\s«(“\"])(?:a|(?:ville|maire|mairie|commune|habitants) de) $")
+# between two names of one enumeration
+COORDINATED = re.compile(
+    r"(?: ?\([^()]{1,25}\))?\s?(?:,|et|ou|/|,? et)\s?(?:(?:a|au|aux|de|du|des|d|en|celle de|celui de) )?(?:la |le )?$"
+)
 _OPENING = " \u00a0«“\"(’'"
 _LONGEST_CONTAINER = 4
 
@@ -29,6 +35,11 @@ def starts_sentence(text: str, start: int) -> bool:
     while at >= 0 and text[at] in _OPENING:
         at -= 1
     return at < 0 or (text[at] in ".!?…:\n\r|–—•*-" and (text[at] != "-" or at == 0 or text[at - 1] in " \n"))
+
+
+def starts_clause(text: str, start: int) -> bool:
+    """Whether a sentence starts here, or what a semicolon sets apart."""
+    return starts_sentence(text, start) or text[max(0, start - 3) : start].rstrip().endswith(";")
 
 
 def starts_line(text: str, start: int) -> bool:
@@ -97,6 +108,14 @@ def _neighbours() -> frozenset[str]:
     return containers()["neighbours"]
 
 
+def _no_container(found: Findings, start: int, left: str, phrase: str) -> bool:
+    """Whether the type word is a part of a locution ("aux portes de"), or another word without its accent ("cite")."""
+    if any(left.endswith(locution) for locution in containers()["free"]):
+        return True
+    written = found.text[max(0, start - len(phrase) - 1) : start].strip()
+    return phrase in containers()["accented"] and fold(written) == written and not written.isupper()
+
+
 def container(found: Findings, start: int) -> int | None:
     """Where the type word begins that makes the name at `start` another thing's: "rue de", "église"."""
     left = before(found, start)
@@ -108,5 +127,7 @@ def container(found: Findings, start: int) -> int | None:
     for n in range(len(words), 0, -1):
         phrase = " ".join(words[-n:])
         if phrase in containers()[group]:
+            if _no_container(found, start, left, phrase):
+                return None
             return start - (len(before(found, start)) - left.rfind(words[-n]))
     return None

@@ -3,6 +3,8 @@
 "l'Eurométropole de Strasbourg" is no mention of the town of Strasbourg.
 """
 
+import re
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -15,7 +17,9 @@ from nlp.places.epci import Epcis
 from nlp.places.gazetteer import Match
 from nlp.places.geography import Geography
 from nlp.places.spans import Covered, Disjoint
-from nlp.places.surroundings import before, follows_capital, precedes_capital
+from nlp.places.surroundings import TOWNS_OWN, before, follows_capital, precedes_capital
+
+_LAND = re.compile(r"\b(?:la|en|region|cette|toute) $")
 
 
 @Language.factory("territories", requires=["doc.ents"])
@@ -52,8 +56,9 @@ class Territories:
         }
         found.places += Epcis(found, self.geography, sure).mentions()
         covered = Covered(len(found.text), found.masks)
+        towns = _towns_of_a_regions_name(found)
         for match in found.matches:
-            if not covered.holds((match.start, match.end)):
+            if not covered.holds((match.start, match.end)) and match not in towns:
                 self._region(found, match)
         return doc
 
@@ -93,6 +98,15 @@ class Territories:
             found.masks.append(span)
         elif judged is Sense.WAITS:
             found.pending.append(mention)
+
+
+def _towns_of_a_regions_name(found: Findings) -> set[Match]:
+    """Mentions of the town of Bretagne, in a text that says "à Bretagne" or "la mairie de Bretagne"."""
+    both = [m for m in found.matches if m.of(MentionKind.REGION) and m.of(MentionKind.COMMUNE)]
+    towns = {found.low[m.start : m.end] for m in both if TOWNS_OWN.search(before(found, m.start))}
+    return {
+        m for m in both if found.low[m.start : m.end] in towns and not _LAND.search(before(found, m.start))
+    }
 
 
 def settle(found: Findings, geography: Geography) -> None:

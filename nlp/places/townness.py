@@ -22,8 +22,8 @@ from nlp.places.surroundings import (
     before,
     follows_capital,
     precedes_capital,
+    starts_clause,
     starts_line,
-    starts_sentence,
 )
 
 THRESHOLD = 1.0
@@ -90,7 +90,7 @@ class Townness:
             points += 3.5
         elif starts_line(self._found.text, match.start) and _TITLE.match(self._found.text, match.end):
             points += 1.5
-        elif starts_sentence(self._found.text, match.start) and _VERB.match(self._found.low, match.end):
+        elif starts_clause(self._found.text, match.start) and _VERB.match(self._found.low, match.end):
             points += 1.2
         return points + 1.5 * self._then_departement(match)
 

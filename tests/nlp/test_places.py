@@ -118,14 +118,18 @@ def test_a_sure_mention_vouches_for_a_weak_one(demo_analyse: Analyse) -> None:
     ("text", "expected"),
     [
         ("La mairie du 13e arrondissement de Paris", {("75113", "13e arrondissement"), ("75056", "Paris")}),
-        ("À Lyon 3e, le parc ferme.", {("69383", "Lyon 3e")}),
-        ("Paris XIIIe : une antenne", {("75113", "Paris XIIIe")}),
+        ("À Lyon 3e, le parc ferme.", {("69383", "3e"), ("69123", "Lyon")}),
+        ("Paris XIIIe : une antenne", {("75113", "XIIIe"), ("75056", "Paris")}),
         ("À Lyon, le maire du 7e, est venu.", {("69387", "7e"), ("69123", "Lyon")}),
         (
             "Les 13e et 14e arrondissements de Paris",
             {("75113", "13e"), ("75114", "14e arrondissements"), ("75056", "Paris")},
         ),
         ("Marseille : le huitième arrondissement", {("13208", "huitième arrondissement"), ("13055", "Marseille")}),
+        (
+            "Au 13e arrondissement de Paris, oui. Le 12e et le 20e sont candidats, le 3e, non, au 5e jour.",
+            {("75113", "13e arrondissement"), ("75056", "Paris"), ("75112", "12e"), ("75120", "20e"), ("75103", "3e")},
+        ),
         ("Au 19e siècle, Paris avait 12 arrondissements.", {("75056", "Paris")}),
     ],
 )  # fmt: skip
