@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from nlp.civility import FOLDED_OF_ONE, FOLDED_SHORT
-from nlp.persons.attachments import Attacher, Attachment
+from nlp.persons.attachment import Attachment
+from nlp.persons.attachments import Attacher
 from nlp.persons.bystanders import acts_on_another, passes_by
 from nlp.persons.complements import clean, complement
 from nlp.persons.coreference import Person
