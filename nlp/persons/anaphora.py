@@ -8,8 +8,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from nlp.civility import FOLDED_OF_ONE, FOLDED_SHORT
-from nlp.persons.attachments import Attacher, Attachment
+from nlp.civility import FOLDED_SHORT
+from nlp.persons import titles
+from nlp.persons.attachment import Attachment
+from nlp.persons.attachments import Attacher
 from nlp.persons.bystanders import acts_on_another, passes_by
 from nlp.persons.complements import clean, complement
 from nlp.persons.coreference import Person
@@ -34,7 +36,6 @@ _AHEAD = frozenset(["mayor", "minister"])
 _STAFF = frozenset(["staff", "official", "company", "deputy_mayor", "president", "other"])
 _QUOTE = re.compile(r"[«“][^«»“”]{0,1500}[»”]")
 _STOP = re.compile(r"[.!?…](?=\s|$)|\n+")
-_START = re.compile(r"(?:^|[.!?…»”]\s+|\n\s*|[.!?…]\s?[»”]\s*)$")
 # "N, boulanger," or "la présidente N" is introduced already
 _TRADE_AFTER = re.compile(
     r"(?: ?\([^()\n]{1,60}\))?, (?!qui |dont |lui|elle|a |en |au |ce |c |et |il |le |la |de |du |dans |sur |"
@@ -42,22 +43,13 @@ _TRADE_AFTER = re.compile(
 )
 _TRADE_BEFORE = re.compile(r"\b(?:le|la|l|un|une|son|sa|notre)(?:(?: [a-z]+){1,3}| [a-z]+,) $")
 _OBLIQUE = re.compile(r"\b(?:de|d|du|avec|contre|a|chez|par|sans|comme|des|que|pour|selon|et|ou) $")
-_SUBJECT = re.compile(
-    r"(?: (?:sortante?|actuelle?)| \([^()\n]{1,40}\)|"
-    r" (?:de la |de |du |d[’']|des )[^,.;:!?\n]{1,40}?){0,3}(?:,| [a-zé])"
-)
 # an obituary says "le maire" of the one in its title, whatever trade that gives
 _DIED = re.compile(
     r"(?: (?:de la |de |du |d |des )[^,.;:!?\n]{1,40}?)? "
     r"(?:s est eteinte?|est (?:mort|decede)e?|nous a quittes|n est plus)\b"
 )
 _SPEAKS = re.compile(r"[»”],? (?:[a-z]+ ){1,4}$")
-_TITLE = re.compile(rf"\b{FOLDED_OF_ONE} $")
-_ADDRESS = re.compile(r"(?:monsieur|madame) l[ea] ")
-# before a subject, and before who is a subject or a speaker
-_SUBJECT_OF = re.compile(
-    r"(?:^|[.!?…»”\n:;,–—]\s*|\b(?:que|qu|quand|lorsque|si|et|mais|dont|ou|car) |[»”],? (?:[a-z]+ ){1,4})$"
-)
+# before who is a subject or a speaker
 _INTO = re.compile(rf"(?:^|[.!?…»”\n:;,–—]\s*|[,»”] (?:[a-z]+ ){{1,4}})(?:{FOLDED_SHORT} )?$")
 _CONTRAST = re.compile(r",? (?:lui|elle|quant a|de son cote|pour sa part|en revanche)\b")
 _REACH = 320
@@ -90,13 +82,17 @@ class Anaphora:
             if first.article not in _DEFINITE or first.plural or first.predicate:
                 continue
             families = {"former_mayor" if p.family == "mayor" and p.former else p.family for p in group}
-            if first.start in self._used or self._quoted(first.start) or self._calls(first):
+            if (
+                first.start in self._used
+                or titles.quoted(self.text, first.start)
+                or titles.addresses(self.low, first)
+            ):
                 continue
             if families & self._held:
                 continue
             name = self._back(group) if families & _BACK else None
             if name is None and families & _AHEAD:
-                name = self._ahead(group) if self._is_subject(first) else None
+                name = self._ahead(group) if titles.is_subject(self.low, first) else None
             if name is None and families <= _STAFF:
                 name = self._next(group)
             if name is not None:
@@ -104,28 +100,11 @@ class Anaphora:
                 self._held |= families & _UNIQUE
                 yield from (Attachment(name, phrase, "anaphora") for phrase in group)
 
-    def _quoted(self, at: int) -> bool:
-        """Whether a role is spoken of inside a quotation, by somebody who hardly means themselves."""
-        edge = max(0, at - 1500, self.text.rfind("\n", 0, at))
-        return max(self.text.rfind(q, edge, at) for q in "«“") > max(
-            self.text.rfind(q, edge, at) for q in "»”"
-        )
-
-    def _calls(self, phrase: Phrase) -> bool:
-        """Whether somebody is addressed: "Monsieur le maire, ..."."""
-        return _ADDRESS.match(self.low[phrase.start : phrase.end + 1]) is not None or (
-            _TITLE.search(self.low[max(0, phrase.start - 10) : phrase.start]) is not None
-        )
-
-    def _is_subject(self, phrase: Phrase) -> bool:
-        """Not so in "un habitant interpelle le maire : N"."""
-        return _SUBJECT_OF.search(self.low[max(0, phrase.start - 24) : phrase.start]) is not None
-
     def _back(self, group: Sequence[Phrase]) -> int | None:
         """The only person of the sentence before."""
         start = group[0].start
         at = bisect_left(self._starts, start) - 1
-        if at < 0 or not self._opens(start) or not self._runs_on(group[-1].end):
+        if at < 0 or not titles.opens(self.text, start) or not titles.runs_on(self.text, group[-1].end):
             return None
         name = self.names[at]
         gap = _QUOTE.sub("", self.text[name[1] : start])
@@ -159,9 +138,7 @@ class Anaphora:
             return None  # "la maire, qui avait appelé le préfet. N"
         before = self.low[max(0, name[0] - 40) : name[0]]
         speaks = _SPEAKS.search(before) is not None
-        opens = _START.search(self.text[max(0, name[0] - 4) : name[0]]) or re.search(
-            r"[.!?\n] ?[\w ]{1,24}, $", before
-        )
+        opens = titles.opens(self.text, name[0]) or re.search(r"[.!?\n] ?[\w ]{1,24}, $", before)
         return at if speaks or opens else None
 
     def _next(self, group: Sequence[Phrase]) -> int | None:
@@ -176,13 +153,6 @@ class Anaphora:
         if not (first and bare and gap.endswith(". ") and self._free(at)):
             return None
         return at if not gap[:-2] or complement(gap[:-2] + ",") == "comma" else None
-
-    def _opens(self, start: int) -> bool:
-        return _START.search(self.text[max(0, start - 4) : start]) is not None
-
-    def _runs_on(self, end: int) -> bool:
-        """Whether the role is the subject of what follows, its complement read."""
-        return _SUBJECT.match(clean(self.text, (end, min(len(self.text), end + 90)))) is not None
 
     def _free(self, at: int) -> bool:
         """Whether this mention's person is given no role, no trade, and is no mere complement here."""

@@ -9,7 +9,7 @@ import re
 from core.types import Span
 from nlp.civility import FOLDED_SHORT
 from nlp.findings import Findings
-from nlp.persons.attachments import Attachment
+from nlp.persons.attachment import Attachment
 from nlp.persons.vocabulary import vocabulary
 
 _GENITIVES = vocabulary("genitives")

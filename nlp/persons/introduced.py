@@ -10,21 +10,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from core.types import Span
-from nlp.persons.attachments import Attacher, Attachment
+from nlp.persons.attachment import Attachment
+from nlp.persons.attachments import Attacher
 from nlp.persons.bystanders import acts_on_another, answers, passes_by
-from nlp.persons.complements import clean
 from nlp.persons.coreference import Person
+from nlp.persons.paragraphs import Paragraphs
 from nlp.persons.role_words import Phrase
 from nlp.persons.towns import Towns
 
-_REACH = 700
 _LE = frozenset(["le", "la", "l"])
-_QUOTE = re.compile(r"[«“][^«»“”]{0,1500}[»”]")
-_STOP = re.compile(r"[.!?…](?=\s|$)")
 _START = re.compile(r"(?:^|\n|[.!?…»”]\s+)$")
 _SPEAKS = re.compile(r"[»”],? (?:(?:a|s est|se|s|n a)? ?)(?:[a-z]+ ){1,3}$")
 _INTO = re.compile(r"(?:^|[.!?…»”\n]\s*|, )(?:[\w ]{1,24}, )?(?:quand |lorsque |pour |selon )?$")
-_AT_TOWN = re.compile(r"(?:^|[.!?»]\s|\n)(?:a|au|aux|chez nous a|du cote de|cote|reste) $")
 # "N (LR) veut", not "N, boulanger," nor "N habite"
 _BARE = re.compile(r"(?: \([^()\n]{2,12}\))?(?:, (?:lui|elle),)? (?!et |ou )[a-z]")
 _BARE_AFTER_FOR = re.compile(r", (?:il|elle|c|la|le|l|on|pas|rien|ce|tout)\b")
@@ -43,8 +40,7 @@ class Introduced:
     ) -> None:
         self.text, self.low, self.names = attacher.text, attacher.low, attacher.names
         self._towns, self._mentions = towns, attacher.towns
-        self._starts = [n[0] for n in self.names]
-        self._town_starts = [t[0] for t in attacher.towns]
+        self._read = Paragraphs(attacher)
         self._person = {i: p for p in people for i in p.indexes}
         self._attached = list(attached)
         self._with_role = {id(self._person[a.name]) for a in attached}
@@ -73,15 +69,15 @@ class Introduced:
         """The name and the town of "le maire" as the subject or the speaker of a later sentence."""
         if not self._tells(phrase):
             return None
-        near = self._named_before(phrase)
+        near = self._read.named_before(phrase)
         lacking = {id(self._person[i]): i for i in near if id(self._person[i]) not in self._with_role}
         if len(lacking) != 1:
             return None
         name = next(i for i in near if id(self._person[i]) in lacking)
-        if not self._is_subject(self.names[name]) or self._sentences(name, phrase) > 2:
+        if not self._is_subject(self.names[name]) or self._read.sentences_between(name, phrase) > 2:
             return None
         said = self._said(phrase)
-        town = said if said is not None else self._located(self.names[name])
+        town = said if said is not None else self._read.placed_in(self.names[name])
         rivals = any(id(self._person[i]) in self._mayors for i in near)
         if town is None or (rivals and said is None) or self._key(town) in self._holders():
             return None
@@ -91,16 +87,20 @@ class Introduced:
         """The name and the town of "Devenue maire, elle": of the one person of the sentence before."""
         if phrase.article or not _BECOMING.search(self.low[max(0, phrase.start - 40) : phrase.start]):
             return None
-        at = bisect_left(self._starts, phrase.start) - 1
-        if at < 0 or not _PRONOUN.match(self.low, phrase.end) or self._sentences(at, phrase) != 1:
+        at = bisect_left(self._read.starts, phrase.start) - 1
+        if (
+            at < 0
+            or not _PRONOUN.match(self.low, phrase.end)
+            or self._read.sentences_between(at, phrase) != 1
+        ):
             return None
-        if id(self._person[at]) in self._mayors or self._paragraph(phrase) > self.names[at][0]:
+        if id(self._person[at]) in self._mayors or self._read.start(phrase) > self.names[at][0]:
             return None
-        left = self._sentence_start(self.names[at][0])
+        left = self._read.sentence_start(self.names[at][0])
         if at > 0 and self.names[at - 1][0] >= left and self._person[at - 1] is not self._person[at]:
             return None
         said = self._said(phrase)
-        inside = list(self._mentioned(left, self.names[at][0]))
+        inside = list(self._read.towns_between(left, self.names[at][0]))
         town = said if said is not None else (inside[-1] if inside else None)
         return at, town
 
@@ -117,15 +117,6 @@ class Introduced:
             and re.match(r"[^,:]{0,60}? [a-z]", self.low[phrase.end : phrase.end + 90]) is not None
         )
 
-    def _paragraph(self, phrase: Phrase) -> int:
-        return max(self.text.rfind("\n", 0, phrase.start) + 1, phrase.start - _REACH)
-
-    def _named_before(self, phrase: Phrase) -> range:
-        """The names of the paragraph before a title."""
-        return range(
-            bisect_left(self._starts, self._paragraph(phrase)), bisect_left(self._starts, phrase.start)
-        )
-
     def _is_subject(self, name: Span) -> bool:
         before = self.low[max(0, name[0] - 60) : name[0]]
         if not _INTO.search(before) or passes_by(self.low, name[1]):
@@ -134,30 +125,9 @@ class Introduced:
             return _BARE_AFTER_FOR.match(self.low, name[1]) is not None
         return _BARE.match(self.low, name[1]) is not None
 
-    def _sentences(self, at: int, phrase: Phrase) -> int:
-        """How many sentences end between a name and a title, quotes apart."""
-        gap = _QUOTE.sub("", clean(self.text, (self.names[at][1], phrase.start)))
-        return len(_STOP.findall(gap)) if len(gap) < _REACH else 99
-
-    def _sentence_start(self, at: int) -> int:
-        return max(self.text.rfind(stop, 0, at) for stop in ("\n", ". ", "! ", "? ", "» ")) + 1
-
-    def _mentioned(self, start: int, end: int) -> range:
-        return range(bisect_left(self._town_starts, start), bisect_left(self._town_starts, end))
-
     def _said(self, phrase: Phrase) -> int | None:
         mention = self._towns.said(phrase)
-        return bisect_left(self._town_starts, mention.start) if mention else None
-
-    def _located(self, name: Span) -> int | None:
-        """The town where the paragraph places a person: "À Gap, N", "À Gap, la neige tient. N"."""
-        edge = max(self.text.rfind("\n", 0, name[0]) + 1, name[0] - _REACH)
-        placed = [
-            i
-            for i in self._mentioned(edge, name[0])
-            if _AT_TOWN.search(self.low[max(0, self._town_starts[i] - 20) : self._town_starts[i]])
-        ]
-        return placed[-1] if placed else None
+        return bisect_left(self._mentions, (mention.start, 0)) if mention else None
 
     def _key(self, town: int) -> str:
         return self._towns.found.communes[town].key

@@ -13,6 +13,8 @@ _CAP = (
 )
 _PARTICLE = r"(?:de|du|des|da|di|dos|del|della|van|von|der|den|ter|le|la|el|al|ben|bin|ould|y)"
 _SPACE = r"[ \u00a0\u202f]"
+TRAILING = re.compile(r"[\s,.;:’'»”-]+$")
+"""Stops and marks after a name, which are none of it."""
 # first, then up to four more words; particles only before the surname begins, "d'" joins its word
 _NAME = re.compile(
     rf"(?<![\w-])(?:(?:{_INITIAL}(?:{_SPACE}?|-)){{1,2}}(?:{_PARTICLE}{_SPACE}){{0,2}}(?:d[’'])?{_CAP}(?:{_SPACE}{_CAP}){{0,2}}"

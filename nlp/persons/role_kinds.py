@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from core.types import MentionKind, RoleKind, Span
 from nlp.findings import Findings
-from nlp.persons.attachments import Attachment
+from nlp.persons.attachment import Attachment
 from nlp.persons.employers import president, staff
 from nlp.persons.role_words import Phrase
 from nlp.persons.vocabulary import vocabulary

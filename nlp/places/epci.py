@@ -5,12 +5,13 @@ type words.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from core.types import Mention, MentionKind, Span
 from nlp.findings import Findings
 from nlp.places.epci_names import ACRONYM, ALONE
+from nlp.places.epci_support import Support
+from nlp.places.epci_words import type_words
 from nlp.places.forms import folded_name
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
@@ -18,7 +19,6 @@ from nlp.places.lexicons import place_words, syntax
 from nlp.places.spans import Covered
 from nlp.places.surroundings import before, follows_capital, precedes_capital, starts_sentence
 
-_TYPE = re.compile(rf"\b{syntax('epci')}(?: (?:de la |de l |des |du |de |d )?| )$")
 _ARTICLE = re.compile(r"(?:^|[\s«(])(?:l|la|le|les|du|des|au|aux|pour|par|avec|et|a) $|\($")
 _SUFFIX = re.compile(
     r" (?:[Aa]gglo|[Aa]gglomeration|[Mm]etropole|Communaute|Interco|Intercommunalite|Intercom)\b"
@@ -36,34 +36,31 @@ class Epcis:
     def __init__(self, found: Findings, geography: Geography, departements: set[str]) -> None:
         self._found = found
         self._geography = geography
-        self._departements = departements
         self._covered = Covered(len(found.text), found.masks)
-        self._sirens = Counter(
-            commune.epci_siren
-            for match in found.matches
-            if len(codes := [r.code for r in match.of(MentionKind.COMMUNE) if not r.rank]) in range(1, 4)
-            for commune in map(geography.commune, codes)
-        )
+        self._support = Support(found, geography, departements)
 
     def mentions(self) -> list[Mention]:
         """Mentions in text order; masks are added for every name inside an EPCI's."""
         found = self._found
         made = [m for match in found.matches if (m := self._mention(match))]
-        sure = {m.key for m in made}
-        for match in found.matches:
+        made += self._again({m.key for m in made})
+        made += [m for mention in made for m in self._defined(mention)]
+        return sorted(made, key=lambda m: m.start)
+
+    def _again(self, sure: set[str]) -> Iterator[Mention]:
+        """Bodies the text is sure to name, named again by what alone would not do."""
+        for match in self._found.matches:
             if self._covered.holds((match.start, match.end)):
                 continue
             again = [r for r in match.of(MentionKind.EPCI) if r.code in sure]
             if again and not match.of(MentionKind.COMMUNE) and not self._joined(match):
-                made.append(self._made(again[0].code, (match.start, match.end), "epci-again"))
-        made += [m for mention in made for m in self._defined(mention)]
-        return sorted(made, key=lambda m: m.start)
+                yield self._made(again[0].code, (match.start, match.end), "epci-again")
 
     def _mention(self, match: Match) -> Mention | None:
         if self._covered.holds((match.start, match.end)):
             return None
         readings = match.of(MentionKind.EPCI)
-        typed = self._type_words(match, with_bare=bool(readings))
+        typed = type_words(self._found, match, with_bare=bool(readings))
         if readings and (typed is not None or not match.of(MentionKind.COMMUNE)):
             return self._named(match, readings, typed)
         return self._of_town(match, typed) if match.of(MentionKind.COMMUNE) else None
@@ -75,7 +72,7 @@ class Epcis:
             readings = [r for r in readings if suffix or self._enough(match, r)]
             if not suffix and self._joined(match):
                 return None
-        code = self._best([r.code for r in readings])
+        code = self._support.best([r.code for r in readings])
         if code is None:
             return None
         start = match.start if typed is None else typed
@@ -94,7 +91,7 @@ class Epcis:
         if _GOVERNED.search(left):
             return True
         return (
-            self._support(reading.code) >= 3.0
+            self._support.of(reading.code) >= 3.0
             and low.split()[0] not in _RELIEF
             and _ARTICLE.search(left) is not None
         )
@@ -112,7 +109,7 @@ class Epcis:
             start = min(start, match.start - len(left) + grand.start())
         span = (start, suffix.end() if suffix else match.end)
         codes = self._of_same_name(match)
-        code = self._best(codes)
+        code = self._support.best(codes)
         if code is None or (grand and grand.re is _PAYS and typed is None):
             self._mask(span)
             return None
@@ -134,7 +131,7 @@ class Epcis:
         governed = _ARTICLE.search(before(self._found, match.start))
         if not governed and not starts_sentence(self._found.text, match.start):
             return False
-        return len(surface) >= 5 or (sum(c.isupper() for c in surface) > 1 and self._support(code) > 0)
+        return len(surface) >= 5 or (sum(c.isupper() for c in surface) > 1 and self._support.of(code) > 0)
 
     def _joined(self, match: Match) -> bool:
         span = (match.start, match.end)
@@ -142,37 +139,6 @@ class Epcis:
             self._mask(span)
             return True
         return False
-
-    def _type_words(self, match: Match, *, with_bare: bool) -> int | None:
-        """Where the type words before a name begin; a bare "communauté" only before a body's own name."""
-        left = before(self._found, match.start)
-        words = _TYPE.search(left)
-        if words is None:
-            return None
-        start = match.start - len(left) + words.start()
-        word = words.group().split()[0]
-        if (
-            word in {"cc", "ca", "cda", "cu", "ept"}
-            and not self._found.text[start : start + len(word)].isupper()
-        ):
-            return None
-        if not with_bare and re.fullmatch(r"communaute (?:de la |de l |des |du |de |d )?", words.group()):
-            return None
-        return start
-
-    def _best(self, codes: list[str]) -> str | None:
-        """The body that the text's other places speak for; None where several are as likely."""
-        found = list(dict.fromkeys(codes))
-        if len(found) < 2:
-            return found[0] if found else None
-        ranked = sorted(found, key=lambda c: -self._support(c))
-        return ranked[0] if self._support(ranked[0]) > self._support(ranked[1]) else None
-
-    def _support(self, code: str) -> float:
-        members = self._geography.members.get(code, [])
-        here = {m.departement for m in members} & self._departements
-        size = sum(m.population or 0 for m in members)
-        return 3.0 * min(self._sirens[code], 3) + 2.0 * bool(here) + (0.5 if size > 100_000 else 0.0)
 
     def _defined(self, mention: Mention) -> Iterator[Mention]:
         """Mentions by an acronym that the text gives: "la communauté de communes X (CCX)"."""

@@ -13,14 +13,13 @@ from core.names import name_key
 from core.types import Mention, MentionKind, Span
 from nlp import findings
 from nlp.findings import Findings, inside
-from nlp.technologies.inflection import feminine
+from nlp.technologies.company_names import occurrences, of_a_company
 from nlp.technologies.product_names import Introduced, introduced, words
 from nlp.text import is_word
 
 _LONGEST = 45
-_AROUND = 60
-# against hostile texts: names, introductions of a name looked at, mentions of it
-_NAMES, _TRIES, _MOST = 100, 4, 40
+# against hostile texts: names, introductions of a name looked at
+_NAMES, _TRIES = 100, 4
 # the model takes half of all product names for places: it is believed behind such a word only
 _WHERE = re.compile(
     r"(?i:\b(?:à|en|au|aux|dans|vers|de|du|des|depuis|sous)[ \u00a0]|\bd['’])(?:la[ \u00a0]|l['’])?$"
@@ -66,7 +65,7 @@ def _believed(found: Findings, name: Introduced, doc: Doc) -> bool:
         return False
     if surface.isupper() and " " in surface and _line(found.text, name.start).isupper():
         return False  # in a heading in capitals every word looks like a name
-    return not _taken(found, (name.start, name.end), name, doc) and not _of_a_company(found.text, surface)
+    return not _taken(found, (name.start, name.end), name, doc) and not of_a_company(found.text, surface)
 
 
 def _line(text: str, at: int) -> str:
@@ -107,37 +106,6 @@ def _taken(found: Findings, span: Span, name: Introduced, doc: Doc) -> bool:
     return tagged and not name.sure and _WHERE.search(found.text, max(0, span[0] - 9), span[0]) is not None
 
 
-def _of_a_company(text: str, name: str) -> bool:
-    """Whether the text says where it has the name that it is a company's."""
-    before, after = _company_words()
-    return any(
-        before.search(text, max(0, start - _AROUND), start) or after.match(text, end)
-        for start, end in _occurrences(text, name)
-    )
-
-
-@cache
-def _company_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before and behind a company's name: "la start-up X", "conçu par X", "X, un éditeur"."""
-    kinds = "|".join(map(re.escape, words()["companies"]))
-    makers = "|".join(re.escape(form) + "s?" for word in words()["makers"] for form in (word, feminine(word)))
-    space = r"[ \u00a0]"
-    article = rf"(?:une?{space}|la{space}|le{space}|l['’]|cette{space})?"
-    before = rf"\b(?:(?:{kinds}){space}(?:[a-zà-ÿ]+{space})?|(?:{makers}){space}par{space}{article})$"
-    after = rf",{space}{article}(?:jeune{space}|petite{space})?(?:{kinds})\b"
-    return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
-
-
-def _occurrences(text: str, written: str) -> Iterator[Span]:
-    """Where the text has these words, at most `_MOST` times."""
-    at = text.find(written)
-    for _ in range(_MOST):
-        if at < 0:
-            return
-        yield at, at + len(written)
-        at = text.find(written, at + len(written))
-
-
 @cache
 def _not_names() -> frozenset[str]:
     return frozenset(map(name_key, words()["not_names"]))
@@ -152,7 +120,7 @@ _INITIAL_ARTICLES = frozenset(
 def _everywhere(found: Findings, name: Mention) -> Iterator[Mention]:
     """The name wherever the text has it, in capitals too."""
     for written in {name.surface, name.surface.upper() if len(name.surface) > 4 else name.surface}:
-        for start, end in _occurrences(found.text, written):
+        for start, end in occurrences(found.text, written):
             if is_word(found.text, start, end) and not inside((start, end), found.masks):
                 yield replace(name, surface=written, start=start, end=end)
 
