@@ -9,7 +9,7 @@ from nlp.places.surroundings import before
 
 _TYPE = re.compile(rf"\b{syntax('epci')}(?: (?:de la |de l |des |du |de |d )?| )$")
 _BARE = re.compile(r"communaute (?:de la |de l |des |du |de |d )?")
-_WRITTEN_LARGE = frozenset(["cc", "ca", "cu", "ept"])
+_WRITTEN_LARGE = frozenset(["cc", "ca", "cda", "cu", "ept"])
 
 
 def type_words(found: Findings, match: Match, *, with_bare: bool) -> int | None:
