@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from core.types import Mention, Nature, Role, Span
+from nlp.text import fold, guillemets
 
 if TYPE_CHECKING:
     from nlp.places.gazetteer import Match
@@ -15,14 +16,14 @@ class Findings:
     """Filled by one component after the other; `doc._.findings`.
 
     `published` and `departements` (the outlet's own area) are given with the text; `masks` are spans
-    that name something larger, inside which a town's name is no town; `low` is `folded` in lower case.
+    that name something larger, inside which a town's name is no town. `plain` is the text with guillemets for straight
+    quotes, `folded` that without accents, `low` that in lower case: all of the same length.
     `hints` are digital matters that are no technology (a cyberattack): they help to judge, none reports them.
     `matches` are all written names of places, `pending` départements that may be rivers until towns are known;
     `abroad` counts the signs that the text is set in another country.
     """
 
     text: str
-    folded: str
     published: date | None = None
     departements: tuple[str, ...] = ()
     names: list[Span] = field(default_factory=list)
@@ -42,9 +43,13 @@ class Findings:
     nature: Nature = Nature.OTHER
     topics: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
+    plain: str = field(init=False)
+    folded: str = field(init=False)
     low: str = field(init=False)
 
     def __post_init__(self) -> None:
+        self.plain = guillemets(self.text)
+        self.folded = fold(self.plain)
         self.low = self.folded.lower()
 
 

@@ -10,7 +10,7 @@ from core.days import paris_day
 from core.types import Analysis, Commune, Mandate, Territory
 from nlp.analysis import analysis
 from nlp.findings import Findings, of
-from nlp.text import fold, readable
+from nlp.text import readable
 from nlp.warmth import Warmth
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Analyser:
         body = readable(text.body, self._max)
         doc = tokenized(self._nlp, body)
         day = paris_day(text.published) if isinstance(text.published, datetime) else text.published
-        doc._.findings = Findings(body, fold(body), day, text.departements)
+        doc._.findings = Findings(body, day, text.departements)
         return doc
 
 

@@ -31,6 +31,23 @@ def fold(text: str) -> str:
     return text
 
 
+_STRAIGHT = re.compile('"')
+_OPENS_AFTER = frozenset(" \u00a0\u202f\t\n([—–-'’:")
+
+
+def guillemets(text: str) -> str:
+    """Straight double quotes as the guillemets that they stand for, one for one: patterns need know one kind only."""
+    if '"' not in text:
+        return text
+    return _STRAIGHT.sub(lambda m: "«" if _is_opening(text, m.start()) else "»", text)
+
+
+def _is_opening(text: str, at: int) -> bool:
+    """Whether a straight quote at `at` opens: nothing before it and something behind."""
+    after = text[at + 1 : at + 2]
+    return (at == 0 or text[at - 1] in _OPENS_AFTER) and bool(after) and not after.isspace()
+
+
 def readable(text: str, most: int) -> str:
     """What is read of a text: `most` characters at most, whole words, a lone surrogate as "?" (one for one)."""
     return text[: cut_at(text, most)].encode("utf-8", "replace").decode()

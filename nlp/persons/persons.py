@@ -11,10 +11,12 @@ from nlp import findings
 from nlp.civility import has_civility
 from nlp.findings import Findings
 from nlp.persons.anaphora import Anaphora
+from nlp.persons.antecedents import Antecedents
 from nlp.persons.attachment import Attachment
 from nlp.persons.attachments import Attacher
 from nlp.persons.coreference import Person, group
-from nlp.persons.introduced import Introduced
+from nlp.persons.mayors_titles import MayorsTitles
+from nlp.persons.paragraphs import Paragraphs
 from nlp.persons.parts import Parts
 from nlp.persons.reader import Reader
 from nlp.persons.role_kinds import Kinds
@@ -48,9 +50,9 @@ class Persons:
         taken = set(towns)
         names = [span for span in found.names if span not in taken]
         said = phrases(found.low)
-        attacher = Attacher(found.text, found.low, names, towns)
+        attacher = Attacher(found.plain, found.low, names, towns)
         reader = Reader(found, self.geography, Towns(found, self.geography, self.parts), Kinds(found, said))
-        people = group(found.text, names)
+        people = group(found.plain, names)
         attached, left = _attached(attacher, said, people, reader.towns)
         roles = [reader.role(person, [a for a in attached if a.name in person.indexes]) for person in people]
         named = [r for r, p in zip(roles, people, strict=True) if _counts(found, p, r)]
@@ -63,9 +65,11 @@ def _attached(
 ) -> tuple[list[Attachment], list[Phrase]]:
     """The phrases that names have, beside them or a sentence away; and those that nobody named has."""
     attached = attacher.attach(said)
-    distant = list(Introduced(attacher, people, attached, towns).attach(attacher.unattached))
+    antecedents = Antecedents(attacher, people, attached)
+    mayors = MayorsTitles(antecedents, Paragraphs(attacher), attached, towns)
+    distant = list(mayors.attach(attacher.unattached))
     attached += distant
-    further = list(Anaphora(attacher, people, attached).attach(attacher.unattached))
+    further = list(Anaphora(antecedents, attached).attach(attacher.unattached))
     attached += further
     used = {a.phrase for a in [*distant, *further]}
     return attached, [p for g in attacher.unattached for p in g if p not in used]

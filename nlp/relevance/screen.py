@@ -13,7 +13,6 @@ from nlp.relevance.glance import Glance
 from nlp.relevance.verdict import reasons
 from nlp.relevance.weights import Weights
 from nlp.technologies.technologies import Technologies
-from nlp.text import fold
 
 STOPPED = "arrêté par le filtre, avant la lecture complète"
 """The first reason of what the gate stopped."""
@@ -31,7 +30,7 @@ class Screen:
 
     def evidence(self, body: str) -> Evidence:
         """What a text shows without any model."""
-        return self._evidence(Findings(body, fold(body)))
+        return self._evidence(Findings(body))
 
     def _evidence(self, found: Findings) -> Evidence:
         self._technologies.find(found)
@@ -43,7 +42,7 @@ class Screen:
 
     def stopped(self, body: str) -> Analysis | None:
         """The analysis of a text that is not for us, None for one that must be read in full."""
-        found = Findings(body, fold(body))
+        found = Findings(body)
         if not self._glance.sees(found.low):
             return self._analysis(0.0, (STOPPED, measures()["digital.none"][1]))
         evidence = self._evidence(found)

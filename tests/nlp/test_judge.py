@@ -88,7 +88,7 @@ def test_reasons_are_french_words_with_examples_and_a_sign(demo_analyse: Analyse
 
 
 def evidence(text: str) -> Evidence:
-    found = Findings(text, fold(text))
+    found = Findings(text)
     return Evidence(found, Cues().find(found.folded, found.low))
 
 
@@ -163,7 +163,7 @@ def test_the_glance_sees_whatever_the_judge_would_count() -> None:
     glance, technologies, cues = Glance(), Technologies(), Cues()
     seen = 0
     for passage in passages.packaged():
-        found = Findings(passage.text, fold(passage.text))
+        found = Findings(passage.text)
         technologies.find(found)
         if not Evidence(found, cues.find(found.folded, found.low)).plain:
             seen += 1

@@ -6,7 +6,6 @@ from core.types import Mention
 from nlp.findings import Findings
 from nlp.technologies.lexicon import topics, weight
 from nlp.technologies.technologies import Technologies
-from nlp.text import fold
 
 
 @pytest.fixture(scope="module")
@@ -16,7 +15,7 @@ def technologies() -> Technologies:
 
 def read(technologies: Technologies, text: str, *masks: str) -> Findings:
     spans = [(text.index(m), text.index(m) + len(m)) for m in masks]
-    found = Findings(text, fold(text), masks=spans)
+    found = Findings(text, masks=spans)
     technologies.find(found)
     return found
 
