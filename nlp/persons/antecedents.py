@@ -15,6 +15,8 @@ from nlp.persons.attachments import Attacher
 from nlp.persons.bystanders import acts_on_another, passes_by
 from nlp.persons.coreference import Person
 from nlp.persons.role_words import Phrase
+from nlp.persons.vocabulary import vocabulary
+from nlp.wordlists import either
 
 _IN_OFFICE = frozenset(
     [
@@ -42,7 +44,7 @@ _DIED = re.compile(
     r"(?: (?:de la |de |du |d |des )[^,.;:!?\n]{1,40}?)? "
     r"(?:s est eteinte?|est (?:mort|decede)e?|nous a quittes|n est plus)\b"
 )
-_SPEAKS = re.compile(r"[»”],? (?:[a-z]+ ){1,4}$")
+_SPEAKS = re.compile(rf"[»”],? (?:[a-z]+ ){{1,4}}$|, {either(vocabulary('says'))} $")
 # before who is a subject or a speaker
 _INTO = re.compile(rf"(?:^|[.!?…»”\n:;,–—]\s*|[,»”] (?:[a-z]+ ){{1,4}})(?:{FOLDED_SHORT} )?$")
 _CONTRAST = re.compile(r",? (?:lui|elle|quant a|de son cote|pour sa part|en revanche)\b")

@@ -16,13 +16,17 @@ from nlp.persons.bystanders import acts_on_another, answers, passes_by
 from nlp.persons.paragraphs import Paragraphs
 from nlp.persons.role_words import Phrase
 from nlp.persons.towns import Towns
+from nlp.persons.vocabulary import vocabulary
+from nlp.wordlists import either
 
 _LE = frozenset(["le", "la", "l"])
 _START = re.compile(r"(?:^|\n|[.!?…»”]\s+)$")
-_SPEAKS = re.compile(r"[»”],? (?:(?:a|s est|se|s|n a)? ?)(?:[a-z]+ ){1,3}$")
+_SPEAKS = re.compile(
+    rf"[»”],? (?:(?:a|s est|se|s|n a)? ?)(?:[a-z]+ ){{1,3}}$|, {either(vocabulary('says'))} $"
+)
 _INTO = re.compile(r"(?:^|[.!?…»”\n]\s*|, )(?:[\w ]{1,24}, )?(?:quand |lorsque |pour |selon )?$")
 # "N (LR) veut", not "N, boulanger," nor "N habite"
-_BARE = re.compile(r"(?: \([^()\n]{2,12}\))?(?:, (?:lui|elle),)? (?!et |ou )[a-z]")
+_BARE = re.compile(r"(?: \([^()\n]{2,12}\))?(?:, (?:lui|elle|qui [^,.;:!?\n]{3,60}),)? (?!et |ou )[a-z]")
 _BARE_AFTER_FOR = re.compile(r", (?:il|elle|c|la|le|l|on|pas|rien|ce|tout)\b")
 # "N ouvre lui-même. Berger, maire depuis 2020, il ..."
 _BECOMING = re.compile(
@@ -74,14 +78,12 @@ class MayorsTitles:
         near = self._near(phrase, said)
         if near is not None:
             return near
-        if not self._is_open(self._key(said) if said is not None else self._understood(phrase)):
-            return None
-        name = self._all.back(group)
-        if name is None:
-            name = self._all.ahead(group, self._told)
-        if name is None:
-            name = self._lone(phrase)
-        return None if name is None else (name, said)
+        name = None
+        if self._is_open(self._key(said) if said is not None else self._understood(phrase)):
+            name = self._all.back(group)
+            if name is None:
+                name = self._all.ahead(group, self._told)
+        return (name, said) if name is not None else self._lone(phrase, said)
 
     def _near(self, phrase: Phrase, said: int | None) -> tuple[int, int | None] | None:
         """Of "le maire" as the subject or the speaker of a sentence: who alone lacks a role in the paragraph before."""
@@ -101,12 +103,20 @@ class MayorsTitles:
             return None
         return name, town
 
-    def _lone(self, phrase: Phrase) -> int | None:
-        """The only speaker of the text without a role, when "the mayor" is that of the town it is about."""
-        main = self._towns.near.main()
-        said = self._said(phrase)
+    def _lone(self, phrase: Phrase, said: int | None) -> tuple[int, int | None] | None:
+        """The only speaker of the text without a role, when "the mayor" is that of the town it is about.
+
+        A title that says what was quoted is of that town, whatever town its sentence compares it with.
+        """
+        main = next(
+            (i for i, m in enumerate(self._towns.found.communes) if m.key == self._towns.near.main()), None
+        )
+        speaks = _SPEAKS.search(self.low[max(0, phrase.start - 45) : phrase.start]) is not None
         town = self._key(said) if said is not None else self._understood(phrase)
-        return self._all.only_speaker() if main is not None and town == main else None
+        if main is None or (town != self._key(main) and not (speaks and said is None)):
+            return None
+        name = self._all.only_speaker() if self._is_open(self._key(main)) else None
+        return None if name is None else (name, main)
 
     def _is_open(self, town: str | None) -> bool:
         """Whether a town's mayor is still to be named; of an unknown town, whether no mayor is named at all."""

@@ -26,6 +26,8 @@ from nlp.text import is_word, longest
 
 _TAGGED = re.compile(rf"{TAGGED}[ \u00a0]+")
 
+_LABEL = re.compile(r"^[ \u00a0]*([QR])\.[ \u00a0]", re.MULTILINE)
+
 
 @Language.factory("names", requires=["doc.ents"])
 def create(nlp: Language, name: str) -> "Names":
@@ -61,11 +63,13 @@ class Names:
 
     def _shaped(self, found: Findings) -> Iterator[Span]:
         """Names that begin with a known first name, or stand beside a role or a verb of speech."""
-        roles = Beside(found, phrases(found.low))
+        roles, labels = Beside(found, phrases(found.low)), _labels(found.text)
         for run in candidates(found.text):
             parts = words(found.text, run)
-            if found.text[parts[0][0] : parts[0][1]] in {"M.", "MM."}:
+            if found.text[parts[0][0] : parts[0][1]] in {"M.", "MM."} or run[0] in labels:
                 parts = parts[1:]
+            if not any(len(found.text[s:e].rstrip(".")) > 1 for s, e in parts):
+                continue  # "F. L.", who signs
             span = self._name(found.text, run, parts, roles)
             if span and not self._refusals.refuses(found.text, found.low, span, sure=roles.has(span)):
                 yield span
@@ -123,6 +127,12 @@ class Names:
                 and not self._refusals.refuses(found.text, found.low, span, sure=civility is not None)
             ):
                 yield span
+
+
+def _labels(text: str) -> frozenset[int]:
+    """Where an interview has "Q." or "R." before a question or an answer."""
+    found = [(m.start(1), m[1]) for m in _LABEL.finditer(text)]
+    return frozenset(at for at, _ in found) if len({label for _, label in found}) > 1 else frozenset()
 
 
 def _shouts(text: str, run: Span) -> bool:

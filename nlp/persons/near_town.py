@@ -22,6 +22,9 @@ _COMPLETES = re.compile(
     r"\b(?:de|du|d|des|vers|pour|par|a|au|aux|avec|pres de|et|comme|que|chez|entre) (?:la |le |les )?$"
 )
 
+# "... se rappelle N. Sa commune, T, avait été envahie. Le maire ..."
+_OWN = re.compile(r"\bsa (?:commune|ville), $")
+
 
 class NearTown:
     """Answers for one text, by position."""
@@ -48,7 +51,9 @@ class NearTown:
             opening = found.text[max(0, mention.start - 6) : mention.start]
             placed = mention.start == edge + 1 or _PLACED.search(opening) is not None
             placed = placed or (mention.start > sentence and _OPENS.search(opening) is not None)
-            if mention.start > sentence:
+            if mention.start > edge and _OWN.search(found.low, max(0, mention.start - 16), mention.start):
+                score[mention.key] += 2.0
+            elif mention.start > sentence:
                 score[mention.key] += 0.6 if placed else 0.2
             elif mention.start > edge:
                 score[mention.key] += 0.4 if placed else 0.08

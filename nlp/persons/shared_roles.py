@@ -14,6 +14,8 @@ from nlp.persons.vocabulary import vocabulary
 
 _OBLIQUE = vocabulary("genitives")
 _STOP = re.compile(r"[.;:!?\n]")
+# "les maires de A, B et C – dans l'ordre, N, M et P –"
+_IN_ORDER = re.compile(r"[,–—(-]*\s*(?:respectivement|dans l[’']ordre|dans cet ordre),? ?:?\s*$")
 
 
 class SharedRoles:
@@ -51,7 +53,10 @@ class SharedRoles:
 
     def _after(self, phrase: Phrase) -> list[int]:
         at = bisect_left(self._starts, phrase.end)
-        if at == len(self.names) or complement(clean(self.text, (phrase.end, self.names[at][0]))) is None:
+        if at == len(self.names):
+            return []
+        gap = _IN_ORDER.sub(", ", clean(self.text, (phrase.end, self.names[at][0])))
+        if complement(gap) is None:
             return []
         listed = forward(self.low, self.names, at)
         return listed if len(listed) > 1 else []
