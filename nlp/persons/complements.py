@@ -74,7 +74,7 @@ def _step(state: str, word: str, *, closed: bool) -> str:
     if state == "segment":
         return "noun" if low in _INSERTS or word[0].isdigit() else "no"
     if state == "open":
-        return "open" if low in _ARTICLES else ("no" if low in _SMALL else _noun(word))
+        return "open" if low in _ARTICLES else ("no" if low in _SMALL and word[0].islower() else _noun(word))
     return _after_noun(state, word, low)
 
 

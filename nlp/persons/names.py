@@ -51,25 +51,29 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Set the names of the document's findings."""
         found = findings.of(doc)
-        refused = signed(found.text)
-        spans = [*self._shaped(found), *after_civility(found.text)]
+        refused, labels = signed(found.text), _labels(found.text)
+        spans = [*self._shaped(found, labels), *after_civility(found.text)]
         known = {i for s, e in spans for i in range(s, e)}
         spans += [s for s in self._tagged(doc, found) if s[0] not in known and s[1] - 1 not in known]
         kept = longest([(s, e, 0) for s, e in dict.fromkeys(spans)])
         found.names = [
-            (s, e) for s, e, _ in kept if is_word(found.text, s, e) and not _overlaps((s, e), refused)
+            (s, e)
+            for s, e, _ in kept
+            if is_word(found.text, s, e)
+            and not _overlaps((s, e), refused)
+            and not _signs(found.text[s:e], s in labels)
         ]
         return doc
 
-    def _shaped(self, found: Findings) -> Iterator[Span]:
+    def _shaped(self, found: Findings, labels: frozenset[int]) -> Iterator[Span]:
         """Names that begin with a known first name, or stand beside a role or a verb of speech."""
-        roles, labels = Beside(found, phrases(found.low)), _labels(found.text)
+        roles = Beside(found, phrases(found.low))
         for run in candidates(found.text):
             parts = words(found.text, run)
-            if found.text[parts[0][0] : parts[0][1]] in {"M.", "MM."} or run[0] in labels:
+            while parts and (found.text[parts[0][0] : parts[0][1]] in {"M.", "MM."} or parts[0][0] in labels):
                 parts = parts[1:]
-            if not any(len(found.text[s:e].rstrip(".")) > 1 for s, e in parts):
-                continue  # "F. L.", who signs
+            if len(parts) < 2:
+                continue
             span = self._name(found.text, run, parts, roles)
             if span and not self._refusals.refuses(found.text, found.low, span, sure=roles.has(span)):
                 yield span
@@ -133,6 +137,11 @@ def _labels(text: str) -> frozenset[int]:
     """Where an interview has "Q." or "R." before a question or an answer."""
     found = [(m.start(1), m[1]) for m in _LABEL.finditer(text)]
     return frozenset(at for at, _ in found) if len({label for _, label in found}) > 1 else frozenset()
+
+
+def _signs(surface: str, labelled: bool) -> bool:
+    """Whether a span is no name but initials ("F. L."), or an interview's label with what follows it."""
+    return labelled or not any(len(word.rstrip(".")) > 1 for word in surface.replace(".", ". ").split())
 
 
 def _shouts(text: str, run: Span) -> bool:

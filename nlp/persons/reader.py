@@ -1,5 +1,6 @@
 """From the roles tied to a person's names to the one the person has, the register asked last."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from core.names import name_key
@@ -18,6 +19,8 @@ from nlp.persons.role_words import Phrase
 from nlp.persons.towns import Town, Towns
 from nlp.places.geography import Geography
 
+# who votes against, named with a bench: "N (opposition) s'abstient"
+_BENCH = re.compile(r" \((?:l )?(?:opposition|minorite|majorite)(?: [^()\n]{1,40})?\)")
 _OF_A_TOWN = frozenset([*MAYOR_STATUS, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR])
 
 
@@ -48,8 +51,10 @@ class Reader:
             # "sa collègue N" of a mayor may be anybody; "son homologue de Gap, N" is a mayor
             return no_role(phrase, name)
         if town.how == "elsewhere" and kind in _OF_A_TOWN:
-            kind = RoleKind.OTHER if kind in MAYOR_STATUS else kind
-            return Reading(kind, NOWHERE, phrase, name, "mayor-elsewhere")
+            abroad = kind in MAYOR_STATUS or self.towns.opens_abroad(phrase.start)
+            return Reading(RoleKind.OTHER if abroad else kind, NOWHERE, phrase, name, "mayor-elsewhere")
+        if kind is RoleKind.OFFICIAL and self.towns.opens_abroad(phrase.start):
+            return Reading(RoleKind.OTHER, NOWHERE, phrase, name, "official-abroad")
         if self._is_denied(person, attachment, name, kind, town):
             return no_role(phrase, name)
         if kind is RoleKind.MAYOR and self._over(person, phrase, name, town):
@@ -139,6 +144,11 @@ class Reader:
     def _without(self, person: Person) -> Reading:
         """Of a person to whom the text gives no role, perhaps an employer: "N, de la société X"."""
         for span in person.spans:
+            if _BENCH.match(self.found.low, span[1]):
+                phrase = Phrase("councillor", span[0], span[0], span[1])
+                return Reading(
+                    RoleKind.COUNCILLOR, self._town(phrase, person, span[0]), phrase, span, "bench"
+                )
             kind = affiliation(self.found, span[1])
             if kind:
                 return Reading(

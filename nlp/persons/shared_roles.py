@@ -17,6 +17,8 @@ _STOP = re.compile(r"[.;:!?\n]")
 # "les maires de A, B et C – dans l'ordre, N, M et P –"
 _IN_ORDER = re.compile(r"[,–—(-]*\s*(?:respectivement|dans l[’']ordre|dans cet ordre),? ?:?\s*$")
 
+_BETWEEN_TOWNS = re.compile(r"(?:\s|,|[–—:(-]|\b(?:et|de|du|des|la|le|les|ainsi|que)\b|[ld][’'])*")
+
 
 class SharedRoles:
     """Reads one text; names, which begin at `starts`, and towns are told by their index."""
@@ -55,11 +57,20 @@ class SharedRoles:
         at = bisect_left(self._starts, phrase.end)
         if at == len(self.names):
             return []
-        gap = _IN_ORDER.sub(", ", clean(self.text, (phrase.end, self.names[at][0])))
-        if complement(gap) is None:
+        if not self._announces(phrase.end, self.names[at][0]):
             return []
         listed = forward(self.low, self.names, at)
         return listed if len(listed) > 1 else []
+
+    def _announces(self, start: int, end: int) -> bool:
+        """Whether what stands between roles and names completes them: "[les maires] de A, B et C – dans l'ordre, N"."""
+        gap = _IN_ORDER.sub(", ", clean(self.text, (start, end)))
+        if complement(gap) is not None:
+            return True
+        inside = [(s, e) for s, e in self.towns if start <= s and e <= end]
+        for s, e in reversed(inside):
+            gap = gap[: s - start] + gap[min(len(gap), e - start) :] if e - start <= len(gap) else gap
+        return len(inside) > 1 and _BETWEEN_TOWNS.fullmatch(gap) is not None
 
     def _towns(self, end: int, listed: Sequence[int]) -> list[int | None]:
         """Town by town for "les maires de A et de B, N et M", when there are as many."""

@@ -25,6 +25,8 @@ _ROLE_AFTER = re.compile(
 )
 _CONTRAST = re.compile(r", (?:lui|elle|quant a|de son cote|pour sa part|en revanche)\b")
 _STOP = re.compile(r"[,.;:!?)\n»”–—]|$")
+# "N, le conseiller numérique qui tient le volant": what is told of a role belongs to it
+_RELATIVE = re.compile(r"\b(?:qui|dont|que|qu[’']).*")
 _OPENING = re.compile(
     r"(?:^|[\n.!?;:,«“”»(–—•*]|\bet|  )\s*(?:(?:fraichement|recemment|tout juste|largement|brillamment) )?$"
 )
@@ -87,7 +89,7 @@ class Sides:
         """Whether an apposition ends where its complement does: in "pour N, le maire a menti" it does not."""
         end = group[-1].end
         for stop in _STOP.finditer(self.low, end, min(len(self.low), end + 160)):
-            inner = clean(self.text, (end, stop.start()))
+            inner = _RELATIVE.sub("", clean(self.text, (end, stop.start())))
             if inner.count("(") > inner.count(")"):
                 continue
             if _CONTRAST.match(self.low, stop.start()):

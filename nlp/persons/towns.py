@@ -71,11 +71,11 @@ class Towns:
             return self._unrecognised(capital.end(), name)
         understood = self._understood(phrase, name)
         abroad = any(m.key == understood and self._is_abroad(m) for m in self.found.communes)
-        if abroad or self._opens_abroad(phrase.start):
+        if abroad or self.opens_abroad(phrase.start):
             return Town(None, "elsewhere")
         return Town(understood, "understood")
 
-    def _opens_abroad(self, at: int) -> bool:
+    def opens_abroad(self, at: int) -> bool:
         """Whether up to here only foreign places are named: a town of ours, named later, has nobody here."""
         if any(m.end <= at for m in self.found.communes):
             return False
