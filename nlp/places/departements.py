@@ -16,15 +16,15 @@ from nlp.places.surroundings import before, follows_capital, precedes_capital, s
 _ARTICLE = r"(?:le |la |l |les )"
 _OF = r"(?:de la |de l |des |du |de |d )"
 _SURE = re.compile(
-    rf"(?:\bdans {_ARTICLE}|\ben |[(\[]\s?{_ARTICLE}?|\b{syntax('departement')} {_OF}|\bcomme {_ARTICLE}|"
-    r"\bdepartements? )$"
+    rf"(?:\bdans {_ARTICLE}|\ben |[(\[]\s?{_ARTICLE}?|\b{syntax('departement')}(?: [a-z]{{4,}})? {_OF}|"
+    rf"\bcote |\bcomme {_ARTICLE}|\bdepartements? )$"
 )
 _SOME_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:le|la|l|les|du|des|de|d|de la|de l|au|aux) $")
 _RIVER = re.compile(rf"\b{syntax('river')}(?: {_OF}| {_ARTICLE}| sur {_ARTICLE}| dans {_ARTICLE})$")
 _WATER = re.compile(rf" {syntax('river_verb')}\b")
 _NORTH_ITSELF = re.compile(r"(?:[(\[]|\bdepartement (?:du )?|\bpref\w+ du |\bdepartemental du )$")
 _NO_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:de|d) $")
-_DATELINE = re.compile(r"\.|\s?[:|–—]")
+_DATELINE = re.compile(r"\.|\s?[:|–—•]|[ \u00a0]*(?:\n|$)")
 _NORTH_OF = re.compile(r" (?:de |du |des |d |et (?:le |du )?(?:sud|centre|pas)|est\b|ouest\b|magnetique)")
 # rivers that cross several départements: bare, "la Loire" is water as often as land
 RIVERS = frozenset({

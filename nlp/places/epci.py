@@ -21,7 +21,7 @@ from nlp.places.surroundings import before, follows_capital, precedes_capital, s
 
 _ARTICLE = re.compile(r"(?:^|[\s«(])(?:l|la|le|les|du|des|au|aux|pour|par|avec|et|a) $|\($")
 _SUFFIX = re.compile(
-    r" (?:[Aa]gglo|[Aa]gglomeration|[Mm]etropole|Communaute|Interco|Intercommunalite|Intercom)\b"
+    r" (?:[Aa]gglo|[Aa]gglomeration|[Mm]etropole|[Cc]ommunaute(?! urbaine| d)|Interco|Intercommunalite|Intercom)\b"
 )
 _GRAND = re.compile(r"\bGrande? $")
 _PAYS = re.compile(r"\bPays (?:de la |de l |des |du |de |d )$")

@@ -14,9 +14,11 @@ ALONE, WITH_TYPE, ACRONYM = 0, 1, 2
 _BRACKET = re.compile(r"\(([^)]*)\)")
 _TYPE = re.compile(r"^(?:CC|CA|CU|EPT)\s+")
 _LINK = re.compile(r"^(?:de la|de l|des|du|de|d)\s+")
+_ARTICLE = re.compile(r"^(?:le|la|les|l) ")
 _OWN_TYPE = re.compile(
     r"^(?:metropole|communaute d agglomeration|communaute de communes|intercommunale|europeenne)\s+"
 )
+_BRAND = re.compile(r"\w{3}['’]\w")  # "Val'Eyrieux": no stretch of country is so spelled
 _SUFFIX = re.compile(r" (?:agglo|agglomeration|communaute|metropole|communaute d agglomeration)$")
 _SUFFIXES = ("agglo", "agglomeration", "communaute", "metropole")
 _MARKS = re.compile(r"\b(?:agglo|agglomeration|metropole|eurometropole|communaute|interco)\b")
@@ -31,9 +33,10 @@ def epci_forms(official: str, towns: Collection[str]) -> Iterator[Form]:
             yield Form(folded_name(inner), 0, ACRONYM)
     plain = folded_name(_TYPE.sub("", _BRACKET.sub("", official)))
     base = _LINK.sub("", plain)
+    brand = _BRAND.search(official) is not None
     for name in _variants(base):
         if len(name) > 3:
-            yield Form(name, 0, ALONE if _stands_alone(name, towns) else WITH_TYPE)
+            yield Form(name, 0, ALONE if brand or _stands_alone(name, towns) else WITH_TYPE)
 
 
 def _variants(base: str) -> Iterator[str]:
@@ -41,6 +44,7 @@ def _variants(base: str) -> Iterator[str]:
     found = {base: None}
     found[" ".join(_DIGITS.get(t, t) for t in base.split())] = None
     for name in list(found):
+        found[_ARTICLE.sub("", name)] = None
         found[_LINK.sub("", _OWN_TYPE.sub("", name))] = None
     for name in list(found):
         stem = _SUFFIX.sub("", name)
@@ -58,7 +62,7 @@ def _stands_alone(name: str, towns: Collection[str]) -> bool:
         return False
     if _MARKS.search(name):
         return " " in name
-    first, _, rest = name.partition(" ")
+    first, _, rest = _ARTICLE.sub("", name).partition(" ")
     if first == "grand" and rest:
         return True
     return (len(name.split()) > 2 and first not in _COUNTRY) or (

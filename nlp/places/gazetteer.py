@@ -1,5 +1,6 @@
 """Every written name of every place of the register, found in one pass of an Aho-Corasick automaton."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from core.types import MentionKind, Span
+from nlp.places.lexicons import syntax
 from nlp.text import is_word, longest
 
 
@@ -39,6 +41,7 @@ class Entry(NamedTuple):
     reading: Reading
 
 
+_TYPED = re.compile(rf"\b{syntax('epci')} (?:de la |de l |des |du |de |d )?$")
 # words that a name may hold in lower case, besides those of two letters
 _SMALL = frozenset({"les", "lez", "sur", "sous", "des", "aux", "mer", "pres", "devant", "dans", "pays"})
 
@@ -52,19 +55,22 @@ class Gazetteer:
             readings[form, skip][reading] = None
         self._skips = [skip for _, skip in readings]
         self._readings = [tuple(found) for found in readings.values()]
-        self._departements = frozenset(
-            i
-            for i, found in enumerate(self._readings)
-            if any(r.kind is MentionKind.DEPARTEMENT for r in found)
-        )
+        self._departements = self._naming(MentionKind.DEPARTEMENT)
+        self._bodies = self._naming(MentionKind.EPCI)
         self._automaton = CharwiseDoubleArrayAhoCorasick([form for form, _ in readings])
+
+    def _naming(self, kind: MentionKind) -> frozenset[int]:
+        """The forms that name a place of this kind."""
+        return frozenset(i for i, found in enumerate(self._readings) if any(r.kind is kind for r in found))
 
     def matches(self, text: str, low: str) -> list[Match]:
         """The longest matches, in text order."""
         spans, land = [], set()
         for start, end, index in self._automaton.find_overlapping(low):
             begin = start + self._skips[index]
-            if is_name(text, begin, end) and is_word(text, start, end):
+            if not is_word(text, start, end):
+                continue
+            if is_name(text, begin, end) or (index in self._bodies and _is_typed(text, low, begin)):
                 spans.append((begin, end, index))
                 if text[begin].isupper() and index in self._departements:
                     land.add(end)
@@ -82,6 +88,11 @@ class Gazetteer:
             # "au Bar" is Le Bar, never the town of Bar
             readings = dict.fromkeys(r for index in contracted or indexes for r in self._readings[index])
             yield Match(start, end, tuple(readings), bool(contracted))
+
+
+def _is_typed(text: str, low: str, start: int) -> bool:
+    """Whether words of an intercommunal body stand before a capital: "la communauté de communes du Piémont cévenol"."""
+    return text[start].isupper() and _TYPED.search(low, max(0, start - 60), start) is not None
 
 
 def is_name(text: str, start: int, end: int) -> bool:
