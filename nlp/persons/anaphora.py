@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from nlp.persons import titles
 from nlp.persons.antecedents import Antecedents, Told
-from nlp.persons.attachment import Attachment
+from nlp.persons.attachment import ANAPHORA, Attachment
 from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase
 
@@ -60,7 +60,7 @@ class Anaphora:
             if name is not None:
                 self._all.give(name)
                 self._held |= families & _UNIQUE
-                yield from (Attachment(name, phrase, "anaphora") for phrase in group)
+                yield from (Attachment(name, phrase, ANAPHORA) for phrase in group)
 
     def _stands_alone(self, phrase: Phrase) -> bool:
         """Whether a title is told of by itself: "la ministre", outside quotations and not addressed."""

@@ -35,7 +35,7 @@ _STOP = re.compile(r"[.!?…](?=\s|$)|\n+")
 # "N, boulanger," or "la présidente N" is introduced already
 _TRADE_AFTER = re.compile(
     r"(?: ?\([^()\n]{1,60}\))?, (?!qui |dont |lui|elle|a |en |au |ce |c |et |il |le |la |de |du |dans |sur |"
-    r"pour |avant |apres |venue? |tout |tres |sans |visiblement )[a-z]{3,}(?: |,)"
+    r"pour |avant |apres |venue? |tout |tres |sans |visiblement )(?:[a-z]{3,}(?: |,)|\d\d ans\b)"
 )
 _TRADE_BEFORE = re.compile(r"\b(?:le|la|l|un|une|son|sa|notre)(?:(?: [a-z]+){1,3}| [a-z]+,) $")
 _OBLIQUE = re.compile(r"\b(?:de|d|du|avec|contre|a|chez|par|sans|comme|des|que|pour|selon|et|ou) $")

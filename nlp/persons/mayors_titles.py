@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from nlp.persons import titles
 from nlp.persons.antecedents import Antecedents, Told
-from nlp.persons.attachment import Attachment
+from nlp.persons.attachment import ANAPHORA, PLACED, Attachment
 from nlp.persons.bystanders import acts_on_another, answers, passes_by
 from nlp.persons.paragraphs import Paragraphs
 from nlp.persons.role_words import Phrase
@@ -33,6 +33,7 @@ _BECOMING = re.compile(
     r"(?:^|[.!?…»”\n]\s*)(?:[a-z]+(?: [a-z]+){0,3}, )?(?:(?:aujourd hui|depuis|desormais|alors) )?"
     r"(?:(?:re)?devenue? |(?:re)?elue? )?$"
 )
+_OF_THEN = re.compile(r" (?:de l epoque|d alors)\b")
 _PRONOUN = re.compile(r"[^.;:!?\n()«»]{0,90}?, (?:il|elle)\b")
 
 
@@ -63,16 +64,24 @@ class MayorsTitles:
             if found is None:
                 continue
             name, town = found
-            attachments = [Attachment(name, phrase, "anaphora", town) for phrase in group]
+            link = PLACED if self._is_placed(name, first) else ANAPHORA
+            attachments = [Attachment(name, phrase, link, town) for phrase in group]
             self._all.give(name)
             self._mayors.add(id(self._all.person(name)))
             self._holders.add(self._town_of(attachments[0]))
             yield from attachments
 
+    def _is_placed(self, name: int, phrase: Phrase) -> bool:
+        """Whether a text that tours several towns and their mayors places this one: "À Gap, N ... le maire"."""
+        first = min(self.names[name], (phrase.start, phrase.end))
+        return bool(self._holders) and self._read.placed_in(first) is not None
+
     def _titled(self, group: Sequence[Phrase]) -> tuple[int, int | None] | None:
         """The name and the town of "le maire"."""
         phrase = group[0]
         if titles.quoted(self.text, phrase.start) or titles.addresses(self.low, phrase):
+            return None
+        if _OF_THEN.match(self.low, phrase.end):
             return None
         said = self._said(phrase)
         near = self._near(phrase, said)

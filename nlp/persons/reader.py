@@ -7,7 +7,7 @@ from core.names import name_key
 from core.types import MAYOR_STATUS, Role, RoleKind, Span
 from nlp.civility import has_civility
 from nlp.findings import Findings
-from nlp.persons.attachment import Attachment
+from nlp.persons.attachment import ANAPHORA, DISTANT, Attachment
 from nlp.persons.coreference import Person
 from nlp.persons.doubts import doubtful
 from nlp.persons.employers import affiliation, president
@@ -64,11 +64,21 @@ class Reader:
     def _is_denied(
         self, person: Person, attachment: Attachment, name: Span, kind: RoleKind, town: Town
     ) -> bool:
-        """Whether the register speaks against what a sentence away suggests, or nothing clears a doubt."""
-        if attachment.link == "anaphora":
-            verdict = self._verdict(kind, person.name, town.insee)
-            if verdict.register == "contradicted":
-                return True
+        """Whether the register speaks against what a sentence away suggests, or nothing clears a doubt.
+
+        A name a sentence away may be a passer-by's: where the register knows who is mayor, attested or carried
+        forward, it must be they. In a tour of several towns, "À Gap, N ... le maire" leaves no such doubt.
+        """
+        verdict = self._verdict(kind, person.name, town.insee)
+        if attachment.link in DISTANT and verdict.register == "contradicted":
+            return True
+        if (
+            attachment.link == ANAPHORA
+            and kind is RoleKind.MAYOR
+            and verdict.register == "unknown"
+            and verdict.basis
+        ):
+            return True
         return kind is RoleKind.MAYOR and not self._sure(person, attachment, name, town)
 
     def _over(self, person: Person, phrase: Phrase, name: Span, town: Town) -> bool:

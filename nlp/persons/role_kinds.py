@@ -50,6 +50,11 @@ _YEAR = re.compile(
     r"(?:des |fin |debut |courant |a l ete |au printemps |a l automne |le \d{1,2}(?:er)? )?"
     r"(?:en )?(?:[a-z]{3,9} )?((?:19|20)\d\d)(?:,| )"
 )
+# "C'était en 1911. Cette année-là, N, maire de Gap": the year is that of the sentence before
+_THAT_YEAR = re.compile(r"(?:cette annee la|a l epoque|en ce temps la|cet ete la),? ")
+_A_YEAR = re.compile(r"\b((?:18|19|20)\d\d)\b")
+# "N, maire de Gap en 1973"
+_IN_YEAR = re.compile(r"(?: (?:de la |de l |du |des |de |d )[^,.;:!?\n]{2,40}?)? en ((?:18|19|20)\d\d)\b")
 _ELECTIONS = (1983, 1989, 1995, 2001, 2008, 2014, 2020, 2026, 2032)
 _VOTE = re.compile(r"\b(?:municipales|tetes? de liste|maire sortante?|candidate?s? a la mairie)\b")
 _ABROAD = re.compile(r"\b(?:bourgmestre|echevine?|conseil communal|conseiller communal|college communal)\b")
@@ -81,6 +86,9 @@ class Kinds:
     def _past(self, phrase: Phrase, kind: RoleKind) -> bool:
         if kind not in MUNICIPAL:
             return False
+        year = _IN_YEAR.match(self.found.low, phrase.end)
+        if year and self._is_over(int(year[1])):
+            return True
         return (
             _PAST.match(self.found.low, phrase.end) is not None
             or _LATE.search(self.found.low, max(0, phrase.start - 6), phrase.start) is not None
@@ -91,15 +99,23 @@ class Kinds:
 
         A mayor of before the last elections is not known to be one still; "depuis 2020" is no such year.
         """
-        low, day = self.found.low, self.found.published
-        if day is None:
-            return None
+        low = self.found.low
         start = max(
             low.rfind(stop, max(0, at - 250), at) + len(stop) for stop in (". ", "! ", "? ", "» ", "\n")
         )
-        year = _YEAR.match(low, start if start > 2 else 0)
+        start = start if start > 2 else 0
+        year = _YEAR.match(low, start)
+        if year is None and _THAT_YEAR.match(low, start):
+            year = next(iter(list(_A_YEAR.finditer(low, max(0, start - 120), start))[-1:]), None)
+        return int(year[1]) if year and year.end() <= at and self._is_over(int(year[1])) else None
+
+    def _is_over(self, year: int) -> bool:
+        """Whether who was mayor in a year is not known by that to be one still: it lies before the last elections."""
+        day = self.found.published
+        if day is None:
+            return False
         last = max((e for e in _ELECTIONS if e <= day.year), default=0)
-        return int(year[1]) if year and int(year[1]) < min(last, day.year - 1) and year.end() <= at else None
+        return year < min(last, day.year - 1)
 
     @staticmethod
     def _once(kind: RoleKind) -> RoleKind:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
 
 FOLDS = 5
-BARS = {"relevance": 0.5, "relevance.short": 0.7, "topics": 0.5, "gate": 0.01}
+BARS = {"relevance": 0.5, "relevance.short": 0.7, "topics": 0.45, "gate": 0.01}
 """Set by eye on the cross-validated figures: the gate must lose nearly nothing, a title alone must say more."""
 _STRENGTH = {"relevance": 3.0, "gate": 1.0, "natures": 1.0, "topics": 0.1}
 _ASIDE = 0.3

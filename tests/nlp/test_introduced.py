@@ -47,6 +47,64 @@ def test_the_title_of_the_next_sentence_is_theirs_who_were_placed_in_the_town(
     assert (KERVADEC, "29232", "current") in mayors(demo_analyse(others + text, BEFORE))
 
 
+NEAR = [
+    "À Landerneau. « Nous avançons », note Solenn Kervadec. La maire promet un bilan.",
+    "« Nous avançons », note Solenn Kervadec. La maire de Landerneau promet un bilan.",
+    "Le maire de Landerneau ne cache pas sa joie. « Nous avançons », sourit Solenn Kervadec.",
+    'À Landerneau. "Nous avançons", note Solenn Kervadec. La maire promet un bilan.',
+    "À Landerneau, la maire attend la fibre.\n\n« On nous l’a promise », soupire Solenn Kervadec. Rien n’est signé.",
+    "Landerneau. « Nous avançons », sourit Solenn Kervadec. L’essai durera un an, assure la maire.",
+]
+
+
+@pytest.mark.parametrize("text", NEAR)
+def test_a_name_near_a_title_is_the_mayors_where_the_register_knows_nobody(
+    demo_analyse: Analyse, text: str
+) -> None:
+    assert mayors(demo_analyse(text, BEFORE)) == {(KERVADEC, "29103", "current")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *NEAR,
+        "« On attend encore », s’emporte Solenn Kervadec. Le maire de Landerneau reconnaît un retard.",
+        "À Landerneau, Solenn Kervadec a tout avoué aux gendarmes. Le maire se dit abasourdi.",
+        "Landerneau. Solenn Kervadec a demandé un vote secret. Le maire n’a pas accédé à cette demande.",
+        "Landerneau. Solenn Kervadec, 78 ans, n’a pas retrouvé sa maison. La maire a fait venir une pompe.",
+        "À Landerneau, Solenn Kervadec a reçu la médaille du travail. Le maire a salué son dévouement.",
+        "À Landerneau, Solenn Kervadec y a longtemps cru. Le maire aussi. La restauratrice voulait une terrasse.",
+    ],
+)
+def test_a_name_near_a_title_is_nobodys_where_the_register_knows_the_mayor(
+    demo_analyse: Analyse, text: str
+) -> None:
+    assert KERVADEC not in {name for name, _, _ in mayors(demo_analyse(text))}
+
+
+def test_in_a_tour_of_towns_the_one_placed_there_is_the_mayor(demo_analyse: Analyse) -> None:
+    text = "La maire de Brest, Nolwenn Abgrall, attend.\n\nÀ Landerneau, Solenn Kervadec a dit non. La maire y pense."
+
+    assert (KERVADEC, "29103", "current") in mayors(demo_analyse(text))
+
+
+THEN = [
+    "C’est Solenn Kervadec, maire de Landerneau en 1973, qui avait tout lancé.",
+    "C’était en 1911. Cette année-là, Solenn Kervadec, maire de Landerneau, pose la première pierre.",
+]
+
+
+@pytest.mark.parametrize("text", THEN)
+def test_who_was_mayor_in_a_year_gone_by_is_a_former_one(demo_analyse: Analyse, text: str) -> None:
+    assert mayors(demo_analyse(text)) == {(KERVADEC, "29103", "former")}
+
+
+def test_a_mayor_of_then_is_not_who_tells_of_it(demo_analyse: Analyse) -> None:
+    text = "À Landerneau, Solenn Kervadec fouille les archives. La maire de l’époque avait quitté la ville."
+
+    assert KERVADEC not in {name for name, _, _ in mayors(demo_analyse(text, BEFORE))}
+
+
 NOBODY = [
     "À Quimper, Solenn Kervadec habite un quartier calme. La maire redoute la facture.",
     "À Quimper, Solenn Kervadec, boulangère, a longtemps hésité. La maire redoute la facture.",

@@ -76,6 +76,7 @@ MAYOR_OF_QUIMPER = [
     "Fraîchement réélue à la mairie de Quimper, Solenn Kervadec est venue.",
     "L’équipe de la maire Solenn Kervadec a tranché à Quimper.",
     "Solenn Kervadec, ingénieure de formation, maire de Quimper, est venue.",
+    "Maire de Quimper Solenn Kervadec défend le projet.",
     "À 34 ans, Solenn Kervadec est la plus jeune maire du Finistère, à Quimper.",
 ]
 
@@ -89,9 +90,6 @@ def test_who_is_mayor(demo_analyse: Analyse, text: str) -> None:
 IMPLIED = [
     "La mairie de Landerneau, que dirige Solenn Kervadec, défend le projet.",
     "Pour la municipalité de Solenn Kervadec, à Landerneau, le projet est utile.",
-    "« Nous avançons », note Solenn Kervadec. La maire de Landerneau promet un bilan.",
-    "LANDERNEAU. « Nous avançons », note Solenn Kervadec. La maire promet un bilan.",
-    "Le maire de Landerneau ne cache pas sa joie. « Nous avançons », sourit Solenn Kervadec.",
     "À Landerneau, la mairie dirigée par Solenn Kervadec défend le projet.",
 ]
 
@@ -350,3 +348,42 @@ def test_two_people_with_one_surname_stay_two(demo_analyse: Analyse) -> None:
 )
 def test_names(demo_analyse: Analyse, text: str, names: set[str]) -> None:
     assert set(roles(demo_analyse(text))) == names
+
+
+def test_lists_of_mayors_follow_their_towns(demo_analyse: Analyse) -> None:
+    text = (
+        "Les maires de Brest, Landerneau et Quimper – dans l’ordre, Nolwenn Abgrall, Solenn Kervadec et "
+        "Yann Le Bihan – ont signé. Leur voisin de Morlaix, Hervé Quéméneur, attend."
+    )
+
+    assert mayors(demo_analyse(text)) == {
+        ("Nolwenn Abgrall", "29019", "current"),
+        ("Solenn Kervadec", "29103", "current"),
+        ("Yann Le Bihan", "29232", "current"),
+        ("Hervé Quéméneur", "29151", "current"),
+    }
+
+
+def test_a_couple_of_one_surname_are_two_and_a_colleague_is_no_mayor(demo_analyse: Analyse) -> None:
+    text = "Le maire de Landerneau, M. Kervadec, et sa collègue Mme Kervadec lancent une application."
+
+    assert mayors(demo_analyse(text)) == {("Kervadec", "29103", "current")}
+
+
+BENCHES = [
+    ("À Landerneau, le conseil a voté. Solenn Kervadec (opposition) s’est abstenue.", "councillor"),
+    ("Landerneau. Solenn Kervadec, le conseiller numérique qui tient le volant, sourit.", "official"),
+    ("La présidente d’Est Ensemble, Solenn Kervadec, a signé à Montreuil.", "epci_president"),
+    ("À Bologne, « tout va bien », dit Solenn Kervadec, l’adjointe à l’innovation.", "other"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), BENCHES)
+def test_roles_by_bench_relative_clause_body_and_country(demo_analyse: Analyse, text: str, kind: str) -> None:
+    assert {p["name"]: p["role"] for p in demo_analyse(text)["persons"]}["Solenn Kervadec"] == kind
+
+
+def test_an_interviews_labels_and_initials_are_nobody(demo_analyse: Analyse) -> None:
+    text = "Q. Que faites-vous ?\n\nR. Nous avançons.\n\nQ. Quatre ans ?\n\nR. Rodez attend.\n\nF. L."
+
+    assert demo_analyse(text)["persons"] == []
