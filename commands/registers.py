@@ -91,6 +91,8 @@ def update(
     known = " (déjà connu)" if done.already_known else ""
     typer.echo(f"Registre des maires du {done.day.isoformat()}{known} : {done.mayors} maires.")
     typer.echo(f"{done.changed} communes changent de maire à cette date, ou en ont un de plus sûr.")
+    if done.replaced:
+        typer.echo(f"Il remplace un autre registre de ce jour, gardé sous le nom {done.replaced}.")
     typer.echo("« beffroi process » s'en sert dès maintenant.")
     if done.unknown:
         typer.echo(f"{done.unknown} codes de commune sont inconnus de cette version de Beffroi.", err=True)
@@ -99,5 +101,5 @@ def update(
 def _facts(done: Any) -> dict[str, Any]:
     return {
         "day": done.day, "file": done.file, "mayors": done.mayors, "changed": done.changed,
-        "unknown": done.unknown, "already_known": done.already_known,
+        "unknown": done.unknown, "already_known": done.already_known, "replaced": done.replaced,
     }  # fmt: skip

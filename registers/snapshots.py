@@ -33,6 +33,11 @@ def file_name(day: date) -> str:
     return f"maires-{day.isoformat()}.csv.gz"
 
 
+def replaced_name(name: str, digest: str) -> str:
+    """What a file is called once another register of its day is read in its place."""
+    return f"{name.removesuffix('.csv.gz')}.remplace-{digest}.csv.gz"
+
+
 def kept(folder: Path) -> dict[date, Path]:
     """The files of a folder by day, the oldest first."""
     if not folder.is_dir():

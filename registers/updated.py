@@ -40,6 +40,7 @@ class Update:
     """What an update did. `changed`: communes whose mayor of `day` is another, or was not known.
 
     `unknown`: codes that no commune of the package has; their mayors are kept for a later version.
+    `replaced`: the new name of another register of the same day, which is kept but no longer read.
     """
 
     day: date
@@ -48,6 +49,7 @@ class Update:
     changed: int
     unknown: int
     already_known: bool
+    replaced: str | None = None
 
 
 def registers_in(folder: Path) -> Registers:
@@ -91,10 +93,20 @@ def update(
     file, packed = snapshots.file_name(day), snapshots.packed(sittings)
     again = kept.get(file) == packed
     after = before if again else _made(folder, kept | {file: packed})
+    replaced = None
     if not again:
+        if file in kept:
+            replaced = _set_aside(folder / file, kept[file])
         _write(folder / file, packed)  # last: from here on these tables are the folder's
         _sweep(folder, kept | {file: packed})
-    return Update(day, file, len(sittings), _changed(before, after, day), unknown, again)
+    return Update(day, file, len(sittings), _changed(before, after, day), unknown, again, replaced)
+
+
+def _set_aside(path: Path, content: bytes) -> str:
+    """Keep a register that another of the same day replaces, under a name that is not read."""
+    name = snapshots.replaced_name(path.name, hashlib.sha256(content).hexdigest()[:8])
+    _write(path.with_name(name), content)
+    return name
 
 
 def _day_of(sittings: list[Sitting], name: str, today: date, day: date | None) -> date:

@@ -69,6 +69,15 @@ def test_every_register_is_kept_and_the_same_again_changes_nothing(tmp_path: Pat
     assert len(list((tmp_path / "tables").iterdir())) == 1
 
 
+def test_another_register_of_the_same_day_replaces_the_first_which_stays(tmp_path: Path) -> None:
+    updated(tmp_path)
+    first = (tmp_path / SEPTEMBER).read_bytes()
+    done = updated(tmp_path, official([CANNES]), date(2026, 9, 18))
+    assert done.replaced is not None
+    assert (tmp_path / done.replaced).read_bytes() == first != (tmp_path / SEPTEMBER).read_bytes()
+    assert [s.date for s in registers_in(tmp_path).manifest.sources].count("2026-09-18") == 1
+
+
 def test_what_was_kept_can_be_handed_over_again(tmp_path: Path) -> None:
     import gzip
 
