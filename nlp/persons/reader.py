@@ -72,14 +72,12 @@ class Reader:
         verdict = self._verdict(kind, person.name, town.insee)
         if attachment.link in DISTANT and verdict.register == "contradicted":
             return True
-        if (
-            attachment.link == ANAPHORA
-            and kind is RoleKind.MAYOR
-            and verdict.register == "unknown"
-            and verdict.basis
-        ):
+        if kind is not RoleKind.MAYOR:
+            return False
+        known_otherwise = verdict.register == "unknown" and verdict.basis is not None
+        if attachment.link == ANAPHORA and (known_otherwise or town.insee is None):
             return True
-        return kind is RoleKind.MAYOR and not self._sure(person, attachment, name, town)
+        return not self._sure(person, attachment, name, town)
 
     def _over(self, person: Person, phrase: Phrase, name: Span, town: Town) -> bool:
         """Whether a sentence tells of a mandate of long ago, and no register says it goes on."""
