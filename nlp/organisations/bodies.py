@@ -30,6 +30,9 @@ from nlp.organisations.shapes import is_coined, names
 from nlp.places.geography import Geography
 
 _CONNECTOR = re.compile(r"[ \u00a0](?:de la|de|du|des|d[’']|de l[’']|la|le|les|l[’']|&)[ \u00a0]?$")
+# "le collectif Eau et Silence": two ordinary words make one name
+_AND = re.compile(r"[ \u00a0]et[ \u00a0]([A-ZÀ-ÖØ-Ý][\w-]+)(?![ \u00a0][A-ZÀ-ÖØ-Ý])")
+_SEVERAL = re.compile(r"(?:\bles|\bdes|\baux|\bdeux) (?:\w+ ){1,3}$")
 _PERSON_MAY_FOLLOW = re.compile(r"(?:, ?|\bchez )$")
 
 
@@ -55,7 +58,8 @@ class Bodies:
         found = findings.of(doc)
         tagged = {(e.start_char, e.end_char) for e in doc.ents if e.label_ == "ORG"}
         known = list(self._known.find(found, tagged))
-        introduced = list(_introduced(found, {p.span[0] for p in known}, Dictionary(doc)))
+        places = self._known.places
+        introduced = list(_introduced(found, {p.span[0] for p in known}, Dictionary(doc), places))
         defined = list(_defined(found))
         first = [p for p in (*defined, *introduced) if name_key(p.name) not in self._known.places]
         publish(found, [*defined, *known, *_typed(found), *introduced, *_again(found, first)])
@@ -75,14 +79,20 @@ def _defined(found: Findings) -> Iterator[Proposal]:
             yield Proposal(span, f"{full} ({acronym})", definition.kind, "defined", name_key(full))
 
 
-def _introduced(found: Findings, known: set[int], words: Dictionary) -> Iterator[Proposal]:
+def _introduced(
+    found: Findings, known: set[int], words: Dictionary, places: frozenset[str]
+) -> Iterator[Proposal]:
     """Names that a sure cue calls a body's: "la jeune pousse X", "X, filiale de Y"; `known` bodies end a name."""
     people = People(found)
     for whole in names(found.text):
-        named = _named(found, whole)
+        named = _named(found, whole, words, places)
         if named is None:
             continue
         cue, span = named[0], _cut(found, named[1], known)
+        if cue.rule == "company-role" and name_key(found.text[span[0] : span[1]]) in places:
+            continue  # "deux ingénieurs d'Oloron"
+        if cue.rule == "head" and span == named[1]:
+            span = _joined(found, span, known, words)
         ordinary = cue.rule == "apposition" and _is_ordinary(found, span, words)
         if ordinary or refused(found.text[span[0] : span[1]]):
             continue  # "Sollicitée, la société n'a pas répondu"
@@ -97,14 +107,35 @@ def _is_ordinary(found: Findings, span: Span, words: Dictionary) -> bool:
     return opens_sentence(found.text, span) and not words.lacks(found.text, span[0])
 
 
-def _named(found: Findings, whole: Span) -> tuple[cues.Cue, Span] | None:
+def _joined(found: Findings, span: Span, known: set[int], words: Dictionary) -> Span:
+    """The name with what "et" adds to it, where neither word is a body's of its own."""
+    more = _AND.match(found.text, span[1])
+    name = found.text[span[0] : span[1]]
+    if not more or more.start(1) in known or " " in name or refused(name):
+        return span
+    coined = words.lacks(found.text, span[0]) or words.lacks(found.text, more.start(1))
+    several = _SEVERAL.search(found.low, max(0, span[0] - 40), span[0])
+    return span if coined or several else (span[0], more.end(1))
+
+
+def _named(
+    found: Findings, whole: Span, words: Dictionary, places: frozenset[str]
+) -> tuple[cues.Cue, Span] | None:
     """The sure cue before or after a name, and the name: the article belongs to it after a noun only."""
     cue = cues.sure_before(found, whole[0])
     if cue:
         return cue, whole
     span = without_article(found.text, whole)
-    cue = cues.after(found, *span, coined=is_coined(found.text[span[0] : span[1]]))
+    name = found.text[span[0] : span[1]]
+    unknown = words.lacks(found.text, span[0]) and name_key(name) not in places and _inside(found, whole[0])
+    cue = cues.after(found, *span, coined=is_coined(name) or unknown)
     return (cue, span) if cue and cue.sure else None
+
+
+def _inside(found: Findings, start: int) -> bool:
+    """Whether the words before a name do not open the sentence: "versés à X, une jeune pousse"."""
+    before = found.text[max(0, start - 3) : start].lstrip()
+    return before[:1].islower()
 
 
 def _cut(found: Findings, span: Span, known: set[int]) -> Span:

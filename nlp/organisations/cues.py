@@ -52,6 +52,13 @@ _WITH = re.compile(
     r"conventionne avec|negocie avec|adresse a|achetee?s? a|louee?s? a|confiant a|opposait a|litige avec|"
     rf"opposee? a|facturee?s? par|signee?s?|relaie|adhere a|adherente? de|affiliee?s? a){_ARTICLE}"
 )
+# "propos recueillis par X": a byline
+_BYLINE = re.compile(r"\b(?:propos|entretien|interview|texte|textes|photos?|images?|reportage) \w+ par $")
+_FOREIGNER = re.compile(
+    r"\b(?:le|l|au|du) (?:belge|allemand|americain|chinois|israelien|suedois|finlandais|estonien|neerlandais|"
+    r"espagnol|italien|britannique|danois|coreen|sud coreen|japonais|suisse|canadien|norvegien|autrichien|polonais|"
+    r"irlandais|francais) $"
+)
 _COMPANY = (
     r"(?:societe|entreprise|start up|startup|jeune pousse|jeune societe|pme|filiale|editeur|editrice|operateur|"
     r"fabricant|constructeur|cabinet|bureau d etudes|groupe|geant|prestataire|specialiste|leader|agence de|studio|"
@@ -114,6 +121,10 @@ def sure_before(found: Findings, start: int) -> Cue | None:
 
 
 def _likely_before(window: str) -> Cue | None:
+    if _BYLINE.search(window):
+        return None
+    if _FOREIGNER.search(window):
+        return Cue("company", "with", sure=False)
     for pattern, rule in ((_BY, "done-by"), (_WITH, "with"), (_ROLE, "role")):
         if pattern.search(window):
             return Cue("", rule, sure=False)

@@ -20,7 +20,8 @@ _MINISTRY = re.compile(
 )
 _LOCAL = {
     "state": re.compile(
-        rf"\b(?:[Ss]ous-)?[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?(?={SPACE})"
+        rf"\b(?:(?:[Bb]rigade(?:{SPACE}(?:territoriale|autonome|motorisée|numérique))?|[Cc]ompagnie){SPACE}de{SPACE}gendarmerie|"
+        rf"[Pp]arquet|(?:[Ss]ous-)?[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?)(?={SPACE})"
     ),
     "other": re.compile(
         rf"\b(?:[Hh]ôpital|[Cc]linique|[Pp]olyclinique|[Ee]hpad|[Gg]rand{SPACE}port{SPACE}maritime)"
@@ -28,7 +29,7 @@ _LOCAL = {
     ),
 }
 # "Bourges, la préfecture du Cher": another word for the town
-_PERIPHRASIS = re.compile(r"(?:,\s(?:la\s|une\s)?|sous-|ville-|\bune\s|est\sla\s|–\s)$")
+_PERIPHRASIS = re.compile(r"(?:,\s(?:la\s|une\s)?|sous-|ville-|\bune\s|[Dd]ans\sla\s|est\sla\s|–\s)$")
 _NAMED = re.compile(
     rf"(?<![\w-]){WORD}(?:{SPACE}(?:et{SPACE})?{WORD}){{0,3}}{SPACE}(?:THD|Numérique|Habitat|Énergies?|Métropole{SPACE}Habitat|"
     rf"Aménagement|Ingénierie|Université|université|Tourisme)\b"
@@ -50,6 +51,14 @@ _CAPITALISED = re.compile(
     rf"quartier|communes?|vie|secours|tri)|culturel|social|aquatique|commercial|technique|des{SPACE}(?:sages|jeunes|enfants))"
     rf"(?:[a-zà-ÿ]{{4,}}(?:al|ale|ien|ienne|ais|aise|ain|aine|ique|iste|aire|el|elle|é|ée){SPACE}?){{0,2}}"
     rf"(?:{_FIELDS}(?:{SPACE}pour{SPACE}(?:la|le|les|l[’'])?{SPACE}?{_FIELD}(?:{SPACE}[a-zà-ÿ]+(?:aise|oise|ale|ique|aine))?)?)?"
+)
+# "l'Institut national universitaire Ampère"
+_OWN_NAME = re.compile(rf"{SPACE}{CAPITAL}[\w’'-]+")
+# "l'association Rue libre,": lower-case words belong to the name where the clause ends
+_TITLE = re.compile(
+    rf"\b(?:[Ll][’']association|[Ll]e{SPACE}collectif|[Uu]ne{SPACE}association,){SPACE}(?:[«“]{SPACE}?)?"
+    rf"({CAPITAL}[\w’'-]*(?:{SPACE}(?!(?:est|a|ont|sera|va|et|ou|pour|dans|qui|que|dont|avec|par|sur|depuis|aussi|en|à|au|de|du|des|"
+    rf"ne|se|le|la|les|elle|il)\b)(?![a-zà-ÿ]*(?:ent|era|ait|ant|ée?)\b)[a-zà-ÿ’']{{2,}}){{1,3}})(?={SPACE}?[,;:.)»”])"
 )
 _CLUB = re.compile(
     rf"\b(?:[FAR]C|AS|US|SC|OGC|RC|LOSC|Stade|Racing|Olympique|Union{SPACE}sportive){SPACE}(?:de{SPACE}|du{SPACE})?"
@@ -76,8 +85,16 @@ def typed(text: str) -> Iterator[Typed]:
     ):
         for match in pattern.finditer(text):
             name = match.group().rstrip()
+            own = (
+                _OWN_NAME.match(text, match.start() + len(name))
+                if rule == "capitalised-type" and " " in name
+                else None
+            )
+            name += own.group() if own else ""
             if " " in name.replace("\u00a0", " "):
                 yield Typed((match.start(), match.start() + len(name)), _kind(name, kind), rule)
+    for match in _TITLE.finditer(text):
+        yield Typed(match.span(1), "association", "titled")
     yield from _local(text)
 
 

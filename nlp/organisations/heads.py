@@ -26,7 +26,7 @@ _NOUNS = {
         r"energeticiens?|transporteurs?|banques?|mutuelles?|scop|scic|cooperatives?|consortiums?|groupements?|"
         r"specialistes?|agences? (?:de communication|de design|web|digitale|conseil|de conseil)|incubateurs?|"
         r"accelerateurs?|eurl|sarl|sas|studios? d animation|maison mere|distributeurs?|exploitants?|sous traitants?|"
-        r"loueurs?"
+        r"loueurs?|fonds(?: d investissements?)?|(?:par|avec|chez) l agence"
     ),
     "association": (
         r"associations?|collectifs?|federations?|fondations?|ong|confederations?|amicales?|clubs?|"

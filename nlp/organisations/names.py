@@ -15,13 +15,15 @@ from nlp.places.geography import Geography
 
 _CIVILITY = re.compile(rf"\b{BESIDE_BODIES}[ \u00a0]$")
 _LETTERS = re.compile(r"\w+")
+_SHORT = 5
 _EPCI = re.compile(r"C[ACU][A-Z]{1,4}")
 
 
 def place_keys(geography: Geography) -> frozenset[str]:
-    """Keys of the names of towns and territories."""
+    """Keys of the names of towns and territories, and what towns with a long name are called: "Oloron"."""
     names = (
         *(c.name for c in geography.communes),
+        *(short for c in geography.communes if len(short := c.name.partition("-")[0]) > _SHORT),
         *geography.departements.values(),
         *geography.regions.values(),
         *geography.epci_names.values(),
@@ -52,6 +54,7 @@ def refused(name: str) -> bool:
     return (
         len(key) < 2
         or key in known.refused
+        or (name.partition(" ")[0].isupper() and key.partition(" ")[0] in known.refused)  # "CM2 d'Apt"
         or key.partition(" ")[0] in known.openings
         or key.isdigit()
         or not (name[:1].isupper() or name[:1].isdigit() or is_coined(name))

@@ -67,7 +67,7 @@ def _likely(found: Findings, doc: Doc, places: frozenset[str]) -> Iterator[Propo
         if refused(name) or cues.portfolio(found, span[0]):
             continue
         cue = cues.before(found, span[0]) or _after(found, span, words)
-        if name_key(name) in places and not (cue and cue.sure):
+        if name_key(name) in places and not (cue and cue.sure and cue.rule != "company-role"):
             continue
         company = _beside(found, span[0]) or (cue is not None and cue.rule in {"done-by", "with"})
         if people.has(found.text, span) or (span in single and not company):
@@ -100,7 +100,7 @@ def _free(found: Findings, tags: dict[int, tuple[int, str]]) -> list[Span]:
         start, end = without_article(found.text, whole)
         tagged = tags.get(start)
         if tagged and tagged[1] == "ORG" and tagged[0] > end:
-            end = tagged[0]
+            end = start + len(found.text[start : tagged[0]].rstrip())
         if start < end:
             spans.append((start, end))
     return list(outside(spans, _merged(taken)))

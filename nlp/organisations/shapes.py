@@ -29,14 +29,22 @@ _MARK = re.compile(
     r"\b(?:Technologie?s?|Technology|Systems?|Systèmes|Solutions?|Groupe?|Énergies?|Energies?|Networks?|Software|"
     r"SASU?|SARL|Consulting|Consult|Ingénierie|Engineering|Télécoms?|Telecoms?|Digital|Labs?|Interactive|Robotics|"
     r"Industries?|Analytics|Studio|Informatique|Conseil|Connect|Partners|Assurances?|Habitat|Agency|Cyber|THD|"
-    r"Numérique|University|Institute|Foundation)$"
+    r"Numérique|University|Institute|Foundation|TV|Vision|Médias?|Sécurité|Capital|Presse)$"
 )
 _CAMEL = re.compile(r"[a-z]{2}[A-Z]|\w\d$|\w-[a-z]+$")
 
 
+# "la PME X": what kind of body it is, in capitals, and no part of its name
+_KIND = re.compile(
+    rf"(?:(?:La|Le|Une?|Cette){SPACE}|L[’'])?(?:PME|ETI|TPE|ESN|SSII|ONG|SARL|EURL|SAS|Scop|SCOP|Scic|SCIC){SPACE}(?={CAPITAL})"
+)
+
+
 def names(text: str) -> Iterator[Span]:
     """Runs of capitalised words."""
-    return (match.span() for match in NAME.finditer(text))
+    for match in NAME.finditer(text):
+        kind = _KIND.match(text, match.start(), match.end())
+        yield (kind.end() if kind else match.start()), match.end()
 
 
 def at_sentence_start(text: str, start: int) -> bool:

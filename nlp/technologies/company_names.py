@@ -6,7 +6,7 @@ from functools import cache
 
 from core.types import Span
 from nlp.technologies.inflection import feminine
-from nlp.technologies.product_names import words
+from nlp.technologies.name_shapes import words
 
 _AROUND = 60
 _MOST = 40  # mentions of a name, against hostile texts

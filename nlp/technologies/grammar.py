@@ -65,7 +65,7 @@ def connected(low: str, start: int, end: int) -> int | None:
 
 @cache
 def _never() -> frozenset[str]:
-    return frozenset(fold(word) for word in grammar()["connected"]["never"])
+    return frozenset(form for word in grammar()["connected"]["never"] for form, _ in inflected(word))
 
 
 def tails() -> set[str]:

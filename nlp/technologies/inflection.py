@@ -22,7 +22,10 @@ _SINGULAR = {
     "suivi",
     "tapis",
     "virus",
+    "voix",
 }
+# nouns that stay in the singular behind a plural: "capteurs photo"
+_STILL = {"photo", "vidéo", "radio", "laser", "infrarouge"}
 
 
 def inflected(form: str) -> Iterator[tuple[str, bool]]:
@@ -47,7 +50,7 @@ def plural(term: str) -> str:
     for i, word in enumerate(words):
         if word in SMALL_WORDS or word.startswith(("d'", "l'", "d’", "l’")):
             return " ".join([*out, *words[i:]])
-        out.append(plural_word(word))
+        out.append(word if i and word in _STILL else plural_word(word))
     return " ".join(out)
 
 

@@ -44,7 +44,8 @@ class Technologies:
         """Set the technologies and hints of a text; needs no model (the gate asks this alone)."""
         hits = _longest([*self._cased_hits(found), *self._plain_hits(found)])
         masks = [*found.masks, *elsewhere(found.low)]
-        kept = [h for h in hits if h.key and not inside((h.start, h.end), masks)]
+        heads = _named_things(found)
+        kept = [h for h in hits if h.key and (h.start in heads or not inside((h.start, h.end), masks))]
         mentions = [_mention(found, hit, name) for hit, name in named(kept)]
         found.technologies = [m for m in mentions if not _is_hint(m)]
         found.hints = [m for m in mentions if _is_hint(m)]
@@ -72,6 +73,12 @@ class Technologies:
                     yield Hit(start, end, "", plural=False, name="", category="")
             elif _allowed(concept, low, start, end) and not _part_of_a_name(text, start):
                 yield _hit(start, end, entry, concept)
+
+
+def _named_things(found: Findings) -> set[int]:
+    """Where the noun of a masked name stands: "l'application Grain de sel" names an application all the same."""
+    bodies = {m.start for m in found.organisations}
+    return {start for start, _ in found.masks if found.text[start].islower()} - bodies
 
 
 def _composed(heads: tuple[Head, ...], low: str, text: str, span: Span, last_tail: int) -> Iterator[Hit]:

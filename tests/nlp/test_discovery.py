@@ -36,6 +36,22 @@ def candidates(answer: dict[str, Any]) -> dict[str, int]:
         ("La plateforme jeparle.dole.fr ouvre avec la mairie de Dole.", "jeparle.dole.fr"),
         ("L’application Tous Riverains plaît à la mairie de Dole.", "Tous Riverains"),
         ("Les panneaux suivent un protocole ouvert, le ZQTR, et des capteurs.", "ZQTR"),
+        # what a thing is, what it is called
+        ("À Dole, l’IA aide. L’outil s’appelle Brimbelle.", "Brimbelle"),
+        ("Elle s’appelle Gratounette et répond à Dole : cette application est vocale.", "Gratounette"),
+        ("Le chatbot, dénommé Dole comme la ville, répond.", "Dole"),
+        ("À Dole, une IA arrive. L’outil, baptisé Mélusine IA, triera.", "Mélusine IA"),
+        ("Dole a choisi l’IA. Baptisé Gazette citoyenne, l’outil résume.", "Gazette citoyenne"),
+        ("L’application Brin de causette est gratuite à Dole.", "Brin de causette"),
+        ("À Dole, un assistant conversationnel maison, Zaza, répond.", "Zaza"),
+        ("À Dole, son produit phare, Oréline, mesure la chaleur avec des capteurs.", "Oréline"),
+        ("Le service Flac Info, lancé à Dole, s’appuie sur des capteurs.", "Flac Info"),
+        ("La mairie de Dole fait rouler Roul-ici, un fourgon équipé de tablettes.", "Roul-ici"),
+        ("Un réseau LoRaWAN envoie les index vers Dolinga, un tableau de bord.", "Dolinga"),
+        ("C’est la signature de Kravélo, un logiciel vu à Dole.", "Kravélo"),
+        ("À Dole, un robot arrive. Ondelise, c’est son nom, sait lire.", "Ondelise"),
+        ("Zoé, c’est le standard intelligent de Dole. On appelle Zoé.", "Zoé"),
+        ("À Dole, la fibre sert. Sur Dole&moi, on dépose son idée.", "Dole&moi"),
     ],
 )
 def test_a_name_is_found(demo_analyse: Analyse, text: str, name: str) -> None:
@@ -56,6 +72,17 @@ def test_a_name_is_found(demo_analyse: Analyse, text: str, name: str) -> None:
         "Dans les vallées de la Bresle et de l’Yères, le LoRaWAN passe mal.",
         "ET L’IA DANS TOUT ÇA ?\nÀ Dole, la mairie attend.",
         "Bilan : un chatbot. Résultat, une application. Objectif, la fibre.",
+        # times, places and clauses before a comma; what is said, not named
+        "Dans la nuit de jeudi à vendredi, un drone a survolé Dole.",
+        "Depuis l’Ascension, cette application compte les pas à Dole.",
+        "En 2031, un chatbot avait tourné court à Dole.",
+        "Au-delà du seuil, l’application prévient Dole.",
+        "Glissé dans la poche, ce capteur enregistre tout à Dole.",
+        "Sous le tablier, un capteur attend. Derrière la vitre, un robot.",
+        "À Dole, une caméra « pousse le problème un peu plus loin ».",
+        "À Dole, une IA « n’ouvrira aucun bureau », dit-on, une IA « discrète ».",
+        "Cloud, une application : Dole choisit. Territoire, une application.",
+        "Elle s’appelle Manon, elle teste une application à Dole.",
     ],
 )
 def test_what_is_no_product_is_left_alone(demo_analyse: Analyse, text: str) -> None:
@@ -72,6 +99,11 @@ def test_a_known_product_is_no_candidate(demo_analyse: Analyse) -> None:
     answer = demo_analyse("La mairie de Dole adopte l’application PanneauPocket.")
     assert candidates(answer) == {}
     assert {t["canonical"] for t in answer["technologies"]} == {"application", "PanneauPocket"}
+
+
+def test_the_noun_of_a_named_application_counts(demo_analyse: Analyse) -> None:
+    answer = demo_analyse("À Dole, l’application Champ de foire est gratuite.")
+    assert [t["canonical"] for t in answer["technologies"]] == ["application", "Champ de foire"]
 
 
 def test_baptised_needs_a_technology_near() -> None:

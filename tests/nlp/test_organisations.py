@@ -43,6 +43,17 @@ def surfaces(answer: dict[str, Any], text: str) -> set[str]:
         ("Les travaux, relève La Provence, ont pris du retard.", {"La Provence"}),
         ("Le syndicat mixte Gers Numérique a fini le réseau.", {"Gers Numérique"}),
         ("L’étude du Centre spatial guyanais est publique.", {"Centre spatial guyanais"}),
+        ("Le parquet de Brest a ouvert une enquête.", {"parquet de Brest"}),
+        ("Plainte à la brigade de gendarmerie de Nozeroy.", {"brigade de gendarmerie de Nozeroy"}),
+        ("La MRAe l’a relevé, Vigicrues aussi.", {"MRAe", "Vigicrues"}),
+        (
+            "Le syndicat départemental des énergies de l’Allier paie.",
+            {"syndicat départemental des énergies de l’Allier"},
+        ),
+        (
+            "Un doctorant de l’Institut national polytechnique Ampère.",
+            {"Institut national polytechnique Ampère"},
+        ),
     ],
 )
 def test_public_bodies_and_the_press(demo_analyse: Analyse, text: str, expected: set[str]) -> None:
@@ -61,6 +72,17 @@ def test_public_bodies_and_the_press(demo_analyse: Analyse, text: str, expected:
         ("Des chercheurs du laboratoire Citi de l’Insa Lyon y travaillent.", {"Citi", "Insa Lyon"}),
         ("Elle travaille avec Enedis, GRDF et Suez.", {"Enedis", "GRDF", "Suez"}),
         ("Les techniciens d’Orange tirent la fibre.", {"Orange"}),
+        ("Le tour de table est mené par le fonds jurassien Doubs Capital.", {"Doubs Capital"}),
+        ("La PME Luxalta s’installe. Luxalta lève des fonds.", {"Luxalta"}),
+        ("Les 7 900 euros sont versés à Kravalo, une jeune pousse de Dole.", {"Kravalo"}),
+        ("Le belge Kravolux exploitait deux bâtiments.", {"Kravolux"}),
+        ("Conçu par l’agence Brique & Loue, l’outil marche.", {"Brique & Loue"}),
+        ("Le président du collectif Forêt et Silence proteste.", {"Forêt et Silence"}),
+        (
+            "L’association Pas de loup ni chien, qui proteste, et l’association Rue calme, aussi.",
+            {"Rue calme"},
+        ),
+        ("Une sonde fournie par Causse Sécurité, société d’Apt.", {"Causse Sécurité"}),
         ("La société Aquavigie équipe la digue. Deux agents d’Aquavigie sont venus.", {"Aquavigie"}),
     ],
 )
@@ -85,6 +107,13 @@ def test_companies_by_what_is_said_of_them(demo_analyse: Analyse, text: str, exp
         "Bourges, préfecture du Cher, teste un agent conversationnel.",
         "Notre fournisseur a promis une réponse. Il est venu mardi.",
         "La CAPSO a ouvert deux guichets.",
+        "Les élèves de CM2 d’Apt ont reçu des tablettes.",
+        "L’idée vient de deux ingénieurs d’Oloron.",
+        "Quatrième édition, nouvelle plateforme : la mairie recommence.",
+        "Le marché s’élève à 31 millions de francs CFP.",
+        "Propos recueillis par Élodie Vernoux",
+        "Elle est liée par un contrat Sigfox.",
+        "Dans la préfecture du Jura, la campagne est calme.",
     ],
 )
 def test_what_is_no_body(demo_analyse: Analyse, text: str) -> None:
