@@ -20,6 +20,7 @@ from nlp.persons.towns import Town, Towns
 from nlp.places.geography import Geography
 
 # who votes against, named with a bench: "N (opposition) s'abstient"
+_RUNS = re.compile(r",? qui (?:administre|dirige|gouverne) (?:la (?:ville|commune) (?:de |d ))?")
 _BENCH = re.compile(r" \((?:l )?(?:opposition|minorite|majorite)(?: [^()\n]{1,40})?\)")
 _OF_A_TOWN = frozenset([*MAYOR_STATUS, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR])
 
@@ -119,6 +120,7 @@ class Reader:
     def _implied(self, person: Person) -> Iterator[Reading]:
         """Mayor by "la municipalité de N", "la mairie que dirige N"; the register must not say otherwise."""
         for span in person.spans:
+            yield from self._runs(person, span)
             phrase = None if self.kinds.abroad else announced(self.found, span)
             if phrase is None:
                 continue
@@ -130,6 +132,14 @@ class Reader:
             verdict = self._verdict(RoleKind.MAYOR, person.name, town.insee)
             if town.insee and verdict.register != "contradicted":
                 yield Reading(RoleKind.MAYOR, town, phrase, span, "implied")
+
+    def _runs(self, person: Person, span: Span) -> Iterator[Reading]:
+        """Mayor by "N, qui administre Thiviers"."""
+        match = _RUNS.match(self.found.low, span[1])
+        town = next((m for m in self.found.communes if match and m.start == match.end()), None)
+        if match and town and self._verdict(RoleKind.MAYOR, person.name, town.key).register != "contradicted":
+            phrase = Phrase("mayor", match.start(), match.start(), match.end())
+            yield Reading(RoleKind.MAYOR, Town(town.key, "said"), phrase, span, "runs")
 
     def _reelected(self, person: Person, phrase: Phrase, name: Span) -> Reading:
         """For "le réélu de mars": of the towns of the text, the one whose mayor the register says this is."""

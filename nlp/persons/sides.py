@@ -24,6 +24,8 @@ _ROLE_AFTER = re.compile(
     r",? (?:le |la |l |son |sa )?(?:president|direct|adjoint|conseill|elu|depute|chef|respons|membre|avocat)"
 )
 _CONTRAST = re.compile(r", (?:lui|elle|quant a|de son cote|pour sa part|en revanche)\b")
+# "Maire de Damigny, dont les écoles fréquentent les bassins, N"
+_ASIDE = re.compile(r", (?:dont|qui|où) [^,.;:!?\n]{3,70},")
 _STOP = re.compile(r"[,.;:!?)\n»”–—]|$")
 # "N, le conseiller numérique qui tient le volant": what is told of a role belongs to it
 _RELATIVE = re.compile(r"\b(?:qui|dont|que|qu[’']).*")
@@ -64,6 +66,8 @@ class Sides:
         name = self.names[at]
         gap = clean(self.text, (last.end, name[0]))
         named = _NAMED.search(gap)
+        if not first.article:
+            gap = _ASIDE.sub(",", gap)
         reading = complement(gap[: named.start()] if named else gap)
         if reading is None or (last.family == "same" and reading == "" and first.words.startswith("ce")):
             return None

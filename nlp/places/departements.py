@@ -7,6 +7,7 @@ elsewhere it waits for the text's towns: the département is meant if one of the
 import re
 from enum import Enum
 
+from core.types import MentionKind
 from nlp.findings import Findings
 from nlp.places.gazetteer import Match
 from nlp.places.lexicons import syntax
@@ -22,6 +23,8 @@ _SURE = re.compile(
 _SOME_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:le|la|l|les|du|des|de|d|de la|de l|au|aux) $")
 _RIVER = re.compile(rf"\b{syntax('river')}(?: {_OF}| {_ARTICLE}| sur {_ARTICLE}| dans {_ARTICLE})$")
 _WATER = re.compile(rf" {syntax('river_verb')}\b")
+_BETWEEN = re.compile(r"\b(?:entre|et) $")
+_TWO = re.compile(r",? (?:et|ou) (?:le |la |l |les |en |du |de la |de l |des |d )?")
 _NORTH_ITSELF = re.compile(r"(?:[(\[]|\bdepartement (?:du )?|\bpref\w+ du |\bdepartemental du )$")
 _NO_ARTICLE = re.compile(r"(?:^|[\s«(“\"])(?:de|d) $")
 _DATELINE = re.compile(r"\.|\s?[:|–—•]|[ \u00a0]*(?:\n|$)")
@@ -51,14 +54,26 @@ def sense(found: Findings, match: Match, code: str, names: Disjoint) -> Sense:
     if " " in found.low[match.start : match.end]:
         return Sense.SURE
     dateline = starts_line(found.text, match.start) and _DATELINE.match(found.text, match.end)
-    shown = dateline or _SURE.search(left)
+    shown = bool(dateline or _SURE.search(left))
+    paired = _beside_another(found, match)
+    shown = shown or (paired and _BETWEEN.search(left) is not None)
     if _RIVER.search(left) or not (shown or _SOME_ARTICLE.search(left)):
         return Sense.NO
     if code == "59":
         return _north(found, match, sure=bool(dateline or _NORTH_ITSELF.search(left)))
-    if shown:
+    if shown or paired:
         return Sense.SURE
     return Sense.WAITS if code in RIVERS or _NO_ARTICLE.search(left) else Sense.LIKELY
+
+
+def _beside_another(found: Findings, match: Match) -> bool:
+    """Whether another département is named with it: "entre Lot et Aveyron", "le Lot et la Corrèze"."""
+    others = [m for m in found.matches if m is not match and m.of(MentionKind.DEPARTEMENT)]
+    pairs = (sorted([(match.start, match.end), (m.start, m.end)]) for m in others)
+    return any(
+        two[0] - one[1] in range(12) and _TWO.fullmatch(found.low, one[1], two[0]) is not None
+        for one, two in pairs
+    )
 
 
 def is_water(found: Findings, match: Match, code: str) -> bool:

@@ -17,8 +17,9 @@ from nlp.places.epci import Epcis
 from nlp.places.gazetteer import Match
 from nlp.places.geography import Geography
 from nlp.places.spans import Covered, Disjoint
-from nlp.places.surroundings import TOWNS_OWN, before, follows_capital, precedes_capital
+from nlp.places.surroundings import TOWNS_OWN, before, follows_capital, precedes_capital, starts_line
 
+_OVERSEAS = frozenset({"01", "02", "03", "04", "06"})  # one is "à La Réunion", as in a town
 _LAND = re.compile(r"\b(?:la|en|region|cette|toute) $")
 
 
@@ -43,6 +44,10 @@ class Territories:
         """Add territories, masks, and départements that wait for the text's towns."""
         found = findings.of(doc)
         self._water: set[str] = set()
+        self._towns = {
+            found.low[m.start : m.end] for m in found.matches
+            if m.of(MentionKind.COMMUNE) and TOWNS_OWN.search(before(found, m.start))
+        }  # fmt: skip
         covered = Covered(len(found.text), found.masks)
         names = Disjoint((s, e, "") for s, e in found.names)
         for match in found.matches:
@@ -84,6 +89,8 @@ class Territories:
         if not readings:
             return
         code, span = readings[0].code, (match.start, match.end)
+        if found.low[match.start : match.end] in self._towns and starts_line(found.text, match.start):
+            return  # "Vienne : le budget", in a text that says "à Vienne"
         if is_water(found, match, code):
             self._water.add(code)
             return
@@ -102,7 +109,10 @@ class Territories:
 
 def _towns_of_a_regions_name(found: Findings) -> set[Match]:
     """Mentions of the town of Bretagne, in a text that says "à Bretagne" or "la mairie de Bretagne"."""
-    both = [m for m in found.matches if m.of(MentionKind.REGION) and m.of(MentionKind.COMMUNE)]
+    both = [
+        m for m in found.matches
+        if m.of(MentionKind.COMMUNE) and any(r.code not in _OVERSEAS for r in m.of(MentionKind.REGION))
+    ]  # fmt: skip
     towns = {found.low[m.start : m.end] for m in both if TOWNS_OWN.search(before(found, m.start))}
     return {
         m for m in both if found.low[m.start : m.end] in towns and not _LAND.search(before(found, m.start))
