@@ -3,8 +3,8 @@
 python bench/accuracy.py [--half odd|even|both|none] [--own] [--headlines N] [--write]
 
 The development gold set has two halves: rules are written in sight of the odd-numbered texts; the even-numbered ones
-are for the end and are not read, which is why `odd` is what is run when nothing is said. Sections that this script does not measure
-(extraction, the demo) are kept as they are. Without --write the page is printed.
+are for the end and are not read, which is why `odd` is what is run when nothing is said. Sections that this script
+does not measure (extraction, the demo) are kept as they are. Without --write the page is printed.
 """
 
 import argparse

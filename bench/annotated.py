@@ -22,8 +22,8 @@ SCORER = SHARED / "acceptance/score_analyse.py"
 Line = dict[str, Any]
 
 _NO_REGISTER = (
-    "Their mayors are invented, so the register never consents: who is named a sentence away from the title is left out\n"
-    "(docs/adr/0013-titles-in-another-sentence.md), and counts as missed here."
+    "Their mayors are invented, so the register never consents: who is named a sentence away from the title is left\n"
+    "out (docs/adr/0013-titles-in-another-sentence.md), and counts as missed here."
 )
 _FIGURE = re.compile(
     r"^(\S.*?) +P=([\d.]+) R=([\d.]+) F1=([\d.]+) \+-([\d.]+) +tp=(\d+) fp=(\d+) fn=(\d+)$", re.MULTILINE
