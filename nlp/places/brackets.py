@@ -1,7 +1,9 @@
-"""The département that a text names right after a town: "Plaisir (78)", "Vernon (Eure)", "Saint-Denis (93200)"."""
+"""The département that a text names right after a town: "Plaisir (78)", "Vernon (Eure)", "Torcy, en Saône-et-Loire"."""
 
 import re
 
+from core.types import MentionKind
+from nlp.findings import Findings
 from nlp.places.forms import folded_name
 
 _BRACKET = re.compile(r"\s?[(\[]\s?([^()\[\]]{2,60}?)\s?[)\]]")
@@ -18,6 +20,10 @@ _OVERSEAS_CODES = {
     "reunion": "974",
     "mayotte": "976",
 }
+ONE_DEPARTEMENT = {"01": "971", "02": "972", "03": "973", "04": "974", "06": "976"}
+"""Régions that are one département each: those overseas."""
+_LANDS = (MentionKind.DEPARTEMENT, MentionKind.REGION)
+_IN = re.compile(r",? (?:dans|en|a|au|aux) (?:le |la |l |les )?|, ")
 _ARTICLE = re.compile(r"^(?:l|la|le|les|en|dans l|dans la|dans le|dans les) ")
 
 
@@ -44,6 +50,16 @@ def bracketed(low: str, end: int, names: dict[str, str]) -> str | None:
         if code:
             return code
     return None
+
+
+def told_after(found: Findings, end: int, names: dict[str, str]) -> str | None:
+    """The code of the département that stands right after `end`: in brackets, or after "en", "dans le"."""
+    code = bracketed(found.low, end, names)
+    after = None if code else _IN.match(found.low, end)
+    if after is None:
+        return code
+    lands = (m for m in (*found.places, *found.pending) if m.kind in _LANDS and m.start == after.end())
+    return next((ONE_DEPARTEMENT.get(m.key, m.key) for m in lands), None)
 
 
 def bracketed_region(low: str, end: int, names: dict[str, str]) -> str | None:

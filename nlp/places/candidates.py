@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from core.types import MentionKind
 from nlp.findings import Findings
+from nlp.places.brackets import told_after
 from nlp.places.forms import GENERIC, SHORT, USUAL
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
@@ -37,7 +38,7 @@ def candidates(
     spans = [m for m in free if _may_be(found, m)]
     land = _land(found, geography, spans)
     points = _points(doc, found, geography, [m for m in spans if found.low[m.start : m.end] not in land])
-    return points, _groups(found, points), _witnesses(held)
+    return points, _groups(found, geography, points), _witnesses(held)
 
 
 def _witnesses(held: list[Match]) -> list[Group]:
@@ -87,13 +88,30 @@ def _land(found: Findings, geography: Geography, spans: list[Match]) -> set[str]
     return names - towns
 
 
-def _groups(found: Findings, points: dict[Match, float]) -> list[Group]:
+def _apart(found: Findings, geography: Geography, matches: list[Match]) -> Iterable[list[Match]]:
+    """The mentions of a name, apart where the text itself says that they are several places.
+
+    "Torcy (Seine-et-Marne) et Torcy, en Saône-et-Loire": what has no département beside it goes with the one before.
+    """
+    told = [told_after(found, m.end, geography.departement_codes) for m in matches]
+    codes = [code for code in told if code]
+    if len(set(codes)) < 2:
+        return [matches]
+    parts: dict[str, list[Match]] = defaultdict(list)
+    now = codes[0]
+    for match, code in zip(matches, told, strict=True):
+        now = code or now
+        parts[now].append(match)
+    return parts.values()
+
+
+def _groups(found: Findings, geography: Geography, points: dict[Match, float]) -> list[Group]:
     """Names that may be places, with their readings."""
     by_name: dict[str, list[Match]] = defaultdict(list)
     for match in points:
         by_name[found.low[match.start : match.end]].append(match)
     groups = []
-    for matches in by_name.values():
+    for matches in (part for same in by_name.values() for part in _apart(found, geography, same)):
         top = max(points[m] for m in matches)
         if top < THRESHOLD - 1.5:
             continue

@@ -23,6 +23,7 @@ _ARTICLE = re.compile(r"(?:^|[\s«(])(?:l|la|le|les|du|des|au|aux|pour|par|avec|
 _SUFFIX = re.compile(
     r" (?:[Aa]gglo|[Aa]gglomeration|[Mm]etropole|[Cc]ommunaute(?! urbaine| d)|Interco|Intercommunalite|Intercom)\b"
 )
+_GOES_ON = re.compile(r"(?:   | – )[A-Z]")  # "l'agglomération Paris - Vallée de la Marne"
 _GRAND = re.compile(r"\bGrande? $")
 _PAYS = re.compile(r"\bPays (?:de la |de l |des |du |de |d )$")
 _GOVERNED = re.compile(rf"\b{syntax('governed')} (?:de la |de l |des |du |de |d )$")
@@ -102,7 +103,7 @@ class Epcis:
         left = found.folded[max(0, match.start - 14) : match.start]
         grand = _GRAND.search(left) or _PAYS.search(left)
         suffix = _SUFFIX.match(found.folded, match.end)
-        if typed is None and grand is None and suffix is None:
+        if (typed is None and grand is None and suffix is None) or _GOES_ON.match(found.folded, match.end):
             return None
         start = typed if typed is not None else match.start
         if grand:

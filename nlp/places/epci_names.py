@@ -5,6 +5,7 @@ The register writes "CC du Pays de Sainte-Odile", "CA Bassin d'Arcachon Sud (COB
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from nlp.places.forms import Form, folded_name
 from nlp.places.lexicons import place_words
@@ -18,6 +19,8 @@ _ARTICLE = re.compile(r"^(?:le|la|les|l) ")
 _OWN_TYPE = re.compile(
     r"^(?:metropole|communaute d agglomeration|communaute de communes|intercommunale|europeenne)\s+"
 )
+_PLACES = place_words("places_first")
+_DASH = re.compile(r" [-–] ")
 _BRAND = re.compile(r"\w{3}['’]\w")  # "Val'Eyrieux": no stretch of country is so spelled
 _SUFFIX = re.compile(r" (?:agglo|agglomeration|communaute|metropole|communaute d agglomeration)$")
 _SUFFIXES = ("agglo", "agglomeration", "communaute", "metropole")
@@ -34,9 +37,21 @@ def epci_forms(official: str, towns: Collection[str]) -> Iterator[Form]:
     plain = folded_name(_TYPE.sub("", _BRACKET.sub("", official)))
     base = _LINK.sub("", plain)
     brand = _BRAND.search(official) is not None
+    dashes = _dashes(official)
     for name in _variants(base):
         if len(name) > 3:
-            yield Form(name, 0, ALONE if brand or _stands_alone(name, towns) else WITH_TYPE)
+            rank = ALONE if brand or _stands_alone(name, towns) else WITH_TYPE
+            yield Form(name, 0, rank)
+            yield from (
+                Form(name.replace(joined, apart), 0, rank) for joined, apart in dashes if joined in name
+            )
+
+
+def _dashes(official: str) -> list[tuple[str, str]]:
+    """How "Paris - Vallée de la Marne" is written: as the matcher sees a hyphen and a dash with spaces around."""
+    parts = _DASH.split(official)
+    pairs = [(folded_name(a).split()[-1], folded_name(b).split()[0]) for a, b in pairwise(parts) if a and b]
+    return [(f"{a} {b}", f"{a}{mark}{b}") for a, b in pairs for mark in ("   ", " – ")]
 
 
 def _variants(base: str) -> Iterator[str]:
@@ -58,7 +73,7 @@ def _variants(base: str) -> Iterator[str]:
 
 def _stands_alone(name: str, towns: Collection[str]) -> bool:
     """Whether the name needs no "communauté de communes" before it to be understood."""
-    if name in towns:
+    if name in towns or name in _PLACES:
         return False
     if _MARKS.search(name):
         return " " in name

@@ -6,7 +6,7 @@ from math import log10
 from core.names import name_key
 from core.types import Commune, Mention, MentionKind
 from nlp.findings import Findings
-from nlp.places.brackets import bracketed, bracketed_region
+from nlp.places.brackets import ONE_DEPARTEMENT, bracketed_region, told_after
 from nlp.places.forms import FULL, GENERIC, SHORT, USUAL
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
@@ -34,7 +34,13 @@ class OwnPoints:
         self._surnames = {key.rpartition(" ")[2] for key in self._keys}
         self._territories = {m.key for m in found.places}
         self._foreign = [m for m in found.places if m.kind is MentionKind.FOREIGN][:_MENTIONS]
-        self._codes = [m for m in found.places if m.kind is MentionKind.DEPARTEMENT]
+        # overseas a région is one département
+        self._codes = [
+            (ONE_DEPARTEMENT.get(m.key, m.key), m.start)
+            for m in found.places
+            if m.kind is MentionKind.DEPARTEMENT
+            or (m.kind is MentionKind.REGION and m.key in ONE_DEPARTEMENT)
+        ]
 
     def of(self, group: Group, reading: Reading, whole: set[str]) -> float:
         """Points of a reading; `whole` are the communes that another name of the text names in full."""
@@ -73,12 +79,12 @@ class OwnPoints:
         """Points for the territories named: right after the name, near it, anywhere."""
         points = 0.0
         for match in group.matches[:_MENTIONS]:
-            code = bracketed(self._found.low, match.end, self._geography.departement_codes)
+            code = told_after(self._found, match.end, self._geography.departement_codes)
             if code:
                 points += 8.0 if code == commune.departement else -3.0
                 break
-        said = [p for p in self._codes if p.key == commune.departement][:_MENTIONS]
-        gaps = [min(_gap(m, p.start) for m in group.matches[:_MENTIONS]) for p in said]
+        said = [at for code, at in self._codes if code == commune.departement][:_MENTIONS]
+        gaps = [min(_gap(m, at) for m in group.matches[:_MENTIONS]) for at in said]
         if gaps:
             points += 4.0 if min(gaps) < 50 else 2.8 if min(gaps) < 250 else 2.0
         points += 1.0 * (commune.region in self._territories)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from core.types import Mention, MentionKind
 from nlp import findings
 from nlp.findings import Findings
-from nlp.places.brackets import bracketed
+from nlp.places.brackets import ONE_DEPARTEMENT, bracketed
 from nlp.places.departements import Sense, is_water, sense
 from nlp.places.epci import Epcis
 from nlp.places.gazetteer import Match
@@ -19,7 +19,6 @@ from nlp.places.geography import Geography
 from nlp.places.spans import Covered, Disjoint
 from nlp.places.surroundings import TOWNS_OWN, before, follows_capital, precedes_capital, starts_line
 
-_OVERSEAS = frozenset({"01", "02", "03", "04", "06"})  # one is "à La Réunion", as in a town
 _LAND = re.compile(r"\b(?:la|en|region|cette|toute) $")
 
 
@@ -108,10 +107,13 @@ class Territories:
 
 
 def _towns_of_a_regions_name(found: Findings) -> set[Match]:
-    """Mentions of the town of Bretagne, in a text that says "à Bretagne" or "la mairie de Bretagne"."""
+    """Mentions of the town of Bretagne, in a text that says "à Bretagne" or "la mairie de Bretagne".
+
+    "À La Réunion" is the région: it is an island.
+    """
     both = [
         m for m in found.matches
-        if m.of(MentionKind.COMMUNE) and any(r.code not in _OVERSEAS for r in m.of(MentionKind.REGION))
+        if m.of(MentionKind.COMMUNE) and any(r.code not in ONE_DEPARTEMENT for r in m.of(MentionKind.REGION))
     ]  # fmt: skip
     towns = {found.low[m.start : m.end] for m in both if TOWNS_OWN.search(before(found, m.start))}
     return {

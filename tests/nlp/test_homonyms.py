@@ -97,3 +97,45 @@ def _apart(one: dict[str, Any], other: dict[str, Any]) -> float:
 )
 def test_an_island_or_a_region_beside_the_name_decides(demo_analyse: Analyse, text: str, insee: str) -> None:
     assert first(demo_analyse(text)) == insee
+
+
+TWO = [
+    (
+        "Torcy (Seine-et-Marne) et Torcy, en Saône-et-Loire, signent. Torcy, elle, attend.",
+        ["77468", "71540", "71540"],
+    ),
+    ("À Sainte-Marie (La Réunion) et à Sainte-Marie, en Martinique, on signe.", ["97418", "97228"]),
+    ("Saint-Denis (93) et Saint-Denis (974) signent.", ["93066", "97411"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TWO)
+def test_two_towns_of_one_name_in_a_text_that_tells_them_apart(
+    demo_analyse: Analyse, text: str, expected: list[str]
+) -> None:
+    found = sorted((s, c["insee"]) for c in demo_analyse(text)["communes"] for s, _ in c["mentions"])
+    assert [insee for _, insee in found] == expected
+
+
+LANDS = [
+    ("Le sud de la Marne, à Épernay, attend.", {"51230"}),
+    ("La mairie de Bretagne, près de Belfort, attend. Bretagne est petite.", {"90019", "90010"}),
+    ("Göteborg et Vienne ont renoncé.", set()),
+    ("Plusieurs villes italiennes, dont Aoste, ont renoncé.", set()),
+    ("Le maire de Marcoussis, aux portes de Nozay et de Linas, attend.", {"91363", "91458", "91339"}),
+    ("Rue débranche son robot.\n\nLa commune de Rue (Somme) arrête.", {"80688"}),
+    ("L’association cite Bourges et Tarbes.", {"18033", "65440"}),
+    ("À La Réunion, on attend. La maire de Saint-Denis attend aussi.", {"97411"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LANDS)
+def test_land_countries_and_locutions_beside_towns(
+    demo_analyse: Analyse, text: str, expected: set[str]
+) -> None:
+    assert {c["insee"] for c in demo_analyse(text)["communes"]} == expected
+
+
+def test_a_headlines_subject_is_the_town(demo_analyse: Analyse) -> None:
+    text = "Rue débranche son robot.\n\nLa commune de Rue (Somme) arrête."
+    assert [0, 3] in demo_analyse(text)["communes"][0]["mentions"]

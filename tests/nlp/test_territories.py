@@ -91,3 +91,32 @@ def test_other_names_bear_codes_of_the_register() -> None:
     assert {(kind.value, code) for kind, code, _ in aliases() if code} <= known
     communes = {c["insee"] for c in registers.load().communes.to_pylist() if c["kind"] == "commune"}
     assert {insee for insee, _ in usual_names()} <= communes
+
+
+BODIES = [
+    ("À Torcy, l’agglomération Paris - Vallée de la Marne attend.", "200057958"),
+    ("La communauté de communes des Crêtes préardennaises attend.", "240800862"),
+    ("Le Grand Périgueux, dont le réseau tient, attend.", "200040392"),
+    ("Les lignes de Vitré communauté attendent.", "200039022"),
+    ("L’établissement public Est Ensemble attend.", "200057875"),
+    ("La Métropole européenne de Lille attend.", "200093201"),
+]
+
+
+@pytest.mark.parametrize(("text", "siren"), BODIES)
+def test_bodies_as_the_press_writes_them(demo_analyse: Analyse, text: str, siren: str) -> None:
+    assert [p["code"] for p in demo_analyse(text)["places"] if p["kind"] == "epci"] == [siren]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Meuse\n\nÀ Étain, on attend.", {"55"}),
+        ("Un camion passe entre Lot et Aveyron.", {"46", "12"}),
+        ("Le Lot et la Corrèze ont pris rendez-vous.", {"46", "19"}),
+        ("La sénatrice écologiste de l’Isère attend.", {"38"}),
+        ("Vienne : les impôts ne bougent pas\n\nÀ Vienne, en Isère, on attend.", {"38"}),
+    ],
+)
+def test_departements_as_kickers_and_in_pairs(demo_analyse: Analyse, text: str, codes: set[str]) -> None:
+    assert {p["code"] for p in demo_analyse(text)["places"] if p["kind"] == "departement"} == codes
