@@ -88,21 +88,18 @@ def _land(found: Findings, geography: Geography, spans: list[Match]) -> set[str]
     return names - towns
 
 
-def _apart(found: Findings, geography: Geography, matches: list[Match]) -> Iterable[list[Match]]:
+def _apart(
+    found: Findings, geography: Geography, matches: list[Match]
+) -> Iterable[tuple[str | None, list[Match]]]:
     """The mentions of a name, apart where the text itself says that they are several places.
 
-    "Torcy (Seine-et-Marne) et Torcy, en Saône-et-Loire": what has no département beside it goes with the one before.
+    "Torcy (Seine-et-Marne) et Torcy, en Saône-et-Loire": mentions with no département beside them are a group of their
+    own, which the rest of the text decides. One département alone tells of all.
     """
-    told = [told_after(found, m.end, geography.departement_codes) for m in matches]
-    codes = [code for code in told if code]
-    if len(set(codes)) < 2:
-        return [matches]
-    parts: dict[str, list[Match]] = defaultdict(list)
-    now = codes[0]
-    for match, code in zip(matches, told, strict=True):
-        now = code or now
-        parts[now].append(match)
-    return parts.values()
+    parts: dict[str | None, list[Match]] = defaultdict(list)
+    for match in matches:
+        parts[told_after(found, match.end, geography.departement_codes)].append(match)
+    return parts.items() if len(set(parts) - {None}) > 1 else [(None, matches)]
 
 
 def _groups(found: Findings, geography: Geography, points: dict[Match, float]) -> list[Group]:
@@ -111,7 +108,7 @@ def _groups(found: Findings, geography: Geography, points: dict[Match, float]) -
     for match in points:
         by_name[found.low[match.start : match.end]].append(match)
     groups = []
-    for matches in (part for same in by_name.values() for part in _apart(found, geography, same)):
+    for told, matches in (part for same in by_name.values() for part in _apart(found, geography, same)):
         top = max(points[m] for m in matches)
         if top < THRESHOLD - 1.5:
             continue
@@ -119,9 +116,8 @@ def _groups(found: Findings, geography: Geography, points: dict[Match, float]) -
             r for m in matches for r in m.readings
             if (r.kind in _KINDS and r.code) or r.kind is MentionKind.FOREIGN
         )  # fmt: skip
-        groups.append(
-            Group(matches, certainty(top), _distinct(readings, delegated=_says_delegated(found, matches)))
-        )
+        distinct = _distinct(readings, delegated=_says_delegated(found, matches))
+        groups.append(Group(matches, certainty(top), distinct, told=told))
     return groups
 
 

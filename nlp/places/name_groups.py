@@ -17,6 +17,8 @@ class Group:
     matches: list[Match]
     weight: float
     readings: list[Reading] = field(default_factory=list)
+    # the département that stands beside these mentions, where others of the name have another
+    told: str | None = None
     own: dict[Reading, float] = field(default_factory=dict)
     near: dict[Reading, float] = field(default_factory=dict)
     odds: dict[Reading, float] = field(default_factory=dict)

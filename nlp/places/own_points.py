@@ -6,7 +6,7 @@ from math import log10
 from core.names import name_key
 from core.types import Commune, Mention, MentionKind
 from nlp.findings import Findings
-from nlp.places.brackets import ONE_DEPARTEMENT, bracketed_region, told_after
+from nlp.places.brackets import ONE_DEPARTEMENT, bracketed, bracketed_region
 from nlp.places.forms import FULL, GENERIC, SHORT, USUAL
 from nlp.places.gazetteer import Match, Reading
 from nlp.places.geography import Geography
@@ -78,11 +78,12 @@ class OwnPoints:
     def territory(self, group: Group, commune: Commune) -> float:
         """Points for the territories named: right after the name, near it, anywhere."""
         points = 0.0
-        for match in group.matches[:_MENTIONS]:
-            code = told_after(self._found, match.end, self._geography.departement_codes)
-            if code:
-                points += 8.0 if code == commune.departement else -3.0
-                break
+        names = self._geography.departement_codes
+        told = group.told or next(
+            (c for m in group.matches[:_MENTIONS] if (c := bracketed(self._found.low, m.end, names))), None
+        )
+        if told:
+            points += 8.0 if told == commune.departement else -3.0
         said = [at for code, at in self._codes if code == commune.departement][:_MENTIONS]
         gaps = [min(_gap(m, at) for m in group.matches[:_MENTIONS]) for at in said]
         if gaps:
