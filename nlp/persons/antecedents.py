@@ -4,7 +4,7 @@
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -58,6 +58,10 @@ class Told(NamedTuple):
     family: str
 
 
+def _start(told: Told) -> int:
+    return told.start
+
+
 class Antecedents:
     """Answers for one text; names are told by their index."""
 
@@ -69,6 +73,11 @@ class Antecedents:
         self._with_role = {id(self._person[a.name]) for a in attached}
         self._in_office = {id(self._person[a.name]) for a in attached if a.phrase.family in _IN_OFFICE}
 
+        # who has two names and no role yet, with their first mention
+        self._unknown = {
+            id(p): p.indexes[0] for p in people if " " in p.name and id(p) not in self._with_role
+        }
+
     def person(self, name: int) -> Person:
         """Whose name this is."""
         return self._person[name]
@@ -76,6 +85,7 @@ class Antecedents:
     def give(self, name: int) -> None:
         """Note that this name's person has a role now."""
         self._with_role.add(id(self._person[name]))
+        self._unknown.pop(id(self._person[name]), None)
 
     def has_role(self, name: int) -> bool:
         """Whether this name's person has one already."""
@@ -98,11 +108,13 @@ class Antecedents:
 
     def _is_just_before(self, at: int, group: Sequence[Phrase]) -> bool:
         name, start = self.names[at], group[0].start
+        if start - name[1] > _REACH:
+            return False
         gap = _QUOTE.sub("", self.text[name[1] : start])
         stops = [m.group() for m in _STOP.finditer(gap)]
         headline = name[1] < 160 and len(stops) <= 2
         parted = len(stops) == 2 and stops[1][0] == "\n" and self.speaks(at)  # who speaks last in a paragraph
-        if start - name[1] > _REACH or not (headline or parted or (len(stops) == 1 and stops[0][0] != "\n")):
+        if not (headline or parted or (len(stops) == 1 and stops[0][0] != "\n")):
             return False
         if headline and _DIED.match(self.low, group[-1].end):
             return id(self._person[at]) not in self._in_office
@@ -118,9 +130,10 @@ class Antecedents:
         if not titles.is_subject(self.low, group[0]) or not self._comes_next(at, end):
             return None
         start = self.names[at][0]
-        if any(max(end, start - 40) < town < start for town in self._towns):
+        if bisect_left(self._towns, start) > bisect_right(self._towns, max(end, start - 40)):
             return None  # "À Donges, N": of another town perhaps
-        if any(end < t.start < start and t.family not in families for t in told):
+        between = told[bisect_right(told, end, key=_start) : bisect_left(told, start, key=_start)]
+        if any(t.family not in families for t in between):
             return None  # "la maire, qui avait appelé le préfet. N"
         before = self.low[max(0, start - 40) : start]
         opens = titles.opens(self.text, start) or re.search(r"[.!?\n] ?[\w ]{1,24}, $", before)
@@ -137,20 +150,10 @@ class Antecedents:
 
     def only_speaker(self) -> int | None:
         """The one person of the text who speaks and is given neither role nor trade."""
-        free = {
-            id(self._person[i]): i
-            for i in reversed(range(len(self.names)))
-            if not self.has_role(i) and " " in self._person[i].name
-        }
-        name = next(iter(free.values())) if len(free) == 1 else None
-        if (
-            name is None
-            or not self.speaks(name)
-            or not self.free(name)
-            or passes_by(self.low, self.names[name][1])
-        ):
+        name = next(iter(self._unknown.values())) if len(self._unknown) == 1 else None
+        if name is None or not self.speaks(name) or not self.free(name):
             return None
-        return name
+        return None if passes_by(self.low, self.names[name][1]) else name
 
     def free(self, at: int) -> bool:
         """Whether this mention's person is given no role, no trade, and is no mere complement here."""

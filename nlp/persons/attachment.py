@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from nlp.persons.role_words import Phrase
 
-ANAPHORA, PLACED = "anaphora", "placed"
-"""Links to a title in another sentence: by nearness alone, and of who is placed in a town among several."""
-DISTANT = frozenset({ANAPHORA, PLACED})
+ANAPHORA = "anaphora"
+"""The link to a title in another sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,11 @@ trade: near it first, then ahead of it, at last the only speaker of the text who
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from nlp.persons import titles
 from nlp.persons.antecedents import Antecedents, Told
-from nlp.persons.attachment import ANAPHORA, PLACED, Attachment
+from nlp.persons.attachment import ANAPHORA, Attachment
 from nlp.persons.bystanders import acts_on_another, answers, passes_by
 from nlp.persons.paragraphs import Paragraphs
 from nlp.persons.role_words import Phrase
@@ -64,17 +65,11 @@ class MayorsTitles:
             if found is None:
                 continue
             name, town = found
-            link = PLACED if self._is_placed(name, first) else ANAPHORA
-            attachments = [Attachment(name, phrase, link, town) for phrase in group]
+            attachments = [Attachment(name, phrase, ANAPHORA, town) for phrase in group]
             self._all.give(name)
             self._mayors.add(id(self._all.person(name)))
             self._holders.add(self._town_of(attachments[0]))
             yield from attachments
-
-    def _is_placed(self, name: int, phrase: Phrase) -> bool:
-        """Whether a text that tours several towns and their mayors places this one: "À Gap, N ... le maire"."""
-        first = min(self.names[name], (phrase.start, phrase.end))
-        return bool(self._holders) and self._read.placed_in(first) is not None
 
     def _titled(self, group: Sequence[Phrase]) -> tuple[int, int | None] | None:
         """The name and the town of "le maire"."""
@@ -117,15 +112,18 @@ class MayorsTitles:
 
         A title that says what was quoted is of that town, whatever town its sentence compares it with.
         """
-        main = next(
-            (i for i, m in enumerate(self._towns.found.communes) if m.key == self._towns.near.main()), None
-        )
-        speaks = _SPEAKS.search(self.low[max(0, phrase.start - 45) : phrase.start]) is not None
-        town = self._key(said) if said is not None else self._understood(phrase)
-        if main is None or (town != self._key(main) and not (speaks and said is None)):
+        name, main = self._all.only_speaker(), self._main
+        if name is None or main is None or not self._is_open(self._key(main)):
             return None
-        name = self._all.only_speaker() if self._is_open(self._key(main)) else None
-        return None if name is None else (name, main)
+        speaks = _SPEAKS.search(self.low, max(0, phrase.start - 45), phrase.start) is not None
+        town = self._key(said) if said is not None else self._understood(phrase)
+        return (name, main) if town == self._key(main) or (speaks and said is None) else None
+
+    @cached_property
+    def _main(self) -> int | None:
+        """The first mention of the town that the text is most about."""
+        main = self._towns.near.main()
+        return next((i for i, m in enumerate(self._towns.found.communes) if m.key == main), None)
 
     def _is_open(self, town: str | None) -> bool:
         """Whether a town's mayor is still to be named; of an unknown town, whether no mayor is named at all."""

@@ -7,7 +7,7 @@ from core.names import name_key
 from core.types import MAYOR_STATUS, Role, RoleKind, Span
 from nlp.civility import has_civility
 from nlp.findings import Findings
-from nlp.persons.attachment import ANAPHORA, DISTANT, Attachment
+from nlp.persons.attachment import ANAPHORA, Attachment
 from nlp.persons.coreference import Person
 from nlp.persons.doubts import doubtful
 from nlp.persons.employers import affiliation, president
@@ -19,8 +19,8 @@ from nlp.persons.role_words import Phrase
 from nlp.persons.towns import Town, Towns
 from nlp.places.geography import Geography
 
-# who votes against, named with a bench: "N (opposition) s'abstient"
 _RUNS = re.compile(r",? qui (?:administre|dirige|gouverne) (?:la (?:ville|commune) (?:de |d ))?")
+# who votes against, named with a bench: "N (opposition) s'abstient"
 _BENCH = re.compile(r" \((?:l )?(?:opposition|minorite|majorite)(?: [^()\n]{1,40})?\)")
 _OF_A_TOWN = frozenset([*MAYOR_STATUS, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR])
 
@@ -30,6 +30,7 @@ class Reader:
 
     def __init__(self, found: Findings, geography: Geography, towns: Towns, kinds: Kinds) -> None:
         self.found, self.geography, self.towns, self.kinds = found, geography, towns, kinds
+        self._town_at = {m.start: m for m in found.communes}
 
     def role(self, person: Person, attached: Sequence[Attachment]) -> Role:
         """The highest role that the text gives; `other` when it gives none."""
@@ -68,15 +69,15 @@ class Reader:
         """Whether the register speaks against what a sentence away suggests, or nothing clears a doubt.
 
         A name a sentence away may be a passer-by's: where the register knows who is mayor, attested or carried
-        forward, it must be they. In a tour of several towns, "À Gap, N ... le maire" leaves no such doubt.
+        forward, it must be they (docs/adr/0013-titles-in-another-sentence.md).
         """
         verdict = self._verdict(kind, person.name, town.insee)
-        if attachment.link in DISTANT and verdict.register == "contradicted":
+        distant = attachment.link == ANAPHORA
+        if distant and verdict.register == "contradicted":
             return True
         if kind is not RoleKind.MAYOR:
             return False
-        known_otherwise = verdict.register == "unknown" and verdict.basis is not None
-        if attachment.link == ANAPHORA and (known_otherwise or town.insee is None):
+        if distant and (town.insee is None or (verdict.register == "unknown" and verdict.basis is not None)):
             return True
         return not self._sure(person, attachment, name, town)
 
@@ -106,16 +107,10 @@ class Reader:
 
     def _bracketed(self, name: Span) -> Town | None:
         """The town of "les maires N (Arras) et M (Lens)"; a département in brackets is no town."""
-        return next(
-            (
-                Town(m.key, "said")
-                for m in self.found.communes
-                if name[1] + 1 <= m.start <= name[1] + 2
-                and self.found.low[name[1] : m.start].strip() == "("
-                and self.found.low[m.end : m.end + 1] == ")"
-            ),
-            None,
-        )
+        low = self.found.low
+        opening = low.find("(", name[1], name[1] + 2)
+        town = self._town_at.get(opening + 1) if opening >= 0 and not low[name[1] : opening].strip() else None
+        return Town(town.key, "said") if town and low[town.end : town.end + 1] == ")" else None
 
     def _implied(self, person: Person) -> Iterator[Reading]:
         """Mayor by "la municipalité de N", "la mairie que dirige N"; the register must not say otherwise."""
@@ -136,7 +131,7 @@ class Reader:
     def _runs(self, person: Person, span: Span) -> Iterator[Reading]:
         """Mayor by "N, qui administre Thiviers"."""
         match = _RUNS.match(self.found.low, span[1])
-        town = next((m for m in self.found.communes if match and m.start == match.end()), None)
+        town = self._town_at.get(match.end()) if match else None
         if match and town and self._verdict(RoleKind.MAYOR, person.name, town.key).register != "contradicted":
             phrase = Phrase("mayor", match.start(), match.start(), match.end())
             yield Reading(RoleKind.MAYOR, Town(town.key, "said"), phrase, span, "runs")

@@ -17,6 +17,7 @@ _STOP = re.compile(r"[.;:!?\n]")
 # "les maires de A, B et C – dans l'ordre, N, M et P –"
 _IN_ORDER = re.compile(r"[,–—(-]*\s*(?:respectivement|dans l[’']ordre|dans cet ordre),? ?:?\s*$")
 
+_REACH = 260
 _BETWEEN_TOWNS = re.compile(r"(?:\s|,|[–—:(-]|\b(?:et|de|du|des|la|le|les|ainsi|que)\b|[ld][’'])*")
 
 
@@ -57,7 +58,7 @@ class SharedRoles:
         at = bisect_left(self._starts, phrase.end)
         if at == len(self.names):
             return []
-        if not self._announces(phrase.end, self.names[at][0]):
+        if self.names[at][0] - phrase.end > _REACH or not self._announces(phrase.end, self.names[at][0]):
             return []
         listed = forward(self.low, self.names, at)
         return listed if len(listed) > 1 else []
@@ -67,7 +68,7 @@ class SharedRoles:
         gap = _IN_ORDER.sub(", ", clean(self.text, (start, end)))
         if complement(gap) is not None:
             return True
-        inside = [(s, e) for s, e in self.towns if start <= s and e <= end]
+        inside = self.towns[bisect_left(self.towns, (start, 0)) : bisect_left(self.towns, (end, 0))]
         for s, e in reversed(inside):
             gap = gap[: s - start] + gap[min(len(gap), e - start) :] if e - start <= len(gap) else gap
         return len(inside) > 1 and _BETWEEN_TOWNS.fullmatch(gap) is not None
@@ -77,5 +78,5 @@ class SharedRoles:
         limit = min([*(self.names[i][0] for i in listed if self.names[i][0] > end), end + 120])
         stop = _STOP.search(self.text, end, limit)
         limit = stop.start() if stop else limit
-        inside = [i for i, (start, _) in enumerate(self.towns) if end <= start < limit]
+        inside = range(bisect_left(self.towns, (end, 0)), bisect_left(self.towns, (limit, 0)))
         return list(inside) if len(inside) == len(listed) else [None] * len(listed)

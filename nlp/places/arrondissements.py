@@ -8,6 +8,7 @@ from core.types import Commune, Mention, MentionKind, Span
 from nlp.findings import Findings
 from nlp.places.geography import Geography
 from nlp.places.lexicons import in_order
+from nlp.places.surroundings import container
 
 # how many each city has, and the number of its first code
 _CITIES = {"paris": (20, 75100), "lyon": (9, 69380), "marseille": (16, 13200)}
@@ -19,18 +20,21 @@ _NAMED = re.compile(
     rf"((?:{_ORDINAL}(?:, | et | ou )){{0,19}})({_ORDINAL} (?:arrondissements?|arr\.?|ardt)(?!\w))"
     r"(?: de (paris|lyon|marseille)(?!\w))?"
 )
-_AFTER_CITY = re.compile(rf"(?<!\w)(paris|lyon|marseille) \(?({_ORDINAL})(?: arrondissement)?")
+# what else is numbered
+_NO_OTHER = (
+    r"(?! (?:siecle|rang|place|edition|jour|etage|anniversaire|mois|tour|fois|art|chapitre|alinea|regiment|congres|"
+    r"numero|an|appel|programme|age|degre|titre|arr|du classement|journee|sur|de la|en \d))"
+)
+_AFTER_CITY = re.compile(rf"(?<!\w)(paris|lyon|marseille) \(?({_ORDINAL})(?: arrondissement|{_NO_OTHER})")
 _SHORT = re.compile(
     rf"\b(?:maires?|mairesse|mairies?|elue? du|habitants du|dans le)(?: du)? ({_ORDINAL})(?= ?[,.;:)?!»\n]| et | a |$)"
 )
 # the number alone, once the text has said of what: what it numbers otherwise is listed
-_BARE = re.compile(
-    rf"\b(?:le|du|au) ({_ORDINAL})(?! (?:siecle|rang|place|edition|jour|etage|anniversaire|mois|tour|fois|art|"
-    r"chapitre|alinea|regiment|congres|numero|an|appel|programme|age|degre|titre|arr))"
-)
-# ... and of a number that the text has not said before, if nothing is numbered by it
-_FREE = re.compile(
-    rf"\b(?:le|du|au) ({_ORDINAL})(?= ?(?:[,.;:)»\n]|et (?:le|du|au) \d|(?:a|est|sont|ont|n|veut|va|fait) |$))"
+_BARE = re.compile(rf"\b(?:le|du|au) ({_ORDINAL}){_NO_OTHER}")
+# ... and two together that the text has not said before: "le 12e et le 20e sont candidats"
+_PAIR = re.compile(
+    rf"\b(?:le|du|au) ({_ORDINAL}) et (?:le|du|au) ({_ORDINAL})"
+    r"(?= (?:sont|ont|n|veulent|vont|font|suivent|attendent)\b)"
 )
 _CITY = re.compile(r"(?<!\w)(paris|lyon|marseille|parisien|lyonnais|marseillais)")
 
@@ -55,7 +59,7 @@ def _written(found: Findings, city: str | None) -> Iterator[tuple[str | None, st
     low = found.low
     known: set[int] = set()
     for match in _AFTER_CITY.finditer(low):
-        if found.text[match.start()].isupper():
+        if found.text[match.start()].isupper() and container(found, match.start()) is None:
             known.add(_value(match[2]))
             yield match[1], "", match.span(1)
             yield match[1], match[2], (match.start(2), match.end())
@@ -70,8 +74,9 @@ def _written(found: Findings, city: str | None) -> Iterator[tuple[str | None, st
     for match in _BARE.finditer(low):
         if _value(match[1]) in known:
             yield city, match[1], match.span(1)
-    for match in _FREE.finditer(low) if known else ():
+    for match in _PAIR.finditer(low) if known else ():
         yield city, match[1], match.span(1)
+        yield city, match[2], match.span(2)
 
 
 def _main_city(low: str) -> str | None:

@@ -5,7 +5,9 @@ elsewhere it waits for the text's towns: the département is meant if one of the
 """
 
 import re
+from collections.abc import Collection
 from enum import Enum
+from itertools import pairwise
 
 from core.types import MentionKind
 from nlp.findings import Findings
@@ -46,8 +48,8 @@ class Sense(Enum):
     NO = "no"
 
 
-def sense(found: Findings, match: Match, code: str, names: Disjoint) -> Sense:
-    """Judge one span that bears a département's name."""
+def sense(found: Findings, match: Match, code: str, names: Disjoint, pairs: Collection[int]) -> Sense:
+    """Judge one span that bears a département's name; `pairs` are where such names stand together."""
     left = before(found, match.start)
     if names.larger((match.start, match.end)) or _other_name(found, match, left):
         return Sense.NO
@@ -55,25 +57,26 @@ def sense(found: Findings, match: Match, code: str, names: Disjoint) -> Sense:
         return Sense.SURE
     dateline = starts_line(found.text, match.start) and _DATELINE.match(found.text, match.end)
     shown = bool(dateline or _SURE.search(left))
-    paired = _beside_another(found, match)
-    shown = shown or (paired and _BETWEEN.search(left) is not None)
+    together = match.start in pairs
+    shown = shown or (together and _BETWEEN.search(left) is not None)
     if _RIVER.search(left) or not (shown or _SOME_ARTICLE.search(left)):
         return Sense.NO
     if code == "59":
         return _north(found, match, sure=bool(dateline or _NORTH_ITSELF.search(left)))
-    if shown or paired:
+    if shown or together:
         return Sense.SURE
     return Sense.WAITS if code in RIVERS or _NO_ARTICLE.search(left) else Sense.LIKELY
 
 
-def _beside_another(found: Findings, match: Match) -> bool:
-    """Whether another département is named with it: "entre Lot et Aveyron", "le Lot et la Corrèze"."""
-    others = [m for m in found.matches if m is not match and m.of(MentionKind.DEPARTEMENT)]
-    pairs = (sorted([(match.start, match.end), (m.start, m.end)]) for m in others)
-    return any(
-        two[0] - one[1] in range(12) and _TWO.fullmatch(found.low, one[1], two[0]) is not None
-        for one, two in pairs
+def paired(found: Findings) -> frozenset[int]:
+    """Where the names of two départements stand together: "entre Lot et Aveyron", "le Lot et la Corrèze"."""
+    lands = [m for m in found.matches if m.of(MentionKind.DEPARTEMENT)]
+    together = (
+        (one.start, two.start)
+        for one, two in pairwise(lands)
+        if two.start - one.end < 12 and _TWO.fullmatch(found.low, one.end, two.start)
     )
+    return frozenset(start for pair in together for start in pair)
 
 
 def is_water(found: Findings, match: Match, code: str) -> bool:

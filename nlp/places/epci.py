@@ -73,7 +73,9 @@ class Epcis:
             readings = [r for r in readings if suffix or self._enough(match, r)]
             if not suffix and self._joined(match):
                 return None
-        code = self._support.best([r.code for r in readings])
+        code = self._support.best([r.code for r in readings]) or self._support.best(
+            [r.code for r in readings if r.rank == ALONE]
+        )
         if code is None:
             return None
         start = match.start if typed is None else typed

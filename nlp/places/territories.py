@@ -12,7 +12,7 @@ from core.types import Mention, MentionKind
 from nlp import findings
 from nlp.findings import Findings
 from nlp.places.brackets import ONE_DEPARTEMENT, bracketed
-from nlp.places.departements import Sense, is_water, sense
+from nlp.places.departements import Sense, is_water, paired, sense
 from nlp.places.epci import Epcis
 from nlp.places.gazetteer import Match
 from nlp.places.geography import Geography
@@ -49,6 +49,7 @@ class Territories:
         }  # fmt: skip
         covered = Covered(len(found.text), found.masks)
         names = Disjoint((s, e, "") for s, e in found.names)
+        self._pairs = paired(found)
         for match in found.matches:
             if not covered.holds((match.start, match.end)):
                 self._departement(found, match, names)
@@ -93,7 +94,7 @@ class Territories:
         if is_water(found, match, code):
             self._water.add(code)
             return
-        judged = sense(found, match, code, names)
+        judged = sense(found, match, code, names, self._pairs)
         mention = Mention(
             MentionKind.DEPARTEMENT, code, self.geography.departements[code],
             found.text[match.start : match.end], *span, f"departement-{judged.value}",

@@ -353,7 +353,7 @@ def test_names(demo_analyse: Analyse, text: str, names: set[str]) -> None:
 def test_lists_of_mayors_follow_their_towns(demo_analyse: Analyse) -> None:
     text = (
         "Les maires de Brest, Landerneau et Quimper – dans l’ordre, Nolwenn Abgrall, Solenn Kervadec et "
-        "Yann Le Bihan – ont signé. Leur voisin de Morlaix, Hervé Quéméneur, attend."
+        "Yann Le Bihan – ont signé. Leur homologue de Morlaix, Hervé Quéméneur, attend."
     )
 
     assert mayors(demo_analyse(text)) == {

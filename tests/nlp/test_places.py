@@ -127,8 +127,8 @@ def test_a_sure_mention_vouches_for_a_weak_one(demo_analyse: Analyse) -> None:
         ),
         ("Marseille : le huitième arrondissement", {("13208", "huitième arrondissement"), ("13055", "Marseille")}),
         (
-            "Au 13e arrondissement de Paris, oui. Le 12e et le 20e sont candidats, le 3e, non, au 5e jour.",
-            {("75113", "13e arrondissement"), ("75056", "Paris"), ("75112", "12e"), ("75120", "20e"), ("75103", "3e")},
+            "Au 13e arrondissement de Paris, oui. Le 12e et le 20e sont candidats. Le 4e, un Lyonnais, suit.",
+            {("75113", "13e arrondissement"), ("75056", "Paris"), ("75112", "12e"), ("75120", "20e")},
         ),
         ("Au 19e siècle, Paris avait 12 arrondissements.", {("75056", "Paris")}),
     ],
