@@ -89,13 +89,26 @@ def update(
         console.print_json([_facts(done)])
         return
     known = " (déjà connu)" if done.already_known else ""
-    typer.echo(f"Registre des maires du {done.day.isoformat()}{known} : {done.mayors} maires.")
-    typer.echo(f"{done.changed} communes changent de maire à cette date, ou en ont un de plus sûr.")
+    typer.echo(f"Registre des maires du {done.day.isoformat()}{known} : {_count(done.mayors, 'maire')}.")
+    typer.echo(
+        f"À cette date, {_count(done.changed, 'commune')} n’avaient pas ce maire jusqu’ici."
+        if done.changed > 1
+        else f"À cette date, {_count(done.changed, 'commune')} n’avait pas ce maire jusqu’ici."
+    )
     if done.replaced:
         typer.echo(f"Il remplace un autre registre de ce jour, gardé sous le nom {done.replaced}.")
-    typer.echo("« beffroi process » s'en sert dès maintenant.")
+    if done.mayors < mayors.WHOLE:
+        typer.echo("Ce fichier ne couvre qu’une part du pays : ailleurs, rien ne change.", err=True)
+    typer.echo("« beffroi process » s’en sert dès maintenant.")
     if done.unknown:
-        typer.echo(f"{done.unknown} codes de commune sont inconnus de cette version de Beffroi.", err=True)
+        typer.echo(
+            f"{_count(done.unknown, 'code')} de commune inconnus de cette version de Beffroi.", err=True
+        )
+
+
+def _count(n: int, what: str) -> str:
+    """A number with its noun: 1 maire, 34 875 maires."""
+    return f"{n:,} {what}{'s' if n > 1 else ''}".replace(",", "\u202f")
 
 
 def _facts(done: Any) -> dict[str, Any]:

@@ -20,6 +20,8 @@ OFFICIAL = "https://www.data.gouv.fr/fr/datasets/r/2876a346-d50c-4911-934e-19ee0
 _MOST_BYTES = 64 * 1024 * 1024
 _ENOUGH = 0.9
 """Share of the country's communes under which what an address gives cannot be the whole register."""
+WHOLE = 30_000
+"""Mayors under which a register is of a part of the country: there are some 34,900."""
 _LOCK = "registers.lock"
 _OFFLINE = (
     "Vérifiez la connexion, ou téléchargez le fichier et donnez-le : « beffroi registers update FICHIER »."

@@ -125,8 +125,9 @@ def _worse(before: "Figures", after: "Figures", kept_before: "Figures", kept_aft
     """Why the new weights must not replace the old ones, None when they may."""
     if after.right < before.right:
         return f"sur vos décisions, {_percent(after.right)} de verdicts justes au lieu de {_percent(before.right)}"
-    if after.right == before.right and after.topics < before.topics:
-        return f"sur vos décisions, F1 des thèmes de {after.topics:.3f} au lieu de {before.topics:.3f}"
+    if after.right == before.right and after.topics <= before.topics:
+        told = f"{_percent(after.right)} de verdicts justes avant comme après"
+        return f"sur vos décisions, {told}, et des thèmes qui n’y gagnent pas"
     if kept_after.right < kept_before.right - TOLERATED:
         told = f"{_percent(kept_after.right)} de verdicts justes au lieu de {_percent(kept_before.right)}"
         return f"sur les textes de Beffroi, {told}"

@@ -51,7 +51,11 @@ class Sense(Enum):
 def sense(found: Findings, match: Match, code: str, names: Disjoint, pairs: Collection[int]) -> Sense:
     """Judge one span that bears a département's name; `pairs` are where such names stand together."""
     left = before(found, match.start)
-    if names.larger((match.start, match.end)) or _other_name(found, match, left):
+    if (
+        names.larger((match.start, match.end))
+        or _other_name(found, match, left)
+        or _is_initials(found, match)
+    ):
         return Sense.NO
     if " " in found.low[match.start : match.end]:
         return Sense.SURE
@@ -85,6 +89,12 @@ def is_water(found: Findings, match: Match, code: str) -> bool:
         return False
     after = _WATER.match(found.low, match.end)
     return after is not None or _RIVER.search(before(found, match.start)) is not None
+
+
+def _is_initials(found: Findings, match: Match) -> bool:
+    """Whether three capitals are an acronym: "la VAR a annulé le but"."""
+    surface = found.text[match.start : match.end]
+    return len(surface) < 4 and surface.isupper() and not starts_line(found.text, match.start)
 
 
 def _north(found: Findings, match: Match, *, sure: bool) -> Sense:

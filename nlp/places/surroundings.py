@@ -118,6 +118,10 @@ def _no_container(found: Findings, start: int, left: str, phrase: str) -> bool:
 
 def container(found: Findings, start: int) -> int | None:
     """Where the type word begins that makes the name at `start` another thing's: "rue de", "église"."""
+    for name in containers()["elsewhere"]:
+        at = start - len(name.rpartition(" ")[0]) - 1
+        if at >= 0 and found.low.startswith(name, at) and not found.low[at - 1 : at].isalnum():
+            return at
     left = before(found, start)
     link = _LINK.search(left)
     group, left = ("linked", left[: link.start()]) if link else ("bare", left)

@@ -50,7 +50,7 @@ class Screen:
         score = self._weights.gate.probability(features)
         if score >= self._weights.bars["gate"] and not evidence.plain:
             return None
-        why = reasons(evidence, self._weights.gate.contributions(features))
+        why = reasons(evidence, features, self._weights.gate, self._weights.bars["gate"])
         return self._analysis(round(score, 3), (STOPPED, *why))
 
     def _analysis(self, score: float, why: tuple[str, ...]) -> Analysis:

@@ -1,12 +1,12 @@
 """From values to a verdict: relevant or not, what kind of news, which topics, and why."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from math import log
 
 from core.types import Nature
 from nlp.relevance.evidence import Evidence
 from nlp.relevance.features import judged, measures
-from nlp.relevance.linear import Features
+from nlp.relevance.linear import Features, Linear
 from nlp.relevance.subjects import subjects
 from nlp.relevance.weights import Weights
 
@@ -41,7 +41,7 @@ def verdict(evidence: Evidence, weights: Weights) -> Verdict:
         round(relevance, 3),
         nature_of(features, weights, relevant=relevant),
         _topics(evidence, weights),
-        reasons(evidence, weights.relevance.contributions(features)),
+        reasons(evidence, features, weights.relevance, bar(features, weights)),
     )
 
 
@@ -64,15 +64,30 @@ def _topics(evidence: Evidence, weights: Weights) -> tuple[str, ...]:
     return tuple(sorted(kept, key=lambda name: -found[name]))
 
 
-def reasons(evidence: Evidence, contributions: Iterable[tuple[str, float]]) -> tuple[str, ...]:
-    """The strongest contributions in words, with examples from the text: "la commune (mairie, élus) : +0,8"."""
+def reasons(evidence: Evidence, features: Features, model: Linear, least: float) -> tuple[str, ...]:
+    """The strongest contributions in words, with examples from the text, then what makes up the sum.
+
+    "la commune (mairie, élus) : +0,8", ..., "le reste : -0,2", "départ : -1,1", "total (seuil +0,0) : +2,3". `least` is the probability that it takes.
+    """
     known = measures()
+    parts = model.contributions(features)
     told = []
-    for name, value in list(contributions)[:REASONS]:
+    for name, value in parts[:REASONS]:
         examples = _examples(evidence, name)
-        said = f"{value:+.1f}".replace(".", ",")
-        told.append(f"{known[name][1]}{f' ({examples})' if examples else ''} : {said}")
-    return tuple(told)
+        told.append(f"{known[name][1]}{f' ({examples})' if examples else ''} : {_signed(value)}")
+    if rest := sum(value for _, value in parts[REASONS:]):
+        told.append(f"le reste : {_signed(rest)}")
+    threshold = _signed(log(least / (1 - least)))
+    return (
+        *told,
+        f"départ : {_signed(model.bias)}",
+        f"total (seuil {threshold}) : {_signed(model.logit(features))}",
+    )
+
+
+def _signed(value: float) -> str:
+    """With a sign and a comma; nothing is "-0,0"."""
+    return f"{value:+.1f}".replace("-0.0", "+0.0").replace(".", ",")
 
 
 def _examples(evidence: Evidence, name: str) -> str:

@@ -14,6 +14,8 @@ from pathlib import Path
 from core.types import Nature
 from nlp.relevance.subjects import TOPICS
 
+_KEYS = frozenset({"text", "relevant", "nature", "topics"})
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -76,6 +78,10 @@ def _decision(line: str) -> Passage:
         raise ValueError(f"ce n'est pas du JSON ({error})") from error
     if not isinstance(row, dict):
         raise ValueError("un objet JSON est attendu")  # noqa: TRY004  # a line's fault, not a caller's
+    if unknown := set(row) - _KEYS:
+        raise ValueError(
+            f"clé inconnue : {', '.join(sorted(unknown))} (connues : {', '.join(sorted(_KEYS))})"
+        )
     text, relevant, topics = row.get("text"), row.get("relevant"), row.get("topics") or []
     if not isinstance(text, str) or not text.strip():
         raise ValueError("« text » manque ou est vide")
@@ -92,4 +98,6 @@ def _label(relevant: bool, nature: str, topics: list[str]) -> tuple[bool, Nature
         raise ValueError(f"thème inconnu : {', '.join(sorted(unknown))} (connus : {', '.join(TOPICS)})")
     if nature not in set(Nature):
         raise ValueError(f"nature inconnue : {nature} (connues : {', '.join(Nature)})")
+    if nature == Nature.INITIATIVE and not relevant:
+        raise ValueError("une initiative est pour nous : « relevant » ou « nature » est faux")
     return relevant, Nature(nature), frozenset(topics)

@@ -83,8 +83,23 @@ def test_reasons_are_french_words_with_examples_and_a_sign(demo_analyse: Analyse
     why = demo_analyse(OURS[1])["why"]
     assert why
     assert all(reason.rpartition(" : ")[2][0] in "+-" for reason in why)
-    said = {says for _, says in measures().values()}
-    assert all(any(reason.startswith(name) for name in said) for reason in why)
+    *reasons, start, total = why
+    said = {"le reste", *(says for _, says in measures().values())}
+    assert all(any(reason.startswith(name) for name in said) for reason in reasons)
+    parts = [float(reason.rpartition(" : ")[2].replace(",", ".")) for reason in (*reasons, start)]
+    assert total.startswith("total (seuil +0,0)")
+    assert float(total.rpartition(" : ")[2].replace(",", ".")) == pytest.approx(sum(parts), abs=0.5)
+
+
+def test_a_word_in_another_sense_is_no_reason(demo_analyse: Analyse) -> None:
+    text = "La Ville de Rennes ouvre ses démarches d’état civil en ligne. L’adjointe chiffre et juge la dépense. "
+    answer = demo_analyse(
+        text + "La mairie ferme un guichet : le portail citoyen de Rennes donne les actes d’état civil."
+    )
+    assert answer["relevant"]
+    assert not any(
+        word in reason for reason in answer["why"] for word in ("nationale", "attaque", "justice", "privée")
+    )
 
 
 def evidence(text: str) -> Evidence:
