@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from core.names import name_key
 from core.types import MentionKind, Span
 from nlp import findings
-from nlp.findings import Findings
+from nlp.findings import Findings, inside
 from nlp.organisations import cues
 from nlp.organisations.acronyms import definitions
 from nlp.organisations.collect import Proposal, publish
@@ -88,11 +88,14 @@ def _introduced(
 ) -> Iterator[Proposal]:
     """Names that a sure cue calls a body's: "la jeune pousse X", "X, filiale de Y"; `known` bodies end a name."""
     people = People(found)
+    communities = [(m.start, m.end) for m in found.places if m.kind is MentionKind.EPCI]
     for whole in names(found.text):
         named = _named(found, whole, words, places)
         if named is None:
             continue
         cue, span = named[0], _cut(found, named[1], known)
+        if inside(span, communities):
+            continue  # "l'établissement public Est Ensemble": a community of communes
         if cue.rule == "company-role" and name_key(found.text[span[0] : span[1]]) in places:
             continue  # "deux ingénieurs d'Oloron"
         if cue.rule == "head" and span == named[1]:

@@ -137,6 +137,8 @@ def test_companies_by_what_is_said_of_them(demo_analyse: Analyse, text: str, exp
         "Le belge Simenon se lit à Gap.",
         "Le collectif Brest et Quimper proteste.",
         "Le collectif Gap et Lens proteste.",
+        # a territory
+        "L’établissement public Est Ensemble a voté.",
     ],
 )
 def test_what_is_no_body(demo_analyse: Analyse, text: str) -> None:
