@@ -10,13 +10,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from core.names import name_key
-from core.types import Span
+from core.types import MentionKind, Span
 from nlp import findings
-from nlp.findings import Findings
+from nlp.findings import Findings, inside
 from nlp.organisations import cues
 from nlp.organisations.acronyms import definitions
 from nlp.organisations.collect import Proposal, publish
-from nlp.organisations.grammar import typed
+from nlp.organisations.grammar import prosecutors, typed
 from nlp.organisations.known import Known
 from nlp.organisations.names import (
     Dictionary,
@@ -62,13 +62,17 @@ class Bodies:
         introduced = list(_introduced(found, {p.span[0] for p in known}, Dictionary(doc), places))
         defined = list(_defined(found))
         first = [p for p in (*defined, *introduced) if name_key(p.name) not in self._known.places]
-        publish(found, [*defined, *known, *_typed(found), *introduced, *_again(found, first)])
+        typed_ones = _typed(found, {p.span[0] for p in known})
+        publish(found, [*defined, *known, *typed_ones, *introduced, *_again(found, first)])
         return doc
 
 
-def _typed(found: Findings) -> Iterator[Proposal]:
-    for body in typed(found.text):
-        yield Proposal(body.span, found.text[body.span[0] : body.span[1]], body.kind, body.rule)
+def _typed(found: Findings, known: set[int]) -> Iterator[Proposal]:
+    towns = {m.start for m in found.matches if m.of(MentionKind.COMMUNE)}
+    for body in (*typed(found.text), *prosecutors(found.text, towns)):
+        # "l'association Les Restos du cœur": the article is no part of a known name
+        if body.rule != "titled" or known.isdisjoint(range(body.span[0] + 1, body.span[1])):
+            yield Proposal(body.span, found.text[body.span[0] : body.span[1]], body.kind, body.rule)
 
 
 def _defined(found: Findings) -> Iterator[Proposal]:
@@ -84,15 +88,20 @@ def _introduced(
 ) -> Iterator[Proposal]:
     """Names that a sure cue calls a body's: "la jeune pousse X", "X, filiale de Y"; `known` bodies end a name."""
     people = People(found)
+    communities = [(m.start, m.end) for m in found.places if m.kind is MentionKind.EPCI]
     for whole in names(found.text):
         named = _named(found, whole, words, places)
         if named is None:
             continue
         cue, span = named[0], _cut(found, named[1], known)
+        if inside(span, communities):
+            continue  # "l'établissement public Est Ensemble": a community of communes
         if cue.rule == "company-role" and name_key(found.text[span[0] : span[1]]) in places:
             continue  # "deux ingénieurs d'Oloron"
         if cue.rule == "head" and span == named[1]:
-            span = _joined(found, span, known, words)
+            if _are_towns(found, span, places):
+                continue  # "le collectif Brest et Quimper": the two towns'
+            span = _joined(found, span, known, words, places)
         ordinary = cue.rule == "apposition" and _is_ordinary(found, span, words)
         if ordinary or refused(found.text[span[0] : span[1]]):
             continue  # "Sollicitée, la société n'a pas répondu"
@@ -107,11 +116,19 @@ def _is_ordinary(found: Findings, span: Span, words: Dictionary) -> bool:
     return opens_sentence(found.text, span) and not words.lacks(found.text, span[0])
 
 
-def _joined(found: Findings, span: Span, known: set[int], words: Dictionary) -> Span:
-    """The name with what "et" adds to it, where neither word is a body's of its own."""
+def _are_towns(found: Findings, span: Span, places: frozenset[str]) -> bool:
+    """Whether a name and the one that "et" adds are places."""
+    more = _AND.match(found.text, span[1])
+    return more is not None and {name_key(found.text[span[0] : span[1]]), name_key(more[1])} <= places
+
+
+def _joined(found: Findings, span: Span, known: set[int], words: Dictionary, places: frozenset[str]) -> Span:
+    """The name with what "et" adds to it, where neither word is a place or a body's of its own."""
     more = _AND.match(found.text, span[1])
     name = found.text[span[0] : span[1]]
     if not more or more.start(1) in known or " " in name or refused(name):
+        return span
+    if not places.isdisjoint({name_key(name), name_key(more[1])}):
         return span
     coined = words.lacks(found.text, span[0]) or words.lacks(found.text, more.start(1))
     several = _SEVERAL.search(found.low, max(0, span[0] - 40), span[0])

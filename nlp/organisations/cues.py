@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from nlp.findings import Findings
 from nlp.organisations import heads
+from nlp.places.lexicons import demonyms
 
 WINDOW = 80
 
@@ -54,10 +55,13 @@ _WITH = re.compile(
 )
 # "propos recueillis par X": a byline
 _BYLINE = re.compile(r"\b(?:propos|entretien|interview|texte|textes|photos?|images?|reportage) \w+ par $")
+# "le suédois X déploie", "confié au suédois X": companies, where "le belge X écrit" is anybody
 _FOREIGNER = re.compile(
-    r"\b(?:le|l|au|du) (?:belge|allemand|americain|chinois|israelien|suedois|finlandais|estonien|neerlandais|"
-    r"espagnol|italien|britannique|danois|coreen|sud coreen|japonais|suisse|canadien|norvegien|autrichien|polonais|"
-    r"irlandais|francais) $"
+    rf"\b(?:le|l|(?P<to>au)) (?:sud |nord )?(?:{'|'.join(map(demonyms, ('town', 'mayor', 'minister')))}) $"
+)
+_TRADES = re.compile(
+    r"^(?: (?:y |en |lui |leur )?(?:a|va|doit)(?: \w+ment| deja| aussi)?)? (?:pos(?:e|er|ait|era)|(?:install|deplo[iy]|"
+    r"fourni|equip|edit|commercialis|fabriqu|exploit|heberg|emplo[iy]|factur|implant|developp|assembl|rachet)\w{0,6})\b"
 )
 _COMPANY = (
     r"(?:societe|entreprise|start up|startup|jeune pousse|jeune societe|pme|filiale|editeur|editrice|operateur|"
@@ -65,6 +69,8 @@ _COMPANY = (
     r"integrateur|equipementier|hebergeur|pepite|firme|multinationale|numero un|concepteur|titulaire|poids lourd|"
     r"fournisseur)"
 )
+# "un fournisseur différent, le finlandais X"
+_COMPANY_LEFT = re.compile(rf"\b{_COMPANY}\b(?: \w+){{0,3}}, $")
 _BRACKETED = r"^(?:\s?\([^()]{1,40}\))?"
 _ONE = r"(?:une?|la|le|l|son|sa|leur|notre)? ?(?:jeune |petite? |grande? |celebre |autre |ex )?"
 _APPOSED = re.compile(rf"{_BRACKETED},? {_ONE}{_COMPANY}\b")
@@ -103,9 +109,9 @@ _PRESS = re.compile(
 )
 
 
-def before(found: Findings, start: int) -> Cue | None:
+def before(found: Findings, start: int, end: int) -> Cue | None:
     """The cue that leads to a name."""
-    return sure_before(found, start) or _likely_before(_left(found, start))
+    return sure_before(found, start) or _likely_before(found, start, end)
 
 
 def sure_before(found: Findings, start: int) -> Cue | None:
@@ -120,15 +126,28 @@ def sure_before(found: Findings, start: int) -> Cue | None:
     return None
 
 
-def _likely_before(window: str) -> Cue | None:
+def _likely_before(found: Findings, start: int, end: int) -> Cue | None:
+    window = _left(found, start)
     if _BYLINE.search(window):
         return None
-    if _FOREIGNER.search(window):
+    if _is_foreign_company(window, found.low[end : end + WINDOW]):
         return Cue("company", "with", sure=False)
     for pattern, rule in ((_BY, "done-by"), (_WITH, "with"), (_ROLE, "role")):
         if pattern.search(window):
             return Cue("", rule, sure=False)
     return None
+
+
+def _is_foreign_company(window: str, behind: str) -> bool:
+    """Whether a name behind its country is a company's, by what it does or what it is given to do."""
+    foreigner = _FOREIGNER.search(window)
+    if not foreigner:
+        return False
+    lead = window[: foreigner.start()] + ("a " if foreigner["to"] else "")
+    return (
+        any(pattern.search(lead) for pattern in (_WITH, _CHEZ, _COMPANY_LEFT))
+        or _TRADES.match(behind) is not None
+    )
 
 
 def after(found: Findings, start: int, end: int, *, coined: bool = False) -> Cue | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from core.types import Span
@@ -21,13 +22,16 @@ _MINISTRY = re.compile(
 _LOCAL = {
     "state": re.compile(
         rf"\b(?:(?:[Bb]rigade(?:{SPACE}(?:territoriale|autonome|motorisée|numérique))?|[Cc]ompagnie){SPACE}de{SPACE}gendarmerie|"
-        rf"[Pp]arquet|(?:[Ss]ous-)?[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?)(?={SPACE})"
+        rf"(?:[Ss]ous-)?[Pp]réfecture(?:{SPACE}de{SPACE}(?:la{SPACE})?région|{SPACE}maritime)?)(?={SPACE})"
     ),
     "other": re.compile(
         rf"\b(?:[Hh]ôpital|[Cc]linique|[Pp]olyclinique|[Ee]hpad|[Gg]rand{SPACE}port{SPACE}maritime)"
         rf"(?:{SPACE}(?:universitaire|européen|privé|intercommunal))?(?={SPACE})"
     ),
 }
+_PROSECUTOR = re.compile(rf"\b[Pp]arquet(?={SPACE})")
+# a floor: "un parquet de Versailles", "ce vieux parquet de Hongrie"
+_FLOOR = re.compile(rf"\b(?:[Uu]n|[Cc]et?|[Ee]n|[Ss]on|[Nn]otre|[Ll]eur){SPACE}(?:[\wÀ-ÿ-]+{SPACE})?$")
 # "Bourges, la préfecture du Cher": another word for the town
 _PERIPHRASIS = re.compile(r"(?:,\s(?:la\s|une\s)?|sous-|ville-|\bune\s|[Dd]ans\sla\s|est\sla\s|–\s)$")
 _NAMED = re.compile(
@@ -59,6 +63,26 @@ _TITLE = re.compile(
     rf"\b(?:[Ll][’']association|[Ll]e{SPACE}collectif|[Uu]ne{SPACE}association,){SPACE}(?:[«“]{SPACE}?)?"
     rf"({CAPITAL}[\w’'-]*(?:{SPACE}(?!(?:est|a|ont|sera|va|et|ou|pour|dans|qui|que|dont|avec|par|sur|depuis|aussi|en|à|au|de|du|des|"
     rf"ne|se|le|la|les|elle|il)\b)(?![a-zà-ÿ]*(?:ent|era|ait|ant|ée?)\b)[a-zà-ÿ’']{{2,}}){{1,3}})(?={SPACE}?[,;:.)»”])"
+)
+# "l'association Les amis de la gare": after a noun an article belongs to the name, and so do its complements
+_QUALITY = (
+    r"(?:(?:(?:petit|grand|ancien)e?s?|anciennes?|jeunes?|vieux|vieilles?|bon(?:ne)?s?|beaux|belles?|nouvel(?:le)?s?|"
+    rf"nouveaux?){SPACE})?"
+)
+_THING = rf"{_QUALITY}(?!(?:des|du|de|la|le|les)\b)[a-zà-ÿœ][\w-]{{2,}}"
+# a verb has no "s": "Les jardins partagés demande"
+_SEVERAL = (
+    rf"(?:{SPACE}(?!(?:dans|depuis|sans|sous|vers|mais|plus|pas|après|dès|puis|alors|hors|très|toujours|jamais|moins|lors|"
+    r"envers|parmi|chez)\b)[a-zà-ÿœ]{4,}s(?![\w’'-]))?"
+)
+_OF_THINGS = (
+    rf"(?:{SPACE}(?:(?:de{SPACE}la|du|des|de){SPACE}|de{SPACE}l[’']|d[’'])"
+    rf"(?:{_QUALITY}{CAPITAL}[\w-]+|{_THING})){{0,3}}"
+)
+_ARTICLED = re.compile(
+    rf"\b(?:[Uu]ne{SPACE}association,|association|collectif|amicale|fondation|fédération|club){SPACE}(?:[a-zà-ÿ]{{5,}}{SPACE})?(?:[«“]{SPACE}?)?"
+    rf"(Les{SPACE}{_THING}{_SEVERAL}{_OF_THINGS}|(?:L[ea]{SPACE}|L[’']){_THING}{_OF_THINGS}|"
+    rf"L(?:es|e|a){SPACE}{CAPITAL}[\w-]+{_OF_THINGS})(?![\w’'-])"
 )
 _CLUB = re.compile(
     rf"\b(?:[FAR]C|AS|US|SC|OGC|RC|LOSC|Stade|Racing|Olympique|Union{SPACE}sportive){SPACE}(?:de{SPACE}|du{SPACE})?"
@@ -93,8 +117,9 @@ def typed(text: str) -> Iterator[Typed]:
             name += own.group() if own else ""
             if " " in name.replace("\u00a0", " "):
                 yield Typed((match.start(), match.start() + len(name)), _kind(name, kind), rule)
-    for match in _TITLE.finditer(text):
-        yield Typed(match.span(1), "association", "titled")
+    for pattern in (_TITLE, _ARTICLED):
+        for match in pattern.finditer(text):
+            yield Typed(match.span(1), "association", "titled")
     yield from _local(text)
 
 
@@ -104,6 +129,15 @@ def _local(text: str) -> Iterator[Typed]:
             territory = COMPLEMENT.match(text, match.end())
             if territory and not _PERIPHRASIS.search(text[max(0, match.start() - 12) : match.start()]):
                 yield Typed((match.start(), territory.end()), kind, "body-of-territory")
+
+
+def prosecutors(text: str, towns: AbstractSet[int]) -> Iterator[Typed]:
+    """Prosecutors of French towns, which begin at `towns`: "le parquet de Brest", not "un parquet de Hongrie"."""
+    for match in _PROSECUTOR.finditer(text):
+        seat = COMPLEMENT.match(text, match.end())
+        floor = _FLOOR.search(text, max(0, match.start() - 30), match.start())
+        if seat and not floor and not towns.isdisjoint(range(match.end(), seat.end())):
+            yield Typed((match.start(), seat.end()), "state", "body-of-territory")
 
 
 def _kind(name: str, kind: str) -> str:

@@ -26,10 +26,10 @@ _NOUNS = {
         r"energeticiens?|transporteurs?|banques?|mutuelles?|scop|scic|cooperatives?|consortiums?|groupements?|"
         r"specialistes?|agences? (?:de communication|de design|web|digitale|conseil|de conseil)|incubateurs?|"
         r"accelerateurs?|eurl|sarl|sas|studios? d animation|maison mere|distributeurs?|exploitants?|sous traitants?|"
-        r"loueurs?|fonds(?: d investissements?)?|(?:par|avec|chez) l agence"
+        r"loueurs?|fonds(?! de dotation)(?: d investissements?)?|(?:par|avec|chez) l agence"
     ),
     "association": (
-        r"associations?|collectifs?|federations?|fondations?|ong|confederations?|amicales?|clubs?|"
+        r"associations?|collectifs?|federations?|fondations?|ong|confederations?|fonds de dotation|amicales?|clubs?|"
         r"mouvements? (?:citoyen|associatif)|think tanks?|reseau d elus|reseau associatif|tiers lieux?|fab ?labs?"
     ),
     "research": (

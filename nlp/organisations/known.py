@@ -59,7 +59,7 @@ class Known:
         """Whether the context speaks for a body whose name is a word, a surname or a town too."""
         if body.press and cues.press(found, span[0]):
             return True
-        if cues.before(found, span[0]) or cues.after(found, *span):
+        if cues.before(found, *span) or cues.after(found, *span):
             return True
         if name_key(found.text[span[0] : span[1]]) in self.places:
             return body.key == "orange" and _is_the_operator(found, span)

@@ -16,6 +16,7 @@ from nlp.places.geography import Geography
 _CIVILITY = re.compile(rf"\b{BESIDE_BODIES}[ \u00a0]$")
 _LETTERS = re.compile(r"\w+")
 _SHORT = 5
+_ARTICLES = frozenset({"le", "la", "les", "l", "un", "une", "des"})
 _EPCI = re.compile(r"C[ACU][A-Z]{1,4}")
 
 
@@ -48,11 +49,12 @@ def without_article(text: str, span: Span) -> Span:
 
 
 def refused(name: str) -> bool:
-    """Whether a name is a party's, an acronym of a common noun, a street's, an event's, or no name."""
+    """Whether a name is a party's, an acronym of a common noun, a street's, an event's, an article, or no name."""
     known = lexicon()
     key = name_key(name)
     return (
         len(key) < 2
+        or key in _ARTICLES
         or key in known.refused
         or (name.partition(" ")[0].isupper() and key.partition(" ")[0] in known.refused)  # "CM2 d'Apt"
         or key.partition(" ")[0] in known.openings

@@ -66,7 +66,7 @@ def _likely(found: Findings, doc: Doc, places: frozenset[str]) -> Iterator[Propo
         name = found.text[span[0] : span[1]]
         if refused(name) or cues.portfolio(found, span[0]):
             continue
-        cue = cues.before(found, span[0]) or _after(found, span, words)
+        cue = cues.before(found, *span) or _after(found, span, words)
         if name_key(name) in places and not (cue and cue.sure and cue.rule != "company-role"):
             continue
         company = _beside(found, span[0]) or (cue is not None and cue.rule in {"done-by", "with"})

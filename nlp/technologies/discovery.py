@@ -13,8 +13,10 @@ from core.types import Mention, MentionKind, Span
 from nlp import findings
 from nlp.findings import Findings, inside
 from nlp.organisations.names import Dictionary
+from nlp.persons.first_names import FirstNames
+from nlp.places.geography import Geography
 from nlp.technologies.company_names import occurrences, of_a_company
-from nlp.technologies.name_shapes import first_names, is_clause, is_proper, keys, opens
+from nlp.technologies.name_shapes import is_clause, is_proper, keys, opens
 from nlp.technologies.product_names import Introduced, Trust, introduced
 from nlp.text import is_word
 
@@ -31,13 +33,20 @@ _LEADING = re.compile(r"[\w’'-]+[ \u00a0]")
 
 @Language.factory("discovery", requires=["doc.ents"])
 def create(nlp: Language, name: str) -> "Discovery":
-    """Needs what the components before it found."""
+    """Needs what the components before it found; the geography is set by the pipeline's loader."""
     del nlp, name
     return Discovery()
 
 
 class Discovery:
     """Adds candidates: a name introduced as a product's, and where the text repeats it."""
+
+    def __init__(self) -> None:
+        self._first: FirstNames
+
+    def use(self, geography: Geography) -> None:
+        """Take first names from the mandates of `geography`."""
+        self._first = FirstNames(geography.mandates)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add to the document's technologies; a town inside a product's name is no town."""
@@ -46,7 +55,7 @@ class Discovery:
         new: dict[str, Mention] = {}
         tried: Counter[str] = Counter()
         words = Dictionary(doc)
-        for met in introduced(found.text, anchors):
+        for met in introduced(found.text, anchors, self._is_first_name):
             span = _trimmed(found.text, met)
             if span is None:
                 continue
@@ -55,14 +64,21 @@ class Discovery:
             if tried[surface] > _TRIES or len(tried) > _NAMES or surface in new:
                 continue
             name = met._replace(start=span[0], end=span[1])
-            if _is_name(found, name, words) and _believed(found, name, doc, words):
+            first = self._is_first_name(surface)
+            if _is_name(found, name, words, first=first) and _believed(found, name, doc, words):
                 new[surface] = _mention(surface, span[0], name)
         _add(found, [m for name in new.values() for m in _everywhere(found, name)])
         return doc
 
+    def _is_first_name(self, name: str) -> bool:
+        return all(map(self._first.has, name_key(name).split()))
 
-def _is_name(found: Findings, name: Introduced, words: Dictionary) -> bool:
-    """Whether the span is written as a name, and is no ordinary word whose capital is the sentence's."""
+
+def _is_name(found: Findings, name: Introduced, words: Dictionary, *, first: bool) -> bool:
+    """Whether the span is written as a name, and is no ordinary word whose capital is the sentence's.
+
+    `first`: it is a first name too.
+    """
     text, start, end = found.text, name.start, name.end
     surface = text[start:end]
     key = name_key(surface)
@@ -77,12 +93,20 @@ def _is_name(found: Findings, name: Introduced, words: Dictionary) -> bool:
     if surface.isupper() and " " in surface and _line(text, start).isupper():
         return False  # in a heading in capitals every word looks like a name
     if name.trust == Trust.COINED:
-        return " " not in surface and (key in first_names() or words.lacks(text, start))
+        return _is_coined(text, (start, end), words, first=first)
     if name.trust > Trust.BESIDE:
         return True
     single = " " not in surface.replace("\u00a0", " ")
-    ordinary = single and opens(text, start) and not words.lacks(text, start) and key not in first_names()
+    ordinary = single and opens(text, start) and not words.lacks(text, start) and not first
     return not (ordinary and _always_opens(text, surface)) and not is_clause(text, start, end)
+
+
+def _is_coined(text: str, span: Span, words: Dictionary, *, first: bool) -> bool:
+    """Whether a name is one word that no dictionary holds, or a first name, or ends as names of products do."""
+    *before, last = text[span[0] : span[1]].split()
+    if before:
+        return name_key(last) in keys("product_ends")
+    return first or words.lacks(text, span[0])
 
 
 def _always_opens(text: str, surface: str) -> bool:

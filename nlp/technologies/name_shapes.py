@@ -6,7 +6,6 @@ from functools import cache
 from core.names import name_key
 from core.types import Span
 from nlp.technologies.inflection import feminine
-from nlp.text import lexicon_words
 from nlp.wordlists import table
 
 SPACE = r"[ \u00a0\u202f]"
@@ -97,9 +96,3 @@ def naming() -> str:
 def keys(name: str) -> frozenset[str]:
     """The keys of a list of words."""
     return frozenset(map(name_key, words()[name]))
-
-
-@cache
-def first_names() -> frozenset[str]:
-    """The keys of what persons are called."""
-    return frozenset(map(name_key, lexicon_words("first_names.txt")))

@@ -2,11 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from core.names import name_key
 from core.types import Mention
 from nlp.technologies.inflection import looks_plural
 from nlp.technologies.name_shapes import (
@@ -19,7 +18,6 @@ from nlp.technologies.name_shapes import (
     SPACE,
     STRICT,
     any_of,
-    first_names,
     name_of,
     naming,
     words,
@@ -33,7 +31,7 @@ _NEAR = 250  # how far from a technology something that is baptised may be
 class Trust(IntEnum):
     """How surely the words around call a name a product's."""
 
-    COINED = 0  # only if no dictionary holds it
+    COINED = 0  # only if no dictionary holds it, or if it ends as products' names do
     BESIDE = 1  # it stands beside a technology
     SURE = 2  # right behind a word that announces one
     NAMED = 3  # a technology is said to bear it: it is a product's, even where it is a town's too
@@ -57,7 +55,7 @@ _ADJECTIVES = (
 _BEHIND = re.compile(rf"(?i:\b(?:{any_of(words()['before_name'])})){_ADJECTIVES}{_S}{NAME}")
 _DIGITAL = re.compile(rf"(?i:\b(?:{any_of(words()['before_digital_name'])})){_ADJECTIVES}{_S}{NAME}")
 _LAUNCHED = re.compile(
-    rf"(?i:\b(?:{any_of(words()['launched'])})){_ADJECTIVES}{_S}({STRICT})"
+    rf"(?i:\b(?:({any_of(words()['launched_offices'])})|{any_of(words()['launched'])})){_ADJECTIVES}{_S}({STRICT})"
     rf"(?=,{_S}(?:lancée?|accessible|disponible|testée?|expérimentée?|mise?{_S}en{_S}(?:ligne|service)|gratuite?)\b)"
 )
 _BESIDE_WORD = re.compile(
@@ -96,6 +94,8 @@ _NO_PRODUCT = re.compile(
     rf"(?i:(?<!\bde la )(?<!\bdu )(?<!\bde l['’])\b(?:{any_of(words()['not_products'])})s?\b)"
 )
 _SENTENCE_END = re.compile(r"[.!?\n]")
+# it may be somebody's, and stand between commas: "l'application, sous le nom de Gap"
+_UNDER_THE_NAME = re.compile(r"(?:du|sous le) ", re.IGNORECASE)
 _SOMEBODY = re.compile(rf"\b(?:il|elle|qui){_S}$", re.IGNORECASE)
 _DIGITAL_NAME = re.compile(rf"(?i:{any_of(words()['digital'])})|\bIA\b|IA$")
 _BEFORE_PARTICIPLE = re.compile(rf"{_ADJECTIVES}(?:,{_S}?|{_S})?(?:(?:qui{_S})?(?:est|a{_S}été|sera){_S})?")
@@ -106,8 +106,13 @@ _TOOL_RIGHT = re.compile(
 )
 
 
-def introduced(text: str, anchors: Sequence[Mention]) -> Iterator[Introduced]:
-    """All names that the words around introduce; `anchors` are the technologies and hints, in text order."""
+def introduced(
+    text: str, anchors: Sequence[Mention], is_first_name: Callable[[str], bool]
+) -> Iterator[Introduced]:
+    """All names that the words around introduce; `anchors` are the technologies and hints, in text order.
+
+    `is_first_name`: whether somebody may be called so ("Elle s'appelle Léa").
+    """
     for match in _BEHIND.finditer(text):
         yield Introduced(*name_of(match), _DEFAULT, Trust.SURE)
     for match in _DIGITAL.finditer(text):
@@ -120,7 +125,7 @@ def introduced(text: str, anchors: Sequence[Mention]) -> Iterator[Introduced]:
         yield from _before(text, match.start(), match.end(), _DEFAULT)
     for anchor in anchors:
         yield from _beside(text, anchor.start, anchor.end, anchor.category)
-    yield from _baptised(text, anchors)
+    yield from _baptised(text, anchors, is_first_name)
     if anchors:
         yield from _near_technologies(text, anchors)
 
@@ -129,7 +134,12 @@ def _near_technologies(text: str, anchors: Sequence[Mention]) -> Iterator[Introd
     """What could be anything's name in a text without technologies."""
     for match in _CAMEL.finditer(text):
         yield Introduced(*match.span(), _nearest(anchors, match.start()).category, Trust.BESIDE)
-    for pattern, trust in ((_LAUNCHED, Trust.BESIDE), (_ITS_NAME, Trust.BESIDE), (_MADE, Trust.COINED)):
+    for match in _LAUNCHED.finditer(text):
+        anchor = _nearest(anchors, match.start())
+        if abs(anchor.start - match.start()) <= _NEAR:
+            # "le service Jeunesse, lancé en mai": offices, places and posts have names of common words
+            yield Introduced(*match.span(2), anchor.category, Trust.COINED if match[1] else Trust.BESIDE)
+    for pattern, trust in ((_ITS_NAME, Trust.BESIDE), (_MADE, Trust.COINED)):
         for match in pattern.finditer(text):
             anchor = _nearest(anchors, match.start())
             if abs(anchor.start - match.start()) <= _NEAR:
@@ -167,24 +177,22 @@ def _before(text: str, start: int, end: int, category: str) -> Iterator[Introduc
         yield Introduced(at + name_start, at + name_end, category, trust)
 
 
-def _baptised(text: str, anchors: Sequence[Mention]) -> Iterator[Introduced]:
+def _baptised(
+    text: str, anchors: Sequence[Mention], is_first_name: Callable[[str], bool]
+) -> Iterator[Introduced]:
     """Names behind "baptisé": near a technology, and not of a street, a ship or a child."""
     for match in _NAMED.finditer(text):
         start = match.start()
         subject = " ".join(_SENTENCE_END.split(text[max(0, start - 60) : start])[-1].split()[-4:])
         name = name_of(match)
         somebody = _SOMEBODY.search(text, max(0, start - 6), start)
-        if not anchors or _NO_PRODUCT.search(subject) or (somebody and _is_first_name(text[slice(*name)])):
+        if not anchors or _NO_PRODUCT.search(subject) or (somebody and is_first_name(text[slice(*name)])):
             continue
         anchor = _nearest(anchors, start)
         thing = _of_a_thing(text, start, name[1], anchors)
         if thing or abs(anchor.start - start) <= _NEAR:
-            yield Introduced(*name, anchor.category, Trust.NAMED if thing else Trust.BESIDE)
-
-
-def _is_first_name(name: str) -> bool:
-    """Whether somebody may be called so: "Elle s'appelle Léa"."""
-    return name_key(name) in first_names()
+            named = Trust.SURE if _UNDER_THE_NAME.match(text, start) else Trust.NAMED
+            yield Introduced(*name, anchor.category, named if thing else Trust.BESIDE)
 
 
 def _of_a_thing(text: str, at: int, end: int, anchors: Sequence[Mention]) -> bool:

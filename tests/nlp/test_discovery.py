@@ -45,6 +45,10 @@ def candidates(answer: dict[str, Any]) -> dict[str, int]:
         ("L’application Brin de causette est gratuite à Dole.", "Brin de causette"),
         ("À Dole, un assistant conversationnel maison, Zaza, répond.", "Zaza"),
         ("À Dole, son produit phare, Oréline, mesure la chaleur avec des capteurs.", "Oréline"),
+        ("Le service Broulix, lancé à Dole, s’appuie sur des capteurs.", "Broulix"),
+        ("À Dole, le jeu Vigilance, lancé en mai, est une application.", "Vigilance"),
+        ("Un chatbot du nom de Ruelia arrive à Dole.", "Ruelia"),
+        ("À Dole, une application sort sous le nom de Ruelia.", "Ruelia"),
         ("Le service Flac Info, lancé à Dole, s’appuie sur des capteurs.", "Flac Info"),
         ("La mairie de Dole fait rouler Roul-ici, un fourgon équipé de tablettes.", "Roul-ici"),
         ("Un réseau LoRaWAN envoie les index vers Dolinga, un tableau de bord.", "Dolinga"),
@@ -83,6 +87,18 @@ def test_a_name_is_found(demo_analyse: Analyse, text: str, name: str) -> None:
         "À Dole, une IA « n’ouvrira aucun bureau », dit-on, une IA « discrète ».",
         "Cloud, une application : Dole choisit. Territoire, une application.",
         "Elle s’appelle Manon, elle teste une application à Dole.",
+        # persons, by the names that mayors bear too
+        "L’IA de Dole, il s’appelle Gérard, l’amuse.",
+        "À Dole, elle se prénomme Marie-Thérèse. Une application l’aide.",
+        # offices, places and posts have names of common words
+        "Le service Jeunesse, lancé en mai à Dole, offre une application.",
+        "Le service Petite Enfance, lancé en mai à Dole, offre une application.",
+        "Le site Natura, mis en ligne hier à Dole, renvoie à une application.",
+        "Le dispositif Vigilance, testé à Dole, repose sur des capteurs.",
+        "Le standard Accueil, mis en service à Dole, répond par un chatbot.",
+        # who acts in whose name
+        "L’application, au nom de Dole, est gratuite.",
+        "L’application, sous le nom de Dole, est gratuite.",
     ],
 )
 def test_what_is_no_product_is_left_alone(demo_analyse: Analyse, text: str) -> None:
@@ -101,6 +117,12 @@ def test_a_known_product_is_no_candidate(demo_analyse: Analyse) -> None:
     assert {t["canonical"] for t in answer["technologies"]} == {"application", "PanneauPocket"}
 
 
+@pytest.mark.parametrize("words", ["au nom de Dole", "sous le nom de Dole", "du nom de Dole"])
+def test_a_preposition_takes_no_town(demo_analyse: Analyse, words: str) -> None:
+    answer = demo_analyse(f"Le chatbot, {words}, est gratuit, dit la mairie.")
+    assert [c["insee"] for c in answer["communes"]] == ["39198"]
+
+
 def test_the_noun_of_a_named_application_counts(demo_analyse: Analyse) -> None:
     answer = demo_analyse("À Dole, l’application Champ de foire est gratuite.")
     assert [t["canonical"] for t in answer["technologies"]] == ["application", "Champ de foire"]
@@ -110,7 +132,7 @@ def test_baptised_needs_a_technology_near() -> None:
     text = "Le nouveau sentier, baptisé Lumina, ouvre. " + "Rien de plus. " * 40 + "Un drone passe."
     at = text.index("drone")
     drone = Mention(MentionKind.TECHNOLOGY, "drone", "drones", "drone", at, at + 5, "lexicon")
-    assert list(introduced(text, [])) == []
-    assert list(introduced(text, [drone])) == []
+    assert list(introduced(text, [], lambda _: False)) == []
+    assert list(introduced(text, [drone], lambda _: False)) == []
     near = Mention(MentionKind.TECHNOLOGY, "drone", "drones", "sentier", 11, 18, "lexicon")
-    assert [text[n.start : n.end] for n in introduced(text, [near])] == ["Lumina"]
+    assert [text[n.start : n.end] for n in introduced(text, [near], lambda _: False)] == ["Lumina"]

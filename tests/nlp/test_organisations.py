@@ -44,6 +44,7 @@ def surfaces(answer: dict[str, Any], text: str) -> set[str]:
         ("Le syndicat mixte Gers Numérique a fini le réseau.", {"Gers Numérique"}),
         ("L’étude du Centre spatial guyanais est publique.", {"Centre spatial guyanais"}),
         ("Le parquet de Brest a ouvert une enquête.", {"parquet de Brest"}),
+        ("Le procureur du parquet du Mans se tait.", {"parquet du Mans"}),
         ("Plainte à la brigade de gendarmerie de Nozeroy.", {"brigade de gendarmerie de Nozeroy"}),
         ("La MRAe l’a relevé, Vigicrues aussi.", {"MRAe", "Vigicrues"}),
         (
@@ -76,6 +77,18 @@ def test_public_bodies_and_the_press(demo_analyse: Analyse, text: str, expected:
         ("La PME Luxalta s’installe. Luxalta lève des fonds.", {"Luxalta"}),
         ("Les 7 900 euros sont versés à Kravalo, une jeune pousse de Dole.", {"Kravalo"}),
         ("Le belge Kravolux exploitait deux bâtiments.", {"Kravolux"}),
+        ("L’ukrainien Brivoza fournit les sondes.", {"Brivoza"}),
+        ("Le marché est confié au sud-coréen Brivoza.", {"Brivoza"}),
+        ("La ville a un fournisseur discret, le letton Brivoza, dont la sonde plaît.", {"Brivoza"}),
+        ("Le fonds de dotation Gap Avenir paie les sondes.", {"Gap Avenir"}),
+        ("Le collectif Silence et Gap proteste.", {"Silence"}),
+        # after a noun an article belongs to the name
+        ("L’association Les amis de la gare proteste.", {"Les amis de la gare"}),
+        ("L’association « Les amis du vieux Gap » écrit.", {"Les amis du vieux Gap"}),
+        ("Une association, La clé des champs, a signé.", {"La clé des champs"}),
+        ("Le collectif Les jardins partagés demande des comptes.", {"Les jardins partagés"}),
+        ("Le président de l’association locale L’heure du thé attend.", {"L’heure du thé"}),
+        ("L’association Les Restos du cœur distribue des repas.", {"Restos du cœur"}),
         ("Conçu par l’agence Brique & Loue, l’outil marche.", {"Brique & Loue"}),
         ("Le président du collectif Forêt et Silence proteste.", {"Forêt et Silence"}),
         (
@@ -114,6 +127,18 @@ def test_companies_by_what_is_said_of_them(demo_analyse: Analyse, text: str, exp
         "Propos recueillis par Élodie Vernoux",
         "Elle est liée par un contrat Sigfox.",
         "Dans la préfecture du Jura, la campagne est calme.",
+        # floors
+        "Il a posé un parquet de Hongrie à Gap.",
+        "Le parquet de Hongrie brille dans la salle du conseil.",
+        "Ce vieux parquet de Versailles craque, un sol en parquet de Versailles aussi.",
+        # languages, and persons of a country
+        "Il traduit du français Molière.",
+        "Le français Molière se joue à Gap.",
+        "Le belge Simenon se lit à Gap.",
+        "Le collectif Brest et Quimper proteste.",
+        "Le collectif Gap et Lens proteste.",
+        # a territory
+        "L’établissement public Est Ensemble a voté.",
     ],
 )
 def test_what_is_no_body(demo_analyse: Analyse, text: str) -> None:
@@ -157,7 +182,18 @@ def test_offsets_index_the_text(demo_analyse: Analyse) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["société A ", "(AB) ", "L’A", "l’État et ", "Centre de la ", "A", "ministère de "]
+    "unit",
+    [
+        "association Les amis de la ",
+        "collectif Les ",
+        "société A ",
+        "(AB) ",
+        "L’A",
+        "l’État et ",
+        "Centre de la ",
+        "A",
+        "ministère de ",
+    ],
 )
 def test_endless_repetition_is_read_in_linear_time(unit: str) -> None:
     text = unit * (50_000 // len(unit))
@@ -173,6 +209,17 @@ def test_the_lexicon_is_of_one_mind() -> None:
     assert not {form for form in known.forms if name_key(form) in known.refused}
     assert {kind for _, _, kind in table()} == {"state", "association", "company", "research", "other"}
     assert len(list(table())) > 900
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Le fonds de dotation Gap Avenir paie les sondes.", "association"),
+        ("Le fonds d’investissement Gap Avenir paie les sondes.", "company"),
+    ],
+)
+def test_what_kind_of_fund_it_is(demo_analyse: Analyse, text: str, kind: str) -> None:
+    assert [o["kind"] for o in demo_analyse(text)["organisations"]] == [kind]
 
 
 def test_every_mention_of_a_known_body_has_its_usual_name(demo_analyse: Analyse) -> None:
