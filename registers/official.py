@@ -104,10 +104,6 @@ def _sittings(
             )
         cells = {field: row[place].strip() for field, place in places.items()}
         where = f"{name} : ligne {line}"
-        if not cells["surname"] or not cells["given"]:
-            raise RegisterError(
-                f"{where} : un maire sans nom ou sans prénom.", "Corrigez ou retirez cette ligne."
-            )
         starts = (_day(cells[field], where, today) for field in ("mandate_start", "function_start"))
         yield Sitting(_code(cells["insee"], where), cells["surname"], cells["given"], *starts)
 

@@ -67,7 +67,8 @@ def _topics(evidence: Evidence, weights: Weights) -> tuple[str, ...]:
 def reasons(evidence: Evidence, features: Features, model: Linear, least: float) -> tuple[str, ...]:
     """The strongest contributions in words, with examples from the text, then what makes up the sum.
 
-    "la commune (mairie, élus) : +0,8", ..., "le reste : -0,2", "départ : -1,1", "total (seuil +0,0) : +2,3". `least` is the probability that it takes.
+    "la commune (mairie, élus) : +0,8", ..., "le reste : -0,2", "départ : -1,1", "total (seuil +0,0) : +2,3". `least`
+    is the probability that it takes.
     """
     known = measures()
     parts = model.contributions(features)

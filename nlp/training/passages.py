@@ -7,7 +7,7 @@ comments.
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,22 +16,30 @@ from nlp.relevance.subjects import TOPICS
 
 _KEYS = frozenset({"text", "relevant", "nature", "topics"})
 
+# in the name of a file whose passages were written for their subjects: whose they are was not weighed
+_SUBJECTS = "_subjects_"
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text and what a person says of it."""
+    """A text and what a person says of it; `subjects` alone are learned from some."""
 
     text: str
     relevant: bool
     nature: Nature
     topics: frozenset[str]
+    subjects: bool = False
 
 
 def packaged() -> list[Passage]:
     """The passages that come with the package, always in the same order."""
     folder = files("nlp.training").joinpath("passages")
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".txt"))
-    return [p for name in names for p in read(folder.joinpath(name).read_text("utf-8"), name)]
+    return [
+        replace(passage, subjects=_SUBJECTS in name)
+        for name in names
+        for passage in read(folder.joinpath(name).read_text("utf-8"), name)
+    ]
 
 
 def read(text: str, name: str) -> Iterator[Passage]:
