@@ -15,8 +15,6 @@ from nlp.persons.attachments import Attacher
 from nlp.persons.bystanders import acts_on_another, passes_by
 from nlp.persons.coreference import Person
 from nlp.persons.role_words import Phrase
-from nlp.persons.vocabulary import vocabulary
-from nlp.wordlists import either
 
 _IN_OFFICE = frozenset(
     [
@@ -30,7 +28,6 @@ _IN_OFFICE = frozenset(
         "minister",
     ]
 )
-_QUOTE = re.compile(r"[«“][^«»“”]{0,1500}[»”]")
 _STOP = re.compile(r"[.!?…](?=\s|$)|\n+")
 # "N, boulanger," or "la présidente N" is introduced already
 _TRADE_AFTER = re.compile(
@@ -44,7 +41,6 @@ _DIED = re.compile(
     r"(?: (?:de la |de |du |d |des )[^,.;:!?\n]{1,40}?)? "
     r"(?:s est eteinte?|est (?:mort|decede)e?|nous a quittes|n est plus)\b"
 )
-_SPEAKS = re.compile(rf"[»”],? (?:[a-z]+ ){{1,4}}$|, {either(vocabulary('says'))} $")
 # before who is a subject or a speaker
 _INTO = re.compile(rf"(?:^|[.!?…»”\n:;,–—]\s*|[,»”] (?:[a-z]+ ){{1,4}})(?:{FOLDED_SHORT} )?$")
 _CONTRAST = re.compile(r",? (?:lui|elle|quant a|de son cote|pour sa part|en revanche)\b")
@@ -93,8 +89,7 @@ class Antecedents:
 
     def speaks(self, name: int) -> bool:
         """Whether this mention says what was quoted: "« ... », tempère N"."""
-        at = self.names[name][0]
-        return _SPEAKS.search(self.low[max(0, at - 40) : at]) is not None
+        return titles.says_before(self.low, self.names[name][0])
 
     def back(self, group: Sequence[Phrase]) -> int | None:
         """The only person of the sentence before."""
@@ -110,7 +105,7 @@ class Antecedents:
         name, start = self.names[at], group[0].start
         if start - name[1] > _REACH:
             return False
-        gap = _QUOTE.sub("", self.text[name[1] : start])
+        gap = titles.QUOTE.sub("", self.text[name[1] : start])
         stops = [m.group() for m in _STOP.finditer(gap)]
         headline = name[1] < 160 and len(stops) <= 2
         parted = len(stops) == 2 and stops[1][0] == "\n" and self.speaks(at)  # who speaks last in a paragraph
@@ -143,7 +138,7 @@ class Antecedents:
         """Whether a name comes up for the first time within some sentences, and is free."""
         if at == len(self.names) or self.names[at][0] - end > _REACH:
             return False
-        gap = _QUOTE.sub("", self.text[end : self.names[at][0]])
+        gap = titles.QUOTE.sub("", self.text[end : self.names[at][0]])
         contrast = _CONTRAST.match(self.low, self.names[at][1])
         first = self._person[at].indexes[0] == at
         return first and len(_STOP.findall(gap)) <= 3 and not contrast and self.free(at)

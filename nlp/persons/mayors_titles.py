@@ -17,14 +17,9 @@ from nlp.persons.bystanders import acts_on_another, answers, passes_by
 from nlp.persons.paragraphs import Paragraphs
 from nlp.persons.role_words import Phrase
 from nlp.persons.towns import Towns
-from nlp.persons.vocabulary import vocabulary
-from nlp.wordlists import either
 
 _LE = frozenset(["le", "la", "l"])
 _START = re.compile(r"(?:^|\n|[.!?…»”]\s+)$")
-_SPEAKS = re.compile(
-    rf"[»”],? (?:(?:a|s est|se|s|n a)? ?)(?:[a-z]+ ){{1,3}}$|, {either(vocabulary('says'))} $"
-)
 _INTO = re.compile(r"(?:^|[.!?…»”\n]\s*|, )(?:[\w ]{1,24}, )?(?:quand |lorsque |pour |selon )?$")
 # "N (LR) veut", not "N, boulanger," nor "N habite"
 _BARE = re.compile(r"(?: \([^()\n]{2,12}\))?(?:, (?:lui|elle|qui [^,.;:!?\n]{3,60}),)? (?!et |ou )[a-z]")
@@ -115,7 +110,7 @@ class MayorsTitles:
         name, main = self._all.only_speaker(), self._main
         if name is None or main is None or not self._is_open(self._key(main)):
             return None
-        speaks = _SPEAKS.search(self.low, max(0, phrase.start - 45), phrase.start) is not None
+        speaks = titles.says_before(self.low, phrase.start)
         town = self._key(said) if said is not None else self._understood(phrase)
         return (name, main) if town == self._key(main) or (speaks and said is None) else None
 
@@ -155,9 +150,8 @@ class MayorsTitles:
 
     def _tells(self, phrase: Phrase) -> bool:
         """Whether the title is the subject of a sentence, or says what was quoted."""
-        before = self.low[max(0, phrase.start - 45) : phrase.start]
-        if _SPEAKS.search(before):
-            return not answers(before)
+        if titles.says_before(self.low, phrase.start):
+            return not answers(self.low[max(0, phrase.start - 45) : phrase.start])
         said = self._said(phrase)
         end = phrase.end if said is None else self._mentions[said][1]
         return (

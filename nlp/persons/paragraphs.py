@@ -7,9 +7,9 @@ from core.types import Span
 from nlp.persons.attachments import Attacher
 from nlp.persons.complements import clean
 from nlp.persons.role_words import Phrase
+from nlp.persons.titles import QUOTE
 
 _REACH = 700
-_QUOTE = re.compile(r"[«“][^«»“”]{0,1500}[»”]")
 _STOP = re.compile(r"[.!?…](?=\s|$)")
 _AT_TOWN = re.compile(r"(?:^|[.!?»]\s|\n)(?:a|au|aux|chez nous a|du cote de|cote|reste) $")
 
@@ -32,7 +32,7 @@ class Paragraphs:
 
     def sentences_between(self, at: int, phrase: Phrase) -> int:
         """How many sentences end between a name and a title, quotes apart."""
-        gap = _QUOTE.sub("", clean(self.text, (self.names[at][1], phrase.start)))
+        gap = QUOTE.sub("", clean(self.text, (self.names[at][1], phrase.start)))
         return len(_STOP.findall(gap)) if len(gap) < _REACH else 99
 
     def sentence_start(self, at: int) -> int:

@@ -5,6 +5,8 @@ import re
 from nlp.civility import FOLDED_OF_ONE
 from nlp.persons.complements import clean
 from nlp.persons.role_words import Phrase
+from nlp.persons.vocabulary import vocabulary
+from nlp.wordlists import either
 
 _START = re.compile(r"(?:^|[.!?…»”]\s+|\n\s*|[.!?…]\s?[»”]\s*)$")
 _SUBJECT = re.compile(
@@ -13,6 +15,9 @@ _SUBJECT = re.compile(
 )
 _TITLE = re.compile(rf"\b{FOLDED_OF_ONE} $")
 _ADDRESS = re.compile(r"(?:monsieur|madame) l[ea] ")
+QUOTE = re.compile(r"[«“][^«»“”]{0,1500}[»”]")
+"""What is quoted tells neither sentences nor names of who tells it."""
+_SPEAKS = re.compile(rf"[»”],? (?:[a-z]+ ){{1,4}}$|, {either(vocabulary('says'))} $")
 _SUBJECT_OF = re.compile(
     r"(?:^|[.!?…»”\n:;,–—]\s*|\b(?:que|qu|quand|lorsque|si|et|mais|dont|ou|car) |[»”],? (?:[a-z]+ ){1,4})$"
 )
@@ -44,3 +49,8 @@ def opens(text: str, start: int) -> bool:
 def runs_on(text: str, end: int) -> bool:
     """Whether the role is the subject of what follows, its complement read."""
     return _SUBJECT.match(clean(text, (end, min(len(text), end + 90)))) is not None
+
+
+def says_before(low: str, at: int) -> bool:
+    """Whether who is named or titled at `at` says what was quoted: "« ... », tempère", ", ajoute"."""
+    return _SPEAKS.search(low, max(0, at - 45), at) is not None
