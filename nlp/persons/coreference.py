@@ -17,12 +17,12 @@ _LOOKED_AT = 100  # of hundreds of one surname only the first hundred are compar
 
 @dataclass(slots=True)
 class Person:
-    """Someone the text names: the fullest form of the name, and every span with its index among the names."""
+    """Someone the text names: the fullest form of the name, every span with its index among the names, "m" or "f"."""
 
     name: str
     spans: list[Span] = field(default_factory=list)
     indexes: list[int] = field(default_factory=list)
-    title: str | None = None
+    gender: str | None = None
 
 
 def group(text: str, spans: Sequence[Span]) -> list[Person]:
@@ -32,15 +32,15 @@ def group(text: str, spans: Sequence[Span]) -> list[Person]:
     by_word: dict[str, list[Person]] = defaultdict(list)
     people: list[Person] = []
     for index in sorted(range(len(spans)), key=lambda i: (-len(keys[i]), i)):
-        title = gender(text, spans[index][0])  # a couple shares the surname, never the title
+        told = gender(text, spans[index][0])  # a couple shares the surname, never the civility
         able = by_word.get(keys[index][-1], [])[:_LOOKED_AT] if keys[index] else []
-        able = [p for p in able if None in {title, p.title} or title == p.title]
+        able = [p for p in able if None in {told, p.gender} or told == p.gender]
         owner = _owner(able, surfaces[index], spans[index])
         if owner is None:
             people.append(owner := Person(surfaces[index]))
             for word in dict.fromkeys(keys[index]):
                 by_word[word].append(owner)
-        owner.title = owner.title or title
+        owner.gender = owner.gender or told
         insort(owner.indexes, index)
         insort(owner.spans, spans[index])
     return sorted(people, key=lambda p: p.spans[0])
