@@ -417,6 +417,135 @@ class Role:
     confidence: float = 1.0
 
 
+# --- what is told ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody says: the words in marks (`direct`), or a reported clause without its introducer.
+
+    `speaker` is the person's name as in its Role, else the words that stand for who speaks ("la mairie"), empty when
+    the text does not say; `person_key`, `role` and `insee` are those of the Role. `evidence` is what says who speaks.
+    """
+
+    start: int
+    end: int
+    text: str
+    direct: bool
+    speaker: str
+    person_key: str | None
+    role: RoleKind | None
+    insee: str | None
+    evidence: Span
+    evidence_text: str
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit or the noun it counts, and what it measures.
+
+    `value` is in `unit` as written with its multiple resolved ("5,7 millions d'agents": 5700000, "agents"). A range
+    has `value` its upper and `low` its lower bound; `approximate` marks "environ", "une vingtaine". `owner` is the
+    town, body or person whose figure it is, by its name, empty when the text does not say.
+    """
+
+    start: int
+    end: int
+    value: float
+    low: float | None
+    unit: str
+    what: str
+    owner: str
+    approximate: bool
+    evidence: Span
+    evidence_text: str
+    rule: str
+    confidence: float = 1.0
+
+
+class DateMention(NamedTuple):
+    """A date or a period in a text, resolved against the day of publication.
+
+    `first` and `last` are ISO dates at the precision known ("2025", "2025-03", "2025-03-14"), equal for a date.
+    """
+
+    start: int
+    end: int
+    first: str
+    last: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A named or dated public event. `start_date` and `end_date` are ISO dates at the precision known.
+
+    `place` is as the text names it, `insee` its commune; `id` is given by what compares it with the events known.
+    """
+
+    name: str
+    start_date: str
+    end_date: str
+    place: str
+    insee: str | None
+    mention: Span
+    evidence: Span
+    evidence_text: str
+    rule: str
+    confidence: float = 1.0
+    id: str = ""
+
+
+class ActorKind(StrEnum):
+    """Who can carry an initiative."""
+
+    COMMUNE = "commune"
+    EPCI = "epci"
+    DEPARTEMENT = "departement"
+    REGION = "region"
+    SYNDICATE = "syndicate"
+
+
+class InitiativeStatus(StrEnum):
+    """How far an initiative is on the article's day."""
+
+    PLAN = "plan"
+    ANNOUNCED = "announced"
+    EXPERIMENT = "experiment"
+    DEPLOYED = "deployed"
+    ABANDONED = "abandoned"
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """A local authority does something with a technology: a cell of the register, with its sentence.
+
+    `actor_code` is an INSEE code, a SIREN, a département's or région's code; None for a syndicate, known by its name.
+    `use_case` is a short French phrase, `category` one of a short closed list (nlp/lexicon). `supplier` is who
+    provides or shares it. `amounts` are spans of Figures, `dates` of DateMentions, told of it. `id` is given by what
+    compares it with the initiatives known.
+    """
+
+    actor_kind: ActorKind
+    actor_code: str | None
+    actor_name: str
+    technology_id: str
+    technology: str
+    use_case: str
+    category: str
+    status: InitiativeStatus
+    supplier: str
+    amounts: tuple[Span, ...]
+    dates: tuple[Span, ...]
+    evidence: Span
+    evidence_text: str
+    rule: str
+    confidence: float = 1.0
+    id: str = ""
+
+
 class Nature(StrEnum):
     """What kind of news an article is."""
 
@@ -440,6 +569,10 @@ class Analysis:
     mentions: tuple[Mention, ...]
     roles: tuple[Role, ...]
     model: str
+    quotes: tuple[Quote, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ def analysis(found: Findings, model: str) -> Analysis:
         mentions=tuple(sorted(_mentions(found), key=_position)),
         roles=tuple(found.roles),
         model=model,
+        quotes=tuple(found.quotes),
+        figures=tuple(found.figures),
+        events=tuple(found.events),
+        initiatives=tuple(found.initiatives),
     )
 
 

@@ -3,7 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from core.types import MAYOR_STATUS, Analysis, Mention, MentionKind, Role
+from core.types import (
+    MAYOR_STATUS,
+    ActorKind,
+    Analysis,
+    Event,
+    Figure,
+    Initiative,
+    Mention,
+    MentionKind,
+    Quote,
+    Role,
+)
 
 _PLACES = {
     MentionKind.DEPARTEMENT,
@@ -33,10 +44,10 @@ def answer(analysis: Analysis) -> dict[str, Any]:
         "organisations": [
             _organisation(group) for group in _grouped(analysis.mentions, {MentionKind.ORGANISATION})
         ],
-        "quotes": [],
-        "figures": [],
-        "events": [],
-        "initiatives": [],
+        "quotes": [_quote(quote) for quote in analysis.quotes],
+        "figures": [_figure(figure) for figure in analysis.figures],
+        "events": [_event(event) for event in analysis.events],
+        "initiatives": [_initiative(initiative) for initiative in analysis.initiatives],
         "model": analysis.model,
     }
 
@@ -102,4 +113,76 @@ def _mayor(role: Role) -> dict[str, Any]:
         "register": role.register,
         "register_basis": role.register_basis,
         "inferred": role.inferred,
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "speaker": quote.speaker,
+        "start": quote.start,
+        "end": quote.end,
+        "direct": quote.direct,
+        "role": quote.role.value if quote.role else None,
+        "commune_insee": quote.insee,
+        "evidence": list(quote.evidence),
+        "rule": quote.rule,
+        "confidence": quote.confidence,
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "start": figure.start,
+        "end": figure.end,
+        "value": figure.value,
+        "low": figure.low,
+        "unit": figure.unit,
+        "what": figure.what,
+        "owner": figure.owner,
+        "approximate": figure.approximate,
+        "rule": figure.rule,
+        "confidence": figure.confidence,
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {
+        "name": event.name,
+        "start_date": event.start_date,
+        "end_date": event.end_date,
+        "place": event.insee or event.place or None,
+        "place_name": event.place or None,
+        "mention": list(event.mention),
+        "evidence": list(event.evidence),
+        "rule": event.rule,
+        "confidence": event.confidence,
+    }
+
+
+# the contract's key for an actor's code; a syndicate has only its name
+_ACTOR_KEYS = {
+    ActorKind.COMMUNE: ("actor_insee", ""),
+    ActorKind.EPCI: ("actor_siren", ""),
+    ActorKind.DEPARTEMENT: ("actor_code", "dep:"),
+    ActorKind.REGION: ("actor_code", "reg:"),
+}
+
+
+def _initiative(initiative: Initiative) -> dict[str, Any]:
+    key, prefix = _ACTOR_KEYS.get(initiative.actor_kind, ("actor_code", ""))
+    code = {key: f"{prefix}{initiative.actor_code}"} if initiative.actor_code else {}
+    return {
+        **code,
+        "actor_kind": initiative.actor_kind.value,
+        "actor_name": initiative.actor_name,
+        "technology": initiative.technology,
+        "use_case": initiative.use_case,
+        "category": initiative.category,
+        "status": initiative.status.value,
+        "supplier": initiative.supplier or None,
+        "amounts": [list(span) for span in initiative.amounts],
+        "dates": [list(span) for span in initiative.dates],
+        "evidence": list(initiative.evidence),
+        "rule": initiative.rule,
+        "confidence": initiative.confidence,
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from core.types import Mention, Nature, Role, Span
+from core.types import DateMention, Event, Figure, Initiative, Mention, Nature, Quote, Role, Span
 from nlp.text import fold, guillemets
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ class Findings:
     technologies: list[Mention] = field(default_factory=list)
     hints: list[Mention] = field(default_factory=list)
     organisations: list[Mention] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    initiatives: list[Initiative] = field(default_factory=list)
     relevance: float = 0.0
     relevant: bool = False
     gate: str = "stopped"

@@ -4,6 +4,11 @@ One XML file an article (nlp/training/articles/): real communes, invented people
 `article` say how it is judged; inside `body`, whose white space is kept, `c` is a commune (k: INSEE code), `dep`
 `reg` `epci` `for` `loc` other places (k: code), `p` a person's name and `co` what stands for it (k: its key),
 `t` a technology (k: canonical name), `o` an organisation (k: kind); n is the usual name where the span differs.
+What is told: `q` a quote (k: its speaker's key, or the words that stand for him; indirect="1"), split by an element
+in between where it goes on after an attribution; `f` a figure (v: value, u: unit, w: what), `e` an event (n: name,
+from, to: ISO dates, place: INSEE code). After the persons, `initiative` (actor: INSEE, SIREN, dep:NN, reg:NN, or a
+name; technology, use, status, supplier, evidence: the words themselves, once in the text). `facts="true"` on
+`article` says that these are annotated.
 """
 
 from collections.abc import Iterator
@@ -63,8 +68,9 @@ def read(xml: bytes) -> Annotated:
     marked = sorted(_marked(root.find("body"), -lead, text), key=lambda m: m.span)
     a = root.attrib
     judged = {"relevant": a["relevant"] == "true", "nature": a["nature"], "topics": a["topics"].split()}
+    facts = _facts(root, marked, text) if a.get("facts") == "true" else {"quotes": []}
     return Annotated(
-        text, {"id": a["id"], "published": a["published"], **judged, **_entities(root, marked), "quotes": []}
+        text, {"id": a["id"], "published": a["published"], **judged, **_entities(root, marked), **facts}
     )
 
 
@@ -91,6 +97,66 @@ def _entities(root: Any, marked: list[Marked]) -> dict[str, list[Line]]:
         ],
     }
     return {"persons": persons} | {kind: _grouped(found) for kind, found in kinds.items()}
+
+
+def _facts(root: Any, marked: list[Marked], text: str) -> dict[str, list[Line]]:
+    names = {p.get("key"): p.get("name") for p in root.findall("person")}
+    return {
+        "quotes": [_quote(m, names) for m in marked if m.tag == "q"],
+        "figures": [_figure(m) for m in marked if m.tag == "f"],
+        "events": [_event(m) for m in marked if m.tag == "e"],
+        "initiatives": [_initiative(i, text) for i in root.findall("initiative")],
+    }
+
+
+def _quote(m: Marked, names: dict[str, str]) -> Line:
+    who, indirect = m.attributes["k"], m.attributes.get("indirect")
+    return {"speaker": names.get(who, who), "start": m.span[0], "end": m.span[1], "direct": indirect != "1"}
+
+
+def _figure(m: Marked) -> Line:
+    a = m.attributes
+    return {
+        "start": m.span[0],
+        "end": m.span[1],
+        "value": float(a["v"]),
+        "unit": a["u"],
+        "what": a.get("w", ""),
+    }
+
+
+def _event(m: Marked) -> Line:
+    a = m.attributes
+    return {
+        "name": a["n"],
+        "start_date": a["from"],
+        "end_date": a.get("to", a["from"]),
+        "place": a.get("place"),
+        "mention": list(m.span),
+    }
+
+
+def _initiative(i: Any, text: str) -> Line:
+    """The evidence must be in the text; raises ValueError when it is not."""
+    actor, evidence = i.get("actor"), i.get("evidence")
+    start = text.index(evidence)
+    known = {"technology": i.get("technology"), "use_case": i.get("use"), "status": i.get("status")}
+    return {
+        **_actor(actor),
+        **known,
+        "supplier": i.get("supplier"),
+        "evidence": [start, start + len(evidence)],
+    }
+
+
+def _actor(actor: str) -> Line:
+    """By code where it is one (five characters: INSEE, nine: SIREN), else by name."""
+    if actor[:4] in {"dep:", "reg:"}:
+        return {"actor_code": actor}
+    digits = sum(char.isdigit() for char in actor)
+    if digits >= len(actor) - 1 and len(actor) in {5, 9}:
+        return {"actor_insee" if len(actor) == 5 else "actor_siren": actor}
+    return {"actor_name": actor}
 
 
 def _place(m: Marked) -> Line:
