@@ -482,7 +482,8 @@ class DateMention(NamedTuple):
 class Event:
     """A named or dated public event. `start_date` and `end_date` are ISO dates at the precision known.
 
-    `place` is as the text names it, `insee` its commune; `id` is given by what compares it with the events known.
+    `place` is as the text names it, `insee` its commune; `cancelled` or put off, by what the text says. `id` is given
+    by what compares it with the events known.
     """
 
     name: str
@@ -495,7 +496,20 @@ class Event:
     evidence_text: str
     rule: str
     confidence: float = 1.0
+    cancelled: bool = False
     id: str = ""
+
+
+class EventTrace(NamedTuple):
+    """What is kept of an event that an article told, to know it again. Dates are ISO, at the precision known."""
+
+    id: str
+    article_id: str
+    name: str
+    start_date: str
+    end_date: str
+    place: str
+    insee: str | None
 
 
 class ActorKind(StrEnum):
@@ -544,6 +558,22 @@ class Initiative:
     rule: str
     confidence: float = 1.0
     id: str = ""
+
+
+class InitiativeTrace(NamedTuple):
+    """What is kept of an initiative that an article told, to know it again; `day` is the article's."""
+
+    id: str
+    article_id: str
+    actor_kind: ActorKind
+    actor_code: str | None
+    actor_name: str
+    technology_id: str
+    technology: str
+    category: str
+    use_case: str
+    supplier: str
+    day: date | None
 
 
 class Nature(StrEnum):

@@ -101,6 +101,12 @@ def day(value: date | None) -> str:
     return text.replace(" 1 ", " 1er ").replace(" ", NBSP, 2)
 
 
+def date_of(value: date) -> str:
+    """Say "17 novembre 2026", "1er mars 2026"."""
+    text: str = format_date(value, "d MMMM y", locale="fr")
+    return text.replace("1 ", "1er ", 1) if value.day == 1 else text
+
+
 def span(first: date, last: date) -> str:
     """Say "du 16 au 22 novembre 2026"."""
     pattern = "d MMMM y" if first.year != last.year else "d MMMM" if first.month != last.month else "d"
@@ -113,6 +119,11 @@ def of_town(name: str) -> str:
     for article, contracted in (("Le ", "du "), ("Les ", "des ")):
         if name.startswith(article):
             return contracted + name.removeprefix(article)
+    return of_name(name)
+
+
+def of_name(name: str) -> str:
+    """Say "d’Odile", "de Luc": no article is contracted ("de Le Goff")."""
     vowel = name_key(name[:1]).upper() in _VOWELS and not name.startswith(_ASPIRATED)
     return f"d’{name}" if vowel else f"de {name}"
 

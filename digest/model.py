@@ -1,7 +1,7 @@
 """The week as data: what the digest says, before any markup. Pure functions over the snapshot's rows."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -36,7 +36,10 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """The draft: articles for us, newest first; those reserved; what was refused."""
+    """The draft: articles for us, newest first; those reserved; what was refused.
+
+    `news` says what each article tells first, by its id; `news_note`, since when we can tell.
+    """
 
     title: str
     week: Week
@@ -45,6 +48,8 @@ class Digest:
     read: int
     outlets: int
     missed: tuple[Missed, ...]
+    news: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    news_note: str = ""
 
 
 def week_of(day: date) -> Week:

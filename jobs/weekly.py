@@ -1,10 +1,12 @@
 """The weekly draft: the last finished week of the published snapshot, as a page in the workspace."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from core.days import PARIS
 from core.errors import InputError
+from digest import novelty
 from digest.model import Week, build, week_of
 from digest.render import page
 from jobs.workspace import Workspace
@@ -24,9 +26,12 @@ def draft(workspace: Workspace, week: Week, written_at: datetime | None = None) 
     with open_snapshot(workspace.data) as snapshot:
         rows = week_articles(snapshot, week.first, week.last)
         refused = refusals(snapshot, week.first, until)
+        new = novelty.of_week(snapshot, week)
     path = workspace.digests / week.label / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write(path, page(build(workspace.settings.workspace.name, week, rows, refused)))
+    digest = build(workspace.settings.workspace.name, week, rows, refused)
+    news = {item.article_id: new.of(item.article_id) for item in new.items}
+    _write(path, page(replace(digest, news=news, news_note=new.note)))
     return path
 
 

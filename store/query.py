@@ -16,17 +16,30 @@ from core.errors import QueryError, StoreError
 from store.live import TEXTS_FILE
 from store.lock import writer_lock
 from store.snapshot import Snapshot, open_snapshot
-from store.week import CommuneSeen, MayorSeen, Refusal, WeekArticle, refusals, week_articles
+from store.week import (
+    CommuneSeen,
+    MayorSeen,
+    Novel,
+    Refusal,
+    WeekArticle,
+    covered_weeks,
+    novelties,
+    refusals,
+    week_articles,
+)
 
 __all__ = [
     "CommuneSeen",
     "MayorSeen",
+    "Novel",
     "Refusal",
     "Result",
     "Snapshot",
     "WeekArticle",
     "counts",
+    "covered_weeks",
     "heading",
+    "novelties",
     "open_snapshot",
     "reader",
     "refusals",

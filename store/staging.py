@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from core.types import Processed
-from store import rows
+from store import rows, told
 from store.batch import Batch
 from store.rows import Row
 from store.tables import ARTICLES, FACTS, NOTES, PLAIN, SIGNATURES, TEXTS, VERSIONS
@@ -59,8 +59,23 @@ def _facts(versions: Sequence[Processed]) -> dict[str, list[Row]]:
         "roles": [owner | rows.role_row(r) for owner, analysis in analysed for r in analysis.roles],
         "article_topics": [owner | {"topic": t} for owner, analysis in analysed for t in analysis.topics],
         "persons": [owner | rows.person_row(r) for owner, analysis in analysed for r in analysis.roles],
+        **_told(versions),
     }
     return {table.name: _last(tables[table.name], _by(("version", *table.key))) for table in FACTS}
+
+
+def _told(versions: Sequence[Processed]) -> dict[str, list[Row]]:
+    analysed = [(_owner(p) | {"model": p.analysis.model}, p, p.analysis) for p in versions if p.analysis]
+    return {
+        "quotes": [owner | told.quote_row(q) for owner, _, found in analysed for q in found.quotes],
+        "figures": [owner | told.figure_row(f) for owner, _, found in analysed for f in found.figures],
+        "events": [owner | told.event_row(e) for owner, _, found in analysed for e in found.events],
+        "initiative_history": [
+            owner | {"day": told.day_of(p)} | told.initiative_row(i)
+            for owner, p, found in analysed
+            for i in found.initiatives
+        ],
+    }
 
 
 def _last(items: Iterable[Noun], key: Key[Noun]) -> list[Noun]:

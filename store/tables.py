@@ -75,9 +75,17 @@ FACTS = (
     Facts("roles", ("article_id", "version", "person_key", "role", "insee")),
     Facts("article_topics", ("article_id", "topic"), current=True),
     Facts("persons", ("article_id", "person_key"), current=True),
+    Facts("quotes", ("article_id", "version", "start_at", "end_at")),
+    Facts("figures", ("article_id", "version", "start_at", "end_at")),
+    Facts("events", ("article_id", "version", "start_at", "end_at")),
+    Facts(
+        "initiative_history",
+        ("article_id", "version", "initiative_id", "evidence_start", "evidence_end", "use_case"),
+    ),
 )
 ORGANISATIONS = Keyed("organisations", ("organisation_key",))
 CANDIDATES = Keyed("technologies", ("technology_id",))
+INITIATIVES = Keyed("initiatives", ("initiative_id",))
 PLAIN = (SOURCES, RUNS, SOURCE_RUNS, FETCHES, REJECTIONS, LINKS)
 
 REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
@@ -89,6 +97,6 @@ REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 
 KEYS: Mapping[str, tuple[str, ...]] = {
-    **{table.name: table.key for table in (ARTICLES, VERSIONS, *PLAIN, *FACTS, ORGANISATIONS)},
+    **{table.name: table.key for table in (ARTICLES, VERSIONS, *PLAIN, *FACTS, ORGANISATIONS, INITIATIVES)},
     **REGISTER_KEYS,
 }

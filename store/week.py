@@ -95,3 +95,35 @@ def _article(row: dict[str, Any]) -> WeekArticle:
             "technologies": tuple(row["technologies"]),
         }
     )
+
+
+class Novel(NamedTuple):
+    """Something that an article of a period tells first. `kind` says what.
+
+    first-anywhere: no authority was known with this technology; first-initiative: this authority had none;
+    first-technology: it had others; new-status: its initiative went from `before` to `after`; first-quote: `name`, a
+    mayor, had not been quoted. `evidence_text` is the sentence, or what was said.
+    """
+
+    kind: str
+    day: date
+    article_id: str
+    actor_kind: str
+    actor: str
+    name: str
+    technology_id: str | None
+    technology: str | None
+    before: str | None
+    after: str | None
+    evidence_text: str
+
+
+def novelties(snapshot: Snapshot, first_day: date, last_day: date, sure: float) -> list[Novel]:
+    """What is told first from `first_day` to `last_day` (both included), no surer than `sure` left out."""
+    period = {"first": first_day, "last": last_day, "sure": sure}
+    return [Novel._make(row) for row in snapshot.connection.execute(query("novelties"), period).fetchall()]
+
+
+def covered_weeks(snapshot: Snapshot, day: date) -> list[tuple[date, int]]:
+    """The Monday of each week before `day` that has articles by their day of publication, and how many it has."""
+    return snapshot.connection.execute(query("covered_weeks"), {"day": day}).fetchall()

@@ -74,9 +74,9 @@ def write_results(connection: Connection, target: int) -> int:
         changed = _new_day(connection)
         changed += sum(_notable(table, _merge(connection, table)) for table in (ARTICLES, VERSIONS, *PLAIN))
         changed += _retire(connection)
-        if replaced := sum(_replace(connection, table) for table in FACTS):
-            changed += replaced + refresh(connection)
+        changed += sum(_replace(connection, table) for table in FACTS)
         if changed:
+            changed += refresh(connection)
             set_meta(connection, revision=str(target))
     return changed
 

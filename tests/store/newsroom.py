@@ -10,13 +10,18 @@ import pyarrow as pa
 from core.ids import article_id, mayor_key
 from core.types import (
     Access,
+    ActorKind,
     Analysis,
     Article,
     Basis,
     Candidate,
     Entry,
     EntryKind,
+    Event,
     Fetch,
+    Figure,
+    Initiative,
+    InitiativeStatus,
     Link,
     LinkKind,
     Mention,
@@ -25,6 +30,7 @@ from core.types import (
     Outcome,
     Precision,
     Processed,
+    Quote,
     Rejection,
     Rights,
     Role,
@@ -59,7 +65,8 @@ def article(number: int = 1, **changes: Any) -> Article:
         source=SOURCE.slug,
         title=f"Bréville-sur-Aulne teste l’assistant vocal n° {number}",
         summary="La mairie accueille les appels la nuit.",
-        text="« Nous avons commencé par l’école », explique Odile Ferrandou, maire de Bréville-sur-Aulne.",
+        text="« Nous avons commencé par l’école », explique Odile Ferrandou, maire de Bréville-sur-Aulne. "
+        "Le préau sent la craie mouillée.",
         authors=("Basile Quentric",),
         agencies=(),
         published_at=MONDAY,
@@ -105,6 +112,71 @@ def role(
     return replace(usual, **changes)
 
 
+def quote(start: int = 0, speaker: str = "Odile Ferrandou", **changes: Any) -> Quote:
+    usual = Quote(
+        start=start,
+        end=start + 33,
+        text="Nous avons commencé par l’école",
+        direct=True,
+        speaker=speaker,
+        person_key=mayor_key("79901", speaker),
+        role=RoleKind.MAYOR,
+        insee="79901",
+        evidence=(start, start + 80),
+        evidence_text="« Nous avons commencé par l’école », explique Odile Ferrandou.",
+        rule="test",
+        confidence=0.9,
+    )
+    return replace(usual, **changes)
+
+
+def figure(start: int = 0, value: float = 12000, **changes: Any) -> Figure:
+    said = "L’assistant a coûté 12 000 euros."
+    usual = Figure(
+        start, start + 12, value, None, "€", "coût", "", False, (start, start + 33), said, "test", 0.9
+    )  # fmt: skip
+    return replace(usual, **changes)
+
+
+def event(start: int = 0, id: str = "e1", **changes: Any) -> Event:  # noqa: A002  the noun's field
+    usual = Event(
+        name="Forum des voix",
+        start_date="2026-12-03",
+        end_date="2026-12-04",
+        place="Bréville-sur-Aulne",
+        insee="79901",
+        mention=(start, start + 14),
+        evidence=(start, start + 60),
+        evidence_text="Le Forum des voix aura lieu les 3 et 4 décembre.",
+        rule="test",
+        confidence=0.9,
+        id=id,
+    )
+    return replace(usual, **changes)
+
+
+def initiative(id: str = "i1", **changes: Any) -> Initiative:  # noqa: A002  the noun's field
+    usual = Initiative(
+        actor_kind=ActorKind.COMMUNE,
+        actor_code="79901",
+        actor_name="Bréville-sur-Aulne",
+        technology_id="assistant-vocal",
+        technology="assistant vocal",
+        use_case="accueil téléphonique de nuit",
+        category="demarches",
+        status=InitiativeStatus.EXPERIMENT,
+        supplier="Ostréa Données",
+        amounts=((20, 32),),
+        dates=(),
+        evidence=(0, 50),
+        evidence_text="Bréville-sur-Aulne teste l’assistant vocal.",
+        rule="test",
+        confidence=0.8,
+        id=id,
+    )
+    return replace(usual, **changes)
+
+
 def analysis(**changes: Any) -> Analysis:
     usual = Analysis(
         relevant=True,
@@ -119,6 +191,10 @@ def analysis(**changes: Any) -> Analysis:
         ),
         roles=(role(),),
         model="1",
+        quotes=(quote(),),
+        figures=(figure(),),
+        events=(event(),),
+        initiatives=(initiative(),),
     )
     return replace(usual, **changes)
 

@@ -13,9 +13,13 @@ from newsroom import (
     SOURCE,
     analysis,
     article,
+    event,
     fetch,
+    figure,
+    initiative,
     link,
     mention,
+    quote,
     rejection,
     role,
     run,
@@ -24,12 +28,13 @@ from newsroom import (
 )
 
 from core.settings import StoreSettings
-from core.types import Analysis, LinkKind, MentionKind, Note, Outcome, Processed, RoleKind
+from core.types import Analysis, InitiativeStatus, LinkKind, MentionKind, Note, Outcome, Processed, RoleKind
 from store.batch import Batch
 from store.live import open_live
 from store.tables import KEYS
 
 few = st.integers(0, 2)
+ids = st.sampled_from(["i1", "i2"])
 
 
 def some(make: Callable[..., Any], *values: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
@@ -42,8 +47,8 @@ def made(number: int, version: int, hours: int, found: Analysis | None, notes: t
 
 
 analyses: st.SearchStrategy[Analysis] = st.builds(
-    lambda topics, mentions, roles, model: analysis(
-        topics=topics, mentions=mentions, roles=roles, model=model
+    lambda topics, mentions, roles, model, **told: analysis(
+        topics=topics, mentions=mentions, roles=roles, model=model, **told
     ),
     st.lists(st.sampled_from(["ia", "donnees"]), max_size=4).map(tuple),
     some(lambda key, start: mention(MentionKind.COMMUNE, str(key), f"Commune {key}", start), few, few),
@@ -51,6 +56,12 @@ analyses: st.SearchStrategy[Analysis] = st.builds(
         role, st.sampled_from(["Odile Ferrandou", "Luc Amestoy"]), st.sampled_from(RoleKind), st.just("79901")
     ),
     st.sampled_from("12"),
+    quotes=some(quote, few, st.sampled_from(["Odile Ferrandou", "la mairie"])),
+    figures=some(figure, few, st.sampled_from([12.0, 13.0])),
+    events=some(event, few, st.sampled_from(["e1", "e2"])),
+    initiatives=some(
+        lambda key, status: initiative(key, status=status), ids, st.sampled_from(InitiativeStatus)
+    ),
 )
 notes = some(Note, st.sampled_from(["cut.junk", "date.future"]), st.sampled_from("ab"))
 batches = st.builds(

@@ -117,7 +117,7 @@ def test_the_published_file_holds_no_text(data_dir: Path, settings: StoreSetting
     write(data_dir, settings, 1)
     folder = published(data_dir, settings).folder
     for file in (path for path in folder.rglob("*") if path.is_file()):
-        assert "commencé par l’école".encode() not in file.read_bytes(), file
+        assert "la craie mouillée".encode() not in file.read_bytes(), file
 
 
 def test_the_search_index_of_a_snapshot_never_changes(data_dir: Path, settings: StoreSettings) -> None:

@@ -28,6 +28,12 @@ technologies(technology_id, canonical, category, parent, wikidata, status)
 persons(person_key, name, article_id)
 roles(article_id, version, person_key, name, role, insee, status, register, register_basis, inferred,\
  evidence_start, evidence_end, evidence_text)
+quotes(article_id, version, person_key, speaker, direct, start_at, end_at, evidence_text)
+figures(article_id, version, value, unit, what, start_at, end_at, evidence_text)
+events(event_id, article_id, version, name, start_day, end_day, place, insee, evidence_text)
+initiatives(initiative_id, actor_kind, actor_code, actor_name, technology_id, use_case, category, status, supplier,\
+ first_seen, last_seen)
+initiative_history(initiative_id, article_id, version, status, day, evidence_text, confidence)
 meta(key, value)
 article_links(article_id, version, other_id, kind, score, seen_at)
 texts.signatures(article_id, version, scheme, words, shingles, exact, minhash, openings)

@@ -465,3 +465,221 @@ COMMENT ON COLUMN v_coverage.refused IS 'Pages que nous n’avons pas demandées
 COMMENT ON COLUMN v_coverage.failed IS 'Pages demandées en vain.';
 COMMENT ON COLUMN v_coverage.rejected IS 'Pages obtenues qui n’ont pas donné d’article.';
 COMMENT ON COLUMN v_coverage.outage IS 'Vrai si aucun point d’entrée du titre n’a répondu cette semaine-là, alors qu’il y avait à demander ou que la veille était arrêtée : ses comptages n’y disent rien.';
+
+-- Who said what. A sentence that nine outlets print is said once: for counting, keep to counted_as = 'article'.
+CREATE OR REPLACE VIEW v_quotes AS
+SELECT
+    q.article_id,
+    q.speaker,
+    q.person_key,
+    q.role,
+    q.insee,
+    c.name AS commune,
+    c.departement,
+    q.direct,
+    q.text,
+    q.evidence_text,
+    q.confidence,
+    q.rule,
+    q.start_at,
+    q.end_at,
+    a.title,
+    a.url,
+    a.source_id,
+    s.name AS source,
+    a.published_day,
+    coalesce(repeats.counted_as, 'article') AS counted_as
+FROM quotes q
+JOIN articles a USING (article_id, version)
+LEFT JOIN communes c USING (insee)
+LEFT JOIN sources s ON s.source_id = a.source_id
+LEFT JOIN v_article_repeats repeats ON repeats.article_id = a.article_id;
+COMMENT ON VIEW v_quotes IS 'Citations de la version courante des articles, avec qui parle, en quelle qualité, et où.';
+COMMENT ON COLUMN v_quotes.article_id IS 'Article (articles.article_id).';
+COMMENT ON COLUMN v_quotes.speaker IS 'Qui parle ; vide si le texte ne le dit pas.';
+COMMENT ON COLUMN v_quotes.person_key IS 'Personne (persons.person_key).';
+COMMENT ON COLUMN v_quotes.role IS 'Rôle au jour de l’article (roles.role).';
+COMMENT ON COLUMN v_quotes.insee IS 'Code INSEE de la commune du rôle.';
+COMMENT ON COLUMN v_quotes.commune IS 'Nom de cette commune.';
+COMMENT ON COLUMN v_quotes.departement IS 'Code INSEE de son département.';
+COMMENT ON COLUMN v_quotes.direct IS 'Vrai pour des mots entre guillemets, faux pour un propos rapporté.';
+COMMENT ON COLUMN v_quotes.text IS 'Les mots eux-mêmes.';
+COMMENT ON COLUMN v_quotes.evidence_text IS 'Le passage qui dit qui parle.';
+COMMENT ON COLUMN v_quotes.confidence IS 'Confiance, de 0 à 1.';
+COMMENT ON COLUMN v_quotes.rule IS 'Règle qui a trouvé qui parle.';
+COMMENT ON COLUMN v_quotes.start_at IS 'Début dans le corps de l’article, en caractères.';
+COMMENT ON COLUMN v_quotes.end_at IS 'Fin dans le corps, exclue.';
+COMMENT ON COLUMN v_quotes.title IS 'Titre de l’article.';
+COMMENT ON COLUMN v_quotes.url IS 'Adresse de l’article.';
+COMMENT ON COLUMN v_quotes.source_id IS 'Titre de presse (sources.source_id).';
+COMMENT ON COLUMN v_quotes.source IS 'Nom du titre de presse.';
+COMMENT ON COLUMN v_quotes.published_day IS 'Jour de publication (Europe/Paris).';
+COMMENT ON COLUMN v_quotes.counted_as IS 'Ce que l’article est dans un comptage (v_articles.counted_as) : article, reprint, copy ou round-up.';
+
+-- The register as people read it: one line an initiative, with the sentence of its last status. Reprints and round-ups
+-- are no further witnesses.
+CREATE OR REPLACE VIEW v_initiatives AS
+WITH told AS (
+    SELECT
+        h.*,
+        a.title,
+        a.url,
+        a.source_id,
+        coalesce(s.outlet_group, a.source_id) AS voice,
+        coalesce(repeats.counted_as, 'article') = 'article' AS own
+    FROM initiative_history h
+    JOIN articles a USING (article_id, version)
+    LEFT JOIN sources s ON s.source_id = a.source_id
+    LEFT JOIN v_article_repeats repeats ON repeats.article_id = a.article_id
+),
+gathered AS (
+    SELECT
+        i.initiative_id,
+        count(DISTINCT t.article_id) FILTER (t.own) AS articles,
+        count(DISTINCT t.source_id) AS outlets,
+        count(DISTINCT t.voice) AS outlet_groups,
+        arg_min(t.status, (t.day, t.article_id, t.evidence_start)) AS first_status,
+        min(t.day) FILTER (t.status = i.status) AS status_since,
+        arg_max(t.evidence_text, (t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS evidence_text,
+        arg_max(t.url, (t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS url,
+        arg_max(t.title, (t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS title,
+        max(t.confidence) AS confidence
+    FROM initiatives i JOIN told t USING (initiative_id)
+    GROUP BY i.initiative_id
+)
+SELECT
+    i.initiative_id,
+    i.actor_kind,
+    i.actor_code,
+    coalesce(c.name, territory.name, i.actor_name) AS actor,
+    coalesce(c.departement, CASE WHEN i.actor_kind = 'departement' THEN i.actor_code END) AS departement,
+    c.population,
+    i.technology_id,
+    coalesce(t.canonical, i.technology_id) AS technology,
+    i.use_case,
+    i.category,
+    i.status,
+    g.status_since,
+    g.first_status,
+    i.supplier,
+    i.first_seen,
+    i.last_seen,
+    g.articles,
+    g.outlets,
+    g.outlet_groups,
+    g.confidence,
+    g.evidence_text,
+    g.title,
+    g.url
+FROM initiatives i
+JOIN gathered g USING (initiative_id)
+LEFT JOIN communes c ON i.actor_kind = 'commune' AND c.insee = i.actor_code
+LEFT JOIN territories territory ON territory.kind = i.actor_kind AND territory.code = i.actor_code
+LEFT JOIN technologies t USING (technology_id);
+COMMENT ON VIEW v_initiatives IS 'Registre des initiatives tel qu’on le lit : une ligne par initiative, avec la phrase qui dit son dernier état.';
+COMMENT ON COLUMN v_initiatives.initiative_id IS 'Initiative (initiatives.initiative_id) ; son histoire est dans initiative_history.';
+COMMENT ON COLUMN v_initiatives.actor_kind IS 'Qui la porte : commune, epci, departement, region ou syndicate.';
+COMMENT ON COLUMN v_initiatives.actor_code IS 'Son code : INSEE ou SIREN.';
+COMMENT ON COLUMN v_initiatives.actor IS 'Son nom au registre, à défaut celui de l’article.';
+COMMENT ON COLUMN v_initiatives.departement IS 'Code INSEE du département, pour une commune ou un département.';
+COMMENT ON COLUMN v_initiatives.population IS 'Habitants de la commune.';
+COMMENT ON COLUMN v_initiatives.technology_id IS 'Technologie (technologies.technology_id).';
+COMMENT ON COLUMN v_initiatives.technology IS 'Nom usuel de la technologie.';
+COMMENT ON COLUMN v_initiatives.use_case IS 'Usage, en quelques mots.';
+COMMENT ON COLUMN v_initiatives.category IS 'Famille d’usage (liste fermée).';
+COMMENT ON COLUMN v_initiatives.status IS 'Dernier état connu : plan, announced, experiment, deployed ou abandoned.';
+COMMENT ON COLUMN v_initiatives.status_since IS 'Jour du premier article qui le dit.';
+COMMENT ON COLUMN v_initiatives.first_status IS 'État selon le premier article.';
+COMMENT ON COLUMN v_initiatives.supplier IS 'Fournisseur ou partenaire.';
+COMMENT ON COLUMN v_initiatives.first_seen IS 'Jour du premier article.';
+COMMENT ON COLUMN v_initiatives.last_seen IS 'Jour du dernier article.';
+COMMENT ON COLUMN v_initiatives.articles IS 'Nombre d’articles, reprises non comprises.';
+COMMENT ON COLUMN v_initiatives.outlets IS 'Nombre de titres de presse, reprises comprises.';
+COMMENT ON COLUMN v_initiatives.outlet_groups IS 'Nombre de groupes de presse indépendants.';
+COMMENT ON COLUMN v_initiatives.confidence IS 'Meilleure confiance, de 0 à 1.';
+COMMENT ON COLUMN v_initiatives.evidence_text IS 'Phrase qui dit cet état.';
+COMMENT ON COLUMN v_initiatives.title IS 'Titre de l’article où elle est.';
+COMMENT ON COLUMN v_initiatives.url IS 'Adresse de cet article.';
+
+-- One line an event. Its days are those of the article that knows them best, the last of them among equals: what is put
+-- off is announced again. Whether it is past is for the reader's own day to say.
+CREATE OR REPLACE VIEW v_agenda AS
+WITH told AS (
+    SELECT
+        e.*,
+        a.title,
+        a.url,
+        a.source_id,
+        a.published_day,
+        (
+            coalesce(e.cancelled, false),
+            list_position(['year', 'month', 'day'], e.precision),
+            a.published_day,
+            e.confidence,
+            e.article_id,
+            e.start_at
+        ) AS rank
+    FROM events e JOIN articles a USING (article_id, version)
+),
+gathered AS (
+    SELECT
+        event_id,
+        arg_max(name, (length(name), name)) AS name,
+        arg_max(start_day, rank) AS start_day,
+        arg_max(end_day, rank) AS end_day,
+        arg_max(precision, rank) AS precision,
+        arg_max(place, rank) FILTER (place IS NOT NULL) AS place,
+        arg_max(insee, rank) FILTER (insee IS NOT NULL) AS insee,
+        bool_or(coalesce(cancelled, false)) AS cancelled,
+        count(DISTINCT article_id) AS articles,
+        count(DISTINCT source_id) AS outlets,
+        arg_max(evidence_text, rank) AS evidence_text,
+        arg_max(title, rank) AS title,
+        arg_max(url, rank) AS url,
+        arg_max(source_id, rank) AS source_id,
+        max(confidence) AS confidence
+    FROM told GROUP BY event_id
+)
+SELECT
+    g.event_id,
+    g.name,
+    g.start_day,
+    g.end_day,
+    g.precision,
+    g.end_day >= current_date AS coming,
+    g.cancelled,
+    g.place,
+    g.insee,
+    c.name AS commune,
+    c.departement,
+    g.articles,
+    g.outlets,
+    g.evidence_text,
+    g.title,
+    g.url,
+    g.source_id,
+    s.name AS source,
+    g.confidence
+FROM gathered g
+LEFT JOIN communes c USING (insee)
+LEFT JOIN sources s ON s.source_id = g.source_id;
+COMMENT ON VIEW v_agenda IS 'Agenda : les rendez-vous publics que les articles annoncent ou racontent, une ligne par événement.';
+COMMENT ON COLUMN v_agenda.event_id IS 'Événement (events.event_id).';
+COMMENT ON COLUMN v_agenda.name IS 'Son nom le plus complet.';
+COMMENT ON COLUMN v_agenda.start_day IS 'Premier jour, selon l’article le plus précis, puis le plus récent.';
+COMMENT ON COLUMN v_agenda.end_day IS 'Dernier jour.';
+COMMENT ON COLUMN v_agenda.precision IS 'Ce qui en est connu : day, month ou year.';
+COMMENT ON COLUMN v_agenda.coming IS 'Vrai s’il n’est pas fini le jour où l’on pose la question.';
+COMMENT ON COLUMN v_agenda.cancelled IS 'Vrai si un article le dit annulé ou reporté.';
+COMMENT ON COLUMN v_agenda.place IS 'Lieu, dans les mots de l’article.';
+COMMENT ON COLUMN v_agenda.insee IS 'Code INSEE de la commune du lieu.';
+COMMENT ON COLUMN v_agenda.commune IS 'Nom de cette commune.';
+COMMENT ON COLUMN v_agenda.departement IS 'Code INSEE de son département.';
+COMMENT ON COLUMN v_agenda.articles IS 'Nombre d’articles.';
+COMMENT ON COLUMN v_agenda.outlets IS 'Nombre de titres de presse.';
+COMMENT ON COLUMN v_agenda.evidence_text IS 'Phrase qui le date.';
+COMMENT ON COLUMN v_agenda.title IS 'Titre de l’article où elle est.';
+COMMENT ON COLUMN v_agenda.url IS 'Adresse de cet article.';
+COMMENT ON COLUMN v_agenda.source_id IS 'Titre de presse (sources.source_id).';
+COMMENT ON COLUMN v_agenda.source IS 'Nom du titre de presse.';
+COMMENT ON COLUMN v_agenda.confidence IS 'Meilleure confiance, de 0 à 1.';

@@ -1,0 +1,28 @@
+-- One row an initiative, from what the current versions of its articles say. Of one day's articles the surest counts,
+-- then the one furthest on; what most of them say of its technology and family is kept, the last word on its status.
+WITH told AS (
+    SELECT
+        h.*,
+        list_position(['plan', 'announced', 'experiment', 'deployed', 'abandoned'], h.status) AS step
+    FROM initiative_history h JOIN articles a USING (article_id, version)
+),
+named AS (
+    SELECT initiative_id, technology_id, count(*) AS n, max(confidence) AS sure FROM told GROUP BY ALL
+),
+filed AS (
+    SELECT initiative_id, category, count(*) AS n, max(confidence) AS sure FROM told WHERE category <> '' GROUP BY ALL
+)
+SELECT
+    initiative_id,
+    any_value(t.actor_kind) AS actor_kind,
+    any_value(t.actor_code) AS actor_code,
+    arg_max(t.actor_name, (t.day, t.article_id, t.evidence_start)) AS actor_name,
+    (SELECT arg_max(technology_id, (n, sure, technology_id)) FROM named n WHERE n.initiative_id = t.initiative_id) AS technology_id,
+    arg_max(t.use_case, (t.confidence, t.day, t.article_id, t.evidence_start)) FILTER (t.use_case <> '') AS use_case,
+    (SELECT arg_max(category, (n, sure, category)) FROM filed f WHERE f.initiative_id = t.initiative_id) AS category,
+    arg_max(t.status, (t.day, t.confidence, t.step, t.article_id, t.evidence_start)) AS status,
+    arg_max(t.supplier, (t.day, t.article_id, t.evidence_start)) FILTER (t.supplier <> '') AS supplier,
+    min(t.day) AS first_seen,
+    max(t.day) AS last_seen
+FROM told t
+GROUP BY initiative_id;

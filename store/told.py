@@ -1,0 +1,132 @@
+"""What texts tell as rows (quotes, figures, events, the history of initiatives), and what is known of the told."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import duckdb
+
+from core.types import (
+    ActorKind,
+    Event,
+    EventTrace,
+    Figure,
+    Initiative,
+    InitiativeTrace,
+    Processed,
+    Quote,
+    Span,
+)
+from store.rows import Row, paris_day
+from store.sql import query
+
+_PRECISION = {4: "year", 7: "month", 10: "day"}
+
+
+def event_traces(connection: duckdb.DuckDBPyConnection, first: date, last: date) -> list[EventTrace]:
+    """The stored events of which a day lies between `first` and `last`, both included, the earliest told first."""
+    found = connection.execute(query("event_traces"), {"first": first, "last": last})
+    return [EventTrace._make(row) for row in found.fetchall()]
+
+
+def initiative_traces(connection: duckdb.DuckDBPyConnection, actors: Iterable[str]) -> list[InitiativeTrace]:
+    """The stored initiatives of these actors, by code, or by name where they have none; the earliest told first."""
+    found = connection.execute(query("initiative_traces"), {"actors": list(actors)})
+    return [InitiativeTrace(row[0], row[1], ActorKind(row[2]), *row[3:]) for row in found.fetchall()]
+
+
+def day_of(processed: Processed) -> date | None:
+    """The day on which an article says what it says: when it was published, else when it was seen."""
+    return paris_day(processed.article.published_at or processed.seen_at)
+
+
+def quote_row(quote: Quote) -> Row:
+    """A quote, without its article."""
+    return {
+        "person_key": quote.person_key,
+        "speaker": quote.speaker or None,
+        "role": quote.role,
+        "insee": quote.insee,
+        "direct": quote.direct,
+        "start_at": quote.start,
+        "end_at": quote.end,
+        "text": quote.text,
+        **_evidence(quote),
+    }
+
+
+def figure_row(figure: Figure) -> Row:
+    """A figure, without its article."""
+    return {
+        "value": figure.value,
+        "low": figure.low,
+        "unit": figure.unit,
+        "what": figure.what or None,
+        "owner": figure.owner or None,
+        "approximate": figure.approximate,
+        "start_at": figure.start,
+        "end_at": figure.end,
+        **_evidence(figure),
+    }
+
+
+def event_row(event: Event) -> Row:
+    """An event, without its article; days at the precision that the article gives."""
+    return {
+        "event_id": event.id,
+        "name": event.name,
+        "start_day": first_day(event.start_date),
+        "end_day": last_day(event.end_date),
+        "precision": _PRECISION[len(event.start_date)],
+        "cancelled": event.cancelled,
+        "place": event.place or None,
+        "insee": event.insee,
+        "start_at": event.mention[0],
+        "end_at": event.mention[1],
+        **_evidence(event),
+    }
+
+
+def initiative_row(initiative: Initiative) -> Row:
+    """What an article says of an initiative, without the article and its day."""
+    return {
+        "initiative_id": initiative.id,
+        "status": initiative.status,
+        "actor_kind": initiative.actor_kind,
+        "actor_code": initiative.actor_code,
+        "actor_name": initiative.actor_name,
+        "technology_id": initiative.technology_id,
+        "technology": initiative.technology,
+        "use_case": initiative.use_case,
+        "category": initiative.category,
+        "supplier": initiative.supplier or None,
+        "amounts": [_span(span) for span in initiative.amounts],
+        "dates": [_span(span) for span in initiative.dates],
+        **_evidence(initiative),
+    }
+
+
+def first_day(iso: str) -> date:
+    """The first day of "2026", "2026-03" or "2026-03-14"."""
+    return date.fromisoformat((iso + "-01-01")[:10])
+
+
+def last_day(iso: str) -> date:
+    """The last day of "2026", "2026-03" or "2026-03-14"."""
+    if len(iso) == 10:
+        return date.fromisoformat(iso)
+    year, month = int(iso[:4]), int(iso[5:] or 12)
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _evidence(fact: Quote | Figure | Event | Initiative) -> Row:
+    return {
+        "evidence_start": fact.evidence[0],
+        "evidence_end": fact.evidence[1],
+        "evidence_text": fact.evidence_text,
+        "rule": fact.rule,
+        "confidence": fact.confidence,
+    }
+
+
+def _span(span: Span) -> Row:
+    return {"start_at": span[0], "end_at": span[1]}

@@ -1,0 +1,195 @@
+"""What is new is said since when, and not before the watch is long enough to tell."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from newsroom import SOURCE, TECHNOLOGIES, analysis, initiative, processed, quote, registers
+
+from core.settings import StoreSettings
+from core.types import ActorKind, InitiativeStatus, Processed
+from digest.model import Week, week_of
+from digest.novelty import Novelties, of_week, said, watch_start
+from store.batch import Batch
+from store.live import open_live
+from store.publish import publish
+from store.query import Novel, open_snapshot
+from store.registers import load_registers, load_technologies
+
+WEEK = week_of(date(2026, 11, 18))
+
+
+def told(number: int, day: date, **facts: Any) -> Processed:
+    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    nothing: dict[str, Any] = dict.fromkeys(("quotes", "figures", "events", "initiatives"), ())
+    return processed(number, seen_at=at, published_at=at, found=analysis(**(nothing | facts)))
+
+
+def watched(weeks: int, end: date = WEEK.first) -> list[Processed]:
+    """Two ordinary articles in each of the weeks before."""
+    days = (end - timedelta(days=7 * w + d) for w in range(weeks) for d in (2, 5))
+    return [told(1000 + n, day) for n, day in enumerate(days)]
+
+
+def found(folder: Path, articles: Iterable[Processed], week: Week = WEEK) -> Novelties:
+    settings = StoreSettings(memory_limit="300MB")
+    with open_live(folder, settings) as live:
+        load_registers(live, *registers(), "1")
+        load_technologies(live, TECHNOLOGIES, "1")
+        live.write(Batch(articles=tuple(articles), sources=(SOURCE,)))
+    publish(folder, settings)
+    with open_snapshot(folder) as snapshot:
+        return of_week(snapshot, week)
+
+
+def kinds(novelties: Novelties) -> list[tuple[str, str]]:
+    return [(item.kind, item.name) for item in novelties.items]
+
+
+MONDAY = WEEK.first
+OLD = MONDAY - timedelta(days=30)
+
+
+def test_the_first_of_all_then_of_a_town_then_of_a_technology(tmp_path: Path) -> None:
+    elsewhere = {"actor_code": "22113", "actor_name": "Lannion"}
+    articles = [
+        *watched(14),
+        told(1, OLD, initiatives=(initiative("a"),)),
+        told(2, MONDAY, initiatives=(initiative("b", technology_id="drone", technology="drone"),)),
+        told(3, MONDAY, initiatives=(initiative("c", **elsewhere),)),
+        told(4, MONDAY, initiatives=(initiative("a"),)),
+    ]
+    assert kinds(found(tmp_path, articles)) == [
+        ("first-anywhere", "Bréville-sur-Aulne"),
+        ("first-initiative", "Lannion"),
+    ]
+
+
+def test_a_known_technology_can_be_new_to_a_town(tmp_path: Path) -> None:
+    elsewhere = {"actor_code": "22113", "actor_name": "Lannion"}
+    drone = {"technology_id": "drone", "technology": "drone"}
+    articles = [
+        *watched(14),
+        told(1, OLD, initiatives=(initiative("a"),)),
+        told(2, OLD, initiatives=(initiative("b", **elsewhere, **drone),)),
+        told(3, MONDAY, initiatives=(initiative("c", **drone),)),
+    ]
+    assert kinds(found(tmp_path, articles)) == [("first-technology", "Bréville-sur-Aulne")]
+
+
+def test_a_status_is_new_when_it_goes_on_not_when_it_is_told_again_or_back(tmp_path: Path) -> None:
+    def steps(number: int, before: InitiativeStatus, after: InitiativeStatus) -> list[Processed]:
+        key = f"i{number}"
+        return [
+            told(number, OLD, initiatives=(initiative(key, status=before),)),
+            told(number + 1, MONDAY, initiatives=(initiative(key, status=after),)),
+        ]
+
+    state = InitiativeStatus
+    articles = [
+        *watched(14),
+        *steps(1, state.PLAN, state.EXPERIMENT),
+        *steps(3, state.DEPLOYED, state.DEPLOYED),
+        *steps(5, state.DEPLOYED, state.EXPERIMENT),
+        *steps(7, state.DEPLOYED, state.ABANDONED),
+    ]
+    new = [(item.kind, item.before, item.after) for item in found(tmp_path, articles).items]
+    assert sorted(new) == [("new-status", "deployed", "abandoned"), ("new-status", "plan", "experiment")]
+
+
+def test_a_mayors_first_quote_is_told_once(tmp_path: Path) -> None:
+    other = quote(speaker="Luc Amestoy", person_key="79901:luc")
+    articles = [
+        *watched(14),
+        told(1, OLD, quotes=(quote(),)),
+        told(2, MONDAY, quotes=(quote(), other)),
+        told(3, MONDAY + timedelta(days=1), quotes=(other,)),
+    ]
+    assert kinds(found(tmp_path, articles)) == [("first-quote", "Luc Amestoy")]
+
+
+def test_what_is_doubtful_is_not_announced_but_known(tmp_path: Path) -> None:
+    doubtful = initiative("a", confidence=0.3)
+    articles = [
+        *watched(14),
+        told(1, OLD, initiatives=(doubtful,)),
+        told(2, MONDAY, initiatives=(initiative("b"),)),
+    ]
+    assert kinds(found(tmp_path, articles)) == []
+    week = week_of(OLD)
+    assert kinds(found(tmp_path / "before", [*watched(14, week.first), articles[-2]], week)) == []
+
+
+def test_nothing_is_new_to_a_young_watch_and_it_says_so(tmp_path: Path) -> None:
+    answer = found(tmp_path, [*watched(5), told(1, MONDAY, initiatives=(initiative(),))])
+    assert (answer.enough, answer.items) == (False, ())
+    assert answer.note == (
+        "Rien n’est dit nouveau : notre veille ne remonte qu’au 12 octobre 2026, il y faut 12 semaines."
+    )
+
+
+def test_an_old_enough_watch_says_since_when(tmp_path: Path) -> None:
+    answer = found(tmp_path, watched(30))
+    assert (
+        answer.note == "« Premier » et « nouveau » s’entendent depuis le début de notre veille, avril 2026."
+    )
+
+
+def test_articles_that_come_late_count_by_the_day_they_were_published(tmp_path: Path) -> None:
+    articles = [*watched(14), told(1, MONDAY, initiatives=(initiative("a"),))]
+    assert kinds(found(tmp_path, articles)) == [("first-anywhere", "Bréville-sur-Aulne")]
+    assert kinds(found(tmp_path, [told(2, OLD, initiatives=(initiative("b"),))])) == []
+
+
+def test_what_comes_after_the_week_is_not_known_in_it(tmp_path: Path) -> None:
+    later = told(2, MONDAY + timedelta(days=10), initiatives=(initiative("b", technology_id="drone"),))
+    assert kinds(found(tmp_path, [*watched(14), later])) == []
+
+
+def weeks(*counts: int) -> list[tuple[date, int]]:
+    """The weeks before MONDAY, the last count for the last week; none at 0."""
+    return [
+        (MONDAY - timedelta(weeks=len(counts) - n), articles) for n, articles in enumerate(counts) if articles
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "start"),
+    [
+        ((), None),
+        ((8, 9, 8), 3),
+        ((1, 1, 0, 1, 8, 9, 8), 3),  # what a feed still lists is no watch
+        ((8, 0, 0, 8, 9, 8), 6),  # a summer's break
+        ((8, 0, 0, 0, 8, 9, 8), 3),  # it had stopped
+        ((8, 9, 8, 0, 0, 0), None),
+    ],
+)
+def test_where_the_watch_begins(counts: tuple[int, ...], start: int | None) -> None:
+    expected = None if start is None else MONDAY - timedelta(weeks=start)
+    assert watch_start(weeks(*counts), MONDAY) == expected
+
+
+def novel(kind: str, name: str, **changes: Any) -> Novel:
+    usual = Novel(kind, MONDAY, "a", "commune", "22113", name, "t", "drone", "plan", "deployed", "…")
+    return usual._replace(**changes)
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (novel("first-quote", "Odile Ferrandou"), "Première parole d’Odile Ferrandou"),
+        (novel("first-quote", "Luc Le Guen"), "Première parole de Luc Le Guen"),
+        (novel("first-initiative", "Le Havre"), "Première initiative du Havre"),
+        (novel("first-technology", "Autun"), "Nouvelle technologie d’Autun : drone"),
+        (
+            novel("first-technology", "CC du Val", actor_kind=ActorKind.EPCI),
+            "Nouvelle technologie (CC du Val) : drone",
+        ),
+        (novel("new-status", "Le Havre"), "Drone : en projet → en service (Le Havre)"),
+        (novel("first-anywhere", "Le Havre"), "Première collectivité à s’y mettre, Le Havre : drone"),
+    ],
+)
+def test_a_novelty_in_words(item: Novel, words: str) -> None:
+    assert said(item) == words
