@@ -31,6 +31,12 @@ FIELDS = {
     "organisation": ("organisations", 0.75),
     "relevant": ("relevant or not", 0.95),
     "topic": ("topics", 0.85),
+    "quote": ("quotes (span and speaker)", 0.85),
+    "quote direct": ("of which in quotation marks", 0.92),
+    "figure": ("figures (span and value)", 0.85),
+    "event": ("events (mention and first day)", 0.75),
+    "initiative": ("initiatives (who, what)", 0.70),
+    "initiative+status": ("initiatives with their status", 0.62),
 }
 _MOST = 6
 _KEPT = ("## Extraction", "## The demo newsroom")
