@@ -4,24 +4,28 @@ import re
 from bisect import bisect
 
 from core.types import Span
+from nlp.calendar import WEEKDAYS
 from nlp.dates.vocabulary import words
 from nlp.wordlists import either
 
-_PARTICIPLE = r"\w{2,}(?:ée?s?|ie?s?|ue?s?|erte?s?|ite?s?|ise?s?|inte?s?)\b"
+_PARTICIPLE = rf"(?!{WEEKDAYS}\b|midi\b)\w{{2,}}(?:ée?s?|ie?s?|ue?s?|erte?s?|ite?s?|ise?s?|inte?s?)\b"
 _ADVERB = r"(?:(?:pas|plus|ainsi|donc|aussi|déjà|été|être|enfin|bien|\w+ment) ){0,2}"
 _FUTURE = (
     rf"(?:(?:est|sont|était|étaient|a été|ont été) )?(?:{_ADVERB})"
-    rf"{either(words('tense', 'future'))}\b(?: {_ADVERB}(?:\w+[ei]r|{_PARTICIPLE}))?"
+    rf"{either(words('tense', 'future'))}\b(?: {_ADVERB}(?:être {_PARTICIPLE}|\w+[ei]r\b))?"
     # a future, and the participle or the infinitive that goes with it: "seront retirées"
     rf"|\w{{2,}}(?:ra|ront|rons)\b(?: {_ADVERB}{_PARTICIPLE})?"
     rf"|être \w+"
 )
 _PAST = (
     rf"{either(words('tense', 'past'))}\b"
-    rf"|(?:a|ont|ai|avons|avait|avaient|est|sont|était|étaient|fut|furent|eut|eurent) {_ADVERB}{_PARTICIPLE}"
-    r"|\w{2,}(?:aient|èrent|irent|urent)\b|(?:était|avait|fut|eut)\b|\w{3,}é(?:e|s|es)?\b|(?:tenue?s?|élue?s?)\b"
+    rf"|(?:a|ont|ai|avons|avait|avaient|était|étaient|fut|furent|eut|eurent) {_ADVERB}{_PARTICIPLE}"
+    rf"|(?:s[’']est|se sont|me suis|nous sommes) {_ADVERB}{_PARTICIPLE}"
+    rf"|(?:est|sont) {_ADVERB}{either(words('tense', 'with_etre'))}(?:e|s|es)?\b"
+    r"|\w{2,}(?:aient|èrent|irent|urent|(?<!r)ait)\b|(?:était|avait|fut|eut)\b|\w{3,}é(?:e|s|es)?\b|(?:tenue?s?|élue?s?)\b"
 )
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))")
+_PRESENT_WORDS = either(words("tense", "present"))
+_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<present>{_PRESENT_WORDS})\b)")
 _NOT_VERBS = frozenset(words("tense", "not_verbs"))
 # "a lieu" is no past; nouns in -é are no participles
 _NO_PAST = re.compile(
@@ -32,8 +36,7 @@ _REALLY_PAST = re.compile(
     r"monté|jeté|installé|noté|traité|consulté|limité|invité|collecté|augmenté|raconté)s?$"
 )
 _CLOCK = re.compile(r",? (?:[àa]|de|d[èe]s|vers) \d{1,2} ?(?:h|heures?)\b|,? \d{1,2} ?h\b")
-_PRESENT = re.compile(rf"\b{either(words('tense', 'present'))}\b")
-_VERB = re.compile(r"\b(?:est|sont|a|ont|dit|explique|affirme|\w{2,}(?:ent|ait|ons|e))\b")
+_VERB = re.compile(rf"\b(?:est|sont|a|ont|{either(words('tense', 'says'))})\b")
 _LINE = re.compile(r"(?:^|\n)[ \t•*–-]*(?:(?:le|du|ce) )?$", re.IGNORECASE)
 _STOP = re.compile(r"(?:(?<![A-ZÀ-Ý])\.|[!?…])[\s»”]*\s(?=[«“A-ZÀ-Ý0-9])|[\r\n]+")
 _NEIGHBOURS = 4
@@ -51,7 +54,7 @@ class Verbs:
         self._read: dict[int, list[_Cue]] = {}
 
     def direction(self, start: int, end: int) -> int:
-        """1 for what is to come, -1 for what is past, 0 when no verb says so."""
+        """2 for what is to come, 1 when a present announces it, -2 for what is past, 0 when no verb says so."""
         cues = self._cues(start)
         at = bisect(cues, (start, 0, 0))
         near = [c for c in cues[max(0, at - _NEIGHBOURS) : at] if c[1] <= start]
@@ -67,11 +70,7 @@ class Verbs:
             return 1
         left, right = self._bounds(start)
         left, right = max(left, start - _REACH), min(right, end + _REACH)
-        return (
-            1
-            if _PRESENT.search(self._plain, left, right) or not _VERB.search(self._plain, left, right)
-            else -1
-        )
+        return -1 if _VERB.search(self._plain, left, right) else 1
 
     def _bounds(self, at: int) -> Span:
         index = bisect(self._stops, at)
@@ -94,9 +93,11 @@ _Cue = tuple[int, int, int]
 
 def _says(cue: re.Match[str]) -> int:
     if cue["future"]:
-        return 0 if cue[0] in _NOT_VERBS else 1
+        return 0 if cue[0] in _NOT_VERBS else 2
+    if cue["present"]:
+        return 1
     if _NO_PAST.match(cue[0]) or (
         " " not in cue[0] and _NO_PAST.search(cue[0]) and not _REALLY_PAST.search(cue[0])
     ):
         return 0
-    return -1
+    return -2
