@@ -1,7 +1,7 @@
 """Days, months and years as the French leave them to the reader, against the day of publication.
 
-`way` is positive for what is to come, negative for what is past, 0 when nothing says so; 2 is surer than 1. A date without its year is the nearest
-one that agrees with `way` and, where a weekday is given, with the calendar.
+`way` is positive for what is to come, negative for what is past, 0 when nothing says so; 3 is surer than 1. A date
+without its year is the nearest one that agrees with `way` and, where a weekday is given, with the calendar.
 """
 
 from calendar import monthrange
@@ -20,8 +20,8 @@ def day(year: int, month: int, number: int) -> date | None:
         return None
 
 
-_AGAINST = 160
-"""Days that a date against a `way` of 1 counts as further away, twice that against one of 2: rather mistake a verb than
+_AGAINST = {0: 0, 1: 200, 2: 320, 3: 10_000}
+"""Days that a date against a `way` of 1, 2 or 3 counts as further away: rather mistake a verb than
 an event of last week for next year's."""
 
 
@@ -30,7 +30,7 @@ def nearest(days: Iterable[date], published: date, way: int) -> date | None:
 
     def distance(found: date) -> tuple[int, date]:
         days = (found - published).days
-        return abs(days) + _AGAINST * abs(way) * (days * way < 0), found
+        return abs(days) + _AGAINST[abs(way)] * (days * way < 0), found
 
     return min(days, key=distance, default=None)
 

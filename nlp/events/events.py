@@ -80,7 +80,7 @@ def _once(links: Iterable[Link]) -> Iterator[Link]:
 
 
 def _told_on(links: Iterable[Link]) -> list[Link]:
-    """ "Le congrès se poursuit jeudi": its bare head, some days on, is the congress named before."""
+    """A bare head some days on ("le congrès se poursuit jeudi") is the congress named before."""
     kept: dict[str, Link] = {}
     others: list[Link] = []
     for link in sorted(links, key=lambda k: k.name.start):

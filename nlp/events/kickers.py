@@ -13,7 +13,7 @@ _PAST_COUNCIL = re.compile(r"conseil|seance|congres|salon|forum|festival|assises
 
 
 def kicker(found: Findings, name: Named) -> Link | None:
-    """ "CONGRÈS DES MAIRES", and below "a présenté mercredi"; the day is that of a weekday or written in full."""
+    """As "CONGRÈS DES MAIRES", and below "a présenté mercredi"; None for any other first line."""
     line = _LINE.match(found.text)
     if line is None or name.start > 1 or name.end < len(line.group().rstrip()) - 2:
         return None

@@ -1,8 +1,8 @@
 """Which day of its sentence is an event's: what stands between them says so.
 
 A council votes every month and a debate is everywhere, so that weak names need the day beside them ("le conseil
-municipal du 12 février", "10 h : balade") or a verb that says that they take place. A congress needs a day that no other
-verb claims.
+municipal du 12 février", "10 h : balade") or a verb that says that they take place. A congress needs a day that no
+other verb claims.
 """
 
 import re
@@ -42,7 +42,8 @@ _PLACE_BETWEEN = re.compile(
 _TAKES_PLACE = re.compile(rf"\b{pattern('signs', 'takes_place')}\b")
 _CLOCK = r"(?:,? (?:a |de |des )?\d{1,2} ?(?:h|heures?)\b ?(?:\d\d)?(?: ?(?:a|/) ?\d{1,2} ?h ?(?:\d\d)?)?)"
 _AGENDA = re.compile(
-    rf"(?: (?:matin|soir|midi|apres midi))?(?:{_CLOCK} ?[,:–—•|/-]?|{_CLOCK}? ?[,:–—•|/-])(?: ?pour)? ?(?:(?:l|le|la|les|un|une|des) ?)?$"
+    rf"(?: (?:matin|soir|midi|apres midi))?(?:{_CLOCK} ?[,:–—•|/-]?|{_CLOCK}? ?[,:–—•|/-])"
+    r"(?: ?pour)? ?(?:(?:l|le|la|les|un|une|des) ?)?$"
 )
 _HOSTS = re.compile(rf"\b{pattern('signs', 'hosts')}\b")
 _FRAME = re.compile(rf"\b{pattern('signs', 'frames')} ?$")
@@ -53,6 +54,8 @@ _OTHERWISE = re.compile(rf"\b{pattern('signs', 'otherwise_dated')} ?(?:le |du |c
 _CLAIMS = re.compile(
     r"(?:\w+(?:é|ée|és|ées)|dit|mis|mise|pris|prise|remis|promis|retransmis|rendu|vendu|paru|reçu) (?:le |ce |dès )?$"
 )
+_LEADS = re.compile(rf"\b{pattern('signs', 'takes_place')} ?(?:le |ce |du )?$")
+_PUT_OFF = re.compile(rf"\b{pattern('signs', 'postponed')} (?:au |a |aux )?$")
 _CEREMONIES = frozenset({"lancement", "mise en service", "vote"})
 """Only as what one attends: "le lancement est prévu le 1er juin" is a project's day."""
 _BREAK = re.compile(r"[.;!?»«]|:(?! )")
@@ -65,7 +68,9 @@ _SIGNED = re.compile(
 
 def days(found: Findings) -> list[DateMention]:
     """The dates that can be an event's: neither a year nor a length of time, nor the article's own."""
-    return [d for d in found.dates if d.rule not in _NO_DAYS and not _of_article(found, d)]
+    return [
+        d for d in found.dates if len(d.first) > 4 and d.rule not in _NO_DAYS and not _of_article(found, d)
+    ]
 
 
 def _of_article(found: Findings, d: DateMention) -> bool:
@@ -126,6 +131,8 @@ class Linker:
 
     def _after(self, name: Named, d: DateMention) -> tuple[float, str, bool]:
         gap = self._found.low[name.end : d.start]
+        if _PUT_OFF.search(gap) and not _BREAK.search(gap):
+            return 11.0, "takes-place", False
         if _BESIDE.match(gap):
             return 10.0, "beside", True
         verb = _TAKES_PLACE.search(gap)
@@ -140,7 +147,8 @@ class Linker:
         gap = low[d.end : name.start]
         if len(gap) < 40 and _AGENDA.match(gap):
             return 8.0, "agenda", False
-        if _TAKES_PLACE.search(gap) and not _BREAK.search(gap):
+        leads = _LEADS.search(low, max(0, d.start - 40), d.start)
+        if (leads or _TAKES_PLACE.search(gap)) and not _BREAK.search(gap):
             return 7.5 - len(gap) / 60, "takes-place", False
         if len(gap) < 90 and not _BREAK.search(gap) and _HOSTS.search(low, max(0, d.start - 60), name.start):
             return 7.0 - len(gap) / 60, "hosted", False

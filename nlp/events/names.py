@@ -14,6 +14,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from nlp.calendar import MONTHS, WEEKDAYS
 from nlp.events.vocabulary import heads, pattern, words
 from nlp.findings import Findings
+from nlp.text import is_word
 from nlp.wordlists import either
 
 
@@ -28,38 +29,47 @@ class Named(NamedTuple):
     """Where the head begins."""
 
 
+_ARTICLE = (
+    "l|le|la|les|un|une|du|des|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|d une?|de la|de l|a la|a l"
+)
 _ORDINAL = r"\d{1,3} ?(?:e|eme|er|re|nde?)"
 _BEFORE = re.compile(
-    r"(?:\b(?:l|le|la|les|un|une|du|des|au|aux|ce|cet|cette|ces|son|sa|ses|leur|leurs|notre|nos|d une?|de la|de l|a la|a l) )?"
+    rf"(?:\b(?:{_ARTICLE}) )?"
     rf"(?:(?:{pattern('adjectives', 'before')}|{_ORDINAL}) (?:edition )?(?:du |de la |des |de l )?){{0,2}}$"
 )
 _ARTICLES = re.compile(r"^(?:de |a |d )(?=l |la |une? )")
-_DATE = rf"(?!{WEEKDAYS}\b|{MONTHS}\b|\d|ce |cette |hier\b|demain\b)"
+_DAY = rf"(?:{WEEKDAYS}\b|{MONTHS}\b|\d|ce |cette |hier\b|demain\b)"
+_ENDINGS = "al|ale|aux|ales|ique|iques|ien|ienne|iens|iennes|ive|ifs?|elle?s?|aires?"
 _ADJECTIVE = (
     rf"(?: (?:{either(words('adjectives', 'words'))}"
-    r"|(?!elle\b|quel|tel|etait|etaient)[a-z]{2,}(?:al|ale|aux|ales|ique|iques|ien|ienne|iens|iennes|ive|ifs?|elle?s?|aire|aires))\b)"
+    rf"|(?!elle\b|quel|tel|etait|etaient)[a-z]{{2,20}}(?:{_ENDINGS}))\b)"
 )
-_WORD = r"(?:(?!(?:le|la|les|un|une|ce|cette|son|sa|ses|leur|cours|lieu|debut|fin|partir)\b)[a-z0-9œ]{2,})"
-_COMPLEMENT = (
-    rf"(?: (?:de la|de l|du|des|de|d|sur la|sur l|sur les|sur le|sur|pour la|pour l|pour le|pour les|pour|aux|au|et des|et de la|et du|et de|en)"
-    rf" {_DATE}{_WORD}{_ADJECTIVE}{{0,2}})"
+_NO_NOUN = r"(?:le|la|les|un|une|ce|cette|son|sa|ses|leur|cours|lieu|debut|fin|partir)\b"
+_WORD = rf"(?:(?!{_NO_NOUN})[a-z0-9œ]{{2,30}})"
+_LINKS = (
+    "de la|de l|du|des|de|d|sur la|sur l|sur les|sur le|sur|pour la|pour l|pour le|pour les|pour|aux|au|"
+    "et des|et de la|et du|et de|en"
 )
+_COMPLEMENT = rf"(?: (?:{_LINKS}) (?!{_DAY}){_WORD}{_ADJECTIVE}{{0,2}})"
 _COMPLEMENT_AT = re.compile(_COMPLEMENT)
 _AFTER = re.compile(rf"{_ADJECTIVE}{{0,3}}{_COMPLEMENT}{{0,3}}")
 _CAPITALS = re.compile(
-    r"(?:[ \u00a0](?:(?:de|du|des|d|en|la|le|les|l|et|&|à|sur|pour)[ ’'])?(?:[«“][ \u00a0]?)?[A-ZÀ-Ý][\w’'.&@+-]*(?:[ \u00a0]?[»”])?){1,8}"
+    r"(?:[ \u00a0](?:(?:de|du|des|d|en|la|le|les|l|et|&|à|sur|pour)[ ’'])?"
+    r"(?:[«“][ \u00a0]?)?[A-ZÀ-Ý][\w’'.&@+-]{0,40}(?:[ \u00a0]?[»”])?){1,8}"
 )
 _QUOTED = re.compile(r"[ \u00a0]«[ \u00a0\u202f]?[^«»\n]{2,80}?[ \u00a0\u202f]?»|[ \u00a0]“[^“”\n]{2,80}”")
 _BRACKETS = re.compile(r"[ \u00a0]\([A-Z][A-Za-z0-9&.@-]{1,14}\)")
-_YEAR = re.compile(r" (?:19|20)\d\d\b(?!\d)")
+_YEAR = re.compile(r"[ \u00a0](?:19|20)\d\d\b(?!\d)")
+_OPENING = re.compile(r"(?:\b(?:[Ll]e|[Ll]a|[Ll]es|du|des|au|aux) |\b[Ll][’'])$")
+_DASH = re.compile(r"[ \u00a0][-–—][ \u00a0]|\n")
 _OTHERWISE_AFTER = re.compile(rf" {either(words('otherwise', 'after'))}\b")
 _OTHERWISE_BEFORE = re.compile(rf"\b{either(words('otherwise', 'before'))} $")
 _ENGLISH = re.compile(
-    rf"(?<![\w’'-])(?:[A-Z][\w&.’'-]*[ \u00a0]){{1,6}}(?:{'|'.join(words('known', 'english'))})(?![\w’'-])(?:[ \u00a0]20\d\d)?"
+    rf"(?<![\w’'.-])(?:[A-Z][\w&.’'-]{{0,24}}[ \u00a0]){{1,6}}(?:{'|'.join(words('known', 'english'))})(?![\w’'-])"
 )
-# heads that are common words: only with a capital, or behind a word that announces them
 _ACCENTED = frozenset({"defile"})
 _CAPITAL_ONLY = frozenset({"rencontres", "salons", "fete", "semaine", "journees", "journee"})
+"""Heads that are common words."""
 
 
 @cache
@@ -67,7 +77,9 @@ def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, list[str]]:
     return CharwiseDoubleArrayAhoCorasick(list(heads())), list(heads())
 
 
-_KNOWN = re.compile(rf"(?<![\w’'-]){pattern('known', 'names')}(?![\w’'])(?:[ \u00a0]20\d\d)?")
+@cache
+def _known() -> CharwiseDoubleArrayAhoCorasick:
+    return CharwiseDoubleArrayAhoCorasick(list(words("known", "names")))
 
 
 def named(found: Findings) -> list[Named]:
@@ -83,11 +95,11 @@ def named(found: Findings) -> list[Named]:
 def _headed(found: Findings) -> Iterator[Named]:
     low, (automaton, nouns) = found.low, _automaton()
     size = len(low)
-    longest: dict[int, int] = {}
+    longest: dict[int, tuple[int, int]] = {}
     for start, end, index in automaton.find_overlapping(low):
         if (start and low[start - 1].isalnum()) or (end < size and low[end].isalnum()):
             continue
-        if end > longest.get(start, (0, 0))[0] if start in longest else True:
+        if end > longest.get(start, (0, 0))[0]:
             longest[start] = (end, index)
     for start, (end, index) in longest.items():
         name = _name(found, start, end, nouns[index])
@@ -128,18 +140,24 @@ def _end(found: Findings, at: int) -> int:
 
 def _within_line(text: str, start: int, end: int) -> int:
     """Folded text hides what a hyphen or a colon parts; a dash between spaces ends a name."""
-    cut = re.search(r"[ \u00a0][-–—][ \u00a0]|\n", text[start:end])
-    return start + cut.start() if cut else end
+    cut = _DASH.search(text, start, end)
+    return cut.start() if cut else end
 
 
 def _foreign(found: Findings) -> Iterator[Named]:
     """Names without a French head: known ones, and English ones in capitals."""
-    for m in (*_KNOWN.finditer(found.text), *_ENGLISH.finditer(found.text)):
-        start, end = m.span()
-        opening = re.search(
-            r"(?:\b(?:[Ll]e|[Ll]a|[Ll]es|du|des|au|aux) |\b[Ll][’'])$", found.text[max(0, start - 5) : start]
-        )
-        bracket = _BRACKETS.match(found.text, end)
+    text = found.text
+    spans = [(m.start(), m.end()) for m in _ENGLISH.finditer(text)]
+    for start, end, _ in _known().find_overlapping(text):
+        if (
+            is_word(text, start, end)
+            and (not start or text[start - 1] not in "-’'")
+            and text[end : end + 1] != "-"
+        ):
+            spans.append((start, end))
+    for start, end in spans:
+        opening = _OPENING.search(text[max(0, start - 5) : start])
+        more = _BRACKETS.match(text, end) or _YEAR.match(text, end)
         yield Named(
-            start - (len(opening.group()) if opening else 0), bracket.end() if bracket else end, "", 3, start
+            start - (len(opening.group()) if opening else 0), more.end() if more else end, "", 3, start
         )

@@ -7,16 +7,20 @@ from collections.abc import Iterator
 from core.types import DateMention, Span
 from nlp.events.link import Link, days
 from nlp.events.names import Named
+from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 from nlp.text import sentence
 
+_AUXILIARY = (
+    "a|ont|avait|avaient|sera|seront|est|sont|a ete|ont ete|etait|etaient|va|vont|doit|doivent|pour|d"
+)
 _VERB = re.compile(
-    r"\b(?:(?:a|ont|avait|avaient|sera|seront|est|sont|a ete|ont ete|etait|etaient|va|vont|doit|doivent|pour|d) (?:etre )?)?(?:officiellement )?"
-    r"(?P<verb>inaugur(?:er?|ees?|es|ait|aient|era|eront|ent))\b"
-    r"|\b(?:(?:a|ont) (?:officiellement )?(?P<open>r?ouvert))(?: ses portes| officiellement)?"
+    rf"\b(?:(?:{_AUXILIARY}) (?:etre )?)?(?:officiellement )?(?P<verb>inaugur(?:er?|ees?|es|ait|aient|era|eront|ent))\b"
+    r"|\b(?:a|ont) (?:officiellement )?(?P<open>r?ouvert)(?: ses portes| officiellement)?\b"
 )
 _GAP = re.compile(
-    r"(?: (?:officiellement|en grande pompe|par [^,.;:\n]{1,60}|a [^,.;:\n]{1,30}|en presence [^,.;:\n]{1,60}))?(?:,? (?:en|le|ce|au|des|fin|debut|mi))? ?$"
+    r"(?: (?:officiellement|en grande pompe|par [^,.;:\n]{1,60}|a [^,.;:\n]{1,30}|en presence [^,.;:\n]{1,60}))?"
+    r"(?:,? (?:en|le|ce|au|des|fin|debut|mi))? ?$"
 )
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?$")
 _THING = re.compile(r",? ?(?:l[ea]s?|l’|l'|une?|son|sa|ses|leur) ?[^,.;:!?\n«»()]{3,70}")
@@ -25,11 +29,14 @@ _VERB_AHEAD = re.compile(
 )
 _PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
 _HAVING = re.compile(r"(?:a|ont|avait|avaient) (?!été)")
+_NOTHING = re.compile(rf"\b{pattern('otherwise', 'opened')}")
 _KIND = {"inaug": "inauguration", "rouv": "réouverture", "ouv": "ouverture"}
 
 
 def openings(found: Findings) -> Iterator[Link]:
     """Every inauguration with its day (or its month)."""
+    if "inaugur" not in found.low and "ouvert" not in found.low:
+        return
     dates = days(found)
     starts = [d.start for d in dates]
     for m in _VERB.finditer(found.low) if dates else ():
@@ -42,6 +49,8 @@ def openings(found: Findings) -> Iterator[Link]:
             around = sentence(found.plain, *m.span())
             d = before if before.start >= around[0] and ";" not in found.low[before.end : m.start()] else None
         if d is None or not _DAY_OR_MONTH.match(d.first) or (not m["verb"] and len(d.first) < 10):
+            continue
+        if m["open"] and _NOTHING.search(found.low, m.start(), max(m.end(), d.end) + 40):
             continue
         yield _link(found, m, d, around or sentence(found.plain, *m.span()))
 

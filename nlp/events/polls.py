@@ -19,18 +19,21 @@ _BEFORE_DAYS, _AFTER_DAYS = 75, 40
 _NAMES = {"presidentielle": "élection présidentielle", "legislatives": "élections législatives",
           "europeennes": "élections européennes", "regionales": "élections régionales",
           "departementales": "élections départementales", "municipales": "élections municipales"}  # fmt: skip
+_WHICH = either(elections())
 _POLL = re.compile(
-    rf"(?P<round>(?:\b(?:l|le|du|au) )?(?P<n>\bpremier|\bsecond|\b1er|\b2d|\b2nd|\bdeuxieme) tour)(?: (?:des|de l|de la|aux) (?:elections? )?(?P<of>{either(elections())}))?"
-    rf"|(?:\b(?P<article>les|des|aux|la|de la|a la|l|prochaines|dernieres) )(?:prochaines? |dernieres? )?(?:elections? )?(?P<poll>{either(elections())})\b(?! [a-z]+s? d[eu] )(?: (?:de )?(?:mars |juin )?(?P<year>20\d\d))?"
-    rf"|(?:^|\n)(?P<kicker>(?:elections )?{either(elections())})(?: (?P<kyear>20\d\d))?(?= ?[.:\n|/–-])"
+    r"(?P<round>(?:\b(?:l|le|du|au) )?(?P<n>\bpremier|\bsecond|\b1er|\b2d|\b2nd|\bdeuxieme) tour)\b"
+    rf"(?: (?:des|de l|de la|aux) (?:elections? )?(?P<of>{_WHICH}))?"
+    r"|\b(?:les|des|aux|la|de la|a la|l|prochaines|dernieres) (?:prochaines? |dernieres? )?(?:elections? )?"
+    rf"(?P<poll>{_WHICH})\b(?: (?:de )?(?:mars |juin )?(?P<year>20\d\d))?"
+    rf"|(?:^|\n)(?P<kicker>(?:elections )?{_WHICH})(?: (?P<kyear>20\d\d))?(?= ?[.:\n|/–-])"
 )
-_SECOND = re.compile(r"\b(?:second|deuxieme|2nd|2d|2e) tour")
-_ADJECTIVE = re.compile(r" (?:equipes?|listes?|elections?)$")
 
 
 def polls(found: Findings) -> Iterator[Link]:
     """One event for each poll that a text names and that is near: in the sentence with its day, else the first."""
     if found.published is None:
+        return
+    if " tour" not in found.low and not any(kind in found.low for kind in elections()):
         return
     kept: dict[str, Link] = {}
     for m in _POLL.finditer(found.low):
@@ -51,7 +54,7 @@ def _in_kicker(m: re.Match[str]) -> str | None:
 
 
 def _near_kind(published: date) -> str | None:
-    """ "Le premier tour" alone is that of the poll that is near."""
+    """Of which poll "le premier tour" is, when it does not say."""
     near = (
         (abs((date.fromisoformat(d) - published).days), kind) for kind, ds in elections().items() for d in ds
     )

@@ -5,9 +5,15 @@ import re
 from nlp.events.link import Link
 from nlp.findings import Findings
 
+_ARTICLE = (
+    "le|la|les|un|une|du|des|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|de la|à la|de|d[’']une?"
+)
+_RANK = (
+    r"prochaine?s?|dernière?s?|première?s?|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|"
+    r"dixième|\d+(?:e|ème|er|re)"
+)
 _LEAD = re.compile(
-    r"^(?:(?:de l|à l|l|d)[’' ]|(?:le|la|les|un|une|du|des|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|de la|à la|de|d’une?|d'une?) )?"
-    r"(?:(?:prochaine?s?|dernière?s?|\d+(?:e|ème)) (?:édition (?:du |de la |des |de l[’'])?)?)?",
+    rf"^(?:(?:de l|à l|l|d)[’' ]|(?:{_ARTICLE}) )?(?:(?:{_RANK}) (?:édition (?:du |de la |des |de l[’'])?)?)?",
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"\s+")
