@@ -478,12 +478,20 @@ class DateMention(NamedTuple):
     rule: str
 
 
+class EventState(StrEnum):
+    """Whether an event takes place on its day; one that is put off to a new day is scheduled on that day."""
+
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """A named or dated public event. `start_date` and `end_date` are ISO dates at the precision known.
 
-    `place` is as the text names it, `insee` its commune; `cancelled` or put off, by what the text says. `id` is given
-    by what compares it with the events known.
+    `place` is as the text names it, `insee` its commune; `id` is given by what compares it with the events known. Past
+    or coming is for the reader to tell, from the dates; a cancelled one is not coming (`state`).
     """
 
     name: str
@@ -496,12 +504,12 @@ class Event:
     evidence_text: str
     rule: str
     confidence: float = 1.0
-    cancelled: bool = False
     id: str = ""
+    state: EventState = EventState.SCHEDULED
 
 
 class EventTrace(NamedTuple):
-    """What is kept of an event that an article told, to know it again. Dates are ISO, at the precision known."""
+    """What is kept of an event to know it again: one article's telling of the event `id`."""
 
     id: str
     article_id: str
@@ -510,6 +518,28 @@ class EventTrace(NamedTuple):
     end_date: str
     place: str
     insee: str | None
+
+
+class AgendaItem(NamedTuple):
+    """A row of the view v_agenda: an event, by the first article that tells of it; `articles` counts them.
+
+    `start_day` and `end_day` are the first and the last day of what is known of it, `precision` "day", "month" or
+    "year"; `place` is as the text names it, `commune` the name of `insee`.
+    """
+
+    event_id: str
+    name: str
+    start_day: date
+    end_day: date
+    precision: str
+    place: str
+    commune: str
+    insee: str | None
+    articles: int
+    url: str
+    source: str
+    evidence_text: str
+    state: EventState = EventState.SCHEDULED
 
 
 class ActorKind(StrEnum):

@@ -152,7 +152,7 @@ def _event(event: Event) -> dict[str, Any]:
         "end_date": event.end_date,
         "place": event.insee or event.place or None,
         "place_name": event.place or None,
-        "cancelled": event.cancelled,
+        "state": event.state.value,
         "mention": list(event.mention),
         "evidence": list(event.evidence),
         "rule": event.rule,

@@ -37,6 +37,8 @@ STEPS = {
     "discovery": "nlp.technologies.discovery",
     "organisations": "nlp.organisations.organisations",
     "relevance": "nlp.relevance.relevance",
+    "dates": "nlp.dates.dates",
+    "events": "nlp.events.events",
 }
 VERSION = "beffroi-nlp 0.2"
 

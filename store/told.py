@@ -77,7 +77,7 @@ def event_row(event: Event) -> Row:
         "start_day": first_day(event.start_date),
         "end_day": last_day(event.end_date),
         "precision": _PRECISION[len(event.start_date)],
-        "cancelled": event.cancelled,
+        "state": event.state,
         "place": event.place or None,
         "insee": event.insee,
         "start_at": event.mention[0],

@@ -21,7 +21,7 @@ from newsroom import (
 )
 
 from core.settings import StoreSettings
-from core.types import InitiativeStatus, LinkKind, Processed
+from core.types import EventState, InitiativeStatus, LinkKind, Processed
 from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.registers import load_registers, load_technologies
@@ -148,8 +148,12 @@ def test_an_event_of_several_articles_is_one_line_of_the_agenda(live: LiveStore)
 
 
 def test_a_cancelled_event_says_so_whoever_announced_it_last(live: LiveStore) -> None:
-    live.write(Batch(articles=(told(1, 0, events=(event(cancelled=True),)), told(2, 5, events=(event(),)))))
-    assert rows(live, "SELECT cancelled, articles FROM v_agenda") == [(True, 2)]
+    live.write(
+        Batch(
+            articles=(told(1, 0, events=(event(state=EventState.CANCELLED),)), told(2, 5, events=(event(),)))
+        )
+    )
+    assert rows(live, "SELECT state, articles FROM v_agenda") == [("cancelled", 2)]
 
 
 def test_what_is_over_is_past_and_what_lasts_is_coming(live: LiveStore) -> None:

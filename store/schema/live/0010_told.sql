@@ -82,7 +82,7 @@ CREATE TABLE events (
     start_day DATE,
     end_day DATE,
     precision VARCHAR,
-    cancelled BOOLEAN,
+    state VARCHAR,
     place VARCHAR,
     insee VARCHAR,
     start_at INTEGER NOT NULL,
@@ -102,7 +102,7 @@ COMMENT ON COLUMN events.name IS 'Nom de l’événement.';
 COMMENT ON COLUMN events.start_day IS 'Premier jour ; si seul le mois ou l’année est connu, son premier jour.';
 COMMENT ON COLUMN events.end_day IS 'Dernier jour ; si seul le mois ou l’année est connu, son dernier jour.';
 COMMENT ON COLUMN events.precision IS 'Ce que dit l’article : day, month ou year.';
-COMMENT ON COLUMN events.cancelled IS 'Vrai si l’article le dit annulé ou reporté.';
+COMMENT ON COLUMN events.state IS 'Ce qu’en dit l’article : scheduled, cancelled (annulé) ou postponed (reporté ; à sa nouvelle date, c’est un autre événement).';
 COMMENT ON COLUMN events.place IS 'Lieu, tel que le nomme l’article.';
 COMMENT ON COLUMN events.insee IS 'Commune de ce lieu (communes.insee).';
 COMMENT ON COLUMN events.start_at IS 'Début du nom dans le corps, en caractères.';

@@ -612,7 +612,7 @@ WITH told AS (
         a.source_id,
         a.published_day,
         (
-            coalesce(e.cancelled, false),
+            coalesce(e.state, 'scheduled') <> 'scheduled',
             list_position(['year', 'month', 'day'], e.precision),
             a.published_day,
             e.confidence,
@@ -630,7 +630,7 @@ gathered AS (
         arg_max(precision, rank) AS precision,
         arg_max(place, rank) FILTER (place IS NOT NULL) AS place,
         arg_max(insee, rank) FILTER (insee IS NOT NULL) AS insee,
-        bool_or(coalesce(cancelled, false)) AS cancelled,
+        arg_max(coalesce(state, 'scheduled'), rank) AS state,
         count(DISTINCT article_id) AS articles,
         count(DISTINCT source_id) AS outlets,
         arg_max(evidence_text, rank) AS evidence_text,
@@ -647,7 +647,7 @@ SELECT
     g.end_day,
     g.precision,
     g.end_day >= current_date AS coming,
-    g.cancelled,
+    g.state,
     g.place,
     g.insee,
     c.name AS commune,
@@ -670,7 +670,7 @@ COMMENT ON COLUMN v_agenda.start_day IS 'Premier jour, selon l’article le plus
 COMMENT ON COLUMN v_agenda.end_day IS 'Dernier jour.';
 COMMENT ON COLUMN v_agenda.precision IS 'Ce qui en est connu : day, month ou year.';
 COMMENT ON COLUMN v_agenda.coming IS 'Vrai s’il n’est pas fini le jour où l’on pose la question.';
-COMMENT ON COLUMN v_agenda.cancelled IS 'Vrai si un article le dit annulé ou reporté.';
+COMMENT ON COLUMN v_agenda.state IS 'scheduled, ou, dès qu’un article le dit, cancelled (annulé) ou postponed (reporté).';
 COMMENT ON COLUMN v_agenda.place IS 'Lieu, dans les mots de l’article.';
 COMMENT ON COLUMN v_agenda.insee IS 'Code INSEE de la commune du lieu.';
 COMMENT ON COLUMN v_agenda.commune IS 'Nom de cette commune.';

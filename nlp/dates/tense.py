@@ -1,0 +1,103 @@
+"""Is what is told of a date past or to come? The nearest verb or word of its sentence says so."""
+
+import re
+from bisect import bisect
+
+from core.types import Span
+from nlp.calendar import WEEKDAYS
+from nlp.dates.vocabulary import words
+from nlp.wordlists import either
+
+_PARTICIPLE = rf"(?!{WEEKDAYS}\b|midi\b)\w{{2,}}(?:ée?s?|ie?s?|ue?s?|erte?s?|ite?s?|ise?s?|inte?s?)\b"
+_ADVERB = r"(?:(?:pas|plus|ainsi|donc|aussi|déjà|été|être|enfin|bien|\w+ment) ){0,2}"
+_FUTURE = (
+    rf"(?:(?:est|sont|était|étaient|a été|ont été) )?(?:{_ADVERB})"
+    rf"{either(words('tense', 'future'))}\b(?: {_ADVERB}(?:être {_PARTICIPLE}|\w+[ei]r\b))?"
+    # a future, and the participle or the infinitive that goes with it: "seront retirées"
+    rf"|\w{{2,}}(?:ra|ront|rons)\b(?: {_ADVERB}{_PARTICIPLE})?"
+    rf"|être \w+"
+)
+_PAST = (
+    rf"{either(words('tense', 'past'))}\b"
+    rf"|(?:a|ont|ai|avons|avait|avaient|était|étaient|fut|furent|eut|eurent) {_ADVERB}{_PARTICIPLE}"
+    rf"|(?:s[’']est|se sont|me suis|nous sommes) {_ADVERB}{_PARTICIPLE}"
+    rf"|(?:est|sont) {_ADVERB}{either(words('tense', 'with_etre'))}(?:e|s|es)?\b"
+    r"|\w{2,}(?:aient|èrent|irent|urent|(?<!r)ait)\b|(?:était|avait|fut|eut)\b|\w{3,}é(?:e|s|es)?\b|(?:tenue?s?|élue?s?)\b"
+)
+_PRESENT_WORDS = either(words("tense", "present"))
+_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<present>{_PRESENT_WORDS})\b)")
+_NOT_VERBS = frozenset(words("tense", "not_verbs"))
+# "a lieu" is no past; nouns in -é are no participles
+_NO_PAST = re.compile(
+    r"(?:a|ont|est|sont) lieu\b|\w+(?:té|tés|ité|ités|arché|archés|ossé|ongé|unauté|unautés|afé)$"
+)
+_REALLY_PAST = re.compile(
+    r"(?:porté|compté|présenté|acheté|adopté|voté|débuté|arrêté|inventé|testé|resté|profité|édité|visité|écouté|"
+    r"monté|jeté|installé|noté|traité|consulté|limité|invité|collecté|augmenté|raconté)s?$"
+)
+_CLOCK = re.compile(r",? (?:[àa]|de|d[èe]s|vers) \d{1,2} ?(?:h|heures?)\b|,? \d{1,2} ?h\b")
+_VERB = re.compile(rf"\b(?:est|sont|a|ont|{either(words('tense', 'says'))})\b")
+_LINE = re.compile(r"(?:^|\n)[ \t•*–-]*(?:(?:le|du|ce) )?$", re.IGNORECASE)
+_STOP = re.compile(r"(?:(?<![A-ZÀ-Ý])\.|[!?…])[\s»”]*\s(?=[«“A-ZÀ-Ý0-9])|[\r\n]+")
+_NEIGHBOURS = 4
+_REACH = 200
+_AFTER_COST = 12
+"""Characters that a word behind a date counts as further away: French tells the verb before the date."""
+
+
+class Verbs:
+    """The verbs of a text that tell its time, read once a sentence and only where a date asks."""
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
+        self._stops = [0, *(m.end() for m in _STOP.finditer(plain)), len(plain)]
+        self._read: dict[int, list[_Cue]] = {}
+
+    def direction(self, start: int, end: int) -> int:
+        """2 for what is to come, 1 when a present announces it, -2 for what is past, 0 when no verb says so."""
+        cues = self._cues(start)
+        at = bisect(cues, (start, 0, 0))
+        near = [c for c in cues[max(0, at - _NEIGHBOURS) : at] if c[1] <= start]
+        near += [c for c in cues[at : at + 2 * _NEIGHBOURS] if c[0] >= end]
+        best = min(
+            near, key=lambda c: start - c[1] if c[1] <= start else c[0] - end + _AFTER_COST, default=None
+        )
+        return best[2] if best else 0
+
+    def leaning(self, start: int, end: int) -> int:
+        """Where no verb tells: an hour, the beginning of a line, a present announce ("Mardi, 18 h 30 : conseil")."""
+        if _CLOCK.match(self._plain, end) or _LINE.search(self._plain[max(0, start - 12) : start]):
+            return 1
+        left, right = self._bounds(start)
+        left, right = max(left, start - _REACH), min(right, end + _REACH)
+        return -1 if _VERB.search(self._plain, left, right) else 1
+
+    def _bounds(self, at: int) -> Span:
+        index = bisect(self._stops, at)
+        return self._stops[index - 1], self._stops[min(index, len(self._stops) - 1)]
+
+    def _cues(self, at: int) -> list["_Cue"]:
+        left, right = self._bounds(at)
+        if left not in self._read:
+            said = self._plain[left:right].lower()
+            if len(said) != right - left:  # "İ".lower() is two characters
+                said = self._plain[left:right]
+            found = ((left + m.start(), left + m.end(), _says(m)) for m in _CUE.finditer(said))
+            self._read[left] = [cue for cue in found if cue[2]]
+        return self._read[left]
+
+
+_Cue = tuple[int, int, int]
+"""Where a word of time begins and ends, and what it says."""
+
+
+def _says(cue: re.Match[str]) -> int:
+    if cue["future"]:
+        return 0 if cue[0] in _NOT_VERBS else 2
+    if cue["present"]:
+        return 1
+    if _NO_PAST.match(cue[0]) or (
+        " " not in cue[0] and _NO_PAST.search(cue[0]) and not _REALLY_PAST.search(cue[0])
+    ):
+        return 0
+    return -2

@@ -1,0 +1,1 @@
+"""What takes place: named or dated public events, and the same event over several articles."""

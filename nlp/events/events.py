@@ -1,0 +1,139 @@
+"""Public events of a text, each with its days, its place and the sentence that tells of it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from core.types import Event, Span
+from nlp import findings
+from nlp.events.kickers import kicker
+from nlp.events.link import Link, Linker
+from nlp.events.names import named
+from nlp.events.openings import openings
+from nlp.events.places import Places
+from nlp.events.polls import polls
+from nlp.events.state import state
+from nlp.events.titles import title
+from nlp.events.vocabulary import LOCAL
+from nlp.findings import Findings
+
+_SURE = 8.0
+"""Points that need no doubt; `confidence` grows to there."""
+_LASTS = 4
+_EXTENDS = 0.3
+"""What share of a mention each of name and day must have, for the mention to hold both."""
+
+
+@Language.factory("events")
+def create(nlp: Language, name: str) -> "Events":
+    """Needs the dates and the towns."""
+    del nlp, name
+    return Events()
+
+
+class Events:
+    """Finds the events that have a day."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the events of the document's findings."""
+        found = findings.of(doc)
+        found.events = events(found)
+        return doc
+
+
+def events(found: Findings) -> list[Event]:
+    """In order of the text; the same event told twice is given where its day is surest."""
+    linker = Linker(found)
+    names = named(found) if found.dates or found.published else []
+    links = [link for name in names if (link := linker.link(name))]
+    links += [link for name in names[:1] if (link := kicker(found, name))]
+    links += openings(found)
+    kept = [*_told_on(_once(_one_a_day(links))), *polls(found)]
+    places = Places(found)
+    return sorted((_event(found, places, link) for link in kept), key=lambda e: e.mention)
+
+
+def _one_a_day(links: Iterable[Link]) -> Iterator[Link]:
+    """Of what one day of a sentence dates ("un débat aura lieu au conseil du 12 février"), the surest."""
+    best: dict[tuple[int, int], Link] = {}
+    for link in links:
+        key = (link.around[0], link.date.start if link.date.rule != "eve" else -1)
+        if key not in best or _worth(link) > _worth(best[key]):
+            best[key] = link
+    yield from best.values()
+
+
+def _worth(link: Link) -> tuple[float, int]:
+    return link.points + link.name.rank / 2, link.name.end - link.name.start
+
+
+def _once(links: Iterable[Link]) -> Iterator[Link]:
+    """Of links with the same head and day, or of a head and its own name, the surest."""
+    best: dict[tuple[str, str], Link] = {}
+    for link in links:
+        key = (link.name.head.rstrip("s"), link.date.first)
+        if key not in best or link.points > best[key].points:
+            best[key] = link
+    yield from best.values()
+
+
+def _told_on(links: Iterable[Link]) -> list[Link]:
+    """A bare head some days on ("le congrès se poursuit jeudi") is the congress named before."""
+    kept: dict[str, Link] = {}
+    others: list[Link] = []
+    for link in sorted(links, key=lambda k: k.name.start):
+        head = link.name.head
+        known = kept.get(head)
+        if head and known and _is_bare(link) and 0 <= _days_on(known, link) <= _LASTS:
+            longer = known.date._replace(last=max(known.date.last, link.date.last))
+            kept[head] = known._replace(date=longer)
+        elif head and known is None:
+            kept[head] = link
+        else:
+            others.append(link)
+    return [*kept.values(), *others]
+
+
+def _is_bare(link: Link) -> bool:
+    """Whether nothing but its head names it."""
+    return link.name.end - link.name.at <= len(link.name.head)
+
+
+def _days_on(known: Link, link: Link) -> int:
+    """Days from the last of one to the first of the other, -1 when they are not known to the day."""
+    if len(known.date.last) != 10 or len(link.date.first) != 10:
+        return -1
+    return (date.fromisoformat(link.date.first) - date.fromisoformat(known.date.last)).days
+
+
+def _event(found: Findings, places: Places, link: Link) -> Event:
+    place, insee = places.of(
+        link.name[:2], link.around, local=link.name.head in LOCAL or link.rule == "opening"
+    )
+    if link.rule == "poll":
+        place, insee = "", None
+    return Event(
+        name=title(found, link),
+        start_date=link.date.first,
+        end_date=link.date.last,
+        place=place,
+        insee=insee,
+        mention=_mention(found, link),
+        evidence=link.around,
+        evidence_text=found.text[slice(*link.around)],
+        rule=link.rule,
+        confidence=round(min(0.95, 0.4 + 0.55 * min(link.points, _SURE) / _SURE), 2),
+        state=state(found, link),
+    )
+
+
+def _mention(found: Findings, link: Link) -> Span:
+    """The name; with its day when they are one phrase ("la pose de la première pierre, le 3 février")."""
+    start, end = link.name.start, link.name.end
+    whole = link.date.end - start
+    day = link.date.end - link.date.start
+    if link.beside and whole and min(end - start, day) / whole >= _EXTENDS:
+        end = link.date.end
+    return start, start + len(found.text[start:end].rstrip())

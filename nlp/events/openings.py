@@ -1,0 +1,92 @@
+"""Inaugurations told by a verb: "inauguré ce vendredi", "a rouvert samedi"; the day stands beside it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from core.types import DateMention, Span
+from nlp.events.link import Link, days
+from nlp.events.names import Named
+from nlp.events.vocabulary import pattern
+from nlp.findings import Findings
+from nlp.text import sentence
+
+_AUXILIARY = (
+    "a|ont|avait|avaient|sera|seront|est|sont|a ete|ont ete|etait|etaient|va|vont|doit|doivent|pour|d"
+)
+_VERB = re.compile(
+    rf"\b(?:(?:{_AUXILIARY}) (?:etre )?)?(?:officiellement )?(?P<verb>inaugur(?:er?|ees?|es|ait|aient|era|eront|ent))\b"
+    r"|\b(?:a|ont) (?:officiellement )?(?P<open>r?ouvert)(?: ses portes| officiellement)?\b"
+)
+_GAP = re.compile(
+    r"(?: (?:officiellement|en grande pompe|par [^,.;:\n]{1,60}|a [^,.;:\n]{1,30}|en presence [^,.;:\n]{1,60}))?"
+    r"(?:,? (?:en|le|ce|au|des|fin|debut|mi))? ?$"
+)
+_DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?$")
+_THING = re.compile(r",? ?(?:l[ea]s?|l’|l'|une?|son|sa|ses|leur) ?[^,.;:!?\n«»()]{3,70}")
+_VERB_AHEAD = re.compile(
+    r" (?:est|sont|a|ont|sera|seront|qui|où|dont|par|sur|doté|accueille|permet|abrite|pour|en|,)\b.*"
+)
+_PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
+_HAVING = re.compile(r"(?:a|ont|avait|avaient) (?!été)")
+_NOTHING = re.compile(rf"\b{pattern('otherwise', 'opened')}")
+_KIND = {"inaug": "inauguration", "rouv": "réouverture", "ouv": "ouverture"}
+
+
+def openings(found: Findings) -> Iterator[Link]:
+    """Every inauguration with its day (or its month)."""
+    if "inaugur" not in found.low and "ouvert" not in found.low:
+        return
+    dates = days(found)
+    starts = [d.start for d in dates]
+    for m in _VERB.finditer(found.low) if dates else ():
+        around: Span | None = None
+        at = bisect_left(starts, m.end())
+        after = dates[at] if at < len(dates) and dates[at].start - m.end() < 100 else None
+        before = dates[at - 1] if at and m.start() - dates[at - 1].end < 80 else None
+        d = after if after and _GAP.match(found.low[m.end() : after.start]) else None
+        if d is None and before and m["verb"]:
+            around = sentence(found.plain, *m.span())
+            d = before if before.start >= around[0] and ";" not in found.low[before.end : m.start()] else None
+        if d is None or not _DAY_OR_MONTH.match(d.first) or (not m["verb"] and len(d.first) < 10):
+            continue
+        if m["open"] and _NOTHING.search(found.low, m.start(), max(m.end(), d.end) + 40):
+            continue
+        yield _link(found, m, d, around or sentence(found.plain, *m.span()))
+
+
+def _link(found: Findings, m: re.Match[str], d: DateMention, around: Span) -> Link:
+    end = d.end if d.start >= m.end() and d.end - m.end() < 45 else m.end()
+    word = m["verb"] or m["open"]
+    kind = next(name for start, name in _KIND.items() if word.startswith(start))
+    title = f"{kind} {_of(_thing(found, m, end, around))}".strip()
+    return Link(Named(m.start(), end, title, 2, m.start()), d, 7.5, "opening", around)
+
+
+def _thing(found: Findings, m: re.Match[str], end: int, around: Span) -> str:
+    """What is opened: what follows an active or a leading verb, else the subject before a passive one."""
+    said = found.plain[m.start() : m.end()]
+    passive = _PARTICIPLE.search(said) is not None and not _HAVING.match(said)
+    active = m["open"] or not passive or m.start() - around[0] < 3
+    if active and (thing := _THING.match(found.text, end)):
+        return _short(thing.group())
+    before = found.text[around[0] : m.start()].rstrip(" ,")
+    return _short(re.split(r"[,;:«»()]|\bque |\bqui ", before)[-1])
+
+
+def _short(words: str) -> str:
+    return _VERB_AHEAD.sub("", words.strip(" ,"))[:80].strip()
+
+
+def _of(thing: str) -> str:
+    """Behind "inauguration": "le campus" is "du campus"."""
+    for article, written in (
+        ("les ", "des "),
+        ("le ", "du "),
+        ("la ", "de la "),
+        ("l’", "de l’"),
+        ("l'", "de l’"),
+    ):
+        if thing.lower().startswith(article):
+            return written + thing[len(article) :]
+    return f"de {thing}" if thing else ""

@@ -1,0 +1,56 @@
+"""Where an event takes place: the town that its sentence names, else the text's own town for what a town holds."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+
+from core.types import Mention, Span
+from nlp.events.vocabulary import pattern
+from nlp.findings import Findings
+
+_AT = re.compile(r"(?:\b(?:a|au|aux|en|pour|de|d|du|commune de|ville de|maire de) |\(|[-–,] ?)(?:l[ea]s? )?$")
+_THERE = re.compile(r"\b(?:a|au|aux) (?:l[ea]s? )?$")
+_VENUE = re.compile(
+    rf"\b{pattern('venues', 'words')}(?: (?:de la |de l |du |des |de |d |d en )?[a-z0-9œ]+){{1,3}}"
+)
+_CAPITAL = re.compile(r"[A-ZÀ-Ý0-9]")
+_TAIL = re.compile(r"[ ’'-](?:[a-zà-ÿ]{1,3}|[a-zà-ÿ-]+)$")
+
+
+class Places:
+    """The towns of one text, asked for each event."""
+
+    def __init__(self, found: Findings) -> None:
+        self._found = found
+        self._towns = sorted(found.communes, key=lambda m: m.start)
+        self._starts = [m.start for m in self._towns]
+        counts = Counter(m.key for m in self._towns)
+        best = max(counts.values(), default=0)
+        self._main = next((m for m in self._towns if counts[m.key] == best), None)
+
+    def of(self, name: Span, around: Span, *, local: bool) -> tuple[str, str | None]:
+        """(place as the text names it, INSEE code)."""
+        town = self._named(name, around) or (self._main if local else None)
+        venue = self._venue(name, around)
+        return venue or (town.surface if town else ""), town.key if town else None
+
+    def _named(self, name: Span, around: Span) -> Mention | None:
+        left, right = bisect_left(self._starts, around[0]), bisect_left(self._starts, around[1])
+        near = self._towns[left : min(right, left + 12)]
+        inside = next((m for m in near if name[0] <= m.start < name[1]), None)
+        return inside or max(near, key=lambda m: self._nearness(m, name), default=None)
+
+    def _nearness(self, m: Mention, name: Span) -> float:
+        before = self._found.low[max(0, m.start - 8) : m.start]
+        gap = min(abs(m.start - name[1]), abs(name[0] - m.end))
+        return (2.0 if _THERE.search(before) else 0.5 if _AT.search(before) else 0.0) - gap / 100
+
+    def _venue(self, name: Span, around: Span) -> str:
+        """A hall or a square with its name: "salle du Pin-Galant"."""
+        m = _VENUE.search(self._found.low, name[1], min(around[1], name[1] + 120))
+        if m is None or not _CAPITAL.search(self._found.text, m.start() + 1, m.end()):
+            return ""
+        words = self._found.text[m.start() : m.end()]
+        while (tail := _TAIL.search(words)) and not _CAPITAL.search(tail.group()):
+            words = words[: tail.start()]
+        return words.strip() if _CAPITAL.search(words) else ""

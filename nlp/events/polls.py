@@ -1,0 +1,86 @@
+"""Elections: a poll is an event whose days everybody knows (lexicon/events.toml), named without them.
+
+Only while it is near: an article of 2025 that says since when a mayor holds office tells no event.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from core.types import DateMention
+from nlp.events.link import Link
+from nlp.events.names import Named
+from nlp.events.vocabulary import elections
+from nlp.findings import Findings
+from nlp.text import sentence
+from nlp.wordlists import either
+
+_BEFORE_DAYS, _AFTER_DAYS = 75, 40
+_NAMES = {"presidentielle": "élection présidentielle", "legislatives": "élections législatives",
+          "europeennes": "élections européennes", "regionales": "élections régionales",
+          "departementales": "élections départementales", "municipales": "élections municipales"}  # fmt: skip
+_WHICH = either(elections())
+_POLL = re.compile(
+    r"(?P<round>(?:\b(?:l|le|du|au) )?(?P<n>\bpremier|\bsecond|\b1er|\b2d|\b2nd|\bdeuxieme) tour)\b"
+    rf"(?: (?:des|de l|de la|aux) (?:elections? )?(?P<of>{_WHICH}))?"
+    r"|\b(?:les|des|aux|la|de la|a la|l|prochaines|dernieres) (?:prochaines? |dernieres? )?(?:elections? )?"
+    rf"(?P<poll>{_WHICH})\b(?: (?:de )?(?:mars |juin )?(?P<year>20\d\d))?"
+    rf"|(?:^|\n)(?P<kicker>(?:elections )?{_WHICH})(?: (?P<kyear>20\d\d))?(?= ?[.:\n|/–-])"
+)
+
+
+def polls(found: Findings) -> Iterator[Link]:
+    """One event for each poll that a text names and that is near: in the sentence with its day, else the first."""
+    if found.published is None:
+        return
+    if " tour" not in found.low and not any(kind in found.low for kind in elections()):
+        return
+    kept: dict[str, Link] = {}
+    for m in _POLL.finditer(found.low):
+        kind = m["of"] or m["poll"] or _in_kicker(m) or _near_kind(found.published)
+        days = [date.fromisoformat(day) for day in elections().get(kind or "", [])]
+        day = _round(found, m, days)
+        if kind is None or day is None:
+            continue
+        link = _link(found, m, kind, day, second=days.index(day) % 2 == 1)
+        best = kept.get(day.isoformat())
+        if best is None or (link.points > best.points):
+            kept[day.isoformat()] = link
+    yield from kept.values()
+
+
+def _in_kicker(m: re.Match[str]) -> str | None:
+    return next((k for k in elections() if m["kicker"] and k in m["kicker"]), None)
+
+
+def _near_kind(published: date) -> str | None:
+    """Of which poll "le premier tour" is, when it does not say."""
+    near = (
+        (abs((date.fromisoformat(d) - published).days), kind) for kind, ds in elections().items() for d in ds
+    )
+    distance, kind = min(near)
+    return kind if distance <= 30 else None
+
+
+def _round(found: Findings, m: re.Match[str], days: list[date]) -> date | None:
+    """The round that is told of: the one named, else the last one, else the next."""
+    assert found.published is not None  # noqa: S101 - its caller has seen it
+    near = [d for d in days if -_BEFORE_DAYS <= (found.published - d).days <= _AFTER_DAYS]
+    year = m["year"] or m["kyear"]
+    if not near or (year and int(year) != near[0].year):
+        return None
+    if m["n"]:
+        second = m["n"] not in {"premier", "1er"}
+        return next((d for d in near if days.index(d) % 2 == int(second)), None)
+    past = [d for d in near if d <= found.published]
+    return past[-1] if past else near[0]
+
+
+def _link(found: Findings, m: re.Match[str], kind: str, day: date, *, second: bool) -> Link:
+    start, end = m.span("kicker") if m["kicker"] else m.span()
+    around = sentence(found.plain, start, end)
+    dated = any(d.first == str(day) and around[0] <= d.start < around[1] for d in found.dates)
+    turn = "" if len(elections()[kind]) % 2 else f" ({'2nd' if second else '1er'} tour)"
+    title = f"{_NAMES[kind]} {day.year}{turn}"
+    mention = DateMention(start, end, str(day), str(day), "poll")
+    return Link(Named(start, end, title, 3, start), mention, 7.0 + 2.0 * dated, "poll", around)

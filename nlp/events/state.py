@@ -1,0 +1,27 @@
+"""Whether an event takes place: cancelled, postponed to no day, or neither."""
+
+import re
+
+from core.types import EventState
+from nlp.events.link import Link
+from nlp.events.vocabulary import pattern
+from nlp.findings import Findings
+
+_CANCELLED = re.compile(rf"\b{pattern('signs', 'cancelled')}\b")
+_POSTPONED = re.compile(rf"\b{pattern('signs', 'postponed')}\b")
+_TO = re.compile(r" (?:au|a|pour|aux|en)\b[^.;]{0,12}$")
+_BREAK = re.compile(r"[.;!?\n]")
+_REACH = 130
+
+
+def state(found: Findings, link: Link) -> EventState:
+    """As its sentence says; "reporté au 9 novembre" takes place, on that day."""
+    low = found.low
+    left = max(link.around[0], link.name.start - 40)
+    right = min(link.around[1], link.name.end + _REACH)
+    if _CANCELLED.search(low, left, right):
+        return EventState.CANCELLED
+    moved = _POSTPONED.search(low, left, right)
+    if moved and not (moved.end() <= link.date.start and _TO.match(low[moved.end() : link.date.start])):
+        return EventState.POSTPONED
+    return EventState.SCHEDULED

@@ -1,0 +1,27 @@
+"""What an event is called in a list: its name without the article, an edition's number, or the next one's."""
+
+import re
+
+from nlp.events.link import Link
+from nlp.findings import Findings
+
+_ARTICLE = (
+    "le|la|les|un|une|du|des|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|de la|à la|de|d[’']une?"
+)
+_RANK = (
+    r"prochaine?s?|dernière?s?|première?s?|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|"
+    r"dixième|\d+(?:e|ème|er|re)"
+)
+_LEAD = re.compile(
+    rf"^(?:(?:de l|à l|l|d)[’' ]|(?:{_ARTICLE}) )?(?:(?:{_RANK}) (?:édition (?:du |de la |des |de l[’'])?)?)?",
+    re.IGNORECASE,
+)
+_SPACES = re.compile(r"\s+")
+
+
+def title(found: Findings, link: Link) -> str:
+    """At most 120 characters, on one line."""
+    if link.rule in {"poll", "opening"}:
+        return _SPACES.sub(" ", link.name.head)
+    words = _SPACES.sub(" ", found.text[link.name.start : link.name.end])
+    return (words[_LEAD.match(words).end() :] or words)[:120]  # type: ignore[union-attr] # it matches the empty string
