@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commands import demo, judge, letter, read, registers, review, sources, texts, work
+from commands import agenda, demo, judge, letter, read, registers, review, sources, texts, work
 from core.errors import BeffroiError
 from core.os_errors import said
 
@@ -31,6 +31,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     texts.analyse,
     read.search,
     read.sql,
+    agenda.agenda,
     review.versions,
     review.refusals,
     judge.missed,

@@ -508,7 +508,8 @@ class Event:
     state: EventState = EventState.SCHEDULED
 
 
-class EventTrace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class EventTrace:
     """What is kept of an event to know it again: one article's telling of the event `id`."""
 
     id: str
@@ -520,7 +521,8 @@ class EventTrace(NamedTuple):
     insee: str | None
 
 
-class AgendaItem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
     """A row of the view v_agenda: an event, by the first article that tells of it; `articles` counts them.
 
     `start_day` and `end_day` are the first and the last day of what is known of it, `precision` "day", "month" or

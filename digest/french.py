@@ -114,6 +114,18 @@ def span(first: date, last: date) -> str:
     return f"du {left} au {format_date(last, 'd MMMM y', locale='fr')}"
 
 
+def days(first: date, last: date, precision: str) -> str:
+    """Say "3 décembre 2026", "du 3 au 4 décembre 2026", "décembre 2026", "2026"."""
+    if precision == "day":
+        return date_of(first) if first == last else span(first, last)
+    pattern = "MMMM y" if precision == "month" else "y"
+    left, right = (format_date(day, pattern, locale="fr") for day in (first, last))
+    return left if left == right else f"{left} – {right}"
+
+
+STATES_OF_EVENTS = {"scheduled": "", "cancelled": "annulé", "postponed": "reporté"}
+
+
 def of_town(name: str) -> str:
     """Say "du Havre", "des Sables-d’Olonne", "d’Autun", "de La Rochelle", "de Quimper"."""
     for article, contracted in (("Le ", "du "), ("Les ", "des ")):

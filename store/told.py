@@ -25,7 +25,7 @@ _PRECISION = {4: "year", 7: "month", 10: "day"}
 def event_traces(connection: duckdb.DuckDBPyConnection, first: date, last: date) -> list[EventTrace]:
     """The stored events of which a day lies between `first` and `last`, both included, the earliest told first."""
     found = connection.execute(query("event_traces"), {"first": first, "last": last})
-    return [EventTrace._make(row) for row in found.fetchall()]
+    return [EventTrace(*row) for row in found.fetchall()]
 
 
 def initiative_traces(connection: duckdb.DuckDBPyConnection, actors: Iterable[str]) -> list[InitiativeTrace]:

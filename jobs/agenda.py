@@ -1,0 +1,44 @@
+"""The agenda: what is coming, for a reader, and as a file that calendars subscribe to."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from core.days import PARIS
+from core.types import AgendaItem
+from digest.agenda_ics import calendar
+from jobs.files import replace_text
+from jobs.workspace import Workspace
+from store.agenda import agenda
+from store.query import open_snapshot
+
+FEED = "agenda.ics"
+_PAST, _COMING = timedelta(days=31), timedelta(days=731)
+
+
+def coming(
+    workspace: Workspace, first: date | None, last: date | None, departement: str | None = None
+) -> list[AgendaItem]:
+    """The published events of some days; from today on when none is given."""
+    start = first or datetime.now(PARIS).date()
+    with open_snapshot(workspace.data) as snapshot:
+        return agenda(snapshot, start, last or start + _COMING, departement)
+
+
+def write_feed(workspace: Workspace, now: datetime | None = None) -> Path:
+    """Write the `.ics` beside the published file: the month that was, and what is coming. Returns its path.
+
+    The month stays so that a calendar hears of what was called off.
+    """
+    at = now or datetime.now(UTC)
+    day = at.astimezone(PARIS).date()
+    items = coming(workspace, day - _PAST, day + _COMING)
+    return write_ics(workspace, items, workspace.data / FEED, at)
+
+
+def write_ics(workspace: Workspace, items: list[AgendaItem], path: Path, at: datetime | None = None) -> Path:
+    """Write these events as iCalendar, as of an instant (default: now)."""
+    replace_text(
+        path,
+        calendar(items, f"Agenda – {workspace.settings.workspace.name}", at or datetime.now(UTC)).decode(),
+    )
+    return path

@@ -1,0 +1,14 @@
+"""The agenda of a snapshot."""
+
+from datetime import date
+
+from core.types import AgendaItem, EventState
+from store.snapshot import Snapshot
+from store.sql import query
+
+
+def agenda(snapshot: Snapshot, first: date, last: date, departement: str | None = None) -> list[AgendaItem]:
+    """The events with a day from `first` to `last` (both included), of one département or of all, in order."""
+    chosen = {"first": first, "last": last, "departement": departement}
+    rows = snapshot.connection.execute(query("agenda"), chosen).fetchall()
+    return [AgendaItem(*row[:-1], EventState(row[-1])) for row in rows]
