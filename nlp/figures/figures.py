@@ -1,0 +1,118 @@
+"""Figures: numbers with their unit or the noun they count, and what they measure.
+
+Numbers are found first (`numerals`); what follows each says whether it measures or counts (`reading`); `contexts` take
+out dates, clock times and labels, `elliptic` says which numbers do without a noun. Ranges are two figures, the upper
+one knows the lower.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from core.types import Figure, Span
+from nlp import findings
+from nlp.figures.numerals import numerals
+from nlp.figures.ranges import Ranged, ranged
+from nlp.figures.reading import Kind, Reading, read
+from nlp.figures.refusals import refused
+from nlp.findings import Findings
+from nlp.text import sentence
+from nlp.wordlists import either, table
+
+_ABOUT = re.compile(rf"(?<!\w){either(table('figures.toml')['approximators'])} $")
+
+
+@Language.factory("figures")
+def create(nlp: Language, name: str) -> "Figures":
+    """Needs the mentions that the components before it found: numbers inside names are none."""
+    del nlp, name
+    return Figures()
+
+
+class Figures:
+    """Fills the findings' figures, in the order of the text."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add the figures of the document to its findings."""
+        found = findings.of(doc)
+        found.figures.extend(_figures(found))
+        return doc
+
+
+def _figures(found: Findings) -> Iterator[Figure]:
+    last: Reading | None = None
+    evidence = (0, 0)
+    for item in ranged(found.text, found.low, list(_readings(found))):
+        reading = item.reading
+        if reading.kind is Kind.ALONE:
+            reading = _with_unit_of(last, reading)
+        elif reading.kind is not Kind.PERCENT:
+            last = reading
+        if not (evidence[0] <= item.start and reading.end <= evidence[1]):
+            evidence = sentence(found.text, item.start, reading.end)
+        yield _figure(found, item, reading, evidence)
+
+
+def _figure(found: Findings, item: Ranged, reading: Reading, evidence: Span) -> Figure:
+    start = item.start
+    about = _ABOUT.search(found.low, max(0, start - 24), start) is not None
+    return Figure(
+        start=start,
+        end=reading.end,
+        value=round(reading.value, 6),
+        low=item.low,
+        unit=reading.unit,
+        what="",
+        owner="",
+        approximate=about or reading.numeral.form == "collective",
+        evidence=evidence,
+        evidence_text=found.text[evidence[0] : evidence[1]],
+        rule=f"{reading.kind}-{reading.numeral.form}",
+    )
+
+
+def _with_unit_of(last: Reading | None, reading: Reading) -> Reading:
+    """A number without unit takes that of the figure before; alone, "millions" are of euros."""
+    numeral = reading.numeral
+    if numeral.multiple > 1 and (last is None or last.kind is not Kind.COUNT):
+        prefix = {1e6: "M€", 1e9: "Md€"}.get(numeral.multiple, "k€")
+        return reading._replace(unit=prefix, kind=Kind.MONEY)
+    value = numeral.value * numeral.multiple
+    if last is None:
+        return reading._replace(value=value)
+    return reading._replace(value=value, unit=last.unit if last.kind is not Kind.MONEY else "€")
+
+
+def _readings(found: Findings) -> Iterator[Reading]:
+    """What the numbers say, those inside names and dates left out."""
+    taken = _taken(found)
+    at, done = 0, 0
+    for numeral in numerals(found.text, found.low):
+        while at < len(taken) and taken[at][1] <= numeral.start:
+            at += 1
+        inside = at < len(taken) and taken[at][0] < numeral.end
+        if inside or numeral.start < done:
+            continue
+        reading = read(found.text, found.low, numeral)
+        if reading is None or refused(found.text, found.low, reading):
+            continue
+        done = reading.end
+        yield reading
+
+
+def _taken(found: Findings) -> list[Span]:
+    """Names and dates, in order, overlapping ones made one."""
+    mentions = chain(found.communes, found.places, found.technologies, found.organisations)
+    spans = sorted([
+        *((m.start, m.end) for m in mentions), *((d.start, d.end) for d in found.dates), *found.masks, *found.names,
+    ])  # fmt: skip
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
