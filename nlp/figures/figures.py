@@ -14,14 +14,16 @@ from spacy.tokens import Doc
 
 from core.types import Figure, Span
 from nlp import findings
-from nlp.figures.numerals import numerals
+from nlp.figures.numerals import in_digits
 from nlp.figures.ranges import Ranged, ranged
 from nlp.figures.reading import Kind, Reading, read
 from nlp.figures.refusals import refused
+from nlp.figures.spoken import in_words
 from nlp.findings import Findings
 from nlp.text import sentence
 from nlp.wordlists import either, table
 
+_SUM = 1000  # euros: "dont 300 000 de la région", said of millions
 _ABOUT = re.compile(rf"(?<!\w){either(table('figures.toml')['approximators'])} $")
 
 
@@ -80,17 +82,18 @@ def _with_unit_of(last: Reading | None, reading: Reading) -> Reading:
     if numeral.multiple > 1 and (last is None or last.kind is not Kind.COUNT):
         prefix = {1e6: "M€", 1e9: "Md€"}.get(numeral.multiple, "k€")
         return reading._replace(unit=prefix, kind=Kind.MONEY)
-    value = numeral.value * numeral.multiple
     if last is None:
-        return reading._replace(value=value)
-    return reading._replace(value=value, unit=last.unit if last.kind is not Kind.MONEY else "€")
+        return reading._replace(value=numeral.total)
+    if last.kind is Kind.MONEY and numeral.value >= _SUM:
+        return reading._replace(unit="€", kind=Kind.MONEY)
+    return reading._replace(value=numeral.total, unit=last.unit, kind=last.kind)
 
 
 def _readings(found: Findings) -> Iterator[Reading]:
     """What the numbers say, those inside names and dates left out."""
     taken = _taken(found)
     at, done = 0, 0
-    for numeral in numerals(found.text, found.low):
+    for numeral in sorted([*in_digits(found.text, found.low), *in_words(found.text, found.low)]):
         while at < len(taken) and taken[at][1] <= numeral.start:
             at += 1
         inside = at < len(taken) and taken[at][0] < numeral.end

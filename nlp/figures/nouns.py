@@ -14,15 +14,14 @@ _WORD = re.compile(r"[ \u00a0\u202f]([^\W\d_]{1,30}(?:[-‑][^\W\d_]{1,30}){0,3}
 _OF = re.compile(r"[ \u00a0\u202f](?:de(?=[ \u00a0\u202f])|d[’'])")
 _OF_WORD = re.compile(r"[ \u00a0\u202f]?([^\W\d_]{1,30}(?:[-‑][^\W\d_]{1,30}){0,3})")
 _MOST_ADJECTIVES = 2
+_ACRONYM = 5  # letters: "15 PME", "3 EHPAD"
 
 
 class Counted(NamedTuple):
-    """The noun behind a number, and the adjectives before it ("nouvelles"); without noun (end == start) only these."""
+    """The noun behind a number; where there are only adjectives ("23 autres"), `start` is at their `end`."""
 
     start: int
     end: int
-    adjectives: tuple[str, ...] = ()
-    after: int = 0
 
 
 def counted(text: str, at: int, *, of: bool = False) -> Counted | None:
@@ -33,16 +32,15 @@ def counted(text: str, at: int, *, of: bool = False) -> Counted | None:
         if link is None:
             return None
         pattern, at = _OF_WORD, link.end()
-    adjectives: list[str] = []
-    while (match := pattern.match(text, at)) and len(adjectives) <= _MOST_ADJECTIVES:
+    adjectives = 0
+    while (match := pattern.match(text, at)) and adjectives <= _MOST_ADJECTIVES:
         word, low = match[1], fold(match[1]).lower()
         if low not in _BEFORE:
             if _is_plural(word, low):
-                return Counted(*match.span(1), tuple(adjectives), match.end())
+                return Counted(*match.span(1))
             break
-        adjectives.append(low)
-        pattern, at = _WORD, match.end()
-    return Counted(at, at, tuple(adjectives), at) if adjectives else None
+        pattern, at, adjectives = _WORD, match.end(), adjectives + 1
+    return Counted(at, at) if adjectives else None
 
 
 def _is_plural(word: str, low: str) -> bool:
@@ -50,6 +48,6 @@ def _is_plural(word: str, low: str) -> bool:
     if low in _NONE:
         return False
     if word.isupper():
-        return len(word) > 1
+        return 1 < len(word) <= _ACRONYM or low[-1] in "sxz"
     marked = low in _PLURAL or any(len(part) > 2 and part[-1] in "sxz" for part in low.split(" "))
     return marked and (word.islower() or word[1:].islower())

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from nlp.figures.elliptic import stands_alone
+from nlp.figures.elliptic import divides, stands_alone
 from nlp.figures.reading import Kind, Reading
 
 _TO = re.compile(r" (?:a|et|jusqu a|a pres de|a plus de|a environ) | ?[-‑–—] ?| ")
@@ -15,6 +15,8 @@ _CHANGES = re.compile(
     r"(?<!\w)(?:passe|passer|passera|passant|passent|passes|bondi|grimpe|tombe)(?:e|s|es|r|nt|ra)? (?:ainsi )?de $"
 )
 _LONGEST = 16
+_NEAR = 60  # characters in which a number may take up the noun of another
+_STOP = re.compile(r"[.!?;\n]")
 
 
 class Ranged(NamedTuple):
@@ -28,6 +30,7 @@ class Ranged(NamedTuple):
 def ranged(text: str, low: str, readings: Sequence[Reading]) -> Iterator[Ranged]:
     """Readings in order: a bare number takes unit and multiple of the next one where both make a range."""
     before: Reading | None = None
+    told = -_NEAR
     lower: float | None = None
     for reading, following in zip_longest(readings, readings[1:]):
         start = reading.start
@@ -42,8 +45,10 @@ def ranged(text: str, low: str, readings: Sequence[Reading]) -> Iterator[Ranged]
             yield Ranged(shared, start, lower)
             lower = None if _CHANGES.search(low, max(0, start - 24), start) else shared.value
             continue
-        if reading.kind is not Kind.ALONE or stands_alone(text, low, reading.numeral):
-            yield Ranged(reading, start, lower)
+        follows = start - told <= _NEAR and not _STOP.search(text, told, start)
+        if reading.kind is not Kind.ALONE or stands_alone(text, low, reading.numeral, follows=follows):
+            told = reading.end
+            yield Ranged(_divided(low, reading), start - 4 if divides(low, start) else start, lower)
         lower = None
 
 
@@ -53,7 +58,7 @@ def _linked(text: str, low: str, first: Reading, second: Reading) -> bool:
         return False
     if first.kind is not Kind.ALONE and (first.kind, first.unit) != (second.kind, second.unit):
         return False
-    if first.value * first.numeral.multiple >= second.value * second.numeral.multiple:
+    if first.numeral.total >= second.numeral.total:
         return False
     if _OR.fullmatch(low, *gap):
         return first.kind is Kind.ALONE
@@ -68,3 +73,10 @@ def _linked(text: str, low: str, first: Reading, second: Reading) -> bool:
 def _shared(first: Reading, second: Reading) -> Reading:
     multiple = second.numeral.multiple if second.kind is not Kind.MONEY else 1.0
     return first._replace(value=first.numeral.value * multiple, unit=second.unit, kind=second.kind)
+
+
+def _divided(low: str, reading: Reading) -> Reading:
+    """ "par deux" is so many times."""
+    if reading.kind is Kind.ALONE and divides(low, reading.start):
+        return reading._replace(unit="fois", kind=Kind.COUNT)
+    return reading

@@ -12,19 +12,19 @@ from nlp.wordlists import either, table
 
 _LEXICON = table("figures.toml")
 _MONEY_NOUN = re.compile(rf" (?:de|d) {either(_LEXICON['money_nouns']['words'])}(?!\w)")
-_RATIO = re.compile(
-    rf"(?: [a-z]{{3,30}}){{0,2}}? sur ({either(_LEXICON['ratios']['of'])}|[0-9]{{1,3}})(?![\w,.]\w|\w)"
-)
-_RATIOS = {
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10, "vingt": 20, "cent": 100, "mille": 1000,
-    "2": 2, "3": 3, "4": 4, "5": 5, "6": 6, "7": 7, "8": 8, "10": 10, "20": 20, "100": 100, "1000": 1000,
-}  # fmt: skip
+_WHOLES: dict[str, int] = {
+    **_LEXICON["ratios"]["wholes"],
+    **{str(n): n for n in _LEXICON["ratios"]["wholes"].values()},
+}
+_RATIO = re.compile(rf"(?: [a-z]{{3,30}}){{0,2}}? sur ({either(_WHOLES)})(?![\w,.]\w|\w)")
 _HOUR = re.compile(r" d heure(?!\w)")
 _PART_OF = re.compile(r" (?:de|des|du|d)(?= )")
 _NO_PART = re.compile(
     r" (?:de |d )?(?:confiance|lieux?|siecle|finale|tour|payants?|payeurs?|personnes?)(?!\w)"
 )
 _DEMI = re.compile(r" et demie?(?!\w)")
+_HALVED = re.compile(r" ([a-z]{3,20})(?!\w)")
+HALF = 0.5
 _SINGULAR_MOST = 1.99
 
 
@@ -47,7 +47,6 @@ class Reading(NamedTuple):
     value: float
     unit: str
     kind: Kind
-    adjectives: tuple[str, ...] = ()
 
     @property
     def start(self) -> int:
@@ -58,14 +57,17 @@ class Reading(NamedTuple):
 def read(text: str, low: str, numeral: Numeral) -> Reading | None:
     """What a number says with the words behind it; None where these show that it is no figure."""
     if numeral.form is Form.FRACTION:
-        return _share(low, numeral)
-    return _ratio(low, numeral) or _measured(text, low, numeral) or _of_things(text, low, numeral)
+        return _share(text, low, numeral)
+    return _ratio(text, low, numeral) or _measured(text, low, numeral) or _of_things(text, low, numeral)
 
 
-def _share(low: str, numeral: Numeral) -> Reading | None:
+def _share(text: str, low: str, numeral: Numeral) -> Reading | None:
     end = numeral.end
     if hour := _HOUR.match(low, end):
         return Reading(numeral, hour.end(), numeral.value * 0.6, "min", Kind.DURATION)
+    part = unit(text, low, end, of=True)
+    if part and part.kind == "measure":  # "un quart de litre"
+        return Reading(numeral, part.end, round(numeral.value / 100, 4), part.name, Kind.MEASURE)
     if _NO_PART.match(low, end):
         return None
     if low[numeral.start : end].endswith("ieme") and not _PART_OF.match(low, end):
@@ -73,14 +75,14 @@ def _share(low: str, numeral: Numeral) -> Reading | None:
     return Reading(numeral, end, numeral.value, "%", Kind.PERCENT)
 
 
-def _ratio(low: str, numeral: Numeral) -> Reading | None:
+def _ratio(text: str, low: str, numeral: Numeral) -> Reading | None:
     match = _RATIO.match(low, numeral.end)
-    whole = _RATIOS.get(match[1]) if match else None
+    whole = _WHOLES[match[1]] if match else None
     if match is None or not whole or numeral.value >= whole or numeral.multiple > 1:
         return None
-    if contexts.always(low, numeral.end) or unit(low, low, match.end()):
+    if contexts.always(low, numeral.end) or unit(text, low, match.end()):
         return None
-    return Reading(numeral, match.end(), round(100 * numeral.value / whole, 4), "%", Kind.PERCENT)
+    return Reading(numeral, match.end(), round(100 * numeral.value / whole, 1), "%", Kind.PERCENT)
 
 
 def _measured(text: str, low: str, numeral: Numeral) -> Reading | None:
@@ -88,9 +90,11 @@ def _measured(text: str, low: str, numeral: Numeral) -> Reading | None:
     if found is None:
         return None
     value, end = numeral.value, found.end
-    kind = Kind.COUNT if found.kind == "count" else Kind(found.kind)
+    kind = Kind(found.kind)
     if kind is not Kind.MONEY:
-        value *= numeral.multiple
+        value = numeral.total
+    elif found.name.startswith("centimes"):
+        value, found = value / 100, found._replace(name=f"€{found.name[8:]}")
     if half := _DEMI.match(low, end):
         value, end = value + 0.5, half.end()
     return Reading(numeral, end, value, found.name, kind)
@@ -99,14 +103,26 @@ def _measured(text: str, low: str, numeral: Numeral) -> Reading | None:
 def _of_things(text: str, low: str, numeral: Numeral) -> Reading | None:
     of = numeral.multiple > 1 or numeral.form is Form.COLLECTIVE
     if numeral.multiple > 1 and _MONEY_NOUN.match(low, numeral.end):
-        return _alone(numeral)
+        return _alone(numeral, numeral.end)
     noun = counted(text, numeral.end, of=of) if numeral.value > _SINGULAR_MOST or of else None
     if noun and noun.end > noun.start:
-        value = numeral.value * numeral.multiple
-        return Reading(numeral, noun.end, value, text[noun.start : noun.end], Kind.COUNT, noun.adjectives)
-    glued = text[numeral.end : numeral.end + 1]
-    return None if glued.isalnum() else _alone(numeral, noun.adjectives if noun else ())
+        value = numeral.total
+        return Reading(numeral, noun.end, value, text[noun.start : noun.end], Kind.COUNT)
+    if text[numeral.end : numeral.end + 1].isalnum():
+        return None  # "4G", "2e"
+    if numeral.value == HALF:
+        return _half(text, low, numeral)
+    return _alone(numeral, noun.end if noun else numeral.end)
 
 
-def _alone(numeral: Numeral, adjectives: tuple[str, ...] = ()) -> Reading:
-    return Reading(numeral, numeral.end, numeral.value, "", Kind.ALONE, adjectives)
+def _half(text: str, low: str, numeral: Numeral) -> Reading | None:
+    """ "un demi-poste": half of a thing, one word with its hyphen."""
+    match = _HALVED.match(low, numeral.end)
+    return (
+        Reading(numeral, match.end(), HALF, text[match.start(1) : match.end()], Kind.COUNT) if match else None
+    )
+
+
+def _alone(numeral: Numeral, end: int) -> Reading:
+    """Without unit or noun; adjectives are part of it ("23 autres")."""
+    return Reading(numeral, end, numeral.value, "", Kind.ALONE)
