@@ -28,7 +28,9 @@ _CLOCK = re.compile(
 _MINUTES = re.compile(r" ?[0-5][0-9](?![0-9])")
 _TO = re.compile(rf" (?:a|et) (?:{_NUMBER} ?h|midi|minuit)")
 _OF_DAY = re.compile(r" du (?:matin|soir)(?!\w)| de l apres midi| precises| pile(?!\w)")
-_LONG = re.compile(r" d(?:e|u|es|)(?= )| par (?:jour|semaine|mois|an)(?!\w)")
+_LONG = re.compile(
+    r" d(?:e|u|es|)(?= )| par (?:jour|semaine|mois|an)(?!\w)| (?:avant|apres|plus tot|plus tard)(?!\w)"
+)
 _ROUND_THE_CLOCK = re.compile(r" ?(?:/|sur) ?(?:24|7|vingt quatre|sept)(?!\w)")
 
 _FURNITURE = re.compile(rf"(?<!\w){either(_LEXICON['furniture'])}")

@@ -1,6 +1,7 @@
 """Numbers whose noun stands elsewhere: "dont 15 pour le centre", "contre quatre auparavant", "16 des 24 communes"."""
 
 import re
+from enum import Enum
 
 from nlp.figures import words
 from nlp.figures.contexts import ABOUT
@@ -17,10 +18,11 @@ _PRONOUN = re.compile(
 )
 _AFTER = re.compile(rf" {either(_LEXICON['after'])}(?!\w)| en (?:19|20)[0-9]{{2}}(?![0-9])")
 _AMONG = re.compile(
-    rf" (?:des|de (?:ces|ses|nos|leurs)) (?:quelque |pres de )?(?:[0-9]|{words.STARTS}(?!\w))"
+    rf" (?:autres|d entre (?:eux|elles|nous)|(?:des|de (?:ces|ses|nos|leurs)) (?:quelque |pres de )?(?:[0-9]|{words.STARTS}))(?!\w)"
+    r"| des [0-9]"
 )
 _CLAUSE_END = re.compile(rf"\s*(?:[.;:,!?»)\n]|$)| {either(_LEXICON['joins'])}(?!\w)")
-_VERB = re.compile(rf" (?:{either(_LEXICON['verbs'])}|[a-z]{{2,20}}(?:aient|eront|ont))(?!\w)")
+_VERB = re.compile(rf" (?:{either(_LEXICON['verbs'])}|[a-z]{{2,20}}(?:ent|ont))(?!\w)")
 _SUBJECT = re.compile(r"(?:[.;:,!?«»(–—]|^|\n|(?<!\w)(?:et|dont|mais|ou|que|qu))\s*$")
 _VOTES = re.compile(r" (?:voix )?(?:pour|contre)(?=[,.;)]| et )")
 _AND = re.compile(rf"(?:,|(?<!\w)(?:et|puis)) {ABOUT}?$")
@@ -28,30 +30,60 @@ _PLACE = re.compile(r" (?:a|au|aux|en|dans|pour|sur|chez|de la|de l|du|des)(?!\w
 _SURE = 100
 
 
-def stands_alone(text: str, low: str, numeral: Numeral, *, follows: bool) -> bool:
-    """Whether a number without noun or unit is one of things told before or behind.
+class Takes(Enum):
+    """What a number without noun or unit takes up: nothing (it is no figure), a noun, or any unit told before."""
 
-    `follows`: a count was told shortly before, in the same sentence.
-    """
-    start, end = numeral.start, numeral.end
-    if numeral.multiple > 1 or (numeral.grouped and numeral.value >= 1000):
-        return True  # no year, street or telephone is written so
-    if numeral.form is Form.DIGITS and (1900 <= numeral.value <= 2099 or text[end : end + 1] in {"-", "/"}):
-        return False
-    if numeral.form is Form.WORDS and numeral.value > _SURE:
-        return True
-    floor = max(0, start - _REACH)
-    if _AFTER.match(low, end) or _AMONG.match(low, end) or _VOTES.match(low, end):
-        return True
-    if _BEFORE.search(low, floor, start) or divides(low, start):
-        return True
-    if _VERB.match(low, end) and _SUBJECT.search(low, floor, start):
-        return True
-    if follows and _AND.search(low, floor, start) and _PLACE.match(low, end):
-        return True
-    return _PRONOUN.search(low, floor, start) is not None and _CLAUSE_END.match(low, end) is not None
+    NOTHING = 0
+    NOUN = 1
+    ANY = 2
+
+
+def takes(text: str, low: str, numeral: Numeral, *, follows: bool) -> Takes:
+    """What a bare number takes up; `follows`: something was counted shortly before, in the same sentence."""
+    if _cannot(text, numeral):
+        return Takes.NOTHING
+    if _of_many(low, numeral):
+        return Takes.NOUN
+    if _is_large(numeral) or divides(low, numeral.start) or _compared(low, numeral):
+        return Takes.ANY
+    floor = max(0, numeral.start - _REACH)
+    if follows and _AND.search(low, floor, numeral.start) and _PLACE.match(low, numeral.end):
+        return Takes.ANY
+    return Takes.NOTHING
 
 
 def divides(low: str, start: int) -> bool:
     """Whether something is divided or multiplied by the number: "la facture est divisée par deux"."""
     return _TIMES.search(low, max(0, start - _REACH), start) is not None
+
+
+def _cannot(text: str, numeral: Numeral) -> bool:
+    """Whether digits are a year, or a part of a longer code."""
+    if numeral.form is not Form.DIGITS or numeral.grouped or numeral.multiple > 1:
+        return False
+    return 1900 <= numeral.value <= 2099 or text[numeral.end : numeral.end + 1] in {"-", "/"}
+
+
+def _is_large(numeral: Numeral) -> bool:
+    """No year, street or telephone is written so: "500 000", "deux cents", "2,5 millions"."""
+    spoken = numeral.form is Form.WORDS and numeral.value > _SURE
+    return spoken or numeral.multiple > 1 or (numeral.grouped and numeral.value >= 1000)
+
+
+def _of_many(low: str, numeral: Numeral) -> bool:
+    """Some of what was counted, or the subject of a verb: "trois d’entre eux", "neuf seulement l’ont fait"."""
+    start, end = numeral.start, numeral.end
+    if _AMONG.match(low, end):
+        return True
+    return (
+        _VERB.match(low, end) is not None and _SUBJECT.search(low, max(0, start - _REACH), start) is not None
+    )
+
+
+def _compared(low: str, numeral: Numeral) -> bool:
+    """Told beside another number, or of what a pronoun stands for: "(56 en 2019)", "il en compte deux"."""
+    start, end = numeral.start, numeral.end
+    floor = max(0, start - _REACH)
+    if _AFTER.match(low, end) or _VOTES.match(low, end) or _BEFORE.search(low, floor, start):
+        return True
+    return _PRONOUN.search(low, floor, start) is not None and _CLAUSE_END.match(low, end) is not None

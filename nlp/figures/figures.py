@@ -1,8 +1,8 @@
 """Figures: numbers with their unit or the noun they count, and what they measure.
 
 Numbers are found first (`numerals`); what follows each says whether it measures or counts (`reading`); `contexts` take
-out dates, clock times and labels, `elliptic` says which numbers do without a noun. Ranges are two figures, the upper
-one knows the lower.
+out dates, clock times and labels, `told` completes numbers without a noun and ranges, which are two figures: the upper one knows the
+lower.
 """
 
 import re
@@ -15,15 +15,14 @@ from spacy.tokens import Doc
 from core.types import Figure, Span
 from nlp import findings
 from nlp.figures.numerals import in_digits
-from nlp.figures.ranges import Ranged, ranged
-from nlp.figures.reading import Kind, Reading, read
+from nlp.figures.reading import Reading, read
 from nlp.figures.refusals import refused
 from nlp.figures.spoken import in_words
+from nlp.figures.told import Told, told
 from nlp.findings import Findings
 from nlp.text import sentence
 from nlp.wordlists import either, table
 
-_SUM = 1000  # euros: "dont 300 000 de la région", said of millions
 _ABOUT = re.compile(rf"(?<!\w){either(table('figures.toml')['approximators'])} $")
 
 
@@ -45,21 +44,15 @@ class Figures:
 
 
 def _figures(found: Findings) -> Iterator[Figure]:
-    last: Reading | None = None
     evidence = (0, 0)
-    for item in ranged(found.text, found.low, list(_readings(found))):
-        reading = item.reading
-        if reading.kind is Kind.ALONE:
-            reading = _with_unit_of(last, reading)
-        elif reading.kind is not Kind.PERCENT:
-            last = reading
-        if not (evidence[0] <= item.start and reading.end <= evidence[1]):
-            evidence = sentence(found.text, item.start, reading.end)
-        yield _figure(found, item, reading, evidence)
+    for item in told(found.text, found.low, list(_readings(found))):
+        if not (evidence[0] <= item.start and item.reading.end <= evidence[1]):
+            evidence = sentence(found.text, item.start, item.reading.end)
+        yield _figure(found, item, evidence)
 
 
-def _figure(found: Findings, item: Ranged, reading: Reading, evidence: Span) -> Figure:
-    start = item.start
+def _figure(found: Findings, item: Told, evidence: Span) -> Figure:
+    start, reading = item.start, item.reading
     about = _ABOUT.search(found.low, max(0, start - 24), start) is not None
     return Figure(
         start=start,
@@ -74,19 +67,6 @@ def _figure(found: Findings, item: Ranged, reading: Reading, evidence: Span) -> 
         evidence_text=found.text[evidence[0] : evidence[1]],
         rule=f"{reading.kind}-{reading.numeral.form}",
     )
-
-
-def _with_unit_of(last: Reading | None, reading: Reading) -> Reading:
-    """A number without unit takes that of the figure before; alone, "millions" are of euros."""
-    numeral = reading.numeral
-    if numeral.multiple > 1 and (last is None or last.kind is not Kind.COUNT):
-        prefix = {1e6: "M€", 1e9: "Md€"}.get(numeral.multiple, "k€")
-        return reading._replace(unit=prefix, kind=Kind.MONEY)
-    if last is None:
-        return reading._replace(value=numeral.total)
-    if last.kind is Kind.MONEY and numeral.value >= _SUM:
-        return reading._replace(unit="€", kind=Kind.MONEY)
-    return reading._replace(value=numeral.total, unit=last.unit, kind=last.kind)
 
 
 def _readings(found: Findings) -> Iterator[Reading]:

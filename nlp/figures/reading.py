@@ -22,6 +22,7 @@ _PART_OF = re.compile(r" (?:de|des|du|d)(?= )")
 _NO_PART = re.compile(
     r" (?:de |d )?(?:confiance|lieux?|siecle|finale|tour|payants?|payeurs?|personnes?)(?!\w)"
 )
+_HOURS = re.compile(r" ?h(?:eures?)? ?([0-5][0-9])(?: ?m(?:i?n)?)?(?!\w)")  # "1 h 30"
 _DEMI = re.compile(r" et demie?(?!\w)")
 _HALVED = re.compile(r" ([a-z]{3,20})(?!\w)")
 HALF = 0.5
@@ -86,6 +87,8 @@ def _ratio(text: str, low: str, numeral: Numeral) -> Reading | None:
 
 
 def _measured(text: str, low: str, numeral: Numeral) -> Reading | None:
+    if hours := _HOURS.match(low, numeral.end):
+        return Reading(numeral, hours.end(), round(numeral.value + int(hours[1]) / 60, 4), "h", Kind.DURATION)
     found = unit(text, low, numeral.end, numeral.multiple, of=numeral.form is Form.COLLECTIVE)
     if found is None:
         return None

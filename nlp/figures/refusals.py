@@ -12,6 +12,7 @@ _MONTH = re.compile(rf"(?:er)?(?: (?:et|au|a|ou) {{1,2}}[0-9]{{1,2}}(?:er)?)? {M
 _CAPITALISED = re.compile(r"(?<![\w’'-])([A-ZÀ-Ý][\w’'-]{0,30})[ \u00a0]$")
 _OPENING = re.compile(r"(?:^|[.!?…:;»”\n«“–—|(-])[ \u00a0\u202f]*$")
 _COUNTING = re.compile(rf"(?<!\w){either(table('figures.toml')['contexts']['counting'])} $|[,;:(«\n–—] ?$|^$")
+_DATED = re.compile(r"(?<!\w)(?:en|l an|annee|depuis|debut|fin|vers|avant|apres) $")
 _WORD_REACH = 34
 
 
@@ -31,7 +32,8 @@ def _no_duration(low: str, reading: Reading) -> bool:
     start, end, value = reading.start, reading.end, reading.value
     if contexts.relative(low, start, end, reading.unit, one=value == 1) or contexts.always(low, end):
         return True
-    if reading.unit == "h" and contexts.clock(low, start, end, value, symbol=low[end - 1] == "h"):
+    spelt = low.startswith("heure", reading.numeral.end + 1)
+    if reading.unit == "h" and contexts.clock(low, start, end, value, symbol=not spelt):
         return True
     return contexts.furniture(low, start, end)
 
@@ -60,5 +62,8 @@ def _is_code(text: str, low: str, reading: Reading) -> bool:
     word = _CAPITALISED.search(text, max(0, start - _WORD_REACH), start)
     if word and not _opens(text, word.start()) and not word[1].isupper():
         return True
-    year = 1900 <= reading.numeral.value <= 2099 and reading.numeral.value % 1 == 0
+    value = reading.numeral.value
+    if reading.kind is Kind.COUNT and value in {1900, 2000}:
+        return _DATED.search(low, max(0, start - 16), start) is not None
+    year = 1900 <= value <= 2099 and value % 1 == 0
     return year and _COUNTING.search(low, max(0, start - 16), start) is None
