@@ -1,4 +1,4 @@
-"""Words around a number that make it no figure: clock times, labels ("article 5"), "les deux", sayings, the page itself.
+"""Words around a number that make it no figure: clock times, labels ("article 5"), "les deux", sayings.
 
 Calendar dates are `nlp.dates`' business and not asked here.
 """
@@ -23,7 +23,8 @@ _WITHIN = re.compile(r"(?<!\w)(?:en|apres|au bout d|dans l espace d|par|l espace
 
 _LASTING = re.compile(rf"(?<!\w){either(_LEXICON['lasting'])} {ABOUT}?$")
 _CLOCK = re.compile(
-    rf"(?<!\w)(?:{either(_LEXICON['clock'])}|{WEEKDAYS}),? $|(?<!\w)(?:de|entre) {_NUMBER} ?(?:h|heures)? ?(?:[0-5][0-9])? ?(?:a|et) $"
+    rf"(?<!\w)(?:{either(_LEXICON['clock'])}|{WEEKDAYS}),? $"
+    rf"|(?<!\w)(?:de|entre) {_NUMBER} ?(?:h|heures)? ?(?:[0-5][0-9])? ?(?:a|et) $"
 )
 _MINUTES = re.compile(r" ?[0-5][0-9](?![0-9])")
 _TO = re.compile(rf" (?:a|et) (?:{_NUMBER} ?h|midi|minuit)")

@@ -18,8 +18,8 @@ _PRONOUN = re.compile(
 )
 _AFTER = re.compile(rf" {either(_LEXICON['after'])}(?!\w)| en (?:19|20)[0-9]{{2}}(?![0-9])")
 _AMONG = re.compile(
-    rf" (?:autres|d entre (?:eux|elles|nous)|(?:des|de (?:ces|ses|nos|leurs)) (?:quelque |pres de )?(?:[0-9]|{words.STARTS}))(?!\w)"
-    r"| des [0-9]"
+    r" (?:autres|d entre (?:eux|elles|nous))(?!\w)| des [0-9]"
+    rf"| (?:des|de (?:ces|ses|nos|leurs)) (?:quelque |pres de )?{words.STARTS}(?!\w)"
 )
 _CLAUSE_END = re.compile(rf"\s*(?:[.;:,!?»)\n]|$)| {either(_LEXICON['joins'])}(?!\w)")
 _VERB = re.compile(rf" (?:{either(_LEXICON['verbs'])}|[a-z]{{2,20}}(?:ent|ont))(?!\w)")

@@ -1,8 +1,7 @@
 """Figures: numbers with their unit or the noun they count, and what they measure.
 
-Numbers are found first (`numerals`); what follows each says whether it measures or counts (`reading`); `contexts` take
-out dates, clock times and labels, `told` completes numbers without a noun and ranges, which are two figures: the upper one knows the
-lower.
+Numbers are found first (`numerals`, `spoken`); what follows each says whether it measures or counts (`reading`);
+`refusals` takes out clock times, years and labels; `told` completes ranges and numbers whose noun stands elsewhere.
 """
 
 import re
@@ -14,11 +13,14 @@ from spacy.tokens import Doc
 
 from core.types import Figure, Span
 from nlp import findings
-from nlp.figures.numerals import in_digits
-from nlp.figures.reading import Reading, read
+from nlp.figures.numerals import Form, in_digits
+from nlp.figures.owners import Owners
+from nlp.figures.reading import Kind, Reading, read
 from nlp.figures.refusals import refused
 from nlp.figures.spoken import in_words
 from nlp.figures.told import Told, told
+from nlp.figures.units import base
+from nlp.figures.what import what
 from nlp.findings import Findings
 from nlp.text import sentence
 from nlp.wordlists import either, table
@@ -44,28 +46,54 @@ class Figures:
 
 
 def _figures(found: Findings) -> Iterator[Figure]:
+    owners = Owners(found)
     evidence = (0, 0)
     for item in told(found.text, found.low, list(_readings(found))):
         if not (evidence[0] <= item.start and item.reading.end <= evidence[1]):
             evidence = sentence(found.text, item.start, item.reading.end)
-        yield _figure(found, item, evidence)
+        yield _figure(found, owners, item, evidence)
 
 
-def _figure(found: Findings, item: Told, evidence: Span) -> Figure:
+def _figure(found: Findings, owners: Owners, item: Told, evidence: Span) -> Figure:
     start, reading = item.start, item.reading
-    about = _ABOUT.search(found.low, max(0, start - 24), start) is not None
+    person = owners.person_before(start) if reading.unit == "ans" else None
+    phrase = what(found.text, found.low, reading, start, aged=person is not None)
+    unit, scale = base(reading.unit)
     return Figure(
         start=start,
         end=reading.end,
-        value=round(reading.value, 6),
-        low=item.low,
+        value=_exact(reading.value),
+        low=None if item.low is None else _exact(item.low),
         unit=reading.unit,
-        what="",
-        owner="",
-        approximate=about or reading.numeral.form == "collective",
+        what=phrase,
+        owner=person or "" if phrase == "âge" else owners.owner(start, reading.end, evidence[0]),
+        approximate=reading.numeral.form is Form.COLLECTIVE or _is_about(found.low, start),
         evidence=evidence,
         evidence_text=found.text[evidence[0] : evidence[1]],
-        rule=f"{reading.kind}-{reading.numeral.form}",
+        rule=f"{reading.kind}-{'alone' if item.alone else reading.numeral.form}",
+        confidence=_confidence(item),
+        base_value=None if scale == 1 else _exact(reading.value * scale),
+        base_unit="" if scale == 1 else unit,
+    )
+
+
+def _exact(value: float) -> float:
+    """Without what binary fractions add: 2.3 * 1e6 is 2300000."""
+    return round(value, 6)
+
+
+def _is_about(low: str, start: int) -> bool:
+    return _ABOUT.search(low, max(0, start - 24), start) is not None
+
+
+def _confidence(item: Told) -> float:
+    """How often such a figure was one, over the articles annotated for it: units are sure, bare numbers less."""
+    if item.alone:
+        return 0.8
+    if item.reading.numeral.value == 1 and item.reading.numeral.form is Form.WORDS:
+        return 0.75
+    return {Kind.MONEY: 0.98, Kind.PERCENT: 0.96, Kind.MEASURE: 0.96, Kind.DURATION: 0.92}.get(
+        item.reading.kind, 0.94
     )
 
 

@@ -7,7 +7,8 @@ from nlp.text import fold
 from nlp.wordlists import table
 
 _NOUNS = table("figures.toml")["nouns"]
-_NONE = frozenset(_NOUNS["none"].split())
+NONE = frozenset(_NOUNS["none"].split())
+"""Words that look plural and are no nouns."""
 _PLURAL = frozenset(fold(word) for word in _NOUNS["plural"].split())
 _BEFORE = frozenset(_NOUNS["before"].split())
 _WORD = re.compile(r"[ \u00a0\u202f]([^\W\d_]{1,30}(?:[-‑][^\W\d_]{1,30}){0,3})")
@@ -45,7 +46,7 @@ def counted(text: str, at: int, *, of: bool = False) -> Counted | None:
 
 def _is_plural(word: str, low: str) -> bool:
     """Whether a word is plural by its form; of capitals only acronyms and names of inhabitants count."""
-    if low in _NONE:
+    if low in NONE:
         return False
     if word.isupper():
         return 1 < len(word) <= _ACRONYM or low[-1] in "sxz"

@@ -1,4 +1,4 @@
-"""Numbers that share a unit: "de 20 à 30 %", "entre 5 et 10 ans", "20-30 %", "quatre ou cinq personnes", "24 et 31 ans"."""
+"""Numbers that share a unit: "de 20 à 30 %", "entre 5 et 10 ans", "quatre ou cinq personnes", "24 et 31 ans"."""
 
 import re
 from typing import NamedTuple
@@ -10,10 +10,12 @@ _OR = re.compile(r",? (?:ou|voire) ")
 _AND = re.compile(r",| et ")
 _BETWEEN = re.compile(r"(?<!\w)entre (?:environ |pres de )?$")
 _CHANGES = re.compile(
-    r"(?<!\w)(?:pass|tomb|grimp|mont|bond|recul|baiss|redui|rame|abaiss|augment|chut|descend|bascul)[a-z]{0,7} (?:ainsi |deja )?de $"
+    r"(?<!\w)(?:pass|tomb|grimp|mont|bond|recul|baiss|redui|rame|abaiss|augment|chut|descend|bascul)[a-z]{0,7} "
+    r"(?:ainsi |deja )?de $"
 )
 _FROM = re.compile(r"(?<!\w)de $")
 _LISTED = re.compile(r"(?:(?<!\w)(?:de|a|les|aux|pour|sur|et)|[,(]) $")
+_HYPHENS = frozenset("-‐‑")
 _LONGEST = 16
 
 
@@ -30,19 +32,17 @@ def link(text: str, low: str, first: Reading, second: Reading) -> Link | None:
     if to - at > _LONGEST or second.kind is Kind.ALONE or not _same_unit(first, second):
         return None
     rising = first.numeral.total < second.numeral.total
-    before = max(0, first.start - 24)
+    before = low[max(0, first.start - 24) : first.start]
     if _OR.fullmatch(low, at, to):
         return Link(one=True, bound=True) if rising and first.kind is Kind.ALONE else None
-    if text[at:to] in {"-", "‐", "‑"} or _TO.fullmatch(low, at, to):
-        if rising:
-            return Link(one=False, bound=_CHANGES.search(low, before, first.start) is None)
-        return Link(one=False, bound=False) if _FROM.search(low, before, first.start) else None
-    if _AND.fullmatch(low, at, to):
-        if _BETWEEN.search(low, before, first.start):
-            return Link(one=False, bound=rising)
-        if first.kind is Kind.ALONE and not _is_year(first) and _LISTED.search(low, before, first.start):
-            return Link(one=False, bound=False)
-    return None
+    if text[at:to] in _HYPHENS or _TO.fullmatch(low, at, to):
+        falling = not rising and _FROM.search(before)
+        return Link(one=False, bound=rising and not _CHANGES.search(before)) if rising or falling else None
+    if not _AND.fullmatch(low, at, to):
+        return None
+    between = _BETWEEN.search(before) is not None
+    listed = first.kind is Kind.ALONE and not _is_year(first) and _LISTED.search(before)
+    return Link(one=False, bound=between and rising) if between or listed else None
 
 
 def _same_unit(first: Reading, second: Reading) -> bool:

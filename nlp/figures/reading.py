@@ -16,7 +16,7 @@ _WHOLES: dict[str, int] = {
     **_LEXICON["ratios"]["wholes"],
     **{str(n): n for n in _LEXICON["ratios"]["wholes"].values()},
 }
-_RATIO = re.compile(rf"(?: [a-z]{{3,30}}){{0,2}}? sur ({either(_WHOLES)})(?![\w,.]\w|\w)")
+_RATIO = re.compile(rf"(?: [a-z]{{2,30}}){{0,2}}? sur ({either(_WHOLES)})(?![\w,.]\w|\w)")
 _HOUR = re.compile(r" d heure(?!\w)")
 _PART_OF = re.compile(r" (?:de|des|du|d)(?= )")
 _NO_PART = re.compile(
@@ -119,7 +119,7 @@ def _of_things(text: str, low: str, numeral: Numeral) -> Reading | None:
 
 
 def _half(text: str, low: str, numeral: Numeral) -> Reading | None:
-    """ "un demi-poste": half of a thing, one word with its hyphen."""
+    """Half of a thing, one word with its hyphen: "un demi-poste"."""
     match = _HALVED.match(low, numeral.end)
     return (
         Reading(numeral, match.end(), HALF, text[match.start(1) : match.end()], Kind.COUNT) if match else None

@@ -11,6 +11,7 @@ _LEXICON = table("figures.toml")
 _COLLECTIVES: dict[str, int] = _LEXICON["collectives"]
 _FRACTIONS: dict[str, int] = _LEXICON["fractions"]
 _ONE = _LEXICON["one"]
+_WHOLES = either(_LEXICON["ratios"]["wholes"])
 _SPOKEN = re.compile(
     r"(?<!\w)(?:"
     rf"une? (?:{either(_ONE['sizes'])} )?(?P<collective>{either(_COLLECTIVES)})"
@@ -19,7 +20,7 @@ _SPOKEN = re.compile(
     rf"|l[ea] (?P<share>{either(_FRACTIONS)})(?= d)"
     r"|(?:la|une bonne|(?<=d )une) (?P<moitie>moitie)(?= d)|(?<= de )(?P<by_half>moitie)"
     rf"|une? (?P<demi>demi)(?= {either(_ONE['halved'])}(?!\w))"
-    rf"|(?P<one>une?)(?= {either(_ONE['before'])}(?!\w)| [a-z]{{3,30}} sur {either(_LEXICON['ratios']['wholes'])}(?!\w))"
+    rf"|(?P<one>une?)(?= (?:{either(_ONE['before'])}|[a-z]{{3,30}} sur {_WHOLES})(?!\w))"
     rf"|(?P<words>{words.STARTS}(?: (?:et )?{words.ANY}){{0,11}})"
     r")(?!\w)"
 )

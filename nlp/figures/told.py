@@ -16,11 +16,15 @@ _MILLIONS = {1e3: "k€", 1e6: "M€", 1e9: "Md€"}
 
 
 class Told(NamedTuple):
-    """A reading that is a figure, where its span begins, and the lower bound of its range."""
+    """A reading that is a figure, where its span begins, the lower bound of its range.
+
+    `alone`: its unit or noun stands elsewhere.
+    """
 
     reading: Reading
     start: int
     low: float | None = None
+    alone: bool = False
 
 
 def told(text: str, low: str, readings: Sequence[Reading]) -> Iterator[Told]:
@@ -42,7 +46,7 @@ def told(text: str, low: str, readings: Sequence[Reading]) -> Iterator[Told]:
             continue
         if complete := memory.completed(reading):
             begin -= len("par ") if complete.unit == "fois" and divides(low, begin) else 0
-            yield Told(complete, begin, bound)
+            yield Told(complete, begin, bound, alone=reading.kind is Kind.ALONE)
         bound = None
 
 

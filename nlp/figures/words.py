@@ -1,4 +1,4 @@
-"""Numbers in French words, as spoken in France and beyond: "soixante et onze", "quatre-vingt-dix-neuf", "deux cent mille".
+"""Numbers in French words, as spoken in France and beyond: "soixante et onze", "nonante", "deux cent mille".
 
 Spelling before and after 1990: hyphens are spaces here, and plural marks may lack.
 """

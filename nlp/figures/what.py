@@ -1,0 +1,97 @@
+"""What a figure is of, in a short French phrase: the noun it counts, its complement, or the noun that governs it."""
+
+import re
+from typing import Any
+
+from nlp.figures.nouns import NONE
+from nlp.figures.reading import Kind, Reading
+from nlp.text import fold
+from nlp.wordlists import either, table
+
+_LEXICON: dict[str, Any] = table("figures.toml")["what"]
+_VERBS: dict[str, str] = _LEXICON["verbs"]
+_MEASURES: dict[str, str] = _LEXICON["measures"]
+_LETTERS = "[^\\W\\d_]{2,25}(?:-[^\\W\\d_]{1,25}){0,2}"
+_GAP = "[ \u00a0\u202f]"
+# "de vidéoprotection", "d’appareils", "en ligne", and adjectives, which agree with a plural noun
+_COMPLEMENT = re.compile(
+    rf"{_GAP}(?:de{_GAP}(?:la{_GAP}|l[’'])?|d[’']|du{_GAP}|des{_GAP}|à{_GAP}|en{_GAP})({_LETTERS})"
+)
+_OF = re.compile(
+    rf"{_GAP}(?:de{_GAP}(?:la{_GAP}|l[’'])?|d[’']|du{_GAP}|des{_GAP})((?:(?:ses|leurs|nos){_GAP})?{_LETTERS}(?:{_GAP}{_LETTERS})?)"
+)
+_ADJECTIVE = re.compile(rf"{_GAP}({_LETTERS})")
+_CUE = re.compile(
+    rf"(?<!\w)(?:({either(_LEXICON['nouns'])})(?:s|x)?(?!\w)|({either(_VERBS)})[a-z]{{0,6}}(?!\w))"
+)
+_AGE = re.compile(r"(?:(?<!\w)agee?s? de |[,(] ?)$")
+_BREAK = re.compile(r"[.;:!?\n]")
+_REACH = 90
+_ADJACENT = 12
+
+
+def what(text: str, low: str, reading: Reading, start: int, *, aged: bool) -> str:
+    """The phrase for a figure whose span begins at `start`; `aged`: a person is named just before."""
+    if reading.kind is Kind.COUNT and reading.unit != "fois":
+        return _counted(text, reading)
+    if reading.unit == "ans" and _is_age(low, start, reading.end, named=aged):
+        return "âge"
+    return (
+        _governing(text, low, start, near=reading.kind is Kind.DURATION)
+        or _complement(text, reading)
+        or _usual(reading)
+    )
+
+
+def _is_age(low: str, start: int, end: int, *, named: bool) -> bool:
+    """Whether it is said of somebody: "âgé de 54 ans", ", 54 ans," after a name or between commas."""
+    before = _AGE.search(low, max(0, start - 14), start)
+    if before is None:
+        return False
+    return named or not before[0].startswith((",", "(")) or low[end : end + 1] in {",", ")"}
+
+
+def _counted(text: str, reading: Reading) -> str:
+    """The noun with up to two complements: "capteurs de CO2", "agents municipaux formés"."""
+    end = reading.end
+    if not text.endswith(reading.unit, 0, end):
+        return reading.unit  # told before
+    for _ in range(2):
+        match = _COMPLEMENT.match(text, end)
+        if match is None:
+            match = _ADJECTIVE.match(text, end)
+            low = fold(match[1]).lower() if match else ""
+            if match is None or low in NONE or low[-1] not in "sx" or not match[1].islower():
+                break
+        end = match.end()
+    return text[reading.end - len(reading.unit) : end]
+
+
+def _governing(text: str, low: str, start: int, *, near: bool) -> str:
+    """The last noun or verb of the clause that says what is measured: "le coût du poste, 19 500 euros".
+
+    `near`: only right before the number, for a duration is rarely what a clause is about.
+    """
+    floor = max(0, start - _REACH)
+    for stop in _BREAK.finditer(text, floor, max(floor, start - 2)):
+        floor = stop.end()
+    cues = [cue for cue in _CUE.finditer(low, floor, start) if not near or start - cue.end() <= _ADJACENT]
+    if not cues:
+        return ""
+    cue = cues[-1]
+    said = text[cue.start() : cue.end()]
+    if cue[2] or said.rstrip("es").endswith("é"):
+        return next((noun for verb, noun in _VERBS.items() if low.startswith(verb, cue.start())), said)
+    complement = _OF.match(text, cue.end(), start)
+    return text[cue.start() : complement.end() if complement else cue.end()]
+
+
+def _complement(text: str, reading: Reading) -> str:
+    """What follows: "26 millions d’euros de trésorerie", "58 % des suffrages"."""
+    match = _OF.match(text, reading.end)
+    return match[1] if match else ""
+
+
+def _usual(reading: Reading) -> str:
+    unit = re.split(r"[ /]", reading.unit, maxsplit=1)[0] if reading.unit not in _MEASURES else reading.unit
+    return _MEASURES.get(unit, "montant" if unit[-1:] in {"€", "$", "£"} else "")
