@@ -4,18 +4,15 @@ import re
 from enum import Enum
 
 from nlp.figures import words
-from nlp.figures.contexts import ABOUT
+from nlp.figures.nearby import before
 from nlp.figures.numerals import Form, Numeral
 from nlp.wordlists import either, table
 
 _LEXICON = table("figures.toml")["elliptic"]
 _REACH = 48
-_BEFORE = re.compile(rf"(?<!\w){either(_LEXICON['before'])} {ABOUT}?$")
+_BEFORE, _ARE = frozenset(_LEXICON["before"]), frozenset(_LEXICON["are"])
 _TIMES = re.compile(rf"(?<!\w)(?:{either(_LEXICON['times'])})(?:e|es|s)? par $")
-_PRONOUN = re.compile(
-    rf"(?<!\w)en (?:[a-z]{{1,20}} ){{1,3}}{ABOUT}?$|"
-    rf"(?<!\w){either(_LEXICON['are'])} (?:{either(_LEXICON['adverbs'])} )?{ABOUT}?$"
-)
+_PRONOUN = re.compile(r"(?<!\w)en (?:[a-z]{1,20} ){1,5}$")
 _AFTER = re.compile(rf" {either(_LEXICON['after'])}(?!\w)| en (?:19|20)[0-9]{{2}}(?![0-9])")
 _AMONG = re.compile(
     r" (?:autres|d entre (?:eux|elles|nous))(?!\w)| des [0-9]"
@@ -25,7 +22,7 @@ _CLAUSE_END = re.compile(rf"\s*(?:[.;:,!?»)\n]|$)| {either(_LEXICON['joins'])}(
 _VERB = re.compile(rf" (?:{either(_LEXICON['verbs'])}|[a-z]{{2,20}}(?:ent|ont))(?!\w)")
 _SUBJECT = re.compile(r"(?:[.;:,!?«»(–—]|^|\n|(?<!\w)(?:et|dont|mais|ou|que|qu))\s*$")
 _VOTES = re.compile(r" (?:voix )?(?:pour|contre)(?=[,.;)]| et )")
-_AND = re.compile(rf"(?:,|(?<!\w)(?:et|puis)) {ABOUT}?$")
+_AND = frozenset([",", "et", "puis"])
 _PLACE = re.compile(r" (?:a|au|aux|en|dans|pour|sur|chez|de la|de l|du|des)(?!\w)")
 _SURE = 100
 
@@ -46,8 +43,7 @@ def takes(text: str, low: str, numeral: Numeral, *, follows: bool) -> Takes:
         return Takes.NOUN
     if _is_large(numeral) or divides(low, numeral.start) or _compared(low, numeral):
         return Takes.ANY
-    floor = max(0, numeral.start - _REACH)
-    if follows and _AND.search(low, floor, numeral.start) and _PLACE.match(low, numeral.end):
+    if follows and _PLACE.match(low, numeral.end) and before(low, numeral.start).any(_AND):
         return Takes.ANY
     return Takes.NOTHING
 
@@ -83,7 +79,9 @@ def _of_many(low: str, numeral: Numeral) -> bool:
 def _compared(low: str, numeral: Numeral) -> bool:
     """Told beside another number, or of what a pronoun stands for: "(56 en 2019)", "il en compte deux"."""
     start, end = numeral.start, numeral.end
-    floor = max(0, start - _REACH)
-    if _AFTER.match(low, end) or _VOTES.match(low, end) or _BEFORE.search(low, floor, start):
+    near = before(low, start)
+    if _AFTER.match(low, end) or _VOTES.match(low, end) or near.any(_BEFORE):
         return True
-    return _PRONOUN.search(low, floor, start) is not None and _CLAUSE_END.match(low, end) is not None
+    if not _CLAUSE_END.match(low, end):
+        return False
+    return near.any(_ARE) or _PRONOUN.search(low, max(0, start - _REACH), start) is not None

@@ -4,7 +4,6 @@ Numbers are found first (`numerals`, `spoken`); what follows each says whether i
 `refusals` takes out clock times, years and labels; `told` completes ranges and numbers whose noun stands elsewhere.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
@@ -13,6 +12,7 @@ from spacy.tokens import Doc
 
 from core.types import Figure, Span
 from nlp import findings
+from nlp.figures.nearby import before
 from nlp.figures.numerals import Form, in_digits
 from nlp.figures.owners import Owners
 from nlp.figures.reading import Kind, Reading, read
@@ -23,9 +23,6 @@ from nlp.figures.units import base
 from nlp.figures.what import what
 from nlp.findings import Findings
 from nlp.text import sentence
-from nlp.wordlists import either, table
-
-_ABOUT = re.compile(rf"(?<!\w){either(table('figures.toml')['approximators'])} $")
 
 
 @Language.factory("figures")
@@ -67,7 +64,7 @@ def _figure(found: Findings, owners: Owners, item: Told, evidence: Span) -> Figu
         unit=reading.unit,
         what=phrase,
         owner=person or "" if phrase == "âge" else owners.owner(start, reading.end, evidence[0]),
-        approximate=reading.numeral.form is Form.COLLECTIVE or _is_about(found.low, start),
+        approximate=reading.numeral.form is Form.COLLECTIVE or before(found.low, start).about,
         evidence=evidence,
         evidence_text=found.text[evidence[0] : evidence[1]],
         rule=f"{reading.kind}-{'alone' if item.alone else reading.numeral.form}",
@@ -80,10 +77,6 @@ def _figure(found: Findings, owners: Owners, item: Told, evidence: Span) -> Figu
 def _exact(value: float) -> float:
     """Without what binary fractions add: 2.3 * 1e6 is 2300000."""
     return round(value, 6)
-
-
-def _is_about(low: str, start: int) -> bool:
-    return _ABOUT.search(low, max(0, start - 24), start) is not None
 
 
 def _confidence(item: Told) -> float:

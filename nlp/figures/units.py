@@ -39,6 +39,10 @@ _BY_SYMBOL = {
     form: (name, kind) for kind, units in _SYMBOLS.items() for name, forms in units.items() for form in forms
 }
 _WORD = re.compile(rf"[ \n]{{1,2}}({either(form.replace(' ', 's? ') + 's?' for form in _BY_WORD)})(?!\w)")
+# looked up first, for few words behind numbers are units
+_FIRST = re.compile(r"[ \n]{1,2}([a-z]+)")
+_FIRST_WORDS = {key.split()[0] for key in _BY_WORD}
+_FIRST_SIGNS = {form[0] for form in _BY_SYMBOL}
 _SYMBOL = re.compile(rf"{_SPACE}{{0,2}}({either(map(re.escape, _BY_SYMBOL))})(?:(?<=[€$£%°])|(?![\w’'²³]))")
 _OF = re.compile(r" de?(?= )")
 _OF_EURO = re.compile(r" d euros?(?!\w)")
@@ -68,9 +72,10 @@ def unit(text: str, low: str, at: int, multiple: float = 1.0, *, of: bool = Fals
 
 
 def _plain(text: str, low: str, at: int) -> Unit | None:
-    if word := _WORD.match(low, at):
+    first = _FIRST.match(low, at)
+    if first and first[1].rstrip("s") in _FIRST_WORDS and (word := _WORD.match(low, at)):
         return Unit(*_BY_WORD[_key(word[1])], word.end())
-    symbol = _SYMBOL.match(text, at)
+    symbol = _SYMBOL.match(text, at) if text[at : at + 3].strip()[:1] in _FIRST_SIGNS else None
     return Unit(*_BY_SYMBOL[symbol[1]], symbol.end()) if symbol else None
 
 

@@ -6,11 +6,12 @@ from typing import Any
 from nlp.figures.nouns import NONE
 from nlp.figures.reading import Kind, Reading
 from nlp.text import fold
-from nlp.wordlists import either, table
+from nlp.wordlists import table
 
 _LEXICON: dict[str, Any] = table("figures.toml")["what"]
 _VERBS: dict[str, str] = _LEXICON["verbs"]
 _MEASURES: dict[str, str] = _LEXICON["measures"]
+_NAMES = frozenset(name.rstrip("sx") for name in _LEXICON["nouns"])
 _LETTERS = "[^\\W\\d_]{2,25}(?:-[^\\W\\d_]{1,25}){0,2}"
 _GAP = "[ \u00a0\u202f]"
 # "de vidéoprotection", "d’appareils", "en ligne", and adjectives, which agree with a plural noun
@@ -21,9 +22,9 @@ _OF = re.compile(
     rf"{_GAP}(?:de{_GAP}(?:la{_GAP}|l[’'])?|d[’']|du{_GAP}|des{_GAP})((?:(?:ses|leurs|nos){_GAP})?{_LETTERS}(?:{_GAP}{_LETTERS})?)"
 )
 _ADJECTIVE = re.compile(rf"{_GAP}({_LETTERS})")
-_CUE = re.compile(
-    rf"(?<!\w)(?:({either(_LEXICON['nouns'])})(?:s|x)?(?!\w)|({either(_VERBS)})[a-z]{{0,6}}(?!\w))"
-)
+_WORD = re.compile(r"[a-z]+")
+_STEM = range(3, 1 + max(map(len, _VERBS)))
+
 _AGE = re.compile(r"(?:(?<!\w)agee?s? de |[,(] ?)$")
 _BREAK = re.compile(r"[.;:!?\n]")
 _REACH = 90
@@ -75,15 +76,16 @@ def _governing(text: str, low: str, start: int, *, near: bool) -> str:
     floor = max(0, start - _REACH)
     for stop in _BREAK.finditer(text, floor, max(floor, start - 2)):
         floor = stop.end()
-    cues = [cue for cue in _CUE.finditer(low, floor, start) if not near or start - cue.end() <= _ADJACENT]
-    if not cues:
-        return ""
-    cue = cues[-1]
-    said = text[cue.start() : cue.end()]
-    if cue[2] or said.rstrip("es").endswith("é"):
-        return next((noun for verb, noun in _VERBS.items() if low.startswith(verb, cue.start())), said)
-    complement = _OF.match(text, cue.end(), start)
-    return text[cue.start() : complement.end() if complement else cue.end()]
+    for cue in reversed(list(_WORD.finditer(low, floor, start))):
+        if near and start - cue.end() > _ADJACENT:
+            break
+        word, said = cue[0], text[cue.start() : cue.end()]
+        if word.rstrip("sx") in _NAMES and not said.rstrip("es").endswith("é"):
+            complement = _OF.match(text, cue.end(), start)
+            return text[cue.start() : complement.end() if complement else cue.end()]
+        if stem := next((word[:size] for size in _STEM if word[:size] in _VERBS), None):
+            return _VERBS[stem]
+    return ""
 
 
 def _complement(text: str, reading: Reading) -> str:
