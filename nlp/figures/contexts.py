@@ -16,7 +16,7 @@ _LABELS, _BOTH, _SINCE, _WITHIN, _LASTING, _CLOCK = (
 _NUMBER = r"[0-9]{1,2}"
 _FROM = re.compile(rf"(?<!\w)(?:de|entre) {_NUMBER} ?(?:h|heures)? ?(?:[0-5][0-9])? ?(?:a|et) $")
 _LATER = re.compile(rf" {either(_LEXICON['later'])}(?!\w)")
-_OF = re.compile(r" d(?:e|u|es)?(?= )")
+_OF_EVENT = re.compile(r" (?:du|des|de la|de l|d une?|de noel|de paques|de paris)(?!\w)")
 _MINUTES = re.compile(r" ?[0-5][0-9](?![0-9])")
 _TO = re.compile(rf" (?:a|et) (?:{_NUMBER} ?h|midi|minuit)")
 _OF_DAY = re.compile(r" du (?:matin|soir)(?!\w)| de l apres midi| precises| pile(?!\w)")
@@ -52,7 +52,7 @@ def relative(low: str, near: Before, end: int, unit: str, *, one: bool) -> bool:
         return False
     if _LATER.match(low, end):
         return not near.any(_LASTING)
-    return "a" in near.phrases and _OF.match(low, end) is not None
+    return "a" in near.phrases and _OF_EVENT.match(low, end) is not None
 
 
 def clock(low: str, near: Before, start: int, end: int, value: float, *, symbol: bool) -> bool:

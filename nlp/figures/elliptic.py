@@ -24,6 +24,7 @@ _SUBJECT = re.compile(r"(?:[.;:,!?«»(–—]|^|\n|(?<!\w)(?:et|dont|mais|ou|qu
 _VOTES = re.compile(r" (?:voix )?(?:pour|contre)(?=[,.;)]| et )")
 _AND = frozenset([",", "et", "puis"])
 _PLACE = re.compile(r" (?:a|au|aux|en|dans|pour|sur|chez|de la|de l|du|des)(?!\w)")
+_MORE_DIGITS = re.compile(r"[ \u00a0\u202f][0-9]")
 _SURE = 100
 
 
@@ -43,8 +44,11 @@ def takes(text: str, low: str, numeral: Numeral, *, follows: bool) -> Takes:
         return Takes.NOUN
     if _is_large(numeral) or divides(low, numeral.start) or _compared(low, numeral):
         return Takes.ANY
-    if follows and _PLACE.match(low, numeral.end) and before(low, numeral.start).any(_AND):
+    near = before(low, numeral.start)
+    if follows and _PLACE.match(low, numeral.end) and near.any(_AND):
         return Takes.ANY
+    if follows and "sur" in near.phrases and _CLAUSE_END.match(low, numeral.end):
+        return Takes.ANY  # "19 voix sur 27"
     return Takes.NOTHING
 
 
@@ -55,6 +59,8 @@ def divides(low: str, start: int) -> bool:
 
 def _cannot(text: str, numeral: Numeral) -> bool:
     """Whether digits are a year, or a part of a longer code."""
+    if numeral.form is Form.DIGITS and _MORE_DIGITS.match(text, numeral.end):
+        return True
     if numeral.form is not Form.DIGITS or numeral.grouped or numeral.multiple > 1:
         return False
     return 1900 <= numeral.value <= 2099 or text[numeral.end : numeral.end + 1] in {"-", "/"}

@@ -97,7 +97,8 @@ def _readings(found: Findings) -> Iterator[Reading]:
     for numeral in sorted([*in_digits(found.text, found.low), *in_words(found.text, found.low)]):
         while at < len(taken) and taken[at][1] <= numeral.start:
             at += 1
-        inside = at < len(taken) and taken[at][0] < numeral.end
+        # no name has digits in groups of three, whatever the model thinks of "2 600 Vernonnais"
+        inside = at < len(taken) and taken[at][0] < numeral.end and not numeral.grouped
         if inside or numeral.start < done:
             continue
         reading = read(found.text, found.low, numeral)

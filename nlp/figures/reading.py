@@ -24,6 +24,8 @@ _NO_PART = re.compile(
 )
 _HOURS = re.compile(r" ?h(?:eures?)? ?([0-5][0-9])(?: ?m(?:i?n)?)?(?!\w)")  # "1 h 30"
 _DEMI = re.compile(r" et demie?(?!\w)")
+_TIMES = frozenset(["jours", "semaines", "mois", "annees", "heures", "minutes", "ans"])
+_SECONDS = re.compile(r" ?m(?:i?n|inutes?) ?([0-5][0-9])(?: ?s(?:ec|econdes)?)?(?!\w)")  # "2 min 30"
 _HALVED = re.compile(r" ([a-z]{3,20})(?!\w)")
 HALF = 0.5
 _SINGULAR_MOST = 1.99
@@ -89,6 +91,10 @@ def _ratio(text: str, low: str, numeral: Numeral) -> Reading | None:
 def _measured(text: str, low: str, numeral: Numeral) -> Reading | None:
     if hours := _HOURS.match(low, numeral.end):
         return Reading(numeral, hours.end(), round(numeral.value + int(hours[1]) / 60, 4), "h", Kind.DURATION)
+    if seconds := _SECONDS.match(low, numeral.end):
+        return Reading(
+            numeral, seconds.end(), round(numeral.value + int(seconds[1]) / 60, 4), "min", Kind.DURATION
+        )
     found = unit(text, low, numeral.end, numeral.multiple, of=numeral.form is Form.COLLECTIVE)
     if found is None:
         return None
@@ -109,6 +115,8 @@ def _of_things(text: str, low: str, numeral: Numeral) -> Reading | None:
         return _alone(numeral, numeral.end)
     noun = counted(text, numeral.end, of=of) if numeral.value > _SINGULAR_MOST or of else None
     if noun and noun.end > noun.start:
+        if low[noun.start : noun.end] in _TIMES:
+            return None  # "les trois prochaines années" says when
         value = numeral.total
         return Reading(numeral, noun.end, value, text[noun.start : noun.end], Kind.COUNT)
     if text[numeral.end : numeral.end + 1].isalnum():

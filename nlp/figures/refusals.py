@@ -25,15 +25,18 @@ def refused(text: str, low: str, reading: Reading) -> bool:
     ):
         return True
     if reading.kind is Kind.DURATION:
-        return _no_duration(low, reading)
+        return _no_duration(text, low, reading)
     if reading.kind in {Kind.COUNT, Kind.ALONE}:
         return _counts_nothing(text, low, reading)
     return reading.kind is Kind.MONEY and contexts.furniture(low, start, end)
 
 
-def _no_duration(low: str, reading: Reading) -> bool:
+def _no_duration(text: str, low: str, reading: Reading) -> bool:
     start, end, value = reading.start, reading.end, reading.value
     near = before(low, start)
+    word = text[reading.numeral.end : end].strip()
+    if word[:1].isupper() and word[1:].islower():
+        return True  # "les 24 Heures du Mans", "20 Minutes"
     if contexts.relative(low, near, end, reading.unit, one=value == 1) or contexts.always(low, end):
         return True
     spelt = low.startswith("heure", reading.numeral.end + 1)

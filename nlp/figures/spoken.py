@@ -20,8 +20,8 @@ _SPOKEN = re.compile(
     rf"|l[ea] (?P<share>{either(_FRACTIONS)})(?= d)"
     r"|(?:la|une bonne|(?<=d )une) (?P<moitie>moitie)(?= d)|(?<= de )(?P<by_half>moitie)"
     rf"|une? (?P<demi>demi)(?= {either(_ONE['halved'])}(?!\w))"
-    rf"|(?P<one>une?)(?= (?:{either(_ONE['before'])}|[a-z]{{3,30}} sur {_WHOLES})(?!\w))"
-    rf"|(?P<words>{words.STARTS}(?: (?:et )?{words.ANY}){{0,11}})"
+    rf"|(?P<one>une?)(?= (?:{either(_ONE['before'])}|(?:[a-z]{{3,30}} )?sur {_WHOLES})(?!\w))"
+    rf"|(?P<words>{words.STARTS}(?: (?:et )?{words.ANY}){{0,13}})"
     r")(?!\w)"
 )
 _HYPHENS = frozenset("-‐‑")

@@ -12,14 +12,13 @@ _LEXICON: dict[str, Any] = table("figures.toml")["what"]
 _VERBS: dict[str, str] = _LEXICON["verbs"]
 _MEASURES: dict[str, str] = _LEXICON["measures"]
 _NAMES = frozenset(name.rstrip("sx") for name in _LEXICON["nouns"])
-_LETTERS = "[^\\W\\d_]{2,25}(?:-[^\\W\\d_]{1,25}){0,2}"
+_LETTERS = r"[^\W\d_]\w{1,25}(?:-\w{1,25}){0,2}"
 _GAP = "[ \u00a0\u202f]"
 # "de vidéoprotection", "d’appareils", "en ligne", and adjectives, which agree with a plural noun
-_COMPLEMENT = re.compile(
-    rf"{_GAP}(?:de{_GAP}(?:la{_GAP}|l[’'])?|d[’']|du{_GAP}|des{_GAP}|à{_GAP}|en{_GAP})({_LETTERS})"
-)
+_DE = rf"{_GAP}(?:de{_GAP}(?:la{_GAP}|l[’'])?|d[’']|du{_GAP}|des{_GAP})"
+_COMPLEMENT = re.compile(rf"(?:{_DE}|{_GAP}(?:à|en){_GAP})(?!ici\b)({_LETTERS})")
 _OF = re.compile(
-    rf"{_GAP}(?:de{_GAP}(?:la{_GAP}|l[’'])?|d[’']|du{_GAP}|des{_GAP})((?:(?:ses|leurs|nos){_GAP})?{_LETTERS}(?:{_GAP}{_LETTERS})?)"
+    rf"{_DE}((?:(?:ses|leurs|nos|son|sa|leur){_GAP})?{_LETTERS}(?:{_GAP}d(?:e{_GAP}|[’']){_LETTERS})?)"
 )
 _ADJECTIVE = re.compile(rf"{_GAP}({_LETTERS})")
 _WORD = re.compile(r"[a-z]+")
