@@ -20,6 +20,8 @@ _OF = re.compile(
     r"(?:ville de |commune de |region |communaute [a-z ]{1,24} )?$"
 )
 _REACH = 48
+_CLAUSE = 120  # characters from a subject to what is told of it
+_FRESH = re.compile(r"(?:,|(?<!\w)(?:et|mais|que)) (?:a |le |la |les |l )?$")
 
 
 class Owners:
@@ -70,7 +72,12 @@ class Owners:
             return ""
         first = self._mentions[at]
         lead = self._low[left : first.start]
-        return first.name if len(lead) <= _REACH and _LEAD.match(lead) else ""
+        if len(lead) > _REACH or not _LEAD.match(lead) or start - first.end > _CLAUSE:
+            return ""
+        # another clause has another subject: "À Gap, rien n’a changé ; à Lens, douze caméras..."
+        others = self._starts[at + 1 : bisect_left(self._starts, start)]
+        fresh = any(_FRESH.search(self._low, max(left, other - 12), other) for other in others)
+        return "" if fresh or ";" in self._low[first.end : start] else first.name
 
     def _taken_up(self, left: int) -> str:
         return self._only if self._only and _ANAPHOR.match(self._low, left) else ""

@@ -14,17 +14,19 @@ _MEASURES: dict[str, str] = _LEXICON["measures"]
 _NAMES = frozenset(name.rstrip("sx") for name in _LEXICON["nouns"])
 _LETTERS = r"[^\W\d_]\w{1,25}(?:-\w{1,25}){0,2}"
 _GAP = "[ \u00a0\u202f]"
+# names are owners, not what is measured
+_NOT = r"(?!(?:ici|plus|moins|cet?|cette|ces|tous?|toutes?|leurs?|chaque|là)\b|[A-ZÀ-Ý][a-zà-ÿ])"
 # "de vidéoprotection", "d’appareils", "en ligne", and adjectives, which agree with a plural noun
 _DE = rf"{_GAP}(?:de{_GAP}(?:la{_GAP}|l[’'])?|d[’']|du{_GAP}|des{_GAP})"
-_COMPLEMENT = re.compile(rf"(?:{_DE}|{_GAP}(?:à|en){_GAP})(?!ici\b)({_LETTERS})")
+_COMPLEMENT = re.compile(rf"(?:{_DE}|{_GAP}(?:à|en){_GAP}){_NOT}({_LETTERS})")
 _OF = re.compile(
-    rf"{_DE}((?:(?:ses|leurs|nos|son|sa|leur){_GAP})?{_LETTERS}(?:{_GAP}d(?:e{_GAP}|[’']){_LETTERS})?)"
+    rf"{_DE}{_NOT}((?:(?:ses|nos|son|sa){_GAP})?{_LETTERS}(?:{_GAP}d(?:e{_GAP}|[’']){_NOT}{_LETTERS})?)"
 )
 _ADJECTIVE = re.compile(rf"{_GAP}({_LETTERS})")
 _WORD = re.compile(r"[a-z]+")
 _STEM = range(3, 1 + max(map(len, _VERBS)))
 
-_AGE = re.compile(r"(?:(?<!\w)agee?s? de |[,(] ?)$")
+_AGE = re.compile(r"(?:(?<!\w)agee?s? de |(?<!\w)(?:j ai|(?:il|elle) (?:a|avait|aura)) |[,(] ?)$")
 _BREAK = re.compile(r"[.;:!?\n]")
 _REACH = 90
 _ADJACENT = 12
@@ -48,7 +50,7 @@ def _is_age(low: str, start: int, end: int, *, named: bool) -> bool:
     before = _AGE.search(low, max(0, start - 14), start)
     if before is None:
         return False
-    return named or not before[0].startswith((",", "(")) or low[end : end + 1] in {",", ")"}
+    return named or before[0][0] not in ",(" or low[end : end + 1] in {",", ")"}
 
 
 def _counted(text: str, reading: Reading) -> str:
@@ -72,7 +74,7 @@ def _governing(text: str, low: str, start: int, *, near: bool) -> str:
 
     `near`: only right before the number, for a duration is rarely what a clause is about.
     """
-    floor = max(0, start - _REACH)
+    floor = max(0, start - _REACH, low.rfind("\n", max(0, start - _REACH), start))
     for stop in _BREAK.finditer(text, floor, max(floor, start - 2)):
         floor = stop.end()
     for cue in reversed(list(_WORD.finditer(low, floor, start))):
@@ -81,7 +83,7 @@ def _governing(text: str, low: str, start: int, *, near: bool) -> str:
         word, said = cue[0], text[cue.start() : cue.end()]
         if word.rstrip("sx") in _NAMES and not said.rstrip("es").endswith("é"):
             complement = _OF.match(text, cue.end(), start)
-            return text[cue.start() : complement.end() if complement else cue.end()]
+            return _lowered(text[cue.start() : complement.end() if complement else cue.end()])
         if stem := next((word[:size] for size in _STEM if word[:size] in _VERBS), None):
             return _VERBS[stem]
     return ""
@@ -91,6 +93,10 @@ def _complement(text: str, reading: Reading) -> str:
     """What follows: "26 millions d’euros de trésorerie", "58 % des suffrages"."""
     match = _OF.match(text, reading.end)
     return match[1] if match else ""
+
+
+def _lowered(phrase: str) -> str:
+    return phrase[0].lower() + phrase[1:]
 
 
 def _usual(reading: Reading) -> str:
