@@ -446,9 +446,11 @@ class Quote:
 class Figure:
     """A number with its unit or the noun it counts, and what it measures.
 
-    `value` is in `unit` as written with its multiple resolved ("5,7 millions d'agents": 5700000, "agents"). A range
-    has `value` its upper and `low` its lower bound; `approximate` marks "environ", "une vingtaine". `owner` is the
-    town, body or person whose figure it is, by its name, empty when the text does not say.
+    `value` is in `unit`, of things with the multiple resolved ("5,7 millions d'agents": 5700000, "agents"), of money
+    and of shares as they are said ("26 millions d'euros": 26, "M€"; "un quart": 25, "%"). `base_value` and `base_unit`
+    compare where the unit is a multiple (26000000, "€"), None and "" elsewhere. A range has `value` its upper and `low`
+    its lower bound; `approximate` marks "environ", "une vingtaine". `owner` is the town, body or person whose figure it
+    is, by its name, empty when the text does not say.
     """
 
     start: int
@@ -463,6 +465,8 @@ class Figure:
     evidence_text: str
     rule: str
     confidence: float = 1.0
+    base_value: float | None = None
+    base_unit: str = ""
 
 
 class DateMention(NamedTuple):

@@ -137,6 +137,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "low": figure.low,
         "unit": figure.unit,
+        "base_value": figure.base_value,
+        "base_unit": figure.base_unit or None,
         "what": figure.what,
         "owner": figure.owner,
         "approximate": figure.approximate,

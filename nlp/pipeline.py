@@ -38,6 +38,7 @@ STEPS = {
     "organisations": "nlp.organisations.organisations",
     "relevance": "nlp.relevance.relevance",
     "dates": "nlp.dates.dates",
+    "figures": "nlp.figures.figures",
     "events": "nlp.events.events",
 }
 VERSION = "beffroi-nlp 0.2"

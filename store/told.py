@@ -60,6 +60,8 @@ def figure_row(figure: Figure) -> Row:
         "value": figure.value,
         "low": figure.low,
         "unit": figure.unit,
+        "base_value": figure.value if figure.base_value is None else figure.base_value,
+        "base_unit": figure.base_unit or figure.unit,
         "what": figure.what or None,
         "owner": figure.owner or None,
         "approximate": figure.approximate,

@@ -44,6 +44,8 @@ CREATE TABLE figures (
     value DOUBLE,
     low DOUBLE,
     unit VARCHAR,
+    base_value DOUBLE,
+    base_unit VARCHAR,
     what VARCHAR,
     owner VARCHAR,
     approximate BOOLEAN,
@@ -59,9 +61,11 @@ CREATE TABLE figures (
 COMMENT ON TABLE figures IS 'Chiffres, une ligne par nombre et par version d’article ; ni dates, ni rangs, ni numéros.';
 COMMENT ON COLUMN figures.article_id IS 'Article (articles.article_id).';
 COMMENT ON COLUMN figures.version IS 'Version de l’article.';
-COMMENT ON COLUMN figures.value IS 'Valeur, multiples compris (« 5,7 millions » : 5700000) ; pour une fourchette, la plus haute.';
+COMMENT ON COLUMN figures.value IS 'Valeur dans unit (« 26 millions d’euros » : 26 M€ ; « 5,7 millions d’agents » : 5700000 agents) ; pour une fourchette, la plus haute.';
 COMMENT ON COLUMN figures.low IS 'Valeur basse d’une fourchette.';
 COMMENT ON COLUMN figures.unit IS 'Unité, ou nom de ce qui est compté.';
+COMMENT ON COLUMN figures.base_value IS 'La même valeur dans l’unité de base, pour comparer et additionner (26000000).';
+COMMENT ON COLUMN figures.base_unit IS 'Cette unité (€, m, s…).';
 COMMENT ON COLUMN figures.what IS 'Ce que mesure le chiffre.';
 COMMENT ON COLUMN figures.owner IS 'À qui ou à quoi il se rapporte, si la phrase le dit.';
 COMMENT ON COLUMN figures.approximate IS 'Vrai pour « environ », « une vingtaine »…';

@@ -1,0 +1,72 @@
+"""Where a text has numbers, in digits or in words, and how much they say.
+
+What a number counts or measures is not asked here. Fractions are percentages of the whole.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from nlp.wordlists import either, table
+
+MULTIPLES: dict[str, float] = table("figures.toml")["multiples"]
+
+
+class Form(StrEnum):
+    """How a number is written: "1 200", "douze", "une dizaine", "un tiers"."""
+
+    DIGITS = "digits"
+    WORDS = "words"
+    COLLECTIVE = "collective"
+    FRACTION = "fraction"
+
+
+class Numeral(NamedTuple):
+    """A number in a text. `multiple` is that of a "millions" behind it, not in `value`; `end` is behind it too.
+
+    `grouped`: its digits stand in groups of three, as those of years, streets and telephones do not.
+    """
+
+    start: int
+    end: int
+    value: float
+    form: Form
+    multiple: float = 1.0
+    grouped: bool = False
+
+    @property
+    def total(self) -> float:
+        """The number with its multiple."""
+        return self.value * self.multiple
+
+
+# A sign belongs to a number only where nothing stands before it: "-38 %", but "GPT-4", "20-30". "1.234" has a
+# thousand, "12.5" does not; "12/15", "8:30", "1.2.3" are no numbers.
+_DIGITS = re.compile(
+    r"(?:(?<![\w.,/:#°@&=€$%+−–‑-])[+−–-]?|(?<=[0-9%€][-–]))"
+    r"((?:[0-9]{1,3}([ \u00a0\u202f\u2009.’'])[0-9]{3}(?:\2[0-9]{3}){0,3}|[0-9]{1,12})"
+    r"(?:,[0-9]{1,4}|\.[0-9]{1,2})?)(?![0-9]|[.,/:][0-9])"
+)
+_MULTIPLE = re.compile(rf" ({either(f'{word}s?' for word in MULTIPLES)})(?!\w)( et demie?(?!\w))?")
+
+
+def in_digits(text: str, low: str) -> Iterator[Numeral]:
+    """Numbers in digits, in order; what begins with a zero is a code."""
+    for match in _DIGITS.finditer(text):
+        digits, separator = match[1], match[2]
+        if digits[0] == "0" and digits[1:2] not in {"", ",", "."}:
+            continue
+        plain = digits.replace(separator, "") if separator else digits
+        value = float(plain.replace(",", "."))
+        sign = -1 if text[match.start()] in "−–-" else 1
+        yield multiplied(low, Numeral(*match.span(), sign * value, Form.DIGITS, 1.0, bool(separator)))
+
+
+def multiplied(low: str, numeral: Numeral) -> Numeral:
+    """A number with the "millions" that follow taken in."""
+    match = _MULTIPLE.match(low, numeral.end)
+    if not match:
+        return numeral
+    value = numeral.value + (0.5 if match[2] else 0.0)
+    return numeral._replace(end=match.end(), value=value, multiple=MULTIPLES[match[1].rstrip("s")])

@@ -1,0 +1,104 @@
+"""What a figure is of, in a short French phrase: the noun it counts, its complement, or the noun that governs it."""
+
+import re
+from typing import Any
+
+from nlp.figures.nouns import NONE
+from nlp.figures.reading import Kind, Reading
+from nlp.text import fold
+from nlp.wordlists import table
+
+_LEXICON: dict[str, Any] = table("figures.toml")["what"]
+_VERBS: dict[str, str] = _LEXICON["verbs"]
+_MEASURES: dict[str, str] = _LEXICON["measures"]
+_NAMES = frozenset(name.rstrip("sx") for name in _LEXICON["nouns"])
+_LETTERS = r"[^\W\d_]\w{1,25}(?:-\w{1,25}){0,2}"
+_GAP = "[ \u00a0\u202f]"
+# names are owners, not what is measured
+_NOT = r"(?!(?:ici|plus|moins|cet?|cette|ces|tous?|toutes?|leurs?|chaque|là)\b|[A-ZÀ-Ý][a-zà-ÿ])"
+# "de vidéoprotection", "d’appareils", "en ligne", and adjectives, which agree with a plural noun
+_DE = rf"{_GAP}(?:de{_GAP}(?:la{_GAP}|l[’'])?|d[’']|du{_GAP}|des{_GAP})"
+_COMPLEMENT = re.compile(rf"(?:{_DE}|{_GAP}(?:à|en){_GAP}){_NOT}({_LETTERS})")
+_OF = re.compile(
+    rf"{_DE}{_NOT}((?:(?:ses|nos|son|sa){_GAP})?{_LETTERS}(?:{_GAP}d(?:e{_GAP}|[’']){_NOT}{_LETTERS})?)"
+)
+_ADJECTIVE = re.compile(rf"{_GAP}({_LETTERS})")
+_WORD = re.compile(r"[a-z]+")
+_STEM = range(3, 1 + max(map(len, _VERBS)))
+
+_AGE = re.compile(r"(?:(?<!\w)agee?s? de |(?<!\w)(?:j ai|(?:il|elle) (?:a|avait|aura)) |[,(] ?)$")
+_BREAK = re.compile(r"[.;:!?\n]")
+_REACH = 90
+_ADJACENT = 12
+
+
+def what(text: str, low: str, reading: Reading, start: int, *, aged: bool) -> str:
+    """The phrase for a figure whose span begins at `start`; `aged`: a person is named just before."""
+    if reading.kind is Kind.COUNT and reading.unit != "fois":
+        return _counted(text, reading)
+    if reading.unit == "ans" and _is_age(low, start, reading.end, named=aged):
+        return "âge"
+    return (
+        _governing(text, low, start, near=reading.kind is Kind.DURATION)
+        or _complement(text, reading)
+        or _usual(reading)
+    )
+
+
+def _is_age(low: str, start: int, end: int, *, named: bool) -> bool:
+    """Whether it is said of somebody: "âgé de 54 ans", ", 54 ans," after a name or between commas."""
+    before = _AGE.search(low, max(0, start - 14), start)
+    if before is None:
+        return False
+    return named or before[0][0] not in ",(" or low[end : end + 1] in {",", ")"}
+
+
+def _counted(text: str, reading: Reading) -> str:
+    """The noun with up to two complements: "capteurs de CO2", "agents municipaux formés"."""
+    end = reading.end
+    if not text.endswith(reading.unit, 0, end):
+        return reading.unit  # told before
+    for _ in range(2):
+        match = _COMPLEMENT.match(text, end)
+        if match is None:
+            match = _ADJECTIVE.match(text, end)
+            low = fold(match[1]).lower() if match else ""
+            if match is None or low in NONE or low[-1] not in "sx" or not match[1].islower():
+                break
+        end = match.end()
+    return text[reading.end - len(reading.unit) : end]
+
+
+def _governing(text: str, low: str, start: int, *, near: bool) -> str:
+    """The last noun or verb of the clause that says what is measured: "le coût du poste, 19 500 euros".
+
+    `near`: only right before the number, for a duration is rarely what a clause is about.
+    """
+    floor = max(0, start - _REACH, low.rfind("\n", max(0, start - _REACH), start))
+    for stop in _BREAK.finditer(text, floor, max(floor, start - 2)):
+        floor = stop.end()
+    for cue in reversed(list(_WORD.finditer(low, floor, start))):
+        if near and start - cue.end() > _ADJACENT:
+            break
+        word, said = cue[0], text[cue.start() : cue.end()]
+        if word.rstrip("sx") in _NAMES and not said.rstrip("es").endswith("é"):
+            complement = _OF.match(text, cue.end(), start)
+            return _lowered(text[cue.start() : complement.end() if complement else cue.end()])
+        if stem := next((word[:size] for size in _STEM if word[:size] in _VERBS), None):
+            return _VERBS[stem]
+    return ""
+
+
+def _complement(text: str, reading: Reading) -> str:
+    """What follows: "26 millions d’euros de trésorerie", "58 % des suffrages"."""
+    match = _OF.match(text, reading.end)
+    return match[1] if match else ""
+
+
+def _lowered(phrase: str) -> str:
+    return phrase[0].lower() + phrase[1:]
+
+
+def _usual(reading: Reading) -> str:
+    unit = re.split(r"[ /]", reading.unit, maxsplit=1)[0] if reading.unit not in _MEASURES else reading.unit
+    return _MEASURES.get(unit, "montant" if unit[-1:] in {"€", "$", "£"} else "")
