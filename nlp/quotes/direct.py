@@ -1,0 +1,170 @@
+"""Quotes in marks: what each passage is, and who says it, read in the order of the text."""
+
+import re
+from dataclasses import dataclass
+
+from core.types import Span
+from nlp.quotes import scare
+from nlp.quotes.attribution import Told, after, before, incise
+from nlp.quotes.marks import Marked
+from nlp.quotes.people import Speaker
+from nlp.quotes.sentences import Sentence
+from nlp.quotes.subjects import subject
+from nlp.quotes.voices import Voices
+
+_CHAIN = 70
+
+
+@dataclass(slots=True)
+class Said:
+    """A quote with its speaker; `evidence` is the span that tells who speaks."""
+
+    start: int
+    end: int
+    direct: bool
+    speaker: Speaker | None
+    evidence: Span
+    rule: str
+
+
+class Direct:
+    """Reads the passages of one text, sentence by sentence."""
+
+    def __init__(self, voices: Voices, sentences: list[Sentence]) -> None:
+        self.voices, self.sentences = voices, sentences
+        self.text, self.low = voices.text, voices.low
+        self.said: list[Said] = []
+        self._waiting: list[Marked] = []
+
+    def read(self, index: int) -> None:
+        """The passages of one sentence."""
+        sentence = self.sentences[index]
+        previous: Told | None = None
+        for at, passage in enumerate(sentence.marks):
+            floor = sentence.marks[at - 1].closing if at else sentence.start
+            limit = sentence.marks[at + 1].opening if at + 1 < len(sentence.marks) else max(sentence.end, passage.closing)
+            previous = self._passage(sentence, index, passage, floor, limit, previous)
+
+    def _passage(
+        self, sentence: Sentence, index: int, passage: Marked, floor: int, limit: int, previous: Told | None
+    ) -> Told | None:
+        broken = incise(self.voices, passage)
+        if broken is not None:
+            self._keep(passage.start, broken.before, broken.told)
+            if broken.after < passage.end and passage.whole:
+                self._keep(broken.after, passage.end, broken.told)
+            return broken.told
+        told = after(self.voices, passage, limit)
+        if told is None and previous is not None and floor - passage.opening < _CHAIN and self._chained(floor, passage):
+            told = Told(previous.voice, previous.span, "chained")
+        if told is None:
+            told = before(self.voices, sentence, floor, passage)
+            if told is None and floor != sentence.start:
+                told = previous and Told(previous.voice, previous.span, "chained")
+        alone = self._alone(sentence, passage)
+        if told is not None and not (alone and told.rule == "colon"):
+            if self._counts(passage, told, sentence):
+                self._keep(passage.start, passage.end, told)
+                return told
+            return previous
+        if alone:
+            self._standalone(sentence, index, passage)
+        elif scare.count(self.text, passage) >= 5 and not scare.named_thing(self.low, self.text, passage):
+            self._fragment(sentence, passage)
+        return previous
+
+    def _chained(self, floor: int, passage: Marked) -> bool:
+        gap = self.low[floor : passage.opening]
+        return len(gap) < _CHAIN and re.fullmatch(r"[ ,;.]*(?:et|ou|mais|puis|et que|,)?[ ,:]*(?:[a-z ]{0,30})?", gap) is not None
+
+    def _alone(self, sentence: Sentence, passage: Marked) -> bool:
+        rest = self.text[sentence.start : passage.opening] + self.text[passage.closing : sentence.end]
+        return not rest.strip(" \u00a0\u202f.,!?…–—-\n")
+
+    def _counts(self, passage: Marked, told: Told, sentence: Sentence) -> bool:
+        """Whether what is attributed is a quote, and no name or single word in marks."""
+        if told.rule in {"verb-after", "label", "verb-colon", "signed"}:
+            return True
+        words = scare.count(self.text, passage)
+        if told.rule == "colon":
+            return not scare.named_thing(self.low, self.text, passage) and words > 1
+        if scare.named_thing(self.low, self.text, passage):
+            return False
+        if scare.capitalised(self.text, passage) and not scare.sentence_like(self.text, passage):
+            return False
+        if told.rule in {"according-after", "shape-after", "chained"}:
+            return words >= 2
+        return words >= 3 or (told.rule == "verb-before" and words >= 2)
+
+    def _keep(self, start: int, end: int, told: Told) -> None:
+        while start < end and self.text[start] in " \u00a0\u202f\n":
+            start += 1
+        while end > start and self.text[end - 1] in " \u00a0\u202f\n":
+            end -= 1
+        if end <= start:
+            return
+        speaker = told.voice.speaker
+        self.voices.spoke(speaker, end)
+        self.said.append(Said(start, end, True, speaker, told.span, told.rule))
+
+    # --- passages whose sentence does not say who speaks ----------------------------------------
+
+    def _standalone(self, sentence: Sentence, index: int, passage: Marked) -> None:
+        """A quote that is its own sentence: the sentence before tells, the next one, or who spoke last."""
+        if scare.count(self.text, passage) < 3 and not scare.sentence_like(self.text, passage):
+            return
+        if self._is_heading(sentence, index):
+            self._waiting.append(passage)
+            return
+        told = self._from_neighbours(sentence, index)
+        speaker = told.voice.speaker if told else self.voices.last
+        span = told.span if told else (passage.opening, passage.closing)
+        rule = told.rule if told else ("goes-on" if speaker else "nobody")
+        self.voices.spoke(speaker, passage.end)
+        self.said.append(Said(passage.start, passage.end, True, speaker, span, rule))
+
+    def _is_heading(self, sentence: Sentence, index: int) -> bool:
+        """A line of its own without a stop: a crosshead or a headline."""
+        lone = sentence.first and (
+            index + 1 == len(self.sentences) or self.sentences[index + 1].paragraph != sentence.paragraph
+        )
+        return lone and sentence.end - sentence.start < 140 and self.text[sentence.end - 2] not in ".!?…"
+
+    def _from_neighbours(self, sentence: Sentence, index: int) -> Told | None:
+        before_ = self.sentences[index - 1] if index else None
+        if before_ is not None and before_.paragraph == sentence.paragraph and not before_.marks:
+            voice = subject(self.voices, before_.start, before_.end)
+            if voice is not None and voice.speaker is not None and voice.kind in {"name", "title", "pronoun"}:
+                return Told(voice, (before_.start, before_.end), "sentence-before")
+        if before_ is not None and before_.paragraph == sentence.paragraph and before_.marks:
+            return None
+        following = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
+        if following is not None and following.paragraph == sentence.paragraph and not following.marks:
+            voice = self.voices.read(following.start, following.end)
+            if voice is not None and voice.kind in {"name", "title"} and voice.speaker is not None:
+                return Told(voice, (following.start, voice.end), "sentence-after")
+        return None
+
+    def _fragment(self, sentence: Sentence, passage: Marked) -> None:
+        """Words of somebody's inside a sentence without a verb of speech: its subject's, when that is a person."""
+        if scare.capitalised(self.text, passage):
+            return
+        voice = subject(self.voices, sentence.start, passage.opening)
+        if voice is not None and voice.speaker is not None and voice.kind in {"name", "title", "pronoun"}:
+            self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "fragment"))
+
+    def settle(self) -> None:
+        """Give headings in marks to who says their words further down, else to the next speaker."""
+        for passage in self._waiting:
+            follow = [s for s in self.said if s.start > passage.end and s.direct]
+            same = next((s for s in follow if self._shares(passage, s)), None)
+            owner = same or next((s for s in follow[:1]), None)
+            if owner is not None:
+                self.said.append(
+                    Said(passage.start, passage.end, True, owner.speaker, owner.evidence, "heading")
+                )
+        self.said.sort(key=lambda s: s.start)
+
+    def _shares(self, passage: Marked, said: Said) -> bool:
+        heading = set(self.low[passage.start : passage.end].split())
+        return len(heading & set(self.low[said.start : said.end].split())) >= 0.7 * len(heading)
