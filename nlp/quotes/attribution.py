@@ -128,6 +128,9 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     label = voices.read(_start(voices, floor), colon)
     if label is not None and not low[label.end : colon].strip(" \u00a0\u202f"):
         return Told(label, (label.start, colon), "label")
+    behind = _behind_last_comma(voices, floor, colon)
+    if behind is not None:
+        return behind
     hits = _verbs(low, max(floor, colon - _VERB_REACH), colon)
     for start, end, _ in reversed(hits[-3:]):
         voice = subject(voices, floor, start)
@@ -140,6 +143,17 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     voice = subject(voices, floor, colon)
     if voice is not None and voice.kind in {"name", "title", "pronoun"}:
         return Told(voice, (voice.start, colon), "colon")
+    return None
+
+
+def _behind_last_comma(voices: Voices, floor: int, end: int) -> Told | None:
+    """ "..., a relaté l'élu : «"."""
+    comma = voices.low.rfind(", ", max(floor, end - 160), end)
+    while comma >= 0:
+        said = inverted(voices, comma + 2, end, sure=True)
+        if said is not None:
+            return Told(said.voice, (comma, end), "verb-colon")
+        comma = voices.low.rfind(", ", max(floor, end - 160), comma)
     return None
 
 

@@ -9,10 +9,11 @@ from nlp.quotes.attribution import Told, after, before, incise
 from nlp.quotes.marks import Marked
 from nlp.quotes.people import Speaker
 from nlp.quotes.sentences import Sentence
-from nlp.quotes.subjects import subject
-from nlp.quotes.voices import Voices
+from nlp.quotes.subjects import subject, topic
+from nlp.quotes.voices import Voice, Voices
 
 _CHAIN = 70
+_PARTICIPLE = re.compile(r", (?:[a-z]+ ){0,2}[a-z]+(?:e|ee|u|ue|i|ie|is|ise|t|te)(?: de| d| par)? ?")
 
 
 @dataclass(slots=True)
@@ -69,9 +70,16 @@ class Direct:
             return previous
         if alone:
             self._standalone(sentence, index, passage)
-        elif scare.count(self.text, passage) >= 5 and not scare.named_thing(self.low, self.text, passage):
+        elif self._led_by_colon(floor, passage):
+            self._standalone(sentence, index, passage)
+        elif scare.count(self.text, passage) >= 3 and not scare.named_thing(self.low, self.text, passage):
             self._fragment(sentence, passage)
         return previous
+
+    def _led_by_colon(self, floor: int, passage: Marked) -> bool:
+        led = self.text[max(floor, passage.opening - 3) : passage.opening].rstrip(" \u00a0\u202f")
+        said = scare.capitalised(self.text, passage) and scare.sentence_like(self.text, passage)
+        return led.endswith(":") and said and not scare.named_thing(self.low, self.text, passage)
 
     def _chained(self, floor: int, passage: Marked) -> bool:
         gap = self.low[floor : passage.opening]
@@ -133,15 +141,15 @@ class Direct:
     def _from_neighbours(self, sentence: Sentence, index: int) -> Told | None:
         before_ = self.sentences[index - 1] if index else None
         if before_ is not None and before_.paragraph == sentence.paragraph and not before_.marks:
-            voice = subject(self.voices, before_.start, before_.end)
-            if voice is not None and voice.speaker is not None and voice.kind in {"name", "title", "pronoun"}:
+            voice = topic(self.voices, before_.start, before_.end)
+            if voice is not None:
                 return Told(voice, (before_.start, before_.end), "sentence-before")
         if before_ is not None and before_.paragraph == sentence.paragraph and before_.marks:
             return None
         following = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
         if following is not None and following.paragraph == sentence.paragraph and not following.marks:
-            voice = self.voices.read(following.start, following.end)
-            if voice is not None and voice.kind in {"name", "title"} and voice.speaker is not None:
+            voice = topic(self.voices, following.start, min(following.end, following.start + 120))
+            if voice is not None and voice.kind in {"name", "title"}:
                 return Told(voice, (following.start, voice.end), "sentence-after")
         return None
 
@@ -150,8 +158,25 @@ class Direct:
         if scare.capitalised(self.text, passage):
             return
         voice = subject(self.voices, sentence.start, passage.opening)
+        close = self._nearest_name(sentence, passage)
+        if close is not None:
+            voice = close
+        elif scare.count(self.text, passage) < 5 and not (voice and self._bare(voice, passage)):
+            return
         if voice is not None and voice.speaker is not None and voice.kind in {"name", "title", "pronoun"}:
             self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "fragment"))
+
+    def _bare(self, voice: Voice, passage: Marked) -> bool:
+        """Whether no verb stands between: "L'ancien maire, joint par téléphone, « prend acte »"."""
+        gap = self.text[voice.end : passage.opening].strip(" \u00a0\u202f")
+        return not gap or (gap.startswith(",") and gap.endswith(","))
+
+    def _nearest_name(self, sentence: Sentence, passage: Marked) -> Voice | None:
+        """Who is said to come or act with these words: "N, venu « en voisin »"."""
+        near = self.voices.people.before(passage.opening, max(sentence.start, passage.opening - 60))
+        if near and _PARTICIPLE.fullmatch(self.low[near[0][1] : passage.opening]):
+            return Voice(near[0][0], near[0][1], near[0][2], "name")
+        return None
 
     def settle(self) -> None:
         """Give headings in marks to who says their words further down, else to the next speaker."""

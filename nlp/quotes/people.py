@@ -25,6 +25,7 @@ class Speaker:
     role: Role | None = None
     gender: str | None = None
     offices: set[tuple[str, str]] = field(default_factory=set)
+    guessed: bool = False
 
     @property
     def named(self) -> bool:
@@ -57,15 +58,19 @@ class People:
             if role.inferred or not role.mentions:
                 continue
             told = next((g for s, _ in role.mentions[:20] if (g := gender(found.text, s))), None)
-            speaker = Speaker(role.name, role, told or genders.of_name(role.name))
+            speaker = Speaker(role.name, role, told or genders.of_name(role.name), guessed=told is None)
             for start, end in role.mentions:
                 named.append((start, end, speaker))
                 known.add((start, end))
         others: dict[str, Speaker] = {}
+        firsts: dict[str, list[Speaker]] = defaultdict(list)
+        for speaker in {id(s): s for _, _, s in named}.values():
+            firsts[speaker.name.partition(" ")[0]].append(speaker)
         for start, end in found.names:
             if (start, end) not in known:
                 name = " ".join(found.text[start:end].split())
-                speaker = others.setdefault(name, Speaker(name))
+                same = firsts.get(name, [])
+                speaker = same[0] if len(same) == 1 else others.setdefault(name, Speaker(name))
                 named.append((start, end, speaker))
         return named
 

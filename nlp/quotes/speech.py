@@ -146,6 +146,9 @@ def _on(voices: Voices, voice: Voice, end: int, limit: int) -> Voice:
     return voice
 
 
+_LED = re.compile(r"(?:le |la |l |les |un |une |des |son |sa |ses |ce |cette |cet )[^\W_]+")
+
+
 def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
     """The first phrase after a verb that can be its subject: what a preposition leads is none."""
     low, previous = voices.low, ""
@@ -176,8 +179,8 @@ def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
             if not vague:
                 return voice
             at = voice.end
-        elif previous in _PREPOSITIONS and (skipped := voices.read(at, limit)) is not None:
-            at = skipped.end
+        elif previous in _PREPOSITIONS and (led := _LED.match(low, at, limit)) is not None:
+            at = led.end()
         else:
             at = word.end()
         previous = word.group() if voice is None else ""

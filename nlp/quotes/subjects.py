@@ -13,6 +13,8 @@ _PRONOUN = re.compile(
 _RELATIVE = re.compile(r"[^a-z]qui(?: (?:n|ne|s|se|lui|leur|l|le|la|les|y|en|nous|a|ont|avait|est|etait))*(?: [a-z]+ment| aussi| encore| ainsi| egalement)* $")
 _SUBORDINATE = re.compile(r"(?:dont|que|qu|ou|lequel|laquelle|si|quand|lorsque|comme|puisque|alors que|tandis que|parce que) ")
 _FOR = re.compile(r"(?:pour|selon|d apres|aux yeux de|aux yeux d|a en croire|de l avis de|de l avis d) ")
+_EMPHASIS = re.compile(r"(?:lui|elle|eux|elles)(?: aussi| meme)? ?(?:,|$)")
+_CLEFT = re.compile(r"(?:c est|ce fut|ce sera) (?:a |au |pour )?")
 _WINDOW = 420
 
 
@@ -34,6 +36,7 @@ def _before(voices: Voices, floor: int, verb: int) -> Voice | None:
     """The last segment that begins like a subject; what a relative clause tells of others is passed over."""
     best: Voice | None = None
     fallback: Voice | None = None
+    ours = False
     for start in _segments(voices, floor, verb):
         lead = _LEAD.match(voices.low, start, verb)
         at = lead.end() if lead else start
@@ -45,15 +48,31 @@ def _before(voices: Voices, floor: int, verb: int) -> Voice | None:
         introduced = _FOR.match(voices.low, at, verb)
         if introduced:
             found = voices.read(introduced.end(), verb)
-            fallback = found if found and found.speaker else fallback
+            fallback, ours = (found, True) if found and found.speaker else (fallback, ours)
             continue
+        if _EMPHASIS.match(voices.low, at, verb):
+            continue  # "Le maire, lui, ne voit"
         found = voices.read(at, verb)
         if found is None or found.kind == "pronoun" and found.speaker is None:
             continue
+        if found.kind == "body" and fallback is not None and fallback.kind in {"name", "title"} and ours:
+            continue  # "Pour N, le métier a changé"
         if best is not None and best.kind == "name" and found.start - best.end < 4 and found.kind != "name":
             continue  # "N, le fondateur, explique"
         best = found
     return best or fallback
+
+
+def topic(voices: Voices, start: int, end: int) -> Voice | None:
+    """Whom a whole sentence is about: the first segment that begins like a subject, "Pour N, ..." too."""
+    for begin in _segments(voices, start, end)[:6]:
+        lead = _LEAD.match(voices.low, begin, end)
+        at = lead.end() if lead else begin
+        introduced = _FOR.match(voices.low, at, end) or _CLEFT.match(voices.low, at, end)
+        found = voices.read(introduced.end() if introduced else at, end)
+        if found is not None and found.speaker is not None and found.kind in {"name", "title", "pronoun"}:
+            return found
+    return None
 
 
 def _segments(voices: Voices, floor: int, verb: int) -> list[int]:

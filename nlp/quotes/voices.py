@@ -9,7 +9,7 @@ from nlp.civility import ANY
 from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase
 from nlp.quotes import genders
-from nlp.quotes.lexicon import words
+from nlp.quotes.lexicon import verbs, words
 from nlp.quotes.marks import Marked
 from nlp.quotes.people import People, Speaker
 
@@ -25,10 +25,17 @@ _OVER = re.compile(
     r"afin|pendant|mais|a propos|au sujet|a l issue|a l occasion|a l antenne|a la sortie|au micro|aupres|ce |cette|"
     r"hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|interroge|interrogee|joint|jointe|cite|citee) "
 )
+_NAME_LIKE = re.compile(r"[A-ZÀ-Ý][\w’'-]+(?:[ \u00a0](?:(?:de|du|da|van|von|d’|d')[ \u00a0]?)?[A-ZÀ-Ý][\w’'-]*[\w.])+")
+# a verb ends them too: where they stand before it
+_PREDICATE = re.compile(
+    r"[\s](?:a|ont|est|sont|avait|avaient|aurait|auraient|était|n[’']|ne|se|s[’']|lui|leur|y|m[’']|nous|l[’']a|en) ?"
+)
 _BESIDE = re.compile(r"[^.;:!?\n«»(),]{2,70}(?:,| \([^()\n]{1,30}\),?)? ?$")
 _ENDS_NAME = re.compile(r"[ \u00a0]*(?:[,.;:!?()«»“”\n–—]|$)")
 _COMPLEMENT = re.compile(r"\b(?:de|d|du|des|avec|par|a|au|aux|chez|et|que|qu|dont|pour) (?:m\.? |mme |monsieur |madame )?$")
 _TOWN = re.compile(r" (?:\([^()\n]{1,20}\) )?(?:de la ville de |de |d |du |des )(?:la |le |l |les )?$")
+_LATER_WORD = re.compile(r" ([a-z]+)(?= |$)")
+_NOUN_OPENERS = frozenset("de du des d la le les l au aux en et par a".split())
 _FAMILIES = {
     "mayor": (RoleKind.MAYOR,),
     "deputy_mayor": (RoleKind.DEPUTY_MAYOR,),
@@ -41,6 +48,7 @@ _FAMILIES = {
 _MEN, _WOMEN = frozenset(["il", "lui", "celui ci", "ce dernier"]), frozenset(["elle", "celle ci", "cette derniere"])
 _DEFINITE = frozenset(["le", "la", "l", "son", "sa", "notre", "ce", "cet", "cette", "leur", "mme", "mme le", "mme la"])
 _FAR = 2500
+_SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -92,6 +100,10 @@ class Voices:
         pronoun = _PRONOUN.match(self.low, start, limit)
         if pronoun:
             return Voice(start, pronoun.end(), self.pronoun(pronoun.group(), start), "pronoun")
+        written = _NAME_LIKE.match(self.text, begin, limit)
+        if written and (begin not in self._proper or self._proper[begin] < written.end()) and not self.text[begin : written.end()].isupper():
+            if civility or self.low.startswith(",", written.end()):
+                return Voice(start, written.end(), Speaker(written.group()), "name")
         if begin in self._proper:
             return Voice(start, self._proper[begin], Speaker(self.literal(start, self._proper[begin])), "body")
         article = _ARTICLE.match(self.low, start, limit)
@@ -102,6 +114,8 @@ class Voices:
         noun = article.end()
         over = _OVER.search(self.low, noun, limit)
         end = over.start() if over else limit
+        predicate = _PREDICATE.search(self.text, noun, end)
+        end = predicate.start() if predicate else self._before_verb(noun, end)
         if end <= noun or not self.low[noun].isalnum():
             return None
         head = self.low[noun:end].split(" ", 1)[0]
@@ -116,6 +130,15 @@ class Voices:
         word = article.group().strip()
         speaker = self._whose(start, end, word, head, title)
         return Voice(start, end, speaker, "title" if title else "body")
+
+    def _before_verb(self, noun: int, end: int) -> int:
+        """Where a phrase ends that a verb of speech follows: "une retraitée | approuve"."""
+        previous = noun
+        for match in _LATER_WORD.finditer(self.low, noun, end):
+            if match.group(1) in verbs() and self.low[previous : match.start()].rpartition(" ")[2] not in _NOUN_OPENERS:
+                return match.start()
+            previous = match.start()
+        return end
 
     def _apposed(self, noun: int, end: int, limit: int) -> tuple[int, int, Speaker] | None:
         """The name of who is described: "le maire de Gap, N"; not the one in "la directrice de cabinet de N"."""
@@ -165,6 +188,10 @@ class Voices:
                 return found
         if head in self._anaphors:
             return self._nearest(start, genders.of_office(article, head), person=True) or literal
+        if title is None and head.endswith(_PERSON_LIKE) and head not in self._bodies and article in {"le", "la", "l", "ce", "cet", "cette"}:
+            return self._described_again(start, genders.of_office(article, head)) or literal
+        if title is not None and title.family in {"other", "company", "staff", "same"} and self.low[title.end : title.end + 1] in ",.;":
+            return self._described_again(start, genders.of_office(article, head)) or literal
         return literal
 
     def _mayor(self, title: Phrase, article: str, literal: Speaker) -> Speaker | None:
@@ -176,18 +203,34 @@ class Voices:
             known = [m for m in mayors if m.role and m.role.insee == insee]
             if known:
                 return known[0]
-            inferred = next((r for r in self.people.inferred if r.insee == insee), None)
-            literal.role = inferred
+            told_of = self._only_unknown(title.start)
+            if told_of is not None:
+                return told_of
+            literal.role = next((r for r in self.people.inferred if r.insee == insee), None)
             return literal
         able = [m for m in mayors if told is None or m.gender != "m"]
         if not able:
             if title.words.startswith(("edile", "premier", "premiere")):
                 return self._nearest(title.start, None, person=True, kinds=_ELECTED) or literal
-            return literal
+            return self._only_unknown(title.start) or literal
         if len(able) == 1:
             return able[0]
         near = [n for n in self.people.before(title.start, title.start - _FAR) if n[2] in able and not self.quoted(n[0])]
         return near[0][2] if near else None  # two mayors, none of them named yet: not to be guessed
+
+    def _only_unknown(self, at: int) -> Speaker | None:
+        """The one person of the paragraph so far, a subject whose role the text does not tell otherwise.
+
+        "À Gap, N a choisi d'attendre. « ... », ironise le maire": N can be nobody else's than who is told of.
+        """
+        floor = self.text.rfind("\n", 0, at) + 1
+        told = self._mentions(at, max(floor, at - 900))
+        alone = {id(m[1]) for m in told}
+        if len(alone) != 1 or not any(m[2] for m in told):
+            return None
+        role = told[0][1].role
+        able = role is not None and (role.rule == "no-role" or role.role in _ELECTED) and role.role is not RoleKind.MAYOR
+        return told[0][1] if able and not told[0][1].offices & {("councillor", "oppos")} else None
 
     def _town(self, end: int) -> str | None:
         at = bisect_left(self._town_starts, end)
@@ -213,6 +256,15 @@ class Voices:
         near = [n for n in self.people.before(start, start - _FAR) if id(n[2]) in known and not self.quoted(n[0])]
         return near[0][2] if near else None
 
+    def _described_again(self, at: int, told: str | None) -> Speaker | None:
+        """The one person of this paragraph without a public office: "N était monté. « ... », raconte l'éleveur"."""
+        floor = self.text.rfind("\n", 0, at) + 1
+        before = [m for m in self._mentions(at, max(floor, at - 900)) if _agrees(m[1], told)]
+        if self.last is not None and self.last_at >= floor and self.last.named and _agrees(self.last, told):
+            before.append((self.last_at, self.last, True))
+        able = {id(m[1]): m[1] for m in before if m[1].role is None or m[1].role.role not in _PUBLIC}
+        return next(iter(able.values())) if len(able) == 1 else None
+
     # --- pronouns ----------------------------------------------------------------------------
 
     def pronoun(self, word: str, at: int) -> Speaker | None:
@@ -235,11 +287,30 @@ class Voices:
             return subjects[0][1]
         if here:
             return here[0][1] if len({id(m[1]) for m in here}) == 1 else None
+        if self.last is not None and self.last_at >= floor and self.last.guessed and kinds is None:
+            return self.last  # a first name tells less than who spoke just before
+        if not person:
+            literal = self._described_before(floor, at, told)
+            if literal is not None:
+                return literal
         if self.last is not None and _agrees(self.last, told) and _is(self.last, kinds) and (self.last.named or not person):
             return self.last
         far = [m for m in self._mentions(at, at - _FAR) if _agrees(m[1], told) and _is(m[1], kinds)]
         subjects = [m for m in far if m[2]] or far
         return subjects[0][1] if subjects else None
+
+    def _described_before(self, floor: int, at: int, told: str | None) -> Speaker | None:
+        """Who is described without a name as the subject of a sentence just before: "L'agent n'a écrit que la fin"."""
+        for match in list(_SENTENCE_START.finditer(self.low, max(floor, at - 500), at))[::-1][:3]:
+            if self.quoted(match.start()):
+                continue
+            article = _ARTICLE.match(self.low, match.end(), at)
+            voice = self._described(match.end(), article, at) if article else None
+            if voice is not None and voice.speaker is not None and _agrees(voice.speaker, told):
+                person = voice.kind == "title" or self.low[article.end() :].split(" ", 1)[0].endswith(_PERSON_LIKE) if article else False
+                if voice.speaker.role is not None or person:
+                    return voice.speaker
+        return None
 
     def _mentions(self, at: int, floor: int) -> list[tuple[int, Speaker, bool]]:
         """(place, person, whether a subject) of the names and resolved titles of a stretch, the nearest first."""
@@ -251,6 +322,8 @@ class Voices:
         return found
 
 
+_PERSON_LIKE = ("eur", "euse", "rice", "ier", "iere", "ien", "ienne", "iste", "ant", "ante", "aire", "logue", "ain", "aine", "ois", "oise", "enne", "en", "ais", "aise", "ard", "er", "ere", "homme", "femme", "dame", "monsieur")
+_PUBLIC = frozenset([RoleKind.MAYOR, RoleKind.MINISTER, RoleKind.DEPUTY_MAYOR, RoleKind.EPCI_PRESIDENT, RoleKind.COUNCILLOR])
 _ELECTED = frozenset(
     [RoleKind.MAYOR, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR, RoleKind.EPCI_PRESIDENT, RoleKind.FORMER_MAYOR, RoleKind.OTHER]
 )
