@@ -137,7 +137,7 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
         if voice is not None and (voice.speaker is not None or voice.kind == "pronoun"):
             return Told(voice, (voice.start, colon), "verb-colon")
         said = inverted(voices, start, colon, sure=True)
-        if said is not None:
+        if said is not None and said.voice.kind != "body":
             return Told(said.voice, (start, colon), "verb-colon")
         del end
     voice = subject(voices, floor, colon)

@@ -1,6 +1,7 @@
 """Quotes in marks: what each passage is, and who says it, read in the order of the text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.types import Span
@@ -36,9 +37,11 @@ class Direct:
         self.text, self.low = voices.text, voices.low
         self.said: list[Said] = []
         self._waiting: list[Marked] = []
+        self._reported: Sequence[Said] = ()
 
-    def read(self, index: int) -> None:
-        """The passages of one sentence."""
+    def read(self, index: int, reported: Sequence[Said] = ()) -> None:
+        """The passages of one sentence; `reported` are its clauses without marks."""
+        self._reported = reported
         sentence = self.sentences[index]
         previous: Told | None = None
         for at, passage in enumerate(sentence.marks):
@@ -55,7 +58,7 @@ class Direct:
             if broken.after < passage.end and passage.whole:
                 self._keep(broken.after, passage.end, broken.told)
             return broken.told
-        told = after(self.voices, passage, limit)
+        told = after(self.voices, passage, limit) or self._after_clause(passage) or self._come(sentence, passage)
         if told is None and previous is not None and floor - passage.opening < _CHAIN and self._chained(floor, passage):
             told = Told(previous.voice, previous.span, "chained")
         if told is None:
@@ -75,6 +78,18 @@ class Direct:
         elif scare.count(self.text, passage) >= 3 and not scare.named_thing(self.low, self.text, passage):
             self._fragment(sentence, passage)
         return previous
+
+    def _after_clause(self, passage: Marked) -> Told | None:
+        """ "N juge que c'est trop : « Une machine n'a jamais consolé »"."""
+        for said in self._reported:
+            if said.speaker is not None and 0 <= passage.opening - said.end < 5 and ":" in self.text[said.end : passage.opening]:
+                voice = Voice(said.evidence[0], said.evidence[1], said.speaker, "name")
+                return Told(voice, said.evidence, "verb-colon")
+        return None
+
+    def _come(self, sentence: Sentence, passage: Marked) -> Told | None:
+        voice = self._nearest_name(sentence, passage)
+        return Told(voice, (voice.start, passage.opening), "fragment") if voice else None
 
     def _led_by_colon(self, floor: int, passage: Marked) -> bool:
         led = self.text[max(floor, passage.opening - 3) : passage.opening].rstrip(" \u00a0\u202f")
@@ -102,7 +117,14 @@ class Direct:
             return False
         if told.rule in {"according-after", "shape-after", "chained"}:
             return words >= 2
-        return words >= 3 or (told.rule == "verb-before" and words >= 2)
+        if told.rule == "fragment":
+            return words >= 2
+        last = self._ends_clause(passage)
+        return words >= 3 or (last and not scare.capitalised(self.text, passage) and (words >= 2 or told.rule == "verb-before"))
+
+    def _ends_clause(self, passage: Marked) -> bool:
+        """Whether nothing but a stop or a comma follows: "a jugé la copie « timide »"."""
+        return self.text[passage.closing : passage.closing + 2].strip(" \u00a0\u202f")[:1] in {"", ".", ",", ";", ":", "!", "?"}
 
     def _keep(self, start: int, end: int, told: Told) -> None:
         while start < end and self.text[start] in " \u00a0\u202f\n":
@@ -158,10 +180,7 @@ class Direct:
         if scare.capitalised(self.text, passage):
             return
         voice = subject(self.voices, sentence.start, passage.opening)
-        close = self._nearest_name(sentence, passage)
-        if close is not None:
-            voice = close
-        elif scare.count(self.text, passage) < 5 and not (voice and self._bare(voice, passage)):
+        if scare.count(self.text, passage) < 5 and not (voice and self._bare(voice, passage)):
             return
         if voice is not None and voice.speaker is not None and voice.kind in {"name", "title", "pronoun"}:
             self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "fragment"))

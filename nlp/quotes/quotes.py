@@ -7,6 +7,7 @@ from core.types import Quote
 from nlp import findings
 from nlp.findings import Findings
 from nlp.quotes.direct import Direct, Said
+from nlp.quotes.indirect import Indirect
 from nlp.quotes.marks import marked
 from nlp.quotes.people import People
 from nlp.quotes.sentences import sentences
@@ -31,6 +32,11 @@ _CONFIDENCE = {
     "heading": 0.7,
     "fragment": 0.6,
     "nobody": 0.5,
+    "that": 0.85,
+    "according": 0.8,
+    "clause-before": 0.75,
+    "clause-after": 0.75,
+    "cut": 0.65,
 }
 
 
@@ -53,14 +59,15 @@ class Quotes:
 
 def _said(found: Findings) -> list[Said]:
     passages = marked(found.plain)
-    if not passages:
-        return []
     voices = Voices(People(found), passages)
     read = sentences(found.plain, passages)
     direct = Direct(voices, read)
+    indirect = Indirect(voices)
     for index, one in enumerate(read):
+        reported = indirect.read(one)
         if one.marks:
-            direct.read(index)
+            direct.read(index, reported)
+        direct.said += reported
     direct.settle()
     return direct.said
 

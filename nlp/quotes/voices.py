@@ -28,7 +28,7 @@ _OVER = re.compile(
 _NAME_LIKE = re.compile(r"[A-ZÀ-Ý][\w’'-]+(?:[ \u00a0](?:(?:de|du|da|van|von|d’|d')[ \u00a0]?)?[A-ZÀ-Ý][\w’'-]*[\w.])+")
 # a verb ends them too: where they stand before it
 _PREDICATE = re.compile(
-    r"[\s](?:a|ont|est|sont|avait|avaient|aurait|auraient|était|n[’']|ne|se|s[’']|lui|leur|y|m[’']|nous|l[’']a|en) ?"
+    r"\s(?:(?:a|ont|est|sont|avait|avaient|aurait|auraient|était|ne|se|lui|leur|y|nous|en)\s|(?:n|s|m|l[’']a|l[’']avait)[’' ])"
 )
 _BESIDE = re.compile(r"[^.;:!?\n«»(),]{2,70}(?:,| \([^()\n]{1,30}\),?)? ?$")
 _ENDS_NAME = re.compile(r"[ \u00a0]*(?:[,.;:!?()«»“”\n–—]|$)")
@@ -47,6 +47,11 @@ _FAMILIES = {
 }
 _MEN, _WOMEN = frozenset(["il", "lui", "celui ci", "ce dernier"]), frozenset(["elle", "celle ci", "cette derniere"])
 _DEFINITE = frozenset(["le", "la", "l", "son", "sa", "notre", "ce", "cet", "cette", "leur", "mme", "mme le", "mme la"])
+_SMALL = frozenset(
+    "chez pour selon a dans le la les l un une en sur avec du de des d au aux et mais or quand si comme depuis apres avant "
+    "lors sous par sans entre quant petit petite ancien ancienne ex".split()
+)
+_TOPIC = re.compile(r"\b(?:quant a|pour|selon|d apres|aux yeux de|chez) (?:m\.? |mme )?$")
 _FAR = 2500
 _SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
 
@@ -101,21 +106,27 @@ class Voices:
         if pronoun:
             return Voice(start, pronoun.end(), self.pronoun(pronoun.group(), start), "pronoun")
         written = _NAME_LIKE.match(self.text, begin, limit)
-        if written and (begin not in self._proper or self._proper[begin] < written.end()) and not self.text[begin : written.end()].isupper():
-            if civility or self.low.startswith(",", written.end()):
+        if written and (civility or self._is_name(written)) and (begin not in self._proper or self._proper[begin] < written.end()) and not self.text[begin : written.end()].isupper():
+            if civility or self.low[written.end() : written.end() + 1] in ",.(":
                 return Voice(start, written.end(), Speaker(written.group()), "name")
         if begin in self._proper:
             return Voice(start, self._proper[begin], Speaker(self.literal(start, self._proper[begin])), "body")
         article = _ARTICLE.match(self.low, start, limit)
         return self._described(start, article, limit) if article else None
 
+    def _is_name(self, written: re.Match[str]) -> bool:
+        """Whether capitals nobody vouched for can be a name: no small word begins them, no name lies inside."""
+        first = self.low[written.start() : written.end()].split(" ", 1)[0]
+        inside = self.people.name_at(written.start(), written.end())
+        return first not in _SMALL and inside is None
+
     def _described(self, start: int, article: re.Match[str], limit: int) -> Voice | None:
         """ "le maire (PS) de Gap, N", "l'hydrologue N", "la mairie", "un habitant"."""
         noun = article.end()
         over = _OVER.search(self.low, noun, limit)
         end = over.start() if over else limit
-        predicate = _PREDICATE.search(self.text, noun, end)
-        end = predicate.start() if predicate else self._before_verb(noun, end)
+        predicate = _PREDICATE.search(self.text, noun, min(limit, end + 3))
+        end = predicate.start() if predicate and predicate.start() < end else self._before_verb(noun, end)
         if end <= noun or not self.low[noun].isalnum():
             return None
         head = self.low[noun:end].split(" ", 1)[0]
@@ -153,6 +164,9 @@ class Voices:
                 near = self.people.titles[at]
                 if complement(clean(self.text, (near.end, name[0]))) is not None:
                     return name
+        held = self.people.title_at(noun + 1, name[0])
+        if held is not None and _COMPLEMENT.search(self.low, max(noun, held.start - 12), held.start):
+            return None  # "une étude présentée par le maire, N"
         gap = self.low[noun : name[0]]
         if not _BESIDE.fullmatch(gap):
             return None
@@ -262,7 +276,9 @@ class Voices:
         before = [m for m in self._mentions(at, max(floor, at - 900)) if _agrees(m[1], told)]
         if self.last is not None and self.last_at >= floor and self.last.named and _agrees(self.last, told):
             before.append((self.last_at, self.last, True))
-        able = {id(m[1]): m[1] for m in before if m[1].role is None or m[1].role.role not in _PUBLIC}
+        able = {id(m[1]): m[1] for m in before if _private(m[1])}
+        if not able:
+            able = {id(n[2]): n[2] for n in self.people.before(at, at - _FAR) if _private(n[2]) and _agrees(n[2], told)}
         return next(iter(able.values())) if len(able) == 1 else None
 
     # --- pronouns ----------------------------------------------------------------------------
@@ -315,7 +331,12 @@ class Voices:
     def _mentions(self, at: int, floor: int) -> list[tuple[int, Speaker, bool]]:
         """(place, person, whether a subject) of the names and resolved titles of a stretch, the nearest first."""
         found = [
-            (start, speaker, not _COMPLEMENT.search(self.low, max(0, start - 16), start))
+            (
+                start,
+                speaker,
+                not _COMPLEMENT.search(self.low, max(0, start - 16), start)
+                or _TOPIC.search(self.low, max(0, start - 20), start) is not None,
+            )
             for start, _, speaker in self.people.before(at, floor)
             if speaker.role is not None and not self.quoted(start)
         ]
@@ -327,6 +348,10 @@ _PUBLIC = frozenset([RoleKind.MAYOR, RoleKind.MINISTER, RoleKind.DEPUTY_MAYOR, R
 _ELECTED = frozenset(
     [RoleKind.MAYOR, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR, RoleKind.EPCI_PRESIDENT, RoleKind.FORMER_MAYOR, RoleKind.OTHER]
 )
+
+
+def _private(speaker: Speaker) -> bool:
+    return speaker.role is None or speaker.role.role not in _PUBLIC
 
 
 def _agrees(speaker: Speaker, told: str | None) -> bool:
