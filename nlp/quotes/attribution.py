@@ -151,7 +151,7 @@ def _behind_last_comma(voices: Voices, floor: int, end: int) -> Told | None:
     comma = voices.low.rfind(", ", max(floor, end - 160), end)
     while comma >= 0:
         said = inverted(voices, comma + 2, end, sure=True)
-        if said is not None:
+        if said is not None and (said.voice.kind != "body" or voices.is_body(said.voice)):
             return Told(said.voice, (comma, end), "verb-colon")
         comma = voices.low.rfind(", ", max(floor, end - 160), comma)
     return None

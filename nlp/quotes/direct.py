@@ -1,12 +1,14 @@
 """Quotes in marks: what each passage is, and who says it, read in the order of the text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.types import Span
 from nlp.quotes import scare
 from nlp.quotes.attribution import Told, after, before, incise
+from nlp.quotes.lexicon import verbs
 from nlp.quotes.marks import Marked
 from nlp.quotes.people import Speaker
 from nlp.quotes.sentences import Sentence
@@ -14,7 +16,7 @@ from nlp.quotes.subjects import subject, topic
 from nlp.quotes.voices import Voice, Voices
 
 _CHAIN = 70
-_PARTICIPLE = re.compile(r", (?:[a-z]+ ){0,2}[a-z]+(?:e|ee|u|ue|i|ie|is|ise|t|te)(?: de| d| par)? ?")
+_PARTICIPLE = re.compile(r", (?:tres |plutot |bien )?([a-z]{4,}(?:e|ee|u|ue|i|ie|is|ise))(?: de| d| par| en)? ?")
 
 
 @dataclass(slots=True)
@@ -65,6 +67,8 @@ class Direct:
             told = before(self.voices, sentence, floor, passage)
             if told is None and floor != sentence.start:
                 told = previous and Told(previous.voice, previous.span, "chained")
+        if told is not None and told.voice.kind == "pronoun" and told.voice.speaker is None:
+            told = before(self.voices, sentence, floor, passage) or self._bare_subject(sentence, passage) or told
         alone = self._alone(sentence, passage)
         if told is not None and not (alone and told.rule == "colon"):
             if self._counts(passage, told, sentence):
@@ -73,6 +77,8 @@ class Direct:
             return previous
         if alone:
             self._standalone(sentence, index, passage)
+        elif self._in_headline(sentence, index, passage):
+            self._headline(sentence, passage)
         elif self._led_by_colon(floor, passage):
             self._standalone(sentence, index, passage)
         elif scare.count(self.text, passage) >= 3 and not scare.named_thing(self.low, self.text, passage):
@@ -113,9 +119,11 @@ class Direct:
             return not scare.named_thing(self.low, self.text, passage) and words > 1
         if scare.named_thing(self.low, self.text, passage):
             return False
+        if told.rule in {"according-after", "shape-after"}:
+            return words >= 2
         if scare.capitalised(self.text, passage) and not scare.sentence_like(self.text, passage):
             return False
-        if told.rule in {"according-after", "shape-after", "chained"}:
+        if told.rule == "chained":
             return words >= 2
         if told.rule == "fragment":
             return words >= 2
@@ -182,8 +190,32 @@ class Direct:
         voice = subject(self.voices, sentence.start, passage.opening)
         if scare.count(self.text, passage) < 5 and not (voice and self._bare(voice, passage)):
             return
-        if voice is not None and voice.speaker is not None and voice.kind in {"name", "title", "pronoun"}:
+        if voice is None or voice.speaker is None:
+            return
+        if voice.kind in {"name", "title", "pronoun"} or (self.voices.is_body(voice) and self._bare(voice, passage)):
             self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "fragment"))
+
+    def _in_headline(self, sentence: Sentence, index: int, passage: Marked) -> bool:
+        """Whether a headline quotes: "« Nous n'avons pas le choix » : ...", "Caméras : « Nous n'avons pas le choix »"."""
+        if not (sentence.paragraph < 3 or self._is_heading(sentence, index)) or scare.count(self.text, passage) < 3:
+            return False
+        left = self.text[sentence.start : passage.opening].rstrip(" \u00a0\u202f")
+        right = self.text[passage.closing : sentence.end].lstrip(" \u00a0\u202f")
+        return (not left and right.startswith(":")) or (left.endswith(":") and not right.strip(" .!?"))
+
+    def _headline(self, sentence: Sentence, passage: Marked) -> None:
+        voice = topic(self.voices, passage.closing, sentence.end) if passage.opening == sentence.start else None
+        if voice is not None and voice.speaker is not None and voice.speaker.named:
+            self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "headline"))
+        else:
+            self._waiting.append(passage)
+
+    def _bare_subject(self, sentence: Sentence, passage: Marked) -> Told | None:
+        """Who stands right before the marks: "La Ville de Gap « regrette ce contretemps »"."""
+        voice = subject(self.voices, sentence.start, passage.opening)
+        if voice is None or voice.speaker is None or not self._bare(voice, passage):
+            return None
+        return Told(voice, (voice.start, passage.closing), "fragment")
 
     def _bare(self, voice: Voice, passage: Marked) -> bool:
         """Whether no verb stands between: "L'ancien maire, joint par téléphone, « prend acte »"."""
@@ -193,7 +225,8 @@ class Direct:
     def _nearest_name(self, sentence: Sentence, passage: Marked) -> Voice | None:
         """Who is said to come or act with these words: "N, venu « en voisin »"."""
         near = self.voices.people.before(passage.opening, max(sentence.start, passage.opening - 60))
-        if near and _PARTICIPLE.fullmatch(self.low[near[0][1] : passage.opening]):
+        match = _PARTICIPLE.fullmatch(self.low[near[0][1] : passage.opening]) if near else None
+        if match and match[1] not in verbs():
             return Voice(near[0][0], near[0][1], near[0][2], "name")
         return None
 
@@ -207,7 +240,18 @@ class Direct:
                 self.said.append(
                     Said(passage.start, passage.end, True, owner.speaker, owner.evidence, "heading")
                 )
-        self.said.sort(key=lambda s: s.start)
+        self.said = self._without_twice(sorted(self.said, key=lambda s: (s.start, -s.end)))
+
+    def _without_twice(self, said: list[Said]) -> list[Said]:
+        """Words in marks inside a reported clause are quoted once, as what they are."""
+        direct = [s for s in said if s.direct]
+        starts = [s.start for s in direct]
+        kept = []
+        for one in said:
+            at = bisect_left(starts, one.start)
+            if one.direct or at == len(direct) or direct[at].start >= one.end:
+                kept.append(one)
+        return kept
 
     def _shares(self, passage: Marked, said: Said) -> bool:
         heading = set(self.low[passage.start : passage.end].split())

@@ -155,7 +155,7 @@ class Indirect:
         if sentence.marks and sentence.marks[0].opening < sentence.start + 30:
             return
         for comma in list(_COMMA_OR_MARK.finditer(self.low, sentence.start, sentence.end))[:12]:
-            if self.voices.quoted(comma.start()):
+            if self.voices.quoted(comma.start()) or self.voices.quoted(comma.start() - 1):
                 return
             according = _SURE_AFTER.match(self.low, comma.end(), sentence.end)
             if according:
@@ -194,7 +194,8 @@ class Indirect:
             return
         if first is None or _DATELINE.match(self.text, sentence.start, sentence.end):
             return  # an agency's lead is its own summary
-        yield self._said(first, voice, evidence, "clause-before")
+        spoken = _DASH.match(self.text, sentence.start, sentence.end) is not None and sentence.first
+        yield Said(first.start, first.end, spoken, voice.speaker, evidence, "dash" if spoken else "clause-before")
         if rest is not None and _GOES_ON.match(self.low, rest.start):
             yield self._said(rest, voice, evidence, "cut")
 
@@ -227,6 +228,7 @@ _HARD_STOP = re.compile(r" ?;(?:\s|$)")
 _COMMA_OR_MARK = re.compile(r"(?:,|[?!]|\s[–—])[ \u00a0]+")
 _SURE_AFTER = re.compile(rf"(?:{introducers('sure')}) ")
 _DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’' -]{2,40}(?:\([^)\n]{1,30}\))?[^.\n–—]{0,30}? ?[–—-] ")
+_DASH = re.compile(r"[–—-] ?[A-ZÀ-Ý]")
 _LOCAL = ("mairie", "municipalite", "ville", "collectivite", "direction", "commune", "metropole", "agglo", "prefecture", "departement", "region", "communaute", "parquet", "syndicat", "association", "bailleur", "prestataire", "operateur")
 
 

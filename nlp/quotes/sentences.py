@@ -11,6 +11,7 @@ _ABBREVIATED = re.compile(
     r"(?:^|[\s(«'’.-])(?:[A-ZÀ-Ý]|MM|Mme|Mlle|Dr|Pr|Me|St|Ste|av|bd|art|cf|env|éd|p|n|hab|janv|févr|avr|juil|sept|oct|nov|déc)$"
 )
 _ENDS = ".!?…"
+_MARKS = ("«", "“")
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def _ends_there(text: str, passage: Marked) -> bool:
     """Whether a sentence ends with its quote: "... d’avance ! » Les quatre"."""
     after = text[passage.closing : passage.closing + 3].lstrip()
     ended = text[passage.end - 1] in _ENDS or (not after[:1].islower() and _opens(text, passage.opening))
-    return ended and after[:1].isupper()
+    return ended and (after[:1].isupper() or after[:1] in _MARKS)
 
 
 def _opens(text: str, at: int) -> bool:

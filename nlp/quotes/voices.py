@@ -52,6 +52,7 @@ _SMALL = frozenset(
     "lors sous par sans entre quant petit petite ancien ancienne ex".split()
 )
 _TOPIC = re.compile(r"\b(?:quant a|pour|selon|d apres|aux yeux de|chez) (?:m\.? |mme )?$")
+_ORDINALS = frozenset(["premier", "premiere", "second", "seconde", "deuxieme"])
 _FAR = 2500
 _SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
 
@@ -174,6 +175,10 @@ class Voices:
             return None
         return name if name[0] <= end or "," in gap or "(" in gap else None
 
+    def is_body(self, voice: Voice) -> bool:
+        """Whether a description without a name is that of a body: "la mairie"."""
+        return any(word in self._bodies for word in self.low[voice.start : voice.end].split()[:2])
+
     def literal(self, start: int, end: int) -> str:
         """The words of the text for who speaks, as inside a sentence."""
         said = " ".join(self.found.text[start:end].split())
@@ -200,13 +205,23 @@ class Voices:
             found = self._officer(family, title, start, genders.of_office(article, title.words))
             if found is not None:
                 return found
+        if head in _ORDINALS and end - start < 14:
+            return self._of_two(start, last=head.startswith(("second", "deux"))) or literal
         if head in self._anaphors:
-            return self._nearest(start, genders.of_office(article, head), person=True) or literal
+            kinds = _ELECTED if head.startswith(("elu", "edile")) else None
+            return self._nearest(start, genders.of_office(article, head), person=True, kinds=kinds) or literal
         if title is None and head.endswith(_PERSON_LIKE) and head not in self._bodies and article in {"le", "la", "l", "ce", "cet", "cette"}:
             return self._described_again(start, genders.of_office(article, head)) or literal
         if title is not None and title.family in {"other", "company", "staff", "same"} and self.low[title.end : title.end + 1] in ",.;":
             return self._described_again(start, genders.of_office(article, head)) or literal
         return literal
+
+    def _of_two(self, at: int, *, last: bool) -> Speaker | None:
+        """ "le premier", "la seconde": of the two persons that the paragraph named last."""
+        floor = self.text.rfind("\n", 0, at) + 1
+        near = [n[2] for n in self.people.before(at, max(floor, at - 700)) if not self.quoted(n[0])]
+        two = list({id(s): s for s in near}.values())
+        return two[0 if last else 1] if len(two) == 2 else None
 
     def _mayor(self, title: Phrase, article: str, literal: Speaker) -> Speaker | None:
         """ "le maire", "la maire de Gap"; nobody when two mayors could be meant."""
@@ -344,6 +359,7 @@ class Voices:
 
 
 _PERSON_LIKE = ("eur", "euse", "rice", "ier", "iere", "ien", "ienne", "iste", "ant", "ante", "aire", "logue", "ain", "aine", "ois", "oise", "enne", "en", "ais", "aise", "ard", "er", "ere", "homme", "femme", "dame", "monsieur")
+_OTHER_ELECTED = frozenset(["vice ", "vp", "deput", "senat", "senat", "parle", "conse", "presi", "echev", "bourg", "eurod"])
 _PUBLIC = frozenset([RoleKind.MAYOR, RoleKind.MINISTER, RoleKind.DEPUTY_MAYOR, RoleKind.EPCI_PRESIDENT, RoleKind.COUNCILLOR])
 _ELECTED = frozenset(
     [RoleKind.MAYOR, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR, RoleKind.EPCI_PRESIDENT, RoleKind.FORMER_MAYOR, RoleKind.OTHER]
@@ -359,7 +375,11 @@ def _agrees(speaker: Speaker, told: str | None) -> bool:
 
 
 def _is(speaker: Speaker, kinds: frozenset[RoleKind] | None) -> bool:
-    return kinds is None or (speaker.role is not None and speaker.role.role in kinds)
+    if kinds is None:
+        return True
+    if speaker.role is None or speaker.role.role not in kinds:
+        return False
+    return speaker.role.role is not RoleKind.OTHER or any(stem in _OTHER_ELECTED for _, stem in speaker.offices)
 
 
 def evidence_of(*spans: Span) -> Span:
