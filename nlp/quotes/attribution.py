@@ -18,6 +18,10 @@ _COLON = re.compile(r":[ \u00a0\u202f\n]*$")
 _LABEL = re.compile(r"(?:[–—-] ?)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"[,!?…–—][ \u00a0\u202f]+")
+_ANSWER = re.compile(
+    r"(?<![a-z])(?:reponse|replique|reaction|commentaire|verdict|explications?|analyse|constat|conseil|precision|aveu|"
+    r"mots?|promesse|conclusion|argument|avis|lecture|version|message|temoignage) (?:de |d |du )"
+)
 _VERB_REACH = 260
 
 
@@ -101,11 +105,19 @@ def after(voices: Voices, passage: Marked, limit: int) -> Told | None:
     signed = _SIGNED.match(voices.low, passage.closing)
     if signed:
         voice = voices.read(signed.end(), min(len(voices.low), signed.end() + 120))
-        if voice is not None and voice.kind == "name" and (
-            "(" in signed.group() or voices.low[voice.end : voice.end + 1] in {",", "", "\n"}
-        ):
+        if voice is not None and voice.kind == "name" and _signs(voices, signed.group(), voice):
             return Told(voice, (passage.closing, voice.end), "signed")
     return None
+
+
+def _signs(voices: Voices, lead: str, voice: Voice) -> bool:
+    """Whether a name behind a quote signs it: in brackets, or on a line of its own with an office at most."""
+    if "(" in lead:
+        return True
+    end = voices.low.find("\n", voice.end)
+    line = voices.low[voice.end : end if end >= 0 else len(voices.low)]
+    bare = any(n[0] == voice.start for n in voices.people.before(voice.start + 1, voice.start))
+    return bare and len(line) < 90 and line[:1] in {",", "", "("} and not line.rstrip().endswith((".", ":"))
 
 
 def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> Told | None:
@@ -128,6 +140,12 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     label = voices.read(_start(voices, floor), colon)
     if label is not None and not low[label.end : colon].strip(" \u00a0\u202f"):
         return Told(label, (label.start, colon), "label")
+    answer = _ANSWER.search(low, max(floor, colon - 120), colon)
+    if answer:
+        at = answer.end() - (1 if answer.group().endswith("du ") else 0)
+        voice = voices.read_contracted(answer.end() - 3, colon) if at != answer.end() else voices.read(at, colon)
+        if voice is not None:
+            return Told(voice, (answer.start(), colon), "label")
     behind = _behind_last_comma(voices, floor, colon)
     if behind is not None:
         return behind

@@ -31,6 +31,25 @@ class Said:
     rule: str
 
 
+_INTERVIEW = re.compile(
+    r"(?:interview|entretien|grand entretien|questions?|rencontre)\b(?: exclusi(?:f|ve))?,? (?:avec|a|de|d) "
+)
+_ANSWERS = re.compile(r" ?:(?: |\n)(?! ?[«“])")
+
+
+def interviewed(voices: Voices) -> Speaker | None:
+    """Who answers in an interview: "Trois questions à N", or the name that labels a line of answers."""
+    announced = _INTERVIEW.search(voices.low, 0, 1500)
+    if announced:
+        voice = voices.read(announced.end(), min(len(voices.low), announced.end() + 200))
+        if voice is not None and voice.kind == "name":
+            return voice.speaker
+    for start, end, speaker in voices.people.names[:60]:
+        if (start == 0 or voices.low[start - 1] == "\n") and _ANSWERS.match(voices.low, end):
+            return speaker
+    return None
+
+
 class Direct:
     """Reads the passages of one text, sentence by sentence."""
 
@@ -40,6 +59,7 @@ class Direct:
         self.said: list[Said] = []
         self._waiting: list[Marked] = []
         self._reported: Sequence[Said] = ()
+        self._interviewed = interviewed(voices)
 
     def read(self, index: int, reported: Sequence[Said] = ()) -> None:
         """The passages of one sentence; `reported` are its clauses without marks."""
@@ -69,6 +89,8 @@ class Direct:
                 told = previous and Told(previous.voice, previous.span, "chained")
         if told is not None and told.voice.kind == "pronoun" and told.voice.speaker is None:
             told = before(self.voices, sentence, floor, passage) or self._bare_subject(sentence, passage) or told
+            if told.voice.speaker is None:
+                told = self._ahead(index, told) or told
         alone = self._alone(sentence, passage)
         if told is not None and not (alone and told.rule == "colon"):
             if self._counts(passage, told, sentence):
@@ -151,11 +173,11 @@ class Direct:
         """A quote that is its own sentence: the sentence before tells, the next one, or who spoke last."""
         if scare.count(self.text, passage) < 3 and not scare.sentence_like(self.text, passage):
             return
-        if self._is_heading(sentence, index):
+        if self._is_heading(sentence, index) and self.text[passage.end - 1] not in ".!?…":
             self._waiting.append(passage)
             return
         told = self._from_neighbours(sentence, index)
-        speaker = told.voice.speaker if told else self.voices.last
+        speaker = told.voice.speaker if told else self.voices.last or self._interviewed
         span = told.span if told else (passage.opening, passage.closing)
         rule = told.rule if told else ("goes-on" if speaker else "nobody")
         self.voices.spoke(speaker, passage.end)
@@ -166,7 +188,7 @@ class Direct:
         lone = sentence.first and (
             index + 1 == len(self.sentences) or self.sentences[index + 1].paragraph != sentence.paragraph
         )
-        return lone and sentence.end - sentence.start < 140 and self.text[sentence.end - 2] not in ".!?…"
+        return lone and sentence.end - sentence.start < 140
 
     def _from_neighbours(self, sentence: Sentence, index: int) -> Told | None:
         before_ = self.sentences[index - 1] if index else None
@@ -210,6 +232,18 @@ class Direct:
         else:
             self._waiting.append(passage)
 
+    def _ahead(self, index: int, told: Told) -> Told | None:
+        """ "« ... », a-t-il dit. Le maire de Gap, N, s'exprimait lundi": nobody was named before."""
+        word = self.low[told.voice.start : told.voice.end]
+        following = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
+        if word not in {"il", "elle"} or following is None or self.voices.people.before(told.voice.start, 0):
+            return None
+        voice = topic(self.voices, following.start, following.end)
+        if voice is None or voice.kind == "pronoun" or voice.speaker is None or not voice.speaker.named:
+            return None
+        agrees = voice.speaker.gender in {None, "m" if word == "il" else "f"}
+        return Told(voice, (told.span[0], voice.end), "verb-after") if agrees else None
+
     def _bare_subject(self, sentence: Sentence, passage: Marked) -> Told | None:
         """Who stands right before the marks: "La Ville de Gap « regrette ce contretemps »"."""
         voice = subject(self.voices, sentence.start, passage.opening)
@@ -236,7 +270,11 @@ class Direct:
             follow = [s for s in self.said if s.start > passage.end and s.direct]
             same = next((s for s in follow if self._shares(passage, s)), None)
             owner = same or next((s for s in follow[:1]), None)
-            if owner is not None:
+            if same is None and self._interviewed is not None:
+                self.said.append(
+                    Said(passage.start, passage.end, True, self._interviewed, (passage.opening, passage.closing), "heading")
+                )
+            elif owner is not None:
                 self.said.append(
                     Said(passage.start, passage.end, True, owner.speaker, owner.evidence, "heading")
                 )

@@ -132,10 +132,17 @@ class Indirect:
                 return None
             title = self.voices.people.title_at(comma.end(), comma.end() + 5)
             relative = self.low.startswith(("qui ", "dont ", "elu ", "elue ", "charge", "ancien", "interroge"), comma.end())
-            if title is None and not relative:
+            if title is None and not relative and not self._apposed(comma.end(), limit):
                 return comma.end()
             at = max(comma.end(), title.end if title else 0)
         return None
+
+    def _apposed(self, start: int, limit: int) -> bool:
+        """Whether what follows a comma is an apposition without a verb: "Pour N, ville hôte du congrès, ..."."""
+        comma = _COMMA.search(self.low, start, min(limit, start + 60))
+        if comma is None or _OPENS_CLAUSE.match(self.low, start, limit):
+            return False
+        return _CLAUSE.search(self.low, start, comma.start()) is None
 
     def _clause_of_view(self, start: int, sentence: Sentence) -> _Clause | None:
         stop = _HARD_STOP.search(self.low, start, sentence.end)
@@ -227,6 +234,7 @@ _PART = re.compile(r" ?[:;][ \u00a0]")
 _HARD_STOP = re.compile(r" ?;(?:\s|$)")
 _COMMA_OR_MARK = re.compile(r"(?:,|[?!]|\s[–—])[ \u00a0]+")
 _SURE_AFTER = re.compile(rf"(?:{introducers('sure')}) ")
+_OPENS_CLAUSE = re.compile(r"(?:il|elle|on|ce|c|cela|ca|l|la|le|les|un|une|des|pas|rien|aucun|aucune|tout|si|quand|en|a|au|dans|pour|sur) ")
 _DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’' -]{2,40}(?:\([^)\n]{1,30}\))?[^.\n–—]{0,30}? ?[–—-] ")
 _DASH = re.compile(r"[–—-] ?[A-ZÀ-Ý]")
 _LOCAL = ("mairie", "municipalite", "ville", "collectivite", "direction", "commune", "metropole", "agglo", "prefecture", "departement", "region", "communaute", "parquet", "syndicat", "association", "bailleur", "prestataire", "operateur")

@@ -128,21 +128,21 @@ def _looks_like_verb(word: str, *, aux: bool) -> bool:
     return word.endswith(("e", "i", "u", "t", "s", "ee")) if aux else word.endswith(_ENDINGS)
 
 
-_AT_PLACE = re.compile(r" (?:(?:aussi|encore|ainsi|egalement|meme) )?(?:a la |a l |au |du cote de la |du cote de l |du cote du |chez |dans l entourage |dans |en |sur |aupres de la )")
+_AT_PLACE = re.compile(
+    r" (?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au|cote) |"
+    r"(?:du cote de|aupres de|a|chez|dans|en|sur|a l interieur de) (?=(?:la|l|le|les) ))"
+)
 
 
 def _on(voices: Voices, voice: Voice, end: int, limit: int) -> Voice:
     """ "assure-t-on à la mairie": the town hall speaks; "dit-on" alone is nobody."""
     place = _AT_PLACE.match(voices.low, end, limit)
-    if place is None:
+    if place is None or place[1] == "cote":
         return voice
-    group = place.group()
-    article = 3 if group.endswith(("la ", "l ")) else 0
-    if article:
-        begin = place.end() - (3 if group.endswith("la ") else 2)
-        found = voices.read(begin, limit)
-        if found is not None and found.speaker is not None and found.kind != "pronoun":
-            return Voice(voice.start, found.end, found.speaker, "body")
+    begin = place.end() if place[1] is None else place.end() - 3
+    found = voices.read(begin, limit) if place[1] is None else voices.read_contracted(begin, limit)
+    if found is not None and found.speaker is not None and found.kind != "pronoun":
+        return Voice(voice.start, found.end, found.speaker, "body")
     return voice
 
 
@@ -180,7 +180,8 @@ def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
                 return voice
             at = voice.end
         elif previous in _PREPOSITIONS and (led := _LED.match(low, at, limit)) is not None:
-            at = led.end()
+            previous, at = "", led.end()
+            continue
         else:
             at = word.end()
         previous = word.group() if voice is None else ""

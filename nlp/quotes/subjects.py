@@ -7,10 +7,10 @@ from nlp.quotes.voices import Voice, Voices
 _SEGMENT = re.compile(r"[,;:(–—]|\) |\. ")
 _LEAD = re.compile(r"[\s«»“”)]*(?:(?:mais|et|or|car|puis|donc|alors|pourtant|quand|meme|enfin|ainsi|aujourd hui|ici) )*")
 _PRONOUN = re.compile(
-    r"(?:^|[^a-z])(il|elle|on|ils|elles|nous|je)(?: (?:n|ne|s|se|lui|leur|l|le|la|les|y|en|nous|m|me|a|ont|avait|est|etait|aura|aurait))*"
+    r"(?<![a-z])(il|elle|on|ils|elles|nous|je)(?: (?:n|ne|s|se|lui|leur|l|le|la|les|y|en|nous|m|me|a|ont|avait|est|etait|aura|aurait))*"
     r"(?: [a-z]+ment| aussi| encore| ainsi| egalement| deja| alors| pas| bien)* $"
 )
-_RELATIVE = re.compile(r"[^a-z]qui(?: (?:n|ne|s|se|lui|leur|l|le|la|les|y|en|nous|a|ont|avait|est|etait))*(?: [a-z]+ment| aussi| encore| ainsi| egalement)* $")
+_RELATIVE = re.compile(r"(?<![a-z])qui(?: (?:n|ne|s|se|lui|leur|l|le|la|les|y|en|nous|a|ont|avait|est|etait))*(?: [a-z]+ment| aussi| encore| ainsi| egalement)* $")
 _SUBORDINATE = re.compile(r"(?:dont|que|qu|ou|lequel|laquelle|si|quand|lorsque|comme|puisque|alors que|tandis que|parce que) ")
 _FOR = re.compile(r"(?:pour|selon|d apres|aux yeux de|aux yeux d|a en croire|de l avis de|de l avis d) ")
 _EMPHASIS = re.compile(r"(?:lui|elle|eux|elles)(?: aussi| meme)? ?(?:,|$)")

@@ -115,6 +115,22 @@ class Voices:
         article = _ARTICLE.match(self.low, start, limit)
         return self._described(start, article, limit) if article else None
 
+    def read_contracted(self, start: int, limit: int) -> Voice | None:
+        """The phrase behind "du" or "au" at `start`, which hold its article: "du maire de Gap"."""
+        over = _OVER.search(self.low, start + 3, limit)
+        end = over.start() if over else limit
+        head = self.low[start + 3 : end].split(" ", 1)[0]
+        title = self.people.title_at(start, start + 4)
+        name = self._apposed(start + 3, end, limit)
+        if name:
+            return Voice(start, name[1], name[2], "name")
+        if not head or head in words("time", "nouns"):
+            return None
+        speaker = self._whose(start, end, "le", head, title)
+        if speaker is not None and not speaker.named:
+            speaker.name = "le " + speaker.name.partition(" ")[2]
+        return Voice(start, end, speaker, "title" if title or (speaker and speaker.named) else "body")
+
     def _is_name(self, written: re.Match[str]) -> bool:
         """Whether capitals nobody vouched for can be a name: no small word begins them, no name lies inside."""
         first = self.low[written.start() : written.end()].split(" ", 1)[0]
@@ -141,7 +157,8 @@ class Voices:
             title = None
         word = article.group().strip()
         speaker = self._whose(start, end, word, head, title)
-        return Voice(start, end, speaker, "title" if title else "body")
+        known = title is not None or (speaker is not None and speaker.named)
+        return Voice(start, end, speaker, "title" if known else "body")
 
     def _before_verb(self, noun: int, end: int) -> int:
         """Where a phrase ends that a verb of speech follows: "une retraitée | approuve"."""
@@ -210,6 +227,10 @@ class Voices:
         if head in self._anaphors:
             kinds = _ELECTED if head.startswith(("elu", "edile")) else None
             return self._nearest(start, genders.of_office(article, head), person=True, kinds=kinds) or literal
+        if head in {"texte", "communique"} and self.last is not None:
+            return self.last
+        if article in {"ce", "cet", "cette"} and (title is not None or head.endswith(_PERSON_LIKE)):
+            return self._described_again(start, genders.of_office(article, head)) or literal
         if title is None and head.endswith(_PERSON_LIKE) and head not in self._bodies and article in {"le", "la", "l", "ce", "cet", "cette"}:
             return self._described_again(start, genders.of_office(article, head)) or literal
         if title is not None and title.family in {"other", "company", "staff", "same"} and self.low[title.end : title.end + 1] in ",.;":
