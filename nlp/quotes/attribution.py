@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from core.types import Span
-from nlp.quotes.lexicon import SAYS, STANCE, UTTERS, introducers, locutions, verbs, words
+from nlp.quotes.lexicon import SAYS, STANCE, UTTERS, introducers
 from nlp.quotes.marks import Marked
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import Inverted, inverted
@@ -96,7 +96,9 @@ def after(voices: Voices, passage: Marked, limit: int) -> Told | None:
     if not stopped:
         said = inverted(voices, at, limit)
         if said is not None:
-            return Told(said.voice, (passage.closing, said.end), "verb-after" if said.known else "shape-after")
+            return Told(
+                said.voice, (passage.closing, said.end), "verb-after" if said.known else "shape-after"
+            )
         according = _ACCORDING.match(voices.low, passage.closing, limit)
         if according:
             voice = voices.read(according.end(), limit)
@@ -126,7 +128,9 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
     colon = _COLON.search(low, max(floor, opening - 4), opening)
     if colon:
         return _by_colon(voices, floor, colon.start())
-    for start, end, kinds in reversed(_verbs(low, max(floor, opening - _VERB_REACH), opening)):
+    for start, end, kinds, _ in reversed(voices.hits.verbs(max(floor, opening - _VERB_REACH), opening)):
+        if not kinds:
+            continue
         voice = subject(voices, sentence.start if floor == sentence.start else floor, start)
         if voice is not None:
             rule = "verb-before" if kinds & {SAYS, UTTERS} else "stance-before"
@@ -143,21 +147,22 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     answer = _ANSWER.search(low, max(floor, colon - 120), colon)
     if answer:
         at = answer.end() - (1 if answer.group().endswith("du ") else 0)
-        voice = voices.read_contracted(answer.end() - 3, colon) if at != answer.end() else voices.read(at, colon)
+        voice = (
+            voices.read_contracted(answer.end() - 3, colon) if at != answer.end() else voices.read(at, colon)
+        )
         if voice is not None:
             return Told(voice, (answer.start(), colon), "label")
     behind = _behind_last_comma(voices, floor, colon)
     if behind is not None:
         return behind
-    hits = _verbs(low, max(floor, colon - _VERB_REACH), colon)
-    for start, end, _ in reversed(hits[-3:]):
+    hits = [h for h in voices.hits.verbs(max(floor, colon - _VERB_REACH), colon) if h.kinds]
+    for start, *_ in reversed(hits[-3:]):
         voice = subject(voices, floor, start)
         if voice is not None and (voice.speaker is not None or voice.kind == "pronoun"):
             return Told(voice, (voice.start, colon), "verb-colon")
         said = inverted(voices, start, colon, sure=True)
         if said is not None and said.voice.kind != "body":
             return Told(said.voice, (start, colon), "verb-colon")
-        del end
     voice = subject(voices, floor, colon)
     if voice is not None and voice.kind in {"name", "title", "pronoun"}:
         return Told(voice, (voice.start, colon), "colon")
@@ -179,23 +184,6 @@ def _start(voices: Voices, floor: int) -> int:
     while floor < len(voices.low) and voices.low[floor] in " \u00a0\u202f\n–—-•":
         floor += 1
     return floor
-
-
-_NOT_VERBS_BEFORE = words("not_verbs", "before")
-_LOCUTION = re.compile(rf"\b{locutions()}\b")
-
-
-def _verbs(low: str, start: int, end: int) -> list[tuple[int, int, frozenset[str]]]:
-    """The verbs of speech and stance of a stretch, with what they take."""
-    found, previous = [], ""
-    forms = verbs()
-    for match in _WORD.finditer(low, start, end):
-        word = match.group()
-        kinds = forms.get(word)
-        if kinds and previous not in _NOT_VERBS_BEFORE and len(word) > 2:
-            found.append((match.start(), match.end(), kinds))
-        previous = word
-    return found
 
 
 __all__ = ["STANCE", "Incise", "Told", "after", "before", "incise"]

@@ -16,7 +16,9 @@ from nlp.quotes.subjects import subject, topic
 from nlp.quotes.voices import Voice, Voices
 
 _CHAIN = 70
-_PARTICIPLE = re.compile(r", (?:tres |plutot |bien )?([a-z]{4,}(?:e|ee|u|ue|i|ie|is|ise))(?: de| d| par| en)? ?")
+_PARTICIPLE = re.compile(
+    r", (?:tres |plutot |bien )?([a-z]{4,}(?:e|ee|u|ue|i|ie|is|ise))(?: de| d| par| en)? ?"
+)
 
 
 @dataclass(slots=True)
@@ -68,7 +70,11 @@ class Direct:
         previous: Told | None = None
         for at, passage in enumerate(sentence.marks):
             floor = sentence.marks[at - 1].closing if at else sentence.start
-            limit = sentence.marks[at + 1].opening if at + 1 < len(sentence.marks) else max(sentence.end, passage.closing)
+            limit = (
+                sentence.marks[at + 1].opening
+                if at + 1 < len(sentence.marks)
+                else max(sentence.end, passage.closing)
+            )
             previous = self._passage(sentence, index, passage, floor, limit, previous)
 
     def _passage(
@@ -80,15 +86,24 @@ class Direct:
             if broken.after < passage.end and passage.whole:
                 self._keep(broken.after, passage.end, broken.told)
             return broken.told
-        told = after(self.voices, passage, limit) or self._after_clause(passage) or self._come(sentence, passage)
-        if told is None and previous is not None and floor - passage.opening < _CHAIN and self._chained(floor, passage):
+        told = (
+            after(self.voices, passage, limit) or self._after_clause(passage) or self._come(sentence, passage)
+        )
+        if (
+            told is None
+            and previous is not None
+            and floor - passage.opening < _CHAIN
+            and self._chained(floor, passage)
+        ):
             told = Told(previous.voice, previous.span, "chained")
         if told is None:
             told = before(self.voices, sentence, floor, passage)
             if told is None and floor != sentence.start:
                 told = previous and Told(previous.voice, previous.span, "chained")
         if told is not None and told.voice.kind == "pronoun" and told.voice.speaker is None:
-            told = before(self.voices, sentence, floor, passage) or self._bare_subject(sentence, passage) or told
+            told = (
+                before(self.voices, sentence, floor, passage) or self._bare_subject(sentence, passage) or told
+            )
             if told.voice.speaker is None:
                 told = self._ahead(index, told) or told
         alone = self._alone(sentence, passage)
@@ -110,7 +125,11 @@ class Direct:
     def _after_clause(self, passage: Marked) -> Told | None:
         """ "N juge que c'est trop : « Une machine n'a jamais consolé »"."""
         for said in self._reported:
-            if said.speaker is not None and 0 <= passage.opening - said.end < 5 and ":" in self.text[said.end : passage.opening]:
+            if (
+                said.speaker is not None
+                and 0 <= passage.opening - said.end < 5
+                and ":" in self.text[said.end : passage.opening]
+            ):
                 voice = Voice(said.evidence[0], said.evidence[1], said.speaker, "name")
                 return Told(voice, said.evidence, "verb-colon")
         return None
@@ -126,7 +145,10 @@ class Direct:
 
     def _chained(self, floor: int, passage: Marked) -> bool:
         gap = self.low[floor : passage.opening]
-        return len(gap) < _CHAIN and re.fullmatch(r"[ ,;.]*(?:et|ou|mais|puis|et que|,)?[ ,:]*(?:[a-z ]{0,30})?", gap) is not None
+        return (
+            len(gap) < _CHAIN
+            and re.fullmatch(r"[ ,;.]*(?:et|ou|mais|puis|et que|,)?[ ,:]*(?:[a-z ]{0,30})?", gap) is not None
+        )
 
     def _alone(self, sentence: Sentence, passage: Marked) -> bool:
         rest = self.text[sentence.start : passage.opening] + self.text[passage.closing : sentence.end]
@@ -150,11 +172,21 @@ class Direct:
         if told.rule == "fragment":
             return words >= 2
         last = self._ends_clause(passage)
-        return words >= 3 or (last and not scare.capitalised(self.text, passage) and (words >= 2 or told.rule == "verb-before"))
+        return words >= 3 or (
+            last and not scare.capitalised(self.text, passage) and (words >= 2 or told.rule == "verb-before")
+        )
 
     def _ends_clause(self, passage: Marked) -> bool:
         """Whether nothing but a stop or a comma follows: "a jugé la copie « timide »"."""
-        return self.text[passage.closing : passage.closing + 2].strip(" \u00a0\u202f")[:1] in {"", ".", ",", ";", ":", "!", "?"}
+        return self.text[passage.closing : passage.closing + 2].strip(" \u00a0\u202f")[:1] in {
+            "",
+            ".",
+            ",",
+            ";",
+            ":",
+            "!",
+            "?",
+        }
 
     def _keep(self, start: int, end: int, told: Told) -> None:
         while start < end and self.text[start] in " \u00a0\u202f\n":
@@ -214,19 +246,26 @@ class Direct:
             return
         if voice is None or voice.speaker is None:
             return
-        if voice.kind in {"name", "title", "pronoun"} or (self.voices.is_body(voice) and self._bare(voice, passage)):
+        if voice.kind in {"name", "title", "pronoun"} or (
+            self.voices.is_body(voice) and self._bare(voice, passage)
+        ):
             self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "fragment"))
 
     def _in_headline(self, sentence: Sentence, index: int, passage: Marked) -> bool:
         """Whether a headline quotes: "« Nous n'avons pas le choix » : ...", "Caméras : « Nous n'avons pas le choix »"."""
-        if not (sentence.paragraph < 3 or self._is_heading(sentence, index)) or scare.count(self.text, passage) < 3:
+        if (
+            not (sentence.paragraph < 3 or self._is_heading(sentence, index))
+            or scare.count(self.text, passage) < 3
+        ):
             return False
         left = self.text[sentence.start : passage.opening].rstrip(" \u00a0\u202f")
         right = self.text[passage.closing : sentence.end].lstrip(" \u00a0\u202f")
         return (not left and right.startswith(":")) or (left.endswith(":") and not right.strip(" .!?"))
 
     def _headline(self, sentence: Sentence, passage: Marked) -> None:
-        voice = topic(self.voices, passage.closing, sentence.end) if passage.opening == sentence.start else None
+        voice = (
+            topic(self.voices, passage.closing, sentence.end) if passage.opening == sentence.start else None
+        )
         if voice is not None and voice.speaker is not None and voice.speaker.named:
             self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "headline"))
         else:
@@ -272,7 +311,14 @@ class Direct:
             owner = same or next((s for s in follow[:1]), None)
             if same is None and self._interviewed is not None:
                 self.said.append(
-                    Said(passage.start, passage.end, True, self._interviewed, (passage.opening, passage.closing), "heading")
+                    Said(
+                        passage.start,
+                        passage.end,
+                        True,
+                        self._interviewed,
+                        (passage.opening, passage.closing),
+                        "heading",
+                    )
                 )
             elif owner is not None:
                 self.said.append(

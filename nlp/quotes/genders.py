@@ -6,7 +6,22 @@ from core.names import name_key
 from nlp.quotes.lexicon import words
 
 _MASCULINE_ARTICLES = frozenset(["le", "un", "du", "au", "ce", "cet", "son"])
-_FEMININE_ENDINGS = ("ee", "elue", "trice", "iere", "euse", "enne", "esse", "onne", "ante", "ente", "elle", "ale", "ine", "ive")
+_FEMININE_ENDINGS = (
+    "ee",
+    "elue",
+    "trice",
+    "iere",
+    "euse",
+    "enne",
+    "esse",
+    "onne",
+    "ante",
+    "ente",
+    "elle",
+    "ale",
+    "ine",
+    "ive",
+)
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.types import RoleKind, Span
 from nlp.quotes.direct import Said
-from nlp.quotes.lexicon import SAYS, UTTERS, introducers, locutions, verbs, words
+from nlp.quotes.lexicon import SAYS, UTTERS, introducers, locutions, words
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
 from nlp.quotes.subjects import subject
@@ -29,9 +29,13 @@ _COMMA = re.compile(r",[ \u00a0]+")
 _ACCORDING = re.compile(rf"({introducers('according')}) ")
 _SURE = re.compile(introducers("sure"))
 _STOP = re.compile(r" ?[;:](?:\s|$)|\s?[–—] ")
-_CLAUSE = re.compile(r"\b(?:a|ont|est|sont|avait|etait|sera|serait|aurait|faut|fallait|va|doit|peut|peuvent|reste|devient|revient|tient|fait|vaut|[a-z]{3,}(?:ait|aient|era|erait|ront|ent))\b")
+_CLAUSE = re.compile(
+    r"\b(?:a|ont|est|sont|avait|etait|sera|serait|aurait|faut|fallait|va|doit|peut|peuvent|reste|devient|revient|tient|fait|vaut|[a-z]{3,}(?:ait|aient|era|erait|ront|ent))\b"
+)
 _GOES_ON = re.compile(r"(?:mais|et|ou|avec|sans|car|puis|meme|plutot|avant|apres) ")
-_ADVERBIAL = re.compile(r"(?:a|au|aux|en|sur|dans|depuis|pour|avec|sans|chez|des|apres|avant|selon|grace|faute) ")
+_ADVERBIAL = re.compile(
+    r"(?:a|au|aux|en|sur|dans|depuis|pour|avec|sans|chez|des|apres|avant|selon|grace|faute) "
+)
 _SHORT = 12
 
 
@@ -49,9 +53,16 @@ class Indirect:
 
     def read(self, sentence: Sentence) -> list[Said]:
         """The reported clauses of a sentence; passages in marks are left to others."""
+        hits, views = self.voices.hits, self.voices.hits.views(sentence.start, sentence.end)
+        if not views and not hits.verbs(sentence.start, sentence.end):
+            return []
         found = list(self._with_that(sentence))
         if not found:
-            found = list(self._introduced(sentence)) or list(self._followed(sentence)) or list(self._behind_colon(sentence))
+            found = (
+                list(self._introduced(sentence))
+                or list(self._followed(sentence))
+                or list(self._behind_colon(sentence))
+            )
         for said in found:
             self.voices.spoke(said.speaker, said.end)
         return found
@@ -77,17 +88,15 @@ class Indirect:
     def _only(self, start: int, end: int, that: int) -> bool:
         """Whether "que" is that of "ne ... que", or a relative pronoun: "répond aux questions que"."""
         denied = _DENIED.search(self.low, max(0, start - 24), start) is not None
-        return (denied and " pas" not in self.low[end - 4 : that + 1]) or _THING.search(self.low, end, that) is not None
+        return (denied and " pas" not in self.low[end - 4 : that + 1]) or _THING.search(
+            self.low, end, that
+        ) is not None
 
     def _verbs(self, sentence: Sentence) -> Iterator[Span]:
         """The verbs that take "que", outside marks."""
-        forms, previous = verbs(), ""
-        for match in _WORD.finditer(self.low, sentence.start, sentence.end):
-            word = match.group()
-            kinds = forms.get(word)
-            if ((kinds and kinds & _REPORT) or word in _THAT) and previous not in _BEFORE_NOUN and not self.voices.quoted(match.start()):
-                yield match.span()
-            previous = word
+        for hit in self.voices.hits.verbs(sentence.start, sentence.end):
+            if (hit.that or hit.kinds & _REPORT) and not self.voices.quoted(hit.start):
+                yield hit.start, hit.end
 
     def _clause(self, start: int, sentence: Sentence) -> _Clause | None:
         """From behind "que" to the end of the sentence, of its part, or to what is in marks after a colon."""
@@ -131,7 +140,9 @@ class Indirect:
             if comma is None:
                 return None
             title = self.voices.people.title_at(comma.end(), comma.end() + 5)
-            relative = self.low.startswith(("qui ", "dont ", "elu ", "elue ", "charge", "ancien", "interroge"), comma.end())
+            relative = self.low.startswith(
+                ("qui ", "dont ", "elu ", "elue ", "charge", "ancien", "interroge"), comma.end()
+            )
             if title is None and not relative and not self._apposed(comma.end(), limit):
                 return comma.end()
             at = max(comma.end(), title.end if title else 0)
@@ -185,7 +196,12 @@ class Indirect:
             if end <= colon.start() <= end + 22 and "," not in self.low[end : colon.start()]:
                 voice = subject(self.voices, sentence.start, start)
                 clause = self._trimmed(colon.end(), sentence.end)
-                if voice is not None and voice.speaker is not None and voice.speaker.named and clause is not None:
+                if (
+                    voice is not None
+                    and voice.speaker is not None
+                    and voice.speaker.named
+                    and clause is not None
+                ):
                     if _CLAUSE.search(self.low, clause.start, clause.end):
                         yield self._said(clause, voice, (voice.start, colon.start()), "clause-after")
                 return
@@ -202,13 +218,19 @@ class Indirect:
         if first is None or _DATELINE.match(self.text, sentence.start, sentence.end):
             return  # an agency's lead is its own summary
         spoken = _DASH.match(self.text, sentence.start, sentence.end) is not None and sentence.first
-        yield Said(first.start, first.end, spoken, voice.speaker, evidence, "dash" if spoken else "clause-before")
+        yield Said(
+            first.start, first.end, spoken, voice.speaker, evidence, "dash" if spoken else "clause-before"
+        )
         if rest is not None and _GOES_ON.match(self.low, rest.start):
             yield self._said(rest, voice, evidence, "cut")
 
     def _part(self, start: int, end: int) -> int:
         """Where the reported clause begins: behind a colon or semicolon, if there is one."""
-        at = max(self.low.rfind("; ", start, end), self.low.rfind(": ", start, end), self.low.rfind(":\u00a0", start, end))
+        at = max(
+            self.low.rfind("; ", start, end),
+            self.low.rfind(": ", start, end),
+            self.low.rfind(":\u00a0", start, end),
+        )
         return at + 2 if at >= 0 else start
 
     def _rest(self, end: int, sentence: Sentence) -> _Clause | None:
@@ -234,10 +256,31 @@ _PART = re.compile(r" ?[:;][ \u00a0]")
 _HARD_STOP = re.compile(r" ?;(?:\s|$)")
 _COMMA_OR_MARK = re.compile(r"(?:,|[?!]|\s[–—])[ \u00a0]+")
 _SURE_AFTER = re.compile(rf"(?:{introducers('sure')}) ")
-_OPENS_CLAUSE = re.compile(r"(?:il|elle|on|ce|c|cela|ca|l|la|le|les|un|une|des|pas|rien|aucun|aucune|tout|si|quand|en|a|au|dans|pour|sur) ")
+_OPENS_CLAUSE = re.compile(
+    r"(?:il|elle|on|ce|c|cela|ca|l|la|le|les|un|une|des|pas|rien|aucun|aucune|tout|si|quand|en|a|au|dans|pour|sur) "
+)
 _DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’' -]{2,40}(?:\([^)\n]{1,30}\))?[^.\n–—]{0,30}? ?[–—-] ")
 _DASH = re.compile(r"[–—-] ?[A-ZÀ-Ý]")
-_LOCAL = ("mairie", "municipalite", "ville", "collectivite", "direction", "commune", "metropole", "agglo", "prefecture", "departement", "region", "communaute", "parquet", "syndicat", "association", "bailleur", "prestataire", "operateur")
+_LOCAL = (
+    "mairie",
+    "municipalite",
+    "ville",
+    "collectivite",
+    "direction",
+    "commune",
+    "metropole",
+    "agglo",
+    "prefecture",
+    "departement",
+    "region",
+    "communaute",
+    "parquet",
+    "syndicat",
+    "association",
+    "bailleur",
+    "prestataire",
+    "operateur",
+)
 
 
 def _may_report(voice: Voice) -> bool:

@@ -11,8 +11,8 @@ SAYS, UTTERS, STANCE = "says", "utters", "stance"
 """What a verb takes: a clause with "que" or a quotation; a quotation; a few words in marks."""
 
 # present, imperfect, past, future, conditional, participles, gerund of a verb in -er (its stem ends with a consonant)
-_ER = "er e ent es ait aient a erent era eront erait eraient ons ions erons ant".split()
-_PARTICIPLE = "e ee es ees".split()
+_ER = ["er", "e", "ent", "es", "ait", "aient", "a", "erent", "era", "eront", "erait", "eraient", "ons", "ions", "erons", "ant"]
+_PARTICIPLE = ["e", "ee", "es", "ees"]
 _ACCENT_FREE = re.compile(r"^(?:s |se )")
 
 
@@ -57,6 +57,7 @@ def _folded(text: str) -> str:
     return " ".join(fold(text).lower().split())
 
 
+@cache
 def words(section: str, key: str) -> frozenset[str]:
     """One list of single words, folded."""
     return frozenset(fold(word).lower() for word in table("quotes.toml")[section][key].split())

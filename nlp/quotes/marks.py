@@ -90,7 +90,7 @@ def _opens_line(plain: str, at: int) -> bool:
 
 def _goes_on(plain: str, at: int, now: _Open) -> bool:
     """Whether a quote that is open at the end of a paragraph is taken up by the next one."""
-    if at - now.at > _MOST or now.depth or now.inner_end >= 0 and _ended(plain, now, at):
+    if at - now.at > _MOST or now.depth or (now.inner_end >= 0 and _ended(plain, now, at)):
         return False
     after = _GAP.match(plain, at)
     begin = after.end() if after else at

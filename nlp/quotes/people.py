@@ -82,7 +82,11 @@ class People:
             owner = self._before(low, title) or self._after(text, title)
             if owner is None and last is not None and title.start - last[0] < 130:
                 gap = low[last[0] : title.start]
-                owner = last[1] if _CHAINED.fullmatch(gap) and not self._names_between(last[0], title.start) else None
+                owner = (
+                    last[1]
+                    if _CHAINED.fullmatch(gap) and not self._names_between(last[0], title.start)
+                    else None
+                )
             if owner is None:
                 continue
             last = (title.end, owner)
@@ -106,7 +110,9 @@ class People:
         at = bisect_left(self.starts, title.end)
         if at == len(self.names) or self.names[at][0] - title.end > 170:
             return None
-        return self.names[at][2] if complement(clean(text, (title.end, self.names[at][0]))) is not None else None
+        return (
+            self.names[at][2] if complement(clean(text, (title.end, self.names[at][0]))) is not None else None
+        )
 
     def name_at(self, start: int, end: int) -> tuple[int, int, Speaker] | None:
         """The first name that begins within a span."""

@@ -17,7 +17,11 @@ _VERBAL = re.compile(
 def named_thing(low: str, plain: str, passage: Marked) -> bool:
     """Whether the words before call what is in marks a title or a name: "le programme « ... »"."""
     last = _LAST.search(low, max(0, passage.opening - 24), passage.opening)
-    return last is not None and last[1] in _TITLES and plain[passage.opening - 2 : passage.opening].strip()[-1:] != ":"
+    return (
+        last is not None
+        and last[1] in _TITLES
+        and plain[passage.opening - 2 : passage.opening].strip()[-1:] != ":"
+    )
 
 
 def count(text: str, passage: Marked) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from nlp.quotes.marks import Marked
 
-_STOP = re.compile(r"\n|[.!?…]+[)\]]*(?=\s+[«“A-ZÀ-ÝŒ0-9–—-])")
+_STOP = re.compile(r"\n|(?<![.!?…])[.!?…]++[)\]]*+(?=\s+[«“A-ZÀ-ÝŒ0-9–—-])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(«'’.-])(?:[A-ZÀ-Ý]|MM|Mme|Mlle|Dr|Pr|Me|St|Ste|av|bd|art|cf|env|éd|p|n|hab|janv|févr|avr|juil|sept|oct|nov|déc)$"
 )

@@ -7,21 +7,16 @@ from nlp.quotes.lexicon import SAYS, UTTERS, locutions, verbs
 from nlp.quotes.voices import Voice, Voices
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CLITICS = frozenset("s se m me l le la les lui leur y en n ne nous t vous".split())
+_CLITICS = frozenset(["s", "se", "m", "me", "l", "le", "la", "les", "lui", "leur", "y", "en", "n", "ne", "nous", "t", "vous"])
 _AUX = frozenset(
-    "a ont avait avaient aura auront aurait est sont etait etaient eut fut ai avons vient viennent venait veut voulait "
-    "tient tenait doit devait".split()
+    ["a", "ont", "avait", "avaient", "aura", "auront", "aurait", "est", "sont", "etait", "etaient", "eut", "fut", "ai", "avons", "vient", "viennent", "venait", "veut", "voulait", "tient", "tenait", "doit", "devait"]
 )
-_PRONOUNS = frozenset("il elle on ils elles je nous".split())
+_PRONOUNS = frozenset(["il", "elle", "on", "ils", "elles", "je", "nous"])
 _ADVERBS = frozenset(
-    "encore aussi ainsi egalement toutefois cependant neanmoins pourtant alors ensuite enfin deja notamment donc "
-    "simplement sobrement longuement vite bien meme plus toujours souvent volontiers d emblee par ailleurs en outre "
-    "de nouveau tout d abord pour sa part de son cote a son tour quant lui elle au passage non sans hier jeudi lundi "
-    "mardi mercredi vendredi samedi dimanche ce matin soir recemment a l epoque".split()
+    ["encore", "aussi", "ainsi", "egalement", "toutefois", "cependant", "neanmoins", "pourtant", "alors", "ensuite", "enfin", "deja", "notamment", "donc", "simplement", "sobrement", "longuement", "vite", "bien", "meme", "plus", "toujours", "souvent", "volontiers", "d", "emblee", "par", "ailleurs", "en", "outre", "de", "nouveau", "tout", "d", "abord", "pour", "sa", "part", "de", "son", "cote", "a", "son", "tour", "quant", "lui", "elle", "au", "passage", "non", "sans", "hier", "jeudi", "lundi", "mardi", "mercredi", "vendredi", "samedi", "dimanche", "ce", "matin", "soir", "recemment", "a", "l", "epoque"]
 )
 _PREPOSITIONS = frozenset(
-    "a au aux de du des d avec par pour sur chez contre sans sous vers entre lors devant dans en apres avant depuis "
-    "pendant durant comme via selon face des".split()
+    ["a", "au", "aux", "de", "du", "des", "d", "avec", "par", "pour", "sur", "chez", "contre", "sans", "sous", "vers", "entre", "lors", "devant", "dans", "en", "apres", "avant", "depuis", "pendant", "durant", "comme", "via", "selon", "face", "des"]
 )
 _KNOWN = frozenset([SAYS, UTTERS])
 _ENDINGS = ("e", "ent", "ait", "aient", "it", "a", "nd", "eut", "ient", "rt")
@@ -175,7 +170,9 @@ def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
             return None
         voice = None if previous in _PREPOSITIONS else voices.read(at, limit)
         if voice is not None and voice.kind != "pronoun":
-            vague = voice.kind == "body" and (commas or low.startswith(("un ", "une ", "des "), at) and previous)
+            vague = voice.kind == "body" and (
+                commas or (low.startswith(("un ", "une ", "des "), at) and previous)
+            )
             if not vague:
                 return voice
             at = voice.end

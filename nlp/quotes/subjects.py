@@ -5,13 +5,19 @@ import re
 from nlp.quotes.voices import Voice, Voices
 
 _SEGMENT = re.compile(r"[,;:(–—]|\) |\. ")
-_LEAD = re.compile(r"[\s«»“”)]*(?:(?:mais|et|or|car|puis|donc|alors|pourtant|quand|meme|enfin|ainsi|aujourd hui|ici) )*")
+_LEAD = re.compile(
+    r"[\s«»“”)]*(?:(?:mais|et|or|car|puis|donc|alors|pourtant|quand|meme|enfin|ainsi|aujourd hui|ici) )*"
+)
 _PRONOUN = re.compile(
     r"(?<![a-z])(il|elle|on|ils|elles|nous|je)(?: (?:n|ne|s|se|lui|leur|l|le|la|les|y|en|nous|m|me|a|ont|avait|est|etait|aura|aurait))*"
     r"(?: [a-z]+ment| aussi| encore| ainsi| egalement| deja| alors| pas| bien)* $"
 )
-_RELATIVE = re.compile(r"(?<![a-z])qui(?: (?:n|ne|s|se|lui|leur|l|le|la|les|y|en|nous|a|ont|avait|est|etait))*(?: [a-z]+ment| aussi| encore| ainsi| egalement)* $")
-_SUBORDINATE = re.compile(r"(?:dont|que|qu|ou|lequel|laquelle|si|quand|lorsque|comme|puisque|alors que|tandis que|parce que) ")
+_RELATIVE = re.compile(
+    r"(?<![a-z])qui(?: (?:n|ne|s|se|lui|leur|l|le|la|les|y|en|nous|a|ont|avait|est|etait))*(?: [a-z]+ment| aussi| encore| ainsi| egalement)* $"
+)
+_SUBORDINATE = re.compile(
+    r"(?:dont|que|qu|ou|lequel|laquelle|si|quand|lorsque|comme|puisque|alors que|tandis que|parce que) "
+)
 _FOR = re.compile(r"(?:pour|selon|d apres|aux yeux de|aux yeux d|a en croire|de l avis de|de l avis d) ")
 _EMPHASIS = re.compile(r"(?:lui|elle|eux|elles)(?: aussi| meme)? ?(?:,|$)")
 _CLEFT = re.compile(r"(?:c est|ce fut|ce sera) (?:a |au |pour )?")
@@ -53,7 +59,7 @@ def _before(voices: Voices, floor: int, verb: int) -> Voice | None:
         if _EMPHASIS.match(voices.low, at, verb):
             continue  # "Le maire, lui, ne voit"
         found = voices.read(at, verb)
-        if found is None or found.kind == "pronoun" and found.speaker is None:
+        if found is None or (found.kind == "pronoun" and found.speaker is None):
             continue
         if found.kind == "body" and fallback is not None and fallback.kind in {"name", "title"} and ours:
             continue  # "Pour N, le métier a changé"

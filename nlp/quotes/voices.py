@@ -9,12 +9,15 @@ from nlp.civility import ANY
 from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase
 from nlp.quotes import genders
+from nlp.quotes.hits import Hits
 from nlp.quotes.lexicon import verbs, words
 from nlp.quotes.marks import Marked
 from nlp.quotes.people import People, Speaker
 
 _CIVILITY = re.compile(rf"{ANY}[ \u00a0\u202f]+")
-_PRONOUN = re.compile(r"(?:il|elle|on|ils|elles|je|nous|lui|eux|celui ci|celle ci|ce dernier|cette derniere)\b")
+_PRONOUN = re.compile(
+    r"(?:il|elle|on|ils|elles|je|nous|lui|eux|celui ci|celle ci|ce dernier|cette derniere)\b"
+)
 _ARTICLE = re.compile(
     r"(?:(?:m(?:me|onsieur|adame)? )?(?:le|la)|l|son|sa|ses|les|un|une|des|ce|cet|cette|ces|notre|nos|leur|leurs|"
     r"plusieurs|certains|certaines|d autres|quelques|beaucoup d|deux|trois|quatre) "
@@ -25,17 +28,21 @@ _OVER = re.compile(
     r"afin|pendant|mais|a propos|au sujet|a l issue|a l occasion|a l antenne|a la sortie|au micro|aupres|ce |cette|"
     r"hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|interroge|interrogee|joint|jointe|cite|citee) "
 )
-_NAME_LIKE = re.compile(r"[A-ZÀ-Ý][\w’'-]+(?:[ \u00a0](?:(?:de|du|da|van|von|d’|d')[ \u00a0]?)?[A-ZÀ-Ý][\w’'-]*[\w.])+")
+_NAME_LIKE = re.compile(
+    r"[A-ZÀ-Ý][\w’'-]+(?:[ \u00a0](?:(?:de|du|da|van|von|d’|d')[ \u00a0]?)?[A-ZÀ-Ý][\w’'-]*[\w.])+"
+)
 # a verb ends them too: where they stand before it
 _PREDICATE = re.compile(
     r"\s(?:(?:a|ont|est|sont|avait|avaient|aurait|auraient|était|ne|se|lui|leur|y|nous|en)\s|(?:n|s|m|l[’']a|l[’']avait)[’' ])"
 )
 _BESIDE = re.compile(r"[^.;:!?\n«»(),]{2,70}(?:,| \([^()\n]{1,30}\),?)? ?$")
 _ENDS_NAME = re.compile(r"[ \u00a0]*(?:[,.;:!?()«»“”\n–—]|$)")
-_COMPLEMENT = re.compile(r"\b(?:de|d|du|des|avec|par|a|au|aux|chez|et|que|qu|dont|pour) (?:m\.? |mme |monsieur |madame )?$")
+_COMPLEMENT = re.compile(
+    r"\b(?:de|d|du|des|avec|par|a|au|aux|chez|et|que|qu|dont|pour) (?:m\.? |mme |monsieur |madame )?$"
+)
 _TOWN = re.compile(r" (?:\([^()\n]{1,20}\) )?(?:de la ville de |de |d |du |des )(?:la |le |l |les )?$")
 _LATER_WORD = re.compile(r" ([a-z]+)(?= |$)")
-_NOUN_OPENERS = frozenset("de du des d la le les l au aux en et par a".split())
+_NOUN_OPENERS = frozenset(["de", "du", "des", "d", "la", "le", "les", "l", "au", "aux", "en", "et", "par", "a"])
 _FAMILIES = {
     "mayor": (RoleKind.MAYOR,),
     "deputy_mayor": (RoleKind.DEPUTY_MAYOR,),
@@ -45,11 +52,15 @@ _FAMILIES = {
     "mayor_candidate": (RoleKind.MAYOR_CANDIDATE,),
     "former_mayor": (RoleKind.FORMER_MAYOR,),
 }
-_MEN, _WOMEN = frozenset(["il", "lui", "celui ci", "ce dernier"]), frozenset(["elle", "celle ci", "cette derniere"])
-_DEFINITE = frozenset(["le", "la", "l", "son", "sa", "notre", "ce", "cet", "cette", "leur", "mme", "mme le", "mme la"])
+_MEN, _WOMEN = (
+    frozenset(["il", "lui", "celui ci", "ce dernier"]),
+    frozenset(["elle", "celle ci", "cette derniere"]),
+)
+_DEFINITE = frozenset(
+    ["le", "la", "l", "son", "sa", "notre", "ce", "cet", "cette", "leur", "mme", "mme le", "mme la"]
+)
 _SMALL = frozenset(
-    "chez pour selon a dans le la les l un une en sur avec du de des d au aux et mais or quand si comme depuis apres avant "
-    "lors sous par sans entre quant petit petite ancien ancienne ex".split()
+    ["chez", "pour", "selon", "a", "dans", "le", "la", "les", "l", "un", "une", "en", "sur", "avec", "du", "de", "des", "d", "au", "aux", "et", "mais", "or", "quand", "si", "comme", "depuis", "apres", "avant", "lors", "sous", "par", "sans", "entre", "quant", "petit", "petite", "ancien", "ancienne", "ex"]
 )
 _TOPIC = re.compile(r"\b(?:quant a|pour|selon|d apres|aux yeux de|chez) (?:m\.? |mme )?$")
 _ORDINALS = frozenset(["premier", "premiere", "second", "seconde", "deuxieme"])
@@ -74,6 +85,7 @@ class Voices:
         self.people, self.found = people, people.found
         self.text, self.low = people.found.plain, people.found.low
         self._passages = passages
+        self.hits = Hits(self.low)
         self._openings = [p.opening for p in passages]
         self._anaphors = words("anaphors", "any")
         self._bodies = words("bodies", "nouns")
@@ -107,11 +119,18 @@ class Voices:
         if pronoun:
             return Voice(start, pronoun.end(), self.pronoun(pronoun.group(), start), "pronoun")
         written = _NAME_LIKE.match(self.text, begin, limit)
-        if written and (civility or self._is_name(written)) and (begin not in self._proper or self._proper[begin] < written.end()) and not self.text[begin : written.end()].isupper():
+        if (
+            written
+            and (civility or self._is_name(written))
+            and (begin not in self._proper or self._proper[begin] < written.end())
+            and not self.text[begin : written.end()].isupper()
+        ):
             if civility or self.low[written.end() : written.end() + 1] in ",.(":
                 return Voice(start, written.end(), Speaker(written.group()), "name")
         if begin in self._proper:
-            return Voice(start, self._proper[begin], Speaker(self.literal(start, self._proper[begin])), "body")
+            return Voice(
+                start, self._proper[begin], Speaker(self.literal(start, self._proper[begin])), "body"
+            )
         article = _ARTICLE.match(self.low, start, limit)
         return self._described(start, article, limit) if article else None
 
@@ -164,7 +183,10 @@ class Voices:
         """Where a phrase ends that a verb of speech follows: "une retraitée | approuve"."""
         previous = noun
         for match in _LATER_WORD.finditer(self.low, noun, end):
-            if match.group(1) in verbs() and self.low[previous : match.start()].rpartition(" ")[2] not in _NOUN_OPENERS:
+            if (
+                match.group(1) in verbs()
+                and self.low[previous : match.start()].rpartition(" ")[2] not in _NOUN_OPENERS
+            ):
                 return match.start()
             previous = match.start()
         return end
@@ -200,7 +222,19 @@ class Voices:
         """The words of the text for who speaks, as inside a sentence."""
         said = " ".join(self.found.text[start:end].split())
         first, _, rest = said.partition(" ")
-        if rest and first.lower() in {"le", "la", "les", "un", "une", "des", "son", "sa", "ses", "plusieurs", "certains"}:
+        if rest and first.lower() in {
+            "le",
+            "la",
+            "les",
+            "un",
+            "une",
+            "des",
+            "son",
+            "sa",
+            "ses",
+            "plusieurs",
+            "certains",
+        }:
             return f"{first.lower()} {rest}"
         return said[0].lower() + said[1:] if said[:2] in ("L’", "L'", "D’", "D'") else said
 
@@ -231,9 +265,18 @@ class Voices:
             return self.last
         if article in {"ce", "cet", "cette"} and (title is not None or head.endswith(_PERSON_LIKE)):
             return self._described_again(start, genders.of_office(article, head)) or literal
-        if title is None and head.endswith(_PERSON_LIKE) and head not in self._bodies and article in {"le", "la", "l", "ce", "cet", "cette"}:
+        if (
+            title is None
+            and head.endswith(_PERSON_LIKE)
+            and head not in self._bodies
+            and article in {"le", "la", "l", "ce", "cet", "cette"}
+        ):
             return self._described_again(start, genders.of_office(article, head)) or literal
-        if title is not None and title.family in {"other", "company", "staff", "same"} and self.low[title.end : title.end + 1] in ",.;":
+        if (
+            title is not None
+            and title.family in {"other", "company", "staff", "same"}
+            and self.low[title.end : title.end + 1] in ",.;"
+        ):
             return self._described_again(start, genders.of_office(article, head)) or literal
         return literal
 
@@ -265,7 +308,11 @@ class Voices:
             return self._only_unknown(title.start) or literal
         if len(able) == 1:
             return able[0]
-        near = [n for n in self.people.before(title.start, title.start - _FAR) if n[2] in able and not self.quoted(n[0])]
+        near = [
+            n
+            for n in self.people.before(title.start, title.start - _FAR)
+            if n[2] in able and not self.quoted(n[0])
+        ]
         return near[0][2] if near else None  # two mayors, none of them named yet: not to be guessed
 
     def _only_unknown(self, at: int) -> Speaker | None:
@@ -279,7 +326,11 @@ class Voices:
         if len(alone) != 1 or not any(m[2] for m in told):
             return None
         role = told[0][1].role
-        able = role is not None and (role.rule == "no-role" or role.role in _ELECTED) and role.role is not RoleKind.MAYOR
+        able = (
+            role is not None
+            and (role.rule == "no-role" or role.role in _ELECTED)
+            and role.role is not RoleKind.MAYOR
+        )
         return told[0][1] if able and not told[0][1].offices & {("councillor", "oppos")} else None
 
     def _town(self, end: int) -> str | None:
@@ -297,13 +348,19 @@ class Voices:
         if not bear:
             kinds = _FAMILIES.get(family, ())
             bear = {id(s) for kind in kinds for s in self.people.of_kind[kind]}
-        able = [s for s in self.people.speakers if id(s) in bear and None in (told, s.gender) or id(s) in bear and s.gender == told]
+        able = [
+            s
+            for s in self.people.speakers
+            if (id(s) in bear and None in (told, s.gender)) or (id(s) in bear and s.gender == told)
+        ]
         if len(able) == 1:
             return able[0]
         if not able:
             return None
         known = {id(s) for s in able}
-        near = [n for n in self.people.before(start, start - _FAR) if id(n[2]) in known and not self.quoted(n[0])]
+        near = [
+            n for n in self.people.before(start, start - _FAR) if id(n[2]) in known and not self.quoted(n[0])
+        ]
         return near[0][2] if near else None
 
     def _described_again(self, at: int, told: str | None) -> Speaker | None:
@@ -314,7 +371,11 @@ class Voices:
             before.append((self.last_at, self.last, True))
         able = {id(m[1]): m[1] for m in before if _private(m[1])}
         if not able:
-            able = {id(n[2]): n[2] for n in self.people.before(at, at - _FAR) if _private(n[2]) and _agrees(n[2], told)}
+            able = {
+                id(n[2]): n[2]
+                for n in self.people.before(at, at - _FAR)
+                if _private(n[2]) and _agrees(n[2], told)
+            }
         return next(iter(able.values())) if len(able) == 1 else None
 
     # --- pronouns ----------------------------------------------------------------------------
@@ -330,8 +391,15 @@ class Voices:
     ) -> Speaker | None:
         """The person last spoken of in the paragraph, subjects first; else who spoke last; else the last named."""
         floor = self.text.rfind("\n", 0, at) + 1
-        here = [m for m in self._mentions(at, max(floor, at - _FAR)) if _agrees(m[1], told) and _is(m[1], kinds)]
-        if self.last is not None and self.last_at >= floor and _agrees(self.last, told) and _is(self.last, kinds):
+        here = [
+            m for m in self._mentions(at, max(floor, at - _FAR)) if _agrees(m[1], told) and _is(m[1], kinds)
+        ]
+        if (
+            self.last is not None
+            and self.last_at >= floor
+            and _agrees(self.last, told)
+            and _is(self.last, kinds)
+        ):
             here.append((self.last_at, self.last, True))
             here.sort(key=lambda m: -m[0])
         subjects = [m for m in here if m[2]]
@@ -345,7 +413,12 @@ class Voices:
             literal = self._described_before(floor, at, told)
             if literal is not None:
                 return literal
-        if self.last is not None and _agrees(self.last, told) and _is(self.last, kinds) and (self.last.named or not person):
+        if (
+            self.last is not None
+            and _agrees(self.last, told)
+            and _is(self.last, kinds)
+            and (self.last.named or not person)
+        ):
             return self.last
         far = [m for m in self._mentions(at, at - _FAR) if _agrees(m[1], told) and _is(m[1], kinds)]
         subjects = [m for m in far if m[2]] or far
@@ -359,7 +432,11 @@ class Voices:
             article = _ARTICLE.match(self.low, match.end(), at)
             voice = self._described(match.end(), article, at) if article else None
             if voice is not None and voice.speaker is not None and _agrees(voice.speaker, told):
-                person = voice.kind == "title" or self.low[article.end() :].split(" ", 1)[0].endswith(_PERSON_LIKE) if article else False
+                person = (
+                    voice.kind == "title" or self.low[article.end() :].split(" ", 1)[0].endswith(_PERSON_LIKE)
+                    if article
+                    else False
+                )
                 if voice.speaker.role is not None or person:
                     return voice.speaker
         return None
@@ -379,11 +456,50 @@ class Voices:
         return found
 
 
-_PERSON_LIKE = ("eur", "euse", "rice", "ier", "iere", "ien", "ienne", "iste", "ant", "ante", "aire", "logue", "ain", "aine", "ois", "oise", "enne", "en", "ais", "aise", "ard", "er", "ere", "homme", "femme", "dame", "monsieur")
-_OTHER_ELECTED = frozenset(["vice ", "vp", "deput", "senat", "senat", "parle", "conse", "presi", "echev", "bourg", "eurod"])
-_PUBLIC = frozenset([RoleKind.MAYOR, RoleKind.MINISTER, RoleKind.DEPUTY_MAYOR, RoleKind.EPCI_PRESIDENT, RoleKind.COUNCILLOR])
+_PERSON_LIKE = (
+    "eur",
+    "euse",
+    "rice",
+    "ier",
+    "iere",
+    "ien",
+    "ienne",
+    "iste",
+    "ant",
+    "ante",
+    "aire",
+    "logue",
+    "ain",
+    "aine",
+    "ois",
+    "oise",
+    "enne",
+    "en",
+    "ais",
+    "aise",
+    "ard",
+    "er",
+    "ere",
+    "homme",
+    "femme",
+    "dame",
+    "monsieur",
+)
+_OTHER_ELECTED = frozenset(
+    ["vice ", "vp", "deput", "senat", "senat", "parle", "conse", "presi", "echev", "bourg", "eurod"]
+)
+_PUBLIC = frozenset(
+    [RoleKind.MAYOR, RoleKind.MINISTER, RoleKind.DEPUTY_MAYOR, RoleKind.EPCI_PRESIDENT, RoleKind.COUNCILLOR]
+)
 _ELECTED = frozenset(
-    [RoleKind.MAYOR, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR, RoleKind.EPCI_PRESIDENT, RoleKind.FORMER_MAYOR, RoleKind.OTHER]
+    [
+        RoleKind.MAYOR,
+        RoleKind.DEPUTY_MAYOR,
+        RoleKind.COUNCILLOR,
+        RoleKind.EPCI_PRESIDENT,
+        RoleKind.FORMER_MAYOR,
+        RoleKind.OTHER,
+    ]
 )
 
 
@@ -400,7 +516,9 @@ def _is(speaker: Speaker, kinds: frozenset[RoleKind] | None) -> bool:
         return True
     if speaker.role is None or speaker.role.role not in kinds:
         return False
-    return speaker.role.role is not RoleKind.OTHER or any(stem in _OTHER_ELECTED for _, stem in speaker.offices)
+    return speaker.role.role is not RoleKind.OTHER or any(
+        stem in _OTHER_ELECTED for _, stem in speaker.offices
+    )
 
 
 def evidence_of(*spans: Span) -> Span:
