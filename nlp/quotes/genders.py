@@ -30,7 +30,7 @@ def _listed() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 def of_name(name: str) -> str | None:
-    """ "m" or "f" of a full name by its first name; compound ones by their first part."""
+    """The gender ("m", "f") of a full name by its first name; compound ones by their first part."""
     key = name_key(name).split()
     if len(key) < 2 or len(key[0]) < 3:
         return None

@@ -10,10 +10,11 @@ from nlp.wordlists import either, table
 SAYS, UTTERS, STANCE = "says", "utters", "stance"
 """What a verb takes: a clause with "que" or a quotation; a quotation; a few words in marks."""
 
-# present, imperfect, past, future, conditional, participles, gerund of a verb in -er (its stem ends with a consonant)
-_ER = ["er", "e", "ent", "es", "ait", "aient", "a", "erent", "era", "eront", "erait", "eraient", "ons", "ions", "erons", "ant"]
-_PARTICIPLE = ["e", "ee", "es", "ees"]
-_ACCENT_FREE = re.compile(r"^(?:s |se )")
+# of a verb in -er: present, imperfect, past, future, conditional, gerund, participles
+_ER = (
+    "e", "ent", "ons", "ait", "aient", "ions", "a", "erent", "era", "erons", "eront", "erait", "eraient", "er", "ant",
+    "e", "ee", "es", "ees",
+)  # fmt: skip
 
 
 @cache
@@ -37,12 +38,11 @@ def _infinitives(text: str) -> list[str]:
 def _forms(infinitive: str) -> Iterator[str]:
     stem = infinitive[:-2]
     yield from (stem + ending for ending in _ER)
-    yield from (stem + ending for ending in _PARTICIPLE)
     if stem.endswith("g"):  # "jugeait", "songea"
         yield from (stem + "e" + ending for ending in ("a", "ait", "aient", "ant"))
     if infinitive.endswith("eler"):  # "appelle", "rappellera"
         yield from (stem + "l" + ending for ending in ("e", "ent", "era", "eront", "erait"))
-    if infinitive.endswith("oyer") or infinitive.endswith("uyer"):
+    if infinitive.endswith(("oyer", "uyer")):
         yield from (stem[:-1] + "i" + ending for ending in ("e", "ent", "era", "erait"))
     if infinitive.endswith("ayer"):
         yield from (stem[:-1] + "i" + ending for ending in ("e", "ent"))
@@ -59,8 +59,13 @@ def _folded(text: str) -> str:
 
 @cache
 def words(section: str, key: str) -> frozenset[str]:
-    """One list of single words, folded."""
-    return frozenset(fold(word).lower() for word in table("quotes.toml")[section][key].split())
+    """The words of one list, folded."""
+    return frozenset(word_list(section, key))
+
+
+def word_list(section: str, key: str) -> list[str]:
+    """One list of single words in its order, folded."""
+    return [fold(word).lower() for word in table("quotes.toml")[section][key].split()]
 
 
 def phrases(section: str, key: str) -> list[str]:

@@ -6,40 +6,45 @@ from spacy.tokens import Doc
 from core.types import Quote
 from nlp import findings
 from nlp.findings import Findings
-from nlp.quotes.direct import Direct, Said
+from nlp.quotes.direct import Direct
 from nlp.quotes.indirect import Indirect
 from nlp.quotes.marks import marked
 from nlp.quotes.people import People
+from nlp.quotes.resumed import Resumed
 from nlp.quotes.sentences import sentences
+from nlp.quotes.told import Said
 from nlp.quotes.voices import Voices
 from nlp.text import sentence
 
+# how often each rule gives the right words and speaker: on 130 annotated texts where it fired ten times or more
+# (verb-after 184 of 190, that 23 of 25, verb-colon 15 of 17, clause-before 12 of 20), else set below its neighbours
 _CONFIDENCE = {
-    "verb-after": 0.95,
+    "verb-after": 0.97,
     "inside": 0.95,
     "label": 0.9,
     "verb-colon": 0.9,
-    "shape-after": 0.85,
-    "according-after": 0.85,
+    "that": 0.9,
+    "sentence-before": 0.88,
+    "according": 0.88,
+    "heading": 0.85,
     "verb-before": 0.85,
+    "according-after": 0.85,
+    "shape-after": 0.85,
+    "stance-before": 0.8,
+    "colon": 0.8,
     "chained": 0.8,
-    "signed": 0.8,
-    "colon": 0.75,
-    "stance-before": 0.75,
-    "sentence-before": 0.75,
-    "goes-on": 0.7,
+    "headline": 0.75,
+    "signed": 0.75,
+    "dash": 0.75,
+    "cut": 0.7,
     "sentence-after": 0.65,
-    "headline": 0.7,
-    "heading": 0.7,
-    "dash": 0.8,
-    "fragment": 0.6,
-    "nobody": 0.5,
-    "that": 0.85,
-    "according": 0.8,
-    "clause-before": 0.75,
-    "clause-after": 0.75,
-    "cut": 0.65,
+    "fragment": 0.65,
+    "clause-before": 0.6,
+    "clause-after": 0.6,
+    "goes-on": 0.6,
+    "nobody": 0.4,
 }
+_UNNAMED = 0.5  # that somebody says it is less sure where nobody is said to
 
 
 @Language.factory("quotes")
@@ -61,7 +66,8 @@ class Quotes:
 
 def _said(found: Findings) -> list[Said]:
     passages = marked(found.plain)
-    voices = Voices(People(found), passages)
+    people = People(found)
+    voices = Voices(people, Resumed(people, passages))
     read = sentences(found.plain, passages)
     direct = Direct(voices, read)
     indirect = Indirect(voices)
@@ -70,8 +76,7 @@ def _said(found: Findings) -> list[Said]:
         if one.marks:
             direct.read(index, reported)
         direct.said += reported
-    direct.settle()
-    return direct.said
+    return direct.settled()
 
 
 def _quote(found: Findings, said: Said) -> Quote:
@@ -90,5 +95,5 @@ def _quote(found: Findings, said: Said) -> Quote:
         evidence=evidence,
         evidence_text=found.text[evidence[0] : evidence[1]],
         rule=said.rule,
-        confidence=_CONFIDENCE[said.rule],
+        confidence=_CONFIDENCE[said.rule] if speaker else min(_UNNAMED, _CONFIDENCE[said.rule]),
     )

@@ -58,9 +58,7 @@ def _cuts(text: str, passages: list[Marked]) -> list[tuple[int, bool]]:
             cuts.append((stop.end(), True))
         elif not (stop.group() == "." and _ABBREVIATED.search(text, max(0, stop.start() - 6), stop.start())):
             cuts.append((stop.end(), False))
-    for passage in passages:
-        if _ends_there(text, passage):
-            cuts.append((passage.closing, False))
+    cuts += [(p.closing, False) for p in passages if _ends_there(text, p)]
     return sorted(set(cuts))
 
 
