@@ -2,11 +2,11 @@
 
 import re
 
-from nlp.quotes.lexicon import SAYS, UTTERS, introducers, word_list
+from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list
 from nlp.quotes.marks import Marked
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
-from nlp.quotes.subjects import subject
+from nlp.quotes.subjects import subject, topic
 from nlp.quotes.told import Told, Voice
 from nlp.quotes.voices import Voices
 from nlp.wordlists import either
@@ -16,6 +16,9 @@ _ACCORDING = re.compile(rf"[ ,(]*(?:comme )?({introducers('according')}) ")
 _SIGNED = re.compile(r"[ \u00a0]*(?:[–—(-]|\n\s*[–—-]?)[ \u00a0]*")
 _COLON = re.compile(r":[ \u00a0\u202f\n]*$")
 _ANSWER = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'answers'))} (?:de |d |(du ))")
+_ADDED = re.compile(
+    r"(?<![a-z])(?:et|avant|puis) (?:de |d )(?:se |s )?([a-z]+(?:er|re|ir))(?: [a-z ]{0,30})? ?$"
+)
 _VERB_REACH, _COMMA_REACH = 260, 160
 
 
@@ -68,6 +71,7 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
 def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     """Who speaks behind a colon: a label, who answers, the subject or the speaker of the clause."""
     told = _label(voices, floor, colon) or _answer(voices, floor, colon) or _last_comma(voices, floor, colon)
+    told = told or _added(voices, floor, colon)
     if told is not None:
         return told
     hits = [h for h in voices.hits.verbs(max(floor, colon - _VERB_REACH), colon) if h.kinds]
@@ -79,7 +83,18 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
         if said is not None and said.voice.kind != "body":
             return Told(said.voice, (hit.start, colon), "verb-colon")
     voice = subject(voices, floor, colon)
-    return Told(voice, (voice.start, colon), "colon") if voice is not None and voice.kind != "body" else None
+    if voice is None or voice.kind == "body":  # "N, directeur de la start-up qui a conçu l'outil : «"
+        voice = topic(voices, floor, colon)
+    return Told(voice, (voice.start, colon), "colon") if voice is not None else None
+
+
+def _added(voices: Voices, floor: int, colon: int) -> Told | None:
+    """For "Et d'ajouter : « ... »": who spoke last."""
+    match = _ADDED.search(voices.low, max(floor, colon - 60), colon)
+    if match is None or match[1] not in verbs() or voices.whose.last is None:
+        return None
+    voice = Voice(match.start(), match.end(), voices.whose.last, "pronoun")
+    return Told(voice, (match.start(), colon), "verb-colon")
 
 
 def _label(voices: Voices, floor: int, colon: int) -> Told | None:

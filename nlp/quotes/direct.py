@@ -154,6 +154,9 @@ class Direct:
         told = self._from_neighbours(index)
         whose = self.voices.whose
         speaker = told.voice.speaker if told else whose.last or self._answers
+        if speaker is None and self.text[passage.end - 1] not in ".!?…":
+            self._waiting.append(passage)  # "Gap. « Une application qui change la vie »"
+            return
         span = told.span if told else (passage.opening, passage.closing)
         rule = told.rule if told else ("goes-on" if speaker else "nobody")
         whose.spoke(speaker, passage.end)

@@ -30,6 +30,6 @@ OVER = re.compile(
 """Where a description ends: what follows tells when, where, how."""
 PREDICATE = re.compile(
     r"\s(?:(?:a|ont|est|sont|avait|avaient|aurait|auraient|était|ne|se|lui|leur|y|nous|en)\s|"
-    r"(?:n|s|m|l[’']a|l[’']avait)[’' ])"
+    r"(?:n|s|m|l[’']a|l[’']avait)[’' ])|(?<!\bde)(?<!\bà)(?<!\bet)(?<!\bpar)\sl[’']"
 )
 """The same before a verb; on the text as it is written, where "a" is no "à"."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nlp.quotes.lexicon import SAYS, UTTERS, locutions, verbs, word_list, words
+from nlp.quotes.people import Speaker
 from nlp.quotes.told import Voice
 from nlp.quotes.voices import Voices
 
@@ -19,6 +20,7 @@ _AT_PLACE = re.compile(
     r" (?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au) |"
     r"(?:du cote de|aupres de|a|chez|dans|en|sur|a l interieur de) (?=(?:la|l|le|les) ))"
 )
+_FIRST_NAME = re.compile(r" ([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=[,.(\n]|$)")
 Word = tuple[int, int, str]
 
 
@@ -55,7 +57,9 @@ def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> I
         if voices.low.startswith("on", verb.pronoun[0]):
             voice = _on(voices, voice, verb.end, limit)
         return Inverted(start, max(verb.end, voice.end), voice, verb.known)
-    found = _subject(voices, verb.end, limit)
+    found = _subject(voices, verb.end, limit) or (
+        _first_name(voices, verb.end, limit) if verb.known else None
+    )
     if found is None or not (verb.known or found.kind in {"name", "title"}):
         return None
     return Inverted(start, found.end, found, verb.known)
@@ -156,6 +160,14 @@ def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
         )
         previous = "" if led or voice is not None else word.group()
     return None
+
+
+def _first_name(voices: Voices, at: int, limit: int) -> Voice | None:
+    """For "accuse Léa, 32 ans": a word with a capital that nothing else claims, right behind the verb."""
+    match = _FIRST_NAME.match(voices.text, at, limit)
+    if match is None or voices.is_place(match.start(1)):
+        return None
+    return Voice(match.start(1), match.end(1), Speaker(match[1]), "name")
 
 
 def _passed(low: str, at: int, limit: int) -> int:

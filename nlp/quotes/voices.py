@@ -68,6 +68,10 @@ class Voices:
             voice.speaker.name = "le " + voice.speaker.name.partition(" ")[2]
         return voice
 
+    def is_place(self, start: int) -> bool:
+        """Whether the name of a place or a body begins at `start`."""
+        return start in self._proper
+
     def is_body(self, voice: Voice) -> bool:
         """Whether a description without a name is that of a body: "la mairie"."""
         bodies = words("bodies", "nouns")
