@@ -37,6 +37,7 @@ STEPS = {
     "discovery": "nlp.technologies.discovery",
     "organisations": "nlp.organisations.organisations",
     "relevance": "nlp.relevance.relevance",
+    "quotes": "nlp.quotes.quotes",
     "dates": "nlp.dates.dates",
     "figures": "nlp.figures.figures",
     "events": "nlp.events.events",

@@ -1,0 +1,1 @@
+"""Who says what: words in quotation marks and reported clauses, with their speakers."""

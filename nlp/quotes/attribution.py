@@ -1,0 +1,129 @@
+"""Who speaks the words in marks, as their sentence tells: behind them, or before them."""
+
+import re
+
+from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list
+from nlp.quotes.marks import Marked
+from nlp.quotes.sentences import Sentence
+from nlp.quotes.speech import inverted
+from nlp.quotes.subjects import subject, topic
+from nlp.quotes.told import Told, Voice
+from nlp.quotes.voices import Voices
+from nlp.wordlists import either
+
+_LINK = re.compile(r"[ \u00a0\u202f]*[,.;–—-]?[ \u00a0\u202f]*")
+_ACCORDING = re.compile(rf"[ ,(]*(?:comme )?({introducers('according')}) ")
+_SIGNED = re.compile(r"[ \u00a0]*(?:[–—(-]|\n\s*[–—-]?)[ \u00a0]*")
+_COLON = re.compile(r":[ \u00a0\u202f\n]*$")
+_ANSWER = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'answers'))} (?:de |d |(du ))")
+_ADDED = re.compile(
+    r"(?<![a-z])(?:et|avant|puis) (?:de |d )(?:se |s )?([a-z]+(?:er|re|ir))(?: [a-z ]{0,30})? ?$"
+)
+_VERB_REACH, _COMMA_REACH = 260, 160
+
+
+def after(voices: Voices, passage: Marked, limit: int) -> Told | None:
+    """What follows the closing mark: "», explique N", "», selon N", "» (N)"."""
+    low, closing = voices.low, passage.closing
+    link = _LINK.match(low, closing, limit)
+    at = link.end() if link else closing
+    if "." not in low[closing:at]:
+        said = inverted(voices, at, limit)
+        if said is not None:
+            return Told(said.voice, (closing, said.end), "verb-after" if said.known else "shape-after")
+        according = _ACCORDING.match(low, closing, limit)
+        voice = voices.read(according.end(), limit) if according else None
+        if voice is not None and (voice.speaker is not None or voice.kind != "pronoun"):
+            return Told(voice, (closing, voice.end), "according-after")
+    signed = _SIGNED.match(low, closing)
+    voice = voices.read(signed.end(), min(len(low), signed.end() + 120)) if signed else None
+    if signed and voice is not None and voice.kind == "name" and _signs(voices, signed.group(), voice):
+        return Told(voice, (closing, voice.end), "signed")
+    return None
+
+
+def _signs(voices: Voices, lead: str, voice: Voice) -> bool:
+    """Whether a name behind a quote signs it: in brackets, or on a line of its own with an office at most."""
+    if "(" in lead:
+        return True
+    end = voices.low.find("\n", voice.end)
+    line = voices.low[voice.end : end if end >= 0 else len(voices.low)]
+    bare = voices.people.name_at(voice.start, voice.start + 1) is not None
+    return bare and len(line) < 90 and line[:1] in {",", "", "("} and not line.rstrip().endswith((".", ":"))
+
+
+def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> Told | None:
+    """What leads to the opening mark: "N prévient : «", "N : «", "N veut «"; read from `floor` on."""
+    opening = passage.opening
+    colon = _COLON.search(voices.low, max(floor, opening - 4), opening)
+    if colon:
+        return _by_colon(voices, floor, colon.start())
+    hits = [h for h in voices.hits.verbs(max(floor, opening - _VERB_REACH), opening) if h.kinds]
+    if not hits:
+        return None
+    voice = subject(voices, max(sentence.start, floor), hits[-1].start)
+    if voice is None:
+        return None
+    rule = "verb-before" if hits[-1].kinds & {SAYS, UTTERS} else "stance-before"
+    return Told(voice, (voice.start, hits[-1].end), rule)
+
+
+def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
+    """Who speaks behind a colon: a label, who answers, the subject or the speaker of the clause."""
+    told = _label(voices, floor, colon) or _answer(voices, floor, colon) or _last_comma(voices, floor, colon)
+    told = told or _added(voices, floor, colon)
+    if told is not None:
+        return told
+    hits = [h for h in voices.hits.verbs(max(floor, colon - _VERB_REACH), colon) if h.kinds]
+    for hit in reversed(hits[-3:]):
+        voice = subject(voices, floor, hit.start)
+        if voice is not None and (voice.speaker is not None or voice.kind == "pronoun"):
+            return Told(voice, (voice.start, colon), "verb-colon")
+        said = inverted(voices, hit.start, colon, sure=True)
+        if said is not None and said.voice.kind != "body":
+            return Told(said.voice, (hit.start, colon), "verb-colon")
+    voice = subject(voices, floor, colon)
+    if voice is None or voice.kind == "body":  # "N, directeur de la start-up qui a conçu l'outil : «"
+        voice = topic(voices, floor, colon)
+    return Told(voice, (voice.start, colon), "colon") if voice is not None else None
+
+
+def _added(voices: Voices, floor: int, colon: int) -> Told | None:
+    """For "Et d'ajouter : « ... »": who spoke last."""
+    match = _ADDED.search(voices.low, max(floor, colon - 60), colon)
+    if match is None or match[1] not in verbs() or voices.whose.last is None:
+        return None
+    voice = Voice(match.start(), match.end(), voices.whose.last, "pronoun")
+    return Told(voice, (match.start(), colon), "verb-colon")
+
+
+def _label(voices: Voices, floor: int, colon: int) -> Told | None:
+    """A line of an interview or of a list: "N : « ... »"."""
+    while floor < colon and voices.low[floor] in " \u00a0\u202f\n–—-•":
+        floor += 1
+    voice = voices.read(floor, colon)
+    if voice is None or voices.low[voice.end : colon].strip(" \u00a0\u202f"):
+        return None
+    return Told(voice, (voice.start, colon), "label")
+
+
+def _answer(voices: Voices, floor: int, colon: int) -> Told | None:
+    """For "Réponse de la maire : « ... »"."""
+    match = _ANSWER.search(voices.low, max(floor, colon - 120), colon)
+    if match is None:
+        return None
+    contracted = match[1] is not None
+    voice = voices.read_contracted(match.end() - 3, colon) if contracted else voices.read(match.end(), colon)
+    return Told(voice, (match.start(), colon), "label") if voice is not None else None
+
+
+def _last_comma(voices: Voices, floor: int, end: int) -> Told | None:
+    """For "..., a relaté l'élu : « ... »"."""
+    floor = max(floor, end - _COMMA_REACH)
+    comma = voices.low.rfind(", ", floor, end)
+    while comma >= 0:
+        said = inverted(voices, comma + 2, end, sure=True)
+        if said is not None and (said.voice.kind != "body" or voices.is_body(said.voice)):
+            return Told(said.voice, (comma, end), "verb-colon")
+        comma = voices.low.rfind(", ", floor, comma)
+    return None

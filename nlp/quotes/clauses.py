@@ -1,0 +1,74 @@
+"""Where a reported clause begins and ends, and who may report."""
+
+import re
+from dataclasses import dataclass
+
+from nlp.quotes.lexicon import word_list
+from nlp.quotes.told import Voice
+from nlp.quotes.voices import Voices
+from nlp.text import fold
+
+COMMA = re.compile(r",[ \u00a0]+")
+HARD_STOP = re.compile(r" ?;(?:\s|$)")
+FINITE = re.compile(
+    r"\b(?:a|ont|est|sont|avait|etait|sera|serait|aurait|faut|fallait|va|doit|peut|peuvent|reste|devient|revient|"
+    r"tient|fait|vaut|[a-z]{3,}(?:ait|aient|era|erait|ront|ent))\b"
+)
+"""Hints at a finite verb; "département" is taken for one too."""
+_OPENS = re.compile(
+    r"(?:il|elle|on|ce|c|cela|ca|l|la|le|les|un|une|des|pas|rien|aucun|aucune|tout|si|quand|en|a|au|dans|pour|sur) "
+)
+_RELATIVE = ("qui ", "dont ", "elu ", "elue ", "charge", "ancien", "interroge")
+_LEFT, _RIGHT = " \u00a0\u202f–—-\n", " \u00a0\u202f.!…,;:"
+_SHORT = 12
+_LOCAL = tuple(word_list("bodies", "local"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """text[start:end] is what is reported."""
+
+    start: int
+    end: int
+
+
+def clause(text: str, start: int, end: int, *, question: bool = False) -> Clause | None:
+    """A stretch without the spaces and stops at its ends; None when too little is left."""
+    while start < end and text[start] in _LEFT:
+        start += 1
+    while end > start and (text[end - 1] in _RIGHT or (text[end - 1] == "?" and not question)):
+        end -= 1
+    return Clause(start, end) if end - start >= _SHORT else None
+
+
+def behind(voices: Voices, at: int, limit: int) -> int | None:
+    """Where the clause begins after "Selon N, maire de Gap,": behind the comma that ends the appositions."""
+    while at < limit:
+        comma = COMMA.search(voices.low, at, min(limit, at + 200))
+        if comma is None:
+            return None
+        title = voices.people.title_at(comma.end(), comma.end() + 5)
+        relative = voices.low.startswith(_RELATIVE, comma.end())
+        if title is None and not relative and not _is_apposed(voices.low, comma.end(), limit):
+            return comma.end()
+        at = max(comma.end(), title.end if title else 0)
+    return None
+
+
+def _is_apposed(low: str, start: int, limit: int) -> bool:
+    """Whether what follows a comma is an apposition without a verb: "Pour N, ville hôte du congrès, ..."."""
+    comma = COMMA.search(low, start, min(limit, start + 60))
+    if comma is None or _OPENS.match(low, start, limit):
+        return False
+    return FINITE.search(low, start, comma.start()) is None
+
+
+def may_report(voice: Voice) -> bool:
+    """Persons, and the bodies of the place: what an authority far away recalls is no quote."""
+    speaker = voice.speaker
+    if speaker is None or not speaker.name:
+        return False
+    if speaker.named or voice.kind in {"name", "title"}:
+        return not speaker.name.lower().startswith(("un ", "une ", "des ", "les "))
+    article, _, head = fold(speaker.name).lower().partition(" ")
+    return head.startswith(_LOCAL) and article in {"la", "le", "l"}

@@ -1,0 +1,228 @@
+"""Quotes in marks: what each passage is, and who says it, read in the order of the text."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from nlp.quotes import scare
+from nlp.quotes.attribution import after, before
+from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, settled
+from nlp.quotes.incises import incise
+from nlp.quotes.lexicon import verbs
+from nlp.quotes.marks import Marked
+from nlp.quotes.sentences import Sentence
+from nlp.quotes.subjects import subject, topic
+from nlp.quotes.told import Said, Told, Voice
+from nlp.quotes.voices import Voices
+
+_CHAIN = 70
+_CHAINED = re.compile(r"[ ,;.]*(?:et|ou|mais|puis|et que|,)?[ ,:]*(?:[a-z ]{0,30})?")
+_PARTICIPLE = re.compile(
+    r", (?:tres |plutot |bien )?([a-z]{4,}(?:e|ee|u|ue|i|ie|is|ise))(?: de| d| par| en)? ?"
+)
+_SPACES = " \u00a0\u202f"
+_FRAGMENT = 5  # words from which what nobody is said to say is a quote all the same
+
+
+class Direct:
+    """Reads the passages of one text, sentence by sentence."""
+
+    def __init__(self, voices: Voices, sentences: list[Sentence]) -> None:
+        self.voices, self.sentences = voices, sentences
+        self.text, self.low = voices.text, voices.low
+        self.said: list[Said] = []
+        self._waiting: list[Marked] = []
+        self._answers = interviewed(voices)
+
+    def read(self, index: int, reported: Sequence[Said] = ()) -> None:
+        """The passages of one sentence; `reported` are its clauses without marks."""
+        sentence = self.sentences[index]
+        previous: Told | None = None
+        for at, passage in enumerate(sentence.marks):
+            floor = sentence.marks[at - 1].closing if at else sentence.start
+            end = max(sentence.end, passage.closing)
+            limit = sentence.marks[at + 1].opening if at + 1 < len(sentence.marks) else end
+            broken = incise(self.voices, passage)
+            if broken is not None:
+                previous = broken.told
+                self._keep(passage.start, broken.before, previous)
+                if passage.whole:
+                    self._keep(broken.after, passage.end, previous)
+                continue
+            told = after(self.voices, passage, limit) or _clause_before(self.text, passage, reported)
+            told = self._resolved(
+                index, passage, floor, told or self._led(sentence, passage, floor, previous)
+            )
+            previous = self._judged(index, passage, floor, told) or previous
+
+    # --- what the sentence says ----------------------------------------------------------------
+
+    def _led(self, sentence: Sentence, passage: Marked, floor: int, previous: Told | None) -> Told | None:
+        """What stands before a passage; behind another one of the sentence, its speaker goes on."""
+        come = self._come(sentence, passage)
+        if come is not None:
+            return come
+        chained = Told(previous.voice, previous.span, "chained") if previous else None
+        gap = self.low[floor : passage.opening]
+        if chained and len(gap) < _CHAIN and _CHAINED.fullmatch(gap):
+            return chained
+        told = before(self.voices, sentence, floor, passage)
+        return chained if told is None and floor != sentence.start else told
+
+    def _resolved(self, index: int, passage: Marked, floor: int, told: Told | None) -> Told | None:
+        """An unclear pronoun gives way to what else the sentence, or the next one, says."""
+        if told is None or told.voice.kind != "pronoun" or told.voice.speaker is not None:
+            return told
+        sentence = self.sentences[index]
+        told = before(self.voices, sentence, floor, passage) or self._bare_subject(sentence, passage) or told
+        return (self._ahead(index, told) or told) if told.voice.speaker is None else told
+
+    def _ahead(self, index: int, told: Told) -> Told | None:
+        """For "« ... », a-t-il dit. Le maire de Gap, N, s'exprimait lundi", where nobody was named before."""
+        word = self.low[told.voice.start : told.voice.end]
+        following = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
+        if word not in {"il", "elle"} or following is None or self.voices.people.before(told.voice.start, 0):
+            return None
+        voice = topic(self.voices, following.start, following.end)
+        if voice is None or voice.kind == "pronoun" or voice.speaker is None or not voice.speaker.named:
+            return None
+        agrees = voice.speaker.gender in {None, "m" if word == "il" else "f"}
+        return Told(voice, (told.span[0], voice.end), "verb-after") if agrees else None
+
+    def _come(self, sentence: Sentence, passage: Marked) -> Told | None:
+        """Who is said to come or act with these words: "N, venu « en voisin »"."""
+        near = self.voices.people.before(passage.opening, max(sentence.start, passage.opening - 60))
+        match = _PARTICIPLE.fullmatch(self.low[near[0][1] : passage.opening]) if near else None
+        if match is None or match[1] in verbs():
+            return None
+        return Told(Voice(*near[0], "name"), (near[0][0], passage.opening), "fragment")
+
+    def _bare_subject(self, sentence: Sentence, passage: Marked) -> Told | None:
+        """Who stands right before the marks: "La Ville de Gap « regrette ce contretemps »"."""
+        voice = subject(self.voices, sentence.start, passage.opening)
+        if voice is None or voice.speaker is None or not self._bare(voice, passage):
+            return None
+        return Told(voice, (voice.start, passage.closing), "fragment")
+
+    def _bare(self, voice: Voice, passage: Marked) -> bool:
+        """Whether no verb stands between: "L'ancien maire, joint par téléphone, « prend acte »"."""
+        gap = self.text[voice.end : passage.opening].strip(_SPACES)
+        return not gap or (gap.startswith(",") and gap.endswith(","))
+
+    # --- what is a quote -----------------------------------------------------------------------
+
+    def _judged(self, index: int, passage: Marked, floor: int, told: Told | None) -> Told | None:
+        """Keep a passage, or leave it; the attribution, where it holds for what follows."""
+        sentence = self.sentences[index]
+        alone = self._alone(sentence, passage)
+        if told is not None and not (alone and told.rule == "colon"):
+            if scare.is_said(self.low, self.text, passage, told.rule):
+                self._keep(passage.start, passage.end, told)
+                return told
+        elif alone:
+            self._standalone(index, passage)
+        elif self._is_headline(index) and quotes_in_headline(self.text, sentence, passage):
+            self._headline(sentence, passage)
+        elif scare.led_by_colon(self.low, self.text, passage, floor):
+            self._standalone(index, passage)
+        else:
+            self._fragment(sentence, passage)
+        return None
+
+    def _alone(self, sentence: Sentence, passage: Marked) -> bool:
+        rest = self.text[sentence.start : passage.opening] + self.text[passage.closing : sentence.end]
+        return not rest.strip(_SPACES + ".,!?…–—-\n")
+
+    def _is_headline(self, index: int) -> bool:
+        return self.sentences[index].paragraph < 3 or is_heading(self.sentences, index)
+
+    def _headline(self, sentence: Sentence, passage: Marked) -> None:
+        opens = passage.opening == sentence.start
+        voice = topic(self.voices, passage.closing, sentence.end) if opens else None
+        if voice is not None and voice.speaker is not None and voice.speaker.named:
+            self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "headline"))
+        else:
+            self._waiting.append(passage)
+
+    def _standalone(self, index: int, passage: Marked) -> None:
+        """A quote that is its own sentence: the sentence before tells, the next one, or who spoke last."""
+        if scare.count(self.text, passage) < 3 and not scare.sentence_like(self.text, passage):
+            return
+        if is_heading(self.sentences, index) and self.text[passage.end - 1] not in ".!?…":
+            self._waiting.append(passage)
+            return
+        told = self._from_neighbours(index)
+        whose = self.voices.whose
+        speaker = told.voice.speaker if told else whose.last or self._answers
+        if speaker is None and self.text[passage.end - 1] not in ".!?…":
+            self._waiting.append(passage)  # "Gap. « Une application qui change la vie »"
+            return
+        span = told.span if told else (passage.opening, passage.closing)
+        rule = told.rule if told else ("goes-on" if speaker else "nobody")
+        whose.spoke(speaker, passage.end)
+        self.said.append(Said(passage.start, passage.end, True, speaker, span, rule))
+
+    def _from_neighbours(self, index: int) -> Told | None:
+        """Whom the sentence before, or the next one, is about, in the same paragraph."""
+        sentence = self.sentences[index]
+        if index and self.sentences[index - 1].paragraph == sentence.paragraph:
+            previous = self.sentences[index - 1]
+            if previous.marks:
+                return None
+            voice = topic(self.voices, previous.start, previous.end)
+            if voice is not None:
+                return Told(voice, (previous.start, previous.end), "sentence-before")
+        following = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
+        if following is None or following.paragraph != sentence.paragraph or following.marks:
+            return None
+        voice = topic(self.voices, following.start, min(following.end, following.start + 120))
+        if voice is None or voice.kind == "pronoun":
+            return None
+        return Told(voice, (following.start, voice.end), "sentence-after")
+
+    def _fragment(self, sentence: Sentence, passage: Marked) -> None:
+        """Words of somebody's inside a sentence without a verb of speech: its subject's, when that is a person."""
+        words = scare.count(self.text, passage)
+        if words < 3 or scare.capitalised(self.text, passage):
+            return
+        if scare.named_thing(self.low, self.text, passage):
+            return
+        voice = subject(self.voices, sentence.start, passage.opening)
+        if voice is None or voice.speaker is None:
+            return
+        bare = self._bare(voice, passage)
+        if (words >= _FRAGMENT or bare) and (voice.known or (bare and self.voices.is_body(voice))):
+            self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "fragment"))
+
+    # --- what is kept --------------------------------------------------------------------------
+
+    def _keep(self, start: int, end: int, told: Told) -> None:
+        while start < end and self.text[start] in _SPACES + "\n":
+            start += 1
+        while end > start and self.text[end - 1] in _SPACES + "\n":
+            end -= 1
+        if end > start:
+            self.voices.whose.spoke(told.voice.speaker, end)
+            self.said.append(Said(start, end, True, told.voice.speaker, told.span, told.rule))
+
+    def settled(self) -> list[Said]:
+        """All quotes in text order, headings too; words in marks inside a reported clause count once."""
+        found = [*self.said, *settled(self.voices, self._waiting, self.said, self._answers)]
+        found.sort(key=lambda s: (s.start, -s.end))
+        direct = [s.start for s in found if s.direct]
+        return [s for s in found if s.direct or not _holds(direct, s)]
+
+
+def _holds(starts: list[int], said: Said) -> bool:
+    """Whether a clause holds one of the sorted places."""
+    at = bisect_left(starts, said.start)
+    return at < len(starts) and starts[at] < said.end
+
+
+def _clause_before(text: str, passage: Marked, reported: Sequence[Said]) -> Told | None:
+    """For "N juge que c'est trop : « Une machine n'a jamais consolé »"."""
+    for said in reported:
+        near = 0 <= passage.opening - said.end < 5 and ":" in text[said.end : passage.opening]
+        if near and said.speaker is not None:
+            return Told(Voice(*said.evidence, said.speaker, "name"), said.evidence, "verb-colon")
+    return None

@@ -1,0 +1,54 @@
+"""Whether a person is a man or a woman, as first names and offices tell; None where they do not."""
+
+from functools import cache
+
+from core.names import name_key
+from nlp.quotes.lexicon import words
+
+_MASCULINE_ARTICLES = frozenset(["le", "un", "du", "au", "ce", "cet", "son"])
+_FEMININE_ENDINGS = (
+    "ee",
+    "elue",
+    "trice",
+    "iere",
+    "euse",
+    "enne",
+    "esse",
+    "onne",
+    "ante",
+    "ente",
+    "elle",
+    "ale",
+    "ine",
+    "ive",
+)
+
+
+@cache
+def _listed() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    return words("first_names", "masculine"), words("first_names", "feminine"), words("first_names", "both")
+
+
+def of_name(name: str) -> str | None:
+    """The gender ("m", "f") of a full name by its first name; compound ones by their first part."""
+    key = name_key(name).split()
+    if len(key) < 2 or len(key[0]) < 3:
+        return None
+    first = key[0]
+    masculine, feminine, both = _listed()
+    if first in both:
+        return None
+    if first in masculine:
+        return "m"
+    return "f" if first in feminine or first[-1] in "ea" else "m"
+
+
+def of_office(article: str, office: str) -> str | None:
+    """Of "la directrice", "l'adjointe", "son adjoint"; `article` and `office` folded in lower case."""
+    article = article.rpartition(" ")[2]
+    head = office.split(" ", 1)[0]
+    if article in {"la", "une", "cette", "sa"}:
+        return "f"
+    if article in {"le", "un", "du", "au", "ce"}:
+        return "m"
+    return "f" if head.endswith(_FEMININE_ENDINGS) else None

@@ -1,0 +1,205 @@
+"""Reported clauses: "N assure que ...", "N insiste : ...", "selon N, ...", "..., estime N"."""
+
+import re
+from collections.abc import Iterator
+
+from core.types import Span
+from nlp.quotes.clauses import COMMA, FINITE, HARD_STOP, Clause, behind, clause, may_report
+from nlp.quotes.lexicon import SAYS, UTTERS, introducers, word_list
+from nlp.quotes.sentences import Sentence
+from nlp.quotes.speech import inverted
+from nlp.quotes.subjects import subject
+from nlp.quotes.told import Said, Voice
+from nlp.quotes.voices import Voices
+from nlp.wordlists import either
+
+# from a verb to its "que": adverbs, or what a preposition leads
+_TO_QUE = re.compile(
+    r"(?:,? (?:[a-z]+ment|aussi|encore|egalement|ainsi|bien|toutefois|d ailleurs|par ailleurs|en outre|au contraire|"
+    r"plutot|deja|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|volontiers|a son tour|pour sa part|"
+    r"de son cote|(?:a|au|aux|devant|lors|dans|en|sur|par|pour|avec|apres|depuis|ce) [^,;:.!?«»]{2,60}),?){0,3}"
+    r" (que |qu )"
+)
+_REPORT = frozenset([SAYS, UTTERS])
+_DENIED = re.compile(r"\b(?:n|ne)(?: (?:en|y|a|ont|avait|lui|leur|se|s)){0,3} $")
+_THING = re.compile(rf"\b{either(word_list('grammar', 'things'))}")
+_ACCORDING = re.compile(rf"({introducers('according')}) ")
+_SURE = re.compile(introducers("sure"))
+_SURE_AFTER = re.compile(rf"(?:{introducers('sure')}) ")
+_STOP = re.compile(r" ?[;:](?:\s|$)|\s?[–—] ")
+_PART = re.compile(r" ?[:;][ \u00a0]")
+_COLON = re.compile(r" ?:[ \u00a0]")
+_BREAK = re.compile(r"(?:,|[?!]|\s[–—])[ \u00a0]+")
+_GOES_ON = re.compile(r"(?:mais|et|ou|avec|sans|car|puis|meme|plutot|avant|apres) ")
+_ADVERBIAL = re.compile(
+    r"(?:a|au|aux|en|sur|dans|depuis|pour|avec|sans|chez|des|apres|avant|selon|grace|faute) "
+)
+_DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’' -]{2,40}(?:\([^)\n]{1,30}\))?[^\n–—]{0,30}? ?[–—-] ")
+_DASH = re.compile(r"[–—-] ?[A-ZÀ-Ý]")
+_SEGMENTS, _BREAKS = 3, 12
+_LONGEST = 1200
+
+
+class Indirect:
+    """Reads the sentences of one text that hold a verb of speech or "selon"."""
+
+    def __init__(self, voices: Voices) -> None:
+        self.voices, self.text, self.low = voices, voices.text, voices.low
+
+    def read(self, sentence: Sentence) -> list[Said]:
+        """The reported clauses of a sentence; passages in marks are left to others."""
+        hits = self.voices.hits
+        if not hits.views(sentence.start, sentence.end) and not hits.verbs(sentence.start, sentence.end):
+            return []
+        ways = (self._with_that, self._introduced, self._followed, self._behind_colon)
+        found: list[Said] = next((told for way in ways if (told := list(way(sentence)))), [])
+        for said in found:
+            self.voices.whose.spoke(said.speaker, said.end)
+        return found
+
+    # --- "N assure que ..." ----------------------------------------------------------------------
+
+    def _with_that(self, sentence: Sentence) -> Iterator[Said]:
+        past = sentence.start
+        for start, end in self._verbs(sentence):
+            that = _TO_QUE.match(self.low, end, min(sentence.end, end + 150)) if start >= past else None
+            if that is None or self._only(start, end, that.start(1)):
+                continue
+            voice = subject(self.voices, past, start)
+            limit = min(sentence.end, that.end() + _LONGEST)
+            stop = _STOP.search(self.low, that.end(), limit)
+            told = stop is not None and not self.voices.whose.quoted(stop.start())
+            reported = clause(self.text, that.end(), stop.start() if stop and told else limit)
+            if voice is not None and reported is not None and may_report(voice):
+                past = reported.end
+                yield _said(reported, voice, (voice.start, that.end()), "that")
+
+    def _verbs(self, sentence: Sentence) -> Iterator[Span]:
+        """The verbs that take "que", outside marks."""
+        for hit in self.voices.hits.verbs(sentence.start, sentence.end):
+            if (hit.that or hit.kinds & _REPORT) and not self.voices.whose.quoted(hit.start):
+                yield hit.start, hit.end
+
+    def _only(self, start: int, end: int, that: int) -> bool:
+        """Whether "que" is that of "ne ... que", or a relative pronoun: "répond aux questions que"."""
+        denied = _DENIED.search(self.low, max(0, start - 24), start) is not None
+        if denied and " pas" not in self.low[end - 4 : that + 1] and self.low[end - 5 : end] not in _NEGATIVE:
+            return True
+        return _THING.search(self.low, end, that) is not None
+
+    # --- "N insiste : ..." -----------------------------------------------------------------------
+
+    def _behind_colon(self, sentence: Sentence) -> Iterator[Said]:
+        colon = _COLON.search(self.low, sentence.start, sentence.end)
+        if colon is None or sentence.marks:
+            return
+        at = colon.start()
+        near = (v for v in self._verbs(sentence) if v[1] <= at <= v[1] + 22)
+        verb = next((v for v in near if "," not in self.low[v[1] : at]), None)
+        voice = subject(self.voices, sentence.start, verb[0]) if verb else None
+        reported = clause(self.text, colon.end(), sentence.end)
+        if voice is None or voice.speaker is None or not voice.speaker.named or reported is None:
+            return
+        if FINITE.search(self.low, reported.start, reported.end):
+            yield _said(reported, voice, (voice.start, at), "clause-after")
+
+    # --- "Selon N, ..." --------------------------------------------------------------------------
+
+    def _introduced(self, sentence: Sentence) -> Iterator[Said]:
+        match = self._according(sentence)
+        voice = self.voices.read(match.end(), sentence.end) if match else None
+        if match is None or voice is None or not may_report(voice):
+            return
+        sure = _SURE.fullmatch(match[1]) is not None
+        begin = behind(self.voices, voice.end, sentence.end) if sure or voice.kind == "name" else None
+        reported = self._view(begin, sentence) if begin is not None else None
+        if reported and (sure or FINITE.search(self.low, reported.start, reported.end)):
+            yield _said(reported, voice, (match.start(), voice.end), "according")
+
+    def _according(self, sentence: Sentence) -> re.Match[str] | None:
+        """Where "selon" or its like stands at the beginning of one of the first segments."""
+        at = sentence.start
+        for _ in range(_SEGMENTS):
+            match = _ACCORDING.match(self.low, at, sentence.end)
+            if match:
+                return match
+            near = COMMA.search(self.low, at, min(sentence.end, at + 60))
+            comma = near or _PART.search(self.low, at, sentence.end)
+            if comma is None:
+                return None
+            at = comma.end()
+        return None
+
+    def _view(self, start: int, sentence: Sentence) -> Clause | None:
+        """What is so "selon N": up to what is in marks behind a colon, nothing where marks tell the words."""
+        stop = HARD_STOP.search(self.low, start, sentence.end)
+        end = stop.start() if stop else sentence.end
+        passage = next((p for p in sentence.marks if start <= p.opening < end), None)
+        if passage is not None and not self.low[start : passage.opening].rstrip().endswith(":"):
+            return None
+        return clause(self.text, start, passage.opening if passage else end)
+
+    # --- "..., estime N" ---------------------------------------------------------------------------
+
+    def _followed(self, sentence: Sentence) -> Iterator[Said]:
+        for found in list(_BREAK.finditer(self.low, sentence.start, sentence.end))[:_BREAKS]:
+            at = found.start()
+            if self.voices.whose.quoted(at) or self.voices.whose.quoted(at - 1):
+                return
+            told = self._attributed(found.end(), sentence.end)
+            if told is not None and may_report(told[0]):
+                yield from self._around(sentence, found, *told)
+                return
+
+    def _attributed(self, at: int, limit: int) -> tuple[Voice, int] | None:
+        """Who is said to say what stands before `at`, and where that is told."""
+        according = _SURE_AFTER.match(self.low, at, limit)
+        if according:
+            voice = self.voices.read(according.end(), limit)
+            return (voice, voice.end) if voice else None
+        said = inverted(self.voices, at, limit, sure=True)
+        return (said.voice, said.end) if said else None
+
+    def _around(self, sentence: Sentence, found: re.Match[str], voice: Voice, end: int) -> Iterator[Said]:
+        """The clause before an attribution, and what goes on behind it."""
+        question = self.low[found.start()] in "?!"
+        first = clause(
+            self.text, self._part(sentence.start, found.start()), found.start() + question, question=True
+        )
+        rest = self._rest(end, sentence)
+        evidence = (found.end(), end)
+        if rest is not None and rest.end - rest.start > 20 and self._leads(first):
+            yield _said(rest, voice, evidence, "cut")
+            return
+        if first is None or _DATELINE.match(self.text, sentence.start, sentence.end):
+            return  # an agency's lead is its own summary
+        spoken = sentence.first and _DASH.match(self.text, sentence.start, sentence.end) is not None
+        rule = "dash" if spoken else "clause-before"
+        yield Said(first.start, first.end, spoken, voice.speaker, evidence, rule)
+        if rest is not None and _GOES_ON.match(self.low, rest.start):
+            yield _said(rest, voice, evidence, "cut")
+
+    def _leads(self, first: Clause | None) -> bool:
+        """Whether nothing but a time or a place stands before the attribution: "À Gap, assure-t-il, ..."."""
+        if first is None:
+            return True
+        return first.end - first.start < 60 and _ADVERBIAL.match(self.low, first.start) is not None
+
+    def _part(self, start: int, end: int) -> int:
+        """Where the reported clause begins: behind a colon or semicolon, if there is one."""
+        at = max(self.low.rfind("; ", start, end), self.low.rfind(": ", start, end))
+        return at + 2 if at >= 0 else start
+
+    def _rest(self, end: int, sentence: Sentence) -> Clause | None:
+        begin = behind(self.voices, end, sentence.end) if self.low[end : end + 1] == "," else None
+        if begin is None:
+            return None
+        stop = HARD_STOP.search(self.low, begin, sentence.end)
+        return clause(self.text, begin, stop.start() if stop else sentence.end)
+
+
+_NEGATIVE = frozenset(["cache", "doute"])
+
+
+def _said(reported: Clause, voice: Voice, evidence: Span, rule: str) -> Said:
+    return Said(reported.start, reported.end, False, voice.speaker, evidence, rule)

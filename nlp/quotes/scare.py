@@ -1,0 +1,70 @@
+"""Passages in marks that nobody says: titles, names of projects, mottos, words held at arm's length."""
+
+import re
+
+from nlp.quotes.lexicon import words
+from nlp.quotes.marks import Marked
+from nlp.text import fold
+
+_WORD = re.compile(r"[^\W_]+")
+_LAST = re.compile(r"([^\W\d_]+)(?:,| :)? ?$")
+_TITLES = words("titles", "nouns") | words("titles", "participles")
+_VERBAL = re.compile(
+    r"\b(?:est|sont|etait|sera|seront|a|ont|avait|fait|faut|va|vont|veut|peut|peuvent|doit|c|j|je|nous|on|il|elle|"
+    r"ne|n|pas|y|qui|que|qu)\b"
+)
+_SPACES = " \u00a0\u202f"
+_SURE = frozenset(["verb-after", "label", "verb-colon", "signed"])
+_TWO_WORDS = frozenset(["according-after", "shape-after", "chained", "fragment"])
+
+
+def is_said(low: str, plain: str, passage: Marked, rule: str) -> bool:
+    """Whether what `rule` attributes is a quote, and no name or single word in marks."""
+    if rule in _SURE:
+        return True
+    said, named = count(plain, passage), named_thing(low, plain, passage)
+    if named or rule == "colon":
+        return said > 1 and not named
+    unlike = capitalised(plain, passage) and not sentence_like(plain, passage)
+    if unlike and rule not in {"according-after", "shape-after"}:
+        return False
+    if rule in _TWO_WORDS:
+        return said >= 2
+    ends = _ends_clause(plain, passage) and not capitalised(plain, passage)
+    return said >= 3 or (ends and (said >= 2 or rule == "verb-before"))
+
+
+def _ends_clause(plain: str, passage: Marked) -> bool:
+    """Whether nothing but a stop or a comma follows: "a jugé la copie « timide »"."""
+    after = plain[passage.closing : passage.closing + 2].strip(_SPACES)
+    return not after or after[0] in ".,;:!?\n"
+
+
+def named_thing(low: str, plain: str, passage: Marked) -> bool:
+    """Whether the words before call what is in marks a title or a name: "le programme « ... »"."""
+    last = _LAST.search(low, max(0, passage.opening - 24), passage.opening)
+    colon = plain[max(0, passage.opening - 2) : passage.opening].strip()[-1:] == ":"
+    return last is not None and last[1] in _TITLES and not colon
+
+
+def led_by_colon(low: str, plain: str, passage: Marked, floor: int) -> bool:
+    """Whether a colon leads to a whole sentence in marks, whoever says it."""
+    led = plain[max(floor, passage.opening - 3) : passage.opening].rstrip(_SPACES).endswith(":")
+    said = capitalised(plain, passage) and sentence_like(plain, passage)
+    return led and said and not named_thing(low, plain, passage)
+
+
+def count(text: str, passage: Marked) -> int:
+    """How many words a passage has."""
+    return len(_WORD.findall(text, passage.start, passage.end))
+
+
+def capitalised(plain: str, passage: Marked) -> bool:
+    """Whether a passage begins with a capital."""
+    return plain[passage.start].isupper()
+
+
+def sentence_like(plain: str, passage: Marked) -> bool:
+    """Whether a passage reads like something said, not like a name: a verb, a pronoun, a stop."""
+    said = fold(plain[passage.start : passage.end]).lower()
+    return plain[passage.end - 1] in ".!?…" or _VERBAL.search(said) is not None

@@ -1,0 +1,183 @@
+"""Verbs of speech before their subject: "explique-t-elle", "a affirmé N", "s'amuse le chef, N"."""
+
+import re
+from dataclasses import dataclass
+
+from nlp.quotes.lexicon import SAYS, UTTERS, locutions, verbs, word_list, words
+from nlp.quotes.people import Speaker
+from nlp.quotes.told import Voice
+from nlp.quotes.voices import Voices
+
+_WORD = re.compile(r"[^\W\d_]+")
+_KNOWN = frozenset([SAYS, UTTERS])
+_REACH = 170
+_MOST_WORDS = 12
+_LOCUTION = re.compile(rf"{locutions()}\b")
+_ENDINGS = tuple(word_list("grammar", "verb_endings"))
+_PARTICIPLES = tuple(word_list("grammar", "participle_endings"))
+_LED = re.compile(r"(?:le |la |l |les |un |une |des |son |sa |ses |ce |cette |cet )[^\W_]+")
+_AT_PLACE = re.compile(
+    r" (?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au) |"
+    r"(?:du cote de|aupres de|a|chez|dans|en|sur|a l interieur de) (?=(?:la|l|le|les) ))"
+)
+_FIRST_NAME = re.compile(r" ([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=[,.(\n]|$)")
+Word = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """A verb of speech with its subject behind it: low[start:end]; `known` to the lexicon, or only shaped like one."""
+
+    start: int
+    end: int
+    voice: Voice
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    end: int
+    known: bool
+    pronoun: tuple[int, int] | None
+
+
+def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> Inverted | None:
+    """A verb with its subject that begins at `start`; with `sure`, one that the lexicon has.
+
+    Any verb counts beside a pronoun or somebody named: the press never runs out of them.
+    """
+    limit = min(limit, start + _REACH)
+    verb = _verb(voices.low, start, limit)
+    if verb is None or (sure and not verb.known):
+        return None
+    if verb.pronoun is not None:
+        voice = voices.read(*verb.pronoun)
+        if voice is None:
+            return None
+        if voices.low.startswith("on", verb.pronoun[0]):
+            voice = _on(voices, voice, verb.end, limit)
+        return Inverted(start, max(verb.end, voice.end), voice, verb.known)
+    found = _subject(voices, verb.end, limit) or (
+        _first_name(voices, verb.end, limit) if verb.known else None
+    )
+    if found is None or not (verb.known or found.kind in {"name", "title"}):
+        return None
+    return Inverted(start, found.end, found, verb.known)
+
+
+def _verb(low: str, start: int, limit: int) -> _Verb | None:
+    """Clitics, auxiliary, inverted pronoun, adverbs, participle: "s'est-il réjoui", "a encore précisé", "dit-on"."""
+    read = _words(low, start, limit)
+    at, pronoun = 0, None
+    while at < len(read) and read[at][2] in words("grammar", "clitics"):
+        at += 1
+    aux = at < len(read) and read[at][2] in words("grammar", "auxiliaries")
+    if aux:
+        pronoun, at = _inversion(read, at + 1)
+        while at < len(read) and _between(read[at][2]):
+            at += 1
+    if at >= len(read):
+        return None
+    begin, end, word = read[at]
+    locution = _LOCUTION.match(low, begin, limit)
+    known = bool(verbs().get(word, frozenset()) & _KNOWN) or locution is not None
+    if locution:
+        end, at = locution.end(), at + len(locution.group().split()) - 1
+    if pronoun is None:
+        pronoun, _ = _inversion(read, at + 1)
+        end = pronoun[1] if pronoun else end
+    return _Verb(end, known, pronoun) if known or _looks_like_verb(word, aux=aux) else None
+
+
+def _between(word: str) -> bool:
+    """Whether a word may stand between an auxiliary and its participle."""
+    return (word in words("grammar", "adverbs") or word in {"a", "de"}) and word not in verbs()
+
+
+def _words(low: str, start: int, limit: int) -> list[Word]:
+    """The words from `start` on that only spaces part, a dozen at most."""
+    found: list[Word] = []
+    at = start
+    while len(found) < _MOST_WORDS:
+        match = _WORD.match(low, at, limit)
+        if match is None:
+            break
+        found.append((match.start(), match.end(), match.group()))
+        at = match.end()
+        if low[at : at + 1] != " ":
+            break
+        at += 1
+    return found
+
+
+def _inversion(read: list[Word], at: int) -> tuple[tuple[int, int] | None, int]:
+    """The pronoun behind a verb, "t" before it left out, and the place of the word after."""
+    pronouns = words("grammar", "pronouns")
+    if at + 1 < len(read) and read[at][2] == "t" and read[at + 1][2] in pronouns:
+        return (read[at + 1][0], read[at + 1][1]), at + 2
+    if at < len(read) and read[at][2] in pronouns:
+        return (read[at][0], read[at][1]), at + 1
+    return None, at
+
+
+def _looks_like_verb(word: str, *, aux: bool) -> bool:
+    small = word in words("grammar", "adverbs") or word in words("grammar", "prepositions")
+    return len(word) > 3 and not small and word.endswith(_PARTICIPLES if aux else _ENDINGS)
+
+
+def _on(voices: Voices, voice: Voice, end: int, limit: int) -> Voice:
+    """In "assure-t-on à la mairie" the town hall speaks; "dit-on" alone is nobody."""
+    place = _AT_PLACE.match(voices.low, end, limit)
+    if place is None:
+        return voice
+    contracted = place[1] is not None
+    found = voices.read_contracted(place.end() - 3, limit) if contracted else voices.read(place.end(), limit)
+    if found is not None and found.speaker is not None and found.kind != "pronoun":
+        return Voice(voice.start, found.end, found.speaker, "body")
+    return voice
+
+
+def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
+    """The first phrase after a verb that can be its subject: what a preposition leads is none."""
+    low, previous, commas = voices.low, "", False
+    prepositions = words("grammar", "prepositions")
+    while at < limit:
+        step = _passed(low, at, limit)
+        if step > at:
+            if low[at] == ",":
+                commas, previous = True, ""
+            at = step
+            continue
+        word = _WORD.match(low, at, limit)
+        if word is None:
+            return None
+        led = _LED.match(low, at, limit) if previous in prepositions else None
+        voice = None if previous in prepositions else voices.read(at, limit)
+        if voice is not None and voice.kind != "pronoun" and not _is_manner(voices, voice, commas=commas):
+            return voice
+        at = (
+            led.end() if led else (voice.end if voice is not None and voice.kind != "pronoun" else word.end())
+        )
+        previous = "" if led or voice is not None else word.group()
+    return None
+
+
+def _first_name(voices: Voices, at: int, limit: int) -> Voice | None:
+    """For "accuse Léa, 32 ans": a word with a capital that nothing else claims, right behind the verb."""
+    match = _FIRST_NAME.match(voices.text, at, limit)
+    if match is None or voices.is_place(match.start(1)):
+        return None
+    return Voice(match.start(1), match.end(1), Speaker(match[1]), "name")
+
+
+def _passed(low: str, at: int, limit: int) -> int:
+    """Behind a space, a comma, a digit or brackets at `at`; `at` itself elsewhere."""
+    if low[at] == "(":
+        closing = low.find(")", at, limit)
+        return closing + 1 if closing >= 0 else at
+    return at + 1 if low[at] in " ,)" or low[at].isdigit() else at
+
+
+def _is_manner(voices: Voices, voice: Voice, *, commas: bool) -> bool:
+    """Whether a description tells how somebody speaks: "répond, un brin agacé, N"."""
+    return voice.kind == "body" and commas and voices.low.startswith(("un ", "une ", "des "), voice.start)

@@ -1,0 +1,89 @@
+"""The subject of a verb that stands after it: which phrase of the sentence so far says who speaks."""
+
+import re
+
+from nlp.quotes.told import Voice
+from nlp.quotes.voices import Voices
+
+_SEGMENT = re.compile(r"[,;:–—]|\) |\. ")
+_LEAD = re.compile(
+    r"[\s«»“”)]*(?:(?:mais|et|or|car|puis|donc|alors|pourtant|quand|meme|enfin|ainsi|aujourd hui|ici) )*"
+)
+_CLITICS = (
+    r"(?: (?:n|ne|s|se|lui|leur|l|le|la|les|y|en|nous|m|me|a|ont|avait|est|etait|aura|aurait))*"
+    r"(?: [a-z]+ment| aussi| encore| ainsi| egalement| deja| alors| pas| bien)* $"
+)
+_PRONOUN = re.compile(rf"(?<![a-z])(il|elle|on|ils|elles|nous|je){_CLITICS}")
+_RELATIVE = re.compile(rf"(?<![a-z])qui{_CLITICS}")
+_SUBORDINATE = re.compile(
+    r"(?:dont|que|qu|ou|lequel|laquelle|si|quand|lorsque|comme|puisque|alors que|tandis que|parce que) "
+)
+_FOR = re.compile(
+    r"(?:pour|selon|d apres|aux yeux de|aux yeux d|a en croire|de l avis de|de l avis d|quant a) "
+)
+_CLEFT = re.compile(r"(?:c est|ce fut|ce sera) (?:a |au |pour )?")
+_EMPHASIS = re.compile(r"(?:lui|elle|eux|elles)(?: aussi| meme)? ?(?:,|$)")
+_WINDOW, _MOST = 420, 6
+
+
+def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
+    """Who is the subject of the verb at `verb`, in a clause that begins at `floor` or later."""
+    floor, low = max(floor, verb - _WINDOW), voices.low
+    pronoun = _PRONOUN.search(low, max(floor, verb - 60), verb)
+    if pronoun:
+        return voices.read(pronoun.start(1), pronoun.end(1))
+    if _RELATIVE.search(low, max(floor, verb - 60), verb):
+        near = [n for n in voices.people.before(verb, floor) if not voices.whose.quoted(n[0])]
+        if near:
+            return Voice(*near[0], "name")
+    return _before(voices, floor, verb)
+
+
+def _before(voices: Voices, floor: int, verb: int) -> Voice | None:
+    """The last segment that begins like a subject; what a relative clause tells of others is passed over."""
+    best: Voice | None = None
+    aside: Voice | None = None  # of a relative clause, or of "Pour N, ...", then `topical`
+    topical = False
+    for start in _segments(voices, floor, verb):
+        at = _led(voices, start, verb)
+        introduced = _FOR.match(voices.low, at, verb)
+        opened = introduced or _SUBORDINATE.match(voices.low, at, verb)
+        found = (
+            None
+            if _EMPHASIS.match(voices.low, at, verb)
+            else voices.read(opened.end() if opened else at, verb)
+        )
+        if found is None or (found.kind == "pronoun" and found.speaker is None):
+            continue
+        if opened:
+            aside, topical = (found, True) if introduced and found.speaker else (aside or found, topical)
+        elif not (topical and found.kind == "body") and not (best and _is_apposed(best, found)):
+            best = found
+    return best or aside
+
+
+def _is_apposed(name: Voice, found: Voice) -> bool:
+    """Whether a phrase tells more of the name right before it: "N, le fondateur, explique"."""
+    return name.kind == "name" and found.kind != "name" and found.start - name.end < 4
+
+
+def _led(voices: Voices, start: int, end: int) -> int:
+    lead = _LEAD.match(voices.low, start, end)
+    return lead.end() if lead else start
+
+
+def topic(voices: Voices, start: int, end: int) -> Voice | None:
+    """Whom a whole sentence is about: the first segment that begins like a subject, "Pour N, ..." too."""
+    for begin in _segments(voices, start, end)[:_MOST]:
+        at = _led(voices, begin, end)
+        introduced = _FOR.match(voices.low, at, end) or _CLEFT.match(voices.low, at, end)
+        found = voices.read(introduced.end() if introduced else at, end)
+        if found is not None and found.known:
+            return found
+    return None
+
+
+def _segments(voices: Voices, floor: int, verb: int) -> list[int]:
+    """Where the pieces of a sentence between commas begin, outside marks."""
+    starts = [floor, *(m.end() for m in _SEGMENT.finditer(voices.low, floor, verb))]
+    return [s for s in starts if not voices.whose.quoted(s)]

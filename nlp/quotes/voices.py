@@ -1,0 +1,216 @@
+"""Reads the phrases that say who speaks: "Mme N", "le maire de Gap", "son directeur, N", "elle", "la mairie"."""
+
+import re
+from bisect import bisect_left
+
+from nlp.civility import ANY
+from nlp.persons.complements import clean, complement
+from nlp.persons.role_words import Phrase
+from nlp.quotes import genders
+from nlp.quotes.hits import Hits
+from nlp.quotes.lexicon import verbs, words
+from nlp.quotes.patterns import ARTICLE, COMPLEMENT, OVER, PREDICATE
+from nlp.quotes.people import People, Speaker
+from nlp.quotes.resumed import PERSON_LIKE, Resumed
+from nlp.quotes.told import Voice
+
+_CIVILITY = re.compile(rf"{ANY}[ \u00a0\u202f]+")
+_PRONOUN = re.compile(
+    r"(?:il|elle|on|ils|elles|je|nous|lui|eux|celui ci|celle ci|ce dernier|cette derniere)\b"
+)
+_MEN = frozenset(["il", "lui", "celui ci", "ce dernier"])
+_WOMEN = frozenset(["elle", "celle ci", "cette derniere"])
+_NAME_LIKE = re.compile(
+    r"[A-ZÀ-Ý][\w’'-]+(?:[ \u00a0](?:(?:de|du|da|van|von|d’|d')[ \u00a0]?)?[A-ZÀ-Ý][\w’'-]*[\w.])+"
+)
+_BESIDE = re.compile(r"[^.;:!?\n«»(),]{2,70}(?:,| \([^()\n]{1,30}\),?)? ?$")
+_ENDS_NAME = re.compile(r"[ \u00a0]*(?:[,.;:!?()«»“”\n–—]|$)")
+_LATER_WORD = re.compile(r" ([a-z]+)(?= |$)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
+_VAGUE = frozenset(["other", "company", "staff", "same"])
+_REACH = 190
+Name = tuple[int, int, Speaker]
+
+
+class Voices:
+    """Reads one text; `whose` answers whom descriptions and pronouns resume."""
+
+    def __init__(self, people: People, whose: Resumed) -> None:
+        self.people, self.whose, self.found = people, whose, people.found
+        self.text, self.low = people.found.plain, people.found.low
+        self.hits = Hits(self.low)
+        self._proper = {m.start: m.end for m in (*self.found.communes, *self.found.places)}
+        self._proper.update({m.start: m.end for m in self.found.organisations})
+
+    def read(self, start: int, limit: int) -> Voice | None:
+        """The phrase that begins at `start`, if it can say who speaks."""
+        civility = _CIVILITY.match(self.text, start, limit)
+        begin = civility.end() if civility else start
+        name = self.people.name_at(begin, begin + 1)
+        if name:
+            return Voice(start, name[1], name[2], "name")
+        pronoun = _PRONOUN.match(self.low, start, limit)
+        if pronoun:
+            return Voice(start, pronoun.end(), self._pronoun(pronoun.group(), start), "pronoun")
+        written = self._written(begin, limit, civil=civility is not None)
+        if written:
+            return Voice(start, written.end(), Speaker(written.group()), "name")
+        if begin in self._proper:
+            end = self._proper[begin]
+            return Voice(start, end, Speaker(self.literal(start, end)), "body")
+        article = ARTICLE.match(self.low, start, limit)
+        return self._described(start, article.end(), article.group().strip(), limit) if article else None
+
+    def read_contracted(self, start: int, limit: int) -> Voice | None:
+        """The phrase behind "du" or "au" at `start`, which hold its article: "du maire de Gap"."""
+        voice = self._described(start, start + 3, "le", limit)
+        if voice is not None and voice.speaker is not None and not voice.speaker.named:
+            voice.speaker.name = "le " + voice.speaker.name.partition(" ")[2]
+        return voice
+
+    def is_place(self, start: int) -> bool:
+        """Whether the name of a place or a body begins at `start`."""
+        return start in self._proper
+
+    def is_body(self, voice: Voice) -> bool:
+        """Whether a description without a name is that of a body: "la mairie"."""
+        bodies = words("bodies", "nouns")
+        return any(word in bodies for word in self.low[voice.start : voice.end].split()[:2])
+
+    def literal(self, start: int, end: int) -> str:
+        """The words of the text for who speaks, as inside a sentence."""
+        said = " ".join(self.found.text[start:end].split())
+        first, _, rest = said.partition(" ")
+        if rest and first.lower() in words("grammar", "literal"):
+            return f"{first.lower()} {rest}"
+        return said[0].lower() + said[1:] if said[:2] in ("L’", "L'", "D’", "D'") else said
+
+    # --- names ---------------------------------------------------------------------------------
+
+    def _written(self, begin: int, limit: int, *, civil: bool) -> re.Match[str] | None:
+        """Capitals that nobody vouched for, in a name's place: "Bertille Saint-Didier, retraitée, ..."."""
+        match = _NAME_LIKE.match(self.text, begin, limit)
+        if match is None or match.group().isupper() or self._proper.get(begin, 0) >= match.end():
+            return None
+        if civil:
+            return match
+        first = self.low[begin : match.end()].split(" ", 1)[0]
+        alone = first not in words("grammar", "small") and self.people.name_at(begin, match.end()) is None
+        return match if alone and self.low[match.end() : match.end() + 1] in ",.(" else None
+
+    def _apposed(self, noun: int, end: int, limit: int) -> Name | None:
+        """The name of who is described: "le maire de Gap, N"; not the one in "la directrice de cabinet de N"."""
+        name = self.people.name_at(noun, min(limit, noun + _REACH))
+        if name is None or COMPLEMENT.search(self.low, max(noun, name[0] - 16), name[0]):
+            return None
+        if self._titled(noun, name):
+            return name
+        held = self.people.title_at(noun + 1, name[0])
+        if held is not None and COMPLEMENT.search(self.low, max(noun, held.start - 12), held.start):
+            return None  # "une étude présentée par le maire, N"
+        gap = self.low[noun : name[0]]
+        if not _BESIDE.fullmatch(gap) or ("," in gap and not _ENDS_NAME.match(self.text, name[1])):
+            return None
+        return name if name[0] <= end or "," in gap or "(" in gap else None
+
+    def _titled(self, noun: int, name: Name) -> bool:
+        """Whether a title leads from the noun to the name; of a chain of titles the last one does."""
+        title = self.people.title_at(max(0, noun - 8), noun + 30)
+        if title is None or title.head < noun - 1 or title.end > name[0]:
+            return False
+        at = bisect_left(self.people.title_starts, name[0]) - 1
+        if at < 0 or self.people.owner.get(self.people.title_starts[at]) is not name[2]:
+            return False
+        return complement(clean(self.text, (self.people.titles[at].end, name[0]))) is not None
+
+    # --- descriptions --------------------------------------------------------------------------
+
+    def _described(self, start: int, noun: int, article: str, limit: int) -> Voice | None:
+        """For "le maire (PS) de Gap, N", "l'hydrologue N", "la mairie", "un habitant"."""
+        end = self._end(noun, limit)
+        if end <= noun or not self.low[noun].isalnum():
+            return None
+        head = self.low[noun:end].split(" ", 1)[0]
+        if head in words("time", "nouns"):
+            return None
+        name = self._apposed(noun, end, limit)
+        if name:
+            return Voice(start, name[1], name[2], "name")
+        title = self.people.title_at(start, noun + 1)
+        if title is not None and title.head - noun > 24:
+            title = None
+        speaker = self._whose(start, end, article, head, title)
+        known = title is not None or (speaker is not None and speaker.named)
+        return Voice(start, end, speaker, "title" if known else "body")
+
+    def _end(self, noun: int, limit: int) -> int:
+        """Where a description ends: before what is told of it, or a verb of speech ("une retraitée | approuve")."""
+        over = OVER.search(self.low, noun, limit)
+        end = over.start() if over else limit
+        predicate = PREDICATE.search(self.text, noun, min(limit, end + 3))
+        if predicate and predicate.start() < end:
+            return predicate.start()
+        previous, nouns = noun, words("grammar", "before_noun")
+        for match in _LATER_WORD.finditer(self.low, noun, end):
+            before = self.low[previous : match.start()].rpartition(" ")[2]
+            if match[1] in verbs() and before not in nouns:
+                return match.start()
+            previous = match.start()
+        return end
+
+    def _whose(self, start: int, end: int, article: str, head: str, title: Phrase | None) -> Speaker | None:
+        """Whom a description stands for: who bears the office, who was told of before, else its own words."""
+        literal = Speaker(self.literal(start, end), gender=genders.of_office(article, head))
+        if article.rpartition(" ")[2] not in words("grammar", "definite"):
+            return literal
+        if title is not None and title.start <= start + 1 and title.start in self.people.owner:
+            return self.people.owner[title.start]
+        if title is not None and not title.plural:
+            borne = self.whose.office(title, article, literal)
+            if borne is not None or title.family == "mayor":
+                return borne
+        return self._resumed(start, end, article, head, title) or literal
+
+    def _resumed(self, at: int, end: int, article: str, head: str, title: Phrase | None) -> Speaker | None:
+        """Who of those told of before is described again."""
+        told = genders.of_office(article, head)
+        if head in words("grammar", "ordinals") and end - at < 14:
+            return self.whose.of_two(at, last=head.startswith(("second", "deux")))
+        if head in words("anaphors", "any"):
+            return self.whose.nearest(at, told, elected=head.startswith(("elu", "edile")))
+        if head in words("anaphors", "texts"):
+            return self.whose.last
+        like = head.endswith(PERSON_LIKE) and head not in words("bodies", "nouns")
+        pointed = article in {"ce", "cet", "cette"} and (title is not None or like)
+        closed = title is not None and title.family in _VAGUE and self.low[title.end : title.end + 1] in ",.;"
+        if pointed or closed or (title is None and like and article in {"le", "la", "l"}):
+            return self.whose.described(at, told)
+        return None
+
+    # --- pronouns ------------------------------------------------------------------------------
+
+    def _pronoun(self, word: str, at: int) -> Speaker | None:
+        """Whom "il" or "elle" resumes; "on" and "nous" are nobody."""
+        if word not in _MEN and word not in _WOMEN:
+            return None
+        told = "m" if word in _MEN else "f"
+        if not self.whose.here(at, told):
+            described = self._described_before(at, told)
+            if described is not None:
+                return described
+        return self.whose.nearest(at, told)
+
+    def _described_before(self, at: int, told: str) -> Speaker | None:
+        """Who is described as the subject of a sentence just before: "L'agent n'a écrit que la fin"."""
+        floor = max(self.whose.paragraph(at), at - 500)
+        for match in list(_SENTENCE_START.finditer(self.low, floor, at))[::-1][:3]:
+            article = ARTICLE.match(self.low, match.end(), at)
+            if article is None or self.whose.quoted(match.start()):
+                continue
+            voice = self._described(match.end(), article.end(), article.group().strip(), at)
+            if voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
+                continue
+            head = self.low[article.end() : voice.end].split(" ", 1)[0]
+            if voice.kind == "title" or head.endswith(PERSON_LIKE):
+                return voice.speaker
+        return None
