@@ -23,7 +23,7 @@ def _month(name: str) -> str:
 
 
 PERIOD = re.compile(
-    rf"{_day('a')}(?:{_month('a')}{_YEAR.format('ay')})?{_PART},? (?:au|jusqu au) "
+    rf"{_day('a')}(?:{_month('a')}{_YEAR.format('ay')})?{_PART},? (?P<to>au|jusqu au|et(?: le)?) "
     rf"{_day('b')}{_month('b')}{_YEAR.format('by')}"
 )
 """13 au 15 fevrier, 28 decembre 2025 au 3 janvier."""

@@ -25,7 +25,7 @@ _PAST = (
     r"|\w{2,}(?:aient|èrent|irent|urent|(?<!r)ait)\b|(?:était|avait|fut|eut)\b|\w{3,}é(?:e|s|es)?\b|(?:tenue?s?|élue?s?)\b"
 )
 _PRESENT_WORDS = either(words("tense", "present"))
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<present>{_PRESENT_WORDS})\b)")
+_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<present>{_PRESENT_WORDS})\b|(?P<past>{_PAST}))")
 _NOT_VERBS = frozenset(words("tense", "not_verbs"))
 # "a lieu" is no past; nouns in -é are no participles
 _NO_PAST = re.compile(

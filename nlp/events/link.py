@@ -58,7 +58,12 @@ _LEADS = re.compile(rf"\b{pattern('signs', 'takes_place')} ?(?:le |ce |du )?$")
 _PUT_OFF = re.compile(rf"\b{pattern('signs', 'postponed')} (?:au |a |aux )?$")
 _CEREMONIES = frozenset({"lancement", "mise en service", "vote"})
 """Only as what one attends: "le lancement est prévu le 1er juin" is a project's day."""
-_BREAK = re.compile(r"[.;!?»«]|:(?! )")
+_AGAIN = re.compile(
+    rf"[.!]? {{0,2}}\n?(?:{pattern('signs', 'again')}) (?:[a-z]+ ){{0,2}}?{pattern('signs', 'takes_place')}\b"
+)
+_SAID_AGAIN = 70
+_UNTIL = re.compile(r"jusqu (?:a|au|en)? ?(?:au |le |l )?$")
+_BREAK = re.compile(r"[.!?»«]|;(?! ?(?:il|elle)s? )|:(?! )")
 _DATELINE = re.compile(r"(?:^|\n)[^\n.]{0,60}$")
 _DATELINE_END = re.compile(r" ?(?:[–—|-]|\n|$|, ?(?:mis a jour|a \d))")
 _SIGNED = re.compile(
@@ -111,12 +116,31 @@ class Linker:
             if around[0] <= d.start and d.end <= around[1] + 1 and (link := self._judged(name, d, around))
         ]
         best = max(links, key=lambda k: (k.points, -abs(k.date.start - name.start)), default=None)
-        return self._moved(name, best, around, eve) if eve else best
+        if eve:
+            return self._moved(name, best, around, eve)
+        return best or self._next_sentence(name, near, around)
+
+    def _next_sentence(self, name: Named, near: list[DateMention], around: Span) -> Link | None:
+        """Its day told by a pronoun: "La ville organise un festival. Il se tiendra du 3 au 5 mai"."""
+        if name.rank < 2:
+            return None
+        low = self._found.low
+        again = _AGAIN.match(low, around[1])
+        if again is None:
+            return None
+        d = next((d for d in near if again.end() <= d.start < again.end() + _SAID_AGAIN), None)
+        if d is None or _BREAK.search(low[again.end() : d.start]) or not _DAY.match(d.first):
+            return None
+        return Link(
+            name, d, 6.5, "next-sentence", (around[0], sentence(self._found.plain, d.start, d.end)[1])
+        )
 
     def _judged(self, name: Named, d: DateMention, around: Span) -> Link | None:
         if d.start < name.end and name.start < d.end:
             return None
-        points, rule, beside = self._after(name, d) if d.start >= name.end else self._before(name, d)
+        points, rule, beside = self._after(name, d) if d.start >= name.end else self._before(name, d, around)
+        if _UNTIL.search(self._found.low[max(0, d.start - 8) : d.start + 3]):
+            return None
         if _OTHERWISE.search(self._found.low[max(0, d.start - 16) : d.start + 3]) and points < 8:
             return None
         if not _DAY.match(d.first):
@@ -142,16 +166,20 @@ class Linker:
             return 6.5, "place-between", False
         return self._loose(name, gap, d.start)
 
-    def _before(self, name: Named, d: DateMention) -> tuple[float, str, bool]:
+    def _before(self, name: Named, d: DateMention, around: Span) -> tuple[float, str, bool]:
         low = self._found.low
         gap = low[d.end : name.start]
         if len(gap) < 40 and _AGENDA.match(gap):
-            return 8.0, "agenda", False
+            # ", la mise en service" goes on with a list, unless the day begins the sentence
+            listed = "," in gap and not any(c.isdigit() for c in gap) and d.start > around[0] + 3
+            return 4.0 if listed else 8.0, "agenda", False
         leads = _LEADS.search(low, max(0, d.start - 40), d.start)
         if (leads or _TAKES_PLACE.search(gap)) and not _BREAK.search(gap):
             return 7.5 - len(gap) / 60, "takes-place", False
         if len(gap) < 90 and not _BREAK.search(gap) and _HOSTS.search(low, max(0, d.start - 60), name.start):
             return 7.0 - len(gap) / 60, "hosted", False
+        if d.start > around[0] + 3 and not _FRAME.search(low[max(0, name.start - 34) : name.at]):
+            return 0.0, "", False
         return self._loose(name, gap, d.start)
 
     def _loose(self, name: Named, gap: str, at: int) -> tuple[float, str, bool]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from nlp.calendar import MONTHS, WEEKDAYS
-from nlp.events.vocabulary import heads, pattern, words
+from nlp.events.vocabulary import CAPITALISED, heads, pattern, words
 from nlp.findings import Findings
 from nlp.text import is_word
 from nlp.wordlists import either
@@ -67,6 +67,14 @@ _OTHERWISE_BEFORE = re.compile(rf"\b{either(words('otherwise', 'before'))} $")
 _ENGLISH = re.compile(
     rf"(?<![\w’'.-])(?:[A-Z][\w&.’'-]{{0,24}}[ \u00a0]){{1,6}}(?:{'|'.join(words('known', 'english'))})(?![\w’'-])"
 )
+_SURELY = re.compile(rf"\b{pattern('signs', 'surely')}\b")
+_SUBJECT = re.compile(
+    r"(?:(?<=[ \u00a0\n«])|^)(?:L[ea]s? |l[ea]s? |[Ll][’'])(?P<name>[A-ZÀ-Ý][\w’'.&@+-]{1,30}"
+    r"(?: (?:(?:de|du|des|d|en|la|le|les|l|et|&)[ ’'])?[A-ZÀ-Ý][\w’'.&@+-]{0,30}){0,5}(?: \([A-Z][A-Za-z]{1,12}\))?)"
+    r"(?:, [^,.;:\n]{2,60},)? $"
+)
+_INSIDE = re.compile(r"\w[ \u00a0’']$")
+_PLURAL = re.compile(r"[ \u00a0]\w{2,20}ée?s\b")
 _ACCENTED = frozenset({"defile"})
 _CAPITAL_ONLY = frozenset({"rencontres", "salons", "fete", "semaine", "journees", "journee"})
 """Heads that are common words."""
@@ -85,7 +93,9 @@ def _known() -> CharwiseDoubleArrayAhoCorasick:
 def named(found: Findings) -> list[Named]:
     """Every name that may be an event's, in order; of those that overlap the longest head wins."""
     kept: list[Named] = []
-    for name in sorted([*_headed(found), *_foreign(found)], key=lambda n: (n.at, -len(n.head), -n.end)):
+    for name in sorted(
+        [*_headed(found), *_foreign(found), *_subjects(found)], key=lambda n: (n.at, -len(n.head), -n.end)
+    ):
         if kept and name.at < kept[-1].end:
             continue
         kept.append(name)
@@ -114,8 +124,14 @@ def _name(found: Findings, start: int, end: int, head: str) -> Named | None:
         return None
     if head[-1] == "e" and text[end - 1] in "éÉ" and head not in _ACCENTED:
         return None  # "voté" is no "vote"
+    if head in CAPITALISED and not (
+        text[start].isupper() and _INSIDE.search(text[max(0, start - 4) : start])
+    ):
+        return None
     if head in _CAPITAL_ONLY and not text[start].isupper():
         return None
+    if head in CAPITALISED and head[-3:] in {" de", " du", "des"}:
+        end = start + head.rindex(" ")  # the preposition is the complement's
     opening = _BEFORE.search(before)
     left = start - len(opening.group()) if opening else start
     if head == "rendez vous" and left == start and end + 1 < len(low) and not _COMPLEMENT_AT.match(low, end):
@@ -133,6 +149,8 @@ def _end(found: Findings, at: int) -> int:
         end = _within_line(found.text, end, tail.end() if tail else end)
         capitals = _QUOTED.match(found.plain, end) or _CAPITALS.match(found.text, end)
         end = capitals.end() if capitals else end
+    engaged = _PLURAL.match(found.text, end)  # "territoires connectés": no finite verb ends so
+    end = engaged.end() if engaged and end > at else end
     bracket = _BRACKETS.match(found.text, end) or _YEAR.match(found.text, end)
     end = bracket.end() if bracket else end
     return at + len(found.text[at:end].rstrip(" \u00a0.,:-’'"))
@@ -161,3 +179,15 @@ def _foreign(found: Findings) -> Iterator[Named]:
         yield Named(
             start - (len(opening.group()) if opening else 0), more.end() if more else end, "", 3, start
         )
+
+
+def _subjects(found: Findings) -> Iterator[Named]:
+    """Names that nobody knows, subjects of what only events do: "le Zéphyrium se tiendra"."""
+    if not any(
+        sign in found.low for sign in ("lieu", "se t", " se deroul", "s est tenu", "ses portes", "retour")
+    ):
+        return
+    for m in _SURELY.finditer(found.low):
+        subject = _SUBJECT.search(found.text, max(0, m.start() - 110), m.start())
+        if subject:
+            yield Named(subject.start(), subject.end("name"), "", 2, subject.start("name"))

@@ -23,7 +23,10 @@ _GAP = re.compile(
     r"(?:,? (?:en|le|ce|au|des|fin|debut|mi))? ?$"
 )
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?$")
-_THING = re.compile(r",? ?(?:l[ea]s?|l’|l'|une?|son|sa|ses|leur) ?[^,.;:!?\n«»()]{3,70}")
+_THING = re.compile(
+    r"(?:[ \u00a0](?:à|au|en) [^,.;:\n]{2,30}?)?,? ?"
+    r"(?P<thing>(?:l[ea]s?|l’|l'|une?|son|sa|ses|leur) ?[^,.;:!?\n«»()]{3,70})"
+)
 _VERB_AHEAD = re.compile(
     r" (?:est|sont|a|ont|sera|seront|qui|où|dont|par|sur|doté|accueille|permet|abrite|pour|en|,)\b.*"
 )
@@ -69,7 +72,7 @@ def _thing(found: Findings, m: re.Match[str], end: int, around: Span) -> str:
     passive = _PARTICIPLE.search(said) is not None and not _HAVING.match(said)
     active = m["open"] or not passive or m.start() - around[0] < 3
     if active and (thing := _THING.match(found.text, end)):
-        return _short(thing.group())
+        return _short(thing["thing"])
     before = found.text[around[0] : m.start()].rstrip(" ,")
     return _short(re.split(r"[,;:«»()]|\bque |\bqui ", before)[-1])
 

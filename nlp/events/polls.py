@@ -22,6 +22,7 @@ _NAMES = {"presidentielle": "élection présidentielle", "legislatives": "élect
 _WHICH = either(elections())
 _POLL = re.compile(
     r"(?P<round>(?:\b(?:l|le|du|au) )?(?P<n>\bpremier|\bsecond|\b1er|\b2d|\b2nd|\bdeuxieme) tour)\b"
+    r"(?! de (?:table|piste|chauffe|france|manege|cadran))"
     rf"(?: (?:des|de l|de la|aux) (?:elections? )?(?P<of>{_WHICH}))?"
     r"|\b(?:les|des|aux|la|de la|a la|l|prochaines|dernieres) (?:prochaines? |dernieres? )?(?:elections? )?"
     rf"(?P<poll>{_WHICH})\b(?: (?:de )?(?:mars |juin )?(?P<year>20\d\d))?"

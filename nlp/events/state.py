@@ -9,7 +9,7 @@ from nlp.findings import Findings
 
 _CANCELLED = re.compile(rf"\b{pattern('signs', 'cancelled')}\b")
 _POSTPONED = re.compile(rf"\b{pattern('signs', 'postponed')}\b")
-_TO = re.compile(r" (?:au|a|pour|aux|en)\b[^.;]{0,12}$")
+_TO = re.compile(r" (?:au|a|pour|aux|en)\b[^.;]{0,15}$")
 _BREAK = re.compile(r"[.;!?\n]")
 _REACH = 130
 
@@ -22,6 +22,6 @@ def state(found: Findings, link: Link) -> EventState:
     if _CANCELLED.search(low, left, right):
         return EventState.CANCELLED
     moved = _POSTPONED.search(low, left, right)
-    if moved and not (moved.end() <= link.date.start and _TO.match(low[moved.end() : link.date.start])):
+    if moved and not (moved.end() <= link.date.start and _TO.match(low[moved.end() : link.date.start + 3])):
         return EventState.POSTPONED
     return EventState.SCHEDULED

@@ -9,7 +9,7 @@ _ARTICLE = (
     "le|la|les|un|une|du|des|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|de la|à la|de|d[’']une?"
 )
 _RANK = (
-    r"prochaine?s?|dernière?s?|première?s?|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|"
+    r"prochaine?s?|derni(?:er|ère)s?|premi(?:er|ère)s?|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|"
     r"dixième|\d+(?:e|ème|er|re)"
 )
 _LEAD = re.compile(
