@@ -42,6 +42,9 @@ WEEKDAY_DAY = re.compile(
     r"(?!,? (?:au|et)(?: [a-z]+)? \d{1,2}\b(?! ?h))"
 )
 """mardi 17, whose month is left to the reader."""
+WEEKDAY_PAIR = re.compile(
+    rf"(?P<w>{WEEKDAY}) et (?:ce )?(?P<w2>{WEEKDAY})(?P<turn> prochains?| derniers?| passes?)?\b(?! \d{{1,3}}(?! ?h))"
+)
 WEEKDAY_ALONE = re.compile(
     rf"(?P<w>{WEEKDAY})(?P<turn> prochain| dernier| passe| suivant)?\b(?! \d{1, 3}(?! ?h))"
 )

@@ -41,6 +41,7 @@ _LINE = re.compile(r"(?:^|\n)[ \t•*–-]*(?:(?:le|du|ce) )?$", re.IGNORECASE)
 _STOP = re.compile(r"(?:(?<![A-ZÀ-Ý])\.|[!?…])[\s»”]*\s(?=[«“A-ZÀ-Ý0-9])|[\r\n]+")
 _NEIGHBOURS = 4
 _REACH = 200
+_ACROSS = 60
 _AFTER_COST = 12
 """Characters that a word behind a date counts as further away: French tells the verb before the date."""
 
@@ -59,10 +60,15 @@ class Verbs:
         at = bisect(cues, (start, 0, 0))
         near = [c for c in cues[max(0, at - _NEIGHBOURS) : at] if c[1] <= start]
         near += [c for c in cues[at : at + 2 * _NEIGHBOURS] if c[0] >= end]
-        best = min(
-            near, key=lambda c: start - c[1] if c[1] <= start else c[0] - end + _AFTER_COST, default=None
-        )
+        best = min(near, key=lambda c: self._distance(c, start, end), default=None)
         return best[2] if best else 0
+
+    def _distance(self, cue: "_Cue", start: int, end: int) -> int:
+        """In characters; what is said within quotation marks tells little of what is said outside them."""
+        before = cue[1] <= start
+        left, right = (cue[1], start) if before else (end, cue[0])
+        across = any(mark in self._plain[left:right] for mark in "«»“”") if right - left < _REACH else True
+        return right - left + _AFTER_COST * (not before) + _ACROSS * across
 
     def leaning(self, start: int, end: int) -> int:
         """Where no verb tells: an hour, the beginning of a line, a present announce ("Mardi, 18 h 30 : conseil")."""

@@ -26,6 +26,8 @@ class Link(NamedTuple):
     rule: str
     around: Span
     beside: bool = False
+    called: Named | None = None
+    """The event that "la prochaine édition" is of."""
 
 
 _REACH = 220
@@ -46,6 +48,10 @@ _AGENDA = re.compile(
     r"(?: ?pour)? ?(?:(?:l|le|la|les|un|une|des) ?)?$"
 )
 _HOSTS = re.compile(rf"\b{pattern('signs', 'hosts')}\b")
+_GATHERED = re.compile(r"\b(?:reunis?|reunies?|rassemblee?s|retrouvee?s|attendue?s) (?:ce |les |le |du )?$")
+_FOR = re.compile(
+    r"^[^.;:!?«»]{0,50} (?:pour|lors|a|au|aux|en) ?(?:de |d |du |des )?(?:l |la |le |les |un |une )?$"
+)
 _FRAME = re.compile(rf"\b{pattern('signs', 'frames')} ?$")
 _EVE = re.compile(r"\ba la veille (?:de|du|des|d)\b[^.]{0,12}$")
 _MORROW = re.compile(r"\bau lendemain (?:de|du|des|d)\b[^.]{0,12}$")
@@ -54,6 +60,17 @@ _OTHERWISE = re.compile(rf"\b{pattern('signs', 'otherwise_dated')} ?(?:le |du |c
 _CLAIMS = re.compile(
     r"(?:\w+(?:é|ée|és|ées)|dit|mis|mise|pris|prise|remis|promis|retransmis|rendu|vendu|paru|reçu) (?:le |ce |dès )?$"
 )
+_ROUTINE = (
+    "conseil",
+    "seance",
+    "vote",
+    "debat",
+    "concertation",
+    "consultation",
+    "lancement",
+    "mise en service",
+)
+"""Every month has its own."""
 _LEADS = re.compile(rf"\b{pattern('signs', 'takes_place')} ?(?:le |ce |du )?$")
 _PUT_OFF = re.compile(rf"\b{pattern('signs', 'postponed')} (?:au |a |aux )?$")
 _CEREMONIES = frozenset({"lancement", "mise en service", "vote"})
@@ -88,6 +105,15 @@ def _of_article(found: Findings, d: DateMention) -> bool:
         and _DATELINE_END.match(found.low, d.end) is not None
         and d.first == str(found.published)
     )
+
+
+def _fits(name: Named, rule: str, *, to_the_day: bool) -> bool:
+    """What some heads need more than others."""
+    if name.head == "edition":
+        return rule == "takes-place"
+    if name.head.startswith(_ROUTINE) and not to_the_day:
+        return False
+    return name.head not in _CEREMONIES or rule in {"hosted", "framed", "agenda"}
 
 
 class Linker:
@@ -139,18 +165,18 @@ class Linker:
         if d.start < name.end and name.start < d.end:
             return None
         points, rule, beside = self._after(name, d) if d.start >= name.end else self._before(name, d, around)
-        if _UNTIL.search(self._found.low[max(0, d.start - 8) : d.start + 3]):
+        to_the_day = _DAY.match(d.first) is not None
+        points -= 0.0 if to_the_day else 3.0
+        if points < (6.0 if name.rank == 1 else 3.0) or not _fits(name, rule, to_the_day=to_the_day):
             return None
-        if _OTHERWISE.search(self._found.low[max(0, d.start - 16) : d.start + 3]) and points < 8:
-            return None
-        if not _DAY.match(d.first):
-            points -= 3.0
-        if name.head in _CEREMONIES and rule not in {"hosted", "framed", "agenda"}:
-            return None
-        return (
-            Link(name, d, points, rule, around, beside)
-            if points >= (6.0 if name.rank == 1 else 3.0)
-            else None
+        return None if self._is_others(d, points) else Link(name, d, points, rule, around, beside)
+
+    def _is_others(self, d: DateMention, points: float) -> bool:
+        """Whether the words before a day say that it is none of an event's: "jusqu'au", "depuis", "voté le"."""
+        low = self._found.low
+        until = _UNTIL.search(low[max(0, d.start - 8) : d.start + 3])
+        return until is not None or (
+            points < 8 and _OTHERWISE.search(low[max(0, d.start - 16) : d.start + 3]) is not None
         )
 
     def _after(self, name: Named, d: DateMention) -> tuple[float, str, bool]:
@@ -176,6 +202,8 @@ class Linker:
         leads = _LEADS.search(low, max(0, d.start - 40), d.start)
         if (leads or _TAKES_PLACE.search(gap)) and not _BREAK.search(gap):
             return 7.5 - len(gap) / 60, "takes-place", False
+        if len(gap) < 70 and _GATHERED.search(low, max(0, d.start - 24), d.start) and _FOR.search(gap):
+            return 7.0 - len(gap) / 60, "hosted", False
         if len(gap) < 90 and not _BREAK.search(gap) and _HOSTS.search(low, max(0, d.start - 60), name.start):
             return 7.0 - len(gap) / 60, "hosted", False
         if d.start > around[0] + 3 and not _FRAME.search(low[max(0, name.start - 34) : name.at]):

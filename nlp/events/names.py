@@ -64,8 +64,10 @@ _OPENING = re.compile(r"(?:\b(?:[Ll]e|[Ll]a|[Ll]es|du|des|au|aux) |\b[Ll][’'])
 _DASH = re.compile(r"[ \u00a0][-–—][ \u00a0]|\n")
 _OTHERWISE_AFTER = re.compile(rf" {either(words('otherwise', 'after'))}\b")
 _OTHERWISE_BEFORE = re.compile(rf"\b{either(words('otherwise', 'before'))} $")
+_FRENCH = "(?:Le|La|Les|Un|Une|Ce|Cet|Cette|Au|Aux|Du|Des|Son|Sa|Ses|En|Prochaine?|Premi[eè]re?|Grande?)"
 _ENGLISH = re.compile(
-    rf"(?<![\w’'.-])(?:[A-Z][\w&.’'-]{{0,24}}[ \u00a0]){{1,6}}(?:{'|'.join(words('known', 'english'))})(?![\w’'-])"
+    rf"(?<![\w’'.-])(?!{_FRENCH}\b)(?:[A-Z][\w&.’'-]{{0,24}}[ \u00a0]){{1,6}}"
+    rf"(?:{'|'.join(words('known', 'english'))})(?![\w’'-])"
 )
 _SURELY = re.compile(rf"\b{pattern('signs', 'surely')}\b")
 _SUBJECT = re.compile(
@@ -73,6 +75,7 @@ _SUBJECT = re.compile(
     r"(?: (?:(?:de|du|des|d|en|la|le|les|l|et|&)[ ’'])?[A-ZÀ-Ý][\w’'.&@+-]{0,30}){0,5}(?: \([A-Z][A-Za-z]{1,12}\))?)"
     r"(?:, [^,.;:\n]{2,60},)? $"
 )
+_OF = re.compile(r" (?:du|de|des|d|papier|numerique|locale?|speciale?|limitee)\b")
 _INSIDE = re.compile(r"\w[ \u00a0’']$")
 _PLURAL = re.compile(r"[ \u00a0]\w{2,20}ée?s\b")
 _ACCENTED = frozenset({"defile"})
@@ -118,27 +121,33 @@ def _headed(found: Findings) -> Iterator[Named]:
 
 
 def _name(found: Findings, start: int, end: int, head: str) -> Named | None:
-    low, text = found.low, found.text
-    before = low[max(0, start - 60) : start]
-    if _OTHERWISE_AFTER.match(low, end) or (_OTHERWISE_BEFORE.search(before) and not text[start].isupper()):
-        return None
-    if head[-1] == "e" and text[end - 1] in "éÉ" and head not in _ACCENTED:
-        return None  # "voté" is no "vote"
-    if head in CAPITALISED and not (
-        text[start].isupper() and _INSIDE.search(text[max(0, start - 4) : start])
+    before = found.low[max(0, start - 60) : start]
+    if _is_no_event(found, start, end, head) or (
+        _OTHERWISE_BEFORE.search(before) and not found.text[start].isupper()
     ):
-        return None
-    if head in _CAPITAL_ONLY and not text[start].isupper():
         return None
     if head in CAPITALISED and head[-3:] in {" de", " du", "des"}:
         end = start + head.rindex(" ")  # the preposition is the complement's
     opening = _BEFORE.search(before)
     left = start - len(opening.group()) if opening else start
-    if head == "rendez vous" and left == start and end + 1 < len(low) and not _COMPLEMENT_AT.match(low, end):
+    if head == "rendez vous" and left == start and not _COMPLEMENT_AT.match(found.low, end):
         return None  # "Rendez-vous samedi pour les portes ouvertes"
-    skipped = _ARTICLES.match(low[left:start])
+    skipped = _ARTICLES.match(found.low[left:start])
     left += len(skipped.group()) if skipped else 0
     return Named(left, _end(found, end), head, heads()[head], start)
+
+
+def _is_no_event(found: Findings, start: int, end: int, head: str) -> bool:
+    """Whether a head is another word here: with an accent, without a capital, before what makes it a place."""
+    text, low = found.text, found.low
+    upper = text[start].isupper()
+    return (
+        _OTHERWISE_AFTER.match(low, end) is not None
+        or (head[-1] == "e" and text[end - 1] in "éÉ" and head not in _ACCENTED)  # "voté" is no "vote"
+        or (head == "edition" and _OF.match(low, end) is not None)  # "la 3e édition du forum" is the forum's
+        or (head in _CAPITAL_ONLY and not upper)
+        or (head in CAPITALISED and not (upper and _INSIDE.search(text[max(0, start - 4) : start])))
+    )
 
 
 def _end(found: Findings, at: int) -> int:

@@ -26,6 +26,7 @@ _POLL = re.compile(
     rf"(?: (?:des|de l|de la|aux) (?:elections? )?(?P<of>{_WHICH}))?"
     r"|\b(?:les|des|aux|la|de la|a la|l|prochaines|dernieres) (?:prochaines? |dernieres? )?(?:elections? )?"
     rf"(?P<poll>{_WHICH})\b(?: (?:de )?(?:mars |juin )?(?P<year>20\d\d))?"
+    r"|\b(?:jours?|semaines?|mois) (?P<vote>(?:du|avant le) (?:vote|scrutin))\b(?! d(?:u|e|es)? )"
     rf"|(?:^|\n)(?P<kicker>(?:elections )?{_WHICH})(?: (?P<kyear>20\d\d))?(?= ?[.:\n|/–-])"
 )
 
@@ -34,7 +35,9 @@ def polls(found: Findings) -> Iterator[Link]:
     """One event for each poll that a text names and that is near: in the sentence with its day, else the first."""
     if found.published is None:
         return
-    if " tour" not in found.low and not any(kind in found.low for kind in elections()):
+    if not any(word in found.low for word in (" tour", " vote", " scrutin")) and not any(
+        kind in found.low for kind in elections()
+    ):
         return
     kept: dict[str, Link] = {}
     for m in _POLL.finditer(found.low):
@@ -78,7 +81,7 @@ def _round(found: Findings, m: re.Match[str], days: list[date]) -> date | None:
 
 
 def _link(found: Findings, m: re.Match[str], kind: str, day: date, *, second: bool) -> Link:
-    start, end = m.span("kicker") if m["kicker"] else m.span()
+    start, end = m.span("kicker") if m["kicker"] else m.span("vote") if m["vote"] else m.span()
     around = sentence(found.plain, start, end)
     dated = any(d.first == str(day) and around[0] <= d.start < around[1] for d in found.dates)
     turn = "" if len(elections()[kind]) % 2 else f" ({'2nd' if second else '1er'} tour)"

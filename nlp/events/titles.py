@@ -21,7 +21,8 @@ _SPACES = re.compile(r"\s+")
 
 def title(found: Findings, link: Link) -> str:
     """At most 120 characters, on one line."""
-    if link.rule in {"poll", "opening"}:
+    if link.rule in {"poll", "opening", "great"}:
         return _SPACES.sub(" ", link.name.head)
-    words = _SPACES.sub(" ", found.text[link.name.start : link.name.end])
+    name = link.called or link.name
+    words = _SPACES.sub(" ", found.text[name.start : name.end])
     return (words[_LEAD.match(words).end() :] or words)[:120]  # type: ignore[union-attr] # it matches the empty string
