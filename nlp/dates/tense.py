@@ -38,7 +38,8 @@ _REALLY_PAST = re.compile(
 _CLOCK = re.compile(r",? (?:[àa]|de|d[èe]s|vers) \d{1,2} ?(?:h|heures?)\b|,? \d{1,2} ?h\b")
 _VERB = re.compile(rf"\b(?:est|sont|a|ont|{either(words('tense', 'says'))})\b")
 _LINE = re.compile(r"(?:^|\n)[ \t•*–-]*(?:(?:le|du|ce) )?$", re.IGNORECASE)
-_STOP = re.compile(r"(?:(?<![A-ZÀ-Ý])\.|[!?…])[\s»”]*\s(?=[«“A-ZÀ-Ý0-9])|[\r\n]+")
+_STOP = re.compile(r"[.!?…][\s»”]{0,4}\s(?=[«“A-ZÀ-Ý0-9])|[\r\n]+")
+_INITIAL = re.compile(r"[A-ZÀ-Ý]\.")
 _NEIGHBOURS = 4
 _REACH = 200
 _ACROSS = 60
@@ -51,7 +52,11 @@ class Verbs:
 
     def __init__(self, plain: str) -> None:
         self._plain = plain
-        self._stops = [0, *(m.end() for m in _STOP.finditer(plain)), len(plain)]
+        self._stops = [
+            0,
+            *(m.end() for m in _STOP.finditer(plain) if not _INITIAL.match(plain, m.start() - 1)),
+            len(plain),
+        ]
         self._read: dict[int, list[_Cue]] = {}
 
     def direction(self, start: int, end: int) -> int:

@@ -65,10 +65,7 @@ _DASH = re.compile(r"[ \u00a0][-–—][ \u00a0]|\n")
 _OTHERWISE_AFTER = re.compile(rf" {either(words('otherwise', 'after'))}\b")
 _OTHERWISE_BEFORE = re.compile(rf"\b{either(words('otherwise', 'before'))} $")
 _FRENCH = "(?:Le|La|Les|Un|Une|Ce|Cet|Cette|Au|Aux|Du|Des|Son|Sa|Ses|En|Prochaine?|Premi[eè]re?|Grande?)"
-_ENGLISH = re.compile(
-    rf"(?<![\w’'.-])(?!{_FRENCH}\b)(?:[A-Z][\w&.’'-]{{0,24}}[ \u00a0]){{1,6}}"
-    rf"(?:{'|'.join(words('known', 'english'))})(?![\w’'-])"
-)
+_ENGLISH = re.compile(rf"(?<![\w’'.-])(?!{_FRENCH}\b)(?:[A-Z][\w&.’'-]{{0,24}}[ \u00a0]){{1,6}}$")
 _SURELY = re.compile(rf"\b{pattern('signs', 'surely')}\b")
 _SUBJECT = re.compile(
     r"(?:(?<=[ \u00a0\n«])|^)(?:L[ea]s? |l[ea]s? |[Ll][’'])(?P<name>[A-ZÀ-Ý][\w’'.&@+-]{1,30}"
@@ -90,7 +87,7 @@ def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, list[str]]:
 
 @cache
 def _known() -> CharwiseDoubleArrayAhoCorasick:
-    return CharwiseDoubleArrayAhoCorasick(list(words("known", "names")))
+    return CharwiseDoubleArrayAhoCorasick([*words("known", "names"), *words("known", "english")])
 
 
 def named(found: Findings) -> list[Named]:
@@ -174,14 +171,19 @@ def _within_line(text: str, start: int, end: int) -> int:
 def _foreign(found: Findings) -> Iterator[Named]:
     """Names without a French head: known ones, and English ones in capitals."""
     text = found.text
-    spans = [(m.start(), m.end()) for m in _ENGLISH.finditer(text)]
-    for start, end, _ in _known().find_overlapping(text):
+    known = len(words("known", "names"))
+    spans = []
+    for start, end, index in _known().find_overlapping(text):
         if (
-            is_word(text, start, end)
-            and (not start or text[start - 1] not in "-’'")
-            and text[end : end + 1] != "-"
+            not is_word(text, start, end)
+            or text[end : end + 1] == "-"
+            or (start and text[start - 1] in "-’'")
         ):
+            continue
+        if index < known:
             spans.append((start, end))
+        elif words_before := _ENGLISH.search(text[max(0, start - 150) : start]):
+            spans.append((start - len(words_before.group()), end))
     for start, end in spans:
         opening = _OPENING.search(text[max(0, start - 5) : start])
         more = _BRACKETS.match(text, end) or _YEAR.match(text, end)
