@@ -97,11 +97,22 @@ def _unit(published: date, unit: str, steps: int) -> tuple[str, str]:
     return "", ""
 
 
+def _is_length(clues: Clues, ago: re.Match[str], end: int) -> bool:
+    """A time and no date: "voilà onze jours que", "dans les cent jours"."""
+    return " les " in ago.group() or (ago["how"] in {"voila", "voici"} and clues.low.startswith(" qu", end))
+
+
 def length(clues: Clues, at: int) -> DateMention | None:
     """As "il y a deux ans", "dans quinze jours", "depuis six mois": what they are counted from is the day's."""
     m = patterns.LENGTH.match(clues.low, at)
     ago = patterns.AGO.search(clues.before(at, 70)) if m else None
-    if m is None or ago is None or clues.published is None or m["unit"].startswith("heure"):
+    if (
+        m is None
+        or ago is None
+        or _is_length(clues, ago, m.end())
+        or clues.published is None
+        or m["unit"].startswith("heure")
+    ):
         return None
     number = count(ago["n"])
     steps = number if ago["how"] in {"dans", "d ici", "sous"} else -number
