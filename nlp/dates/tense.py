@@ -35,6 +35,8 @@ _REALLY_PAST = re.compile(
     r"(?:porté|compté|présenté|acheté|adopté|voté|débuté|arrêté|inventé|testé|resté|profité|édité|visité|écouté|"
     r"monté|jeté|installé|noté|traité|consulté|limité|invité|collecté|augmenté|raconté)s?$"
 )
+_ENTRY = re.compile(r"[ \u00a0]?:|[ \u00a0][–—-][ \u00a0]")
+_LINE = re.compile(r"(?:^|\n)[ \t•*–-]*$")
 _ANNOUNCES = re.compile(rf"\b{either(words('tense', 'announces'))}\b")
 _CLOCK = re.compile(r",? (?:[àa]|de|d[èe]s|vers) \d{1,2} ?(?:h|heures?)\b|,? \d{1,2} ?h\b")
 _VERB = re.compile(rf"\b(?:est|sont|a|ont|{either(words('tense', 'says'))})\b")
@@ -99,6 +101,8 @@ class Verbs:
         left, right = self._bounds(start)
         left, right = max(left, start - _REACH), min(right, end + _REACH)
         verb = _VERB.search(self._plain, left, right)
+        if _ENTRY.match(self._plain, end) and _LINE.search(self._plain[max(0, start - 8) : start]):
+            return 1  # a diary: "Mardi : réunion publique"
         clock = _CLOCK.match(self._plain, end)
         if clock and (not verb or ":" in self._plain[clock.end() : clock.end() + 12]):
             return 1
