@@ -57,7 +57,7 @@ _EVE = re.compile(r"\ba la veille (?:de|du|des|d)\b[^.]{0,12}$")
 _MORROW = re.compile(r"\bau lendemain (?:de|du|des|d)\b[^.]{0,12}$")
 _OTHERWISE = re.compile(rf"\b{pattern('signs', 'otherwise_dated')} ?(?:le |du |ce |l )?$")
 # another verb's day: "a annoncé jeudi que le festival"
-_CLAIMS = re.compile(
+CLAIMS = re.compile(
     r"(?:\w+(?:é|ée|és|ées)|dit|mis|mise|pris|prise|remis|promis|retransmis|rendu|vendu|paru|reçu) (?:le |ce |dès )?$"
 )
 _ROUTINE = (
@@ -213,7 +213,7 @@ class Linker:
     def _loose(self, name: Named, gap: str, at: int) -> tuple[float, str, bool]:
         if _BREAK.search(gap):
             return 0.0, "", False
-        claimed = _CLAIMS.search(self._found.plain, max(0, at - 30), at) is not None
+        claimed = CLAIMS.search(self._found.plain, max(0, at - 30), at) is not None
         ahead = self._found.low[max(0, name.start - 34) : name.at]
         if _FRAME.search(ahead) or _FRAME.search(self._found.low[max(0, name.start - 34) : name.start]):
             return 6.0 - len(gap) / 200, "framed", False

@@ -24,5 +24,7 @@ def title(found: Findings, link: Link) -> str:
     if link.rule in {"poll", "opening", "great"}:
         return _SPACES.sub(" ", link.name.head)
     name = link.called or link.name
-    words = _SPACES.sub(" ", found.text[name.start : name.end])
-    return (words[_LEAD.match(words).end() :] or words)[:120]  # type: ignore[union-attr] # it matches the empty string
+    lead = _LEAD.match(found.text[name.start : name.end])
+    # not into the head itself: "la première pierre"
+    start = min(name.start + (lead.end() if lead else 0), name.at)
+    return _SPACES.sub(" ", found.text[start : name.end])[:120]
