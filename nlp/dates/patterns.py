@@ -43,7 +43,8 @@ WEEKDAY_DAY = re.compile(
 )
 """mardi 17, whose month is left to the reader."""
 WEEKDAY_PAIR = re.compile(
-    rf"(?P<w>{WEEKDAY}) et (?:ce )?(?P<w2>{WEEKDAY})(?P<turn> prochains?| derniers?| passes?)?\b(?! \d{{1,3}}(?! ?h))"
+    rf"(?P<w>{WEEKDAY}) et (?:ce )?(?P<w2>{WEEKDAY})(?P<turn> prochains?| derniers?| passes?)?\b"
+    r"(?! (?:[12]?\d|3[01])\b(?! ?h))"
 )
 WEEKDAY_ALONE = re.compile(
     rf"(?P<w>{WEEKDAY})(?P<turn> prochain| dernier| passe| suivant)?\b(?! \d{1, 3}(?! ?h))"

@@ -35,6 +35,7 @@ _REALLY_PAST = re.compile(
     r"(?:porté|compté|présenté|acheté|adopté|voté|débuté|arrêté|inventé|testé|resté|profité|édité|visité|écouté|"
     r"monté|jeté|installé|noté|traité|consulté|limité|invité|collecté|augmenté|raconté)s?$"
 )
+_REPORTS = re.compile(rf"{either(words('tense', 'reports'))}$")
 _ENTRY = re.compile(r"[ \u00a0]?:|[ \u00a0][–—-][ \u00a0]")
 _LINE = re.compile(r"(?:^|\n)[ \t•*–-]*$")
 _ANNOUNCES = re.compile(rf"\b{either(words('tense', 'announces'))}\b")
@@ -94,7 +95,8 @@ class Verbs:
         before = cue[1] <= start
         left, right = (cue[1], start) if before else (end, cue[0])
         across = any(mark in self._plain[left:right] for mark in "«»“”") if right - left < _REACH else True
-        return right - left + _AFTER_COST * (not before) + _ACROSS * across
+        reports = right - left > 2 and _REPORTS.search(self._plain[cue[0] : cue[1]]) is not None
+        return _ACROSS * reports + right - left + _AFTER_COST * (not before) + _ACROSS * across
 
     def leaning(self, start: int, end: int) -> int:
         """Where no verb tells: an hour announces ("Mardi, 18 h : conseil"), and so does "Premier concert vendredi"."""

@@ -76,7 +76,8 @@ _PUT_OFF = re.compile(rf"\b{pattern('signs', 'postponed')} (?:au |a |aux )?$")
 _CEREMONIES = frozenset({"lancement", "mise en service", "vote"})
 """Only as what one attends: "le lancement est prévu le 1er juin" is a project's day."""
 _AGAIN = re.compile(
-    rf"[.!]? {{0,2}}\n?(?:{pattern('signs', 'again')}) (?:[a-z]+ ){{0,2}}?{pattern('signs', 'takes_place')}\b"
+    rf"[.!]? {{0,2}}\n?(?:(?:{pattern('signs', 'again')}) (?:[a-z]+ ){{0,2}}?{pattern('signs', 'takes_place')}\b"
+    r"|rendez vous (?:est pris |est donne )?(?=l|d|\d|m|j|v|s))"
 )
 _SAID_AGAIN = 70
 _UNTIL = re.compile(r"jusqu (?:a|au|en)? ?(?:au |le |l )?$")

@@ -73,6 +73,10 @@ _SUBJECT = re.compile(
     r"(?:, [^,.;:\n]{2,60},)? $"
 )
 _OF = re.compile(r" (?:du|de|des|d|papier|numerique|locale?|speciale?|limitee)\b")
+_WITH_NOUN = frozenset(
+    {"atelier", "ateliers", "reunion", "stage", "conference", "tournoi", "match", "concert"}
+)
+_NOUN = re.compile(rf" (?!{_NO_NOUN})[a-z]{{4,20}}(?=,? (?:le )?(?:{WEEKDAYS}\b|\d))")
 _INSIDE = re.compile(r"\w[ \u00a0’']$")
 _PLURAL = re.compile(r"[ \u00a0]\w{2,20}ée?s\b")
 _ACCENTED = frozenset({"defile"})
@@ -131,6 +135,8 @@ def _name(found: Findings, start: int, end: int, head: str) -> Named | None:
         return None  # "Rendez-vous samedi pour les portes ouvertes"
     skipped = _ARTICLES.match(found.low[left:start])
     left += len(skipped.group()) if skipped else 0
+    if head in _WITH_NOUN and (noun := _NOUN.match(found.low, end)):
+        end = noun.end()
     return Named(left, _end(found, end), head, heads()[head], start)
 
 

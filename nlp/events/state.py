@@ -9,8 +9,6 @@ from nlp.findings import Findings
 
 _CANCELLED = re.compile(rf"\b{pattern('signs', 'cancelled')}\b")
 _POSTPONED = re.compile(rf"\b{pattern('signs', 'postponed')}\b")
-_TO = re.compile(r" (?:au|a|pour|aux|en)\b[^.;]{0,15}$")
-_BREAK = re.compile(r"[.;!?\n]")
 _REACH = 130
 
 
@@ -19,9 +17,11 @@ def state(found: Findings, link: Link) -> EventState:
     low = found.low
     left = max(link.around[0], link.name.start - 40)
     right = min(link.around[1], link.name.end + _REACH)
+    stop = low.find(";", link.name.end, right)  # "le bal, lui, est annulé"
+    right = stop if stop >= 0 else right
     if _CANCELLED.search(low, left, right):
         return EventState.CANCELLED
     moved = _POSTPONED.search(low, left, right)
-    if moved and not (moved.end() <= link.date.start and _TO.match(low[moved.end() : link.date.start + 3])):
+    if moved and moved.end() > link.date.start:
         return EventState.POSTPONED
     return EventState.SCHEDULED

@@ -128,6 +128,8 @@ def test_a_congress_that_goes_on_is_one() -> None:
         ("Le forum prévu le 9 mars est reporté à une date ultérieure.", "postponed", "2026-03-09"),
         ("La braderie est repoussée au dimanche 22 mars.", "scheduled", "2026-03-22"),
         ("Le forum, initialement prévu le 9 mars, est reporté au 30 mars.", "scheduled", "2026-03-30"),
+        ("Le derby, reporté en raison du gel, se jouera le 9 mars.", "scheduled", "2026-03-09"),
+        ("Le carnaval du 9 mars est maintenu ; le feu, lui, est annulé.", "scheduled", "2026-03-09"),
         ("Le forum aura lieu le 9 mars. Le bal est annulé.", "scheduled", "2026-03-09"),
     ],
 )
@@ -143,7 +145,8 @@ def test_what_does_not_take_place_says_so(demo_analyse: Analyse, text: str, stat
         ("La réunion publique de Beaune, lundi, a été longue.", "21054", "Beaune"),
         ("À Dole, rien. Une réunion publique aura lieu lundi.", "39198", "Dole"),
         ("Un forum se tiendra le 9 mars, place Grévy.", "place Grévy", "place Grévy"),
-        ("Le salon se tiendra à Bruxelles le 9 mars.", None, None),
+        ("Le salon se tiendra à Bruxelles le 9 mars.", "Bruxelles", "Bruxelles"),
+        ("DOLE, 2 mars 2026 – Un salon se tiendra à Beaune le 9 mars.", "21054", "Beaune"),
     ],
 )
 def test_places(demo_analyse: Analyse, text: str, place: str | None, name: str | None) -> None:
