@@ -134,7 +134,7 @@ class Linker:
             if name.start - _REACH < d.end and d.start < name.end + _REACH
         ]
         eve = self._eve(name)
-        if not near and not eve:
+        if not near:
             return None
         around = sentence(self._found.plain, name.start, name.end)
         links = [
@@ -230,11 +230,8 @@ class Linker:
         return 1 if _EVE.search(ahead) else -1 if _MORROW.search(ahead) else 0
 
     def _moved(self, name: Named, best: Link | None, around: Span, eve: int) -> Link | None:
-        if best and best.rule == "beside":
+        """The day after (`eve` 1) the one that its sentence tells; "à la veille du scrutin" alone tells none."""
+        if best is None or best.rule == "beside" or not _DAY.match(best.date.first):
             return best
-        day = best.date.first if best and _DAY.match(best.date.first) else str(self._found.published or "")
-        if not day:
-            return None
-        iso = str(date.fromisoformat(day) + timedelta(eve))
-        mention = DateMention(name.start, name.end, iso, iso, "eve")
-        return Link(name, mention, 6.0, "eve", around)
+        iso = str(date.fromisoformat(best.date.first) + timedelta(eve))
+        return Link(name, DateMention(name.start, name.end, iso, iso, "eve"), 6.0, "eve", around)

@@ -39,7 +39,7 @@ _BEFORE = re.compile(
 )
 _ARTICLES = re.compile(r"^(?:de |a |d )(?=l |la |une? )")
 _DAY = rf"(?:{WEEKDAYS}\b|{MONTHS}\b|\d|ce |cette |hier\b|demain\b)"
-_ENDINGS = "al|ale|aux|ales|ique|iques|ien|ienne|iens|iennes|ive|ifs?|elle?s?|aires?"
+_ENDINGS = "al|ale|aux|ales|ique|iques|ien|ienne|iens|iennes|ive|ifs?|elle?s?|aires?|eens?|eennes?"
 _ADJECTIVE = (
     rf"(?: (?:{either(words('adjectives', 'words'))}"
     rf"|(?!elle\b|quel|tel|etait|etaient)[a-z]{{2,20}}(?:{_ENDINGS}))\b)"

@@ -7,7 +7,11 @@ from nlp.events.link import Link
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 
-_CANCELLED = re.compile(rf"\b{pattern('signs', 'cancelled')}\b")
+# "annulé en 2020, le festival aura lieu du 3 au 5 juin"
+_NOT_IN_THE_PAST = (
+    r"(?! (?:en (?:19|20)\d\d|l an |l annee |il y a |deux |trois |pendant |durant |a cause |lors ))"
+)
+_CANCELLED = re.compile(rf"\b{pattern('signs', 'cancelled')}\b{_NOT_IN_THE_PAST}")
 _POSTPONED = re.compile(rf"\b{pattern('signs', 'postponed')}\b")
 _REACH = 130
 

@@ -130,6 +130,7 @@ def test_a_congress_that_goes_on_is_one() -> None:
         ("Le forum, initialement prévu le 9 mars, est reporté au 30 mars.", "scheduled", "2026-03-30"),
         ("Le derby, reporté en raison du gel, se jouera le 9 mars.", "scheduled", "2026-03-09"),
         ("Le carnaval du 9 mars est maintenu ; le feu, lui, est annulé.", "scheduled", "2026-03-09"),
+        ("Annulé en 2020 et 2021, le festival aura lieu le 9 mars.", "scheduled", "2026-03-09"),
         ("Le forum aura lieu le 9 mars. Le bal est annulé.", "scheduled", "2026-03-09"),
     ],
 )
