@@ -10,6 +10,8 @@ from nlp.dates.vocabulary import MONTH_NAMES, WEEKDAY_NAMES, section
 
 _UNITS = ("jour", "jours", "semaines", "ans", "annees", "heures", "heure")
 _TURNS = ("semaine", "mois", "annee", "an", "week end")
+_DIGITS = re.compile(r"\d+")
+# neither a part of a word or of a larger number ("12,5", "1 200"), nor longer than a year
 _NUMBER = re.compile(r"(?<![\w.,/])(?<!\d )\d{1,4}(?!\d)(?![ .]?\d{3}(?!\d))|(?<=\d )\d{1,2}(?= \D)")
 
 
@@ -28,7 +30,7 @@ def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, list[str]]:
 
 def anchors(low: str) -> list[tuple[int, str]]:
     """(start, kind) of every word and number that can begin a date, in order of the text."""
-    return sorted({*_of_words(low), *((m.start(), "number") for m in _NUMBER.finditer(low))})
+    return sorted({*_of_words(low), *((at, "number") for at in _of_numbers(low))})
 
 
 def _of_words(low: str) -> Iterator[tuple[int, str]]:
@@ -37,3 +39,10 @@ def _of_words(low: str) -> Iterator[tuple[int, str]]:
     for start, end, index in automaton.find_overlapping(low):
         if (not start or not low[start - 1].isalnum()) and (end == size or not low[end].isalnum()):
             yield start, kinds[index]
+
+
+def _of_numbers(low: str) -> Iterator[int]:
+    """Digits first: looking behind at every letter would take longer than all the rest."""
+    for digits in _DIGITS.finditer(low):
+        if digits.end() - digits.start() <= 4 and _NUMBER.match(low, digits.start()):
+            yield digits.start()

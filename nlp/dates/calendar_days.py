@@ -42,10 +42,10 @@ def yearless(month: int, number: int, weekday: int | None, published: date, way:
     return nearest(agreeing or [d for d in days if abs(d.year - published.year) < 2], published, way)
 
 
-def monthless(number: int, weekday: int, published: date) -> date | None:
+def monthless(number: int, weekday: int, published: date, way: int) -> date | None:
     """As "mardi 17": the nearest such day."""
     around = (published + timedelta(n) for n in range(-45, 130))
-    return nearest((d for d in around if d.day == number and d.weekday() == weekday), published, 0)
+    return nearest((d for d in around if d.day == number and d.weekday() == weekday), published, way)
 
 
 def weekday(number: int, published: date, way: int, *, strict: bool = False) -> date:

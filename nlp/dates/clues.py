@@ -23,6 +23,8 @@ class Clues:
     def way(self, m: re.Match[str]) -> int:
         """Whether what is told of a date is to come (1) or past (-1): its own word, else the sentence's verbs."""
         turn = m.groupdict().get("turn")
+        if not turn and self.verbs.until(m.start()):
+            return 2
         return 3 * said(turn) or self.verbs.direction(m.start(), m.end())
 
     def before(self, at: int, reach: int = 40) -> str:

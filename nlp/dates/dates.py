@@ -17,7 +17,7 @@ _DAYS: tuple[_Reader, ...] = (written.period, written.several, written.single)
 # who reads what begins so, the longest construction first
 _READERS: dict[str, tuple[_Reader, ...]] = {
     "number": (written.numeric, *_DAYS, months.year),
-    "weekday": (*_DAYS, written.weekday_day, relative.weekday_alone),
+    "weekday": (*_DAYS, written.weekday_day, relative.weekday_pair, relative.weekday_alone),
     "month": (months.month_alone,),
     "season": (months.season,),
     "part": (months.part,),

@@ -44,15 +44,22 @@ def season(clues: Clues, at: int) -> DateMention | None:
     if m is None:
         return None
     before, turn = clues.before(at, 16), said(m["turn"])
+    if m["s"] == "ete" and not m["y"] and not before.endswith(("l ", "cet ", "d ")):
+        return None  # the participle
     if not m["y"] and (clues.published is None or not (turn or patterns.SURE_SEASON.search(before))):
         return None
+    first, last = section("seasons")[m["s"]]
     if m["y"]:
         year = int(m["y"])
+        year -= last > 12 and _in_its_january(clues, year)
     else:
-        first, last = section("seasons")[m["s"]]
         year = _season_year(clues, first, last, turn or clues.way(m))
-    first, last = section("seasons")[m["s"]]
     return clues.mention(m.start(), m.end(), *span(year * 12 + first - 1, year * 12 + last - 1), "season")
+
+
+def _in_its_january(clues: Clues, year: int) -> bool:
+    """Whether "hiver 2025" is the one that began in 2024: it is so at its end."""
+    return clues.published is not None and clues.published.year == year and clues.published.month < 7
 
 
 def _season_year(clues: Clues, first: int, last: int, way: int) -> int:

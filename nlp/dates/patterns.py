@@ -23,7 +23,7 @@ def _month(name: str) -> str:
 
 
 PERIOD = re.compile(
-    rf"{_day('a')}(?:{_month('a')}{_YEAR.format('ay')})?{_PART},? (?:au|jusqu au) "
+    rf"{_day('a')}(?:{_month('a')}{_YEAR.format('ay')})?{_PART},? (?P<to>au|jusqu au|et(?: le)?) "
     rf"{_day('b')}{_month('b')}{_YEAR.format('by')}"
 )
 """13 au 15 fevrier, 28 decembre 2025 au 3 janvier."""
@@ -42,6 +42,10 @@ WEEKDAY_DAY = re.compile(
     r"(?!,? (?:au|et)(?: [a-z]+)? \d{1,2}\b(?! ?h))"
 )
 """mardi 17, whose month is left to the reader."""
+WEEKDAY_PAIR = re.compile(
+    rf"(?P<w>{WEEKDAY}) et (?:ce )?(?P<w2>{WEEKDAY})(?P<turn> prochains?| derniers?| passes?)?\b"
+    r"(?! (?:[12]?\d|3[01])\b(?! ?h))"
+)
 WEEKDAY_ALONE = re.compile(
     rf"(?P<w>{WEEKDAY})(?P<turn> prochain| dernier| passe| suivant)?\b(?! \d{1, 3}(?! ?h))"
 )

@@ -26,6 +26,22 @@ def near(clues: Clues, at: int) -> DateMention | None:
     return clues.mention(m.start(), m.end(), found, found, "near")
 
 
+def weekday_pair(clues: Clues, at: int) -> DateMention | None:
+    """As "mardi et mercredi", "samedi et dimanche prochains": two days in a row; others are habits."""
+    m = patterns.WEEKDAY_PAIR.match(clues.low, at)
+    if m is None or clues.published is None or patterns.HABIT.search(clues.before(at, 14)):
+        return None
+    first, last = WEEKDAY_NAMES.index(m["w"]), WEEKDAY_NAMES.index(m["w2"])
+    if (last - first) % 7 != 1:
+        return None
+    way = clues.way(m) or clues.verbs.leaning(m.start(), m.end())
+    if way > 0:
+        day = weekday(first, clues.published, way)
+        return clues.mention(m.start(), m.end(), day, day + timedelta(1), "weekday-pair")
+    day = weekday(last, clues.published, way)
+    return clues.mention(m.start(), m.end(), day - timedelta(1), day, "weekday-pair")
+
+
 def weekday_alone(clues: Clues, at: int) -> DateMention | None:
     """As "mardi", "mardi prochain", "ce mardi"; not "le mardi", "chaque mardi", which are habits."""
     m = patterns.WEEKDAY_ALONE.match(clues.low, at)
@@ -81,11 +97,22 @@ def _unit(published: date, unit: str, steps: int) -> tuple[str, str]:
     return "", ""
 
 
+def _is_length(clues: Clues, ago: re.Match[str], end: int) -> bool:
+    """A time and no date: "voilà onze jours que", "dans les cent jours"."""
+    return " les " in ago.group() or (ago["how"] in {"voila", "voici"} and clues.low.startswith(" qu", end))
+
+
 def length(clues: Clues, at: int) -> DateMention | None:
     """As "il y a deux ans", "dans quinze jours", "depuis six mois": what they are counted from is the day's."""
     m = patterns.LENGTH.match(clues.low, at)
     ago = patterns.AGO.search(clues.before(at, 70)) if m else None
-    if m is None or ago is None or clues.published is None or m["unit"].startswith("heure"):
+    if (
+        m is None
+        or ago is None
+        or _is_length(clues, ago, m.end())
+        or clues.published is None
+        or m["unit"].startswith("heure")
+    ):
         return None
     number = count(ago["n"])
     steps = number if ago["how"] in {"dans", "d ici", "sous"} else -number

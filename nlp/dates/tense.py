@@ -25,7 +25,7 @@ _PAST = (
     r"|\w{2,}(?:aient|èrent|irent|urent|(?<!r)ait)\b|(?:était|avait|fut|eut)\b|\w{3,}é(?:e|s|es)?\b|(?:tenue?s?|élue?s?)\b"
 )
 _PRESENT_WORDS = either(words("tense", "present"))
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<present>{_PRESENT_WORDS})\b)")
+_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<present>{_PRESENT_WORDS})\b|(?P<past>{_PAST}))")
 _NOT_VERBS = frozenset(words("tense", "not_verbs"))
 # "a lieu" is no past; nouns in -é are no participles
 _NO_PAST = re.compile(
@@ -35,12 +35,20 @@ _REALLY_PAST = re.compile(
     r"(?:porté|compté|présenté|acheté|adopté|voté|débuté|arrêté|inventé|testé|resté|profité|édité|visité|écouté|"
     r"monté|jeté|installé|noté|traité|consulté|limité|invité|collecté|augmenté|raconté)s?$"
 )
+_REPORTS = re.compile(rf"{either(words('tense', 'reports'))}$")
+_ENTRY = re.compile(r"[ \u00a0]?:|[ \u00a0][–—-][ \u00a0]")
+_LINE = re.compile(r"(?:^|\n)[ \t•*–-]*$")
+_ANNOUNCES = re.compile(rf"\b{either(words('tense', 'announces'))}\b")
 _CLOCK = re.compile(r",? (?:[àa]|de|d[èe]s|vers) \d{1,2} ?(?:h|heures?)\b|,? \d{1,2} ?h\b")
 _VERB = re.compile(rf"\b(?:est|sont|a|ont|{either(words('tense', 'says'))})\b")
-_LINE = re.compile(r"(?:^|\n)[ \t•*–-]*(?:(?:le|du|ce) )?$", re.IGNORECASE)
-_STOP = re.compile(r"(?:(?<![A-ZÀ-Ý])\.|[!?…])[\s»”]*\s(?=[«“A-ZÀ-Ý0-9])|[\r\n]+")
+_STOP = re.compile(r"[.!?…][\s»”]{0,4}\s(?=[«“A-ZÀ-Ý0-9])|[\r\n]+")
+_INITIAL = re.compile(r"[A-ZÀ-Ý]\.")
 _NEIGHBOURS = 4
 _REACH = 200
+_SINCE = 22
+_NEAR = 40
+_UNTIL = re.compile(r"jusqu[’'](?:à|au|en|aux)? ?(?:la |l[’']|le )?$")
+_ACROSS = 60
 _AFTER_COST = 12
 """Characters that a word behind a date counts as further away: French tells the verb before the date."""
 
@@ -50,27 +58,58 @@ class Verbs:
 
     def __init__(self, plain: str) -> None:
         self._plain = plain
-        self._stops = [0, *(m.end() for m in _STOP.finditer(plain)), len(plain)]
+        self._stops = [
+            0,
+            *(m.end() for m in _STOP.finditer(plain) if not _INITIAL.match(plain, m.start() - 1)),
+            len(plain),
+        ]
         self._read: dict[int, list[_Cue]] = {}
 
     def direction(self, start: int, end: int) -> int:
         """2 for what is to come, 1 when a present announces it, -2 for what is past, 0 when no verb says so."""
         cues = self._cues(start)
         at = bisect(cues, (start, 0, 0))
-        near = [c for c in cues[max(0, at - _NEIGHBOURS) : at] if c[1] <= start]
-        near += [c for c in cues[at : at + 2 * _NEIGHBOURS] if c[0] >= end]
-        best = min(
-            near, key=lambda c: start - c[1] if c[1] <= start else c[0] - end + _AFTER_COST, default=None
-        )
+        near = [c for c in cues[max(0, at - _NEIGHBOURS) : at] if c[1] <= start and not self._since(c, start)]
+        near += [c for c in cues[at : at + 2 * _NEIGHBOURS] if c[0] >= end and not self._since(c, start)]
+        best = min(near, key=lambda c: self._distance(c, start, end), default=None)
         return best[2] if best else 0
 
+    def _since(self, cue: "_Cue", start: int) -> bool:
+        """Whether a "depuis" is of something else than the date behind it: of a place, of another day."""
+        far = cue[1] > start or start - cue[1] > _SINCE
+        return far and self._plain[cue[0] : cue[1]].lower() == "depuis"
+
+    def until(self, start: int) -> bool:
+        """Whether a date ends a time ("jusqu'en avril"): to come, unless a verb before it is past."""
+        before = self._plain[max(0, start - 12) : start].lower()
+        if not _UNTIL.search(before):
+            return False
+        cues = self._cues(start)
+        told = [
+            c[2] for c in cues[max(0, bisect(cues, (start, 0, 0)) - 1) :] if start - _NEAR < c[1] <= start
+        ]
+        return not told or told[0] > 0
+
+    def _distance(self, cue: "_Cue", start: int, end: int) -> int:
+        """In characters; what is said within quotation marks tells little of what is said outside them."""
+        before = cue[1] <= start
+        left, right = (cue[1], start) if before else (end, cue[0])
+        across = any(mark in self._plain[left:right] for mark in "«»“”") if right - left < _REACH else True
+        reports = right - left > 2 and _REPORTS.search(self._plain[cue[0] : cue[1]]) is not None
+        return _ACROSS * reports + right - left + _AFTER_COST * (not before) + _ACROSS * across
+
     def leaning(self, start: int, end: int) -> int:
-        """Where no verb tells: an hour, the beginning of a line, a present announce ("Mardi, 18 h 30 : conseil")."""
-        if _CLOCK.match(self._plain, end) or _LINE.search(self._plain[max(0, start - 12) : start]):
-            return 1
+        """Where no verb tells: an hour announces ("Mardi, 18 h : conseil"), and so does "Premier concert vendredi"."""
         left, right = self._bounds(start)
         left, right = max(left, start - _REACH), min(right, end + _REACH)
-        return -1 if _VERB.search(self._plain, left, right) else 1
+        verb = _VERB.search(self._plain, left, right)
+        if _ENTRY.match(self._plain, end) and _LINE.search(self._plain[max(0, start - 8) : start]):
+            return 1  # a diary: "Mardi : réunion publique"
+        clock = _CLOCK.match(self._plain, end)
+        if clock and (not verb or ":" in self._plain[clock.end() : clock.end() + 12]):
+            return 1
+        said = self._plain[left:start].lower()
+        return 1 if not verb and _ANNOUNCES.search(said) else -1
 
     def _bounds(self, at: int) -> Span:
         index = bisect(self._stops, at)

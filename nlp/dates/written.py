@@ -9,7 +9,8 @@ from nlp.dates.calendar_days import day, monthless, nearest, yearless
 from nlp.dates.clues import Clues
 from nlp.dates.vocabulary import WEEKDAY_NAMES, months
 
-_PERIODS = re.compile(r"\b(?:du|entre le|de) $")
+_TOGETHER = 3
+"""Days within which "28 février et 1er mars" are one period."""
 
 
 def period(clues: Clues, at: int) -> DateMention | None:
@@ -25,7 +26,7 @@ def period(clues: Clues, at: int) -> DateMention | None:
     first = day(year, month, int(m["ad"]))
     if first and first > last and not m["ay"]:
         first = day(year - 1, month, int(m["ad"]))
-    if first is None or first > last:
+    if first is None or first > last or (m["to"].startswith("et") and (last - first).days > _TOGETHER):
         return None
     return clues.mention(m.start(), m.end(), first, last, "period")
 
@@ -70,7 +71,8 @@ def weekday_day(clues: Clues, at: int) -> DateMention | None:
     m = patterns.WEEKDAY_DAY.match(clues.low, at)
     if m is None or clues.published is None or not 1 <= int(m["d"]) <= 31:
         return None
-    found = monthless(int(m["d"]), WEEKDAY_NAMES.index(m["w"]), clues.published)
+    way = clues.way(m) or clues.verbs.leaning(m.start(), m.end("d"))
+    found = monthless(int(m["d"]), WEEKDAY_NAMES.index(m["w"]), clues.published, way)
     return clues.mention(m.start(), m.end("d"), found, found, "weekday-day") if found else None
 
 

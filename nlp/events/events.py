@@ -1,5 +1,6 @@
 """Public events of a text, each with its days, its place and the sentence that tells of it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -8,9 +9,10 @@ from spacy.tokens import Doc
 
 from core.types import Event, Span
 from nlp import findings
+from nlp.events.great import great, great_place
 from nlp.events.kickers import kicker
 from nlp.events.link import Link, Linker
-from nlp.events.names import named
+from nlp.events.names import Named, named
 from nlp.events.openings import openings
 from nlp.events.places import Places
 from nlp.events.polls import polls
@@ -21,6 +23,7 @@ from nlp.findings import Findings
 
 _SURE = 8.0
 """Points that need no doubt; `confidence` grows to there."""
+_RECENT = 20
 _LASTS = 4
 _EXTENDS = 0.3
 """What share of a mention each of name and day must have, for the mention to hold both."""
@@ -47,10 +50,10 @@ def events(found: Findings) -> list[Event]:
     """In order of the text; the same event told twice is given where its day is surest."""
     linker = Linker(found)
     names = named(found) if found.dates or found.published else []
-    links = [link for name in names if (link := linker.link(name))]
+    links = _editions([link for name in names if (link := linker.link(name))], names)
     links += [link for name in names[:1] if (link := kicker(found, name))]
     links += openings(found)
-    kept = [*_told_on(_once(_one_a_day(links))), *polls(found)]
+    kept = [*_told_on(_once(_one_a_day(links))), *polls(found), *great(found)]
     places = Places(found)
     return sorted((_event(found, places, link) for link in kept), key=lambda e: e.mention)
 
@@ -96,6 +99,20 @@ def _told_on(links: Iterable[Link]) -> list[Link]:
     return [*kept.values(), *others]
 
 
+def _editions(links: list[Link], names: list[Named]) -> list[Link]:
+    """With the event that "la 80e édition" is of: the text's first that has a day, else the last one named before."""
+    main = next((k.name for k in links if k.name.rank == 3), None)
+    found = []
+    for link in links:
+        if link.name.head == "edition":
+            at = bisect_left(names, link.name.at, key=lambda n: n.at)
+            recent = (n for n in reversed(names[max(0, at - _RECENT) : at]) if n.rank == 3)
+            called = main if main and main.at < link.name.at else next(recent, None)
+            link = link._replace(called=called)  # noqa: PLW2901
+        found.append(link)
+    return found
+
+
 def _is_bare(link: Link) -> bool:
     """Whether nothing but its head names it."""
     return link.name.end - link.name.at <= len(link.name.head)
@@ -112,8 +129,8 @@ def _event(found: Findings, places: Places, link: Link) -> Event:
     place, insee = places.of(
         link.name[:2], link.around, local=link.name.head in LOCAL or link.rule == "opening"
     )
-    if link.rule == "poll":
-        place, insee = "", None
+    if link.rule in {"poll", "great"}:
+        place, insee = great_place(link) if link.rule == "great" else ("", None)
     return Event(
         name=title(found, link),
         start_date=link.date.first,

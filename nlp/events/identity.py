@@ -11,7 +11,7 @@ shares both.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -156,13 +156,14 @@ def _likeness(a: _Telling, b: _Telling) -> tuple[bool, bool, int, int]:
 
 
 def _keys(t: _Telling) -> Iterator[str]:
-    """Where a telling is looked up: month and word, month and acronym, month, town and kind, month and whole name."""
-    town = _city(t.insee or "")
-    marks: Iterable[str] = (*t.words, *t.acronyms, *(f"{town}:{head}" for head in t.heads), name_key(t.name))
+    """Where a telling is looked up: month and word or acronym, month, town and kind, month and its own article."""
+    marks = {*t.words, *t.acronyms, f"{t.article_id}:{name_key(t.name)}"}
+    if t.insee:  # without a town a bare name is like no other
+        marks |= {f"{_city(t.insee)}:{head}" for head in t.heads}
     first = t.first.year * 12 + t.first.month
     last = t.last.year * 12 + t.last.month
     for month in range(first, min(last, first + _MONTHS) + 1):
-        for mark in set(marks):
+        for mark in marks:
             yield f"{month}:{mark}"
 
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from core.types import DateMention, Span
-from nlp.events.link import Link, days
+from nlp.events.link import CLAIMS, Link, days
 from nlp.events.names import Named
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
@@ -17,49 +17,75 @@ _AUXILIARY = (
 _VERB = re.compile(
     rf"\b(?:(?:{_AUXILIARY}) (?:etre )?)?(?:officiellement )?(?P<verb>inaugur(?:er?|ees?|es|ait|aient|era|eront|ent))\b"
     r"|\b(?:a|ont) (?:officiellement )?(?P<open>r?ouvert)(?: ses portes| officiellement)?\b"
+    r"|\b(?:(?:a|ont|va|vont|doit|doivent) )?(?P<rite>coup(?:er?|ent|ait|eront|era) le ruban|"
+    r"pos(?:er?|ent|ait|eront|era) la premiere pierre)\b"
 )
 _GAP = re.compile(
     r"(?: (?:officiellement|en grande pompe|par [^,.;:\n]{1,60}|a [^,.;:\n]{1,30}|en presence [^,.;:\n]{1,60}))?"
     r"(?:,? (?:en|le|ce|au|des|fin|debut|mi))? ?$"
 )
+_LEADS_WITHIN = 80
+_SINCE = re.compile(r"\b(?:depuis|jusqu (?:a|au|en)) (?:le |ce )?$")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?$")
-_THING = re.compile(r",? ?(?:l[ea]s?|l’|l'|une?|son|sa|ses|leur) ?[^,.;:!?\n«»()]{3,70}")
+_THING = re.compile(
+    r"(?:[ \u00a0](?:à|au|en) [^,.;:\n]{2,30}?)?,? ?"
+    r"(?P<thing>(?:l[ea]s?|l’|l'|une?|son|sa|ses|leur) ?[^,.;:!?\n«»()]{3,70})"
+)
 _VERB_AHEAD = re.compile(
     r" (?:est|sont|a|ont|sera|seront|qui|où|dont|par|sur|doté|accueille|permet|abrite|pour|en|,)\b.*"
 )
 _PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
 _HAVING = re.compile(r"(?:a|ont|avait|avaient) (?!été)")
 _NOTHING = re.compile(rf"\b{pattern('otherwise', 'opened')}")
-_KIND = {"inaug": "inauguration", "rouv": "réouverture", "ouv": "ouverture"}
+_KIND = {
+    "inaug": "inauguration",
+    "coup": "inauguration",
+    "pos": "pose de la première pierre",
+    "rouv": "réouverture",
+    "ouv": "ouverture",
+}
 
 
 def openings(found: Findings) -> Iterator[Link]:
     """Every inauguration with its day (or its month)."""
-    if "inaugur" not in found.low and "ouvert" not in found.low:
+    if not any(sign in found.low for sign in ("inaugur", "ouvert", "le ruban", "premiere pierre")):
         return
     dates = days(found)
     starts = [d.start for d in dates]
     for m in _VERB.finditer(found.low) if dates else ():
-        around: Span | None = None
+        around = sentence(found.plain, *m.span())
         at = bisect_left(starts, m.end())
-        after = dates[at] if at < len(dates) and dates[at].start - m.end() < 100 else None
-        before = dates[at - 1] if at and m.start() - dates[at - 1].end < 80 else None
+        after = dates[at] if at < len(dates) else None
         d = after if after and _GAP.match(found.low[m.end() : after.start]) else None
-        if d is None and before and m["verb"]:
-            around = sentence(found.plain, *m.span())
-            d = before if before.start >= around[0] and ";" not in found.low[before.end : m.start()] else None
-        if d is None or not _DAY_OR_MONTH.match(d.first) or (not m["verb"] and len(d.first) < 10):
-            continue
-        if m["open"] and _NOTHING.search(found.low, m.start(), max(m.end(), d.end) + 40):
-            continue
-        yield _link(found, m, d, around or sentence(found.plain, *m.span()))
+        if d is None and at and not m["open"]:
+            d = dates[at - 1] if _leads(found, dates[at - 1], m, around) else None
+        if d and _counts(found, m, d):
+            yield _link(found, m, d, around)
+
+
+def _leads(found: Findings, d: DateMention, m: re.Match[str], around: Span) -> bool:
+    """Whether a day before the verb is the verb's: no other claims it, and it is no beginning."""
+    if d.start < around[0] or m.start() - d.end > _LEADS_WITHIN or ";" in found.low[d.end : m.start()]:
+        return False
+    return not (
+        CLAIMS.search(found.plain, max(0, d.start - 30), d.start)
+        or _SINCE.search(found.low[max(0, d.start - 14) : d.start])
+    )
+
+
+def _counts(found: Findings, m: re.Match[str], d: DateMention) -> bool:
+    """A month is enough for an inauguration; what is merely opened needs its day, and must be something to go to."""
+    if m["open"]:
+        end = max(m.end(), d.end) + 40
+        return len(d.first) == 10 and _NOTHING.search(found.low, m.start(), end) is None
+    return _DAY_OR_MONTH.match(d.first) is not None
 
 
 def _link(found: Findings, m: re.Match[str], d: DateMention, around: Span) -> Link:
     end = d.end if d.start >= m.end() and d.end - m.end() < 45 else m.end()
-    word = m["verb"] or m["open"]
+    word = m["verb"] or m["open"] or m["rite"]
     kind = next(name for start, name in _KIND.items() if word.startswith(start))
-    title = f"{kind} {_of(_thing(found, m, end, around))}".strip()
+    title = kind if m["rite"] else f"{kind} {_of(_thing(found, m, end, around))}".strip()
     return Link(Named(m.start(), end, title, 2, m.start()), d, 7.5, "opening", around)
 
 
@@ -69,7 +95,7 @@ def _thing(found: Findings, m: re.Match[str], end: int, around: Span) -> str:
     passive = _PARTICIPLE.search(said) is not None and not _HAVING.match(said)
     active = m["open"] or not passive or m.start() - around[0] < 3
     if active and (thing := _THING.match(found.text, end)):
-        return _short(thing.group())
+        return _short(thing["thing"])
     before = found.text[around[0] : m.start()].rstrip(" ,")
     return _short(re.split(r"[,;:«»()]|\bque |\bqui ", before)[-1])
 
@@ -86,6 +112,8 @@ def _of(thing: str) -> str:
         ("la ", "de la "),
         ("l’", "de l’"),
         ("l'", "de l’"),
+        ("un ", "d’un "),
+        ("une ", "d’une "),
     ):
         if thing.lower().startswith(article):
             return written + thing[len(article) :]

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 
-from core.types import Mention, Span
+from core.types import Mention, MentionKind, Span
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 
@@ -13,8 +13,21 @@ _THERE = re.compile(r"\b(?:a|au|aux) (?:l[ea]s? )?$")
 _VENUE = re.compile(
     rf"\b{pattern('venues', 'words')}(?: (?:de la |de l |du |des |de |d |d en )?[a-z0-9œ]+){{1,3}}"
 )
+_DATELINE = re.compile(
+    r"(?: \([^)\n]{2,30}\))?(?:, \d{1,2}(?:er)? \w+\.?(?: \d{4})?)?(?: \(AFP\))? [–—-] |, \d{1,2}(?:er)? "
+)
 _CAPITAL = re.compile(r"[A-ZÀ-Ý0-9]")
 _TAIL = re.compile(r"[ ’'-](?:[a-zà-ÿ]{1,3}|[a-zà-ÿ-]+)$")
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
+def _dates_a_line(found: Findings, m: Mention) -> bool:
+    """A dateline ("NANTES, 22 janvier 2025 –") says where the journalist is."""
+    opens = m.start == 0 or found.text[m.start - 1] == "\n"
+    return opens and _DATELINE.match(found.text, m.end) is not None
 
 
 class Places:
@@ -22,17 +35,21 @@ class Places:
 
     def __init__(self, found: Findings) -> None:
         self._found = found
-        self._towns = sorted(found.communes, key=lambda m: m.start)
+        abroad = [m for m in found.places if m.kind is MentionKind.FOREIGN]
+        self._towns = sorted(
+            [*(m for m in found.communes if not _dates_a_line(found, m)), *abroad], key=_start
+        )
         self._starts = [m.start for m in self._towns]
-        counts = Counter(m.key for m in self._towns)
+        counts = Counter(m.key for m in found.communes)
         best = max(counts.values(), default=0)
-        self._main = next((m for m in self._towns if counts[m.key] == best), None)
+        self._main = next((m for m in found.communes if counts[m.key] == best), None)
 
     def of(self, name: Span, around: Span, *, local: bool) -> tuple[str, str | None]:
         """(place as the text names it, INSEE code)."""
         town = self._named(name, around) or (self._main if local else None)
         venue = self._venue(name, around)
-        return venue or (town.surface if town else ""), town.key if town else None
+        insee = town.key if town and town.kind is MentionKind.COMMUNE else None
+        return venue or (town.surface if town else ""), insee
 
     def _named(self, name: Span, around: Span) -> Mention | None:
         left, right = bisect_left(self._starts, around[0]), bisect_left(self._starts, around[1])

@@ -6,6 +6,9 @@ Only while it is near: an article of 2025 that says since when a mayor holds off
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
+
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from core.types import DateMention
 from nlp.events.link import Link
@@ -22,27 +25,49 @@ _NAMES = {"presidentielle": "élection présidentielle", "legislatives": "élect
 _WHICH = either(elections())
 _POLL = re.compile(
     r"(?P<round>(?:\b(?:l|le|du|au) )?(?P<n>\bpremier|\bsecond|\b1er|\b2d|\b2nd|\bdeuxieme) tour)\b"
+    r"(?! de (?:table|piste|chauffe|france|manege|cadran))"
     rf"(?: (?:des|de l|de la|aux) (?:elections? )?(?P<of>{_WHICH}))?"
     r"|\b(?:les|des|aux|la|de la|a la|l|prochaines|dernieres) (?:prochaines? |dernieres? )?(?:elections? )?"
     rf"(?P<poll>{_WHICH})\b(?: (?:de )?(?:mars |juin )?(?P<year>20\d\d))?"
+    r"|\b(?:jours?|semaines?|mois) (?P<vote>(?:du|avant le) (?:vote|scrutin))\b(?! d(?:u|e|es)? )"
     rf"|(?:^|\n)(?P<kicker>(?:elections )?{_WHICH})(?: (?P<kyear>20\d\d))?(?= ?[.:\n|/–-])"
 )
+
+
+_SIGNS = (" tour", "du vote", "du scrutin", "avant le vote", "avant le scrutin", *elections())
+_BEFORE, _BEHIND = 48, 60
+"""Characters of a poll's name around the word that shows it."""
+
+
+@cache
+def _automaton() -> CharwiseDoubleArrayAhoCorasick:
+    return CharwiseDoubleArrayAhoCorasick(list(_SIGNS))
+
+
+def _named(low: str) -> Iterator[re.Match[str]]:
+    """Every poll that a text names: looked for only around the words that show one."""
+    done = 0
+    for start, end, _ in _automaton().find_overlapping(low):
+        if end <= done:
+            continue
+        found = _POLL.search(low, max(done, start - _BEFORE), end + _BEHIND)
+        if found:
+            done = found.end()
+            yield found
 
 
 def polls(found: Findings) -> Iterator[Link]:
     """One event for each poll that a text names and that is near: in the sentence with its day, else the first."""
     if found.published is None:
         return
-    if " tour" not in found.low and not any(kind in found.low for kind in elections()):
-        return
     kept: dict[str, Link] = {}
-    for m in _POLL.finditer(found.low):
+    for m in _named(found.low):
         kind = m["of"] or m["poll"] or _in_kicker(m) or _near_kind(found.published)
         days = [date.fromisoformat(day) for day in elections().get(kind or "", [])]
         day = _round(found, m, days)
         if kind is None or day is None:
             continue
-        link = _link(found, m, kind, day, second=days.index(day) % 2 == 1)
+        link = _link(found, m, kind, day)
         best = kept.get(day.isoformat())
         if best is None or (link.points > best.points):
             kept[day.isoformat()] = link
@@ -76,10 +101,11 @@ def _round(found: Findings, m: re.Match[str], days: list[date]) -> date | None:
     return past[-1] if past else near[0]
 
 
-def _link(found: Findings, m: re.Match[str], kind: str, day: date, *, second: bool) -> Link:
-    start, end = m.span("kicker") if m["kicker"] else m.span()
+def _link(found: Findings, m: re.Match[str], kind: str, day: date) -> Link:
+    start, end = m.span("kicker") if m["kicker"] else m.span("vote") if m["vote"] else m.span()
     around = sentence(found.plain, start, end)
     dated = any(d.first == str(day) and around[0] <= d.start < around[1] for d in found.dates)
+    second = elections()[kind].index(str(day)) % 2
     turn = "" if len(elections()[kind]) % 2 else f" ({'2nd' if second else '1er'} tour)"
     title = f"{_NAMES[kind]} {day.year}{turn}"
     mention = DateMention(start, end, str(day), str(day), "poll")

@@ -7,10 +7,12 @@ from nlp.events.link import Link
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 
-_CANCELLED = re.compile(rf"\b{pattern('signs', 'cancelled')}\b")
+# "annulé en 2020, le festival aura lieu du 3 au 5 juin"
+_NOT_IN_THE_PAST = (
+    r"(?! (?:en (?:19|20)\d\d|l an |l annee |il y a |deux |trois |pendant |durant |a cause |lors ))"
+)
+_CANCELLED = re.compile(rf"\b{pattern('signs', 'cancelled')}\b{_NOT_IN_THE_PAST}")
 _POSTPONED = re.compile(rf"\b{pattern('signs', 'postponed')}\b")
-_TO = re.compile(r" (?:au|a|pour|aux|en)\b[^.;]{0,12}$")
-_BREAK = re.compile(r"[.;!?\n]")
 _REACH = 130
 
 
@@ -19,9 +21,11 @@ def state(found: Findings, link: Link) -> EventState:
     low = found.low
     left = max(link.around[0], link.name.start - 40)
     right = min(link.around[1], link.name.end + _REACH)
+    stop = low.find(";", link.name.end, right)  # "le bal, lui, est annulé"
+    right = stop if stop >= 0 else right
     if _CANCELLED.search(low, left, right):
         return EventState.CANCELLED
     moved = _POSTPONED.search(low, left, right)
-    if moved and not (moved.end() <= link.date.start and _TO.match(low[moved.end() : link.date.start])):
+    if moved and moved.end() > link.date.start:
         return EventState.POSTPONED
     return EventState.SCHEDULED

@@ -9,7 +9,7 @@ _ARTICLE = (
     "le|la|les|un|une|du|des|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|de la|à la|de|d[’']une?"
 )
 _RANK = (
-    r"prochaine?s?|dernière?s?|première?s?|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|"
+    r"prochaine?s?|derni(?:er|ère)s?|premi(?:er|ère)s?|deuxième|troisième|quatrième|cinquième|sixième|septième|huitième|neuvième|"
     r"dixième|\d+(?:e|ème|er|re)"
 )
 _LEAD = re.compile(
@@ -21,7 +21,10 @@ _SPACES = re.compile(r"\s+")
 
 def title(found: Findings, link: Link) -> str:
     """At most 120 characters, on one line."""
-    if link.rule in {"poll", "opening"}:
+    if link.rule in {"poll", "opening", "great"}:
         return _SPACES.sub(" ", link.name.head)
-    words = _SPACES.sub(" ", found.text[link.name.start : link.name.end])
-    return (words[_LEAD.match(words).end() :] or words)[:120]  # type: ignore[union-attr] # it matches the empty string
+    name = link.called or link.name
+    lead = _LEAD.match(found.text[name.start : name.end])
+    # not into the head itself: "la première pierre"
+    start = min(name.start + (lead.end() if lead else 0), name.at)
+    return _SPACES.sub(" ", found.text[start : name.end])[:120]

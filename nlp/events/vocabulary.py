@@ -24,10 +24,11 @@ def elections() -> dict[str, Any]:
 @cache
 def heads() -> dict[str, int]:
     """Nouns of events: 3 for those that one comes to, 2 for meetings, 1 for those that need a day beside them."""
-    ranks = {"weak": 1, "meetings": 2, "gatherings": 3}
+    ranks = {"capitalised": 3, "weak": 1, "meetings": 2, "gatherings": 3}
     return {word: rank for key, rank in ranks.items() for word in words("heads", key)}
 
 
+CAPITALISED = frozenset(words("heads", "capitalised")) - frozenset(words("heads", "gatherings"))
 LOCAL = frozenset(words("heads", "local"))
 
 

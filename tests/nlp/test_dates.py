@@ -30,6 +30,7 @@ def read(text: str, published: date | None = THURSDAY) -> list[tuple[str, ...]]:
         ("Élue jeudi dernier, elle parle.", ("jeudi dernier", "2026-03-05")),
         ("Ce vendredi, la Ville ouvre son salon.", ("Ce vendredi", "2026-03-13")),
         ("Mardi 17, 18 h 30 : conseil municipal.", ("Mardi 17", "2026-03-17")),
+        ("Ils ont débattu mardi et mercredi.", ("mardi et mercredi", "2026-03-10", "2026-03-11")),
         ("Elle a signé hier.", ("hier", "2026-03-11")),
         ("Il s’est tenu ces 6 et 7 février à Dole.", ("ces 6 et 7 février", "2026-02-06", "2026-02-07")),
         ("Les 3, 4 et 5 juin, un forum.", ("Les 3, 4 et 5 juin", "2026-06-03", "2026-06-05")),
@@ -88,7 +89,7 @@ def test_constructions(text: str, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Le mardi, on clique. Chaque lundi, atelier. Ouvert du lundi au jeudi.",
+        "Le mardi et le jeudi, on clique. Chaque lundi, atelier. Ouvert du lundi au jeudi.",
         "Le 31 février, le 0 mars et le 32/01/2025.",
         "La ville a 2000 habitants, 2000 euros et 2 025 arbres, soit environ 1900 élèves.",
         "La ville de demain et les métiers d’hier.",

@@ -1,0 +1,233 @@
+"""Public events: what is one, which day is its own, where it is, and whether it takes place. All names are invented."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nlp.dates.dates import dates
+from nlp.events.events import events
+from nlp.findings import Findings
+
+if TYPE_CHECKING:
+    from nlp.pipeline import Analyser
+
+Analyse = Callable[..., dict[str, Any]]
+MONDAY = date(2026, 3, 2)
+
+
+def told(text: str, published: date | None = MONDAY) -> list[tuple[str, str, str]]:
+    """(words, first day, last day) of the events of a text whose towns nobody has looked for."""
+    found = Findings(text, published)
+    found.dates = list(dates(found))
+    return [(text[slice(*e.mention)], e.start_date, e.end_date) for e in events(found)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # its day behind a verb that says that it takes place
+        (
+            "Le sixième Congrès national des élus connectés, organisé par Numapo, s’est tenu ces 6 et 7 février.",
+            ("Le sixième Congrès national des élus connectés", "2026-02-06", "2026-02-07"),
+        ),
+        ("La réunion publique aura lieu mardi à 18 h 30.", ("La réunion publique", "2026-03-03")),
+        ("Un colloque est organisé jeudi 26 mars.", ("Un colloque", "2026-03-26")),
+        ("Le congrès des bourgs s’ouvre mardi.", ("Le congrès des bourgs", "2026-03-03")),
+        ("Le conseil municipal se réunira jeudi 12 mars.", ("Le conseil municipal", "2026-03-12")),
+        ("Mardi dernier s’est tenue la première réunion du comité.",
+         ("la première réunion du comité", "2026-02-24")),
+        # its day beside it
+        ("Le conseil municipal du 12 février a tranché.", ("Le conseil municipal du 12 février", "2026-02-12")),
+        ("Lors de la pose de la première pierre, le 3 février 2022, il pleuvait.",
+         ("la pose de la première pierre, le 3 février 2022", "2022-02-03")),
+        ("Prochain rendez-vous : le 16 mars à 14 h.", ("Prochain rendez-vous : le 16 mars", "2026-03-16")),
+        ("À la réunion publique, lundi soir, on a parlé.", ("la réunion publique", "2026-03-02")),
+        # a diary
+        ("Samedi 14 mars, 10 h : balade commentée.", ("balade commentée", "2026-03-14")),
+        ("Mardi 17, 18 h 30 : conseil municipal.", ("conseil municipal", "2026-03-17")),
+        # who holds it or comes
+        (
+            "La ville accueillera du 13 au 15 mai le World Mustard Lyon Festival (WMLF), un salon dédié.",
+            ("le World Mustard Lyon Festival (WMLF)", "2026-05-13", "2026-05-15"),
+        ),
+        ("La Ville organise un hackathon les 14 et 15 mars.",
+         ("un hackathon les 14 et 15 mars", "2026-03-14", "2026-03-15")),
+        ("Le maire assistait lundi à la mise en service.", ("la mise en service", "2026-03-02")),
+        ("Un jury l’a distinguée mercredi lors des Trophées du bourg numérique.",
+         ("des Trophées du bourg numérique", "2026-02-25")),
+        ("Il parlait jeudi, à la veille d’un sommet international.", ("un sommet international", "2026-02-27")),
+        # in the next sentence
+        ("La Ville organise un festival du code. Il se tiendra du 3 au 5 mai.",
+         ("un festival du code", "2026-05-03", "2026-05-05")),
+        # names that only what they do makes events
+        ("La Techtonique a eu lieu vendredi.", ("La Techtonique", "2026-02-27")),
+        ("La Nuit du bit se tiendra le 1er octobre.", ("La Nuit du bit", "2026-10-01")),
+        # a line of its own
+        ("CONGRÈS DES BOURGS\nLe ministre a présenté mercredi sa feuille.", ("CONGRÈS DES BOURGS", "2026-02-25")),
+        # openings
+        ("Inauguré ce vendredi, le campus a coûté cher.", ("Inauguré ce vendredi", "2026-02-27")),
+        ("Le fablab, inauguré en février par le maire, vit.", ("inauguré en février", "2026-02")),
+        ("Le théâtre a rouvert samedi.", ("a rouvert samedi", "2026-02-28")),
+        # put off
+        ("Le repas des aînés est reporté au 9 novembre.", ("Le repas des aînés", "2026-11-09")),
+        # polls, whose days everybody knows
+        ("À l’approche des municipales, il a parlé.", ("des municipales", "2026-03-15")),
+        ("À dix jours du premier tour, il a parlé.", ("du premier tour", "2026-03-15")),
+    ],
+)  # fmt: skip
+def test_events(text: str, expected: tuple[str, ...]) -> None:
+    words, first, *last = expected
+    assert told(text) == [(words, first, *(last or [first]))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le conseil municipal a voté jeudi soir l’achat d’un logiciel.",
+        "Les comptes ont été soumis vendredi matin au conseil municipal.",
+        "Après trois heures de débat, lundi, le budget est passé.",
+        "Le conseil a voté jeudi. Le parquet a ouvert mardi une enquête.",
+        "Depuis lundi, le salon de coiffure est ouvert. Un atelier de couture a brûlé mardi.",
+        "Chaque mardi, un atelier a lieu à la médiathèque. Ouvert le mardi.",
+        "Le festival a été créé en 2019. Le forum en ligne a fermé en 2020.",
+        "Le maire a annoncé jeudi que le salon serait soutenu.",
+        "Le match a été retransmis samedi.",
+        "Élu aux municipales de 2020, il tient le premier tour de table du 4 mars.",
+        "Le lancement est prévu le 1er juin, la mise en service le 2.",
+        "Publié le 2 mars 2026. Le congrès est une fête.",
+        "Rendez-vous samedi. La commission s’est réunie mardi pour préparer le Salon du bourg.",
+        "Agenda\nDu 14 au 15 mai 2026\nInscrivez-vous à la newsletter",
+        "L’inauguration a attiré du monde. Le data center, inauguré en 2019, fermera.",
+    ],
+)
+def test_no_events(text: str) -> None:
+    assert told(text) == []
+
+
+def test_one_day_dates_one_event_of_a_sentence() -> None:
+    text = "Un débat aura lieu au conseil municipal du 12 février avant la décision."
+    assert [words for words, *_ in told(text)] == ["au conseil municipal du 12 février"]
+
+
+def test_a_congress_that_goes_on_is_one() -> None:
+    text = "Le Congrès des bourgs s’est ouvert mercredi 4 mars.\nLe congrès se poursuit jeudi 5 mars."
+    assert told(text) == [("Le Congrès des bourgs", "2026-03-04", "2026-03-05")]
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "day"),
+    [
+        ("La réunion publique du 9 mars est annulée.", "cancelled", "2026-03-09"),
+        ("Le festival, prévu les 4 et 5 juillet, n’aura pas lieu.", "cancelled", "2026-07-04"),
+        ("Le forum prévu le 9 mars est reporté à une date ultérieure.", "postponed", "2026-03-09"),
+        ("La braderie est repoussée au dimanche 22 mars.", "scheduled", "2026-03-22"),
+        ("Le forum, initialement prévu le 9 mars, est reporté au 30 mars.", "scheduled", "2026-03-30"),
+        ("Le derby, reporté en raison du gel, se jouera le 9 mars.", "scheduled", "2026-03-09"),
+        ("Le carnaval du 9 mars est maintenu ; le feu, lui, est annulé.", "scheduled", "2026-03-09"),
+        ("Annulé en 2020 et 2021, le festival aura lieu le 9 mars.", "scheduled", "2026-03-09"),
+        ("Le forum aura lieu le 9 mars. Le bal est annulé.", "scheduled", "2026-03-09"),
+    ],
+)
+def test_what_does_not_take_place_says_so(demo_analyse: Analyse, text: str, state: str, day: str) -> None:
+    (event,) = demo_analyse(text, MONDAY)["events"]
+    assert (event["state"], event["start_date"]) == (state, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "name"),
+    [
+        ("Le salon se tiendra à Dole le 9 mars.", "39198", "Dole"),
+        ("La réunion publique de Beaune, lundi, a été longue.", "21054", "Beaune"),
+        ("À Dole, rien. Une réunion publique aura lieu lundi.", "39198", "Dole"),
+        ("Un forum se tiendra le 9 mars, place Grévy.", "place Grévy", "place Grévy"),
+        ("Le salon se tiendra à Bruxelles le 9 mars.", "Bruxelles", "Bruxelles"),
+        ("DOLE, 2 mars 2026 – Un salon se tiendra à Beaune le 9 mars.", "21054", "Beaune"),
+    ],
+)
+def test_places(demo_analyse: Analyse, text: str, place: str | None, name: str | None) -> None:
+    (event,) = demo_analyse(text, MONDAY)["events"]
+    assert (event["place"], event["place_name"]) == (place, name)
+
+
+def test_names_for_a_list(demo_analyse: Analyse) -> None:
+    text = (
+        "Le 12e Salon du bourg aura lieu le 9 mars à Dole. La maire de Dole inaugurera vendredi le nouveau tiers-lieu. "
+        "La médiathèque, inaugurée en février, plaît."
+    )
+    assert [event["name"] for event in demo_analyse(text, MONDAY)["events"]] == [
+        "Salon du bourg",
+        "inauguration du nouveau tiers-lieu",
+        "inauguration de la médiathèque",
+    ]
+
+
+def test_the_first_real_article(demo_analyse: Analyse, shared: Path) -> None:
+    article = shared / "seed" / "article.txt"
+    if not article.is_file():
+        pytest.skip("../shared/seed/article.txt is absent: the first real article stays outside the project")
+    found = demo_analyse(article.read_text("utf-8"), date(2025, 2, 7))["events"]
+    assert [(e["start_date"], e["end_date"], e["place"]) for e in found] == [
+        ("2025-02-06", "2025-02-07", "83118"),
+        ("2025-02-13", "2025-02-15", "06029"),
+    ]
+
+
+PIECES = [
+    "le salon", "Le Forum", "conseil municipal", "du 12 mars", "mardi", "aura lieu", "se tiendra", "inauguré",
+    "est annulé", "les municipales", "premier tour", "à Dole", "lors de", "WAICF", "(", ")", "« ", " »", ". ", ", ",
+    "\n", ": ", "İ", "14 h", "Il", "A.A.A.", "le 31 février", "reporté au", "2025", "jusqu’à", "\u00a0",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=40),
+    glue=st.sampled_from([" ", ""]),
+)
+def test_spans_are_the_texts_own(demo_pipeline: "Analyser", words: list[str], glue: str) -> None:
+    from nlp.pipeline import Text
+
+    text = glue.join(words)
+    said = text.encode("utf-8", "replace").decode()
+    for event in demo_pipeline.analyse(Text(text, MONDAY)).events:
+        assert 0 <= event.mention[0] < event.mention[1] <= len(text)
+        assert event.evidence_text == said[slice(*event.evidence)]
+        assert event.name
+        assert event.start_date <= event.end_date
+        date.fromisoformat((event.start_date + "-01")[:10])
+
+
+LONG: dict[str, Callable[[int], str]] = {
+    "mardi": lambda n: "mardi " * (n // 6),
+    "3 mars": lambda n: "3 mars " * (n // 7),
+    "numbers": lambda n: "1, " * (n // 3),
+    "salons": lambda n: "le salon des " * (n // 13),
+    "salons and days": lambda n: "salon mardi " * (n // 12),
+    "councils": lambda n: "conseil municipal du 3 mars. " * (n // 29),
+    "openings": lambda n: "inauguré mardi " * (n // 15),
+    "polls": lambda n: "les municipales, le premier tour, " * (n // 34),
+    "capitals": lambda n: "A.Aa " * (n // 5),
+    "adjectives": lambda n: "salon " + "al " * (n // 3),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LONG)
+def test_time_grows_with_length_and_no_faster(name: str) -> None:
+    """Four times the text, in ten times the time at most: a quadratic step would take sixteen."""
+
+    def seconds(length: int) -> float:
+        text = LONG[name](length)
+        began = time.process_time()
+        told(text)
+        return time.process_time() - began
+
+    seconds(10_000)
+    short, long = min(seconds(10_000), seconds(10_000)), min(seconds(40_000), seconds(40_000))
+    assert long < max(10 * short, 0.5)
