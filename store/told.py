@@ -1,10 +1,12 @@
 """What texts tell as rows (quotes, figures, events, the history of initiatives), and what is known of the told."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 
 import duckdb
 
+from core.days import first_day, last_day
 from core.types import (
     ActorKind,
     Event,
@@ -15,6 +17,7 @@ from core.types import (
     Processed,
     Quote,
     Span,
+    UseCategory,
 )
 from store.rows import Row, paris_day
 from store.sql import query
@@ -29,9 +32,14 @@ def event_traces(connection: duckdb.DuckDBPyConnection, first: date, last: date)
 
 
 def initiative_traces(connection: duckdb.DuckDBPyConnection, actors: Iterable[str]) -> list[InitiativeTrace]:
-    """The stored initiatives of these actors, by code, or by name where they have none; the earliest told first."""
+    """The stored initiatives of these actors, by code, and those of all who have none; the earliest told first."""
     found = connection.execute(query("initiative_traces"), {"actors": list(actors)})
-    return [InitiativeTrace(row[0], row[1], ActorKind(row[2]), *row[3:]) for row in found.fetchall()]
+    return [_initiative_trace(row) for row in found.fetchall()]
+
+
+def _initiative_trace(row: tuple[Any, ...]) -> InitiativeTrace:
+    trace = InitiativeTrace._make(row)
+    return trace._replace(actor_kind=ActorKind(trace.actor_kind), category=UseCategory(trace.category))
 
 
 def day_of(processed: Processed) -> date | None:
@@ -105,19 +113,6 @@ def initiative_row(initiative: Initiative) -> Row:
         "dates": [_span(span) for span in initiative.dates],
         **_evidence(initiative),
     }
-
-
-def first_day(iso: str) -> date:
-    """The first day of "2026", "2026-03" or "2026-03-14"."""
-    return date.fromisoformat((iso + "-01-01")[:10])
-
-
-def last_day(iso: str) -> date:
-    """The last day of "2026", "2026-03" or "2026-03-14"."""
-    if len(iso) == 10:
-        return date.fromisoformat(iso)
-    year, month = int(iso[:4]), int(iso[5:] or 12)
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _evidence(fact: Quote | Figure | Event | Initiative) -> Row:

@@ -4,7 +4,6 @@
 without its year is the nearest one that agrees with `way` and, where a weekday is given, with the calendar.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -71,17 +70,3 @@ def iso_month(index: int) -> str:
 def span(first: int, last: int) -> tuple[str, str]:
     """Two counted months as ISO."""
     return iso_month(first), iso_month(last)
-
-
-def last_day(iso: str) -> date:
-    """The last day that an ISO date of any precision holds; raises ValueError for anything else."""
-    parts = [int(part) for part in iso.split("-")]
-    if len(parts) == 3:
-        return date(*parts)
-    year, number = parts[0], parts[1] if len(parts) == 2 else 12
-    return date(year, number, monthrange(year, number)[1])
-
-
-def first_day(iso: str) -> date:
-    """The first day that an ISO date of any precision holds."""
-    return date.fromisoformat((iso + "-01-01")[:10])

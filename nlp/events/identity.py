@@ -19,7 +19,7 @@ from hashlib import sha256
 
 from core.names import name_key
 from core.types import Event, EventTrace
-from nlp.dates.calendar_days import first_day, last_day
+from core.days import first_day, last_day
 from nlp.events.vocabulary import heads, words
 
 _ACRONYM = re.compile(r"(?<![\w’'-])[A-Z][A-Z0-9]{1,9}(?![\w’'-])")

@@ -1,5 +1,5 @@
 -- What comparing needs of the initiatives of some actors, of all versions: an id outlives the version that brought it.
--- $actors are codes, or names of those who have none.
+-- $actors are codes; who has none (a syndicate) is told by its name, however it is spelt, and always looked at.
 SELECT
     initiative_id,
     article_id,
@@ -13,5 +13,5 @@ SELECT
     coalesce(supplier, '') AS supplier,
     day
 FROM initiative_history
-WHERE coalesce(actor_code, actor_name) IN (SELECT unnest($actors::VARCHAR[]))
+WHERE actor_code IS NULL OR actor_code IN (SELECT unnest($actors::VARCHAR[]))
 ORDER BY day, article_id, version, evidence_start;

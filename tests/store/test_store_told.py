@@ -21,11 +21,11 @@ from newsroom import (
 )
 
 from core.settings import StoreSettings
+from core.days import first_day, last_day
 from core.types import EventState, InitiativeStatus, LinkKind, Processed
 from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.registers import load_registers, load_technologies
-from store.told import first_day, last_day
 
 
 @pytest.fixture

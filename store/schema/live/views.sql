@@ -646,7 +646,7 @@ SELECT
     g.start_day,
     g.end_day,
     g.precision,
-    g.end_day >= current_date AS coming,
+    g.state = 'scheduled' AND g.end_day >= current_date AS coming,
     g.state,
     g.place,
     g.insee,
@@ -669,7 +669,7 @@ COMMENT ON COLUMN v_agenda.name IS 'Son nom le plus complet.';
 COMMENT ON COLUMN v_agenda.start_day IS 'Premier jour, selon l’article le plus précis, puis le plus récent.';
 COMMENT ON COLUMN v_agenda.end_day IS 'Dernier jour.';
 COMMENT ON COLUMN v_agenda.precision IS 'Ce qui en est connu : day, month ou year.';
-COMMENT ON COLUMN v_agenda.coming IS 'Vrai s’il n’est pas fini le jour où l’on pose la question.';
+COMMENT ON COLUMN v_agenda.coming IS 'Vrai s’il n’est ni annulé, ni reporté, ni fini le jour où l’on pose la question.';
 COMMENT ON COLUMN v_agenda.state IS 'scheduled, ou, dès qu’un article le dit, cancelled (annulé) ou postponed (reporté).';
 COMMENT ON COLUMN v_agenda.place IS 'Lieu, dans les mots de l’article.';
 COMMENT ON COLUMN v_agenda.insee IS 'Code INSEE de la commune du lieu.';
