@@ -1,0 +1,67 @@
+"""What local authorities do with technology: the last step, which reads what all others found."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from core.types import Initiative, UseCategory
+from nlp import findings
+from nlp.findings import Findings
+from nlp.initiatives.candidates import Candidate, candidates
+from nlp.initiatives.choice import chosen
+from nlp.initiatives.scene import Scene, scene
+from nlp.initiatives.status import status
+from nlp.places.geography import Geography
+from nlp.text import sentence
+
+
+@Language.factory("initiatives")
+def create(nlp: Language, name: str) -> "Initiatives":
+    """Needs what the components before it found; the geography is set by the pipeline's loader."""
+    del nlp, name
+    return Initiatives()
+
+
+class Initiatives:
+    """Adds the initiatives of a text that is for us; another one has none."""
+
+    def __init__(self) -> None:
+        self._geography: Geography
+
+    def use(self, geography: Geography) -> None:
+        """Take the towns' intercommunal bodies and départements."""
+        self._geography = geography
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the document's initiatives."""
+        found = findings.of(doc)
+        if found.relevant:
+            found.initiatives = initiatives(found, self._geography)
+        return doc
+
+
+def initiatives(found: Findings, geography: Geography) -> list[Initiative]:
+    """The initiatives of a text, in its order."""
+    read = scene(found, geography)
+    return [_initiative(read, c) for c in chosen(read, candidates(read))]
+
+
+def _initiative(read: Scene, c: Candidate) -> Initiative:
+    mention = c.mention
+    evidence = sentence(read.found.text, mention.start, mention.end)
+    return Initiative(
+        actor_kind=c.actor.kind,
+        actor_code=c.actor.code,
+        actor_name=c.actor.name,
+        technology_id=mention.key,
+        technology=mention.name,
+        use_case="",
+        category=UseCategory.OTHER,
+        status=status(read, c),
+        supplier="",
+        amounts=(),
+        dates=(),
+        evidence=evidence,
+        evidence_text=read.found.text[evidence[0] : evidence[1]],
+        rule=f"{c.best.carrier.how}",
+        confidence=round(min(1.0, c.score / 10), 2),
+    )
