@@ -22,11 +22,13 @@ class Act(StrEnum):
     """Kinds of actions (lexicon/initiatives_verbs.toml)."""
 
     PUT = "put"
+    SURE = "sure"
     USE = "use"
     BUY = "buy"
     TEST = "test"
     PLAN = "plan"
     STOP = "stop"
+    PAY = "pay"
     SPEAK = "speak"
 
 
@@ -128,6 +130,8 @@ def actions(text: str, shown: str) -> list[Action]:
     past = 0
     for start in sorted(hits):
         end, senses = hits[start]
+        if start and shown[start].isupper() and shown[start - 1] == " " and shown[start - 2] not in ".!?…«»\n:":
+            continue  # "la ville de Changé"
         if start >= past and (action := _action(text, start, end, senses)):
             out.append(action)
             past = end
@@ -138,6 +142,8 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
     """A verb with what its helper makes of it; the first sense is the lexicon's first."""
     act, tense = senses[0]
     left = text[max(0, start - _BEFORE) : start]
+    if _is_noun(text, start, end, tense, left):
+        return None
     helped = _helper().search(left)
     helper = helped.lastgroup if helped else None
     if helped and helper in {"no", "not"}:
@@ -145,12 +151,37 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
     if helper == "stop":
         return Action(start, end, Act.STOP, When.DONE)
     when = _when(tense, helper)
+    if act is Act.PLAN and left.endswith(("se ", "s'")):
+        return None  # "les actes se demandent en ligne"
     # "n'exclut pas d'installer" denies nothing
     denied = bool(helped and (helped["no"] or helped["not"]) and "exclu" not in helped.group()) or (
         _NOT_AHEAD.match(text, end) is not None and _NOT_BEFORE.search(left) is not None
     )
     passive = tense is Tense.PARTICIPLE and _BE.search(left) is not None
     return Action(start, end, act, when, denied and not text.startswith("exclu", start), passive)
+
+
+_DETERMINER = re.compile(
+    r"(?<!\w)(?:la|le|les|un|une|des|du|de|d'|en|cette|ce|cet|sa|son|ses|leur|leurs|à|au|aux|chaque|toute|tout|par|notre|nos|sur|sans|deux|trois|première|nouvelle|nouveau|seule|même|plus) ?$"
+)
+
+
+def _is_noun(text: str, start: int, end: int, tense: Tense, left: str) -> bool:
+    """Whether what looks like a verb is a noun or an adjective: "la pose", "l'alerte", "des objets connectés"."""
+    word = text[start:end]
+    if tense is Tense.PRESENT:
+        return _DETERMINER.search(left) is not None or (word in _nouns() and (left.endswith("l'") or not left.strip()))
+    return tense is Tense.PARTICIPLE and (word in _adjectives() or _DETERMINER.search(left) is not None) and not _helper().search(left)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(words(table(_FILE)["not_verbs"]["nouns"]))
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    return frozenset(words(table(_FILE)["not_verbs"]["adjectives"]))
 
 
 _OF_TENSE = {
@@ -171,11 +202,11 @@ def _when(tense: Tense, helper: str | None) -> When:
 
 def signs(text: str, shown: str) -> Iterator[Sign]:
     """The phrases of a text as `said` gives it."""
-    past = 0
+    past: dict[str, int] = {}
     for start, end, kind in sorted(_phrases().find(text, shown), key=lambda h: (h[0], -h[1])):
-        if start >= past:
+        if start >= past.get(kind, 0):
             yield Sign(start, end, kind)
-            past = end
+            past[kind] = end
 
 
 def spans(found: list[Action] | list[Sign]) -> list[Span]:

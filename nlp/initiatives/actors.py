@@ -18,6 +18,7 @@ from nlp.text import fold
 from nlp.wordlists import either, table
 
 _FILE = "initiatives_actors.toml"
+_PARIS = "75056"
 
 
 class Actor(NamedTuple):
@@ -29,11 +30,16 @@ class Actor(NamedTuple):
 
 
 class Way(NamedTuple):
-    """How a reference stands for its authority. A `cited` one is an example, a neighbour, a client, a dateline."""
+    """How a reference stands for its authority. A `cited` one is an example, a neighbour, a client, a dateline.
+
+    A `rubric` opens its paragraph ("LE MANS. Au centre-ville..."); a `weak` one only completes a noun ("la gare de").
+    """
 
     named: bool
     cited: bool = False
     role: bool = False
+    rubric: bool = False
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,24 @@ class Actors:
     def __init__(self, found: Findings, geography: Geography, sentences: Sentences) -> None:
         self._found, self._geography, self._sentences = found, geography, sentences
         named = sorted(self._named(), key=lambda r: r.start)
-        self.main = _main(named, sentences)
+        self.main = self._main(named)
         self._said = [*named, *self._spoken()]
         self.all = self._resolved(named)
-        self.main = _main(self.all, sentences)
+        self.main = self._main(self.all)
+
+    def _main(self, references: list[Reference]) -> Actor | None:
+        """The authority spoken of in most paragraphs; the first lines count more."""
+        weight: Counter[Actor] = Counter()
+        best: dict[tuple[Actor, int], float] = {}
+        for r in references:
+            paragraph = self._sentences.all[r.sentence].paragraph
+            value = 0.3 if r.way.cited else 0.5 if r.way.weak else 1.0
+            value *= 3.5 if r.sentence == 0 else 2.5 if paragraph <= 1 else 1.0
+            best[r.actor, paragraph] = max(value, best.get((r.actor, paragraph), 0.0))
+            weight[r.actor] += 0.15 * (not r.way.cited)
+        for (actor, _), value in best.items():
+            weight[actor] += value
+        return max(weight, key=lambda a: weight[a]) if weight else None
 
     def _reference(self, span: Span, actor: Actor, way: Way) -> Reference:
         return Reference(*span, actor, way, self._sentences.at(span[0]))
@@ -64,16 +84,34 @@ class Actors:
     def _named(self) -> Iterator[Reference]:
         found = self._found
         for m in found.communes:
-            actor = Actor(ActorKind.COMMUNE, m.key, m.name)
-            yield self._reference((m.start, m.end), actor, Way(named=True, cited=_cited(found, m)))
+            actor = self._town(m)
+            yield self._reference((m.start, m.end), actor, self._way(m))
         for m in found.places:
             actor = _territory(found, m)
             if actor:
-                yield self._reference((m.start, m.end), actor, Way(named=True, cited=_cited(found, m)))
+                yield self._reference((m.start, m.end), actor, self._way(m))
+        starts = {m.start for m in found.organisations}
         for m in found.organisations:
-            if _is_syndicate(found, m):
-                actor = Actor(ActorKind.SYNDICATE, None, m.name)
-                yield self._reference((m.start, m.end), actor, Way(named=True))
+            if m.end + 1 not in starts | {-1} and _is_syndicate(found, m):
+                joined = _JOINED.search(found.text, max(0, m.start - 20), m.start)
+                name = found.text[joined.start() : m.end] if joined else m.name
+                yield self._reference((m.start, m.end), Actor(ActorKind.SYNDICATE, None, name), Way(named=True))
+
+    def _town(self, m: Mention) -> Actor:
+        """A commune; of an arrondissement the city, except in Paris, whose town halls act by themselves."""
+        commune = self._geography.by_code.get(m.key)
+        city = self._geography.by_code.get(commune.parent or "") if commune and commune.kind == "arrondissement" else None
+        if city and city.insee != _PARIS:
+            return Actor(ActorKind.COMMUNE, city.insee, city.name)
+        return Actor(ActorKind.COMMUNE, m.key, m.name)
+
+    def _way(self, m: Mention) -> Way:
+        found = self._found
+        cited = _cited(found, m)
+        opens = m.start == 0 or found.text[m.start - 1] == "\n"
+        rubric = not cited and opens and _RUBRIC.match(found.low, m.end) is not None
+        weak = _COMPLETES.search(found.low[max(0, m.start - 30) : m.start]) is not None
+        return Way(named=True, cited=cited, rubric=rubric, weak=weak)
 
     def _spoken(self) -> Iterator[Reference]:
         """Those who hold office: each mention of them is one of their town."""
@@ -90,7 +128,11 @@ class Actors:
         taken = [(r.start, r.end) for r in named]
         events: list[tuple[int, int, Reference | str]] = [(r.start, -r.end, r) for r in self._said]
         starts = {s for s, _ in taken}
-        events += [(s, -e, kind) for s, e, kind in hits if not _goes_on(self._found, e, starts)]
+        inside = {n for start, end in taken for n in (start, end - 1)}
+        events += [
+            (s, -e, kind) for s, e, kind in hits
+            if not _goes_on(self._found, e, starts) and e - 1 not in inside and inside.isdisjoint(range(s, e))
+        ]
         focus = _Focus(self._geography, self.main)
         out: list[Reference] = []
         past = 0
@@ -100,7 +142,7 @@ class Actors:
             if isinstance(what, Reference):
                 focus.meet(what, paragraph)
                 out.append(what)
-            elif start >= past and (actor := focus.of(what, paragraph)):
+            elif start >= past and (actor := focus.of(what, paragraph) or _unnamed(self._found, what, start, -end)):
                 out.append(Reference(start, -end, actor, Way(named=False), sentence))
                 past = -end
         return out
@@ -116,7 +158,7 @@ class _Focus:
 
     def meet(self, reference: Reference, paragraph: int) -> None:
         """Take note of a reference; an example is none."""
-        if not reference.way.cited:
+        if not (reference.way.cited or reference.way.weak):
             self._last[reference.actor.kind] = (reference.actor, paragraph)
             self._any = reference.actor
 
@@ -131,6 +173,8 @@ class _Focus:
         if last and (main is None or last[1] == paragraph):
             return last[0]
         return main or (last[0] if last else self._around(wanted))
+
+
 
     def _around(self, wanted: ActorKind) -> Actor | None:
         """The intercommunal body or the département in which the text's town lies."""
@@ -147,17 +191,14 @@ class _Focus:
         return Actor(wanted, code, names[code]) if code and code in names else None
 
 
+def _unnamed(found: Findings, kind: str, start: int, end: int) -> Actor | None:
+    """A syndicate that the text never names is known by what it is."""
+    said = found.low[start:end].removeprefix("le ")
+    return Actor(ActorKind.SYNDICATE, None, said) if kind == "syndicate" and " " in said and "president" not in said else None
+
+
 def _full_name(found: Findings, insee: str, name: str) -> str:
     return next((m.name for m in found.communes if m.key == insee), name)
-
-
-def _main(references: list[Reference], sentences: Sentences) -> Actor | None:
-    """The authority spoken of most; the title and the first lines count more."""
-    weight: Counter[Actor] = Counter()
-    for r in references:
-        opening = 3.0 if r.sentence == 0 else 1.5 if sentences.all[r.sentence].paragraph <= 1 else 0.0
-        weight[r.actor] += (0.3 if r.way.cited else 1.0) * (1.0 + opening)
-    return max(weight, key=lambda a: weight[a]) if weight else None
 
 
 def _goes_on(found: Findings, end: int, starts: set[int]) -> bool:
@@ -197,6 +238,7 @@ def _syndicates() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in table(_FILE)["syndicates"]))
 
 
+_JOINED = re.compile(r"\b[A-ZÀ-Þ][\w’']*-$")  # "le Siel-Territoire d'énergie"
 _SYNDICATE_BEFORE = re.compile(r"\bsyndicats? (?:[a-z]+ ){0,4}$")
 _KINDS = {"other", "state", "association", "company"}
 
@@ -228,13 +270,21 @@ def _cited_before() -> re.Pattern[str]:
 
 
 _DATELINE = re.compile(
-    r"(?: \([^()\n]{1,40}\))?(?:, (?:le )?\d{1,2}(?:er)? [a-z]+\.?(?: \d{4})?)? ?(?:–|—| - |\(AFP\))|(?: \([^()\n]{1,40}\))?, (?:le )?\d{1,2}(?:er)? [a-z]+\.?"
+    r"(?: \([^()\n]{1,40}\))?(?:,? (?:le )?(?:\d{1,2}(?:er)? [a-z]{3,9}\.?(?: \d{4})?)|,? \(?afp\)?)"
 )
+_RUBRIC = re.compile(r"(?: \([^()\n]{1,40}\))?(?:\.| ?[–—|:/]| {3})")
+_COMPLETES = re.compile(
+    r"(?<!ville)(?<!maire)(?<!mairie)(?<!commune)(?<!municipalite)(?<!agglomeration)(?<!metropole)(?<!eurometropole)(?<!communes)"
+    r"(?<!urbaine)(?<!nouvelle)(?<!conseil municipal)(?<!elus) (?:de la|de l|des|du|de|d) (?:la |le |les |l )?$"
+)
+_PART = re.compile(r"\barrondissement d[eu] $")
 
 
 def _cited(found: Findings, m: Mention) -> bool:
     """Whether a town is named for comparison, as a neighbour or seat, or where the report was written."""
-    line_start = m.start == 0 or found.text[m.start - 1] == "\n"
-    if line_start and m.start and _DATELINE.match(found.low, m.end):
+    if (m.start == 0 or found.text[m.start - 1] == "\n") and _DATELINE.match(found.low, m.end):
         return True
-    return _cited_before().search(found.low[max(0, m.start - 36) : m.start]) is not None
+    before = found.low[max(0, m.start - 36) : m.start]
+    if _PART.search(before):
+        return True
+    return _cited_before().search(before) is not None

@@ -1,13 +1,15 @@
 """What may be an initiative: an authority, a technology, the sentences that bring them together, and their signals."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import log1p
 
-from core.types import Mention
+from core.types import ActorKind, Mention
 from nlp.initiatives.actions import Act, Action, When
 from nlp.initiatives.actors import Actor
-from nlp.initiatives.carriers import Carrier, carrier
+from nlp.initiatives.carriers import Carrier, carriers, quoted
+from nlp.initiatives.echoes import echoes, means
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 
@@ -15,6 +17,9 @@ _HEAD = 2
 """Paragraphs of title and standfirst."""
 _MOST = 400
 """Technologies of a text that are looked at: against hostile texts."""
+SURE = frozenset({"borne", "agent", "subject", "owner"})
+"""Ways in which a sentence itself says who carries a technology."""
+UNDERSTOOD = frozenset({"main", "before", "heading"})
 
 
 @dataclass(slots=True)
@@ -51,12 +56,13 @@ class Candidate:
 def candidates(scene: Scene) -> list[Candidate]:
     """All pairs of an authority and a technology that a sentence brings together."""
     found: dict[tuple[Actor, str], Candidate] = {}
-    for place in _places(scene):
+    for place in _settled(list(_places(scene))):
         key = place.carrier.actor, place.mention.key
         found.setdefault(key, Candidate(*key)).places.append(place)
     out = list(found.values())
+    actors = len({c.actor for c in out})
     for candidate in out:
-        candidate.signals = signals(scene, candidate)
+        candidate.signals = signals(scene, candidate, actors)
     return out
 
 
@@ -65,44 +71,75 @@ def _places(scene: Scene) -> Iterator[Place]:
     for number, mentions in scene.technologies.items():
         for mention in mentions:
             left -= 1
-            who = carrier(scene, number, mention) if left >= 0 else None
-            if who:
+            for who in carriers(scene, number, mention) if left >= 0 else ():
                 yield Place(mention, number, who, _local(scene, number, mention, who))
+    for number, mention, who in echoes(scene):
+        yield Place(mention, number, who, _local(scene, number, mention, who))
 
 
-_TELLING = {Act.PUT, Act.USE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}
+def _settled(places: list[Place]) -> Iterator[Place]:
+    """A technology that a sentence gives to one authority is its everywhere nobody else is named."""
+    sure: dict[str, set[Actor]] = defaultdict(set)
+    for p in places:
+        if p.carrier.how in SURE:
+            sure[p.mention.key].add(p.carrier.actor)
+    for p in places:
+        owners = sure.get(p.mention.key, set())
+        if len(owners) == 1 and p.carrier.how == "main":
+            p.carrier = p.carrier._replace(actor=next(iter(owners)))
+        yield p
+
+
+_TELLING = {Act.PUT, Act.SURE, Act.USE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}
+_DOING = {Act.PUT, Act.SURE, Act.TEST, Act.BUY, Act.STOP}
 
 
 def telling(scene: Scene, number: int) -> list[Action]:
     """The actions of a sentence that tell what becomes of a technology."""
-    return [a for a in scene.actions.get(number, ()) if a.act in _TELLING and a.when is not When.PURPOSE]
+    return [
+        a for a in scene.actions.get(number, ())
+        if a.act in _TELLING and a.when is not When.PURPOSE and (a.when is not When.BARE or a.act is Act.SURE)
+    ]
 
 
 def _local(scene: Scene, number: int, mention: Mention, who: Carrier) -> float:
     sentence = scene.sentences.all[number]
     acts = telling(scene, number)
-    value = 1.0 * bool(acts) + 0.5 * any(a.act in {Act.PUT, Act.TEST, Act.BUY, Act.STOP} for a in acts)
-    value += 1.0 * (who.said is not None) + 0.5 * (who.how in {"subject", "agent", "owner"})
-    value += 0.5 * bool(scene.signs.get(number)) + 0.3 * (lexicon.weight(mention) > 0)
-    return value - 1.2 * sentence.heading - 0.03 * number
+    value = 1.0 * bool(acts) + 0.5 * any(a.act in _DOING for a in acts)
+    value += 1.0 * (who.said is not None) + 0.5 * (who.how in SURE)
+    value += 0.5 * bool(scene.signs.get(number)) + 0.3 * (lexicon.weight(mention) > 0) - 0.3 * (mention.key in means())
+    return value - 2.0 * sentence.heading - 0.7 * quoted(scene, mention) - 0.05 * number
 
 
-def signals(scene: Scene, c: Candidate) -> dict[str, float]:
+def signals(scene: Scene, c: Candidate, actors: int) -> dict[str, float]:
     """The named values of a candidate."""
     mention, best = c.mention, c.best
-    paragraphs = [scene.sentences.all[p.number].paragraph for p in c.places]
-    acts = [a for p in c.places for a in telling(scene, p.number)]
+    numbers = {p.number for p in c.places}
+    paragraphs = [scene.sentences.all[n].paragraph for n in numbers]
+    acts = telling(scene, best.number)
+    ways = {p.carrier.how for p in c.places}
+    total = sum(map(len, scene.technologies.values()))
     return {
         "main": float(c.actor == scene.main),
-        "count": log1p(len(c.places)),
-        "title": float(any(p.number == 0 for p in c.places)),
+        "count": log1p(len(numbers)),
+        "share": len(numbers) / max(1, total),
+        "title": float(0 in numbers),
         "head": float(any(n <= _HEAD for n in paragraphs)),
-        "said": float(any(p.carrier.said for p in c.places)),
-        "carried": float(any(p.carrier.how in {"subject", "agent", "owner"} for p in c.places)),
-        "acting": float(any(a.act in {Act.PUT, Act.TEST, Act.BUY, Act.STOP} for a in acts)),
-        "used": float(any(a.act is Act.USE for a in acts)),
+        **{f"how:{how}": float(how in ways) for how in (*sorted(SURE), "office", "place", "beside", "echo", "speaker", "rubric", "weak")},
+        "understood": float(ways <= UNDERSTOOD),
+        "joined": float(best.carrier.joined),
+        "doing": float(any(a.act in _DOING for a in acts)),
+        "using": float(any(a.act is Act.USE for a in acts)),
+        "planning": float(any(a.act is Act.PLAN for a in acts)),
+        "still": float(not acts),
+        "signs": float(bool(scene.signs.get(best.number))),
         "ordinary": float(lexicon.weight(mention) == 0),
+        "means": float(mention.key in means()),
         "product": float(mention.candidate or mention.name[:1].isupper()),
+        "quoted": float(quoted(scene, mention)),
+        "heading": float(scene.sentences.all[best.number].heading),
         "late": best.number / max(1, len(scene.sentences)),
-        "local": best.local,
+        "others": log1p(actors - 1),
+        "above": float(c.actor.kind is not ActorKind.COMMUNE),
+        "network": float(mention.category == "infrastructures") * float(c.actor.kind is ActorKind.COMMUNE),
     }

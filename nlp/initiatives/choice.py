@@ -7,10 +7,39 @@ from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 
 WEIGHTS = {
-    "main": 1.5, "count": 1.0, "title": 1.5, "head": 1.0, "said": 0.7, "carried": 0.7, "acting": 0.8, "used": 0.3,
-    "ordinary": -0.8, "product": 0.2, "late": -1.0, "local": 0.6,
-}  # fmt: skip
-FIRST, OTHER_ACTOR, SAME_ACTOR = 2.0, 3.5, 5.5
+    "how:weak": 0.4,
+    "signs": 0.4,
+    "head": 0.3,
+    "how:beside": 0.3,
+    "doing": 0.3,
+    "how:office": 0.3,
+    "above": 0.2,
+    "how:subject": 0.2,
+    "share": 0.2,
+    "how:borne": 0.1,
+    "using": 0.1,
+    "how:agent": 0.1,
+    "how:rubric": 0.1,
+    "main": -0.1,
+    "heading": -0.1,
+    "still": -0.1,
+    "how:speaker": -0.1,
+    "how:owner": -0.2,
+    "others": -0.2,
+    "joined": -0.2,
+    "count": -0.2,
+    "ordinary": -0.3,
+    "quoted": -0.3,
+    "how:echo": -0.3,
+    "network": -0.3,
+    "how:place": -0.3,
+    "product": -0.3,
+    "late": -0.6,
+    "understood": -0.7,
+    "means": -0.7,
+}
+BIAS = 0.8
+FIRST, OTHER_ACTOR, SAME_ACTOR = -2.0, -1.0, 0.0
 """The least score of a text's first initiative, of one of another authority, of a second one of the same."""
 _MOST = 8
 
@@ -18,15 +47,31 @@ _MOST = 8
 def chosen(scene: Scene, found: Sequence[Candidate]) -> list[Candidate]:
     """The text's initiatives, in the order in which it tells them."""
     for c in found:
-        c.score = sum(WEIGHTS[name] * value for name, value in c.signals.items())
+        c.score = BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in c.signals.items())
+    return pick(scene, found, (FIRST, OTHER_ACTOR, SAME_ACTOR))
+
+
+def pick(scene: Scene, found: Sequence[Candidate], least: tuple[float, float, float]) -> list[Candidate]:
+    """The best candidates over the bars for the first, for another authority's, for the same authority's next."""
     kept: list[Candidate] = []
     for c in sorted(found, key=lambda c: -c.score):
-        mine = [k for k in kept if k.actor == c.actor]
-        least = FIRST if not kept else SAME_ACTOR if mine else OTHER_ACTOR
-        if c.score < least or len(kept) >= _MOST or any(_together(scene, k, c) for k in kept):
-            continue
-        kept.append(c)
+        bar = least[0] if not kept else least[2] if any(k.actor == c.actor for k in kept) else least[1]
+        if c.score >= bar and len(kept) < _MOST and not any(_together(scene, k, c) for k in kept):
+            kept.append(c)
     return sorted(kept, key=lambda c: c.best.number)
+
+
+def scope(scene: Scene, c: Candidate, kept: Sequence[Candidate]) -> list[int]:
+    """The sentences behind the place that tells an initiative best, up to where another one is told.
+
+    The first one of the text's own authority also has the sentences before it.
+    """
+    starts = sorted(k.best.number for k in kept)
+    at = c.best.number
+    stop = next((n for n in starts if n > at), len(scene.sentences))
+    first = 0 if at == starts[0] else at
+    others = {p.number for k in kept if k is not c for p in k.places}
+    return [n for n in range(first, stop) if n not in others]
 
 
 def _together(scene: Scene, kept: Candidate, c: Candidate) -> bool:
@@ -34,7 +79,8 @@ def _together(scene: Scene, kept: Candidate, c: Candidate) -> bool:
     numbers = {p.number for p in kept.places}
     shared = any(p.number in numbers for p in c.places)
     if kept.actor != c.actor:
-        return kept.best.number == c.best.number
+        each = c.best.carrier.joined and c.best.carrier.how in {"echo", "before"}
+        return kept.best.number == c.best.number and not each
     return shared or _akin(kept.technology, c.technology)
 
 

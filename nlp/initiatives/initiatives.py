@@ -7,11 +7,10 @@ from core.types import Initiative, UseCategory
 from nlp import findings
 from nlp.findings import Findings
 from nlp.initiatives.candidates import Candidate, candidates
-from nlp.initiatives.choice import chosen
+from nlp.initiatives.choice import chosen, scope
 from nlp.initiatives.scene import Scene, scene
 from nlp.initiatives.status import status
 from nlp.places.geography import Geography
-from nlp.text import sentence
 
 
 @Language.factory("initiatives")
@@ -42,12 +41,13 @@ class Initiatives:
 def initiatives(found: Findings, geography: Geography) -> list[Initiative]:
     """The initiatives of a text, in its order."""
     read = scene(found, geography)
-    return [_initiative(read, c) for c in chosen(read, candidates(read))]
+    kept = chosen(read, candidates(read))
+    return [_initiative(read, c, scope(read, c, kept)) for c in kept]
 
 
-def _initiative(read: Scene, c: Candidate) -> Initiative:
+def _initiative(read: Scene, c: Candidate, about: list[int]) -> Initiative:
     mention = c.mention
-    evidence = sentence(read.found.text, mention.start, mention.end)
+    evidence = read.sentences.span(c.best.number)
     return Initiative(
         actor_kind=c.actor.kind,
         actor_code=c.actor.code,
@@ -56,7 +56,7 @@ def _initiative(read: Scene, c: Candidate) -> Initiative:
         technology=mention.name,
         use_case="",
         category=UseCategory.OTHER,
-        status=status(read, c),
+        status=status(read, c, about),
         supplier="",
         amounts=(),
         dates=(),

@@ -1,6 +1,12 @@
-"""How far an initiative is on the article's day: what its sentences say, by tense, negation and signs of time."""
+"""How far an initiative is on the article's day: what its sentences say, by tense, negation and signs of time.
 
+Each sentence about it votes, the one that tells it best most of all. A test that is over, or a purchase that is
+installed, gives way to what came after it.
+"""
+
+import re
 from collections import Counter
+from collections.abc import Sequence
 
 from core.types import InitiativeStatus
 from nlp.initiatives.actions import Act, Action, When
@@ -8,63 +14,98 @@ from nlp.initiatives.candidates import Candidate
 from nlp.initiatives.scene import Scene
 
 _S = InitiativeStatus
-_OF = {
-    Act.PUT: {
-        When.DONE: _S.DEPLOYED, When.NOW: _S.DEPLOYED, When.FUTURE: _S.ANNOUNCED, When.WISH: _S.PLAN,
-        When.BARE: _S.DEPLOYED, When.PAST: _S.DEPLOYED,
-    },
+_BEST, _PLACE, _TITLE = 2.0, 0.6, 0.6
+"""Weights of the sentence that tells it best, of others that name it, of the title."""
+
+_PUT = {
+    When.DONE: (_S.DEPLOYED, 1.0), When.NOW: (_S.DEPLOYED, 0.8), When.FUTURE: (_S.ANNOUNCED, 1.2), When.WISH: (_S.PLAN, 1.0),
+    When.BARE: (_S.DEPLOYED, 0.3), When.PAST: (_S.DEPLOYED, 0.8),
+}  # fmt: skip
+_OF: dict[Act, dict[When, tuple[InitiativeStatus, float]]] = {
+    Act.PUT: _PUT,
+    Act.SURE: _PUT | {When.BARE: (_S.DEPLOYED, 1.2), When.DONE: (_S.DEPLOYED, 1.5)},
     Act.USE: {
-        When.DONE: _S.DEPLOYED, When.NOW: _S.DEPLOYED, When.FUTURE: _S.ANNOUNCED, When.WISH: _S.PLAN,
-        When.PAST: _S.DEPLOYED,
+        When.DONE: (_S.DEPLOYED, 0.8), When.NOW: (_S.DEPLOYED, 0.7), When.FUTURE: (_S.ANNOUNCED, 0.8),
+        When.WISH: (_S.PLAN, 0.6), When.PAST: (_S.DEPLOYED, 0.5),
     },
     Act.BUY: {
-        When.DONE: _S.ANNOUNCED, When.NOW: _S.ANNOUNCED, When.FUTURE: _S.ANNOUNCED, When.WISH: _S.PLAN,
-        When.PAST: _S.ANNOUNCED, When.BARE: _S.ANNOUNCED,
+        When.DONE: (_S.ANNOUNCED, 1.0), When.NOW: (_S.ANNOUNCED, 0.7), When.FUTURE: (_S.ANNOUNCED, 0.7),
+        When.WISH: (_S.PLAN, 0.8), When.PAST: (_S.ANNOUNCED, 0.5), When.BARE: (_S.ANNOUNCED, 0.5),
     },
     Act.TEST: {
-        When.DONE: _S.EXPERIMENT, When.NOW: _S.EXPERIMENT, When.FUTURE: _S.EXPERIMENT, When.WISH: _S.PLAN,
-        When.BARE: _S.EXPERIMENT, When.PAST: _S.EXPERIMENT,
+        When.DONE: (_S.EXPERIMENT, 1.2), When.NOW: (_S.EXPERIMENT, 2.5), When.FUTURE: (_S.ANNOUNCED, 1.0),
+        When.WISH: (_S.PLAN, 0.8), When.BARE: (_S.EXPERIMENT, 1.0), When.PAST: (_S.EXPERIMENT, 0.8),
+        When.PURPOSE: (_S.EXPERIMENT, 0.8),
     },
-    Act.PLAN: {When.DONE: _S.PLAN, When.NOW: _S.PLAN, When.FUTURE: _S.PLAN, When.WISH: _S.PLAN, When.PAST: _S.PLAN},
-    Act.STOP: {When.DONE: _S.ABANDONED, When.NOW: _S.ABANDONED, When.FUTURE: _S.ABANDONED, When.PAST: _S.ABANDONED},
+    Act.PLAN: {
+        When.DONE: (_S.PLAN, 0.5), When.NOW: (_S.PLAN, 0.9), When.FUTURE: (_S.PLAN, 0.6), When.WISH: (_S.PLAN, 0.6),
+        When.PAST: (_S.PLAN, 0.3),
+    },
+    Act.STOP: {
+        When.DONE: (_S.ABANDONED, 1.6), When.NOW: (_S.ABANDONED, 1.0), When.FUTURE: (_S.ABANDONED, 0.8),
+        When.PAST: (_S.ABANDONED, 0.5),
+    },
 }  # fmt: skip
-_STRENGTH = {
-    (Act.PUT, When.BARE): 0.4, (Act.USE, When.NOW): 0.7, (Act.PUT, When.NOW): 0.8, (Act.PLAN, When.DONE): 0.5,
-    (Act.TEST, When.DONE): 1.2, (Act.TEST, When.NOW): 2.0, (Act.STOP, When.DONE): 1.5, (Act.BUY, When.NOW): 0.7,
-    (Act.TEST, When.BARE): 1.0, (Act.PLAN, When.NOW): 0.7, (Act.PUT, When.FUTURE): 1.2,
+_SIGNS = {
+    "test": (_S.EXPERIMENT, 1.2), "limited": (_S.EXPERIMENT, 0.7), "trial": (_S.EXPERIMENT, 0.5),
+    "since": (_S.DEPLOYED, 0.2), "deployed": (_S.DEPLOYED, 0.6), "announced": (_S.ANNOUNCED, 0.6),
+    "plan": (_S.PLAN, 0.4), "stop": (_S.ABANDONED, 1.6),
 }  # fmt: skip
-_SIGNS = {"test": 1.0, "deployed": 0.6, "announced": 0.6, "plan": 0.4, "stop": 1.5}
-_NAMES = {
-    "test": _S.EXPERIMENT,
-    "deployed": _S.DEPLOYED,
-    "announced": _S.ANNOUNCED,
-    "plan": _S.PLAN,
-    "stop": _S.ABANDONED,
-}
+_WILL = re.compile(r"\b[a-zà-ÿ]{2,}(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
+"""The future tense of any verb: accents tell it from "caméra"."""
+_TRIALS = {"test": 2.0, "trial": 0.6, "limited": 0.4}
+"""What a sentence that follows says of a trial: "L'essai est suivi par...", "L'expérience, prévue pour six mois"."""
 
 
-def status(scene: Scene, c: Candidate) -> InitiativeStatus:
-    """The status told by the best place, the title, and the other sentences about it."""
+def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus:
+    """The status of an initiative; `scope` are the sentences that follow and are about nothing else."""
     votes: Counter[InitiativeStatus] = Counter({_S.DEPLOYED: 0.1})
-    best = c.best.number
-    numbers = {p.number: 0.5 for p in c.places}
-    numbers[best] = 2.0
-    numbers.setdefault(best + 1, 0.4)
-    numbers.setdefault(0, 0.5)
-    for number, share in numbers.items():
-        for action in scene.actions.get(number, ()):
-            told = _told(action)
-            if told:
-                votes[told] += share * _STRENGTH.get((action.act, action.when), 1.0)
-        for sign in scene.signs.get(number, ()):
-            votes[_NAMES[sign.kind]] += share * _SIGNS[sign.kind]
+    shares = {p.number: _PLACE for p in c.places}
+    if 0 in shares:
+        shares[0] = _TITLE
+    shares[c.best.number] = _BEST
+    for number, share in shares.items():
+        votes.update(_votes(scene, number, share))
+    votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in scope if n not in shares), default=0.0)
+    if any(s.kind == "over" for n in {*shares, *scope} for s in scene.signs.get(n, ())):
+        votes[_S.EXPERIMENT] *= 0.3
     return max(votes, key=lambda s: votes[s])
 
 
-def _told(action: Action) -> InitiativeStatus | None:
-    if action.act is Act.SPEAK:
+def _trial(scene: Scene, number: int) -> float:
+    """How much a sentence that does not name the technology says that it is only tried."""
+    kinds = {s.kind for s in scene.signs.get(number, ())}
+    value = sum(_TRIALS.get(kind, 0.0) for kind in kinds)
+    if {"trial", "limited"} <= kinds:
+        value += 1.2
+    tried = any(a.act is Act.TEST and a.when in {When.NOW, When.DONE, When.BARE} for a in scene.actions.get(number, ()))
+    return value + 0.8 * tried
+
+
+def _votes(scene: Scene, number: int, share: float) -> Counter[InitiativeStatus]:
+    votes: Counter[InitiativeStatus] = Counter()
+    signs = scene.signs.get(number, ())
+    kinds = {s.kind for s in signs}
+    for action in scene.actions.get(number, ()):
+        told = _told(action, kinds)
+        if told:
+            votes[told[0]] += share * told[1]
+    if not votes and _WILL.search(scene.said, *scene.sentences.span(number)):
+        votes[_S.ANNOUNCED] += 0.8 * share
+    for sign in signs:
+        if sign.kind in _SIGNS:
+            name, strength = _SIGNS[sign.kind]
+            votes[name] += share * strength
+    return votes
+
+
+def _told(action: Action, kinds: set[str]) -> tuple[InitiativeStatus, float] | None:
+    """What an action says; what is done "in September" in the present tense is announced."""
+    told = _OF.get(action.act, {}).get(action.when)
+    if told is None:
         return None
-    told = _OF[action.act].get(action.when)
-    if action.denied and told:
-        return None if action.act is Act.STOP else _S.ABANDONED if action.act in {Act.PUT, Act.USE} else None
+    if action.denied:
+        return (_S.ABANDONED, 1.0) if action.act in {Act.PUT, Act.USE} and action.when is not When.FUTURE else None
+    if "later" in kinds and "since" not in kinds and told[0] is _S.DEPLOYED and action.when in {When.NOW, When.BARE}:
+        return _S.ANNOUNCED, told[1] + 0.3
     return told
