@@ -29,6 +29,7 @@ class Act(StrEnum):
     PLAN = "plan"
     STOP = "stop"
     PAY = "pay"
+    WATCH = "watch"
     SPEAK = "speak"
 
 

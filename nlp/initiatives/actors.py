@@ -142,6 +142,8 @@ class Actors:
             if isinstance(what, Reference):
                 focus.meet(what, paragraph)
                 out.append(what)
+            elif kind_of_land(what) and _OF_LAND.search(self._found.low, max(0, start - 4), start):
+                continue  # "le centre de réponse de la région" is not the région's own doing
             elif start >= past and (actor := focus.of(what, paragraph) or _unnamed(self._found, what, start, -end)):
                 out.append(Reference(start, -end, actor, Way(named=False), sentence))
                 past = -end
@@ -206,9 +208,17 @@ def _goes_on(found: Findings, end: int, starts: set[int]) -> bool:
     return any(end + n in starts for n in range(1, 8)) or _OTHERS.match(found.low, end) is not None
 
 
+_OF_LAND = re.compile(r"\bde $")
+
+
+def kind_of_land(kind: str) -> bool:
+    """Whether a word may also say only where something is."""
+    return kind in {"departement", "region"}
+
+
 # "la ville intelligente", "la commune voisine", "la région parisienne" are no authority of the text
 _OTHERS = re.compile(
-    r" (?:intelligente|connectee|numerique|durable|voisine|nouvelle\b|parisienne|centre\b|idnumerique|lyonnaise|haute\b|basse\b|plus\b|la plus|de demain|du futur|entiere|pilote\b|de \d|d a cote)"
+    r" (?:intelligente|connectee|numerique|durable|voisine|nouvelle\b|parisienne|centre\b|idnumerique|lyonnaise|haute\b|basse\b|plus\b|la plus|de demain|du futur|entiere|pilote\b|d a cote)"
 )
 
 
@@ -239,8 +249,8 @@ def _syndicates() -> re.Pattern[str]:
 
 
 _JOINED = re.compile(r"\b[A-ZÀ-Þ][\w’']*-$")  # "le Siel-Territoire d'énergie"
-_SYNDICATE_BEFORE = re.compile(r"\bsyndicats? (?:[a-z]+ ){0,4}$")
-_KINDS = {"other", "state", "association", "company"}
+_SYNDICATE_BEFORE = re.compile(r"\bsyndicats? (?:(?!et |ou |avec |entreprise |societe )[a-z]+ ){0,3}$")
+_KINDS = {"other", "state", "association"}
 
 
 def _is_syndicate(found: Findings, m: Mention) -> bool:
@@ -266,7 +276,8 @@ def _cited_before() -> re.Pattern[str]:
         re.sub(r" de$", " (?:de la|du|des|de|d)", re.sub(r" a$", " (?:a la|au|aux|a)", w))
         for w in words(table(_FILE)["cited_before"])
     ]
-    return re.compile(rf"(?<!\w){either(cues)} (?:la |le |les |l )?$")
+    compass = r"(?:nord|sud|est|ouest)(?: est| ouest)? (?:de|du|d)"
+    return re.compile(rf"(?<!\w)(?:{either(cues)}|{compass}) (?:la |le |les |l )?$")
 
 
 _DATELINE = re.compile(

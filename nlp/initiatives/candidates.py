@@ -1,17 +1,20 @@
 """What may be an initiative: an authority, a technology, the sentences that bring them together, and their signals."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from math import log1p
 
 from core.types import ActorKind, Mention
-from nlp.initiatives.actions import Act, Action, When
+from nlp.initiatives.actions import Act, Action, When, words
 from nlp.initiatives.actors import Actor
 from nlp.initiatives.carriers import Carrier, carriers, quoted
 from nlp.initiatives.echoes import echoes, means
+from nlp.initiatives.families import Thing, families, is_product, thing
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
+from nlp.wordlists import table
 
 _HEAD = 2
 """Paragraphs of title and standfirst."""
@@ -52,12 +55,18 @@ class Candidate:
         """The technology where it is told best."""
         return self.best.mention
 
+    @property
+    def thing(self) -> Thing:
+        """What the technology is, and its product's name."""
+        return thing([p.mention for p in self.places], self.mention)
+
 
 def candidates(scene: Scene) -> list[Candidate]:
     """All pairs of an authority and a technology that a sentence brings together."""
     found: dict[tuple[Actor, str], Candidate] = {}
-    for place in _settled(list(_places(scene))):
-        key = place.carrier.actor, place.mention.key
+    family = families(scene.found)
+    for place in _settled(scene, list(_places(scene))):
+        key = place.carrier.actor, family.get(place.mention.key, place.mention.key)
         found.setdefault(key, Candidate(*key)).places.append(place)
     out = list(found.values())
     actors = len({c.actor for c in out})
@@ -77,17 +86,43 @@ def _places(scene: Scene) -> Iterator[Place]:
         yield Place(mention, number, who, _local(scene, number, mention, who))
 
 
-def _settled(places: list[Place]) -> Iterator[Place]:
+def _settled(scene: Scene, places: list[Place]) -> Iterator[Place]:
     """A technology that a sentence gives to one authority is its everywhere nobody else is named."""
     sure: dict[str, set[Actor]] = defaultdict(set)
     for p in places:
         if p.carrier.how in SURE:
             sure[p.mention.key].add(p.carrier.actor)
+    leader = _leader(scene, places)
+    builder = _builder(scene)
     for p in places:
         owners = sure.get(p.mention.key, set())
-        if len(owners) == 1 and p.carrier.how == "main":
-            p.carrier = p.carrier._replace(actor=next(iter(owners)))
+        if p.carrier.how == "main":
+            actor = next(iter(owners)) if len(owners) == 1 else leader or p.carrier.actor
+            p.carrier = p.carrier._replace(actor=actor)
+        if builder and p.mention.key in shared() and p.carrier.how not in SURE - {"subject"}:
+            p.carrier = p.carrier._replace(actor=builder, how="builder")
         yield p
+
+
+@cache
+def shared() -> frozenset[str]:
+    """Technologies of what towns have together by law: networks, water, waste, transport."""
+    return frozenset(words(table("initiatives_actors.toml")["shared"]))
+
+
+def _leader(scene: Scene, places: list[Place]) -> Actor | None:
+    """Who carries what the first lines tell, when a sentence says so."""
+    first = [p for p in places if p.carrier.how in SURE and scene.sentences.all[p.number].paragraph <= _HEAD]
+    return max(first, key=lambda p: p.local).carrier.actor if first else None
+
+
+def _builder(scene: Scene) -> Actor | None:
+    """The authority above the towns that a text names most."""
+    found = Counter(
+        r.actor for refs in scene.references.values() for r in refs
+        if r.actor.kind is not ActorKind.COMMUNE and not r.way.cited
+    )  # fmt: skip
+    return found.most_common(1)[0][0] if found else None
 
 
 _TELLING = {Act.PUT, Act.SURE, Act.USE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}
@@ -114,6 +149,7 @@ def _local(scene: Scene, number: int, mention: Mention, who: Carrier) -> float:
 def signals(scene: Scene, c: Candidate, actors: int) -> dict[str, float]:
     """The named values of a candidate."""
     mention, best = c.mention, c.best
+    named = any(is_product(p.mention) for p in c.places)
     numbers = {p.number for p in c.places}
     paragraphs = [scene.sentences.all[n].paragraph for n in numbers]
     acts = telling(scene, best.number)
@@ -125,7 +161,7 @@ def signals(scene: Scene, c: Candidate, actors: int) -> dict[str, float]:
         "share": len(numbers) / max(1, total),
         "title": float(0 in numbers),
         "head": float(any(n <= _HEAD for n in paragraphs)),
-        **{f"how:{how}": float(how in ways) for how in (*sorted(SURE), "office", "place", "beside", "echo", "speaker", "rubric", "weak")},
+        **{f"how:{how}": float(how in ways) for how in (*sorted(SURE), "office", "place", "beside", "echo", "speaker", "rubric", "builder", "weak")},
         "understood": float(ways <= UNDERSTOOD),
         "joined": float(best.carrier.joined),
         "doing": float(any(a.act in _DOING for a in acts)),
@@ -135,7 +171,7 @@ def signals(scene: Scene, c: Candidate, actors: int) -> dict[str, float]:
         "signs": float(bool(scene.signs.get(best.number))),
         "ordinary": float(lexicon.weight(mention) == 0),
         "means": float(mention.key in means()),
-        "product": float(mention.candidate or mention.name[:1].isupper()),
+        "product": float(named),
         "quoted": float(quoted(scene, mention)),
         "heading": float(scene.sentences.all[best.number].heading),
         "late": best.number / max(1, len(scene.sentences)),

@@ -7,39 +7,38 @@ from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 
 WEIGHTS = {
+    "head": 0.5,
     "how:weak": 0.4,
     "signs": 0.4,
-    "head": 0.3,
-    "how:beside": 0.3,
-    "doing": 0.3,
+    "share": 0.3,
     "how:office": 0.3,
-    "above": 0.2,
-    "how:subject": 0.2,
-    "share": 0.2,
-    "how:borne": 0.1,
-    "using": 0.1,
-    "how:agent": 0.1,
-    "how:rubric": 0.1,
+    "how:beside": 0.3,
+    "how:borne": 0.2,
+    "title": 0.2,
+    "using": 0.2,
+    "doing": 0.1,
+    "how:echo": 0.1,
+    "above": 0.1,
+    "how:subject": 0.1,
     "main": -0.1,
-    "heading": -0.1,
-    "still": -0.1,
-    "how:speaker": -0.1,
+    "how:speaker": -0.2,
     "how:owner": -0.2,
-    "others": -0.2,
-    "joined": -0.2,
+    "still": -0.2,
+    "heading": -0.2,
     "count": -0.2,
+    "others": -0.3,
     "ordinary": -0.3,
-    "quoted": -0.3,
-    "how:echo": -0.3,
-    "network": -0.3,
-    "how:place": -0.3,
     "product": -0.3,
+    "joined": -0.3,
+    "quoted": -0.4,
+    "network": -0.5,
+    "how:place": -0.5,
     "late": -0.6,
-    "understood": -0.7,
-    "means": -0.7,
+    "means": -0.8,
+    "understood": -1.0,
 }
-BIAS = 0.8
-FIRST, OTHER_ACTOR, SAME_ACTOR = -2.0, -1.0, 0.0
+BIAS = 1.2
+FIRST, OTHER_ACTOR, SAME_ACTOR = -2.0, -1.2, 0.3
 """The least score of a text's first initiative, of one of another authority, of a second one of the same."""
 _MOST = 8
 
@@ -56,6 +55,8 @@ def pick(scene: Scene, found: Sequence[Candidate], least: tuple[float, float, fl
     kept: list[Candidate] = []
     for c in sorted(found, key=lambda c: -c.score):
         bar = least[0] if not kept else least[2] if any(k.actor == c.actor for k in kept) else least[1]
+        if any(k.actor == c.actor for k in kept) and scene.sentences.all[c.best.number].heading:
+            continue  # a title only announces what the text tells
         if c.score >= bar and len(kept) < _MOST and not any(_together(scene, k, c) for k in kept):
             kept.append(c)
     return sorted(kept, key=lambda c: c.best.number)

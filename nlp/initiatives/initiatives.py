@@ -3,13 +3,14 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from core.types import Initiative, UseCategory
+from core.types import Initiative, Mention, UseCategory
 from nlp import findings
 from nlp.findings import Findings
 from nlp.initiatives.candidates import Candidate, candidates
 from nlp.initiatives.choice import chosen, scope
 from nlp.initiatives.scene import Scene, scene
 from nlp.initiatives.status import status
+from nlp.technologies import lexicon
 from nlp.places.geography import Geography
 
 
@@ -46,14 +47,14 @@ def initiatives(found: Findings, geography: Geography) -> list[Initiative]:
 
 
 def _initiative(read: Scene, c: Candidate, about: list[int]) -> Initiative:
-    mention = c.mention
+    kind, product = c.thing
     evidence = read.sentences.span(c.best.number)
     return Initiative(
         actor_kind=c.actor.kind,
         actor_code=c.actor.code,
         actor_name=c.actor.name,
-        technology_id=mention.key,
-        technology=mention.name,
+        technology_id=_id(kind, product),
+        technology=f"{kind.name} {product.name}" if product else kind.name,
         use_case="",
         category=UseCategory.OTHER,
         status=status(read, c, about),
@@ -65,3 +66,8 @@ def _initiative(read: Scene, c: Candidate, about: list[int]) -> Initiative:
         rule=f"{c.best.carrier.how}",
         confidence=round(min(1.0, c.score / 10), 2),
     )
+
+
+def _id(kind: Mention, product: Mention | None) -> str:
+    """A product that the lexicon knows says more than what it is; one that only this text names does not."""
+    return product.key if product and (not product.candidate or not lexicon.weight(kind)) else kind.key

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from core.types import Span
 from nlp.text import paragraphs
 
-# a full stop after one capital is an initial or "M."; a sentence may close with a guillemet
+# a full stop after one capital is an initial or "M."; a sentence may close with a guillemet; a semicolon
+# parts what two towns do
 _STOP = re.compile(
-    r"(?:(?<!\b[A-ZÀ-Ý])(?<!\b[Aa]v)(?<!\b[Ss]t)(?<!\bcf)\.|[!?…])[\s»”]*(?=\s[«“A-ZÀ-Ý0-9—–-])"
+    r"(?:(?<!\b[A-ZÀ-Ý])(?<!\b[Aa]v)(?<!\b[Ss]t)(?<!\bcf)\.|[!?…])[\s»”]*(?=\s[«“A-ZÀ-Ý0-9—–-])|;(?=\s)"
 )
 _TITLE = 200
 

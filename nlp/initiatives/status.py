@@ -51,7 +51,7 @@ _SIGNS = {
     "since": (_S.DEPLOYED, 0.2), "deployed": (_S.DEPLOYED, 0.6), "announced": (_S.ANNOUNCED, 0.6),
     "plan": (_S.PLAN, 0.4), "stop": (_S.ABANDONED, 1.6),
 }  # fmt: skip
-_WILL = re.compile(r"\b[a-zà-ÿ]{2,}(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
+_WILL = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
 """The future tense of any verb: accents tell it from "caméra"."""
 _TRIALS = {"test": 2.0, "trial": 0.6, "limited": 0.4}
 """What a sentence that follows says of a trial: "L'essai est suivi par...", "L'expérience, prévue pour six mois"."""
