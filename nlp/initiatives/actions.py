@@ -91,6 +91,22 @@ def _verbs() -> Matcher[tuple[tuple[Act, Tense], ...]]:
 
 
 @cache
+def _infinitives() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for listed in table(_FILE)["verbs"].values():
+        for verb in words(listed):
+            first, space, rest = verb.partition(" ")
+            for form, _ in forms(first):
+                found.setdefault(form + space + rest, verb)
+    return found
+
+
+def infinitive_of(form: str) -> str:
+    """The infinitive of a form of the lexicon, "" of another word."""
+    return _infinitives().get(form, "")
+
+
+@cache
 def _phrases() -> Matcher[str]:
     found: dict[str, str] = {}
     for kind, listed in table(_FILE)["phrases"].items():
@@ -152,8 +168,8 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
     if helper == "stop":
         return Action(start, end, Act.STOP, When.DONE)
     when = _when(tense, helper)
-    if act is Act.PLAN and left.endswith(("se ", "s'")):
-        return None  # "les actes se demandent en ligne"
+    if act is Act.PLAN and (left.endswith(("se ", "s'")) or (tense is Tense.PRESENT and left.endswith((", ", "» ")))):
+        return None  # "les actes se demandent en ligne"; ", espère le maire" only tells who speaks
     # "n'exclut pas d'installer" denies nothing
     denied = bool(helped and (helped["no"] or helped["not"]) and "exclu" not in helped.group()) or (
         _NOT_AHEAD.match(text, end) is not None and _NOT_BEFORE.search(left) is not None

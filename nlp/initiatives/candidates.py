@@ -10,8 +10,8 @@ from core.types import ActorKind, Mention
 from nlp.initiatives.actions import Act, Action, When, words
 from nlp.initiatives.actors import Actor
 from nlp.initiatives.carriers import Carrier, carriers, quoted
-from nlp.initiatives.echoes import echoes, means
-from nlp.initiatives.families import Thing, families, is_product, thing
+from nlp.initiatives.echoes import echoes
+from nlp.initiatives.families import Thing, families, is_product, means, thing
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 from nlp.wordlists import table
@@ -147,35 +147,21 @@ def _local(scene: Scene, number: int, mention: Mention, who: Carrier) -> float:
 
 
 def signals(scene: Scene, c: Candidate, actors: int) -> dict[str, float]:
-    """The named values of a candidate."""
-    mention, best = c.mention, c.best
-    named = any(is_product(p.mention) for p in c.places)
+    """The named values of a candidate, each between 0 and about 2."""
     numbers = {p.number for p in c.places}
-    paragraphs = [scene.sentences.all[n].paragraph for n in numbers]
-    acts = telling(scene, best.number)
     ways = {p.carrier.how for p in c.places}
+    ordinary = lexicon.weight(c.mention) == 0
     total = sum(map(len, scene.technologies.values()))
     return {
-        "main": float(c.actor == scene.main),
-        "count": log1p(len(numbers)),
+        "head": float(any(scene.sentences.all[n].paragraph <= _HEAD for n in numbers)),
         "share": len(numbers) / max(1, total),
-        "title": float(0 in numbers),
-        "head": float(any(n <= _HEAD for n in paragraphs)),
-        **{f"how:{how}": float(how in ways) for how in (*sorted(SURE), "office", "place", "beside", "echo", "speaker", "rubric", "builder", "weak")},
+        "subject": float("subject" in ways),
+        "weak": float("weak" in ways),
         "understood": float(ways <= UNDERSTOOD),
-        "joined": float(best.carrier.joined),
-        "doing": float(any(a.act in _DOING for a in acts)),
-        "using": float(any(a.act is Act.USE for a in acts)),
-        "planning": float(any(a.act is Act.PLAN for a in acts)),
-        "still": float(not acts),
-        "signs": float(bool(scene.signs.get(best.number))),
-        "ordinary": float(lexicon.weight(mention) == 0),
-        "means": float(mention.key in means()),
-        "product": float(named),
-        "quoted": float(quoted(scene, mention)),
-        "heading": float(scene.sentences.all[best.number].heading),
-        "late": best.number / max(1, len(scene.sentences)),
+        "still": float(not telling(scene, c.best.number)),
+        "quoted": float(quoted(scene, c.mention)),
+        "ordinary": float(ordinary),
+        "means": float(c.mention.key in means()),
+        "network": float(c.mention.category == "infrastructures" and c.actor.kind is ActorKind.COMMUNE),
         "others": log1p(actors - 1),
-        "above": float(c.actor.kind is not ActorKind.COMMUNE),
-        "network": float(mention.category == "infrastructures") * float(c.actor.kind is ActorKind.COMMUNE),
     }

@@ -7,38 +7,20 @@ from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 
 WEIGHTS = {
-    "head": 0.5,
-    "how:weak": 0.4,
-    "signs": 0.4,
-    "share": 0.3,
-    "how:office": 0.3,
-    "how:beside": 0.3,
-    "how:borne": 0.2,
-    "title": 0.2,
-    "using": 0.2,
-    "doing": 0.1,
-    "how:echo": 0.1,
-    "above": 0.1,
-    "how:subject": 0.1,
-    "main": -0.1,
-    "how:speaker": -0.2,
-    "how:owner": -0.2,
-    "still": -0.2,
-    "heading": -0.2,
-    "count": -0.2,
+    "head": 0.6,
+    "weak": 0.5,
+    "share": 0.4,
+    "subject": 0.2,
     "others": -0.3,
     "ordinary": -0.3,
-    "product": -0.3,
-    "joined": -0.3,
-    "quoted": -0.4,
+    "still": -0.4,
     "network": -0.5,
-    "how:place": -0.5,
-    "late": -0.6,
-    "means": -0.8,
+    "quoted": -0.5,
+    "means": -0.7,
     "understood": -1.0,
 }
-BIAS = 1.2
-FIRST, OTHER_ACTOR, SAME_ACTOR = -2.0, -1.2, 0.3
+BIAS = 0.8
+FIRST, OTHER_ACTOR, SAME_ACTOR = -2.0, -1.2, 0.4
 """The least score of a text's first initiative, of one of another authority, of a second one of the same."""
 _MOST = 8
 
@@ -63,16 +45,24 @@ def pick(scene: Scene, found: Sequence[Candidate], least: tuple[float, float, fl
 
 
 def scope(scene: Scene, c: Candidate, kept: Sequence[Candidate]) -> list[int]:
-    """The sentences behind the place that tells an initiative best, up to where another one is told.
+    """The sentences that may tell more of an initiative: what follows it in its paragraph, up to another's place.
 
-    The first one of the text's own authority also has the sentences before it.
+    The text's foremost one also has all that is nobody else's.
     """
-    starts = sorted(k.best.number for k in kept)
-    at = c.best.number
-    stop = next((n for n in starts if n > at), len(scene.sentences))
-    first = 0 if at == starts[0] else at
-    others = {p.number for k in kept if k is not c for p in k.places}
-    return [n for n in range(first, stop) if n not in others]
+    owner: dict[int, Candidate] = {}
+    for k in sorted(kept, key=lambda k: k.score):
+        owner.update({p.number: k for p in k.places})
+    foremost = max(kept, key=lambda k: k.score)
+    current, paragraph = foremost, -1
+    out = []
+    for number, sentence in enumerate(scene.sentences.all):
+        if number in owner:
+            current, paragraph = owner[number], sentence.paragraph
+        elif sentence.paragraph != paragraph:
+            current = foremost
+        if current is c:
+            out.append(number)
+    return out
 
 
 def _together(scene: Scene, kept: Candidate, c: Candidate) -> bool:

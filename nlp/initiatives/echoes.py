@@ -8,6 +8,7 @@ from typing import NamedTuple
 from core.types import ActorKind, Mention
 from nlp.initiatives.actions import Act, When, words
 from nlp.initiatives.carriers import Carrier, joined, leads, quoted, standing
+from nlp.initiatives.families import means
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 from nlp.wordlists import either, table
@@ -99,8 +100,3 @@ def _spoken_of(scene: Scene, number: int) -> Mention | None:
             return next((m for m in told if lexicon.weight(m) and m.key not in means()), told[0])
     return None
 
-
-@cache
-def means() -> frozenset[str]:
-    """Technologies that are mostly the means of another one."""
-    return frozenset(words(table("initiatives_actors.toml")["means"]))

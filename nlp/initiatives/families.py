@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from core.types import Mention
 from nlp.findings import Findings
+from nlp.initiatives.actions import words
 from nlp.technologies import lexicon
+from nlp.wordlists import table
+
+@cache
+def means() -> frozenset[str]:
+    """Technologies that are mostly the means of another one."""
+    return frozenset(words(table("initiatives_actors.toml")["means"]))
+
 
 _BESIDE = 36
 """Characters between a product and the word that says what it is."""
@@ -38,7 +47,7 @@ def families(found: Findings) -> dict[str, str]:
         if right.start - left.end > _BESIDE or _STOP.search(found.text, left.end, right.start):
             continue
         product, kind = (left, right) if is_product(left) else (right, left)
-        if is_product(product) and not is_product(kind):
+        if is_product(product) and not is_product(kind) and product.key not in means():
             out.setdefault(product.key, kind.key)
     return out
 

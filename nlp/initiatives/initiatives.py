@@ -3,13 +3,17 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from core.types import Initiative, Mention, UseCategory
+from core.types import Initiative, Mention
 from nlp import findings
 from nlp.findings import Findings
+from nlp.initiatives.attached import amounts, dates
 from nlp.initiatives.candidates import Candidate, candidates
+from nlp.initiatives.categories import category
 from nlp.initiatives.choice import chosen, scope
 from nlp.initiatives.scene import Scene, scene
 from nlp.initiatives.status import status
+from nlp.initiatives.suppliers import supplier
+from nlp.initiatives.use_cases import use_case
 from nlp.technologies import lexicon
 from nlp.places.geography import Geography
 
@@ -49,18 +53,19 @@ def initiatives(found: Findings, geography: Geography) -> list[Initiative]:
 def _initiative(read: Scene, c: Candidate, about: list[int]) -> Initiative:
     kind, product = c.thing
     evidence = read.sentences.span(c.best.number)
+    use = category(read, c)
     return Initiative(
         actor_kind=c.actor.kind,
         actor_code=c.actor.code,
         actor_name=c.actor.name,
         technology_id=_id(kind, product),
         technology=f"{kind.name} {product.name}" if product else kind.name,
-        use_case="",
-        category=UseCategory.OTHER,
+        use_case=use_case(read, c, about, use),
+        category=use,
         status=status(read, c, about),
-        supplier="",
-        amounts=(),
-        dates=(),
+        supplier=supplier(read, c, about),
+        amounts=amounts(read, c, about),
+        dates=dates(read, c),
         evidence=evidence,
         evidence_text=read.found.text[evidence[0] : evidence[1]],
         rule=f"{c.best.carrier.how}",

@@ -12,6 +12,7 @@ from core.types import InitiativeStatus
 from nlp.initiatives.actions import Act, Action, When
 from nlp.initiatives.candidates import Candidate
 from nlp.initiatives.scene import Scene
+from nlp.initiatives.timing import ahead, this_week
 
 _S = InitiativeStatus
 _BEST, _PLACE, _TITLE = 2.0, 0.6, 0.6
@@ -47,7 +48,7 @@ _OF: dict[Act, dict[When, tuple[InitiativeStatus, float]]] = {
     },
 }  # fmt: skip
 _SIGNS = {
-    "test": (_S.EXPERIMENT, 1.2), "limited": (_S.EXPERIMENT, 0.7), "trial": (_S.EXPERIMENT, 0.5),
+    "test": (_S.EXPERIMENT, 1.2), "attempt": (_S.EXPERIMENT, 1.0), "limited": (_S.EXPERIMENT, 0.7), "trial": (_S.EXPERIMENT, 0.5),
     "since": (_S.DEPLOYED, 0.2), "deployed": (_S.DEPLOYED, 0.6), "announced": (_S.ANNOUNCED, 0.6),
     "plan": (_S.PLAN, 0.4), "stop": (_S.ABANDONED, 1.6),
 }  # fmt: skip
@@ -86,6 +87,10 @@ def _votes(scene: Scene, number: int, share: float) -> Counter[InitiativeStatus]
     votes: Counter[InitiativeStatus] = Counter()
     signs = scene.signs.get(number, ())
     kinds = {s.kind for s in signs}
+    if ahead(scene, number):
+        kinds.add("later")
+    if this_week(scene, number):
+        kinds.add("week")
     for action in scene.actions.get(number, ()):
         told = _told(action, kinds)
         if told:
@@ -106,6 +111,7 @@ def _told(action: Action, kinds: set[str]) -> tuple[InitiativeStatus, float] | N
         return None
     if action.denied:
         return (_S.ABANDONED, 1.0) if action.act in {Act.PUT, Act.USE} and action.when is not When.FUTURE else None
-    if "later" in kinds and "since" not in kinds and told[0] is _S.DEPLOYED and action.when in {When.NOW, When.BARE}:
+    soon = "later" in kinds or ("week" in kinds and action.act is Act.PUT)
+    if soon and "since" not in kinds and told[0] is _S.DEPLOYED and action.when in {When.NOW, When.BARE}:
         return _S.ANNOUNCED, told[1] + 0.3
     return told
