@@ -47,14 +47,14 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A verb in the text. `denied`: the sentence says that it is not so; `passive`: its subject undergoes it."""
+    """A verb in the text. `denied`: the sentence says that it is not so; `no_more`: not any more."""
 
     start: int
     end: int
     act: Act
     when: When
     denied: bool = False
-    passive: bool = False
+    no_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,11 @@ def infinitive_of(form: str) -> str:
     return _infinitives().get(form, "")
 
 
+def infinitives() -> set[str]:
+    """The infinitives of the lexicon that are one word."""
+    return {verb for verb in _infinitives().values() if " " not in verb}
+
+
 @cache
 def _phrases() -> Matcher[str]:
     found: dict[str, str] = {}
@@ -132,10 +137,6 @@ def _helper() -> re.Pattern[str]:
 
 _NOT_AHEAD = re.compile(r" (?:pas|plus|jamais|guère)\b(?! exclu)")
 _NOT_BEFORE = re.compile(r"(?<!\w)(?:ne |n')(?:[a-zà-ÿ']{1,8} ){0,2}$")
-_BE = re.compile(
-    r"(?<!\w)(?:est|sont|été|être|sera|seront|serait|seraient|était|étaient|soit|soient)(?: [a-zà-ÿ']{2,15}){0,2} $"
-)
-
 
 def actions(text: str, shown: str) -> list[Action]:
     """The verbs of a text as `said` gives it, in order; the longest form where several stand."""
@@ -174,8 +175,9 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
     denied = bool(helped and (helped["no"] or helped["not"]) and "exclu" not in helped.group()) or (
         _NOT_AHEAD.match(text, end) is not None and _NOT_BEFORE.search(left) is not None
     )
-    passive = tense is Tense.PARTICIPLE and _BE.search(left) is not None
-    return Action(start, end, act, when, denied and not text.startswith("exclu", start), passive)
+    denied = denied and not text.startswith("exclu", start)
+    no_more = denied and (text.startswith(" plus", end) or bool(helped and helped["not"] and "plus" in helped["not"]))
+    return Action(start, end, act, when, denied, no_more)
 
 
 _DETERMINER = re.compile(

@@ -11,6 +11,7 @@ from core.types import ActorKind, Mention, MentionKind, Span
 from nlp.findings import Findings
 from nlp.initiatives.actions import words
 from nlp.initiatives.sentences import Sentences
+from nlp.places.forms import folded_name
 from nlp.places.geography import Geography
 from nlp.relevance.evidence import LOCAL_ROLES
 from nlp.technologies.matcher import Matcher
@@ -90,12 +91,26 @@ class Actors:
             actor = _territory(found, m)
             if actor:
                 yield self._reference((m.start, m.end), actor, self._way(m))
+        yield from self._councils({m.start for m in found.places})
         starts = {m.start for m in found.organisations}
         for m in found.organisations:
             if m.end + 1 not in starts | {-1} and _is_syndicate(found, m):
                 joined = _JOINED.search(found.text, max(0, m.start - 20), m.start)
                 name = found.text[joined.start() : m.end] if joined else m.name
                 yield self._reference((m.start, m.end), Actor(ActorKind.SYNDICATE, None, name), Way(named=True))
+
+    def _councils(self, taken: set[int]) -> Iterator[Reference]:
+        """Départements and régions that act, where the name alone would not do: "le conseil départemental des Landes"."""
+        for match in _COUNCIL.finditer(self._found.low):
+            kind = ActorKind.REGION if "region" in match[1] else ActorKind.DEPARTEMENT
+            codes = self._geography.region_codes if kind is ActorKind.REGION else self._geography.departement_codes
+            ends = [w.end() for w in _WORDS.finditer(self._found.low, match.end(), match.end() + 40)][:4]
+            for end in reversed(ends):
+                code = codes.get(folded_name(self._found.text[match.end() : end]))
+                if code and match.end() not in taken:
+                    names = self._geography.regions if kind is ActorKind.REGION else self._geography.departements
+                    yield self._reference((match.end(), end), Actor(kind, code, names[code]), Way(named=True))
+                    break
 
     def _town(self, m: Mention) -> Actor:
         """A commune; of an arrondissement the city, except in Paris, whose town halls act by themselves."""
@@ -284,6 +299,8 @@ _DATELINE = re.compile(
     r"(?: \([^()\n]{1,40}\))?(?:,? (?:le )?(?:\d{1,2}(?:er)? [a-z]{3,9}\.?(?: \d{4})?)|,? \(?afp\)?)"
 )
 _RUBRIC = re.compile(r"(?: \([^()\n]{1,40}\))?(?:\.| ?[–—|:/]| {3})")
+_COUNCIL = re.compile(r"\b(conseil departemental|departement|conseil regional|region) (?:de la |de l |des |du |de |d )?(?=[a-z])")
+_WORDS = re.compile(r"[a-z]+")
 _COMPLETES = re.compile(
     r"(?<!ville)(?<!maire)(?<!mairie)(?<!commune)(?<!municipalite)(?<!agglomeration)(?<!metropole)(?<!eurometropole)(?<!communes)"
     r"(?<!urbaine)(?<!nouvelle)(?<!conseil municipal)(?<!elus) (?:de la|de l|des|du|de|d) (?:la |le |les |l )?$"

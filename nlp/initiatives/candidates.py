@@ -22,6 +22,8 @@ _MOST = 400
 """Technologies of a text that are looked at: against hostile texts."""
 SURE = frozenset({"borne", "agent", "subject", "owner"})
 """Ways in which a sentence itself says who carries a technology."""
+_OWN = frozenset({"borne", "agent", "owner", "echo"})
+"""Ways in which a town carries even what the law gives to others."""
 UNDERSTOOD = frozenset({"main", "before", "heading"})
 
 
@@ -99,7 +101,8 @@ def _settled(scene: Scene, places: list[Place]) -> Iterator[Place]:
         if p.carrier.how == "main":
             actor = next(iter(owners)) if len(owners) == 1 else leader or p.carrier.actor
             p.carrier = p.carrier._replace(actor=actor)
-        if builder and p.mention.key in shared() and p.carrier.how not in SURE - {"subject"}:
+        town = p.carrier.actor.kind is ActorKind.COMMUNE and p.carrier.how not in _OWN
+        if builder and town and p.mention.key in shared():
             p.carrier = p.carrier._replace(actor=builder, how="builder")
         yield p
 

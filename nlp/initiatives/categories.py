@@ -10,10 +10,13 @@ from nlp.initiatives.candidates import Candidate
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 from nlp.technologies.matcher import Matcher
+from nlp.text import fold
 from nlp.wordlists import table
 
 _FILE = "initiatives.toml"
 _BEST, _PLACE, _AROUND = 1.0, 0.4, 0.3
+_ENOUGH = 2
+"""More words of one category in a sentence say nothing more."""
 _TECHNOLOGY, _FIELD = 1.6, 0.9
 """What the technology itself and its field say, against one word of the sentence that tells it best."""
 
@@ -58,18 +61,21 @@ def category(scene: Scene, c: Candidate) -> UseCategory:
             break
     if name := _of_technology().get(kind.category):
         votes[name] += _FIELD
+    for name in _said(fold(kind.name).lower()):
+        votes[name] += _BEST
     best = c.best.number
     shares = {0: _AROUND, best + 1: _AROUND, best - 1: _AROUND} | {p.number: _PLACE for p in c.places} | {best: _BEST}
     for number, share in shares.items():
         if 0 <= number < len(scene.sentences):
-            for name in _said(scene.found.low[slice(*scene.sentences.span(number))]):
-                votes[name] += share
+            for name, n in _said(scene.found.low[slice(*scene.sentences.span(number))]).items():
+                votes[name] += share * min(n, _ENOUGH)
     return UseCategory(votes.most_common(1)[0][0]) if votes else UseCategory.OTHER
 
 
-def _said(low: str) -> set[str]:
-    """The categories of which a sentence has words."""
+def _said(low: str) -> "Counter[str]":
+    """The categories of which a sentence has words, and how many."""
     whole, opened = _words()
-    found = {name for _, _, name in whole.find(low, low)}
+    found = Counter(name for _, _, name in whole.find(low, low))
     padded = f" {low}"
-    return found | {name for stem, name in opened if f" {stem}" in padded}
+    found.update(name for stem, name in opened if f" {stem}" in padded)
+    return found

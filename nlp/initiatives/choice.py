@@ -27,6 +27,9 @@ _MOST = 8
 
 def chosen(scene: Scene, found: Sequence[Candidate]) -> list[Candidate]:
     """The text's initiatives, in the order in which it tells them."""
+    told = {c.technology for c in found if not scene.sentences.all[c.best.number].heading}
+    # a title that names a town beside what the text gives to another authority announces that one's
+    found = [c for c in found if c.technology not in told or not scene.sentences.all[c.best.number].heading]
     for c in found:
         c.score = BIAS + sum(WEIGHTS.get(name, 0.0) * value for name, value in c.signals.items())
     return pick(scene, found, (FIRST, OTHER_ACTOR, SAME_ACTOR))

@@ -43,13 +43,13 @@ _OF: dict[Act, dict[When, tuple[InitiativeStatus, float]]] = {
         When.PAST: (_S.PLAN, 0.3),
     },
     Act.STOP: {
-        When.DONE: (_S.ABANDONED, 1.6), When.NOW: (_S.ABANDONED, 1.0), When.FUTURE: (_S.ABANDONED, 0.8),
+        When.DONE: (_S.ABANDONED, 1.6), When.NOW: (_S.ABANDONED, 1.0), When.FUTURE: (_S.ABANDONED, 1.5),
         When.PAST: (_S.ABANDONED, 0.5),
     },
 }  # fmt: skip
 _SIGNS = {
-    "test": (_S.EXPERIMENT, 1.2), "attempt": (_S.EXPERIMENT, 1.0), "limited": (_S.EXPERIMENT, 0.7), "trial": (_S.EXPERIMENT, 0.5),
-    "since": (_S.DEPLOYED, 0.2), "deployed": (_S.DEPLOYED, 0.6), "announced": (_S.ANNOUNCED, 0.6),
+    "test": (_S.EXPERIMENT, 1.2), "attempt": (_S.EXPERIMENT, 1.0), "limited": (_S.EXPERIMENT, 0.9), "trial": (_S.EXPERIMENT, 0.5),
+    "since": (_S.DEPLOYED, 0.2), "deployed": (_S.DEPLOYED, 0.6), "announced": (_S.ANNOUNCED, 0.6), "vote": (_S.ANNOUNCED, 0.6),
     "plan": (_S.PLAN, 0.4), "stop": (_S.ABANDONED, 1.6),
 }  # fmt: skip
 _WILL = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
@@ -97,8 +97,11 @@ def _votes(scene: Scene, number: int, share: float) -> Counter[InitiativeStatus]
             votes[told[0]] += share * told[1]
     if not votes and _WILL.search(scene.said, *scene.sentences.span(number)):
         votes[_S.ANNOUNCED] += 0.8 * share
+    if votes[_S.ABANDONED] >= share:  # "arrête l'expérimentation"
+        votes[_S.EXPERIMENT] *= 0.3
+        kinds -= {"test", "attempt", "limited", "trial"}
     for sign in signs:
-        if sign.kind in _SIGNS:
+        if sign.kind in _SIGNS and sign.kind in kinds:
             name, strength = _SIGNS[sign.kind]
             votes[name] += share * strength
     return votes
@@ -109,8 +112,12 @@ def _told(action: Action, kinds: set[str]) -> tuple[InitiativeStatus, float] | N
     told = _OF.get(action.act, {}).get(action.when)
     if told is None:
         return None
+    if action.no_more and action.act in {Act.PUT, Act.USE, Act.SURE}:
+        return _S.ABANDONED, 1.6
     if action.denied:
         return (_S.ABANDONED, 1.0) if action.act in {Act.PUT, Act.USE} and action.when is not When.FUTURE else None
+    if "vote" in kinds and action.act is Act.PUT and action.when is When.DONE:
+        return _S.ANNOUNCED, told[1]
     soon = "later" in kinds or ("week" in kinds and action.act is Act.PUT)
     if soon and "since" not in kinds and told[0] is _S.DEPLOYED and action.when in {When.NOW, When.BARE}:
         return _S.ANNOUNCED, told[1] + 0.3

@@ -37,7 +37,7 @@ def supplier(scene: Scene, c: Candidate, scope: Sequence[int]) -> str:
     best, most = "", 0.0
     for m in scene.found.organisations:
         number = scene.sentences.at(m.start)
-        if number not in numbers or m.category not in _KINDS:
+        if number not in numbers or m.category not in _KINDS or m.name == c.actor.name:
             continue
         points = _points(scene, m) + (0.8 if number in places else 0.0)
         if points > most:

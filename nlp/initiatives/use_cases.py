@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from core.types import UseCategory
-from nlp.initiatives.actions import Act, When, infinitive_of, words
+from nlp.initiatives.actions import Act, When, infinitive_of, infinitives, words
 from nlp.initiatives.candidates import Candidate
 from nlp.initiatives.categories import label
 from nlp.initiatives.scene import Scene
+from nlp.text import fold
 from nlp.wordlists import either, table
 
 _FILE = "initiatives.toml"
@@ -51,6 +52,8 @@ def _phrases(scene: Scene, c: Candidate, scope: Sequence[int]) -> Iterator[str]:
         for p in ordered:
             yield _behind(scene, p.mention.end, scene.sentences.all[p.number].end)
         for p in ordered:
+            yield _enabled(scene, *scene.sentences.span(p.number))
+        for p in ordered:
             yield _does(scene, p.number, p.mention.end)
     for number in scope:
         if abs(number - c.best.number) <= 3:
@@ -59,29 +62,67 @@ def _phrases(scene: Scene, c: Candidate, scope: Sequence[int]) -> Iterator[str]:
 
 def _behind(scene: Scene, start: int, end: int) -> str:
     """The purpose behind a technology: "des caméras pour repérer les dépôts sauvages"."""
-    link = _purpose().search(scene.found.low, start, min(end, start + _REACH))
-    return _phrase(scene, link.end(), end) if link else ""
+    for link in _purpose().finditer(scene.found.low, start, min(end, start + _REACH)):
+        if _END.search(scene.found.text, start, link.start()):
+            return ""
+        if _is_verb(scene.found.low, link.end()):
+            return _phrase(scene, link.end(), end)
+    return ""
+
+
+_OBJECT = re.compile(r"(?:les|le|la|l) ([a-z]+)")
+
+
+def _is_verb(low: str, at: int) -> bool:
+    """Whether an infinitive stands here: "pour le prévenir", not "pour le centre"."""
+    behind = _OBJECT.match(low, at)
+    return not behind or behind[1] in _known()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(fold(v).lower() for v in infinitives()) | _set("infinitives")
+
+
+_ENABLES = re.compile(
+    rf"\b(?:permet|permettent|permettra|permettront|permettant|invite|invitent) (?:aux? |a la |a l |a tous? |a chacun|les )[^,.;:()«»\n]{{0,40}}? (?:de |d |a )(?={_INFINITIVE})"
+    rf"|\b(?:habitants?|usagers?|familles|administres|riverains|visiteurs|citoyens?|agents|parents|eleves|automobilistes|voyageurs|touristes|commercants|chacun)\b[^,.;:()«»\n]{{0,30}}? "
+    rf"(?:peut|peuvent|pourra|pourront)(?: desormais| maintenant| aussi| ainsi| bientot| enfin| egalement)? (?={_INFINITIVE})"
+)
+
+
+def _enabled(scene: Scene, start: int, end: int) -> str:
+    """What people can do with it: "permet aux habitants de signaler un nid-de-poule"."""
+    match = _ENABLES.search(scene.found.low, start, end)
+    return _phrase(scene, match.end(), end) if match and _is_verb(scene.found.low, match.end()) else ""
 
 
 def _aimed(scene: Scene, start: int, end: int) -> str:
     """The aim that a sentence announces: "Objectif : réduire la facture"."""
     aim = _aim().search(scene.found.low, start, end)
-    return _phrase(scene, aim.end(), end) if aim else ""
+    return _phrase(scene, aim.end(), end) if aim and _is_verb(scene.found.low, aim.end()) else ""
 
 
 def _does(scene: Scene, number: int, start: int) -> str:
     """What a technology does: "des caméras thermiques règlent la durée du feu vert"."""
     end = scene.sentences.all[number].end
     for a in scene.actions.get(number, ()):
-        if 0 <= a.start - start <= 40 and a.act is Act.USE and a.when in {When.NOW, When.FUTURE} and not a.denied:
+        if 0 <= a.start - start <= 70 and a.act is Act.USE and a.when in {When.NOW, When.FUTURE} and not a.denied:
             if _END.search(scene.found.text, start, a.start):
                 return ""
             verb = infinitive_of(scene.said[a.start : a.end])
             rest = _phrase(scene, a.end, end, lead=1)
             first = rest.partition(" ")[0].partition("’")[0].lower()
             if verb and rest and first in _set("determiners"):
-                return f"{verb} {rest}"
+                return f"{_reflexive(scene.found.low, a.start, verb)}{verb} {rest}"
     return ""
+
+
+def _reflexive(low: str, at: int, verb: str) -> str:
+    """What "s'adapte" puts before its infinitive."""
+    if not low[max(0, at - 3) : at].endswith((" s ", " se ")):
+        return ""
+    return "s’" if fold(verb)[0].lower() in "aeiouyh" else "se "
 
 
 def _phrase(scene: Scene, start: int, end: int, lead: int = 0) -> str:
