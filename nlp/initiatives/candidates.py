@@ -1,5 +1,6 @@
 """What may be an initiative: an authority, a technology, the sentences that bring them together, and their signals."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -140,12 +141,19 @@ def telling(scene: Scene, number: int) -> list[Action]:
     ]
 
 
+# what is said of towns in general is nobody's doing
+_GENERAL = re.compile(
+    r"\b(?:les|des|aux|toutes les|ces) (?:collectivites|communes|villes|maires|municipalites|territoires|departements|elus locaux|administrations|mairies)\b"
+)
+
+
 def _local(scene: Scene, number: int, mention: Mention, who: Carrier) -> float:
     sentence = scene.sentences.all[number]
     acts = telling(scene, number)
     value = 1.0 * bool(acts) + 0.5 * any(a.act in _DOING for a in acts)
     value += 1.0 * (who.said is not None) + 0.5 * (who.how in SURE)
     value += 0.5 * bool(scene.signs.get(number)) + 0.3 * (lexicon.weight(mention) > 0) - 0.3 * (mention.key in means())
+    value -= 0.8 * (_GENERAL.search(scene.found.low, sentence.start, sentence.end) is not None)
     return value - 2.0 * sentence.heading - 0.7 * quoted(scene, mention) - 0.05 * number
 
 

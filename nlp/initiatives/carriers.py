@@ -85,7 +85,7 @@ def standing(scene: Scene, number: int, r: Reference, mention: Mention) -> str:
     if of and mention.end <= r.start <= mention.end + 30:
         return "owner"
     near = _LONG if opens(scene, number, r) else _NEAR
-    if not of and any(0 <= a.start - r.end <= near for a in scene.actions.get(number, ())):
+    if not (r.way.weak if r.way.named else of) and any(0 <= a.start - r.end <= near for a in scene.actions.get(number, ())):
         return "subject"
     return "office" if not r.way.named or r.way.role else "weak" if of and r.way.weak else "beside"
 

@@ -10,18 +10,19 @@ WEIGHTS = {
     "head": 0.6,
     "weak": 0.5,
     "share": 0.4,
-    "subject": 0.2,
+    "subject": 0.3,
     "others": -0.3,
     "ordinary": -0.3,
     "still": -0.4,
     "network": -0.5,
     "quoted": -0.5,
     "means": -0.7,
-    "understood": -1.0,
+    "understood": -0.9,
 }
 BIAS = 0.8
-FIRST, OTHER_ACTOR, SAME_ACTOR = -2.0, -1.2, 0.4
+FIRST, OTHER_ACTOR, SAME_ACTOR = -2.0, -0.9, 0.4
 """The least score of a text's first initiative, of one of another authority, of a second one of the same."""
+_CLOSE = 1.0
 _MOST = 8
 
 
@@ -38,6 +39,7 @@ def chosen(scene: Scene, found: Sequence[Candidate]) -> list[Candidate]:
 def pick(scene: Scene, found: Sequence[Candidate], least: tuple[float, float, float]) -> list[Candidate]:
     """The best candidates over the bars for the first, for another authority's, for the same authority's next."""
     kept: list[Candidate] = []
+    found = _telling(found)
     for c in sorted(found, key=lambda c: -c.score):
         bar = least[0] if not kept else least[2] if any(k.actor == c.actor for k in kept) else least[1]
         if any(k.actor == c.actor for k in kept) and scene.sentences.all[c.best.number].heading:
@@ -45,6 +47,22 @@ def pick(scene: Scene, found: Sequence[Candidate], least: tuple[float, float, fl
         if c.score >= bar and len(kept) < _MOST and not any(_together(scene, k, c) for k in kept):
             kept.append(c)
     return sorted(kept, key=lambda c: c.best.number)
+
+
+def _telling(found: Sequence[Candidate]) -> list[Candidate]:
+    """Of an authority's technologies in one sentence the one that tells more: ChatGPT rather than AI."""
+    out = list(found)
+    for c in found:
+        if c.signals["means"]:
+            better = [
+                o for o in found
+                if o.actor == c.actor and not (o.signals["means"] or o.signals["ordinary"] or o.signals["quoted"])
+                and o.best.number in {p.number for p in c.places} and c.score - _CLOSE <= o.score < c.score
+            ]
+            if better:
+                best = max(better, key=lambda o: o.score)
+                best.score, c.score = c.score, best.score
+    return out
 
 
 def scope(scene: Scene, c: Candidate, kept: Sequence[Candidate]) -> list[int]:

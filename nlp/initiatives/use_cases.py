@@ -52,6 +52,8 @@ def _phrases(scene: Scene, c: Candidate, scope: Sequence[int]) -> Iterator[str]:
         for p in ordered:
             yield _behind(scene, p.mention.end, scene.sentences.all[p.number].end)
         for p in ordered:
+            yield _noun(scene, *scene.sentences.span(p.number))
+        for p in ordered:
             yield _enabled(scene, *scene.sentences.span(p.number))
         for p in ordered:
             yield _does(scene, p.number, p.mention.end)
@@ -82,6 +84,31 @@ def _is_verb(low: str, at: int) -> bool:
 @cache
 def _known() -> frozenset[str]:
     return frozenset(fold(v).lower() for v in infinitives()) | _set("infinitives")
+
+
+_FOR = (
+    r"\b(?:utilise|employe|mobilise|destine|dedie|consacre|reserve)e?s? (?:[a-z]+ ){0,3}?(?:pour|a) (?=(?:la|le|l|les) [a-z])"
+    r"|\b(?:servent|sert|servira|serviront) (?:[a-z]+ ){0,2}?(?:pour|a) (?=(?:la|le|l|les) [a-z])"
+)
+_NOUN_PURPOSE = re.compile(_FOR)
+_BOTH = re.compile(r" (?:que|qu|et) pour (?=(?:la|le|l|les) [a-z])")
+_ARTICLE = re.compile(r"(?:[Ll]es |[Ll][ea] |[Ll][’'])")
+
+
+def _noun(scene: Scene, start: int, end: int) -> str:
+    """A use told by a noun: "utilisée pour l'aménagement de la voirie", one more behind "que pour"."""
+    match = _NOUN_PURPOSE.search(scene.found.low, start, end)
+    if not match:
+        return ""
+    both = _BOTH.search(scene.found.low, match.end(), min(end, match.end() + 70))
+    first = _bare(_phrase(scene, match.end(), both.start() if both else end))
+    second = _bare(_phrase(scene, both.end(), end)) if both else ""
+    joined = f"{first} et {second}" if first and second else first
+    return joined if len(joined.split()) <= _MOST else first
+
+
+def _bare(phrase: str) -> str:
+    return _ARTICLE.sub("", phrase, count=1) if _ARTICLE.match(phrase) else phrase
 
 
 _ENABLES = re.compile(
