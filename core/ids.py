@@ -32,7 +32,7 @@ def mayor_key(insee: str, name: str) -> str:
 
 def initiative_id(actor: str, technology: str, category: str, founding_article: str) -> str:
     """16 hex digits of SHA-256 over who carries it, with what, what for, and the first article that tells it."""
-    key = "\0".join((actor, technology, category, founding_article))
+    key = f"{actor}\0{technology}\0{category}\0{founding_article}"
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

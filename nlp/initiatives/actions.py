@@ -131,12 +131,14 @@ def _helper() -> re.Pattern[str]:
         for kind in ("future", "wish", "stop", "now", "purpose", "done")
     )
     return re.compile(
-        rf"(?<!\w)(?:(?P<no>{no}) ?)?(?:{kinds})(?P<not> (?:pas|plus|jamais|guère)(?: encore)?)?(?: ?{between}){{0,4}} ?$"
+        rf"(?<!\w)(?:(?P<no>{no}) ?)?(?:{kinds})(?P<not> (?:pas|plus|jamais|guère)(?: encore)?)?"
+        rf"(?: ?{between}){{0,4}} ?$"
     )
 
 
 _NOT_AHEAD = re.compile(r" (?:pas|plus|jamais|guère)\b(?! exclu)")
 _NOT_BEFORE = re.compile(r"(?<!\w)(?:ne |n')(?:[a-zà-ÿ']{1,8} ){0,2}$")
+
 
 def actions(text: str, shown: str) -> list[Action]:
     """The verbs of a text as `said` gives it, in order; the longest form where several stand."""
@@ -148,7 +150,12 @@ def actions(text: str, shown: str) -> list[Action]:
     past = 0
     for start in sorted(hits):
         end, senses = hits[start]
-        if start and shown[start].isupper() and shown[start - 1] == " " and shown[start - 2] not in ".!?…«»\n:":
+        if (
+            start
+            and shown[start].isupper()
+            and shown[start - 1] == " "
+            and shown[start - 2] not in ".!?…«»\n:"
+        ):
             continue  # "la ville de Changé"
         if start >= past and (action := _action(text, start, end, senses)):
             out.append(action)
@@ -169,28 +176,38 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
     if helper == "stop":
         return Action(start, end, Act.STOP, When.DONE)
     when = _when(tense, helper)
-    if act is Act.PLAN and (left.endswith(("se ", "s'")) or (tense is Tense.PRESENT and left.endswith((", ", "» ")))):
+    if act is Act.PLAN and (
+        left.endswith(("se ", "s'")) or (tense is Tense.PRESENT and left.endswith((", ", "» ")))
+    ):
         return None  # "les actes se demandent en ligne"; ", espère le maire" only tells who speaks
     # "n'exclut pas d'installer" denies nothing
     denied = bool(helped and (helped["no"] or helped["not"]) and "exclu" not in helped.group()) or (
         _NOT_AHEAD.match(text, end) is not None and _NOT_BEFORE.search(left) is not None
     )
     denied = denied and not text.startswith("exclu", start)
-    no_more = denied and (text.startswith(" plus", end) or bool(helped and helped["not"] and "plus" in helped["not"]))
+    no_more = denied and (
+        text.startswith(" plus", end) or bool(helped and helped["not"] and "plus" in helped["not"])
+    )
     return Action(start, end, act, when, denied, no_more)
 
 
-_DETERMINER = re.compile(
-    r"(?<!\w)(?:la|le|les|un|une|des|du|de|d'|en|cette|ce|cet|sa|son|ses|leur|leurs|à|au|aux|chaque|toute|tout|par|notre|nos|sur|sans|deux|trois|première|nouvelle|nouveau|seule|même|plus) ?$"
-)
+@cache
+def _determiner() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(words(table(_FILE)['not_verbs']['determiners']))} ?$")
 
 
 def _is_noun(text: str, start: int, end: int, tense: Tense, left: str) -> bool:
     """Whether what looks like a verb is a noun or an adjective: "la pose", "l'alerte", "des objets connectés"."""
     word = text[start:end]
     if tense is Tense.PRESENT:
-        return _DETERMINER.search(left) is not None or (word in _nouns() and (left.endswith("l'") or not left.strip()))
-    return tense is Tense.PARTICIPLE and (word in _adjectives() or _DETERMINER.search(left) is not None) and not _helper().search(left)
+        return _determiner().search(left) is not None or (
+            word in _nouns() and (left.endswith("l'") or not left.strip())
+        )
+    return (
+        tense is Tense.PARTICIPLE
+        and (word in _adjectives() or _determiner().search(left) is not None)
+        and not _helper().search(left)
+    )
 
 
 @cache

@@ -9,13 +9,13 @@ from math import log1p
 
 from core.types import ActorKind, Mention
 from nlp.initiatives.actions import Act, Action, When, words
-from nlp.initiatives.actors import Actor
 from nlp.initiatives.carriers import Carrier, carriers, quoted
 from nlp.initiatives.echoes import echoes
-from nlp.initiatives.families import Thing, families, is_product, means, thing
+from nlp.initiatives.families import Thing, families, means, thing
+from nlp.initiatives.references import Actor
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
-from nlp.wordlists import table
+from nlp.wordlists import either, table
 
 _HEAD = 2
 """Paragraphs of title and standfirst."""
@@ -136,15 +136,16 @@ _DOING = {Act.PUT, Act.SURE, Act.TEST, Act.BUY, Act.STOP}
 def telling(scene: Scene, number: int) -> list[Action]:
     """The actions of a sentence that tell what becomes of a technology."""
     return [
-        a for a in scene.actions.get(number, ())
+        a
+        for a in scene.actions.get(number, ())
         if a.act in _TELLING and a.when is not When.PURPOSE and (a.when is not When.BARE or a.act is Act.SURE)
     ]
 
 
 # what is said of towns in general is nobody's doing
-_GENERAL = re.compile(
-    r"\b(?:les|des|aux|toutes les|ces) (?:collectivites|communes|villes|maires|municipalites|territoires|departements|elus locaux|administrations|mairies)\b"
-)
+@cache
+def _general() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:les|des|aux|ces) {either(table('initiatives_actors.toml')['general'])}\b")
 
 
 def _local(scene: Scene, number: int, mention: Mention, who: Carrier) -> float:
@@ -152,8 +153,12 @@ def _local(scene: Scene, number: int, mention: Mention, who: Carrier) -> float:
     acts = telling(scene, number)
     value = 1.0 * bool(acts) + 0.5 * any(a.act in _DOING for a in acts)
     value += 1.0 * (who.said is not None) + 0.5 * (who.how in SURE)
-    value += 0.5 * bool(scene.signs.get(number)) + 0.3 * (lexicon.weight(mention) > 0) - 0.3 * (mention.key in means())
-    value -= 0.8 * (_GENERAL.search(scene.found.low, sentence.start, sentence.end) is not None)
+    value += (
+        0.5 * bool(scene.signs.get(number))
+        + 0.3 * (lexicon.weight(mention) > 0)
+        - 0.3 * (mention.key in means())
+    )
+    value -= 0.8 * (_general().search(scene.found.low, sentence.start, sentence.end) is not None)
     return value - 2.0 * sentence.heading - 0.7 * quoted(scene, mention) - 0.05 * number
 
 

@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from core.types import Mention
 from nlp.initiatives.actions import words
-from nlp.initiatives.actors import Actor, Reference
+from nlp.initiatives.references import Actor, Reference
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 
 _TOWN_OF = r"(?:ville de |mairie de |commune de |commune nouvelle de |municipalite de )?"
 _BORNE = re.compile(
-    rf"\b(?:porte|conduit|pilote|gere|cree|lance|mene|decide|deploye|installe|mis en place|mis en oeuvre|exploite|propose)"
-    rf"e?s? par (?:la |le |les |l )?{_TOWN_OF}$"
+    rf"\b{either(table('initiatives_actors.toml')['borne'])}e?s? par (?:la |le |les |l )?{_TOWN_OF}$"
 )
 _AGENT = re.compile(rf"\bpar (?:la |le |les |l )?{_TOWN_OF}$")
 _PLACE = re.compile(rf"(?:^|[ ,;:«(])(?:a|aux?|en|dans|sur|entre|chez) (?:la |le |les |l )?{_TOWN_OF}$")
@@ -22,7 +21,9 @@ _OF = re.compile(rf"\b(?:de la|de l|des|du|de|d) {_TOWN_OF}$")
 _LOOK = 50
 _NEAR, _LONG = 60, 110
 """Characters between an authority and the verb of which it is the subject; more when it opens the sentence."""
-_AND = re.compile(r"(?: \([^()\n]{1,30}\))?(?:,| et(?: a| au| aux)?|, a| ou(?: a)?| comme| et celle de)(?: la| le| les)? $")
+_AND = re.compile(
+    r"(?: \([^()\n]{1,30}\))?(?:,| et(?: a| au| aux)?|, a| ou(?: a)?| comme| et celle de)(?: la| le| les)? $"
+)
 
 
 class Carrier(NamedTuple):
@@ -39,8 +40,8 @@ class Carrier(NamedTuple):
 
 
 _STRENGTH = {
-    "borne": 6.0, "speaker": 4.0, "agent": 3.0, "subject": 3.0, "rubric": 2.8, "owner": 2.5, "office": 2.0, "place": 1.5,
-    "beside": 1.0, "weak": 0.5,
+    "borne": 6.0, "speaker": 4.0, "agent": 3.0, "subject": 3.0, "rubric": 2.8, "owner": 2.5, "office": 2.0,
+    "place": 1.5, "beside": 1.0, "weak": 0.5,
 }  # fmt: skip
 _OPENING = 14
 """Characters of a preposition before the name that opens a sentence."""
@@ -75,17 +76,16 @@ def standing(scene: Scene, number: int, r: Reference, mention: Mention) -> str:
         return ""
     if r.way.rubric:
         return "rubric"
-    if _BORNE.search(before):
-        return "borne"
-    if _AGENT.search(before):
-        return "agent"
-    if _PLACE.search(before):
-        return "place"
+    for how, pattern in (("borne", _BORNE), ("agent", _AGENT), ("place", _PLACE)):
+        if pattern.search(before):
+            return how
     of = _OF.search(before)
     if of and mention.end <= r.start <= mention.end + 30:
         return "owner"
     near = _LONG if opens(scene, number, r) else _NEAR
-    if not (r.way.weak if r.way.named else of) and any(0 <= a.start - r.end <= near for a in scene.actions.get(number, ())):
+    if not (r.way.weak if r.way.named else of) and any(
+        0 <= a.start - r.end <= near for a in scene.actions.get(number, ())
+    ):
         return "subject"
     return "office" if not r.way.named or r.way.role else "weak" if of and r.way.weak else "beside"
 
@@ -148,7 +148,10 @@ def _speaks(scene: Scene, r: Reference) -> bool:
         return False
     low = scene.found.low
     before, after = _speaking()
-    return before.search(low, max(0, r.start - _LOOK), r.start) is not None or after.match(low, r.end) is not None
+    return (
+        before.search(low, max(0, r.start - _LOOK), r.start) is not None
+        or after.match(low, r.end) is not None
+    )
 
 
 def joined(scene: Scene, number: int, best: Reference, how: str) -> Iterator[Carrier]:

@@ -1,6 +1,6 @@
 """What kind of use an initiative has: the words of its sentences, and its technology."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from typing import Any
 
@@ -53,7 +53,7 @@ def _of_technology() -> dict[str, str]:
 
 def category(scene: Scene, c: Candidate) -> UseCategory:
     """The category that most speaks for; OTHER when nothing does."""
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     kind, _ = c.thing
     for key in (kind.key, *(lexicon.ancestors(kind.key) if kind.key in lexicon.lexicon() else ())):
         if name := _of_technology().get(key):
@@ -64,12 +64,16 @@ def category(scene: Scene, c: Candidate) -> UseCategory:
     for name in _said(fold(kind.name).lower()):
         votes[name] += _BEST
     best = c.best.number
-    shares = {0: _AROUND, best + 1: _AROUND, best - 1: _AROUND} | {p.number: _PLACE for p in c.places} | {best: _BEST}
+    shares = (
+        {0: _AROUND, best + 1: _AROUND, best - 1: _AROUND}
+        | {p.number: _PLACE for p in c.places}
+        | {best: _BEST}
+    )
     for number, share in shares.items():
         if 0 <= number < len(scene.sentences):
             for name, n in _said(scene.found.low[slice(*scene.sentences.span(number))]).items():
                 votes[name] += share * min(n, _ENOUGH)
-    return UseCategory(votes.most_common(1)[0][0]) if votes else UseCategory.OTHER
+    return UseCategory(max(votes, key=lambda name: votes[name])) if votes else UseCategory.OTHER
 
 
 def _said(low: str) -> "Counter[str]":

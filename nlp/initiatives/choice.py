@@ -44,7 +44,7 @@ def pick(scene: Scene, found: Sequence[Candidate], least: tuple[float, float, fl
         bar = least[0] if not kept else least[2] if any(k.actor == c.actor for k in kept) else least[1]
         if any(k.actor == c.actor for k in kept) and scene.sentences.all[c.best.number].heading:
             continue  # a title only announces what the text tells
-        if c.score >= bar and len(kept) < _MOST and not any(_together(scene, k, c) for k in kept):
+        if c.score >= bar and len(kept) < _MOST and not any(_together(k, c) for k in kept):
             kept.append(c)
     return sorted(kept, key=lambda c: c.best.number)
 
@@ -55,9 +55,12 @@ def _telling(found: Sequence[Candidate]) -> list[Candidate]:
     for c in found:
         if c.signals["means"]:
             better = [
-                o for o in found
-                if o.actor == c.actor and not (o.signals["means"] or o.signals["ordinary"] or o.signals["quoted"])
-                and o.best.number in {p.number for p in c.places} and c.score - _CLOSE <= o.score < c.score
+                o
+                for o in found
+                if o.actor == c.actor
+                and not (o.signals["means"] or o.signals["ordinary"] or o.signals["quoted"])
+                and o.best.number in {p.number for p in c.places}
+                and c.score - _CLOSE <= o.score < c.score
             ]
             if better:
                 best = max(better, key=lambda o: o.score)
@@ -86,7 +89,7 @@ def scope(scene: Scene, c: Candidate, kept: Sequence[Candidate]) -> list[int]:
     return out
 
 
-def _together(scene: Scene, kept: Candidate, c: Candidate) -> bool:
+def _together(kept: Candidate, c: Candidate) -> bool:
     """Whether two candidates are one project: told in one sentence, or of one family of technologies."""
     numbers = {p.number for p in kept.places}
     shared = any(p.number in numbers for p in c.places)

@@ -15,7 +15,7 @@ from nlp.wordlists import either, table
 
 _MOST = 60
 _SHORT, _LONGER = 90, 160
-"""Characters of a sentence that needs no "y", no "le même outil" to be about what precedes it; more if it tells plans."""
+"""Characters of a sentence that needs no "y", no "le même outil" to be about what precedes it; more for plans."""
 _FUTURE = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
 
 
@@ -53,7 +53,8 @@ def echoes(scene: Scene) -> Iterator[Echo]:
 
 # "Un système équivalent fonctionne à Firminy"
 _EQUIVALENT = re.compile(
-    r"(?:un|une|des|le meme|la meme|les memes|ce meme|d autres) (?:[a-z]+ ){0,4}(?:equivalent|similaire|semblable|comparable|identique|analogue|du meme type|du meme genre)"
+    r"(?:un|une|des|le meme|la meme|les memes|ce meme|d autres) (?:[a-z]+ ){0,4}"
+    + either(table("initiatives_actors.toml")["equivalent"])
 )
 
 
@@ -95,8 +96,11 @@ def _spoken_of(scene: Scene, number: int) -> Mention | None:
     """The technology last told of before a sentence: the first that says more than "application" of the nearest."""
     near = [n for n in range(number - 1, max(-1, number - 13), -1) if n in scene.technologies]
     for n in near:
-        told = [m for m in scene.technologies[n] if not quoted(scene, m)] if not scene.sentences.all[n].heading else []
+        told = (
+            [m for m in scene.technologies[n] if not quoted(scene, m)]
+            if not scene.sentences.all[n].heading
+            else []
+        )
         if told:
             return next((m for m in told if lexicon.weight(m) and m.key not in means()), told[0])
     return None
-

@@ -1,5 +1,6 @@
 """Names that belong to one thing: a product and what it is ("Galip, un drone", "l'application Thelma")."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -10,6 +11,7 @@ from nlp.findings import Findings
 from nlp.initiatives.actions import words
 from nlp.technologies import lexicon
 from nlp.wordlists import table
+
 
 @cache
 def means() -> frozenset[str]:
@@ -43,7 +45,7 @@ def families(found: Findings) -> dict[str, str]:
     """Keys of products to the key of what they are, as some place in the text shows it."""
     mentions = sorted(found.technologies, key=lambda m: m.start)
     out: dict[str, str] = {}
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in itertools.pairwise(mentions):
         if right.start - left.end > _BESIDE or _STOP.search(found.text, left.end, right.start):
             continue
         product, kind = (left, right) if is_product(left) else (right, left)

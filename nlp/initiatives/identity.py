@@ -137,7 +137,7 @@ def _compatible(a: UseCategory, b: UseCategory) -> bool:
 
 
 def _shared_use(a: str, b: str) -> bool:
-    """Whether two uses share most of their telling words; a category's label is no use told."""
+    """Whether two uses share most of their telling words; a lexicon's words are no use told."""
     if a in _labels() or b in _labels():
         return False
     left, right = _of_use(a), _of_use(b)
@@ -147,7 +147,9 @@ def _shared_use(a: str, b: str) -> bool:
 
 def _names(technology: str) -> frozenset[str]:
     """The names of products in a technology's name: "application Thelma" holds one."""
-    found = {fold(w).lower() for w in technology.split() if w[:1].isupper() and len(w) > 2 and not w.isupper()}
+    found = {
+        fold(w).lower() for w in technology.split() if w[:1].isupper() and len(w) > 2 and not w.isupper()
+    }
     return frozenset(found - _identity()["generic"])
 
 
@@ -172,4 +174,4 @@ def _near() -> frozenset[frozenset[str]]:
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset({"", *map(label, UseCategory)})
+    return frozenset({"", *map(label, UseCategory), *table("initiatives.toml")["uses"].values()})

@@ -14,8 +14,8 @@ from nlp.initiatives.scene import Scene, scene
 from nlp.initiatives.status import status
 from nlp.initiatives.suppliers import supplier
 from nlp.initiatives.use_cases import use_case
-from nlp.technologies import lexicon
 from nlp.places.geography import Geography
+from nlp.technologies import lexicon
 
 
 @Language.factory("initiatives")

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from core.types import Mention
 from nlp.findings import Findings
 from nlp.initiatives.actions import Action, Sign, actions, said, signs
-from nlp.initiatives.actors import Actor, Actors, Reference
+from nlp.initiatives.actors import Actors
+from nlp.initiatives.references import Actor, Reference
 from nlp.initiatives.sentences import Sentences
 from nlp.places.geography import Geography
 

@@ -5,7 +5,7 @@ installed, gives way to what came after it.
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from core.types import InitiativeStatus
@@ -19,8 +19,8 @@ _BEST, _PLACE, _TITLE = 2.0, 0.6, 0.6
 """Weights of the sentence that tells it best, of others that name it, of the title."""
 
 _PUT = {
-    When.DONE: (_S.DEPLOYED, 1.0), When.NOW: (_S.DEPLOYED, 0.8), When.FUTURE: (_S.ANNOUNCED, 1.2), When.WISH: (_S.PLAN, 1.0),
-    When.BARE: (_S.DEPLOYED, 0.3), When.PAST: (_S.DEPLOYED, 0.8),
+    When.DONE: (_S.DEPLOYED, 1.0), When.NOW: (_S.DEPLOYED, 0.8), When.FUTURE: (_S.ANNOUNCED, 1.2),
+    When.WISH: (_S.PLAN, 1.0), When.BARE: (_S.DEPLOYED, 0.3), When.PAST: (_S.DEPLOYED, 0.8),
 }  # fmt: skip
 _OF: dict[Act, dict[When, tuple[InitiativeStatus, float]]] = {
     Act.PUT: _PUT,
@@ -48,9 +48,9 @@ _OF: dict[Act, dict[When, tuple[InitiativeStatus, float]]] = {
     },
 }  # fmt: skip
 _SIGNS = {
-    "test": (_S.EXPERIMENT, 1.2), "attempt": (_S.EXPERIMENT, 1.0), "limited": (_S.EXPERIMENT, 0.9), "trial": (_S.EXPERIMENT, 0.5),
-    "since": (_S.DEPLOYED, 0.2), "deployed": (_S.DEPLOYED, 0.6), "announced": (_S.ANNOUNCED, 0.6), "vote": (_S.ANNOUNCED, 0.6),
-    "plan": (_S.PLAN, 0.4), "stop": (_S.ABANDONED, 1.6),
+    "test": (_S.EXPERIMENT, 1.2), "attempt": (_S.EXPERIMENT, 1.0), "limited": (_S.EXPERIMENT, 0.9),
+    "trial": (_S.EXPERIMENT, 0.5), "since": (_S.DEPLOYED, 0.2), "deployed": (_S.DEPLOYED, 0.6),
+    "announced": (_S.ANNOUNCED, 0.6), "vote": (_S.ANNOUNCED, 0.6), "plan": (_S.PLAN, 0.4), "stop": (_S.ABANDONED, 1.6),
 }  # fmt: skip
 _WILL = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
 """The future tense of any verb: accents tell it from "caméra"."""
@@ -60,13 +60,14 @@ _TRIALS = {"test": 2.0, "trial": 0.6, "limited": 0.4}
 
 def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus:
     """The status of an initiative; `scope` are the sentences that follow and are about nothing else."""
-    votes: Counter[InitiativeStatus] = Counter({_S.DEPLOYED: 0.1})
+    votes: defaultdict[InitiativeStatus, float] = defaultdict(float, {_S.DEPLOYED: 0.1})
     shares = {p.number: _PLACE for p in c.places}
     if 0 in shares:
         shares[0] = _TITLE
     shares[c.best.number] = _BEST
     for number, share in shares.items():
-        votes.update(_votes(scene, number, share))
+        for name, value in _votes(scene, number, share).items():
+            votes[name] += value
     votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in scope if n not in shares), default=0.0)
     if any(s.kind == "over" for n in {*shares, *scope} for s in scene.signs.get(n, ())):
         votes[_S.EXPERIMENT] *= 0.3
@@ -79,12 +80,15 @@ def _trial(scene: Scene, number: int) -> float:
     value = sum(_TRIALS.get(kind, 0.0) for kind in kinds)
     if {"trial", "limited"} <= kinds:
         value += 1.2
-    tried = any(a.act is Act.TEST and a.when in {When.NOW, When.DONE, When.BARE} for a in scene.actions.get(number, ()))
+    tried = any(
+        a.act is Act.TEST and a.when in {When.NOW, When.DONE, When.BARE}
+        for a in scene.actions.get(number, ())
+    )
     return value + 0.8 * tried
 
 
-def _votes(scene: Scene, number: int, share: float) -> Counter[InitiativeStatus]:
-    votes: Counter[InitiativeStatus] = Counter()
+def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, float]:
+    votes: defaultdict[InitiativeStatus, float] = defaultdict(float)
     signs = scene.signs.get(number, ())
     kinds = {s.kind for s in signs}
     if ahead(scene, number):
@@ -115,7 +119,11 @@ def _told(action: Action, kinds: set[str]) -> tuple[InitiativeStatus, float] | N
     if action.no_more and action.act in {Act.PUT, Act.USE, Act.SURE}:
         return _S.ABANDONED, 1.6
     if action.denied:
-        return (_S.ABANDONED, 1.0) if action.act in {Act.PUT, Act.USE} and action.when is not When.FUTURE else None
+        return (
+            (_S.ABANDONED, 1.0)
+            if action.act in {Act.PUT, Act.USE} and action.when is not When.FUTURE
+            else None
+        )
     if "vote" in kinds and action.act is Act.PUT and action.when is When.DONE:
         return _S.ANNOUNCED, told[1]
     soon = "later" in kinds or ("week" in kinds and action.act is Act.PUT)

@@ -8,10 +8,25 @@ from nlp.initiatives.scene import Scene
 from nlp.text import fold
 
 _MONTH = re.compile(rf"\b(?:en|des|debut|fin|mi|courant|pour|avant) ({MONTHS})\b(?: (\d{{4}}))?")
-_DAY = re.compile(rf"\b(?:le |du |des le |a partir du |a compter du )?\d{{1,2}}(?:er)? ({MONTHS})\b(?: (\d{{4}}))?")
+_DAY = re.compile(
+    rf"\b(?:le |du |des le |a partir du |a compter du )?\d{{1,2}}(?:er)? ({MONTHS})\b(?: (\d{{4}}))?"
+)
 _YEAR = re.compile(r"\b(?:en|des|pour|d ici a|d ici|fin|debut|horizon|courant|avant) (20\d\d)\b")
 _WEEKDAY = re.compile(rf"\b{WEEKDAYS}\b(?! dernier)")
-_NAMES = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
+_NAMES = [
+    "janvier",
+    "fevrier",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "aout",
+    "septembre",
+    "octobre",
+    "novembre",
+    "decembre",
+]
 _HALF = 6
 """A month without a year is the next one up to half a year ahead, the last one otherwise."""
 

@@ -4,33 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from core.types import UseCategory
+from core.types import Span, UseCategory
 from nlp.initiatives.actions import Act, When, infinitive_of, infinitives, words
 from nlp.initiatives.candidates import Candidate
 from nlp.initiatives.categories import label
+from nlp.initiatives.purposes import aim, enabling, nominal, purpose
 from nlp.initiatives.scene import Scene
+from nlp.technologies import lexicon
 from nlp.text import fold
-from nlp.wordlists import either, table
+from nlp.wordlists import table
 
 _FILE = "initiatives.toml"
 _MOST, _LEAST = 8, 2
 """Words of a phrase."""
 _REACH = 160
 _END = re.compile(r"[,.;:!?()\[\]«»“”—–\n/]| - ")
-_INFINITIVE = r"(?:(?:mieux|bien|ne pas|ne plus|n |se |s |les |le |la |l |y |en |leur |lui |aussi |faire |pouvoir )\s?)*[a-z]{2,}(?:er|ir|re)\b"
 _WORD = re.compile(r"\S+")
-
-
-@cache
-def _purpose() -> re.Pattern[str]:
-    links = either(words(table(_FILE)["purpose"]["links"]))
-    return re.compile(rf"\b{links}(?: (?:notamment|ainsi|surtout|enfin|aussi))? (?={_INFINITIVE})")
-
-
-@cache
-def _aim() -> re.Pattern[str]:
-    aims = either(words(table(_FILE)["purpose"]["aims"]))
-    return re.compile(rf"(?<!\w){aims}(?: affiche| avoue)?(?: ?:| est de| est d)? (?:de |d )?(?={_INFINITIVE})")
 
 
 @cache
@@ -43,7 +32,15 @@ def use_case(scene: Scene, c: Candidate, scope: Sequence[int], kind: UseCategory
     for phrase in _phrases(scene, c, scope):
         if phrase:
             return phrase
-    return label(kind)
+    return usual(c) or label(kind)
+
+
+def usual(c: Candidate) -> str:
+    """What such a technology is for, by the lexicon; "" when that does not say."""
+    key = c.thing.kind.key
+    uses = table(_FILE)["uses"]
+    keys = (key, *lexicon.ancestors(key)) if key in lexicon.lexicon() else ()
+    return next((str(uses[k]) for k in keys if k in uses), "")
 
 
 def _phrases(scene: Scene, c: Candidate, scope: Sequence[int]) -> Iterator[str]:
@@ -64,7 +61,7 @@ def _phrases(scene: Scene, c: Candidate, scope: Sequence[int]) -> Iterator[str]:
 
 def _behind(scene: Scene, start: int, end: int) -> str:
     """The purpose behind a technology: "des caméras pour repérer les dépôts sauvages"."""
-    for link in _purpose().finditer(scene.found.low, start, min(end, start + _REACH)):
+    for link in purpose().finditer(scene.found.low, start, min(end, start + _REACH)):
         if _END.search(scene.found.text, start, link.start()):
             return ""
         if _is_verb(scene.found.low, link.end()):
@@ -86,18 +83,13 @@ def _known() -> frozenset[str]:
     return frozenset(fold(v).lower() for v in infinitives()) | _set("infinitives")
 
 
-_FOR = (
-    r"\b(?:utilise|employe|mobilise|destine|dedie|consacre|reserve)e?s? (?:[a-z]+ ){0,3}?(?:pour|a) (?=(?:la|le|l|les) [a-z])"
-    r"|\b(?:servent|sert|servira|serviront) (?:[a-z]+ ){0,2}?(?:pour|a) (?=(?:la|le|l|les) [a-z])"
-)
-_NOUN_PURPOSE = re.compile(_FOR)
 _BOTH = re.compile(r" (?:que|qu|et) pour (?=(?:la|le|l|les) [a-z])")
 _ARTICLE = re.compile(r"(?:[Ll]es |[Ll][ea] |[Ll][’'])")
 
 
 def _noun(scene: Scene, start: int, end: int) -> str:
     """A use told by a noun: "utilisée pour l'aménagement de la voirie", one more behind "que pour"."""
-    match = _NOUN_PURPOSE.search(scene.found.low, start, end)
+    match = nominal().search(scene.found.low, start, end)
     if not match:
         return ""
     both = _BOTH.search(scene.found.low, match.end(), min(end, match.end() + 70))
@@ -111,30 +103,28 @@ def _bare(phrase: str) -> str:
     return _ARTICLE.sub("", phrase, count=1) if _ARTICLE.match(phrase) else phrase
 
 
-_ENABLES = re.compile(
-    rf"\b(?:permet|permettent|permettra|permettront|permettant|invite|invitent) (?:aux? |a la |a l |a tous? |a chacun|les )[^,.;:()«»\n]{{0,40}}? (?:de |d |a )(?={_INFINITIVE})"
-    rf"|\b(?:habitants?|usagers?|familles|administres|riverains|visiteurs|citoyens?|agents|parents|eleves|automobilistes|voyageurs|touristes|commercants|chacun)\b[^,.;:()«»\n]{{0,30}}? "
-    rf"(?:peut|peuvent|pourra|pourront)(?: desormais| maintenant| aussi| ainsi| bientot| enfin| egalement)? (?={_INFINITIVE})"
-)
-
-
 def _enabled(scene: Scene, start: int, end: int) -> str:
     """What people can do with it: "permet aux habitants de signaler un nid-de-poule"."""
-    match = _ENABLES.search(scene.found.low, start, end)
+    match = enabling().search(scene.found.low, start, end)
     return _phrase(scene, match.end(), end) if match and _is_verb(scene.found.low, match.end()) else ""
 
 
 def _aimed(scene: Scene, start: int, end: int) -> str:
     """The aim that a sentence announces: "Objectif : réduire la facture"."""
-    aim = _aim().search(scene.found.low, start, end)
-    return _phrase(scene, aim.end(), end) if aim and _is_verb(scene.found.low, aim.end()) else ""
+    told = aim().search(scene.found.low, start, end)
+    return _phrase(scene, told.end(), end) if told and _is_verb(scene.found.low, told.end()) else ""
 
 
 def _does(scene: Scene, number: int, start: int) -> str:
     """What a technology does: "des caméras thermiques règlent la durée du feu vert"."""
     end = scene.sentences.all[number].end
     for a in scene.actions.get(number, ()):
-        if 0 <= a.start - start <= 70 and a.act is Act.USE and a.when in {When.NOW, When.FUTURE} and not a.denied:
+        if (
+            0 <= a.start - start <= 70
+            and a.act is Act.USE
+            and a.when in {When.NOW, When.FUTURE}
+            and not a.denied
+        ):
             if _END.search(scene.found.text, start, a.start):
                 return ""
             verb = infinitive_of(scene.said[a.start : a.end])
@@ -158,7 +148,7 @@ def _phrase(scene: Scene, start: int, end: int, lead: int = 0) -> str:
     until = stop.start() if stop else end
     found = [(m.start(), m.end()) for m in _WORD.finditer(scene.found.text, start, until)]
     keys = [scene.found.low[s:e].strip().partition(" ")[0] for s, e in found]
-    size = len(found)
+    size = _one_verb(scene, found, keys)
     if size + lead > _MOST:
         joints = [i for i in range(_LEAST + 1, _MOST - lead + 1) if keys[i] in _set("joints")]
         size = joints[-1] if joints else 0
@@ -166,4 +156,17 @@ def _phrase(scene: Scene, start: int, end: int, lead: int = 0) -> str:
         size -= 1
     if size + lead < _LEAST:
         return ""
-    return scene.found.text[found[0][0] : found[size - 1][1]].strip(" '’")
+    return _AND_TO.sub(" et ", scene.found.text[found[0][0] : found[size - 1][1]].strip(" '’"))
+
+
+_AND_TO = re.compile(r" et d(?:e |['’])(?=\w+(?:er|ir|re)\b)")  # "prévenir et de dissuader"
+
+
+def _one_verb(scene: Scene, found: list[Span], keys: list[str]) -> int:
+    """How many words there are before "et" and a second verb, which is the sentence's own again."""
+    for i in range(1, len(found) - 1):
+        if keys[i] == "et":
+            word = scene.said[slice(*found[i + 1])]
+            if (infinitive_of(word) or word) != word:
+                return i
+    return len(found)
