@@ -6,6 +6,7 @@ a use, for a use of the same kind: AI for waste and AI for school canteens stay 
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -23,8 +24,8 @@ _SAME = 100.0
 """The score of a trace of the very same line of the very same article: reading an article again changes nothing."""
 _LEAST = 1.0
 
-Told = tuple[str, str, Initiative]
-"""An initiative with its article's id and ISO day."""
+Told = tuple[str, date | None, Initiative]
+"""An initiative with its article's id and day, where that is known."""
 
 
 def actor_key(kind: ActorKind, code: str | None, name: str) -> str:
@@ -37,7 +38,7 @@ def trace(told: Told, identity: str) -> InitiativeTrace:
     article, day, i = told
     return InitiativeTrace(
         identity, article, i.actor_kind, i.actor_code, i.actor_name, i.technology_id, i.technology,
-        UseCategory(i.category), i.use_case, i.supplier, day,
+        i.category, i.use_case, i.supplier, day,
     )  # fmt: skip
 
 
@@ -50,9 +51,9 @@ def identified(found: Sequence[Told], known: Sequence[InitiativeTrace]) -> list[
     index: dict[str, list[InitiativeTrace]] = defaultdict(list)
     for t in known:
         index[actor_key(t.actor_kind, t.actor_code, t.actor_name)].append(t)
-    articles: dict[tuple[str, str], list[int]] = defaultdict(list)
+    articles: dict[tuple[date, str], list[int]] = defaultdict(list)
     for n, (article, day, _) in enumerate(found):
-        articles[day, article].append(n)
+        articles[day or date.max, article].append(n)
     ids = [""] * len(found)
     for key in sorted(articles):
         for n, identity in _of_article(found, articles[key], index):
@@ -67,13 +68,13 @@ def _of_article(
     found: Sequence[Told], numbers: Sequence[int], index: dict[str, list[InitiativeTrace]]
 ) -> Iterator[tuple[int, str]]:
     """The ids of one article's initiatives: the likest pairs first, each known one once."""
-    pairs: list[tuple[float, str, str, int]] = []
+    pairs: list[tuple[float, date, str, int]] = []
     for n in numbers:
         i = found[n][2]
         for t in index[actor_key(i.actor_kind, i.actor_code, i.actor_name)]:
             score = likeness(found[n], t)
             if score >= _LEAST:
-                pairs.append((-score, t.day, t.id, n))
+                pairs.append((-score, t.day or date.max, t.id, n))
     given: dict[int, str] = {}
     taken: dict[str, tuple[str, ...]] = {}
     for _, _, identity, n in sorted(pairs):
@@ -104,7 +105,7 @@ def likeness(told: Told, t: InitiativeTrace) -> float:
     product = _names(i.technology) & _names(t.technology)
     if product:
         return 5.0
-    if not _compatible(UseCategory(i.category), t.category):
+    if not _compatible(i.category, t.category):
         return 0.0
     use = _shared_use(i.use_case, t.use_case)
     supplier = bool(i.supplier) and name_key(i.supplier) == name_key(t.supplier)
@@ -132,7 +133,7 @@ def _above(narrow: str, broad: str) -> bool:
     return narrow in lexicon.lexicon() and broad in lexicon.ancestors(narrow)
 
 
-def _compatible(a: UseCategory, b: UseCategory) -> bool:
+def _compatible(a: str, b: str) -> bool:
     return a == b or UseCategory.OTHER in {a, b} or frozenset({a, b}) in _near()
 
 

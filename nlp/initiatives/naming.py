@@ -65,6 +65,7 @@ _KINDS = {"other", "state", "association"}
 
 
 def is_syndicate(found: Findings, m: Mention) -> bool:
+    """Whether a body is one that authorities have together: by its name, or "syndicat" before it."""
     low = found.low[m.start : m.end]
     before = found.low[max(0, m.start - 50) : m.start]
     return m.category in _KINDS and (
@@ -76,6 +77,7 @@ def is_syndicate(found: Findings, m: Mention) -> bool:
 
 @cache
 def generic() -> Matcher[str]:
+    """Words that stand for an authority of some kind: "la Ville", "l'agglo"."""
     kinds = ("commune", "epci", "departement", "region", "syndicate", "any")
     return Matcher({phrase: kind for kind in kinds for phrase in words(table(_FILE)[kind])}.items())
 
