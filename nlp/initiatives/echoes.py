@@ -35,8 +35,9 @@ def _anaphor() -> re.Pattern[str]:
 def echoes(scene: Scene) -> Iterator[Echo]:
     """The echoes of a text; `scene.technologies` must be filled."""
     left = _MOST
+    first = min(scene.technologies, default=len(scene.sentences))
     for number in sorted(scene.references):
-        if not scene.technologies or number <= min(scene.technologies) or number in scene.technologies:
+        if number <= first or number in scene.technologies:
             continue
         if scene.sentences.all[number].heading or left <= 0:
             continue

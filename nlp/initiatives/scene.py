@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from core.types import Mention
 from nlp.findings import Findings
@@ -10,6 +11,11 @@ from nlp.initiatives.actors import Actors
 from nlp.initiatives.references import Actor, Reference
 from nlp.initiatives.sentences import Sentences
 from nlp.places.geography import Geography
+
+
+T = TypeVar("T")
+_MOST = 30
+"""Of each kind, what is looked at in one sentence: against hostile texts."""
 
 
 @dataclass(slots=True)
@@ -33,11 +39,16 @@ def scene(found: Findings, geography: Geography) -> Scene:
     actors = Actors(found, geography, sentences)
     out = Scene(found, text, sentences, actors.main)
     for r in actors.all:
-        out.references[r.sentence].append(r)
+        _put(out.references[r.sentence], r)
     for a in actions(text, found.text):
-        out.actions[sentences.at(a.start)].append(a)
+        _put(out.actions[sentences.at(a.start)], a)
     for s in signs(text, found.text):
-        out.signs[sentences.at(s.start)].append(s)
+        _put(out.signs[sentences.at(s.start)], s)
     for m in found.technologies:
-        out.technologies[sentences.at(m.start)].append(m)
+        _put(out.technologies[sentences.at(m.start)], m)
     return out
+
+
+def _put(into: list[T], what: T) -> None:
+    if len(into) < _MOST:
+        into.append(what)

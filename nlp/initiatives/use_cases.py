@@ -19,6 +19,7 @@ _MOST, _LEAST = 8, 2
 """Words of a phrase."""
 _REACH = 160
 _END = re.compile(r"[,.;:!?()\[\]«»“”—–\n/]| - ")
+_RELATIVE = re.compile(r"^, (?=qui )")
 _WORD = re.compile(r"\S+")
 
 
@@ -57,6 +58,9 @@ def _phrases(scene: Scene, c: Candidate, scope: Sequence[int]) -> Iterator[str]:
     for number in scope:
         if abs(number - c.best.number) <= 3:
             yield _aimed(scene, *scene.sentences.span(number))
+    for number in scope:
+        if 0 < number - c.best.number <= 2:
+            yield _enabled(scene, *scene.sentences.span(number))
 
 
 def _behind(scene: Scene, start: int, end: int) -> str:
@@ -106,7 +110,8 @@ def _bare(phrase: str) -> str:
 def _enabled(scene: Scene, start: int, end: int) -> str:
     """What people can do with it: "permet aux habitants de signaler un nid-de-poule"."""
     match = enabling().search(scene.found.low, start, end)
-    return _phrase(scene, match.end(), end) if match and _is_verb(scene.found.low, match.end()) else ""
+    told = _phrase(scene, match.end(), end) if match and _is_verb(scene.found.low, match.end()) else ""
+    return told.removeprefix("y ")
 
 
 def _aimed(scene: Scene, start: int, end: int) -> str:
@@ -125,7 +130,8 @@ def _does(scene: Scene, number: int, start: int) -> str:
             and a.when in {When.NOW, When.FUTURE}
             and not a.denied
         ):
-            if _END.search(scene.found.text, start, a.start):
+            between = _RELATIVE.sub("", scene.found.text[start : a.start])
+            if _END.search(between):
                 return ""
             verb = infinitive_of(scene.said[a.start : a.end])
             rest = _phrase(scene, a.end, end, lead=1)
