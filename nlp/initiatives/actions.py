@@ -136,6 +136,7 @@ def _helper() -> re.Pattern[str]:
     )
 
 
+_ATTRIBUTION = re.compile(r"»,? (?:(?:a|ont|avait) )?$")
 _NOT_AHEAD = re.compile(r" (?:pas|plus|jamais|guère)\b(?! exclu)")
 _NOT_BEFORE = re.compile(r"(?<!\w)(?:ne |n')(?:[a-zà-ÿ']{1,8} ){0,2}$")
 
@@ -177,9 +178,11 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
         return Action(start, end, Act.STOP, When.DONE)
     when = _when(tense, helper)
     if act is Act.PLAN and (
-        left.endswith(("se ", "s'")) or (tense is Tense.PRESENT and left.endswith((", ", "» ")))
+        f" {left}".endswith((" se ", "s'")) or (tense is Tense.PRESENT and left.endswith(", "))
     ):
         return None  # "les actes se demandent en ligne"; ", espère le maire" only tells who speaks
+    if _ATTRIBUTION.search(left):
+        return None  # "« ... », a lancé le maire"
     # "n'exclut pas d'installer" denies nothing
     denied = bool(helped and (helped["no"] or helped["not"]) and "exclu" not in helped.group()) or (
         _NOT_AHEAD.match(text, end) is not None and _NOT_BEFORE.search(left) is not None

@@ -7,6 +7,7 @@ from core.types import ActorKind, Mention, Span
 from nlp.findings import Findings
 from nlp.initiatives.focus import Focus, unnamed
 from nlp.initiatives.naming import (
+    AGENCY,
     COMPLETES,
     COUNCIL,
     JOINED,
@@ -112,6 +113,8 @@ class Actors:
         cited = is_cited(found, m)
         opens = m.start == 0 or found.text[m.start - 1] == "\n"
         rubric = not cited and opens and RUBRIC.match(found.low, m.end) is not None
+        if rubric and m.start == 0 and m.surface.isupper() and AGENCY.match(found.plain, m.end):
+            cited, rubric = True, False  # "PARIS - La mairie du 11e arrondissement..."
         weak = COMPLETES.search(found.low[max(0, m.start - 30) : m.start]) is not None
         return Way(named=True, cited=cited, rubric=rubric, weak=weak)
 
@@ -143,7 +146,7 @@ class Actors:
             sentence = self._sentences.at(start)
             paragraph = self._sentences.all[sentence].paragraph if len(self._sentences) else 0
             if isinstance(what, Reference):
-                focus.meet(what, paragraph)
+                focus.meet(what, paragraph, heading=self._sentences.all[sentence].heading)
                 out.append(what)
             elif kind_of_land(what) and OF_LAND.search(self._found.low, max(0, start - 4), start):
                 continue  # "le centre de réponse de la région" is not the région's own doing

@@ -1,6 +1,7 @@
 """What kind of use an initiative has: the words of its sentences, and its technology."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from nlp.text import fold
 from nlp.wordlists import table
 
 _FILE = "initiatives.toml"
-_BEST, _PLACE, _AROUND = 1.0, 0.4, 0.3
+_BEST, _PLACE, _AROUND, _SCOPE = 1.0, 0.4, 0.3, 0.1
 _ENOUGH = 2
 """More words of one category in a sentence say nothing more."""
 _TECHNOLOGY, _FIELD = 1.6, 0.9
@@ -51,7 +52,7 @@ def _of_technology() -> dict[str, str]:
     return {key: name for name, data in categories().items() for key in words(data["technologies"])}
 
 
-def category(scene: Scene, c: Candidate) -> UseCategory:
+def category(scene: Scene, c: Candidate, scope: Sequence[int]) -> UseCategory:
     """The category that most speaks for; OTHER when nothing does."""
     votes: defaultdict[str, float] = defaultdict(float)
     kind, _ = c.thing
@@ -64,7 +65,7 @@ def category(scene: Scene, c: Candidate) -> UseCategory:
     for name in _said(fold(kind.name).lower()):
         votes[name] += _BEST
     best = c.best.number
-    shares = (
+    shares = dict.fromkeys(scope, _SCOPE) | (
         {0: _AROUND, best + 1: _AROUND, best - 1: _AROUND}
         | {p.number: _PLACE for p in c.places}
         | {best: _BEST}

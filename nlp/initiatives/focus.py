@@ -14,10 +14,11 @@ class Focus:
         self._last: dict[ActorKind, tuple[Actor, int]] = {}
         self._any: Actor | None = main
 
-    def meet(self, reference: Reference, paragraph: int) -> None:
-        """Take note of a reference; an example is none."""
+    def meet(self, reference: Reference, paragraph: int, *, heading: bool) -> None:
+        """Take note of a reference; an example is none. What a heading names lasts for the paragraph below it."""
         if not (reference.way.cited or reference.way.weak):
-            self._last[reference.actor.kind] = (reference.actor, paragraph)
+            below = paragraph + 1 if heading and paragraph else paragraph
+            self._last[reference.actor.kind] = (reference.actor, below)
             self._any = reference.actor
 
     def of(self, kind: str, paragraph: int) -> Actor | None:

@@ -53,7 +53,7 @@ def initiatives(found: Findings, geography: Geography) -> list[Initiative]:
 def _initiative(read: Scene, c: Candidate, about: list[int]) -> Initiative:
     kind, product = c.thing
     evidence = read.sentences.span(c.best.number)
-    use = category(read, c)
+    use = category(read, c, about)
     return Initiative(
         actor_kind=c.actor.kind,
         actor_code=c.actor.code,

@@ -96,6 +96,7 @@ def _before_cited() -> re.Pattern[str]:
 _DATELINE = re.compile(
     r"(?: \([^()\n]{1,40}\))?(?:,? (?:le )?(?:\d{1,2}(?:er)? [a-z]{3,9}\.?(?: \d{4})?)|,? \(?afp\)?)"
 )
+AGENCY = re.compile(r" ?[-–—] [A-ZÀ-Ý]")
 RUBRIC = re.compile(r"(?: \([^()\n]{1,40}\))?(?:\.| ?[–—|:/]| {3})")
 COUNCIL = re.compile(
     r"\b(conseil departemental|departement|conseil regional|region) (?:de la |de l |des |du |de |d )?(?=[a-z])"

@@ -12,7 +12,6 @@ from nlp.initiatives.references import Actor, Reference
 from nlp.initiatives.sentences import Sentences
 from nlp.places.geography import Geography
 
-
 T = TypeVar("T")
 _MOST = 30
 """Of each kind, what is looked at in one sentence: against hostile texts."""
