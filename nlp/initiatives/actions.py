@@ -177,9 +177,8 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
     if helper == "stop":
         return Action(start, end, Act.STOP, When.DONE)
     when = _when(tense, helper)
-    if act is Act.PLAN and (
-        f" {left}".endswith((" se ", "s'")) or (tense is Tense.PRESENT and left.endswith(", "))
-    ):
+    says = tense is Tense.PRESENT and left.endswith(", ") and text[start:end] in _sayings()
+    if act is Act.PLAN and (says or f" {left}".endswith((" se ", "s'"))):
         return None  # "les actes se demandent en ligne"; ", espère le maire" only tells who speaks
     if _ATTRIBUTION.search(left):
         return None  # "« ... », a lancé le maire"
@@ -216,6 +215,11 @@ def _is_noun(text: str, start: int, end: int, tense: Tense, left: str) -> bool:
 @cache
 def _nouns() -> frozenset[str]:
     return frozenset(words(table(_FILE)["not_verbs"]["nouns"]))
+
+
+@cache
+def _sayings() -> frozenset[str]:
+    return frozenset(words(table(_FILE)["not_verbs"]["sayings"]))
 
 
 @cache

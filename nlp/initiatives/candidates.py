@@ -102,10 +102,22 @@ def _settled(scene: Scene, places: list[Place]) -> Iterator[Place]:
         if p.carrier.how == "main":
             actor = next(iter(owners)) if len(owners) == 1 else leader or p.carrier.actor
             p.carrier = p.carrier._replace(actor=actor)
-        town = p.carrier.actor.kind is ActorKind.COMMUNE and p.carrier.how not in _OWN
-        if builder and town and p.mention.key in shared():
+        if builder and p.mention.key in shared() and _belongs(scene, p.carrier, builder):
             p.carrier = p.carrier._replace(actor=builder, how="builder")
         yield p
+
+
+def _belongs(scene: Scene, carrier: Carrier, builder: Actor) -> bool:
+    """Whether a town is one of those for which a body above them builds, and is not said to do it itself."""
+    town = scene.geography.by_code.get(str(carrier.actor.code))
+    if carrier.actor.kind is not ActorKind.COMMUNE or carrier.how in _OWN or town is None:
+        return False
+    above = {
+        ActorKind.EPCI: town.epci_siren,
+        ActorKind.DEPARTEMENT: town.departement,
+        ActorKind.REGION: town.region,
+    }
+    return above[builder.kind] == builder.code if builder.kind in above else carrier.actor == scene.main
 
 
 @cache

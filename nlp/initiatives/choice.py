@@ -1,4 +1,8 @@
-"""Which candidates are a text's initiatives: a sum of named signals, one project for what is told together."""
+"""Which candidates are a text's initiatives: a sum of named signals, one project for what is told together.
+
+The weights are those of a logistic regression over the candidates of 130 annotated texts, rounded; of thirty signals
+these eleven are left, each dropped without loss under cross-validation by text (F1 .70; .54 with weights set by hand).
+"""
 
 from collections.abc import Sequence
 
@@ -7,19 +11,19 @@ from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 
 WEIGHTS = {
-    "head": 0.6,
     "weak": 0.5,
+    "head": 0.5,
     "share": 0.4,
     "subject": 0.3,
     "others": -0.3,
     "ordinary": -0.3,
     "still": -0.4,
-    "network": -0.5,
     "quoted": -0.5,
+    "network": -0.5,
     "means": -0.7,
-    "understood": -0.9,
+    "understood": -1.0,
 }
-BIAS = 0.8
+BIAS = 0.9
 FIRST, OTHER_ACTOR, SAME_ACTOR = -2.0, -0.9, 0.4
 """The least score of a text's first initiative, of one of another authority, of a second one of the same."""
 _CLOSE = 1.0

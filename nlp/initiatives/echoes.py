@@ -73,12 +73,15 @@ def _subjects(scene: Scene, number: int, mention: Mention) -> Iterator[Carrier]:
 
 
 _ECHOED = {Act.PUT, Act.SURE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}
+_SIGNED = {"plan", "test", "stop"}
 _USES = re.compile(r"(?:utilis|dispos|recour|fonctionn|emplo|possèd)")
 
 
 def _acts(scene: Scene, number: int) -> bool:
     """Whether something is done or wished; who only looks on, or pays a part, does nothing."""
     acts = scene.actions.get(number, ())
+    if any(s.kind in _SIGNED for s in scene.signs.get(number, ())):
+        return True
     if any(a.act in {Act.PAY, Act.WATCH} or (a.denied and a.act is Act.PLAN) for a in acts):
         return False
     told = any(

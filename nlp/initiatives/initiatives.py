@@ -1,5 +1,7 @@
 """What local authorities do with technology: the last step, which reads what all others found."""
 
+from math import exp
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -68,8 +70,8 @@ def _initiative(read: Scene, c: Candidate, about: list[int]) -> Initiative:
         dates=dates(read, c),
         evidence=evidence,
         evidence_text=read.found.text[evidence[0] : evidence[1]],
-        rule=f"{c.best.carrier.how}",
-        confidence=round(min(1.0, c.score / 10), 2),
+        rule=c.best.carrier.how,
+        confidence=round(1 / (1 + exp(-c.score)), 2),
     )
 
 

@@ -22,6 +22,7 @@ class Scene:
     """What stands in each sentence, by its number; `main` is the authority that the text is about."""
 
     found: Findings
+    geography: Geography
     said: str
     sentences: Sentences
     main: Actor | None
@@ -36,7 +37,7 @@ def scene(found: Findings, geography: Geography) -> Scene:
     text = said(found)
     sentences = Sentences(found.text)
     actors = Actors(found, geography, sentences)
-    out = Scene(found, text, sentences, actors.main)
+    out = Scene(found, geography, text, sentences, actors.main)
     for r in actors.all:
         _put(out.references[r.sentence], r)
     for a in actions(text, found.text):

@@ -54,6 +54,7 @@ _SIGNS = {
 }  # fmt: skip
 _WILL = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
 """The future tense of any verb: accents tell it from "caméra"."""
+_ASKED = _OF[Act.PLAN][When.DONE]
 _TRIALS = {"test": 2.0, "trial": 0.6, "limited": 0.4}
 """What a sentence that follows says of a trial: "L'essai est suivi par...", "L'expérience, prévue pour six mois"."""
 
@@ -97,6 +98,8 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
         kinds.add("week")
     for action in scene.actions.get(number, ()):
         told = _told(action, kinds)
+        if told == _ASKED and scene.said.startswith("demand", action.start):
+            told = _S.ANNOUNCED, 0.4  # "a demandé quatre sondes" is an order more than a wish
         if told:
             votes[told[0]] += share * told[1]
     if not votes and _WILL.search(scene.said, *scene.sentences.span(number)):

@@ -126,7 +126,8 @@ def test_sentences_stop_at_semicolons_not_at_initials() -> None:
         ),
         (
             (
-                "Auray. Vingt-quatre caméras de plus\n\nPar 21 voix contre 8, les élus d’Auray ont adopté l’extension de "
+                "Auray. Vingt-quatre caméras de plus\n\nPar 21 voix contre 8, les élus d’Auray ont "
+                "adopté l’extension de "
                 "la vidéoprotection. La mairie s’en félicite."
             ),
             [("Auray", "announced")],
@@ -156,7 +157,8 @@ def test_sentences_stop_at_semicolons_not_at_initials() -> None:
         ),
         (
             (
-                "SAINT-BRIEUC, 2 mars (AFP) - La mairie de Saint-Brieuc utilise depuis un an un chatbot pour répondre à "
+                "SAINT-BRIEUC, 2 mars (AFP) - La mairie de Saint-Brieuc utilise depuis un an un "
+                "chatbot pour répondre à "
                 "ses administrés, a indiqué lundi l’adjointe au numérique."
             ),
             [("Saint-Brieuc", "deployed")],
@@ -171,7 +173,8 @@ def test_sentences_stop_at_semicolons_not_at_initials() -> None:
         ),
         (
             (
-                "Pornic : la navette s’arrête\n\nLancée en 2023, la navette autonome de Pornic ne circulera plus. Faute "
+                "Pornic : la navette s’arrête\n\nLancée en 2023, la navette autonome de Pornic ne "
+                "circulera plus. Faute "
                 "de voyageurs, la Ville a décidé d’arrêter l’expérimentation."
             ),
             [("Pornic", "abandoned")],
@@ -179,7 +182,8 @@ def test_sentences_stop_at_semicolons_not_at_initials() -> None:
         # two towns, each with its own
         (
             (
-                "Deux façons de compter les touristes\n\nÀ Quimperlé, des caméras de comptage sont en service depuis mai "
+                "Deux façons de compter les touristes\n\nÀ Quimperlé, des caméras de comptage sont "
+                "en service depuis mai "
                 "dans la basse ville. À Concarneau, la mairie teste des capteurs wifi jusqu’en septembre."
             ),
             [("Quimperlé", "deployed"), ("Concarneau", "experiment")],
