@@ -30,6 +30,12 @@ def mayor_key(insee: str, name: str) -> str:
     return f"{insee}:{name_key(name)}"
 
 
+def initiative_id(actor: str, technology: str, category: str, founding_article: str) -> str:
+    """16 hex digits of SHA-256 over who carries it, with what, what for, and the first article that tells it."""
+    key = f"{actor}\0{technology}\0{category}\0{founding_article}"
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
 def text_sha256(text: str) -> str:
     """Hex SHA-256 of a text, what tells one version of an article from another."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -568,12 +568,35 @@ class InitiativeStatus(StrEnum):
     ABANDONED = "abandoned"
 
 
+class UseCategory(StrEnum):
+    """What an initiative is for; labels in nlp/lexicon/initiatives.toml."""
+
+    RECEPTION = "demarches-accueil"
+    ADMINISTRATION = "administration"
+    SAFETY = "securite"
+    MOBILITY = "mobilite-stationnement"
+    CLEANLINESS = "proprete-dechets"
+    WATER = "eau"
+    BUILDINGS = "energie-batiments"
+    LIGHTING = "eclairage"
+    EDUCATION = "education-jeunesse"
+    SOCIAL = "social-sante"
+    INCLUSION = "inclusion"
+    PARTICIPATION = "participation"
+    CULTURE = "culture-tourisme"
+    NETWORKS = "reseaux-infrastructures"
+    ENVIRONMENT = "environnement-risques"
+    DATA = "donnees"
+    CYBERSECURITY = "cybersecurite"
+    OTHER = "autre"
+
+
 @dataclass(frozen=True, slots=True)
 class Initiative:
     """A local authority does something with a technology: a cell of the register, with its sentence.
 
     `actor_code` is an INSEE code, a SIREN, a département's or région's code; None for a syndicate, known by its name.
-    `use_case` is a short French phrase, `category` one of a short closed list (nlp/lexicon). `supplier` is who
+    `use_case` is a short French phrase, `category` what kind of use that is. `supplier` is who
     provides or shares it. `amounts` are spans of Figures, `dates` of DateMentions, told of it. `id` is given by what
     compares it with the initiatives known.
     """
@@ -584,7 +607,7 @@ class Initiative:
     technology_id: str
     technology: str
     use_case: str
-    category: str
+    category: UseCategory
     status: InitiativeStatus
     supplier: str
     amounts: tuple[Span, ...]

@@ -41,6 +41,7 @@ STEPS = {
     "dates": "nlp.dates.dates",
     "figures": "nlp.figures.figures",
     "events": "nlp.events.events",
+    "initiatives": "nlp.initiatives.initiatives",
 }
 VERSION = "beffroi-nlp 0.2"
 

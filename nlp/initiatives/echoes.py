@@ -1,0 +1,110 @@
+"""What a text tells of another authority without naming the technology again: "Joigny y réfléchit"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from core.types import ActorKind, Mention
+from nlp.initiatives.actions import Act, When, words
+from nlp.initiatives.carriers import Carrier, joined, leads, quoted, standing
+from nlp.initiatives.families import means
+from nlp.initiatives.scene import Scene
+from nlp.technologies import lexicon
+from nlp.wordlists import either, table
+
+_MOST = 60
+_SHORT, _LONGER = 90, 160
+"""Characters of a sentence that needs no "y", no "le même outil" to be about what precedes it; more for plans."""
+_FUTURE = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
+
+
+class Echo(NamedTuple):
+    """A sentence in which an authority does something with the technology named before."""
+
+    number: int
+    mention: Mention
+    carrier: Carrier
+
+
+@cache
+def _anaphor() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(words(table('initiatives_actors.toml')['echo']))}\b")
+
+
+def echoes(scene: Scene) -> Iterator[Echo]:
+    """The echoes of a text; `scene.technologies` must be filled."""
+    left = _MOST
+    first = min(scene.technologies, default=len(scene.sentences))
+    for number in sorted(scene.references):
+        if number <= first or number in scene.technologies:
+            continue
+        if scene.sentences.all[number].heading or left <= 0:
+            continue
+        mention = _spoken_of(scene, number)
+        start, end = scene.sentences.span(number)
+        if mention is None or not _acts(scene, number):
+            continue
+        if not _anaphor().search(scene.found.low, start, end) and end - start > _reach(scene, number):
+            continue
+        for who in _subjects(scene, number, mention):
+            left -= 1
+            yield Echo(number, mention, who)
+
+
+# "Un système équivalent fonctionne à Firminy"
+_EQUIVALENT = re.compile(
+    r"(?:un|une|des|le meme|la meme|les memes|ce meme|d autres) (?:[a-z]+ ){0,4}"
+    + either(table("initiatives_actors.toml")["equivalent"])
+)
+
+
+def _subjects(scene: Scene, number: int, mention: Mention) -> Iterator[Carrier]:
+    """The first authority that acts in a sentence, and those named with it; where the like of it is."""
+    start, end = scene.sentences.span(number)
+    like = _EQUIVALENT.match(scene.found.low, start, end) is not None
+    for r in scene.references[number]:
+        above = r.actor.kind is not ActorKind.COMMUNE
+        how = standing(scene, number, r, mention) if (r.way.named or above) and not r.way.role else ""
+        if how and (leads(scene, number, r) or (like and how == "place")) and r.actor != scene.main:
+            yield Carrier(r.actor, r, "echo")
+            yield from (c._replace(how="echo") for c in joined(scene, number, r, how))
+            return
+
+
+_ECHOED = {Act.PUT, Act.SURE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}
+_SIGNED = {"plan", "test", "stop"}
+_USES = re.compile(r"(?:utilis|dispos|recour|fonctionn|emplo|possèd)")
+
+
+def _acts(scene: Scene, number: int) -> bool:
+    """Whether something is done or wished; who only looks on, or pays a part, does nothing."""
+    acts = scene.actions.get(number, ())
+    if any(s.kind in _SIGNED for s in scene.signs.get(number, ())):
+        return True
+    if any(a.act in {Act.PAY, Act.WATCH} or (a.denied and a.act is Act.PLAN) for a in acts):
+        return False
+    told = any(
+        a.act in _ECHOED or (a.act is Act.USE and _USES.match(scene.said, a.start))
+        for a in acts if a.when is not When.PURPOSE
+    )  # fmt: skip
+    return told or (not acts and _FUTURE.search(scene.said, *scene.sentences.span(number)) is not None)
+
+
+def _reach(scene: Scene, number: int) -> int:
+    acts = {a.act for a in scene.actions.get(number, ())}
+    return _LONGER if acts & {Act.PLAN, Act.STOP} else _SHORT
+
+
+def _spoken_of(scene: Scene, number: int) -> Mention | None:
+    """The technology last told of before a sentence: the first that says more than "application" of the nearest."""
+    near = [n for n in range(number - 1, max(-1, number - 13), -1) if n in scene.technologies]
+    for n in near:
+        told = (
+            [m for m in scene.technologies[n] if not quoted(scene, m)]
+            if not scene.sentences.all[n].heading
+            else []
+        )
+        if told:
+            return next((m for m in told if lexicon.weight(m) and m.key not in means()), told[0])
+    return None

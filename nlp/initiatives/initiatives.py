@@ -1,0 +1,80 @@
+"""What local authorities do with technology: the last step, which reads what all others found."""
+
+from math import exp
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from core.types import Initiative, Mention
+from nlp import findings
+from nlp.findings import Findings
+from nlp.initiatives.attached import amounts, dates
+from nlp.initiatives.candidates import Candidate, candidates
+from nlp.initiatives.categories import category
+from nlp.initiatives.choice import chosen, scope
+from nlp.initiatives.scene import Scene, scene
+from nlp.initiatives.status import status
+from nlp.initiatives.suppliers import supplier
+from nlp.initiatives.use_cases import use_case
+from nlp.places.geography import Geography
+from nlp.technologies import lexicon
+
+
+@Language.factory("initiatives")
+def create(nlp: Language, name: str) -> "Initiatives":
+    """Needs what the components before it found; the geography is set by the pipeline's loader."""
+    del nlp, name
+    return Initiatives()
+
+
+class Initiatives:
+    """Adds the initiatives of a text that is for us; another one has none."""
+
+    def __init__(self) -> None:
+        self._geography: Geography
+
+    def use(self, geography: Geography) -> None:
+        """Take the towns' intercommunal bodies and départements."""
+        self._geography = geography
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the document's initiatives."""
+        found = findings.of(doc)
+        if found.relevant:
+            found.initiatives = initiatives(found, self._geography)
+        return doc
+
+
+def initiatives(found: Findings, geography: Geography) -> list[Initiative]:
+    """The initiatives of a text, in its order."""
+    read = scene(found, geography)
+    kept = chosen(read, candidates(read))
+    return [_initiative(read, c, scope(read, c, kept)) for c in kept]
+
+
+def _initiative(read: Scene, c: Candidate, about: list[int]) -> Initiative:
+    kind, product = c.thing
+    evidence = read.sentences.span(c.best.number)
+    use = category(read, c, about)
+    return Initiative(
+        actor_kind=c.actor.kind,
+        actor_code=c.actor.code,
+        actor_name=c.actor.name,
+        technology_id=_id(kind, product),
+        technology=f"{kind.name} {product.name}" if product else kind.name,
+        use_case=use_case(read, c, about, use),
+        category=use,
+        status=status(read, c, about),
+        supplier=supplier(read, c, about),
+        amounts=amounts(read, c, about),
+        dates=dates(read, c),
+        evidence=evidence,
+        evidence_text=read.found.text[evidence[0] : evidence[1]],
+        rule=c.best.carrier.how,
+        confidence=round(1 / (1 + exp(-c.score)), 2),
+    )
+
+
+def _id(kind: Mention, product: Mention | None) -> str:
+    """A product that the lexicon knows says more than what it is; one that only this text names does not."""
+    return product.key if product and (not product.candidate or not lexicon.weight(kind)) else kind.key

@@ -1,0 +1,54 @@
+"""A text as initiatives are read from it: its sentences with what stands in each."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from core.types import Mention
+from nlp.findings import Findings
+from nlp.initiatives.actions import Action, Sign, actions, said, signs
+from nlp.initiatives.actors import Actors
+from nlp.initiatives.references import Actor, Reference
+from nlp.initiatives.sentences import Sentences
+from nlp.places.geography import Geography
+
+T = TypeVar("T")
+_MOST = 30
+"""Of each kind, what is looked at in one sentence: against hostile texts."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """What stands in each sentence, by its number; `main` is the authority that the text is about."""
+
+    found: Findings
+    geography: Geography
+    said: str
+    sentences: Sentences
+    main: Actor | None
+    references: dict[int, list[Reference]] = field(default_factory=lambda: defaultdict(list))
+    actions: dict[int, list[Action]] = field(default_factory=lambda: defaultdict(list))
+    signs: dict[int, list[Sign]] = field(default_factory=lambda: defaultdict(list))
+    technologies: dict[int, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+
+
+def scene(found: Findings, geography: Geography) -> Scene:
+    """Read a text once."""
+    text = said(found)
+    sentences = Sentences(found.text)
+    actors = Actors(found, geography, sentences)
+    out = Scene(found, geography, text, sentences, actors.main)
+    for r in actors.all:
+        _put(out.references[r.sentence], r)
+    for a in actions(text, found.text):
+        _put(out.actions[sentences.at(a.start)], a)
+    for s in signs(text, found.text):
+        _put(out.signs[sentences.at(s.start)], s)
+    for m in found.technologies:
+        _put(out.technologies[sentences.at(m.start)], m)
+    return out
+
+
+def _put(into: list[T], what: T) -> None:
+    if len(into) < _MOST:
+        into.append(what)

@@ -1,0 +1,135 @@
+"""How far an initiative is on the article's day: what its sentences say, by tense, negation and signs of time.
+
+Each sentence about it votes, the one that tells it best most of all. A test that is over, or a purchase that is
+installed, gives way to what came after it.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from core.types import InitiativeStatus
+from nlp.initiatives.actions import Act, Action, When
+from nlp.initiatives.candidates import Candidate
+from nlp.initiatives.scene import Scene
+from nlp.initiatives.timing import ahead, this_week
+
+_S = InitiativeStatus
+_BEST, _PLACE, _TITLE = 2.0, 0.6, 0.6
+"""Weights of the sentence that tells it best, of others that name it, of the title."""
+
+_PUT = {
+    When.DONE: (_S.DEPLOYED, 1.0), When.NOW: (_S.DEPLOYED, 0.8), When.FUTURE: (_S.ANNOUNCED, 1.2),
+    When.WISH: (_S.PLAN, 1.0), When.BARE: (_S.DEPLOYED, 0.3), When.PAST: (_S.DEPLOYED, 0.8),
+}  # fmt: skip
+_OF: dict[Act, dict[When, tuple[InitiativeStatus, float]]] = {
+    Act.PUT: _PUT,
+    Act.SURE: _PUT | {When.BARE: (_S.DEPLOYED, 1.2), When.DONE: (_S.DEPLOYED, 1.5)},
+    Act.USE: {
+        When.DONE: (_S.DEPLOYED, 0.8), When.NOW: (_S.DEPLOYED, 0.7), When.FUTURE: (_S.ANNOUNCED, 0.8),
+        When.WISH: (_S.PLAN, 0.6), When.PAST: (_S.DEPLOYED, 0.5),
+    },
+    Act.BUY: {
+        When.DONE: (_S.ANNOUNCED, 1.0), When.NOW: (_S.ANNOUNCED, 0.7), When.FUTURE: (_S.ANNOUNCED, 0.7),
+        When.WISH: (_S.PLAN, 0.8), When.PAST: (_S.ANNOUNCED, 0.5), When.BARE: (_S.ANNOUNCED, 0.5),
+    },
+    Act.TEST: {
+        When.DONE: (_S.EXPERIMENT, 1.2), When.NOW: (_S.EXPERIMENT, 2.5), When.FUTURE: (_S.ANNOUNCED, 1.0),
+        When.WISH: (_S.PLAN, 0.8), When.BARE: (_S.EXPERIMENT, 1.0), When.PAST: (_S.EXPERIMENT, 0.8),
+        When.PURPOSE: (_S.EXPERIMENT, 0.8),
+    },
+    Act.PLAN: {
+        When.DONE: (_S.PLAN, 0.5), When.NOW: (_S.PLAN, 0.9), When.FUTURE: (_S.PLAN, 0.6), When.WISH: (_S.PLAN, 0.6),
+        When.PAST: (_S.PLAN, 0.3),
+    },
+    Act.STOP: {
+        When.DONE: (_S.ABANDONED, 1.6), When.NOW: (_S.ABANDONED, 1.0), When.FUTURE: (_S.ABANDONED, 1.5),
+        When.PAST: (_S.ABANDONED, 0.5),
+    },
+}  # fmt: skip
+_SIGNS = {
+    "test": (_S.EXPERIMENT, 1.2), "attempt": (_S.EXPERIMENT, 1.0), "limited": (_S.EXPERIMENT, 0.9),
+    "trial": (_S.EXPERIMENT, 0.5), "since": (_S.DEPLOYED, 0.2), "deployed": (_S.DEPLOYED, 0.6),
+    "announced": (_S.ANNOUNCED, 0.6), "vote": (_S.ANNOUNCED, 0.6), "plan": (_S.PLAN, 0.4), "stop": (_S.ABANDONED, 1.6),
+}  # fmt: skip
+_WILL = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
+"""The future tense of any verb: accents tell it from "caméra"."""
+_ASKED = _OF[Act.PLAN][When.DONE]
+_TRIALS = {"test": 2.0, "trial": 0.6, "limited": 0.4}
+"""What a sentence that follows says of a trial: "L'essai est suivi par...", "L'expérience, prévue pour six mois"."""
+
+
+def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus:
+    """The status of an initiative; `scope` are the sentences that follow and are about nothing else."""
+    votes: defaultdict[InitiativeStatus, float] = defaultdict(float, {_S.DEPLOYED: 0.1})
+    shares = {p.number: _PLACE for p in c.places}
+    if 0 in shares:
+        shares[0] = _TITLE
+    shares[c.best.number] = _BEST
+    for number, share in shares.items():
+        for name, value in _votes(scene, number, share).items():
+            votes[name] += value
+    votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in scope if n not in shares), default=0.0)
+    if any(s.kind == "over" for n in {*shares, *scope} for s in scene.signs.get(n, ())):
+        votes[_S.EXPERIMENT] *= 0.3
+    return max(votes, key=lambda s: votes[s])
+
+
+def _trial(scene: Scene, number: int) -> float:
+    """How much a sentence that does not name the technology says that it is only tried."""
+    kinds = {s.kind for s in scene.signs.get(number, ())}
+    value = sum(_TRIALS.get(kind, 0.0) for kind in kinds)
+    if {"trial", "limited"} <= kinds:
+        value += 1.2
+    tried = any(
+        a.act is Act.TEST and a.when in {When.NOW, When.DONE, When.BARE}
+        for a in scene.actions.get(number, ())
+    )
+    return value + 0.8 * tried
+
+
+def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, float]:
+    votes: defaultdict[InitiativeStatus, float] = defaultdict(float)
+    signs = scene.signs.get(number, ())
+    kinds = {s.kind for s in signs}
+    if ahead(scene, number):
+        kinds.add("later")
+    if this_week(scene, number):
+        kinds.add("week")
+    for action in scene.actions.get(number, ()):
+        told = _told(action, kinds)
+        if told == _ASKED and scene.said.startswith("demand", action.start):
+            told = _S.ANNOUNCED, 0.4  # "a demandé quatre sondes" is an order more than a wish
+        if told:
+            votes[told[0]] += share * told[1]
+    if not votes and _WILL.search(scene.said, *scene.sentences.span(number)):
+        votes[_S.ANNOUNCED] += 0.8 * share
+    if votes[_S.ABANDONED] >= share:  # "arrête l'expérimentation"
+        votes[_S.EXPERIMENT] *= 0.3
+        kinds -= {"test", "attempt", "limited", "trial"}
+    for sign in signs:
+        if sign.kind in _SIGNS and sign.kind in kinds:
+            name, strength = _SIGNS[sign.kind]
+            votes[name] += share * strength
+    return votes
+
+
+def _told(action: Action, kinds: set[str]) -> tuple[InitiativeStatus, float] | None:
+    """What an action says; what is done "in September" in the present tense is announced."""
+    told = _OF.get(action.act, {}).get(action.when)
+    if told is None:
+        return None
+    if action.no_more and action.act in {Act.PUT, Act.USE, Act.SURE}:
+        return _S.ABANDONED, 1.6
+    if action.denied:
+        return (
+            (_S.ABANDONED, 1.0)
+            if action.act in {Act.PUT, Act.USE} and action.when is not When.FUTURE
+            else None
+        )
+    if "vote" in kinds and action.act is Act.PUT and action.when is When.DONE:
+        return _S.ANNOUNCED, told[1]
+    soon = "later" in kinds or ("week" in kinds and action.act is Act.PUT)
+    if soon and "since" not in kinds and told[0] is _S.DEPLOYED and action.when in {When.NOW, When.BARE}:
+        return _S.ANNOUNCED, told[1] + 0.3
+    return told
