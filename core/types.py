@@ -629,7 +629,7 @@ class InitiativeTrace(NamedTuple):
     actor_name: str
     technology_id: str
     technology: str
-    category: str
+    category: UseCategory
     use_case: str
     supplier: str
     day: date | None

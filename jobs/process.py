@@ -15,6 +15,7 @@ from core import logs
 from core.types import Analysis, Article, Form, Processed, Rejection, RunReport
 from extract.worker import Worker
 from jobs.extraction import Ahead, Read, readings
+from jobs.identities import identified
 from jobs.judging import weights_of
 from jobs.linking import Linker
 from jobs.recording import recorded
@@ -89,7 +90,7 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
         linker = Linker(live, workspace.sources())
         while read := stream.take(size):
             made = _made(tools, read)
-            batch = linker.linked(made.batch)
+            batch = identified(live, linker.linked(made.batch))
             live.write(batch)
             frontier.identify(state, made.names)
             captures.mark_processed(state, [c.capture_id for c, _ in read], datetime.now(UTC))

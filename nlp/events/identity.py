@@ -17,9 +17,9 @@ from datetime import date
 from functools import cache, lru_cache
 from hashlib import sha256
 
+from core.days import first_day, last_day
 from core.names import name_key
 from core.types import Event, EventTrace
-from core.days import first_day, last_day
 from nlp.events.vocabulary import heads, words
 
 _ACRONYM = re.compile(r"(?<![\w’'-])[A-Z][A-Z0-9]{1,9}(?![\w’'-])")

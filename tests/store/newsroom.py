@@ -41,6 +41,7 @@ from core.types import (
     SourceRun,
     SourceState,
     Technology,
+    UseCategory,
     Volume,
 )
 from store.batch import Batch
@@ -163,7 +164,7 @@ def initiative(id: str = "i1", **changes: Any) -> Initiative:  # noqa: A002  the
         technology_id="assistant-vocal",
         technology="assistant vocal",
         use_case="accueil téléphonique de nuit",
-        category="demarches",
+        category=UseCategory.RECEPTION,
         status=InitiativeStatus.EXPERIMENT,
         supplier="Ostréa Données",
         amounts=((20, 32),),

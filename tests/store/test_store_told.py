@@ -20,8 +20,8 @@ from newsroom import (
     registers,
 )
 
-from core.settings import StoreSettings
 from core.days import first_day, last_day
+from core.settings import StoreSettings
 from core.types import EventState, InitiativeStatus, LinkKind, Processed
 from store.batch import Batch
 from store.live import LiveStore, open_live
