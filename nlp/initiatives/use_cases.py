@@ -8,7 +8,7 @@ from core.types import Span, UseCategory
 from nlp.initiatives.actions import Act, When, infinitive_of, infinitives, words
 from nlp.initiatives.candidates import Candidate
 from nlp.initiatives.categories import label
-from nlp.initiatives.purposes import aim, enabling, nominal, purpose
+from nlp.initiatives.purposes import AGAINST, aim, anaphor, deed, enabling, first, nominal, purpose
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 from nlp.text import fold
@@ -17,8 +17,9 @@ from nlp.wordlists import table
 _FILE = "initiatives.toml"
 _MOST, _LEAST = 8, 2
 """Words of a phrase."""
-_REACH = 160
+_REACH, _SUBJECT, _NEAR = 160, 70, 3
 _END = re.compile(r"[,.;:!?()\[\]«»“”—–\n/]| - ")
+_ASIDE = re.compile(r"\([^()\n]{0,40}\)")
 _RELATIVE = re.compile(r"^, (?=qui )")
 _WORD = re.compile(r"\S+")
 
@@ -45,39 +46,61 @@ def usual(c: Candidate) -> str:
 
 
 def _phrases(scene: Scene, c: Candidate, scope: Sequence[int]) -> Iterator[str]:
+    """What might be the use, the surest first."""
     ordered = sorted(c.places, key=lambda p: (-p.local, p.number))
     if c.best.carrier.how != "echo":
-        for p in ordered:
-            yield _behind(scene, p.mention.end, scene.sentences.all[p.number].end)
-        for p in ordered:
-            yield _noun(scene, *scene.sentences.span(p.number))
-        for p in ordered:
-            yield _enabled(scene, *scene.sentences.span(p.number))
-        for p in ordered:
-            yield _does(scene, p.number, p.mention.end)
+        for read in (_behind, _complement, _first, _noun, _enabled, _does):
+            for p in ordered:
+                span = scene.sentences.span(p.number)
+                yield read(scene, span, p.mention.end)
     for number in scope:
-        if abs(number - c.best.number) <= 3:
-            yield _aimed(scene, *scene.sentences.span(number))
+        if abs(number - c.best.number) <= _NEAR:
+            yield _aimed(scene, scene.sentences.span(number))
     for number in scope:
-        if 0 < number - c.best.number <= 2:
-            yield _enabled(scene, *scene.sentences.span(number))
+        if 0 < number - c.best.number <= _NEAR - 1:
+            span = scene.sentences.span(number)
+            yield _enabled(scene, span, span[0])
+            again = anaphor().match(scene.found.low, *span)
+            if again:
+                yield _behind(scene, span, again.end())
+                yield _does(scene, span, again.end())
 
 
-def _behind(scene: Scene, start: int, end: int) -> str:
+def _behind(scene: Scene, span: Span, at: int) -> str:
     """The purpose behind a technology: "des caméras pour repérer les dépôts sauvages"."""
-    for link in purpose().finditer(scene.found.low, start, min(end, start + _REACH)):
-        if _END.search(scene.found.text, start, link.start()):
+    for link in purpose().finditer(scene.found.low, at, min(span[1], at + _REACH)):
+        between = _ASIDE.sub("", scene.found.text[at : link.start()]).rstrip()
+        if _END.search(between.removesuffix(",")):
             return ""
         if _is_verb(scene.found.low, link.end()):
-            return _phrase(scene, link.end(), end)
+            return _phrase(scene, link.end(), span[1])
     return ""
+
+
+def _complement(scene: Scene, span: Span, at: int) -> str:
+    """A noun of action behind a technology ("une application de réservation"), or what it is put up against."""
+    if match := deed().match(scene.found.low, at, span[1]):
+        return _phrase(scene, match.end(), span[1])
+    if match := AGAINST.match(scene.found.low, at, span[1]):
+        told = _phrase(scene, match.end(), span[1], lead=2)
+        return f"lutte contre {told}" if told else ""
+    return ""
+
+
+def _first(scene: Scene, span: Span, at: int) -> str:
+    """The purpose that opens the sentence: "Pour lutter contre le bruit, la Ville..."."""
+    del at
+    match = first().match(scene.found.low, *span)
+    return _phrase(scene, match.end(), span[1]) if match and _is_verb(scene.found.low, match.end()) else ""
 
 
 _OBJECT = re.compile(r"(?:les|le|la|l) ([a-z]+)")
 
 
 def _is_verb(low: str, at: int) -> bool:
-    """Whether an infinitive stands here: "pour le prévenir", not "pour le centre"."""
+    """Whether a telling infinitive stands here: "pour le prévenir", not "pour le centre" or "pour aller plus loin"."""
+    if any(low.startswith(f"{vague} ", at) for vague in _set("vague")):
+        return False
     behind = _OBJECT.match(low, at)
     return not behind or behind[1] in _known()
 
@@ -91,8 +114,10 @@ _BOTH = re.compile(r" (?:que|qu|et) pour (?=(?:la|le|l|les) [a-z])")
 _ARTICLE = re.compile(r"(?:[Ll]es |[Ll][ea] |[Ll][’'])")
 
 
-def _noun(scene: Scene, start: int, end: int) -> str:
+def _noun(scene: Scene, span: Span, at: int) -> str:
     """A use told by a noun: "utilisée pour l'aménagement de la voirie", one more behind "que pour"."""
+    start, end = span
+    del at
     match = nominal().search(scene.found.low, start, end)
     if not match:
         return ""
@@ -107,30 +132,27 @@ def _bare(phrase: str) -> str:
     return _ARTICLE.sub("", phrase, count=1) if _ARTICLE.match(phrase) else phrase
 
 
-def _enabled(scene: Scene, start: int, end: int) -> str:
+def _enabled(scene: Scene, span: Span, at: int) -> str:
     """What people can do with it: "permet aux habitants de signaler un nid-de-poule"."""
-    match = enabling().search(scene.found.low, start, end)
-    told = _phrase(scene, match.end(), end) if match and _is_verb(scene.found.low, match.end()) else ""
+    del at
+    match = enabling().search(scene.found.low, *span)
+    told = _phrase(scene, match.end(), span[1]) if match and _is_verb(scene.found.low, match.end()) else ""
     return told.removeprefix("y ")
 
 
-def _aimed(scene: Scene, start: int, end: int) -> str:
+def _aimed(scene: Scene, span: Span) -> str:
     """The aim that a sentence announces: "Objectif : réduire la facture"."""
-    told = aim().search(scene.found.low, start, end)
-    return _phrase(scene, told.end(), end) if told and _is_verb(scene.found.low, told.end()) else ""
+    told = aim().search(scene.found.low, *span)
+    return _phrase(scene, told.end(), span[1]) if told and _is_verb(scene.found.low, told.end()) else ""
 
 
-def _does(scene: Scene, number: int, start: int) -> str:
+def _does(scene: Scene, span: Span, at: int) -> str:
     """What a technology does: "des caméras thermiques règlent la durée du feu vert"."""
-    end = scene.sentences.all[number].end
-    for a in scene.actions.get(number, ()):
-        if (
-            0 <= a.start - start <= 70
-            and a.act is Act.USE
-            and a.when in {When.NOW, When.FUTURE}
-            and not a.denied
-        ):
-            between = _RELATIVE.sub("", scene.found.text[start : a.start])
+    end = span[1]
+    for a in scene.actions.get(scene.sentences.at(span[0]), ()):
+        near = 0 <= a.start - at <= _SUBJECT and a.act is Act.USE
+        if near and a.when in {When.NOW, When.FUTURE} and not a.denied:
+            between = _RELATIVE.sub("", scene.found.text[at : a.start])
             if _END.search(between):
                 return ""
             verb = infinitive_of(scene.said[a.start : a.end])
