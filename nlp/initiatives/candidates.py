@@ -47,11 +47,14 @@ class Candidate:
     places: list[Place] = field(default_factory=list)
     signals: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
+    _best: Place | None = None
 
     @property
     def best(self) -> Place:
-        """The place that tells it best."""
-        return max(self.places, key=lambda p: (p.local, -p.number))
+        """The place that tells it best; all places must be known."""
+        if self._best is None:
+            self._best = max(self.places, key=lambda p: (p.local, -p.number))
+        return self._best
 
     @property
     def mention(self) -> Mention:

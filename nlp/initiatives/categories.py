@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
 from core.types import UseCategory
 from nlp.initiatives.actions import words
 from nlp.initiatives.candidates import Candidate
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
-from nlp.technologies.matcher import Matcher
 from nlp.text import fold
 from nlp.wordlists import table
 
@@ -35,16 +36,13 @@ def label(category: UseCategory) -> str:
 
 
 @cache
-def _words() -> tuple[Matcher[str], tuple[tuple[str, str], ...]]:
-    whole: dict[str, str] = {}
-    opened: list[tuple[str, str]] = []
+def _words() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[tuple[str, bool], ...]]:
+    """All words in one automaton; each with its category, and whether it is a beginning of words."""
+    found: dict[str, tuple[str, bool]] = {}
     for name, data in categories().items():
         for word in words(data["words"]):
-            if word.endswith("*"):
-                opened.append((word[:-1], name))
-            else:
-                whole.setdefault(word, name)
-    return Matcher(whole.items()), tuple(opened)
+            found.setdefault(word.removesuffix("*"), (name, word.endswith("*")))
+    return CharwiseDoubleArrayAhoCorasick(list(found)), tuple(found.values())
 
 
 @cache
@@ -52,14 +50,18 @@ def _of_technology() -> dict[str, str]:
     return {key: name for name, data in categories().items() for key in words(data["technologies"])}
 
 
+def of_technology(key: str) -> str:
+    """The category that a technology by itself speaks for, or a broader concept of it; "" when none does."""
+    keys = (key, *lexicon.ancestors(key)) if key in lexicon.lexicon() else (key,)
+    return next((name for k in keys if (name := _of_technology().get(k))), "")
+
+
 def category(scene: Scene, c: Candidate, scope: Sequence[int]) -> UseCategory:
     """The category that most speaks for; OTHER when nothing does."""
     votes: defaultdict[str, float] = defaultdict(float)
     kind, _ = c.thing
-    for key in (kind.key, *(lexicon.ancestors(kind.key) if kind.key in lexicon.lexicon() else ())):
-        if name := _of_technology().get(key):
-            votes[name] += _TECHNOLOGY
-            break
+    if own := of_technology(kind.key):
+        votes[own] += _TECHNOLOGY
     if name := _of_technology().get(kind.category):
         votes[name] += _FIELD
     for name in _said(fold(kind.name).lower()):
@@ -79,8 +81,12 @@ def category(scene: Scene, c: Candidate, scope: Sequence[int]) -> UseCategory:
 
 def _said(low: str) -> "Counter[str]":
     """The categories of which a sentence has words, and how many."""
-    whole, opened = _words()
-    found = Counter(name for _, _, name in whole.find(low, low))
-    padded = f" {low}"
-    found.update(name for stem, name in opened if f" {stem}" in padded)
+    automaton, senses = _words()
+    found: Counter[str] = Counter()
+    for start, end, index in automaton.find_overlapping(low):
+        name, opened = senses[index]
+        if (start == 0 or not low[start - 1].isalnum()) and (
+            opened or end == len(low) or not low[end].isalnum()
+        ):
+            found[name] += 1
     return found

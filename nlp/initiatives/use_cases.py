@@ -7,7 +7,7 @@ from functools import cache
 from core.types import Span, UseCategory
 from nlp.initiatives.actions import Act, When, infinitive_of, infinitives, words
 from nlp.initiatives.candidates import Candidate
-from nlp.initiatives.categories import label
+from nlp.initiatives.categories import label, of_technology
 from nlp.initiatives.purposes import AGAINST, aim, anaphor, deed, enabling, first, nominal, purpose
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
@@ -34,12 +34,14 @@ def use_case(scene: Scene, c: Candidate, scope: Sequence[int], kind: UseCategory
     for phrase in _phrases(scene, c, scope):
         if phrase:
             return phrase
-    return usual(c) or label(kind)
+    return usual(c, kind) or label(kind)
 
 
-def usual(c: Candidate) -> str:
-    """What such a technology is for, by the lexicon; "" when that does not say."""
+def usual(c: Candidate, kind: UseCategory) -> str:
+    """What such a technology is for, by the lexicon; "" when it does not say, or the use is of another kind."""
     key = c.thing.kind.key
+    if of_technology(key) not in {"", kind}:
+        return ""
     uses = table(_FILE)["uses"]
     keys = (key, *lexicon.ancestors(key)) if key in lexicon.lexicon() else ()
     return next((str(uses[k]) for k in keys if k in uses), "")
