@@ -193,9 +193,11 @@ _AND_TO = re.compile(r" et d(?:e |['’])(?=\w+(?:er|ir|re)\b)")  # "prévenir e
 
 
 def _one_verb(scene: Scene, found: list[Span], keys: list[str]) -> int:
-    """How many words there are before "et" and a second verb, which is the sentence's own again."""
-    for i in range(1, len(found) - 1):
-        if keys[i] == "et":
+    """How many words there are before "dès", or before "et" and a verb that is the sentence's own again."""
+    for i in range(1, len(found)):
+        if scene.said[slice(*found[i])] in _set("ends"):
+            return i
+        if keys[i] == "et" and i + 1 < len(found):
             word = scene.said[slice(*found[i + 1])]
             if (infinitive_of(word) or word) != word:
                 return i

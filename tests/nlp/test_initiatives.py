@@ -298,6 +298,29 @@ def test_uses_are_whole_phrases(told: Told, sentence: str, use: str) -> None:
     assert [i.use_case for i in told(f"À Dole, la mairie se modernise\n\n{sentence}")] == [use]
 
 
+def test_a_use_stops_before_its_time(told: Told) -> None:
+    (found,) = told(
+        "Trégueux : l’IA entre au conseil\n\nLes élus de Trégueux ont donné leur accord, mardi, à "
+        "l’achat d’un logiciel de "
+        "transcription automatique. Il rédigera les procès-verbaux dès la séance de mai."
+    )
+    assert (found.status, found.use_case) == (InitiativeStatus.ANNOUNCED, "rédiger les procès-verbaux")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Après deux étés de test, la ville d’Hyères pérennise ses drones de surveillance.", "deployed"),
+        ("Six mois après son lancement, le chatbot de la mairie d’Hyères est débranché.", "abandoned"),
+        ("La mairie d’Hyères cherche vingt familles pour tester un bac connecté.", "experiment"),
+        ("La mairie d’Hyères lance samedi une application pour signaler les dépôts.", "announced"),
+        ("La mairie d’Hyères souhaite réunir ses données dans un hyperviseur urbain.", "plan"),
+    ],
+)
+def test_the_status_is_that_of_the_articles_day(told: Told, sentence: str, status: str) -> None:
+    assert brief(told(f"À Hyères, la mairie innove\n\n{sentence}")) == [("Hyères", status)]
+
+
 def test_a_long_use_is_cut_between_phrases(told: Told) -> None:
     (found,) = told(
         "À Dole, la mairie se modernise\n\nLa mairie de Dole a installé des caméras intelligentes pour "
