@@ -36,6 +36,9 @@ def _summary(shown: "Shown") -> dict[str, object]:
         **shown.articles,
         "mayors": [dict(zip(_MAYOR, row, strict=True)) for row in shown.mayors],
         "technologies": dict(shown.technologies),
+        "initiatives": [dict(zip(_INITIATIVE, row, strict=True)) for row in shown.initiatives],
+        "quotes": [dict(zip(_QUOTE, row, strict=True)) for row in shown.quotes],
+        "agenda": [dict(zip(_EVENT, row, strict=True)) for row in shown.agenda],
         "refusals": [r._asdict() for r in shown.refusals],
         "duckdb": str(shown.workspace.published.resolve()),
         "digest": str(shown.digest),
@@ -44,6 +47,12 @@ def _summary(shown: "Shown") -> dict[str, object]:
 
 
 _MAYOR = ("name", "commune", "insee", "status", "register", "register_basis")
+_INITIATIVE = (
+    *("actor", "technology", "use_case", "status", "supplier"),
+    *("articles", "outlets", "evidence_text"),
+)
+_QUOTE = ("speaker", "role", "commune", "text")
+_EVENT = ("start_day", "end_day", "precision", "name", "place", "articles")
 _WORDS = {
     "confirmed": "[green]confirmé[/]", "contradicted": "[red]contredit[/]", "unknown": "[yellow]inconnu[/]",
     "current": "maire", "former": "ex-maire",
@@ -51,7 +60,7 @@ _WORDS = {
 
 
 def _print(shown: "Shown") -> None:
-    from digest.french import reason
+    from digest.french import days, of_town, reason
 
     out = console.console()
     count = shown.articles
@@ -65,6 +74,17 @@ def _print(shown: "Shown") -> None:
         "\n[bold]Technologies[/] (articles) : "
         + ", ".join(f"{console.plain(t)} ({n})" for t, n in shown.technologies)
     )
+    out.print()
+    out.print(_initiatives(shown))
+    out.print("\n[bold]Ils l’ont dit[/] (les maires, entre guillemets)")
+    for speaker, _, commune, text in shown.quotes[:_SHOWN]:
+        out.print(f"  {console.plain(speaker)}, {of_town(commune)} : « {console.plain(text)} »")
+    if len(shown.quotes) > _SHOWN:
+        out.print(f"  … et {len(shown.quotes) - _SHOWN} autres : FROM v_quotes")
+    out.print("\n[bold]Agenda[/]")
+    for first, last, precision, name, place, _ in shown.agenda:
+        where = f", {console.plain(place)}" if place else ""
+        out.print(f"  {days(first, last, precision)} : {console.plain(name)}{where}")
     out.print("\n[bold]Pas lus[/]")
     for refusal in shown.refusals:
         out.print(f"  {console.plain(refusal.source)} : {reason(refusal.reason)} ({refusal.n})")
@@ -76,6 +96,29 @@ def _print(shown: "Shown") -> None:
     ):
         out.print(f"{label} : {path}", soft_wrap=True, markup=False)
     out.print(f"\nEnsuite : {_NEXT} -w {shown.workspace.root}", soft_wrap=True, markup=False)
+
+
+_SHOWN = 8
+
+
+def _initiatives(shown: "Shown") -> object:
+    from rich.table import Table
+
+    from digest.french import STATUS
+
+    table = Table(
+        "Qui",
+        "Technologie",
+        "Usage",
+        "Où en est-on",
+        "Fournisseur",
+        title="Initiatives",
+        title_justify="left",
+    )
+    for actor, technology, use_case, status, supplier, *_ in shown.initiatives:
+        cells = [console.plain(v or "") for v in (actor, technology, use_case)]
+        table.add_row(*cells, STATUS[status], console.plain(supplier or ""))
+    return table
 
 
 _NEXT = 'beffroi sql "select person, commune, evidence_text from v_mayors"'

@@ -123,6 +123,15 @@ def days(first: date, last: date, precision: str) -> str:
     return left if left == right else f"{left} – {right}"
 
 
+STATUS = {
+    "plan": "en projet",
+    "announced": "annoncé",
+    "experiment": "à l’essai",
+    "deployed": "en service",
+    "abandoned": "abandonné",
+}
+"""How far an initiative is (initiatives.status)."""
+
 STATES_OF_EVENTS = {"scheduled": "", "cancelled": "annulé", "postponed": "reporté"}
 
 

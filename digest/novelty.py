@@ -22,14 +22,6 @@ _USUAL_WEEKS = 8
 _SHARE = 4  # a week with less than a quarter of the usual articles is a hole, not a quiet week
 _HOLES = 2  # two in a row: a summer's break; more: the watch had stopped
 
-STATUS = {
-    "plan": "en projet",
-    "announced": "annoncé",
-    "experiment": "à l’essai",
-    "deployed": "en service",
-    "abandoned": "abandonné",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Novelties:
@@ -100,7 +92,8 @@ def said(item: Novel) -> str:
         return f"Première parole {french.of_name(item.name)}"
     whose = french.of_town(item.name) if item.actor_kind == "commune" else f"({item.name})"
     if item.kind == "new-status":
-        return f"{_capital(item.technology)} : {STATUS[item.before or '']} → {STATUS[item.after or '']} ({item.name})"
+        before, after = (french.STATUS[status or ""] for status in (item.before, item.after))
+        return f"{_capital(item.technology)} : {before} → {after} ({item.name})"
     if item.kind == "first-initiative":
         return f"Première initiative {whose}"
     if item.kind == "first-technology":

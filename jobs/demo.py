@@ -44,6 +44,9 @@ class Shown:
     articles: dict[str, int]
     mayors: list[tuple[Any, ...]]
     technologies: list[tuple[Any, ...]]
+    initiatives: list[tuple[Any, ...]]
+    quotes: list[tuple[Any, ...]]
+    agenda: list[tuple[Any, ...]]
     refusals: list[query.Refusal]
 
 
@@ -108,6 +111,18 @@ _TECHNOLOGIES = """
     JOIN technologies t ON t.technology_id = m.entity_key WHERE m.kind = 'technology'
     GROUP BY 1 ORDER BY n DESC, 1
 """
+_INITIATIVES = """
+    SELECT actor, technology, use_case, status, supplier, articles, outlets, evidence_text FROM v_initiatives
+    ORDER BY actor, technology, use_case
+"""
+_QUOTES = """
+    SELECT speaker, role, commune, text FROM v_quotes
+    WHERE direct AND role = 'mayor' AND counted_as = 'article' ORDER BY published_day, article_id, start_at
+"""
+_AGENDA = """
+    SELECT start_day, end_day, precision, name, coalesce(commune, place), articles FROM v_agenda
+    WHERE state = 'scheduled' AND end_day >= (SELECT max(published_day) FROM articles) ORDER BY start_day, name
+"""
 
 
 def _shown(made: Workspace, page: Path, reports: list[RunReport]) -> Shown:
@@ -116,8 +131,16 @@ def _shown(made: Workspace, page: Path, reports: list[RunReport]) -> Shown:
     counts: dict[str, int] = dict(zip(names, rows["counts"][0], strict=True))
     with query.open_snapshot(made.data) as snapshot:
         refused = query.refusals(snapshot, _EVER, datetime.now(UTC))
-    return Shown(made, page, tuple(reports), counts, rows["mayors"], rows["technologies"], refused)
+    del rows["counts"]
+    return Shown(made, page, tuple(reports), counts, refusals=refused, **rows)
 
 
-_QUERIES = {"counts": _COUNTS, "mayors": _MAYORS, "technologies": _TECHNOLOGIES}
+_QUERIES = {
+    "counts": _COUNTS,
+    "mayors": _MAYORS,
+    "technologies": _TECHNOLOGIES,
+    "initiatives": _INITIATIVES,
+    "quotes": _QUOTES,
+    "agenda": _AGENDA,
+}
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
