@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass
 
-from core.types import Fetch, Link, Processed, Rejection, RunReport, Signature, Source, SourceRun
+from core.types import (
+    Fetch,
+    Link,
+    Processed,
+    Rejection,
+    RunReport,
+    Signature,
+    Source,
+    SourceRun,
+    StoryArticle,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +30,4 @@ class Batch:
     source_runs: tuple[SourceRun, ...] = ()
     links: tuple[Link, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    story_articles: tuple[StoryArticle, ...] = ()

@@ -1,6 +1,6 @@
-"""Tables that follow from the mentions: organisations, and technologies that no lexicon knows.
+"""Tables that follow from others: organisations, and technologies that no lexicon knows, from the mentions; stories.
 
-They are worked out anew from all mentions with each batch (a grouping of eight million rows takes a twentieth of a
+They are worked out anew from all rows with each batch (a grouping of eight million rows takes a twentieth of a
 second), so that they hold neither more nor less than what the texts say, in whatever order these came.
 """
 
@@ -11,9 +11,9 @@ import duckdb
 from store.arrow import schema_of
 from store.merge import merge
 from store.sql import query
-from store.tables import CANDIDATES, ORGANISATIONS, Keyed
+from store.tables import CANDIDATES, ORGANISATIONS, STORIES, STORY_ARTICLES, Keyed
 
-_OURS = {ORGANISATIONS.name: "true", CANDIDATES.name: "status = 'candidate'"}
+_OURS = {ORGANISATIONS.name: "true", STORIES.name: "true", CANDIDATES.name: "status = 'candidate'"}
 
 
 def refresh(connection: duckdb.DuckDBPyConnection) -> int:
@@ -21,6 +21,15 @@ def refresh(connection: duckdb.DuckDBPyConnection) -> int:
     return _follow(connection, ORGANISATIONS, query("organisations")) + _follow(
         connection, CANDIDATES, query("candidates")
     )
+
+
+def refresh_stories(connection: duckdb.DuckDBPyConnection) -> int:
+    """Bring stories to what their articles say; one that proved to be a round-up leaves its story."""
+    left = connection.execute(
+        f"DELETE FROM {STORY_ARTICLES.name} WHERE article_id IN"
+        " (SELECT article_id FROM articles WHERE form = 'round-up')"
+    ).fetchone()
+    return (int(left[0]) if left else 0) + _follow(connection, STORIES, query("stories"))
 
 
 def _follow(connection: duckdb.DuckDBPyConnection, table: Keyed, wanted: str) -> int:

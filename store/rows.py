@@ -23,6 +23,7 @@ from core.types import (
     Signature,
     Source,
     SourceRun,
+    StoryArticle,
     Trace,
 )
 
@@ -156,6 +157,11 @@ def person_row(role: Role) -> Row:
 def link_row(link: Link) -> Row:
     """A link between two articles."""
     return link._asdict() | {"seen_at": utc(link.seen_at)}
+
+
+def story_article_row(member: StoryArticle) -> Row:
+    """An article's place in a story."""
+    return member._asdict()
 
 
 def trace(row: tuple[Any, ...]) -> Trace:

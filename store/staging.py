@@ -47,6 +47,7 @@ def _plain(batch: Batch) -> dict[str, list[Row]]:
         "source_runs": [rows.source_run_row(line) for line in batch.source_runs],
         "fetches": [rows.fetch_row(fetch) for fetch in batch.fetches],
         "article_links": [rows.link_row(link) for link in batch.links],
+        "story_articles": [rows.story_article_row(member) for member in batch.story_articles],
         "rejections": [rows.rejection_row(r) for r in sorted(batch.rejections, key=lambda r: r.at)],
     }
     return {table.name: _last(tables[table.name], _by(table.key)) for table in PLAIN}

@@ -68,6 +68,7 @@ FETCHES = Keyed("fetches", ("run_id", "url"))
 LINKS = Keyed(
     "article_links", ("article_id", "version", "other_id"), values={"seen_at": "least(s.seen_at, t.seen_at)"}
 )
+STORY_ARTICLES = Keyed("story_articles", ("article_id",))
 REJECTIONS = Keyed("rejections", ("url", "stage"), guard='s."at" >= t."at"')
 
 FACTS = (
@@ -78,7 +79,8 @@ FACTS = (
 )
 ORGANISATIONS = Keyed("organisations", ("organisation_key",))
 CANDIDATES = Keyed("technologies", ("technology_id",))
-PLAIN = (SOURCES, RUNS, SOURCE_RUNS, FETCHES, REJECTIONS, LINKS)
+STORIES = Keyed("stories", ("story_id",))
+PLAIN = (SOURCES, RUNS, SOURCE_RUNS, FETCHES, REJECTIONS, LINKS, STORY_ARTICLES)
 
 REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
     "communes": ("insee",),
@@ -89,6 +91,6 @@ REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 
 KEYS: Mapping[str, tuple[str, ...]] = {
-    **{table.name: table.key for table in (ARTICLES, VERSIONS, *PLAIN, *FACTS, ORGANISATIONS)},
+    **{table.name: table.key for table in (ARTICLES, VERSIONS, *PLAIN, *FACTS, ORGANISATIONS, STORIES)},
     **REGISTER_KEYS,
 }

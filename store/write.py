@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from store.arrow import registered, schema_of, to_arrow
 from store.batch import Batch
-from store.derived import refresh
+from store.derived import refresh, refresh_stories
 from store.merge import Merged, merge, replace_facts
 from store.meta import revision, set_meta
 from store.rows import Row
@@ -77,6 +77,7 @@ def write_results(connection: Connection, target: int) -> int:
         if replaced := sum(_replace(connection, table) for table in FACTS):
             changed += replaced + refresh(connection)
         if changed:
+            changed += refresh_stories(connection)
             set_meta(connection, revision=str(target))
     return changed
 

@@ -32,7 +32,7 @@ class Who(Enum):
 
 
 COVERED = 0.3
-"""Least share of what one is about, by weight, that the other names as well: a survey of five towns tells none's story."""
+"""Least share of what one is about, by weight, that the other names too: a survey of five towns is none's story."""
 
 _TOP = 0.7
 _BRIEF = 4 * 40  # bytes of terms: fewer than forty of them, a title and a standfirst

@@ -47,7 +47,7 @@ def trace(article_id: str, day: date, title: str, body: str, mentions: Iterable[
 
 
 def _dateline(mention: Mention, body: str) -> bool:
-    """ "PARIS, 18 nov. (AFP) -" says where the agency sits, not what the article is about."""
+    """Whether it says where the agency sits, not what the article is about ("PARIS, 18 nov. (AFP) -")."""
     opens = mention.surface == "PARIS" and body[mention.start - 1 : mention.start] in {"", "\n"}
     return opens and _DATED.match(body, mention.end) is not None
 

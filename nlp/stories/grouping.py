@@ -1,6 +1,8 @@
 """Each article of a batch joins a story or founds one; decisions in the order of days, then of ids."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from core.ids import story_id
@@ -13,6 +15,9 @@ ASKED = 8
 """Members of a story that an article is held against, those of the nearest days first."""
 
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
 class Fit(NamedTuple):
     """How well an article fits a story: `ratio` is what is common over what is needed, `score` the best similarity."""
 
@@ -21,34 +26,73 @@ class Fit(NamedTuple):
     score: float
 
 
-def group(
-    memory: Memory, new: Sequence[StoryTrace], linked: Mapping[str, Sequence[str]], edits: Edits
-) -> list[StoryArticle]:
-    """The stories of these articles, which are added to the memory.
+class Arrival(NamedTuple):
+    """An article without a story.
 
-    `linked` gives, by article, the stories of those whose text it repeats. An article that has a story keeps it:
-    only new ones are to be given. An editor's word goes before everything, a copied text before likeness.
+    `repeats` are earlier articles with its text, `repeated_by` later ones: the only way to join for one that does
+    not `tell`.
     """
-    memory.add(new)
-    joined = []
-    for trace in sorted(new, key=lambda one: (one.day, one.article_id)):
-        found = _placed(memory, trace, linked.get(trace.article_id, ()), edits)
-        memory.join(trace.article_id, found.story_id)
-        joined.append(found)
+
+    trace: StoryTrace
+    repeats: tuple[str, ...] = ()
+    repeated_by: tuple[str, ...] = ()
+    tells: bool = True
+
+
+def group(
+    memory: Memory, new: Iterable[Arrival], edits: Edits, stored: Mapping[str, str] = _NONE
+) -> list[StoryArticle]:
+    """The stories of these articles, which are remembered; those that join none are left out.
+
+    `stored` gives the stories of repeated articles that are too old to be remembered. An editor's word goes before
+    everything, a copied text before likeness.
+    """
+    waiting = {arrival.trace.article_id: arrival for arrival in sorted(new, key=_order)}
+    memory.add(arrival.trace for arrival in waiting.values())
+    joined: list[StoryArticle] = []
+    while waiting:
+        _place(memory, next(iter(waiting)), waiting, edits, stored, joined)
     return joined
 
 
-def _placed(memory: Memory, trace: StoryTrace, linked: Sequence[str], edits: Edits) -> StoryArticle:
-    article = trace.article_id
+def _place(
+    memory: Memory,
+    article: str,
+    waiting: dict[str, Arrival],
+    edits: Edits,
+    stored: Mapping[str, str],
+    joined: list[StoryArticle],
+) -> None:
+    """Put an article into its story, after those of the batch whose text it repeats."""
+    arrival = waiting.pop(article)
+    for other in arrival.repeats:
+        if other in waiting:
+            _place(memory, other, waiting, edits, stored, joined)
+    copies = (*arrival.repeats, *arrival.repeated_by)
+    known = [memory.story(other) or stored.get(other, "") for other in copies]
+    found = _found(memory, arrival, [story for story in known if story], edits)
+    if found is not None:
+        memory.join(article, found.story_id)
+        joined.append(found)
+
+
+def _found(memory: Memory, arrival: Arrival, linked: list[str], edits: Edits) -> StoryArticle | None:
+    article = arrival.trace.article_id
     said = edits.pinned(article)
     if said is not None:
         return StoryArticle(said, article, Rule.EDITED, 1.0)
     if linked:
         return StoryArticle(edits.current(linked[0]), article, Rule.LINKED, 1.0)
+    if not arrival.tells:
+        return None
     fit = best(memory, article)
     if fit is not None:
         return StoryArticle(edits.current(fit.story), article, Rule.ALIKE, round(fit.score, 3))
     return StoryArticle(edits.current(story_id(article)), article, Rule.FOUNDED, 1.0)
+
+
+def _order(arrival: Arrival) -> tuple[date, str]:
+    return arrival.trace.day, arrival.trace.article_id
 
 
 def best(memory: Memory, article_id: str) -> Fit | None:
@@ -80,8 +124,3 @@ def _pair(memory: Memory, one: Known, other: Known) -> tuple[float, float]:
     alike = memory.similarity(one, other)
     on_place = memory.articles_on(shared(left.places, right.places)) if said is Who.SAME else 0
     return alike / need(said, gap_days(one, other), on_place), alike
-
-
-def linked_stories(others: Iterable[str], stories: Mapping[str, str]) -> list[str]:
-    """The stories of the articles that one repeats, without those that have none."""
-    return list(dict.fromkeys(stories[other] for other in others if other in stories))

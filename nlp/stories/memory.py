@@ -57,6 +57,11 @@ class Memory:
         """An article, if it is remembered."""
         return self._articles.get(article_id)
 
+    def story(self, article_id: str) -> str:
+        """The story of an article, empty when it is in none or not remembered."""
+        known = self._articles.get(article_id)
+        return known.story if known else ""
+
     def articles_on(self, places: Iterable[str]) -> int:
         """How many articles name the rarest of these places."""
         return min((self._on_place[place] for place in places), default=0)

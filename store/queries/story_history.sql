@@ -1,0 +1,28 @@
+-- What grouping knows of the articles of the days $first to $last (Europe/Paris) that are in a story, or could be:
+-- current version, passed by the gate, for us or of a nature that editors follow, no round-up (nlp/stories/admission.py
+-- says the same of new ones). Their texts may be gone: title, summary and mentions stay.
+WITH told AS (
+    SELECT a.*, coalesce(a.published_day, a.first_seen_day) AS day, m.story_id
+    FROM articles a LEFT JOIN story_articles m USING (article_id)
+    WHERE coalesce(a.published_day, a.first_seen_day) BETWEEN $first AND $last
+      AND a.model IS NOT NULL AND a.form IS DISTINCT FROM 'round-up'
+      AND (m.story_id IS NOT NULL OR (a.gate = 'passed' AND (a.relevant OR a.nature IN (SELECT unnest($natures::VARCHAR[])))))
+),
+named AS (
+    SELECT
+        article_id, version,
+        list({'kind': kind, 'key': entity_key, 'name': name, 'surface': surface, 'start': start_at, 'end': end_at, 'rule': rule}
+             ORDER BY start_at, end_at, kind, entity_key) AS mentions
+    FROM mentions SEMI JOIN told USING (article_id, version)
+    WHERE kind IN ('commune', 'epci', 'departement', 'region', 'person', 'technology')
+    GROUP BY ALL
+)
+SELECT
+    told.article_id, told.day, told.title,
+    array_to_string(list_filter([told.title, told.summary, t.text], lambda part : part <> ''), chr(10) || chr(10)) AS body,
+    coalesce(named.mentions, []) AS mentions,
+    told.story_id
+FROM told
+LEFT JOIN texts.article_texts t USING (article_id, version)
+LEFT JOIN named USING (article_id, version)
+ORDER BY told.day, told.article_id
