@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 
 from core.names import name_key
 from core.types import Mention, MentionKind, Place, StoryTrace
-from nlp.stories.words import terms
+from nlp.stories.words import rarity, terms
 
 MOST_TERMS = 200
-"""Terms kept of an article, the heaviest first: a long report is not nearer to everything for its length."""
+"""Terms kept of an article, those that say most: a long report is not nearer to everything for its length."""
 
 MOST_PLACES = 40
 """A list of two hundred communes is about none of them."""
+
+MOST_PEOPLE = 40
+"""People kept of an article, those that are named first."""
 
 READ = 20_000
 """Characters read of an article: what it is about stands at its beginning."""
@@ -42,7 +45,9 @@ def trace(article_id: str, day: date, title: str, body: str, mentions: Iterable[
     weighed = terms(title, body[:READ], ((m.start, m.end) for m in found if m.kind in who))
     weighed |= _technologies(found, len(title))
     ids, weights = _packed(weighed)
-    people = frozenset(name_key(m.name) for m in found if m.kind is MentionKind.PERSON)
+    people = frozenset(
+        list(dict.fromkeys(name_key(m.name) for m in found if m.kind is MentionKind.PERSON))[:MOST_PEOPLE]
+    )
     return StoryTrace(article_id, day, places, people, ids.tobytes(), weights.tobytes())
 
 
@@ -82,10 +87,10 @@ def _technologies(mentions: Iterable[Mention], title: int) -> Mapping[str, float
 
 
 def _packed(weighed: Mapping[str, float]) -> tuple[Terms, Weights]:
-    """Hashes in ascending order, and the weight of each; of two terms with one hash, the heavier."""
-    heaviest = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))
+    """Hashes in ascending order, and the weight of each; of two terms with one hash, the one that says more."""
+    heaviest = sorted(weighed.items(), key=lambda item: (-item[1] * rarity(item[0]), item[0]))
     hashed: dict[int, float] = {}
-    for term, weight in heaviest:
+    for term, weight in heaviest[:MOST_TERMS]:
         hashed.setdefault(key(term), weight)
     ids = np.array(sorted(hashed), "<u4")
     return ids, np.array([hashed[int(one)] for one in ids], "<f4")

@@ -79,6 +79,12 @@ def folded(word: str) -> str:
     return low if low.isascii() else "".join(map(_fold, low))
 
 
+def rarity(term: str) -> float:
+    """How much a term says by our own texts alone: the logarithm of one over the share of texts that have it."""
+    total, counts = background()
+    return log((total + 1) / (counts.get(term, 0) + 0.5))
+
+
 @cache
 def background() -> tuple[int, Mapping[str, int]]:
     """In how many texts of our own a term comes, and how many texts there are (written by nlp/stories/count.py)."""
