@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from itertools import chain
 
 from core.days import paris_day
-from core.types import Form, LinkKind, Processed, Rule, StoryArticle, StoryTrace
-from nlp.stories.admission import FOLLOWED, tells
+from core.types import LinkKind, Processed, Rule, StoryArticle, StoryTrace
+from nlp.stories.admission import FOLLOWED, Admission, admission
 from nlp.stories.alike import OPEN_DAYS
 from nlp.stories.edits import Edits
 from nlp.stories.features import trace
@@ -56,7 +56,7 @@ class Grouper:
         analysed = {
             done.article.id: done
             for done in batch.articles
-            if done.analysis is not None and done.article.form is not Form.ROUND_UP
+            if admission(done.analysis, done.article.form) is not Admission.NOTHING
         }
         if not analysed:
             return batch
@@ -90,11 +90,12 @@ class Grouper:
         unplaced: list[Arrival] = []
         for first, last in _spans(wanted - self._read):
             told = history(self._live.connection, first, last, FOLLOWED)
-            self._memory.add(_trace(one) for one in told if one.story_id)
+            traces = {one.article_id: _trace(one) for one in told}
+            self._memory.add(traces[one.article_id] for one in told if one.story_id or not one.founds)
             for one in told:
                 if one.story_id:
                     self._memory.join(one.article_id, one.story_id)
-            unplaced += [Arrival(_trace(one)) for one in told if not one.story_id]
+            unplaced += [Arrival(traces[one.article_id]) for one in told if one.founds and not one.story_id]
         self._read |= wanted
         return unplaced
 
@@ -103,7 +104,7 @@ def _arrival(done: Processed) -> Arrival:
     article, found = done.article, done.analysis
     mentions = found.mentions if found else ()
     made = trace(article.id, _day(done), article.title, article.body, mentions)
-    return Arrival(made, tells=tells(found, article.form))
+    return Arrival(made, admission=admission(found, article.form))
 
 
 def _trace(one: Told) -> StoryTrace:

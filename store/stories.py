@@ -14,13 +14,17 @@ Connection = duckdb.DuckDBPyConnection
 
 
 class Told(NamedTuple):
-    """An article that is in a story, or could be (`story_id` None); `body` begins with the title."""
+    """An article that is in a story or could be (`story_id` None); `founds`: even one of its own.
+
+    `body` begins with the title.
+    """
 
     article_id: str
     day: date
     title: str
     body: str
     mentions: tuple[Mention, ...]
+    founds: bool
     story_id: str | None
 
 
@@ -57,7 +61,7 @@ class MemberRow(NamedTuple):
 
 
 def history(connection: Connection, first: date, last: date, natures: Collection[Nature]) -> list[Told]:
-    """The articles of these days that are in a story or could be; those not for us are of one of these natures."""
+    """The articles of these days that are in a story or could be; not for us, those of these natures can found one."""
     wanted = {"first": first, "last": last, "natures": [nature.value for nature in natures]}
     return [_told(row) for row in connection.execute(query("story_history"), wanted).fetchall()]
 
@@ -96,8 +100,8 @@ def members(snapshot: Snapshot, story: str) -> list[MemberRow]:
 
 
 def _told(row: tuple[Any, ...]) -> Told:
-    article_id, day, title, body, mentions, story = row
-    return Told(article_id, day, title or "", body or "", tuple(map(_mention, mentions)), story)
+    article_id, day, title, body, mentions, founds, story = row
+    return Told(article_id, day, title or "", body or "", tuple(map(_mention, mentions)), founds, story)
 
 
 def _mention(row: dict[str, Any]) -> Mention:

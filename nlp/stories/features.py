@@ -33,6 +33,7 @@ _LOCAL = frozenset({MentionKind.COMMUNE, MentionKind.EPCI})
 _WIDE = frozenset({MentionKind.DEPARTEMENT, MentionKind.REGION})
 _IN_TITLE, _IN_LEAD = 3.0, 2.0
 _LEAD = 350
+_FIRST = 0.1  # of two towns named alike, the first is whom it is about: "Tulle … after Brive"
 _DATED = re.compile(r"[^\n]{0,40}?(?:\(AFP\)| [-–—] )")
 _PLACES = _LOCAL | _WIDE
 
@@ -66,14 +67,16 @@ def _places(mentions: Iterable[Mention], title: int) -> tuple[Place, ...]:
     """Towns and bodies of towns; départements and régions of an article that names neither."""
     placed = [m for m in mentions if m.kind in _LOCAL] or [m for m in mentions if m.kind in _WIDE]
     placed.sort(key=lambda m: (m.kind, m.key, m.start))
-    weighed = [_place(list(same), title) for _, same in groupby(placed, key=lambda m: (m.kind, m.key))]
+    first = min((m.start for m in placed), default=0)
+    weighed = [_place(list(same), title, first) for _, same in groupby(placed, key=lambda m: (m.kind, m.key))]
     return tuple(sorted(weighed, key=lambda place: (-place.weight, place.key))[:MOST_PLACES])
 
 
-def _place(mentions: list[Mention], title: int) -> Place:
-    first = mentions[0].start
-    where = _IN_TITLE if first < title else _IN_LEAD if first < title + _LEAD else 1.0
-    return Place(f"{mentions[0].kind}:{mentions[0].key}", round(where + log(len(mentions)), 4))
+def _place(mentions: list[Mention], title: int, first: int) -> Place:
+    at = mentions[0].start
+    where = _IN_TITLE if at < title else _IN_LEAD if at < title + _LEAD else 1.0
+    subject = _FIRST if at == first else 0.0
+    return Place(f"{mentions[0].kind}:{mentions[0].key}", round(where + log(len(mentions)) + subject, 4))
 
 
 def _technologies(mentions: Iterable[Mention], title: int) -> Mapping[str, float]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from core.ids import story_id
 from core.types import Rule, StoryArticle, StoryTrace
+from nlp.stories.admission import Admission
 from nlp.stories.alike import Who, need, shared, who
 from nlp.stories.edits import Edits
 from nlp.stories.memory import Known, Memory, gap_days
@@ -29,20 +30,19 @@ class Fit(NamedTuple):
 class Arrival(NamedTuple):
     """An article without a story.
 
-    `repeats` are earlier articles with its text, `repeated_by` later ones: the only way to join for one that does
-    not `tell`.
+    `repeats` are earlier articles with its text, `repeated_by` later ones.
     """
 
     trace: StoryTrace
     repeats: tuple[str, ...] = ()
     repeated_by: tuple[str, ...] = ()
-    tells: bool = True
+    admission: Admission = Admission.FOUNDS
 
 
 def group(
     memory: Memory, new: Iterable[Arrival], edits: Edits, stored: Mapping[str, str] = _NONE
 ) -> list[StoryArticle]:
-    """The stories of these articles, which are remembered; those that join none are left out.
+    """The stories of these articles, and of remembered ones that fit them; those that join none are left out.
 
     `stored` gives the stories of repeated articles that are too old to be remembered. An editor's word goes before
     everything, a copied text before likeness.
@@ -52,7 +52,18 @@ def group(
     joined: list[StoryArticle] = []
     while waiting:
         _place(memory, next(iter(waiting)), waiting, edits, stored, joined)
+    for member in joined:  # which grows as it goes
+        joined += _followers(memory, member.article_id, edits)
     return joined
+
+
+def _followers(memory: Memory, article: str, edits: Edits) -> list[StoryArticle]:
+    """Articles near this one that came before there was a story that they could join."""
+    fits = [(other.trace.article_id, best(memory, other.trace.article_id)) for other in memory.idle(article)]
+    found = [StoryArticle(edits.current(f.story), one, Rule.ALIKE, round(f.score, 3)) for one, f in fits if f]
+    for member in found:
+        memory.join(member.article_id, member.story_id)
+    return found
 
 
 def _place(
@@ -74,6 +85,8 @@ def _place(
     if found is not None:
         memory.join(article, found.story_id)
         joined.append(found)
+    elif arrival.admission < Admission.JOINS:
+        memory.forget(article)
 
 
 def _found(memory: Memory, arrival: Arrival, linked: list[str], edits: Edits) -> StoryArticle | None:
@@ -83,11 +96,11 @@ def _found(memory: Memory, arrival: Arrival, linked: list[str], edits: Edits) ->
         return StoryArticle(said, article, Rule.EDITED, 1.0)
     if linked:
         return StoryArticle(edits.current(linked[0]), article, Rule.LINKED, 1.0)
-    if not arrival.tells:
-        return None
-    fit = best(memory, article)
+    fit = best(memory, article) if arrival.admission >= Admission.JOINS else None
     if fit is not None:
         return StoryArticle(edits.current(fit.story), article, Rule.ALIKE, round(fit.score, 3))
+    if arrival.admission < Admission.FOUNDS:
+        return None
     return StoryArticle(edits.current(story_id(article)), article, Rule.FOUNDED, 1.0)
 
 

@@ -69,7 +69,7 @@ class Memory:
     def add(self, traces: Iterable[StoryTrace]) -> None:
         """Remember these articles, each in its newest version and without a story; words are weighed anew."""
         for trace in traces:
-            self._forget(trace.article_id)
+            self.forget(trace.article_id)
             terms, weights = np.frombuffer(trace.terms, "<u4"), np.frombuffer(trace.weights, "<f4")
             known = Known(trace, terms, weights, self._probes(trace, terms, weights))
             self._articles[trace.article_id] = known
@@ -93,11 +93,22 @@ class Memory:
 
     def near(self, article_id: str) -> list[Known]:
         """Articles in stories that share a place, a person or a telling term with this one, within two weeks."""
+        return self._near(article_id, idle=False)
+
+    def idle(self, article_id: str) -> list[Known]:
+        """The same, of articles in no story."""
+        return self._near(article_id, idle=True)
+
+    def _near(self, article_id: str, *, idle: bool) -> list[Known]:
         known = self._articles[article_id]
         found: dict[str, Known] = {}
         for other in self._met(known):
             candidate = self._articles[other]
-            if candidate.story and other != article_id and gap_days(known, candidate) <= OPEN_DAYS:
+            if (
+                idle is not bool(candidate.story)
+                and other != article_id
+                and gap_days(known, candidate) <= OPEN_DAYS
+            ):
                 found[other] = candidate
                 if len(found) >= MOST_COMPARED:
                     break
@@ -115,8 +126,8 @@ class Memory:
         for posting in sorted(filter(None, lists), key=len):
             yield from posting[: -MOST_COMPARED - 1 : -1]
 
-    def _forget(self, article_id: str) -> None:
-        """Take out an older version; it leaves its story as well."""
+    def forget(self, article_id: str) -> None:
+        """Take out an article, from its story as well."""
         known = self._articles.pop(article_id, None)
         if known is None:
             return

@@ -1,12 +1,14 @@
 -- What grouping knows of the articles of the days $first to $last (Europe/Paris) that are in a story, or could be:
--- current version, passed by the gate, for us or of a nature that editors follow, no round-up (nlp/stories/admission.py
--- says the same of new ones). Their texts may be gone: title, summary and mentions stay.
+-- current version, passed by the gate, no round-up; those that are for us, or of a nature that editors follow
+-- ($natures), can found one (nlp/stories/admission.py says the same of new ones). Their texts may be gone: title, summary and mentions stay.
 WITH told AS (
-    SELECT a.*, coalesce(a.published_day, a.first_seen_day) AS day, m.story_id
+    SELECT
+        a.*, coalesce(a.published_day, a.first_seen_day) AS day, m.story_id,
+        coalesce(a.relevant, false) OR coalesce(a.nature IN (SELECT unnest($natures::VARCHAR[])), false) AS founds
     FROM articles a LEFT JOIN story_articles m USING (article_id)
     WHERE coalesce(a.published_day, a.first_seen_day) BETWEEN $first AND $last
       AND a.model IS NOT NULL AND a.form IS DISTINCT FROM 'round-up'
-      AND (m.story_id IS NOT NULL OR (a.gate = 'passed' AND (a.relevant OR a.nature IN (SELECT unnest($natures::VARCHAR[])))))
+      AND (m.story_id IS NOT NULL OR a.gate = 'passed')
 ),
 named AS (
     SELECT
@@ -21,6 +23,7 @@ SELECT
     told.article_id, told.day, told.title,
     array_to_string(list_filter([told.title, told.summary, t.text], lambda part : part <> ''), chr(10) || chr(10)) AS body,
     coalesce(named.mentions, []) AS mentions,
+    told.founds,
     told.story_id
 FROM told
 LEFT JOIN texts.article_texts t USING (article_id, version)

@@ -11,7 +11,7 @@ import pytest
 
 from core.ids import story_id
 from core.types import EditKind, Form, Mention, MentionKind, Nature, Rule, StoryArticle, StoryEdit, StoryTrace
-from nlp.stories.admission import tells
+from nlp.stories.admission import Admission, admission
 from nlp.stories.edits import Edits, split_id
 from nlp.stories.features import MOST_TERMS, trace
 from nlp.stories.grouping import Arrival, group
@@ -105,7 +105,7 @@ def test_a_copied_text_joins_at_once_whatever_it_is_like() -> None:
         told("b", "Un communiqué de la société Parlavox."),
         told("a", "Tout autre chose, cent mots coupés."),
     )
-    found = group(memory, [Arrival(copy, repeats=("b",), tells=False), Arrival(first)], none)
+    found = group(memory, [Arrival(copy, repeats=("b",), admission=Admission.COPIES), Arrival(first)], none)
     assert {(m.article_id, m.rule) for m in found} == {("b", Rule.FOUNDED), ("a", Rule.LINKED)}
     assert {m.story_id for m in found} == {story_id("b")}
     (older,) = group(memory, [Arrival(told("c", "Encore autre chose."), repeated_by=("a",))], none)
@@ -114,8 +114,14 @@ def test_a_copied_text_joins_at_once_whatever_it_is_like() -> None:
     assert (stored.story_id, stored.rule) == ("5" * 16, Rule.LINKED)
 
 
-def test_what_tells_nothing_founds_nothing() -> None:
-    assert group(Memory(), [Arrival(about("a", ROBOT), tells=False)], Edits()) == []
+def test_what_is_not_for_us_founds_nothing_but_joins() -> None:
+    memory, none = Memory(), Edits()
+    assert group(memory, [Arrival(about("a", ROBOT), admission=Admission.JOINS)], none) == []
+    assert group(memory, [Arrival(about("b", ROBOT), admission=Admission.COPIES)], none) == []
+    found = group(memory, [Arrival(about("c", AGAIN))], none)
+    assert {(m.article_id, m.story_id) for m in found} == {("c", story_id("c")), ("a", story_id("c"))}
+    (late,) = group(memory, [Arrival(about("d", ROBOT, days=1), admission=Admission.JOINS)], none)
+    assert late.story_id == story_id("c")
 
 
 def test_copies_that_repeat_each_other_come_to_an_end() -> None:
@@ -244,19 +250,20 @@ def test_who_makes_stories(demo_pipeline: "Analyser") -> None:
 
     found = demo_pipeline.analyse(Text("Vannes installe des capteurs connectés dans ses écoles.", DAY))
     passed = replace(found, gate="passed", relevant=False, nature=Nature.OTHER)
-    assert tells(replace(passed, relevant=True), Form.ARTICLE)
-    assert tells(replace(passed, nature=Nature.INCIDENT), Form.ARTICLE)
-    assert not tells(passed, Form.ARTICLE)
-    assert not tells(replace(passed, relevant=True), Form.ROUND_UP)
-    assert not tells(replace(passed, nature=Nature.DEBATE, gate="stopped"), Form.ARTICLE)
-    assert not tells(None, Form.ARTICLE)
+    stopped = replace(passed, nature=Nature.DEBATE, gate="stopped")
+    assert admission(replace(passed, relevant=True), Form.ARTICLE) is Admission.FOUNDS
+    assert admission(replace(passed, nature=Nature.INCIDENT), Form.ARTICLE) is Admission.FOUNDS
+    assert admission(passed, Form.ARTICLE) is Admission.JOINS
+    assert admission(stopped, Form.ARTICLE) is Admission.COPIES
+    assert admission(replace(passed, relevant=True), Form.ROUND_UP) is Admission.NOTHING
+    assert admission(None, Form.ARTICLE) is Admission.NOTHING
 
 
 # --- stories of our own writing, analysed -----------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def analysed(demo_pipeline: "Analyser") -> Callable[[str], list[tuple[str, StoryTrace]]]:
+def analysed(demo_pipeline: "Analyser") -> "Analysed":
     """The articles of a file: (story, trace)."""
     from nlp.pipeline import Text
 
@@ -275,14 +282,21 @@ def analysed(demo_pipeline: "Analyser") -> Callable[[str], list[tuple[str, Story
     return read
 
 
-def test_our_own_stories_are_found(analysed: Callable[[str], list[tuple[str, StoryTrace]]]) -> None:
-    """Day by day, as they would come: no two stories in one, none in two."""
-    articles = analysed("stories.toml")
+Analysed = Callable[[str], list[tuple[str, StoryTrace]]]
+
+
+def day_by_day(articles: list[tuple[str, StoryTrace]]) -> dict[str, StoryArticle]:
     by_day: dict[date, list[StoryTrace]] = defaultdict(list)
     for _, one in articles:
         by_day[one.day].append(one)
+    return stories(*(by_day[day] for day in sorted(by_day)))
+
+
+@pytest.mark.parametrize("name", ["stories.toml", "stories_unseen.toml"])
+def test_our_own_stories_are_found(analysed: Analysed, name: str) -> None:
+    """Day by day, as they would come: no two stories in one, none in two."""
+    articles = analysed(name)
     truth: dict[str, set[str]] = defaultdict(set)
     for story, one in articles:
         truth[story].add(one.article_id)
-    found = stories(*(by_day[day] for day in sorted(by_day)))
-    assert together(found) == set(map(frozenset, truth.values()))
+    assert together(day_by_day(articles)) == set(map(frozenset, truth.values()))
