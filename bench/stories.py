@@ -38,8 +38,10 @@ from core.types import (
 )  # fmt: skip
 from jobs.grouping import Grouper
 from nlp.stories.edits import Edits
+from nlp.stories.features import trace
 from store.batch import Batch
 from store.live import LiveStore, open_live
+from store.rows import story_trace_row
 
 GROWTH = 3.0
 """Most times that adding may cost beside ten times the articles."""
@@ -100,7 +102,7 @@ def _measure(known: int, added: int, how: str) -> dict[str, float]:
             began = time.process_time()
             batch = grouper.grouped(_batch(new[start : start + _BATCH]))
             grouped = time.process_time()
-            live.write(Batch(story_articles=batch.story_articles))
+            live.write(Batch(story_articles=batch.story_articles, story_traces=batch.story_traces))
             figures["group"] += grouped - began
             figures["store"] += time.process_time() - grouped
         return figures | {"all": sum(figures.values()), "memory": _resident_mb() - before}
@@ -134,18 +136,24 @@ _FILL = (
     INSERT INTO texts.article_texts BY NAME
     SELECT article_id, 1 AS version, title, '' AS summary, text, '' AS sha256 FROM staged_bench
     """,
+    """
+    INSERT INTO texts.story_traces BY NAME
+    SELECT article_id, 1 AS version, scheme, places, people, terms, weights FROM staged_bench
+    """,
     "INSERT INTO story_articles SELECT story_id, article_id, 'founded', 1.0 FROM staged_bench",
 )
 
 
 def _stored(one: Invented) -> dict[str, Any]:
     (town,) = one.mentions
+    body = f"{one.title}\n\n{one.text}"
+    made = trace(one.article_id, 1, one.at.date(), one.title, body, one.mentions)
     at = one.at.replace(tzinfo=None)
     return {
         "article_id": one.article_id, "url": f"https://bench.example/{one.article_id}", "title": one.title,
         "text": one.text, "seen": at, "day": at.date(), "insee": town.key, "town": town.name,
         "story_id": story_id(one.article_id),
-    }  # fmt: skip
+    } | story_trace_row(made)  # fmt: skip
 
 
 def _batch(some: Sequence[Invented]) -> Batch:

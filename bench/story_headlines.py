@@ -90,7 +90,7 @@ def _jaccard(one: set[str], other: set[str]) -> float:
 
 def grouped(titles: Sequence[str], mentions: Callable[[str], Sequence[Mention]]) -> list[str]:
     """Ours: the stories of titles that come a hundred at a time, with what the analysis finds in them."""
-    traces = [trace(f"{n:05}", _DAY, title, title, mentions(title)) for n, title in enumerate(titles)]
+    traces = [trace(f"{n:05}", 1, _DAY, title, title, mentions(title)) for n, title in enumerate(titles)]
     memory, found = Memory(), {}
     for start in range(0, len(traces), _AT_ONCE):
         for member in group(memory, map(Arrival, traces[start : start + _AT_ONCE]), Edits()):

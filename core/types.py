@@ -608,14 +608,17 @@ class Place(NamedTuple):
 class StoryTrace(NamedTuple):
     """What grouping knows of an article, new or old: whom it is about, and its words.
 
-    `terms` holds little-endian hashes of 32 bits in ascending order, `weights` as many floats of 32 bits: how often
-    a word comes, and whether in the title. `people` are keys of names.
+    `terms` holds little-endian hashes of 32 bits, those that say most first, `weights` as many floats of 32 bits: how
+    often a word comes, and whether in the title. `people` are keys of names. Those of another `scheme` cannot be
+    compared.
     """
 
     article_id: str
+    version: int
+    scheme: int
     day: date
     places: tuple[Place, ...]
-    people: frozenset[str]
+    people: tuple[str, ...]
     terms: bytes
     weights: bytes
 

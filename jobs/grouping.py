@@ -10,7 +10,7 @@ from core.types import LinkKind, Processed, Rule, StoryArticle, StoryTrace
 from nlp.stories.admission import FOLLOWED, Admission, admission
 from nlp.stories.alike import OPEN_DAYS
 from nlp.stories.edits import Edits
-from nlp.stories.features import trace
+from nlp.stories.features import SCHEME, trace
 from nlp.stories.grouping import Arrival, group
 from nlp.stories.memory import Memory
 from store.batch import Batch
@@ -33,7 +33,11 @@ class Grouper:
     def backlog(self) -> Batch:
         """The stories of stored articles that were never grouped: those of before there were stories."""
         days = ungrouped_days(self._live.connection, FOLLOWED)
-        return Batch(story_articles=tuple(group(self._memory, self._history(days), self._edits)))
+        late = self._history(days)
+        return Batch(
+            story_articles=tuple(group(self._memory, late, self._edits)),
+            story_traces=tuple(arrival.trace for arrival in late),
+        )
 
     def edited(self) -> Batch:
         """The stored articles that editors have put elsewhere since, in their new story."""
@@ -75,7 +79,11 @@ class Grouper:
         ]
         self._remember_again([a for a in new if a.trace.article_id in stored], stored)
         fresh = [arrival for arrival in new if arrival.trace.article_id not in stored]
-        return replace(batch, story_articles=tuple(group(self._memory, fresh, self._edits, stored)))
+        return replace(
+            batch,
+            story_articles=tuple(group(self._memory, fresh, self._edits, stored)),
+            story_traces=tuple(arrival.trace for arrival in new),
+        )
 
     def _remember_again(self, known: Iterable[Arrival], stored: dict[str, str]) -> None:
         """Articles read again: their newest words, in the story that they have."""
@@ -89,7 +97,7 @@ class Grouper:
         wanted = {day + timedelta(n) for day in days for n in range(-_AROUND.days, _AROUND.days + 1)}
         unplaced: list[Arrival] = []
         for first, last in _spans(wanted - self._read):
-            told = history(self._live.connection, first, last, FOLLOWED)
+            told = history(self._live.connection, first, last, FOLLOWED, SCHEME)
             traces = {one.article_id: _trace(one) for one in told}
             self._memory.add(traces[one.article_id] for one in told if one.story_id or not one.founds)
             for one in told:
@@ -103,12 +111,12 @@ class Grouper:
 def _arrival(done: Processed) -> Arrival:
     article, found = done.article, done.analysis
     mentions = found.mentions if found else ()
-    made = trace(article.id, _day(done), article.title, article.body, mentions)
+    made = trace(article.id, article.version, _day(done), article.title, article.body, mentions)
     return Arrival(made, admission=admission(found, article.form))
 
 
 def _trace(one: Told) -> StoryTrace:
-    return trace(one.article_id, one.day, one.title, one.body, one.mentions)
+    return one.trace or trace(one.article_id, one.version, one.day, one.title, one.body, one.mentions)
 
 
 def _day(done: Processed) -> date:

@@ -12,6 +12,7 @@ from core.types import (
     Source,
     SourceRun,
     StoryArticle,
+    StoryTrace,
 )
 
 
@@ -30,4 +31,5 @@ class Batch:
     source_runs: tuple[SourceRun, ...] = ()
     links: tuple[Link, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    story_traces: tuple[StoryTrace, ...] = ()
     story_articles: tuple[StoryArticle, ...] = ()

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from core.types import Mention, MentionKind, Nature, Rule, StoryArticle
+from core.types import Mention, MentionKind, Nature, Place, Rule, StoryArticle, StoryTrace
 from store.snapshot import Snapshot
 from store.sql import query
 
@@ -16,16 +16,18 @@ Connection = duckdb.DuckDBPyConnection
 class Told(NamedTuple):
     """An article that is in a story or could be (`story_id` None); `founds`: even one of its own.
 
-    `body` begins with the title.
+    Where no `trace` is stored, it can be made of the other fields; `body` begins with the title.
     """
 
     article_id: str
+    version: int
     day: date
+    founds: bool
+    story_id: str | None
+    trace: StoryTrace | None
     title: str
     body: str
     mentions: tuple[Mention, ...]
-    founds: bool
-    story_id: str | None
 
 
 class StoryRow(NamedTuple):
@@ -60,10 +62,17 @@ class MemberRow(NamedTuple):
     score: float
 
 
-def history(connection: Connection, first: date, last: date, natures: Collection[Nature]) -> list[Told]:
-    """The articles of these days that are in a story or could be; not for us, those of these natures can found one."""
-    wanted = {"first": first, "last": last, "natures": [nature.value for nature in natures]}
-    return [_told(row) for row in connection.execute(query("story_history"), wanted).fetchall()]
+def history(
+    connection: Connection, first: date, last: date, natures: Collection[Nature], scheme: int
+) -> list[Told]:
+    """The articles of these days that are in a story or could be, with their traces by this scheme.
+
+    Of those that are not for us, those of these natures can found one.
+    """
+    wanted = {
+        "first": first, "last": last, "natures": [nature.value for nature in natures], "scheme": scheme,
+    }  # fmt: skip
+    return [_told(row, scheme) for row in connection.execute(query("story_history"), wanted).fetchall()]
 
 
 def ungrouped_days(connection: Connection, natures: Collection[Nature]) -> list[date]:
@@ -99,13 +108,23 @@ def members(snapshot: Snapshot, story: str) -> list[MemberRow]:
     return [MemberRow._make(row) for row in found.fetchall()]
 
 
-def _told(row: tuple[Any, ...]) -> Told:
-    article_id, day, title, body, mentions, founds, story = row
-    return Told(article_id, day, title or "", body or "", tuple(map(_mention, mentions)), founds, story)
+def _told(row: tuple[Any, ...], scheme: int) -> Told:
+    article_id, version, day, founds, story, places, people, terms, weights, title, body, mentions = row
+    made = None
+    if terms is not None:
+        found = tuple(Place(place["key"], place["weight"]) for place in places)
+        made = StoryTrace(article_id, version, scheme, day, found, tuple(people), terms, weights)
+    named = tuple(map(_mention, mentions))
+    return Told(article_id, version, day, founds, story, made, title or "", body or "", named)
 
 
 def _mention(row: dict[str, Any]) -> Mention:
     return Mention(
-        MentionKind(row["kind"]), row["key"], row["name"] or "", row["surface"] or "", row["start"], row["end"],
-        row["rule"] or "",
-    )  # fmt: skip
+        MentionKind(row["kind"]),
+        row["key"],
+        row["name"] or "",
+        row["surface"] or "",
+        row["start"],
+        row["end"],
+        "",
+    )

@@ -39,7 +39,8 @@ class Facts:
 TEXTS = Keyed("article_texts", ("article_id", "version"))
 NOTES = Facts("article_notes", ("article_id", "version", "rule", "detail"))
 SIGNATURES = Keyed("signatures", ("article_id", "version"))
-AT_HOME = (TEXTS, SIGNATURES)
+STORY_TRACES = Keyed("story_traces", ("article_id", "version"))
+AT_HOME = (TEXTS, SIGNATURES, STORY_TRACES)
 
 # An article read again from the archive may be older than what is stored: it may bring a better analysis of
 # the same version, but only a version seen later becomes the current one.

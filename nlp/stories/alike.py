@@ -46,7 +46,7 @@ def who(one: StoryTrace, other: StoryTrace) -> Who:
     left, right = _comparable(one.places, other.places)
     if left:
         return Who.SAME if _agree(left, right) else Who.OTHER
-    if not one.people.isdisjoint(other.people):
+    if not set(one.people).isdisjoint(other.people):
         return Who.NAMED
     placeless = [trace for trace in (one, other) if not trace.places]
     return Who.BRIEF if any(len(trace.terms) < _BRIEF for trace in placeless) else Who.ONE

@@ -14,7 +14,10 @@ from core.names import name_key
 from core.types import Mention, MentionKind, Place, StoryTrace
 from nlp.stories.words import rarity, terms
 
-MOST_TERMS = 200
+SCHEME = 1
+"""Number of this way of making traces: stored ones of another are made anew."""
+
+MOST_TERMS = 120
 """Terms kept of an article, those that say most: a long report is not nearer to everything for its length."""
 
 MOST_PLACES = 40
@@ -38,7 +41,9 @@ _DATED = re.compile(r"[^\n]{0,40}?(?:\(AFP\)| [-–—] )")
 _PLACES = _LOCAL | _WIDE
 
 
-def trace(article_id: str, day: date, title: str, body: str, mentions: Iterable[Mention]) -> StoryTrace:
+def trace(
+    article_id: str, version: int, day: date, title: str, body: str, mentions: Iterable[Mention]
+) -> StoryTrace:
     """What grouping needs of an article whose `body` begins with its title; offsets of mentions point into it."""
     found = [mention for mention in mentions if mention.end <= READ and not _dateline(mention, body)]
     places = _places(found, len(title))
@@ -46,10 +51,10 @@ def trace(article_id: str, day: date, title: str, body: str, mentions: Iterable[
     weighed = terms(title, body[:READ], ((m.start, m.end) for m in found if m.kind in who))
     weighed |= _technologies(found, len(title))
     ids, weights = _packed(weighed)
-    people = frozenset(
+    people = tuple(
         list(dict.fromkeys(name_key(m.name) for m in found if m.kind is MentionKind.PERSON))[:MOST_PEOPLE]
     )
-    return StoryTrace(article_id, day, places, people, ids.tobytes(), weights.tobytes())
+    return StoryTrace(article_id, version, SCHEME, day, places, people, ids.tobytes(), weights.tobytes())
 
 
 def _dateline(mention: Mention, body: str) -> bool:
@@ -90,10 +95,9 @@ def _technologies(mentions: Iterable[Mention], title: int) -> Mapping[str, float
 
 
 def _packed(weighed: Mapping[str, float]) -> tuple[Terms, Weights]:
-    """Hashes in ascending order, and the weight of each; of two terms with one hash, the one that says more."""
+    """Hashes, those that say most first, and the weight of each; of two terms with one hash, that of the first."""
     heaviest = sorted(weighed.items(), key=lambda item: (-item[1] * rarity(item[0]), item[0]))
     hashed: dict[int, float] = {}
     for term, weight in heaviest[:MOST_TERMS]:
         hashed.setdefault(key(term), weight)
-    ids = np.array(sorted(hashed), "<u4")
-    return ids, np.array([hashed[int(one)] for one in ids], "<f4")
+    return np.array(list(hashed), "<u4"), np.array(list(hashed.values()), "<f4")

@@ -71,7 +71,7 @@ class Memory:
         for trace in traces:
             self.forget(trace.article_id)
             terms, weights = np.frombuffer(trace.terms, "<u4"), np.frombuffer(trace.weights, "<f4")
-            known = Known(trace, terms, weights, self._probes(trace, terms, weights))
+            known = Known(trace, terms, weights, _probes(trace, terms))
             self._articles[trace.article_id] = known
             self._counts.update(terms.tolist())
             self._on_place.update(place.key for place in trace.places)
@@ -138,13 +138,6 @@ class Memory:
         if known.story:
             self._members[known.story].remove(article_id)
 
-    def _probes(self, trace: StoryTrace, terms: Terms, weights: Weights) -> tuple[int, ...]:
-        """By what an article is found: its places, its people, and the terms that weigh most by our own texts."""
-        said = weights * self._rarity(terms)
-        telling = terms[np.argsort(-said, kind="stable")[:INDEXED]].tolist()
-        who = [key(f"@{name}") for name in (*(place.key for place in trace.places), *sorted(trace.people))]
-        return tuple(dict.fromkeys([*who, *telling]))
-
     def _rarity(self, terms: Terms) -> Weights:
         total = self._total + len(self._articles) + 1
         counts = [self._counts[term] for term in terms.tolist()]
@@ -157,6 +150,12 @@ class Memory:
             known.vector = weighed / (np.linalg.norm(weighed) or np.float32(1))
             known.epoch = self._epoch
         return known.vector
+
+
+def _probes(trace: StoryTrace, terms: Terms) -> tuple[int, ...]:
+    """By what an article is found: its places, its people, and the terms that say most by our own texts."""
+    who = [key(f"@{name}") for name in (*(place.key for place in trace.places), *trace.people)]
+    return tuple(dict.fromkeys([*who, *terms[:INDEXED].tolist()]))
 
 
 def gap_days(one: Known, other: Known) -> int:

@@ -40,7 +40,7 @@ def told(name: str, words: str, days: int = 0, *towns: str) -> StoryTrace:
         for town in towns
         if (at := words.find(town)) >= 0
     ]
-    return trace(name, DAY + timedelta(days), title, words, found)
+    return trace(name, 1, DAY + timedelta(days), title, words, found)
 
 
 def about(name: str, words: str, town: str = "Vannes", days: int = 0) -> StoryTrace:
@@ -227,20 +227,20 @@ def test_agencies_datelines_are_no_places() -> None:
     body = "Un plan pour l'IA\n\nPARIS, 18 nov. 2026 (AFP) - Le gouvernement a présenté son plan."
     at = body.find("PARIS")
     paris = Mention(MentionKind.COMMUNE, "75056", "Paris", "PARIS", at, at + 5, "gazetteer")
-    assert trace("a", DAY, "Un plan pour l'IA", body, [paris]).places == ()
+    assert trace("a", 1, DAY, "Un plan pour l'IA", body, [paris]).places == ()
     named = Mention(MentionKind.COMMUNE, "75056", "Paris", "Paris", at, at + 5, "gazetteer")
-    assert trace("a", DAY, "Un plan pour l'IA", body, [named]).places != ()
+    assert trace("a", 1, DAY, "Un plan pour l'IA", body, [named]).places != ()
 
 
 def test_a_trace_is_bounded_whatever_the_text_is() -> None:
     for text in ("«" * 100_000, "1 " * 50_000, "a" * 100_000, " ".join(f"Mot{n}" for n in range(20_000)), ""):
-        made = trace("a", DAY, text[:200], text, [])
+        made = trace("a", 1, DAY, text[:200], text, [])
         assert len(made.terms) == len(made.weights) <= 4 * MOST_TERMS
     crowd = [
         Mention(MentionKind.COMMUNE, f"{n % 5000:05}", "Rennes", "Rennes", n, n + 6, "gazetteer")
         for n in range(20_000)
     ]
-    assert len(trace("a", DAY, "Rennes", "Rennes " * 3000, crowd).places) <= 40
+    assert len(trace("a", 1, DAY, "Rennes", "Rennes " * 3000, crowd).places) <= 40
 
 
 def test_who_makes_stories(demo_pipeline: "Analyser") -> None:
@@ -276,7 +276,7 @@ def analysed(demo_pipeline: "Analyser") -> "Analysed":
             body = f"{one['title']}\n\n{one['text'].strip()}"
             day = DAY + timedelta(one["day"])
             mentions = demo_pipeline.analyse(Text(body, day)).mentions
-            made.append((one["story"], trace(f"{number:02}", day, one["title"], body, mentions)))
+            made.append((one["story"], trace(f"{number:02}", 1, day, one["title"], body, mentions)))
         return made
 
     return read

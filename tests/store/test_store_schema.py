@@ -30,6 +30,7 @@ roles(article_id, version, person_key, name, role, insee, status, register, regi
  evidence_start, evidence_end, evidence_text)
 meta(key, value)
 article_links(article_id, version, other_id, kind, score, seen_at)
+texts.story_traces(article_id, version, scheme, places, people, terms, weights)
 stories(story_id, title, first_day, last_day)
 story_articles(story_id, article_id, rule, score)
 texts.signatures(article_id, version, scheme, words, shingles, exact, minhash, openings)
