@@ -116,7 +116,7 @@ def _arrival(done: Processed) -> Arrival:
 
 
 def _trace(one: Told) -> StoryTrace:
-    return one.trace or trace(one.article_id, one.version, one.day, one.title, one.body, one.mentions)
+    return one.trace or trace(one.article_id, one.version, one.day, *one.source)
 
 
 def _day(done: Processed) -> date:

@@ -13,10 +13,18 @@ from store.sql import query
 Connection = duckdb.DuckDBPyConnection
 
 
+class Source(NamedTuple):
+    """What an article's trace is made of; `body` begins with the title."""
+
+    title: str
+    body: str
+    mentions: tuple[Mention, ...]
+
+
 class Told(NamedTuple):
     """An article that is in a story or could be (`story_id` None); `founds`: even one of its own.
 
-    Where no `trace` is stored, it can be made of the other fields; `body` begins with the title.
+    Where no `trace` is stored, there is what to make it of.
     """
 
     article_id: str
@@ -25,9 +33,10 @@ class Told(NamedTuple):
     founds: bool
     story_id: str | None
     trace: StoryTrace | None
-    title: str
-    body: str
-    mentions: tuple[Mention, ...]
+    source: Source
+
+
+_NO_SOURCE = Source("", "", ())
 
 
 class StoryRow(NamedTuple):
@@ -72,7 +81,11 @@ def history(
     wanted = {
         "first": first, "last": last, "natures": [nature.value for nature in natures], "scheme": scheme,
     }  # fmt: skip
-    return [_told(row, scheme) for row in connection.execute(query("story_history"), wanted).fetchall()]
+    rows = connection.execute(query("story_history"), wanted).fetchall()
+    untraced = [row[0] for row in rows if row[-1] is None]
+    found = connection.execute(query("story_untraced"), {"ids": untraced}).fetchall() if untraced else []
+    sources = {row[0]: Source(row[1], row[2], tuple(map(_mention, row[3]))) for row in found}
+    return [_told(row, scheme, sources.get(row[0], _NO_SOURCE)) for row in rows]
 
 
 def ungrouped_days(connection: Connection, natures: Collection[Nature]) -> list[date]:
@@ -108,14 +121,13 @@ def members(snapshot: Snapshot, story: str) -> list[MemberRow]:
     return [MemberRow._make(row) for row in found.fetchall()]
 
 
-def _told(row: tuple[Any, ...], scheme: int) -> Told:
-    article_id, version, day, founds, story, places, people, terms, weights, title, body, mentions = row
+def _told(row: tuple[Any, ...], scheme: int, source: Source) -> Told:
+    article_id, version, day, founds, story, places, place_weights, people, terms, weights = row
     made = None
     if terms is not None:
-        found = tuple(Place(place["key"], place["weight"]) for place in places)
+        found = tuple(map(Place, places, place_weights))
         made = StoryTrace(article_id, version, scheme, day, found, tuple(people), terms, weights)
-    named = tuple(map(_mention, mentions))
-    return Told(article_id, version, day, founds, story, made, title or "", body or "", named)
+    return Told(article_id, version, day, founds, story, made, source)
 
 
 def _mention(row: dict[str, Any]) -> Mention:
