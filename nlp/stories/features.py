@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from math import log
 from zlib import crc32
@@ -63,6 +64,7 @@ def _dateline(mention: Mention, body: str) -> bool:
     return opens and _DATED.match(body, mention.end) is not None
 
 
+@lru_cache(maxsize=65536)
 def key(term: str) -> int:
     """A term as an integer of 32 bits."""
     return crc32(term.encode("utf-8", "replace"))

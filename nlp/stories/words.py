@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
 
@@ -42,9 +42,11 @@ def terms(title: str, text: str, taken: Iterable[Span] = ()) -> dict[str, float]
     for match in _WORD.finditer(found):
         start, word = match.start(), match.group()
         in_title = start < len(title)
-        opens = not in_title and _STOP.search(found, last, start) is not None  # a capital there names nothing
+        opens = (
+            not in_title and start > last + 1 and _STOP.search(found, last, start) is not None
+        )  # a capital there names nothing
         last = match.end()
-        for term in _of_word(word, named=not opens):
+        for term in _of_word(word, not opens):
             counts[term] += 1
             if in_title:
                 titled.add(term)
@@ -60,12 +62,13 @@ def _joined(title: str, text: str, taken: Iterable[Span]) -> str:
     return blanked[: len(title)] + _THOUSANDS.sub("", blanked[len(title) :])
 
 
-def _of_word(word: str, *, named: bool) -> list[str]:
+@lru_cache(maxsize=65536)
+def _of_word(word: str, named: bool) -> tuple[str, ...]:
     plain = folded(word)
     stemmed = stem(plain)
     if named and word[0].isupper() and len(word) >= _SHORTEST_NAME:
-        return [stemmed, f"^{plain}"]
-    return [stemmed] if len(plain) > 1 else []
+        return stemmed, f"^{plain}"
+    return (stemmed,) if len(plain) > 1 else ()
 
 
 @cache
@@ -79,6 +82,7 @@ def folded(word: str) -> str:
     return low if low.isascii() else "".join(map(_fold, low))
 
 
+@lru_cache(maxsize=65536)
 def rarity(term: str) -> float:
     """How much a term says by our own texts alone: the logarithm of one over the share of texts that have it."""
     total, counts = background()
