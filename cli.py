@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from commands import agenda, demo, judge, letter, read, registers, review, sources, texts, work
+from commands import agenda, demo, judge, letter, read, registers, review, sources, stories, texts, work
 from core.errors import BeffroiError
 from core.os_errors import said
 
@@ -42,6 +42,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
 for _command in _COMMANDS:
     app.command()(_command)
 app.add_typer(sources.app, name="sources")
+app.add_typer(stories.app, name="stories")
 app.add_typer(letter.app, name="digest")
 app.add_typer(registers.app, name="registers")
 

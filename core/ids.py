@@ -25,6 +25,11 @@ def article_id(url: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def story_id(founding: str, *said: str) -> str:
+    """16 hex digits of SHA-256 over the id of the article that founded a story; an editor's own also has its reason."""
+    return hashlib.sha256(":".join((founding, *said)).encode()).hexdigest()[:16]
+
+
 def mayor_key(insee: str, name: str) -> str:
     """A mayor is one person per commune and normalised name."""
     return f"{insee}:{name_key(name)}"

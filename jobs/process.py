@@ -15,6 +15,7 @@ from core import logs
 from core.types import Analysis, Article, Form, Processed, Rejection, RunReport
 from extract.worker import Worker
 from jobs.extraction import Ahead, Read, readings
+from jobs.grouping import Grouper
 from jobs.identities import identified
 from jobs.judging import weights_of
 from jobs.linking import Linker
@@ -23,7 +24,8 @@ from jobs.registers import analyser, registers_of
 from jobs.repeats import Repeats
 from jobs.versions import numbered, without_losses
 from jobs.workspace import Workspace
-from state import captures, frontier, runs, source_runs
+from nlp.stories.edits import Edits
+from state import captures, frontier, runs, source_runs, story_edits
 from state.captures import Capture
 from state.open import State, open_state
 from store.batch import Batch
@@ -78,6 +80,10 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
     known = found.manifest
     load_registers(live, found.communes, found.territories, found.mandates, known.fingerprint, known.credits)
     _store_technologies(live)
+    grouper = Grouper(live, Edits(story_edits.every(state)))
+    for late in (grouper.edited(), grouper.backlog()):
+        if late.story_articles:
+            live.write(late)
     if not total:
         return counts
     size = workspace.settings.store.batch_size
@@ -90,12 +96,13 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
         linker = Linker(live, workspace.sources())
         while read := stream.take(size):
             made = _made(tools, read)
-            batch = identified(live, linker.linked(made.batch))
+            batch = grouper.grouped(identified(live, linker.linked(made.batch)))
             live.write(batch)
             frontier.identify(state, made.names)
             captures.mark_processed(state, [c.capture_id for c, _ in read], datetime.now(UTC))
             counts.update(made.counts)
             counts.update(_repetitions(batch))
+            counts.update(f"story.{member.rule}" for member in batch.story_articles)
             done += len(read)
             if progress:
                 progress(done, total)

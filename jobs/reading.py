@@ -49,7 +49,7 @@ class History:
 
 def history(workspace: Workspace, named: str) -> History:
     """The versions of an article, by its id or any address it is known under; InputError when it is not known."""
-    article = _identified(workspace, named)
+    article = identified(workspace, named)
     found = version_history(workspace.data, [article])
     if not found:
         raise InputError(
@@ -69,7 +69,8 @@ def _changes(old: Version | None, new: Version) -> tuple[Change, ...] | None:
     return tuple(differences(old, new)) if old.kept and new.kept else None
 
 
-def _identified(workspace: Workspace, named: str) -> str:
+def identified(workspace: Workspace, named: str) -> str:
+    """The id of an article, of its id or any address that it is known under."""
     if re.fullmatch(r"[0-9a-f]{16}", named):
         return named
     with closing(open_state(workspace.state)) as state:

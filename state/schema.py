@@ -130,6 +130,20 @@ source_runs = Table(
     Index("ix_source_runs_source", "source_id", "at"),
 )
 
+# What editors said of stories, in order; nothing is ever changed or taken away here.
+story_edits = Table(
+    "story_edits",
+    metadata,
+    Column("edit_id", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String, nullable=False),
+    Column("story_id", String, nullable=False),
+    Column("into_id", String, nullable=False),
+    Column("articles", JSON, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 # One row a journal line; `url` as requested. `candidate` is NULL for an entry point.
 captures = Table(
     "captures",

@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 
-from core.types import Fetch, Link, Processed, Rejection, RunReport, Signature, Source, SourceRun
+from core.types import (
+    Fetch,
+    Link,
+    Processed,
+    Rejection,
+    RunReport,
+    Signature,
+    Source,
+    SourceRun,
+    StoryArticle,
+    StoryTrace,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +31,5 @@ class Batch:
     source_runs: tuple[SourceRun, ...] = ()
     links: tuple[Link, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    story_traces: tuple[StoryTrace, ...] = ()
+    story_articles: tuple[StoryArticle, ...] = ()

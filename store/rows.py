@@ -23,6 +23,8 @@ from core.types import (
     Signature,
     Source,
     SourceRun,
+    StoryArticle,
+    StoryTrace,
     Trace,
 )
 
@@ -156,6 +158,24 @@ def person_row(role: Role) -> Row:
 def link_row(link: Link) -> Row:
     """A link between two articles."""
     return link._asdict() | {"seen_at": utc(link.seen_at)}
+
+
+def story_trace_row(made: StoryTrace) -> Row:
+    """What grouping keeps of an article; its day is the article's."""
+    return {
+        "article_id": made.article_id,
+        "version": made.version,
+        "scheme": made.scheme,
+        "places": [place._asdict() for place in made.places],
+        "people": list(made.people),
+        "terms": made.terms,
+        "weights": made.weights,
+    }
+
+
+def story_article_row(member: StoryArticle) -> Row:
+    """An article's place in a story."""
+    return member._asdict()
 
 
 def trace(row: tuple[Any, ...]) -> Trace:

@@ -7,7 +7,7 @@ from core.types import Processed
 from store import rows, told
 from store.batch import Batch
 from store.rows import Row
-from store.tables import ARTICLES, FACTS, NOTES, PLAIN, SIGNATURES, TEXTS, VERSIONS
+from store.tables import ARTICLES, FACTS, NOTES, PLAIN, SIGNATURES, STORY_TRACES, TEXTS, VERSIONS
 
 Noun = TypeVar("Noun")
 Key = Callable[[Noun], Any]
@@ -30,6 +30,9 @@ def staged(batch: Batch, revision: int) -> dict[str, list[Row]]:
             [_owner(p) | rows.note_row(note) for p in versions for note in p.article.notes], _by(NOTES.key)
         ),
         SIGNATURES.name: _last([s._asdict() for s in batch.signatures], _by(SIGNATURES.key)),
+        STORY_TRACES.name: _last(
+            [rows.story_trace_row(t) for t in batch.story_traces], _by(STORY_TRACES.key)
+        ),
         ARTICLES.name: [
             rows.article_row(p, found[_by_article(p)], revision) for p in _last(seen, _by_article)
         ],
@@ -47,6 +50,7 @@ def _plain(batch: Batch) -> dict[str, list[Row]]:
         "source_runs": [rows.source_run_row(line) for line in batch.source_runs],
         "fetches": [rows.fetch_row(fetch) for fetch in batch.fetches],
         "article_links": [rows.link_row(link) for link in batch.links],
+        "story_articles": [rows.story_article_row(member) for member in batch.story_articles],
         "rejections": [rows.rejection_row(r) for r in sorted(batch.rejections, key=lambda r: r.at)],
     }
     return {table.name: _last(tables[table.name], _by(table.key)) for table in PLAIN}

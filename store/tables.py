@@ -39,7 +39,8 @@ class Facts:
 TEXTS = Keyed("article_texts", ("article_id", "version"))
 NOTES = Facts("article_notes", ("article_id", "version", "rule", "detail"))
 SIGNATURES = Keyed("signatures", ("article_id", "version"))
-AT_HOME = (TEXTS, SIGNATURES)
+STORY_TRACES = Keyed("story_traces", ("article_id", "version"))
+AT_HOME = (TEXTS, SIGNATURES, STORY_TRACES)
 
 # An article read again from the archive may be older than what is stored: it may bring a better analysis of
 # the same version, but only a version seen later becomes the current one.
@@ -68,6 +69,7 @@ FETCHES = Keyed("fetches", ("run_id", "url"))
 LINKS = Keyed(
     "article_links", ("article_id", "version", "other_id"), values={"seen_at": "least(s.seen_at, t.seen_at)"}
 )
+STORY_ARTICLES = Keyed("story_articles", ("article_id",))
 REJECTIONS = Keyed("rejections", ("url", "stage"), guard='s."at" >= t."at"')
 
 FACTS = (
@@ -86,7 +88,8 @@ FACTS = (
 ORGANISATIONS = Keyed("organisations", ("organisation_key",))
 CANDIDATES = Keyed("technologies", ("technology_id",))
 INITIATIVES = Keyed("initiatives", ("initiative_id",))
-PLAIN = (SOURCES, RUNS, SOURCE_RUNS, FETCHES, REJECTIONS, LINKS)
+STORIES = Keyed("stories", ("story_id",))
+PLAIN = (SOURCES, RUNS, SOURCE_RUNS, FETCHES, REJECTIONS, LINKS, STORY_ARTICLES)
 
 REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
     "communes": ("insee",),
@@ -97,6 +100,9 @@ REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
 }
 
 KEYS: Mapping[str, tuple[str, ...]] = {
-    **{table.name: table.key for table in (ARTICLES, VERSIONS, *PLAIN, *FACTS, ORGANISATIONS, INITIATIVES)},
+    **{
+        table.name: table.key
+        for table in (ARTICLES, VERSIONS, *PLAIN, *FACTS, ORGANISATIONS, INITIATIVES, STORIES)
+    },
     **REGISTER_KEYS,
 }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -456,3 +457,45 @@ def test_registers_are_told_and_updated_from_a_file(made: Path, tmp_path: Path) 
     refusal(2, "registers", "update", "a.csv", "--url", "http://127.0.0.1/", cwd=made)
     assert "Registre inchangé" in refusal(1, "registers", "update", "--url", "http://127.0.0.1:9/", cwd=made)
     assert "beffroi init" in refusal(1, "registers", "update", "maires.csv", cwd=tmp_path)
+
+
+def test_stories_are_listed_shown_and_edited(tmp_path: Path, shown: "Shown") -> None:
+    root = tmp_path / "demo"
+    shutil.copytree(shown.workspace.root, root, symlinks=True)
+    rows = answer("stories", "list", "--days", "40000", "--json", cwd=root)
+    autun = next(row for row in rows if "Autun" in row["communes"])
+    assert (autun["articles"], autun["outlets"], autun["groups"], autun["reprints"]) == (3, 3, 2, 2)
+    members = answer("stories", "show", autun["story_id"][:6], "--json", cwd=root)
+    assert [row["counted_as"] for row in members] == ["article", "reprint", "reprint"]
+    said = beffroi("stories", "show", autun["story_id"], cwd=root).stdout.decode()
+    assert "3\u00a0titres, 2\u00a0groupes" in said
+    tulle = next(row for row in rows if "Tulle" in row["communes"])
+    (edit,) = answer(
+        "stories", "merge", tulle["story_id"], autun["story_id"], "--by", "O.", "--json", cwd=root
+    )
+    assert (edit["kind"], edit["by"], len(edit["articles"])) == ("merge", "O.", 5)
+    done = beffroi("stories", "split", autun["story_id"], members[1]["url"], cwd=root)
+    assert "process" in done.stdout.decode()
+    assert beffroi("process", cwd=root).returncode == 0
+    assert beffroi("publish", cwd=root).returncode == 0
+    counts = {
+        row["story_id"]: row["articles"]
+        for row in answer("stories", "list", "--days", "40000", "--json", cwd=root)
+    }
+    assert tulle["story_id"] not in counts
+    assert counts[autun["story_id"]] == 4
+
+
+def test_edits_of_stories_that_make_no_sense_are_refused(shown: "Shown") -> None:
+    root = shown.workspace.root
+    first, second = answer("stories", "list", "--days", "40000", "--json", cwd=root)[:2]
+    story = first["story_id"]
+    articles = [row["article_id"] for row in answer("stories", "show", story, "--json", cwd=root)]
+    (other,) = [
+        row["article_id"] for row in answer("stories", "show", second["story_id"], "--json", cwd=root)
+    ][:1]
+    assert "sujet inconnu" in refusal(1, "stories", "show", "zzzz", cwd=root)
+    assert "plusieurs sujets" in refusal(1, "stories", "show", "", cwd=root)
+    assert "lui-même" in refusal(1, "stories", "merge", story, story, cwd=root)
+    assert "pas un article de ce sujet" in refusal(1, "stories", "split", story, other, cwd=root)
+    assert "rien" in refusal(1, "stories", "split", story, *articles, cwd=root)

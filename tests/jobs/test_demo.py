@@ -93,6 +93,31 @@ def test_what_repeats_what_is_as_planted(shown: "Shown") -> None:
     } == rounded
 
 
+def test_stories_are_as_planted(shown: "Shown") -> None:
+    ids = {f"{outlet}/{slug}": id_of(shown, outlet, copy) for slug, outlet, copy in planted()}
+    expected = tomllib.loads(EXPECTED.read_text(encoding="utf-8"))["stories"]
+    together = [frozenset(ids[name] for name in names) for names in expected["together"]]
+    alone = {
+        frozenset({ids[f"{outlet}/{slug}"]})
+        for slug, outlet, copy in planted()
+        if copy["outcome"] in {*READ, "robots"}
+        and copy.get("form") != "round-up"
+        and (copy["relevant"] or copy["nature"] == "incident")
+    }
+    alone -= {frozenset({one}) for story in together for one in story}
+    rows = ask(
+        shown,
+        "SELECT list(m.article_id), any_value(v.outlets), any_value(v.groups)"
+        " FROM story_articles m JOIN v_stories v USING (story_id) GROUP BY v.story_id",
+    )
+    found = {frozenset(articles): counts for articles, *counts in rows}
+    assert set(found) == {*together, *alone}
+    counted = zip(together, expected["outlets"], expected["groups"], strict=True)
+    assert {story: [outlets, groups] for story, outlets, groups in counted} == {
+        story: found[story] for story in together
+    }
+
+
 def test_each_text_counts_once(shown: "Shown") -> None:
     rows = dict(ask(shown, "SELECT counted_as, count(*) FROM v_articles GROUP BY 1"))
     assert rows == {"article": 30, "reprint": 3, "copy": 1, "round-up": 1}

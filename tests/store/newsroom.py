@@ -35,11 +35,13 @@ from core.types import (
     Rights,
     Role,
     RoleKind,
+    Rule,
     RunReport,
     Signature,
     Source,
     SourceRun,
     SourceState,
+    StoryArticle,
     Technology,
     UseCategory,
     Volume,
@@ -232,6 +234,10 @@ def source_run(run_id: str = "r1", at: datetime = MONDAY, **changes: Any) -> Sou
 def link(number: int = 2, other: int = 1, version: int = 1, **changes: Any) -> Link:
     usual = Link(article(number).id, version, article(other).id, LinkKind.EXACT, 1.0, MONDAY)
     return usual._replace(**changes)
+
+
+def story_article(number: int = 1, story: str = "5" * 16, **changes: Any) -> StoryArticle:
+    return StoryArticle(story, article(number).id, Rule.FOUNDED, 1.0)._replace(**changes)
 
 
 def signature(number: int = 1, version: int = 1, **changes: Any) -> Signature:

@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from newsroom import batch, link
+from newsroom import batch, link, story_article
 
 from core.settings import StoreSettings
 from store.live import LiveStore, open_live
@@ -36,6 +36,9 @@ initiatives(initiative_id, actor_kind, actor_code, actor_name, technology_id, us
 initiative_history(initiative_id, article_id, version, status, day, evidence_text, confidence)
 meta(key, value)
 article_links(article_id, version, other_id, kind, score, seen_at)
+texts.story_traces(article_id, version, scheme, places, people, terms, weights)
+stories(story_id, title, first_day, last_day)
+story_articles(story_id, article_id, rule, score)
 texts.signatures(article_id, version, scheme, words, shingles, exact, minhash, openings)
 texts.article_texts(article_id, version, title, summary, text, sha256)
 texts.article_notes(article_id, version, rule, detail)
@@ -85,7 +88,7 @@ def test_the_views_can_be_read_whatever_the_file_is_called(data_dir: Path, setti
     import duckdb
 
     with open_live(data_dir, settings) as live:
-        live.write(replace(batch((1, 2)), links=(link(2, 1),)))
+        live.write(replace(batch((1, 2)), links=(link(2, 1),), story_articles=(story_article(),)))
         views = live.connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
     renamed = (data_dir / "live.duckdb").rename(data_dir / "autre.duckdb")
     with duckdb.connect(str(renamed), read_only=True) as connection:
