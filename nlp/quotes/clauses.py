@@ -3,10 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from nlp.quotes.lexicon import word_list
 from nlp.quotes.told import Voice
 from nlp.quotes.voices import Voices
-from nlp.text import fold
 
 COMMA = re.compile(r",[ \u00a0]+")
 HARD_STOP = re.compile(r" ?;(?:\s|$)")
@@ -21,7 +19,6 @@ _OPENS = re.compile(
 _RELATIVE = ("qui ", "dont ", "elu ", "elue ", "charge", "ancien", "interroge")
 _LEFT, _RIGHT = " \u00a0\u202f–—-\n", " \u00a0\u202f.!…,;:"
 _SHORT = 12
-_LOCAL = tuple(word_list("bodies", "local"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +60,9 @@ def _is_apposed(low: str, start: int, limit: int) -> bool:
     return FINITE.search(low, start, comma.start()) is None
 
 
-def may_report(voice: Voice) -> bool:
-    """Persons, and the bodies of the place: what an authority far away recalls is no quote."""
+def may_report(voices: Voices, voice: Voice) -> bool:
+    """Persons and bodies; what the law or an authority far away recalls is no quote, and things say nothing."""
     speaker = voice.speaker
     if speaker is None or not speaker.name:
         return False
-    if speaker.named or voice.kind in {"name", "title"}:
-        return not speaker.name.lower().startswith(("un ", "une ", "des ", "les "))
-    article, _, head = fold(speaker.name).lower().partition(" ")
-    return head.startswith(_LOCAL) and article in {"la", "le", "l"}
+    return speaker.named or voice.kind in {"name", "title"} or voices.is_someone(voice)

@@ -3,9 +3,8 @@
 from functools import cache
 
 from core.names import name_key
-from nlp.quotes.lexicon import words
+from nlp.quotes.lexicon import word_list, words
 
-_MASCULINE_ARTICLES = frozenset(["le", "un", "du", "au", "ce", "cet", "son"])
 _FEMININE_ENDINGS = (
     "ee",
     "elue",
@@ -52,3 +51,17 @@ def of_office(article: str, office: str) -> str | None:
     if article in {"le", "un", "du", "au", "ce"}:
         return "m"
     return "f" if head.endswith(_FEMININE_ENDINGS) else None
+
+
+PERSON_LIKE = tuple(word_list("grammar", "person_endings"))
+_MANY = tuple(ending + "s" for ending in PERSON_LIKE)
+
+
+@cache
+def is_someone(head: str) -> bool:
+    """Whether a noun, folded, is one for persons or for a body that speaks: "riverains", "gendarmerie"."""
+    one = head[:-1] if head.endswith(("s", "x")) else head
+    if {head, one} & words("bodies", "mute"):
+        return False
+    known = words("bodies", "nouns") | words("bodies", "persons") | words("anaphors", "any")
+    return bool({head, one} & known) or head.endswith(PERSON_LIKE) or head.endswith(_MANY)

@@ -30,6 +30,8 @@ _STOP = re.compile(r" ?[;:](?:\s|$)|\s?[–—] ")
 _PART = re.compile(r" ?[:;][ \u00a0]")
 _COLON = re.compile(r" ?:[ \u00a0]")
 _BREAK = re.compile(r"(?:,|[?!]|\s[–—])[ \u00a0]+")
+_FAR_OFF = re.compile(r" (?:d|de|a) [a-z]+(?:er|re|ir)\b|[a-z]+ [a-z]+er ")
+"""Between a verb and its object: "continue de décrire des villes"."""
 _GOES_ON = re.compile(r"(?:mais|et|ou|avec|sans|car|puis|meme|plutot|avant|apres) ")
 _ADVERBIAL = re.compile(
     r"(?:a|au|aux|en|sur|dans|depuis|pour|avec|sans|chez|des|apres|avant|selon|grace|faute) "
@@ -70,7 +72,7 @@ class Indirect:
             stop = _STOP.search(self.low, that.end(), limit)
             told = stop is not None and not self.voices.whose.quoted(stop.start())
             reported = clause(self.text, that.end(), stop.start() if stop and told else limit)
-            if voice is not None and reported is not None and may_report(voice):
+            if voice is not None and reported is not None and may_report(self.voices, voice):
                 past = reported.end
                 yield _said(reported, voice, (voice.start, that.end()), "that")
 
@@ -108,7 +110,7 @@ class Indirect:
     def _introduced(self, sentence: Sentence) -> Iterator[Said]:
         match = self._according(sentence)
         voice = self.voices.read(match.end(), sentence.end) if match else None
-        if match is None or voice is None or not may_report(voice):
+        if match is None or voice is None or not may_report(self.voices, voice):
             return
         sure = _SURE.fullmatch(match[1]) is not None
         begin = behind(self.voices, voice.end, sentence.end) if sure or voice.kind == "name" else None
@@ -147,7 +149,7 @@ class Indirect:
             if self.voices.whose.quoted(at) or self.voices.whose.quoted(at - 1):
                 return
             told = self._attributed(found.end(), sentence.end)
-            if told is not None and may_report(told[0]):
+            if told is not None and may_report(self.voices, told[0]):
                 yield from self._around(sentence, found, *told)
                 return
 
@@ -158,7 +160,9 @@ class Indirect:
             voice = self.voices.read(according.end(), limit)
             return (voice, voice.end) if voice else None
         said = inverted(self.voices, at, limit, sure=True)
-        return (said.voice, said.end) if said else None
+        if said is None or (said.voice.kind == "body" and _FAR_OFF.search(self.low, at, said.voice.start)):
+            return None
+        return said.voice, said.end
 
     def _around(self, sentence: Sentence, found: re.Match[str], voice: Voice, end: int) -> Iterator[Said]:
         """The clause before an attribution, and what goes on behind it."""
@@ -171,6 +175,8 @@ class Indirect:
         if rest is not None and rest.end - rest.start > 20 and self._leads(first):
             yield _said(rest, voice, evidence, "cut")
             return
+        if first is not None and voice.kind == "body" and not FINITE.search(self.low, first.start, first.end):
+            return  # "Le préfet, N, a salué une association"
         if first is None or _DATELINE.match(self.text, sentence.start, sentence.end):
             return  # an agency's lead is its own summary
         spoken = sentence.first and _DASH.match(self.text, sentence.start, sentence.end) is not None

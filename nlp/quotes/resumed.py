@@ -8,12 +8,11 @@ from bisect import bisect_left, bisect_right
 from core.types import RoleKind
 from nlp.persons.role_words import Phrase
 from nlp.quotes import genders
-from nlp.quotes.lexicon import word_list, words
+from nlp.quotes.lexicon import words
 from nlp.quotes.marks import Marked
 from nlp.quotes.patterns import COMPLEMENT, JOINED, SET, TOPIC, TOWN
 from nlp.quotes.people import People, Speaker
 
-PERSON_LIKE = tuple(word_list("grammar", "person_endings"))
 _FAMILIES = {
     "deputy_mayor": RoleKind.DEPUTY_MAYOR,
     "councillor": RoleKind.COUNCILLOR,

@@ -21,6 +21,9 @@ _AT_PLACE = re.compile(
     r"(?:du cote de|aupres de|a|chez|dans|en|sur|a l interieur de) (?=(?:la|l|le|les) ))"
 )
 _FIRST_NAME = re.compile(r" ([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=[,.(\n]|$)")
+_DEMONSTRATIVE = ("ce dernier", "cette derniere", "celui ci", "celle ci")
+_SUBORDINATE = frozenset(["que", "qui", "dont", "si", "se", "s"])
+_ARTICLES = frozenset(["le", "la", "les", "l"])
 Word = tuple[int, int, str]
 
 
@@ -47,7 +50,7 @@ def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> I
     Any verb counts beside a pronoun or somebody named: the press never runs out of them.
     """
     limit = min(limit, start + _REACH)
-    verb = _verb(voices.low, start, limit)
+    verb = _verb(voices, start, limit)
     if verb is None or (sure and not verb.known):
         return None
     if verb.pronoun is not None:
@@ -60,13 +63,14 @@ def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> I
     found = _subject(voices, verb.end, limit) or (
         _first_name(voices, verb.end, limit) if verb.known else None
     )
-    if found is None or not (verb.known or found.kind in {"name", "title"}):
+    if found is None or not (verb.known or found.kind in {"name", "title", "pronoun"}):
         return None
     return Inverted(start, found.end, found, verb.known)
 
 
-def _verb(low: str, start: int, limit: int) -> _Verb | None:
+def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
     """Clitics, auxiliary, inverted pronoun, adverbs, participle: "s'est-il réjoui", "a encore précisé", "dit-on"."""
+    low = voices.low
     read = _words(low, start, limit)
     at, pronoun = 0, None
     while at < len(read) and read[at][2] in words("grammar", "clitics"):
@@ -79,6 +83,8 @@ def _verb(low: str, start: int, limit: int) -> _Verb | None:
     if at >= len(read):
         return None
     begin, end, word = read[at]
+    if _is_noun(read, at) or (not aux and voices.is_participle(begin, end)):
+        return None
     locution = _LOCUTION.match(low, begin, limit)
     known = bool(verbs().get(word, frozenset()) & _KNOWN) or locution is not None
     if locution:
@@ -87,6 +93,11 @@ def _verb(low: str, start: int, limit: int) -> _Verb | None:
         pronoun, _ = _inversion(read, at + 1)
         end = pronoun[1] if pronoun else end
     return _Verb(end, known, pronoun) if known or _looks_like_verb(word, aux=aux) else None
+
+
+def _is_noun(read: list[Word], at: int) -> bool:
+    """Whether an article makes a noun of a word: "les juges"."""
+    return at > 0 and read[at - 1][2] in _ARTICLES and read[at][2] in words("not_verbs", "nouns")
 
 
 def _between(word: str) -> bool:
@@ -149,17 +160,22 @@ def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
             at = step
             continue
         word = _WORD.match(low, at, limit)
-        if word is None:
+        if word is None or word.group() in _SUBORDINATE:
             return None
         led = _LED.match(low, at, limit) if previous in prepositions else None
         voice = None if previous in prepositions else voices.read(at, limit)
-        if voice is not None and voice.kind != "pronoun" and not _is_manner(voices, voice, commas=commas):
+        if voice is not None and _can_follow(voices, voice) and not _is_manner(voices, voice, commas=commas):
             return voice
         at = (
-            led.end() if led else (voice.end if voice is not None and voice.kind != "pronoun" else word.end())
+            led.end() if led else (voice.end if voice is not None and _can_follow(voices, voice) else word.end())
         )
         previous = "" if led or voice is not None else word.group()
     return None
+
+
+def _can_follow(voices: Voices, voice: Voice) -> bool:
+    """Whether a phrase can be a subject behind its verb: of pronouns only "ce dernier" and its like."""
+    return voice.kind != "pronoun" or voices.low.startswith(_DEMONSTRATIVE, voice.start)
 
 
 def _first_name(voices: Voices, at: int, limit: int) -> Voice | None:

@@ -11,8 +11,9 @@ from nlp.quotes.hits import Hits
 from nlp.quotes.lexicon import verbs, words
 from nlp.quotes.patterns import ARTICLE, COMPLEMENT, OVER, PREDICATE
 from nlp.quotes.people import People, Speaker
-from nlp.quotes.resumed import PERSON_LIKE, Resumed
+from nlp.quotes.resumed import Resumed
 from nlp.quotes.told import Voice
+from nlp.text import fold
 
 _CIVILITY = re.compile(rf"{ANY}[ \u00a0\u202f]+")
 _PRONOUN = re.compile(
@@ -30,7 +31,6 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
 _VAGUE = frozenset(["other", "company", "staff", "same"])
 _REACH = 190
 Name = tuple[int, int, Speaker]
-
 
 class Voices:
     """Reads one text; `whose` answers whom descriptions and pronouns resume."""
@@ -68,9 +68,24 @@ class Voices:
             voice.speaker.name = "le " + voice.speaker.name.partition(" ")[2]
         return voice
 
+    def is_participle(self, start: int, end: int) -> bool:
+        """Whether an accent makes a participle of a word: "confié" is no "confie"."""
+        return self.text[start:end].endswith(("é", "ée", "és", "ées"))
+
     def is_place(self, start: int) -> bool:
         """Whether the name of a place or a body begins at `start`."""
         return start in self._proper
+
+    def is_someone(self, voice: Voice) -> bool:
+        """Whether a description without a name is that of persons or of a body: "des riverains", no "capteurs"."""
+        if voice.start in self._proper or voice.speaker is None:
+            return voice.speaker is not None
+        said = f"{fold(voice.speaker.name).lower()} "
+        article = ARTICLE.match(said)
+        if article is None:
+            return False
+        head = said[article.end() :].split(" ", 1)[0]
+        return not head or genders.is_someone(head)  # "certains", "d'autres"
 
     def is_body(self, voice: Voice) -> bool:
         """Whether a description without a name is that of a body: "la mairie"."""
@@ -180,7 +195,7 @@ class Voices:
             return self.whose.nearest(at, told, elected=head.startswith(("elu", "edile")))
         if head in words("anaphors", "texts"):
             return self.whose.last
-        like = head.endswith(PERSON_LIKE) and head not in words("bodies", "nouns")
+        like = head.endswith(genders.PERSON_LIKE) and head not in words("bodies", "nouns")
         pointed = article in {"ce", "cet", "cette"} and (title is not None or like)
         closed = title is not None and title.family in _VAGUE and self.low[title.end : title.end + 1] in ",.;"
         if pointed or closed or (title is None and like and article in {"le", "la", "l"}):
@@ -211,6 +226,6 @@ class Voices:
             if voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
                 continue
             head = self.low[article.end() : voice.end].split(" ", 1)[0]
-            if voice.kind == "title" or head.endswith(PERSON_LIKE):
+            if voice.kind == "title" or head.endswith(genders.PERSON_LIKE):
                 return voice.speaker
         return None
