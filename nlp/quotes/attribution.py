@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list
+from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list, words
 from nlp.quotes.marks import Marked
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
@@ -14,11 +14,14 @@ from nlp.wordlists import either
 _LINK = re.compile(r"[ \u00a0\u202f]*[,.;–—-]?[ \u00a0\u202f]*")
 _ACCORDING = re.compile(rf"[ ,(]*(?:comme )?({introducers('according')}) ")
 _SIGNED = re.compile(r"[ \u00a0]*(?:[–—(-]|\n\s*[–—-]?)[ \u00a0]*")
+_COMMA = re.compile(r", ?$")
 _COLON = re.compile(r":[ \u00a0\u202f\n]*$")
 _ANSWER = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'answers'))} (?:de |d |(du ))")
 _ADDED = re.compile(
     r"(?<![a-z])(?:et|avant|puis) (?:de |d )(?:se |s )?([a-z]+(?:er|re|ir))(?: [a-z ]{0,30})? ?$"
 )
+_PARTICIPLE = re.compile(r"(?<![a-z])([a-z]{3,}(?:e|ee|i|ie|u|ue|t|te)s?)(?: de| d| comme| par| a)? ?$")
+_AGENT = re.compile(r" ?par (?=[a-z])")
 _VERB_REACH, _COMMA_REACH = 260, 160
 
 
@@ -35,11 +38,22 @@ def after(voices: Voices, passage: Marked, limit: int) -> Told | None:
         voice = voices.read(according.end(), limit) if according else None
         if voice is not None and (voice.speaker is not None or voice.kind != "pronoun"):
             return Told(voice, (closing, voice.end), "according-after")
+    agent = _AGENT.match(low, closing, limit)
+    if agent and _judged_so(voices, passage.opening):
+        voice = voices.read(agent.end(), limit)
+        if voice is not None and voice.speaker is not None:
+            return Told(voice, (passage.opening, voice.end), "agent")
     signed = _SIGNED.match(low, closing)
     voice = voices.read(signed.end(), min(len(low), signed.end() + 120)) if signed else None
     if signed and voice is not None and voice.kind == "name" and _signs(voices, signed.group(), voice):
         return Told(voice, (closing, voice.end), "signed")
     return None
+
+
+def _judged_so(voices: Voices, opening: int) -> bool:
+    """Whether a participle leads to the marks: "jugée «", "qualifié de «"."""
+    found = _PARTICIPLE.search(voices.low, max(0, opening - 30), opening)
+    return found is not None and found[1] in verbs()
 
 
 def _signs(voices: Voices, lead: str, voice: Voice) -> bool:
@@ -58,6 +72,9 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
     colon = _COLON.search(voices.low, max(floor, opening - 4), opening)
     if colon:
         return _by_colon(voices, floor, colon.start())
+    told = _last_comma(voices, floor, opening) if _COMMA.search(voices.low, opening - 2, opening) else None
+    if told is not None:
+        return told
     hits = [h for h in voices.hits.verbs(max(floor, opening - _VERB_REACH), opening) if h.kinds]
     if not hits:
         return None
@@ -84,8 +101,10 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
             return Told(said.voice, (hit.start, colon), "verb-colon")
     voice = subject(voices, floor, colon)
     if voice is None or voice.kind == "body":  # "N, directeur de la start-up qui a conçu l'outil : «"
-        voice = topic(voices, floor, colon)
-    return Told(voice, (voice.start, colon), "colon") if voice is not None else None
+        voice = topic(voices, floor, colon) or voice
+    if voice is None or (voice.kind == "body" and not voices.is_someone(voice)):
+        return None
+    return Told(voice, (voice.start, colon), "colon")
 
 
 def _added(voices: Voices, floor: int, colon: int) -> Told | None:
@@ -104,6 +123,10 @@ def _label(voices: Voices, floor: int, colon: int) -> Told | None:
     voice = voices.read(floor, colon)
     if voice is None or voices.low[voice.end : colon].strip(" \u00a0\u202f"):
         return None
+    if voices.low[floor : voice.end] in words("grammar", "answers"):
+        return None  # "Verdict : « ... »"
+    if voice.kind == "body" and not voices.is_someone(voice):
+        return None  # "Sa crainte : « ... »"
     return Told(voice, (voice.start, colon), "label")
 
 
@@ -123,7 +146,11 @@ def _last_comma(voices: Voices, floor: int, end: int) -> Told | None:
     comma = voices.low.rfind(", ", floor, end)
     while comma >= 0:
         said = inverted(voices, comma + 2, end, sure=True)
-        if said is not None and (said.voice.kind != "body" or voices.is_body(said.voice)):
+        if said is not None and (said.voice.kind != "body" or voices.is_someone(said.voice)):
             return Told(said.voice, (comma, end), "verb-colon")
+        according = _ACCORDING.match(voices.low, comma, end)
+        voice = voices.read(according.end(), end) if according else None
+        if voice is not None and voice.speaker is not None and not voices.low[voice.end : end].strip(" :,"):
+            return Told(voice, (comma, end), "according")
         comma = voices.low.rfind(", ", floor, comma)
     return None

@@ -9,7 +9,7 @@ from nlp.quotes.voices import Voices
 COMMA = re.compile(r",[ \u00a0]+")
 HARD_STOP = re.compile(r" ?;(?:\s|$)")
 FINITE = re.compile(
-    r"\b(?:a|ont|est|sont|avait|etait|sera|serait|aurait|faut|fallait|va|doit|peut|peuvent|reste|devient|revient|"
+    r"\b(?:a|ont|est|sont|avait|etait|sera|seront|serait|aurait|faut|fallait|va|doit|peut|peuvent|reste|devient|revient|"
     r"tient|fait|vaut|[a-z]{3,}(?:ait|aient|era|erait|ront|ent))\b"
 )
 """Hints at a finite verb; "département" is taken for one too."""

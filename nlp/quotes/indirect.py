@@ -30,6 +30,8 @@ _STOP = re.compile(r" ?[;:](?:\s|$)|\s?[–—] ")
 _PART = re.compile(r" ?[:;][ \u00a0]")
 _COLON = re.compile(r" ?:[ \u00a0]")
 _BREAK = re.compile(r"(?:,|[?!]|\s[–—])[ \u00a0]+")
+_IF = re.compile(r"(?<![a-z])(?:si|s|quand|lorsque|lorsqu|que|qu|ce que) $")
+"""Before who does not report yet: "si les experts concluent que"."""
 _FAR_OFF = re.compile(r" (?:d|de|a) [a-z]+(?:er|re|ir)\b|[a-z]+ [a-z]+er ")
 """Between a verb and its object: "continue de décrire des villes"."""
 _GOES_ON = re.compile(r"(?:mais|et|ou|avec|sans|car|puis|meme|plutot|avant|apres) ")
@@ -68,6 +70,8 @@ class Indirect:
             if that is None or self._only(start, end, that.start(1)):
                 continue
             voice = subject(self.voices, past, start)
+            if voice is not None and _IF.search(self.low, max(past, voice.start - 12), voice.start):
+                continue
             limit = min(sentence.end, that.end() + _LONGEST)
             stop = _STOP.search(self.low, that.end(), limit)
             told = stop is not None and not self.voices.whose.quoted(stop.start())
@@ -175,8 +179,8 @@ class Indirect:
         if rest is not None and rest.end - rest.start > 20 and self._leads(first):
             yield _said(rest, voice, evidence, "cut")
             return
-        if first is not None and voice.kind == "body" and not FINITE.search(self.low, first.start, first.end):
-            return  # "Le préfet, N, a salué une association"
+        if first is not None and voice.kind == "body" and self._is_subject(first):
+            return
         if first is None or _DATELINE.match(self.text, sentence.start, sentence.end):
             return  # an agency's lead is its own summary
         spoken = sentence.first and _DASH.match(self.text, sentence.start, sentence.end) is not None
@@ -185,11 +189,18 @@ class Indirect:
         if rest is not None and _GOES_ON.match(self.low, rest.start):
             yield _said(rest, voice, evidence, "cut")
 
+    def _is_subject(self, first: Clause) -> bool:
+        """Whether what stands before a verb is its subject: "Le préfet, N, a salué une association"."""
+        led = self.voices.read(first.start, first.end)
+        alone = led is not None and (led.end >= first.end - 2 or self.low[led.end] == ",")
+        return alone and FINITE.search(self.low, first.start, first.end) is None
+
     def _leads(self, first: Clause | None) -> bool:
         """Whether nothing but a time or a place stands before the attribution: "À Gap, assure-t-il, ..."."""
         if first is None:
             return True
-        return first.end - first.start < 60 and _ADVERBIAL.match(self.low, first.start) is not None
+        adverbial = _ADVERBIAL.match(self.low, first.start) if first.end - first.start < 60 else None
+        return adverbial is not None and FINITE.search(self.low, adverbial.end(), first.end) is None
 
     def _part(self, start: int, end: int) -> int:
         """Where the reported clause begins: behind a colon or semicolon, if there is one."""

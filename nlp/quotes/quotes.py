@@ -33,6 +33,7 @@ _CONFIDENCE = {
     "stance-before": 0.8,
     "colon": 0.8,
     "chained": 0.8,
+    "agent": 0.75,
     "headline": 0.75,
     "signed": 0.75,
     "dash": 0.75,

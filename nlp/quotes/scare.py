@@ -23,8 +23,8 @@ def is_said(low: str, plain: str, passage: Marked, rule: str) -> bool:
     if rule in _SURE:
         return True
     said, named = count(plain, passage), named_thing(low, plain, passage)
-    if named or rule == "colon":
-        return said > 1 and not named
+    if named or rule in {"colon", "agent"}:
+        return (said > 1 or rule == "agent") and not named
     unlike = capitalised(plain, passage) and not sentence_like(plain, passage)
     if unlike and rule not in {"according-after", "shape-after"}:
         return False

@@ -28,6 +28,8 @@ _BESIDE = re.compile(r"[^.;:!?\n«»(),]{2,70}(?:,| \([^()\n]{1,30}\),?)? ?$")
 _ENDS_NAME = re.compile(r"[ \u00a0]*(?:[,.;:!?()«»“”\n–—]|$)")
 _LATER_WORD = re.compile(r" ([a-z]+)(?= |$)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
+_THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
+"""Before a verb of several: "les habitués | restent prudents"."""
 _VAGUE = frozenset(["other", "company", "staff", "same"])
 _REACH = 190
 Name = tuple[int, int, Speaker]
@@ -162,6 +164,9 @@ class Voices:
         """Where a description ends: before what is told of it, or a verb of speech ("une retraitée | approuve")."""
         over = OVER.search(self.low, noun, limit)
         end = over.start() if over else limit
+        if self.low[noun - 2 : noun] == "s ":
+            many = _THEY_DO.search(self.low, noun, end)
+            end = many.start() if many else end
         predicate = PREDICATE.search(self.text, noun, min(limit, end + 3))
         if predicate and predicate.start() < end:
             return predicate.start()
