@@ -103,8 +103,14 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     if voice is None or voice.kind == "body":  # "N, directeur de la start-up qui a conçu l'outil : «"
         voice = topic(voices, floor, colon) or voice
     if voice is None or (voice.kind == "body" and not voices.is_someone(voice)):
-        return None
-    return Told(voice, (voice.start, colon), "colon")
+        voice = _only_name(voices, floor, colon)
+    return Told(voice, (voice.start, colon), "colon") if voice is not None else None
+
+
+def _only_name(voices: Voices, floor: int, colon: int) -> Voice | None:
+    """The one person that a clause names: "une promesse que N a vérifiée : «"."""
+    named = voices.people.before(colon, floor)
+    return Voice(*named[0], "name") if len({id(n[2]) for n in named}) == 1 else None
 
 
 def _added(voices: Voices, floor: int, colon: int) -> Told | None:

@@ -10,7 +10,7 @@ from nlp.quotes import genders
 from nlp.quotes.hits import Hits
 from nlp.quotes.lexicon import verbs, words
 from nlp.quotes.patterns import ARTICLE, COMPLEMENT, OVER, PREDICATE
-from nlp.quotes.people import People, Speaker
+from nlp.quotes.people import Name, People, Speaker
 from nlp.quotes.resumed import Resumed
 from nlp.quotes.told import Voice
 from nlp.text import fold
@@ -32,7 +32,6 @@ _THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
 """Before a verb of several: "les habitués | restent prudents"."""
 _VAGUE = frozenset(["other", "company", "staff", "same"])
 _REACH = 190
-Name = tuple[int, int, Speaker]
 
 class Voices:
     """Reads one text; `whose` answers whom descriptions and pronouns resume."""
