@@ -14,6 +14,7 @@ from nlp.wordlists import either
 _LINK = re.compile(r"[ \u00a0\u202f]*[,.;–—-]?[ \u00a0\u202f]*")
 _ACCORDING = re.compile(rf"[ ,(]*(?:comme )?({introducers('according')}) ")
 _SIGNED = re.compile(r"[ \u00a0]*(?:[–—(-]|\n\s*[–—-]?)[ \u00a0]*")
+_THAT = re.compile(r"(?<![a-z])(?:que|qu) $")
 _COMMA = re.compile(r", ?$")
 _COLON = re.compile(r":[ \u00a0\u202f\n]*$")
 _ANSWER = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'answers'))} (?:de |d |(du ))")
@@ -72,7 +73,7 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
     colon = _COLON.search(voices.low, max(floor, opening - 4), opening)
     if colon:
         return _by_colon(voices, floor, colon.start())
-    told = _last_comma(voices, floor, opening) if _COMMA.search(voices.low, opening - 2, opening) else None
+    told = last_comma(voices, floor, opening) if _COMMA.search(voices.low, opening - 2, opening) else None
     if told is not None:
         return told
     hits = [h for h in voices.hits.verbs(max(floor, opening - _VERB_REACH), opening) if h.kinds]
@@ -87,7 +88,7 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
 
 def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     """Who speaks behind a colon: a label, who answers, the subject or the speaker of the clause."""
-    told = _label(voices, floor, colon) or _answer(voices, floor, colon) or _last_comma(voices, floor, colon)
+    told = _label(voices, floor, colon) or _answer(voices, floor, colon) or last_comma(voices, floor, colon)
     told = told or _added(voices, floor, colon)
     if told is not None:
         return told
@@ -108,9 +109,10 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
 
 
 def _only_name(voices: Voices, floor: int, colon: int) -> Voice | None:
-    """The one person that a clause names: "une promesse que N a vérifiée : «"."""
+    """The one person that a clause names, as a subject: "une promesse que N a vérifiée : «"."""
     named = voices.people.before(colon, floor)
-    return Voice(*named[0], "name") if len({id(n[2]) for n in named}) == 1 else None
+    one = len({id(n[2]) for n in named}) == 1 and _THAT.search(voices.low, max(floor, named[-1][0] - 5), named[-1][0])
+    return Voice(*named[-1], "name") if one else None
 
 
 def _added(voices: Voices, floor: int, colon: int) -> Told | None:
@@ -146,7 +148,7 @@ def _answer(voices: Voices, floor: int, colon: int) -> Told | None:
     return Told(voice, (match.start(), colon), "label") if voice is not None else None
 
 
-def _last_comma(voices: Voices, floor: int, end: int) -> Told | None:
+def last_comma(voices: Voices, floor: int, end: int) -> Told | None:
     """For "..., a relaté l'élu : « ... »"."""
     floor = max(floor, end - _COMMA_REACH)
     comma = voices.low.rfind(", ", floor, end)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from core.types import Span
+from nlp.quotes.attribution import last_comma
 from nlp.quotes.clauses import COMMA, FINITE, HARD_STOP, Clause, behind, clause, may_report
 from nlp.quotes.lexicon import SAYS, UTTERS, introducers, word_list
 from nlp.quotes.sentences import Sentence
@@ -18,7 +19,7 @@ _TO_QUE = re.compile(
     r"(?:,? (?:[a-z]+ment|aussi|encore|egalement|ainsi|bien|toutefois|d ailleurs|par ailleurs|en outre|au contraire|"
     r"plutot|deja|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|volontiers|a son tour|pour sa part|"
     r"de son cote|(?:a|au|aux|devant|lors|dans|en|sur|par|pour|avec|apres|depuis|ce) [^,;:.!?«»]{2,60}),?){0,3}"
-    r" (que |qu )"
+    r" (?:de ce |a ce )?(que |qu )"
 )
 _REPORT = frozenset([SAYS, UTTERS])
 _DENIED = re.compile(r"\b(?:n|ne)(?: (?:en|y|a|ont|avait|lui|leur|se|s)){0,3} $")
@@ -26,6 +27,7 @@ _THING = re.compile(rf"\b{either(word_list('grammar', 'things'))}")
 _ACCORDING = re.compile(rf"({introducers('according')}) ")
 _SURE = re.compile(introducers("sure"))
 _SURE_AFTER = re.compile(rf"(?:{introducers('sure')}) ")
+_ITSELF = re.compile(rf"{introducers('itself')},")
 _STOP = re.compile(r" ?[;:](?:\s|$)|\s?[–—] ")
 _PART = re.compile(r" ?[:;][ \u00a0]")
 _COLON = re.compile(r" ?:[ \u00a0]")
@@ -55,7 +57,7 @@ class Indirect:
         hits = self.voices.hits
         if not hits.views(sentence.start, sentence.end) and not hits.verbs(sentence.start, sentence.end):
             return []
-        ways = (self._with_that, self._introduced, self._followed, self._behind_colon)
+        ways = (self._with_that, self._introduced, self._behind_colon, self._followed)
         found: list[Said] = next((told for way in ways if (told := list(way(sentence)))), [])
         for said in found:
             self.voices.whose.spoke(said.speaker, said.end)
@@ -97,14 +99,18 @@ class Indirect:
 
     def _behind_colon(self, sentence: Sentence) -> Iterator[Said]:
         colon = _COLON.search(self.low, sentence.start, sentence.end)
-        if colon is None or sentence.marks:
+        reported = clause(self.text, colon.end(), sentence.end) if colon and not sentence.marks else None
+        if colon is None or reported is None:
             return
         at = colon.start()
+        told = last_comma(self.voices, sentence.start, at)
+        if told is not None and not self.low[told.voice.end : at].strip():
+            yield _said(reported, told.voice, (told.span[0], at), "clause-after")
+            return
         near = (v for v in self._verbs(sentence) if v[1] <= at <= v[1] + 22)
         verb = next((v for v in near if "," not in self.low[v[1] : at]), None)
         voice = subject(self.voices, sentence.start, verb[0]) if verb else None
-        reported = clause(self.text, colon.end(), sentence.end)
-        if voice is None or voice.speaker is None or not voice.speaker.named or reported is None:
+        if voice is None or self.voices.is_place(voice.start) or not may_report(self.voices, voice):
             return
         if FINITE.search(self.low, reported.start, reported.end):
             yield _said(reported, voice, (voice.start, at), "clause-after")
@@ -112,6 +118,9 @@ class Indirect:
     # --- "Selon N, ..." --------------------------------------------------------------------------
 
     def _introduced(self, sentence: Sentence) -> Iterator[Said]:
+        if _ITSELF.match(self.low, sentence.start, sentence.end):
+            yield from self._resumed(sentence)
+            return
         match = self._according(sentence)
         voice = self.voices.read(match.end(), sentence.end) if match else None
         if match is None or voice is None or not may_report(self.voices, voice):
@@ -122,19 +131,34 @@ class Indirect:
         if reported and (sure or FINITE.search(self.low, reported.start, reported.end)):
             yield _said(reported, voice, (match.start(), voice.end), "according")
 
+    def _resumed(self, sentence: Sentence) -> Iterator[Said]:
+        """For "À l'en croire, ...": who spoke last, or who is told of."""
+        speaker = self.voices.whose.nearest(sentence.start, None)
+        begin = behind(self.voices, sentence.start, sentence.end)
+        reported = self._view(begin, sentence) if begin is not None else None
+        if speaker is not None and speaker.named and reported is not None:
+            voice = Voice(sentence.start, reported.start, speaker, "pronoun")
+            yield _said(reported, voice, (sentence.start, reported.start), "according")
+
     def _according(self, sentence: Sentence) -> re.Match[str] | None:
-        """Where "selon" or its like stands at the beginning of one of the first segments."""
-        at = sentence.start
-        for _ in range(_SEGMENTS):
+        """Where "selon" or its like begins one of the first segments, or what follows a colon."""
+        for at in self._openings(sentence):
             match = _ACCORDING.match(self.low, at, sentence.end)
             if match:
                 return match
-            near = COMMA.search(self.low, at, min(sentence.end, at + 60))
-            comma = near or _PART.search(self.low, at, sentence.end)
-            if comma is None:
-                return None
-            at = comma.end()
         return None
+
+    def _openings(self, sentence: Sentence) -> Iterator[int]:
+        at = sentence.start
+        yield at
+        for _ in range(_SEGMENTS - 1):
+            comma = COMMA.search(self.low, at, min(sentence.end, at + 60))
+            if comma is None:
+                break
+            at = comma.end()
+            yield at
+        for part in list(_PART.finditer(self.low, at, sentence.end))[:_SEGMENTS]:
+            yield part.end()
 
     def _view(self, start: int, sentence: Sentence) -> Clause | None:
         """What is so "selon N": up to what is in marks behind a colon, nothing where marks tell the words."""
