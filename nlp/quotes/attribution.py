@@ -54,7 +54,7 @@ def after(voices: Voices, passage: Marked, limit: int) -> Told | None:
 def _judged_so(voices: Voices, opening: int) -> bool:
     """Whether a participle leads to the marks: "jugée «", "qualifié de «"."""
     found = _PARTICIPLE.search(voices.low, max(0, opening - 30), opening)
-    return found is not None and found[1] in verbs()
+    return found is not None and found[1] in verbs() and found[1] not in words("titles", "participles")
 
 
 def _signs(voices: Voices, lead: str, voice: Voice) -> bool:
@@ -158,7 +158,14 @@ def last_comma(voices: Voices, floor: int, end: int) -> Told | None:
             return Told(said.voice, (comma, end), "verb-colon")
         according = _ACCORDING.match(voices.low, comma, end)
         voice = voices.read(according.end(), end) if according else None
-        if voice is not None and voice.speaker is not None and not voices.low[voice.end : end].strip(" :,"):
+        if voice is not None and voice.speaker is not None and _only_apposed(voices, voice.end, end):
             return Told(voice, (comma, end), "according")
         comma = voices.low.rfind(", ", floor, comma)
     return None
+
+
+def _only_apposed(voices: Voices, start: int, end: int) -> bool:
+    """Whether nothing but an office follows a name: "selon N, maire de Gap, «"."""
+    rest = voices.low[start:end].strip(" :,")
+    title = voices.people.title_at(start, start + 4)
+    return not rest or (title is not None and "," not in rest and len(rest) < 80)

@@ -10,7 +10,7 @@ COMMA = re.compile(r",[ \u00a0]+")
 HARD_STOP = re.compile(r" ?;(?:\s|$)")
 FINITE = re.compile(
     r"\b(?:a|ont|est|sont|avait|etait|sera|seront|serait|aurait|faut|fallait|va|doit|peut|peuvent|reste|devient|revient|"
-    r"tient|fait|vaut|[a-z]{3,}(?:ait|aient|era|erait|ront|ent))\b"
+    r"tient|fait|vaut|[a-z]{2,}(?:ait|aient|[eidtv]ra|ront|ent))\b"
 )
 """Hints at a finite verb; "département" is taken for one too."""
 _OPENS = re.compile(

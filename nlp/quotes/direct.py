@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from nlp.quotes import scare
 from nlp.quotes.attribution import after, before
-from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, settled
+from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, repeated, settled
 from nlp.quotes.incises import incise
 from nlp.quotes.lexicon import verbs
 from nlp.quotes.marks import Marked
 from nlp.quotes.sentences import Sentence
-from nlp.quotes.subjects import subject, topic
+from nlp.quotes.subjects import is_topic, subject, topic
 from nlp.quotes.told import Said, Told, Voice
 from nlp.quotes.voices import Voices
 
@@ -32,6 +32,7 @@ class Direct:
         self.text, self.low = voices.text, voices.low
         self.said: list[Said] = []
         self._waiting: list[Marked] = []
+        self._named: list[Marked] = []
         self._answers = interviewed(voices)
 
     def read(self, index: int, reported: Sequence[Said] = ()) -> None:
@@ -125,8 +126,8 @@ class Direct:
             self._headline(sentence, passage)
         elif scare.led_by_colon(self.low, self.text, passage, floor):
             self._standalone(index, passage)
-        else:
-            self._fragment(sentence, passage)
+        elif not self._fragment(sentence, passage) and is_heading(self.sentences, index):
+            self._named.append(passage)
         return None
 
     def _alone(self, sentence: Sentence, passage: Marked) -> bool:
@@ -180,19 +181,21 @@ class Direct:
             return None
         return Told(voice, (following.start, voice.end), "sentence-after")
 
-    def _fragment(self, sentence: Sentence, passage: Marked) -> None:
-        """Words of somebody's inside a sentence without a verb of speech: its subject's, when that is a person."""
+    def _fragment(self, sentence: Sentence, passage: Marked) -> bool:
+        """Keep words of somebody's inside a sentence without a verb of speech: its subject's, when a person's."""
         words = scare.count(self.text, passage)
         if words < 3 or scare.capitalised(self.text, passage):
-            return
+            return False
         if scare.named_thing(self.low, self.text, passage):
-            return
+            return False
         voice = subject(self.voices, sentence.start, passage.opening)
         if voice is None or voice.speaker is None:
-            return
-        bare = self._bare(voice, passage)
-        if (words >= _FRAGMENT or bare) and (voice.known or (bare and self.voices.is_body(voice))):
+            return False
+        bare = self._bare(voice, passage) or is_topic(self.voices, sentence.start, voice)
+        kept = (words >= _FRAGMENT or bare) and (voice.known or (bare and self.voices.is_body(voice)))
+        if kept:
             self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "fragment"))
+        return kept
 
     # --- what is kept --------------------------------------------------------------------------
 
@@ -208,6 +211,7 @@ class Direct:
     def settled(self) -> list[Said]:
         """All quotes in text order, headings too; words in marks inside a reported clause count once."""
         found = [*self.said, *settled(self.voices, self._waiting, self.said, self._answers)]
+        found += repeated(self.voices, self._named, self.said)
         found.sort(key=lambda s: (s.start, -s.end))
         direct = [s.start for s in found if s.direct]
         return [s for s in found if s.direct or not _holds(direct, s)]

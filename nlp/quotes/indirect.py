@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from core.types import Span
 from nlp.quotes.attribution import last_comma
 from nlp.quotes.clauses import COMMA, FINITE, HARD_STOP, Clause, behind, clause, may_report
-from nlp.quotes.lexicon import SAYS, UTTERS, introducers, word_list
+from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
 from nlp.quotes.subjects import subject
@@ -28,6 +28,8 @@ _ACCORDING = re.compile(rf"({introducers('according')}) ")
 _SURE = re.compile(introducers("sure"))
 _SURE_AFTER = re.compile(rf"(?:{introducers('sure')}) ")
 _ITSELF = re.compile(rf"{introducers('itself')},")
+_ADDED = re.compile(r"(?<![a-z])(?:avant|et|puis|pour|quitte|non sans) (?:de |d |a )?(?:se |s )?([a-z]+(?:er|re|ir))(?![a-z])")
+_ASIDE = re.compile(r", [^,;:.!?«»]{2,60},(?= qu)")
 _STOP = re.compile(r" ?[;:](?:\s|$)|\s?[–—] ")
 _PART = re.compile(r" ?[:;][ \u00a0]")
 _COLON = re.compile(r" ?:[ \u00a0]")
@@ -95,6 +97,24 @@ class Indirect:
             return True
         return _THING.search(self.low, end, that) is not None
 
+    def added(self, sentence: Sentence) -> Iterator[Said]:
+        """What "avant d'ajouter que" tells, once the rest of its sentence is read: the words of who spoke last."""
+        match = _ADDED.search(self.low, sentence.start, sentence.end)
+        if match is None or match[1] not in verbs() or self.voices.whose.quoted(match.start()):
+            return
+        aside = _ASIDE.match(self.low, match.end(), sentence.end)
+        that = _TO_QUE.match(self.low, aside.end() if aside else match.end(), sentence.end)
+        reported = clause(self.text, that.end(), sentence.end) if that else None
+        whose = self.voices.whose
+        here = match.start() > sentence.start and whose.last_at < sentence.start
+        voice = subject(self.voices, sentence.start, match.start()) if here else None
+        speaker = voice.speaker if voice else whose.last
+        if that is None or reported is None or speaker is None or (here and voice is None):
+            return
+        told = Voice(match.start(), that.end(), speaker, voice.kind if voice else "pronoun")
+        if may_report(self.voices, told):
+            yield _said(reported, told, (match.start(), that.end()), "that")
+
     # --- "N insiste : ..." -----------------------------------------------------------------------
 
     def _behind_colon(self, sentence: Sentence) -> Iterator[Said]:
@@ -104,7 +124,8 @@ class Indirect:
             return
         at = colon.start()
         told = last_comma(self.voices, sentence.start, at)
-        if told is not None and not self.low[told.voice.end : at].strip():
+        ends = told is not None and not self.low[told.voice.end : at].strip()
+        if told is not None and ends and may_report(self.voices, told.voice):
             yield _said(reported, told.voice, (told.span[0], at), "clause-after")
             return
         near = (v for v in self._verbs(sentence) if v[1] <= at <= v[1] + 22)

@@ -76,7 +76,7 @@ def _said(found: Findings) -> list[Said]:
         reported = indirect.read(one)
         if one.marks:
             direct.read(index, reported)
-        direct.said += reported
+        direct.said += [*reported, *indirect.added(one)]
     return direct.settled()
 
 

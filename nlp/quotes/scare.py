@@ -8,13 +8,15 @@ from nlp.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _LAST = re.compile(r"([^\W\d_]+)(?:,| :)? ?$")
+_SELF = re.compile(r"(?<![a-z])(?:se|s est|s etait|se sont) dit(?:es?|s)? $")
+"""Before what somebody calls himself: "se dit « confiant »"."""
 _TITLES = words("titles", "nouns") | words("titles", "participles")
 _VERBAL = re.compile(
     r"\b(?:est|sont|etait|sera|seront|a|ont|avait|fait|faut|va|vont|veut|peut|peuvent|doit|c|j|je|nous|on|il|elle|"
     r"ne|n|pas|y|qui|que|qu)\b"
 )
 _SPACES = " \u00a0\u202f"
-_SURE = frozenset(["verb-after", "label", "verb-colon", "signed"])
+_SURE = frozenset(["verb-after", "label", "verb-colon", "signed", "agent"])
 _TWO_WORDS = frozenset(["according-after", "shape-after", "chained", "fragment"])
 
 
@@ -23,12 +25,12 @@ def is_said(low: str, plain: str, passage: Marked, rule: str) -> bool:
     if rule in _SURE:
         return True
     said, named = count(plain, passage), named_thing(low, plain, passage)
-    if named or rule in {"colon", "agent"}:
-        return (said > 1 or rule == "agent") and not named
+    if named or rule == "colon":
+        return said > 1 and not named
     unlike = capitalised(plain, passage) and not sentence_like(plain, passage)
     if unlike and rule not in {"according-after", "shape-after"}:
         return False
-    if rule in _TWO_WORDS:
+    if rule in _TWO_WORDS or _SELF.search(low, max(0, passage.opening - 24), passage.opening):
         return said >= 2
     ends = _ends_clause(plain, passage) and not capitalised(plain, passage)
     return said >= 3 or (ends and (said >= 2 or rule == "verb-before"))
@@ -44,7 +46,8 @@ def named_thing(low: str, plain: str, passage: Marked) -> bool:
     """Whether the words before call what is in marks a title or a name: "le programme « ... »"."""
     last = _LAST.search(low, max(0, passage.opening - 24), passage.opening)
     colon = plain[max(0, passage.opening - 2) : passage.opening].strip()[-1:] == ":"
-    return last is not None and last[1] in _TITLES and not colon
+    called = last is not None and last[1] in _TITLES and not colon
+    return called and _SELF.search(low, max(0, passage.opening - 24), passage.opening) is None
 
 
 def led_by_colon(low: str, plain: str, passage: Marked, floor: int) -> bool:

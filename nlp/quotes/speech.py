@@ -92,6 +92,7 @@ def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
     if pronoun is None:
         pronoun, _ = _inversion(read, at + 1)
         end = pronoun[1] if pronoun else end
+    known = known and (locution is not None or pronoun is not None or word not in words("weak", "words"))
     return _Verb(end, known, pronoun) if known or _looks_like_verb(word, aux=aux) else None
 
 

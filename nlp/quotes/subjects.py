@@ -83,6 +83,12 @@ def topic(voices: Voices, start: int, end: int) -> Voice | None:
     return None
 
 
+def is_topic(voices: Voices, floor: int, voice: Voice) -> bool:
+    """Whether "pour", "selon" or their like lead to a phrase."""
+    lead = _FOR.match(voices.low, _led(voices, floor, voice.start), voice.start)
+    return lead is not None and lead.end() == voice.start
+
+
 def _segments(voices: Voices, floor: int, verb: int) -> list[int]:
     """Where the pieces of a sentence between commas begin, outside marks."""
     starts = [floor, *(m.end() for m in _SEGMENT.finditer(voices.low, floor, verb))]

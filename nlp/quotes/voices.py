@@ -30,6 +30,7 @@ _LATER_WORD = re.compile(r" ([a-z]+)(?= |$)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
 _THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
 """Before a verb of several: "les habitués | restent prudents"."""
+_ALONE = frozenset(["d autres", "certains", "certaines", "plusieurs"])
 _VAGUE = frozenset(["other", "company", "staff", "same"])
 _REACH = 190
 
@@ -144,6 +145,8 @@ class Voices:
     def _described(self, start: int, noun: int, article: str, limit: int) -> Voice | None:
         """For "le maire (PS) de Gap, N", "l'hydrologue N", "la mairie", "un habitant"."""
         end = self._end(noun, limit)
+        if article in _ALONE and self.low[noun:end].split(" ", 1)[0] in verbs():
+            return Voice(start, noun - 1, Speaker(self.literal(start, noun - 1)), "body")
         if end <= noun or not self.low[noun].isalnum():
             return None
         head = self.low[noun:end].split(" ", 1)[0]
