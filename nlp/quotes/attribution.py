@@ -9,12 +9,14 @@ from nlp.quotes.speech import inverted
 from nlp.quotes.subjects import subject, topic
 from nlp.quotes.told import Told, Voice
 from nlp.quotes.voices import Voices
+from nlp.text import fold
 from nlp.wordlists import either
 
 _LINK = re.compile(r"[ \u00a0\u202f]*[,.;–—-]?[ \u00a0\u202f]*")
 _ACCORDING = re.compile(rf"[ ,(]*(?:comme )?({introducers('according')}) ")
 _SIGNED = re.compile(r"[ \u00a0]*(?:[–—(-]|\n\s*[–—-]?)[ \u00a0]*")
 _THAT = re.compile(r"(?<![a-z])(?:que|qu) $")
+_INITIALS = re.compile(r"[\s–—-]*(?:[A-ZÀ-Ý](?:\. ?|-)?){2,4}[ \u00a0\u202f]?")
 _COMMA = re.compile(r", ?$")
 _COLON = re.compile(r":[ \u00a0\u202f\n]*$")
 _ANSWER = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'answers'))} (?:de |d |(du ))")
@@ -88,7 +90,7 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
 
 def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     """Who speaks behind a colon: a label, who answers, the subject or the speaker of the clause."""
-    told = _label(voices, floor, colon) or _answer(voices, floor, colon) or last_comma(voices, floor, colon)
+    told = _initials(voices, floor, colon) or _label(voices, floor, colon) or _answer(voices, floor, colon) or last_comma(voices, floor, colon)
     told = told or _added(voices, floor, colon)
     if told is not None:
         return told
@@ -136,6 +138,16 @@ def _label(voices: Voices, floor: int, colon: int) -> Told | None:
     if voice.kind == "body" and not voices.is_someone(voice):
         return None  # "Sa crainte : « ... »"
     return Told(voice, (voice.start, colon), "label")
+
+
+def _initials(voices: Voices, floor: int, colon: int) -> Told | None:
+    """In an interview, "F. L. : « ... »" or "FL : « ... »"."""
+    match = _INITIALS.fullmatch(voices.text, floor, colon)
+    if match is None:
+        return None
+    letters = [c for c in match.group().lower() if c.isalpha()]
+    able = [s for s in voices.people.speakers if [w[0] for w in re.split("[ -]", fold(s.name).lower()) if w] == letters]
+    return Told(Voice(floor, colon, able[0], "name"), (floor, colon), "label") if len(able) == 1 else None
 
 
 def _answer(voices: Voices, floor: int, colon: int) -> Told | None:

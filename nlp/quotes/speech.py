@@ -20,7 +20,7 @@ _AT_PLACE = re.compile(
     r" (?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au) |"
     r"(?:du cote de|aupres de|a|chez|dans|en|sur|a l interieur de) (?=(?:la|l|le|les) ))"
 )
-_FIRST_NAME = re.compile(r" ([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=[,.(\n]|$)")
+_FIRST_NAME = re.compile(r"(?: d[’']emblée| alors| encore| aussi| même)? ([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=[,.(\n]|$)")
 _DEMONSTRATIVE = ("ce dernier", "cette derniere", "celui ci", "celle ci")
 _SUBORDINATE = frozenset(["que", "qui", "dont", "si", "se", "s"])
 _ARTICLES = frozenset(["le", "la", "les", "l"])
@@ -42,6 +42,7 @@ class _Verb:
     end: int
     known: bool
     pronoun: tuple[int, int] | None
+    weak: bool = False
 
 
 def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> Inverted | None:
@@ -51,7 +52,7 @@ def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> I
     """
     limit = min(limit, start + _REACH)
     verb = _verb(voices, start, limit)
-    if verb is None or (sure and not verb.known):
+    if verb is None or (sure and (verb.weak or not verb.known)):
         return None
     if verb.pronoun is not None:
         voice = voices.read(*verb.pronoun)
@@ -60,10 +61,8 @@ def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> I
         if voices.low.startswith("on", verb.pronoun[0]):
             voice = _on(voices, voice, verb.end, limit)
         return Inverted(start, max(verb.end, voice.end), voice, verb.known)
-    found = _subject(voices, verb.end, limit) or (
-        _first_name(voices, verb.end, limit) if verb.known else None
-    )
-    if found is None or not (verb.known or found.kind in {"name", "title", "pronoun"}):
+    found = _subject(voices, verb.end, limit) or (None if sure else _first_name(voices, verb.end, limit))
+    if found is None or not (verb.known or found.kind != "body" or voices.is_someone(found)):
         return None
     return Inverted(start, found.end, found, verb.known)
 
@@ -92,8 +91,8 @@ def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
     if pronoun is None:
         pronoun, _ = _inversion(read, at + 1)
         end = pronoun[1] if pronoun else end
-    known = known and (locution is not None or pronoun is not None or word not in words("weak", "words"))
-    return _Verb(end, known, pronoun) if known or _looks_like_verb(word, aux=aux) else None
+    weak = pronoun is None and locution is None and word in words("weak", "words")
+    return _Verb(end, known, pronoun, weak) if known or _looks_like_verb(word, aux=aux) else None
 
 
 def _is_noun(read: list[Word], at: int) -> bool:
@@ -134,7 +133,7 @@ def _inversion(read: list[Word], at: int) -> tuple[tuple[int, int] | None, int]:
 
 def _looks_like_verb(word: str, *, aux: bool) -> bool:
     small = word in words("grammar", "adverbs") or word in words("grammar", "prepositions")
-    return len(word) > 3 and not small and word.endswith(_PARTICIPLES if aux else _ENDINGS)
+    return len(word) > (1 if aux else 3) and not small and word.endswith(_PARTICIPLES if aux else _ENDINGS)
 
 
 def _on(voices: Voices, voice: Voice, end: int, limit: int) -> Voice:

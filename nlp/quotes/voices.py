@@ -225,14 +225,12 @@ class Voices:
     def _described_before(self, at: int, told: str) -> Speaker | None:
         """Who is described as the subject of a sentence just before: "L'agent n'a écrit que la fin"."""
         floor = max(self.whose.paragraph(at), at - 500)
-        for match in list(_SENTENCE_START.finditer(self.low, floor, at))[::-1][:3]:
-            article = ARTICLE.match(self.low, match.end(), at)
-            if article is None or self.whose.quoted(match.start()):
-                continue
-            voice = self._described(match.end(), article.end(), article.group().strip(), at)
+        led = (ARTICLE.match(self.low, m.end(), at) for m in _SENTENCE_START.finditer(self.low, floor, at))
+        for article in [a for a in led if a is not None and not self.whose.quoted(a.start())][::-1][:3]:
+            voice = self._described(article.start(), article.end(), article.group().strip(), at)
             if voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
                 continue
             head = self.low[article.end() : voice.end].split(" ", 1)[0]
-            if voice.kind == "title" or head.endswith(genders.PERSON_LIKE):
+            if voice.kind == "title" or genders.is_person(head):
                 return voice.speaker
         return None
