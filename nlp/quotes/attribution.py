@@ -4,6 +4,7 @@ import re
 
 from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list, words
 from nlp.quotes.marks import Marked
+from nlp.quotes.scare import named_thing
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
 from nlp.quotes.subjects import subject, topic
@@ -15,7 +16,7 @@ from nlp.wordlists import either
 _LINK = re.compile(r"[ \u00a0\u202f]*[,.;–—-]?[ \u00a0\u202f]*")
 _ACCORDING = re.compile(rf"[ ,(]*(?:comme )?({introducers('according')}) ")
 _SIGNED = re.compile(r"[ \u00a0]*(?:[–—(-]|\n\s*[–—-]?)[ \u00a0]*")
-_THAT = re.compile(r"(?<![a-z])(?:que|qu) $")
+_THAT = re.compile(r"(?<![a-z])(?:que|qu|a|de|d|chez|par) $")
 _INITIALS = re.compile(r"[\s–—-]*(?:[A-ZÀ-Ý](?:\. ?|-)?){2,4}[ \u00a0\u202f]?")
 _COMMA = re.compile(r", ?$")
 _COLON = re.compile(r":[ \u00a0\u202f\n]*$")
@@ -35,7 +36,8 @@ def after(voices: Voices, passage: Marked, limit: int) -> Told | None:
     at = link.end() if link else closing
     if "." not in low[closing:at]:
         said = inverted(voices, at, limit)
-        if said is not None:
+        subject_of = at - closing < 2 and named_thing(low, voices.text, passage)  # "Le mot « ... » agace N"
+        if said is not None and not subject_of:
             return Told(said.voice, (closing, said.end), "verb-after" if said.known else "shape-after")
         according = _ACCORDING.match(low, closing, limit)
         voice = voices.read(according.end(), limit) if according else None
@@ -111,7 +113,7 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
 
 
 def _only_name(voices: Voices, floor: int, colon: int) -> Voice | None:
-    """The one person that a clause names, as a subject: "une promesse que N a vérifiée : «"."""
+    """The one person that a clause names: "une promesse que N a vérifiée : «", "la parole est à N : «"."""
     named = voices.people.before(colon, floor)
     one = len({id(n[2]) for n in named}) == 1 and _THAT.search(voices.low, max(floor, named[-1][0] - 5), named[-1][0])
     return Voice(*named[-1], "name") if one else None
@@ -157,7 +159,9 @@ def _answer(voices: Voices, floor: int, colon: int) -> Told | None:
         return None
     contracted = match[1] is not None
     voice = voices.read_contracted(match.end() - 3, colon) if contracted else voices.read(match.end(), colon)
-    return Told(voice, (match.start(), colon), "label") if voice is not None else None
+    if voice is None or (voice.kind == "body" and not voices.is_someone(voice)):
+        return None
+    return Told(voice, (match.start(), colon), "label")
 
 
 def last_comma(voices: Voices, floor: int, end: int) -> Told | None:

@@ -46,6 +46,8 @@ class Direct:
             broken = incise(self.voices, passage)
             if broken is not None:
                 previous = broken.told
+                if previous.voice.speaker is None and previous.voice.kind == "pronoun":
+                    previous = self._ahead(index, previous) or previous
                 self._keep(passage.start, broken.before, previous)
                 if passage.whole:
                     self._keep(broken.after, passage.end, previous)
@@ -65,6 +67,8 @@ class Direct:
             return come
         chained = Told(previous.voice, previous.span, "chained") if previous else None
         gap = self.low[floor : passage.opening]
+        if chained and self.voices.people.name_at(floor, passage.opening):
+            return before(self.voices, sentence, floor, passage) or self._bare_subject(sentence, passage, floor)
         if chained and len(gap) < _CHAIN and _CHAINED.fullmatch(gap):
             return chained
         told = before(self.voices, sentence, floor, passage)
@@ -98,9 +102,9 @@ class Direct:
             return None
         return Told(Voice(*near[0], "name"), (near[0][0], passage.opening), "fragment")
 
-    def _bare_subject(self, sentence: Sentence, passage: Marked) -> Told | None:
+    def _bare_subject(self, sentence: Sentence, passage: Marked, floor: int = 0) -> Told | None:
         """Who stands right before the marks: "La Ville de Gap « regrette ce contretemps »"."""
-        voice = subject(self.voices, sentence.start, passage.opening)
+        voice = subject(self.voices, max(floor, sentence.start), passage.opening)
         if voice is None or voice.speaker is None or not self._bare(voice, passage):
             return None
         return Told(voice, (voice.start, passage.closing), "fragment")

@@ -17,7 +17,7 @@ from nlp.wordlists import either
 # from a verb to its "que": adverbs, or what a preposition leads
 _TO_QUE = re.compile(
     r"(?:,? (?:[a-z]+ment|aussi|encore|egalement|ainsi|bien|toutefois|d ailleurs|par ailleurs|en outre|au contraire|"
-    r"plutot|deja|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|volontiers|a son tour|pour sa part|"
+    r"plutot|deja|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|volontiers|lui|elle|eux|a son tour|pour sa part|"
     r"de son cote|(?:a|au|aux|devant|lors|dans|en|sur|par|pour|avec|apres|depuis|ce) [^,;:.!?«»]{2,60}),?){0,3}"
     r" (?:de ce |a ce )?(que |qu )"
 )
@@ -28,7 +28,9 @@ _ACCORDING = re.compile(rf"({introducers('according')}) ")
 _SURE = re.compile(introducers("sure"))
 _SURE_AFTER = re.compile(rf"(?:{introducers('sure')}) ")
 _ITSELF = re.compile(rf"{introducers('itself')},")
-_ADDED = re.compile(r"(?<![a-z])(?:avant|et|puis|pour|quitte|non sans) (?:de |d |a )?(?:se |s )?([a-z]+(?:er|re|ir))(?![a-z])")
+_ADDED = re.compile(
+    r"(?:(?<![a-z])(?:avant|et|puis|pour|quitte|non sans) (?:de |d |a )?|, (?:de |d ))(?:se |s )?([a-z]+(?:er|re|ir))(?![a-z])"
+)
 _ASIDE = re.compile(r", [^,;:.!?«»]{2,60},(?= qu)")
 _STOP = re.compile(r" ?[;:](?:\s|$)|\s?[–—] ")
 _PART = re.compile(r" ?[:;][ \u00a0]")
@@ -237,8 +239,9 @@ class Indirect:
     def _is_subject(self, first: Clause) -> bool:
         """Whether what stands before a verb is its subject: "Le préfet, N, a salué une association"."""
         led = self.voices.read(first.start, first.end)
-        alone = led is not None and (led.end >= first.end - 2 or self.low[led.end] == ",")
-        return alone and FINITE.search(self.low, first.start, first.end) is None
+        if led is None or led.end >= first.end - 2:
+            return led is not None
+        return self.low[led.end] == "," and FINITE.search(self.low, first.start, first.end) is None
 
     def _leads(self, first: Clause | None) -> bool:
         """Whether nothing but a time or a place stands before the attribution: "À Gap, assure-t-il, ..."."""

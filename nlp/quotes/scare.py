@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.quotes.lexicon import words
+from nlp.quotes.lexicon import verbs, words
 from nlp.quotes.marks import Marked
 from nlp.text import fold
 
@@ -16,6 +16,9 @@ _VERBAL = re.compile(
     r"ne|n|pas|y|qui|que|qu)\b"
 )
 _SPACES = " \u00a0\u202f"
+_CALLS = re.compile(rf"(?:{_SELF.pattern[:-2]}|(?<![a-z])qualifi[a-z]+(?: [a-z ]{{1,12}})? (?:de|d)) $")
+"""Before what one calls a thing or oneself, in a word: "qualifie de « gadget »"."""
+_CALLED = frozenset(["verb-before", "stance-before"])
 _SURE = frozenset(["verb-after", "label", "verb-colon", "signed", "agent"])
 _TWO_WORDS = frozenset(["according-after", "shape-after", "chained", "fragment"])
 
@@ -25,15 +28,25 @@ def is_said(low: str, plain: str, passage: Marked, rule: str) -> bool:
     if rule in _SURE:
         return True
     said, named = count(plain, passage), named_thing(low, plain, passage)
+    if rule == "according-after" and not capitalised(plain, passage):
+        return said > 1
     if named or rule == "colon":
         return said > 1 and not named
     unlike = capitalised(plain, passage) and not sentence_like(plain, passage)
     if unlike and rule not in {"according-after", "shape-after"}:
         return False
-    if rule in _TWO_WORDS or _SELF.search(low, max(0, passage.opening - 24), passage.opening):
+    if rule in _CALLED and not capitalised(plain, passage) and _CALLS.search(low, max(0, passage.opening - 30), passage.opening):
+        return True
+    if rule in _TWO_WORDS or (rule in _CALLED and _governed(low, passage)):
         return said >= 2
     ends = _ends_clause(plain, passage) and not capitalised(plain, passage)
     return said >= 3 or (ends and (said >= 2 or rule == "verb-before"))
+
+
+def _governed(low: str, passage: Marked) -> bool:
+    """Whether a verb of speech stands right before the marks: "dénonce « un gadget »"."""
+    last = _LAST.search(low, max(0, passage.opening - 24), passage.opening)
+    return last is not None and last[1] in verbs()
 
 
 def _ends_clause(plain: str, passage: Marked) -> bool:

@@ -17,7 +17,7 @@ _ENDINGS = tuple(word_list("grammar", "verb_endings"))
 _PARTICIPLES = tuple(word_list("grammar", "participle_endings"))
 _LED = re.compile(r"(?:le |la |l |les |un |une |des |son |sa |ses |ce |cette |cet )[^\W_]+")
 _AT_PLACE = re.compile(
-    r" (?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au) |"
+    r" ?(?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au) |"
     r"(?:du cote de|aupres de|a|chez|dans|en|sur|a l interieur de) (?=(?:la|l|le|les) ))"
 )
 _FIRST_NAME = re.compile(r"(?: d[’']emblée| alors| encore| aussi| même)? ([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=[,.(\n]|$)")
@@ -59,7 +59,7 @@ def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> I
         if voice is None:
             return None
         if voices.low.startswith("on", verb.pronoun[0]):
-            voice = _on(voices, voice, verb.end, limit)
+            voice = on(voices, voice, verb.end, limit)
         return Inverted(start, max(verb.end, voice.end), voice, verb.known)
     found = _subject(voices, verb.end, limit) or (None if sure else _first_name(voices, verb.end, limit))
     if found is None or not (verb.known or found.kind != "body" or voices.is_someone(found)):
@@ -89,8 +89,10 @@ def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
     if locution:
         end, at = locution.end(), at + len(locution.group().split()) - 1
     if pronoun is None:
-        pronoun, _ = _inversion(read, at + 1)
+        pronoun, after = _inversion(read, at + 1)
         end = pronoun[1] if pronoun else end
+        if pronoun and word == "fait" and after < len(read) and read[after][2] in words("that", "words"):
+            end = read[after][1]  # "fait-on savoir"
     weak = pronoun is None and locution is None and word in words("weak", "words")
     return _Verb(end, known, pronoun, weak) if known or _looks_like_verb(word, aux=aux) else None
 
@@ -136,7 +138,7 @@ def _looks_like_verb(word: str, *, aux: bool) -> bool:
     return len(word) > (1 if aux else 3) and not small and word.endswith(_PARTICIPLES if aux else _ENDINGS)
 
 
-def _on(voices: Voices, voice: Voice, end: int, limit: int) -> Voice:
+def on(voices: Voices, voice: Voice, end: int, limit: int) -> Voice:
     """In "assure-t-on à la mairie" the town hall speaks; "dit-on" alone is nobody."""
     place = _AT_PLACE.match(voices.low, end, limit)
     if place is None:

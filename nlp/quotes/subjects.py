@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.quotes.speech import on
 from nlp.quotes.told import Voice
 from nlp.quotes.voices import Voices
 
@@ -31,7 +32,8 @@ def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
     floor, low = max(floor, verb - _WINDOW), voices.low
     pronoun = _PRONOUN.search(low, max(floor, verb - 60), verb)
     if pronoun:
-        return voices.read(pronoun.start(1), pronoun.end(1))
+        voice = voices.read(pronoun.start(1), pronoun.end(1))
+        return on(voices, voice, floor, verb) if voice is not None and pronoun[1] == "on" else voice
     if _RELATIVE.search(low, max(floor, verb - 60), verb):
         near = [n for n in voices.people.before(verb, floor) if not voices.whose.quoted(n[0])]
         if near:
