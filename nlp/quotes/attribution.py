@@ -18,7 +18,6 @@ _ACCORDING = re.compile(rf"[ ,(]*(?:comme )?({introducers('according')}) ")
 _SIGNED = re.compile(r"[ \u00a0]*(?:[–—(-]|\n\s*[–—-]?)[ \u00a0]*")
 _THAT = re.compile(r"(?<![a-z])(?:que|qu|a|de|d|chez|par) $")
 _INITIALS = re.compile(r"[\s–—-]*(?:[A-ZÀ-Ý](?:\. ?|-)?){2,4}[ \u00a0\u202f]?")
-_COMMA = re.compile(r", ?$")
 _COLON = re.compile(r":[ \u00a0\u202f\n]*$")
 _ANSWER = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'answers'))} (?:de |d |(du ))")
 _ADDED = re.compile(
@@ -26,6 +25,7 @@ _ADDED = re.compile(
 )
 _PARTICIPLE = re.compile(r"(?<![a-z])([a-z]{3,}(?:e|ee|i|ie|u|ue|t|te)s?)(?: de| d| comme| par| a)? ?$")
 _AGENT = re.compile(r" ?par (?=[a-z])")
+_NOBODY = ("on", "nous", "je")
 _VERB_REACH, _COMMA_REACH = 260, 160
 
 
@@ -41,7 +41,7 @@ def after(voices: Voices, passage: Marked, limit: int) -> Told | None:
             return Told(said.voice, (closing, said.end), "verb-after" if said.known else "shape-after")
         according = _ACCORDING.match(low, closing, limit)
         voice = voices.read(according.end(), limit) if according else None
-        if voice is not None and (voice.speaker is not None or voice.kind != "pronoun"):
+        if voice is not None and voice.speaker is not None and (voice.kind != "body" or voices.is_someone(voice)):
             return Told(voice, (closing, voice.end), "according-after")
     agent = _AGENT.match(low, closing, limit)
     if agent and _judged_so(voices, passage.opening):
@@ -77,14 +77,14 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
     colon = _COLON.search(voices.low, max(floor, opening - 4), opening)
     if colon:
         return _by_colon(voices, floor, colon.start())
-    told = last_comma(voices, floor, opening) if _COMMA.search(voices.low, opening - 2, opening) else None
-    if told is not None:
-        return told
+    told = last_comma(voices, floor, opening)
+    if told is not None and "," in (voices.low[told.voice.end], voices.low[opening - 2 : opening].strip()):
+        return told  # "L'outil, dit N, n'a « pas tourné »"
     hits = [h for h in voices.hits.verbs(max(floor, opening - _VERB_REACH), opening) if h.kinds]
     if not hits:
         return None
     voice = subject(voices, max(sentence.start, floor), hits[-1].start)
-    if voice is None:
+    if voice is None or (voice.kind == "pronoun" and voices.low.startswith(_NOBODY, voice.start) and not voice.speaker):
         return None
     rule = "verb-before" if hits[-1].kinds & {SAYS, UTTERS} else "stance-before"
     return Told(voice, (voice.start, hits[-1].end), rule)

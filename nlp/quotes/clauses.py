@@ -9,10 +9,11 @@ from nlp.quotes.voices import Voices
 COMMA = re.compile(r",[ \u00a0]+")
 HARD_STOP = re.compile(r" ?;(?:\s|$)")
 FINITE = re.compile(
-    r"\b(?:a|ont|est|sont|avait|etait|sera|seront|serait|aurait|faut|fallait|va|doit|peut|peuvent|reste|devient|revient|"
-    r"tient|fait|vaut|[a-z]{2,}(?:ait|aient|[eidtv]ra|ront|ent))\b"
+    r"\b(?:a|ont|est|sont|avait|était|sera|seront|serait|aurait|faut|fallait|va|doit|peut|peuvent|reste|devient|revient|"
+    r"tient|fait|vaut|[a-z]{2,}(?:ait|aient|[eidtv]ra|ront|ent))\b",
+    re.IGNORECASE,
 )
-"""Hints at a finite verb; "département" is taken for one too."""
+"""Hints at a finite verb, in a text as it is written; "département" is taken for one too."""
 _OPENS = re.compile(
     r"(?:il|elle|on|ce|c|cela|ca|l|la|le|les|un|une|des|pas|rien|aucun|aucune|tout|si|quand|en|a|au|dans|pour|sur) "
 )
@@ -46,18 +47,18 @@ def behind(voices: Voices, at: int, limit: int) -> int | None:
             return None
         title = voices.people.title_at(comma.end(), comma.end() + 5)
         relative = voices.low.startswith(_RELATIVE, comma.end())
-        if title is None and not relative and not _is_apposed(voices.low, comma.end(), limit):
+        if title is None and not relative and not _is_apposed(voices, comma.end(), limit):
             return comma.end()
         at = max(comma.end(), title.end if title else 0)
     return None
 
 
-def _is_apposed(low: str, start: int, limit: int) -> bool:
+def _is_apposed(voices: Voices, start: int, limit: int) -> bool:
     """Whether what follows a comma is an apposition without a verb: "Pour N, ville hôte du congrès, ..."."""
-    comma = COMMA.search(low, start, min(limit, start + 60))
-    if comma is None or _OPENS.match(low, start, limit):
+    comma = COMMA.search(voices.low, start, min(limit, start + 60))
+    if comma is None or _OPENS.match(voices.low, start, limit):
         return False
-    return FINITE.search(low, start, comma.start()) is None
+    return FINITE.search(voices.text, start, comma.start()) is None
 
 
 def may_report(voices: Voices, voice: Voice) -> bool:

@@ -114,6 +114,17 @@ class Direct:
         gap = self.text[voice.end : passage.opening].strip(_SPACES)
         return not gap or (gap.startswith(",") and gap.endswith(","))
 
+    def _thing(self, floor: int, passage: Marked) -> Told | None:
+        """What tells the words, when nobody does: "Une mention figure en tête du site : « ... »"."""
+        voice = subject(self.voices, floor, passage.opening)
+        if voice is None or voice.kind != "body" or len(self.low[voice.end : passage.opening].strip(_SPACES + ":")) < 4:
+            return None
+        return Told(voice, (voice.start, passage.opening), "colon")
+
+    def _aside(self, passage: Marked) -> bool:
+        """Whether a comma stands before the marks."""
+        return self.low[passage.opening - 2 : passage.opening].strip() == ","
+
     # --- what is a quote -----------------------------------------------------------------------
 
     def _judged(self, index: int, passage: Marked, floor: int, told: Told | None) -> Told | None:
@@ -129,7 +140,11 @@ class Direct:
         elif self._is_headline(index) and quotes_in_headline(self.text, sentence, passage):
             self._headline(sentence, passage)
         elif scare.led_by_colon(self.low, self.text, passage, floor):
-            self._standalone(index, passage)
+            thing = self._thing(floor, passage)
+            if thing is None:
+                self._standalone(index, passage)
+            else:
+                self._keep(passage.start, passage.end, thing)
         elif not self._fragment(sentence, passage) and is_heading(self.sentences, index):
             self._named.append(passage)
         return None
@@ -196,7 +211,7 @@ class Direct:
         if voice is None or voice.speaker is None:
             return False
         bare = self._bare(voice, passage) or is_topic(self.voices, sentence.start, voice)
-        kept = (words >= _FRAGMENT or bare) and (voice.known or (bare and self.voices.is_body(voice)))
+        kept = (words >= _FRAGMENT or bare) and (voice.known or (bare and self.voices.is_body(voice) and not self._aside(passage)))
         if kept:
             self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "fragment"))
         return kept

@@ -59,7 +59,8 @@ def settled(voices: Voices, waiting: list[Marked], said: list[Said], answers: Sp
         if same is None and answers is not None:
             found.append(Said(passage.start, passage.end, True, answers, span, "heading"))
         elif follow:
-            owner = same or follow[0]
+            named = (s for s in follow if s.speaker is not None and s.speaker.named)
+            owner = same or next(named, follow[0])
             found.append(Said(passage.start, passage.end, True, owner.speaker, owner.evidence, "heading"))
     return found
 

@@ -135,7 +135,7 @@ class Indirect:
         voice = subject(self.voices, sentence.start, verb[0]) if verb else None
         if voice is None or self.voices.is_place(voice.start) or not may_report(self.voices, voice):
             return
-        if FINITE.search(self.low, reported.start, reported.end):
+        if FINITE.search(self.text, reported.start, reported.end):
             yield _said(reported, voice, (voice.start, at), "clause-after")
 
     # --- "Selon N, ..." --------------------------------------------------------------------------
@@ -151,7 +151,7 @@ class Indirect:
         sure = _SURE.fullmatch(match[1]) is not None
         begin = behind(self.voices, voice.end, sentence.end) if sure or voice.kind == "name" else None
         reported = self._view(begin, sentence) if begin is not None else None
-        if reported and (sure or FINITE.search(self.low, reported.start, reported.end)):
+        if reported and (sure or FINITE.search(self.text, reported.start, reported.end)):
             yield _said(reported, voice, (match.start(), voice.end), "according")
 
     def _resumed(self, sentence: Sentence) -> Iterator[Said]:
@@ -241,14 +241,14 @@ class Indirect:
         led = self.voices.read(first.start, first.end)
         if led is None or led.end >= first.end - 2:
             return led is not None
-        return self.low[led.end] == "," and FINITE.search(self.low, first.start, first.end) is None
+        return self.low[led.end] == "," and FINITE.search(self.text, first.start, first.end) is None
 
     def _leads(self, first: Clause | None) -> bool:
         """Whether nothing but a time or a place stands before the attribution: "À Gap, assure-t-il, ..."."""
         if first is None:
             return True
         adverbial = _ADVERBIAL.match(self.low, first.start) if first.end - first.start < 60 else None
-        return adverbial is not None and FINITE.search(self.low, adverbial.end(), first.end) is None
+        return adverbial is not None and FINITE.search(self.text, adverbial.end(), first.end) is None
 
     def _part(self, start: int, end: int) -> int:
         """Where the reported clause begins: behind a colon or semicolon, if there is one."""

@@ -16,6 +16,8 @@ _CLITICS = (
 )
 _PRONOUN = re.compile(rf"(?<![a-z])(il|elle|on|ils|elles|nous|je){_CLITICS}")
 _RELATIVE = re.compile(rf"(?<![a-z])qui{_CLITICS}")
+_OBJECT = re.compile(r"(?<![a-z])(?:que|qu|dont) (?:(?:le|la|l) [a-z ]{2,40})?$")
+"""Before the subject of a relative clause: "un choix que N juge"."""
 _SUBORDINATE = re.compile(
     r"(?:dont|que|qu|ou|lequel|laquelle|si|quand|lorsque|comme|puisque|alors que|tandis que|parce que) "
 )
@@ -38,7 +40,11 @@ def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
         near = [n for n in voices.people.before(verb, floor) if not voices.whose.quoted(n[0])]
         if near:
             return Voice(*near[0], "name")
-    return _before(voices, floor, verb)
+    found = _before(voices, floor, verb)
+    if found is None or (found.kind == "body" and not voices.is_someone(found)):
+        named = next((n for n in voices.people.before(verb, floor) if _OBJECT.search(low, max(floor, n[0] - 50), n[0])), None)
+        return Voice(*named, "name") if named else found
+    return found
 
 
 def _before(voices: Voices, floor: int, verb: int) -> Voice | None:

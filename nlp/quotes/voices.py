@@ -171,7 +171,7 @@ class Voices:
             end = many.start() if many else end
         predicate = PREDICATE.search(self.text, noun, min(limit, end + 3))
         if predicate and predicate.start() < end:
-            return predicate.start()
+            end = predicate.start()
         previous, nouns = noun, words("grammar", "before_noun")
         for match in _LATER_WORD.finditer(self.low, noun, end):
             before = self.low[previous : match.start()].rpartition(" ")[2]
@@ -228,7 +228,8 @@ class Voices:
         led = (ARTICLE.match(self.low, m.end(), at) for m in _SENTENCE_START.finditer(self.low, floor, at))
         for article in [a for a in led if a is not None and not self.whose.quoted(a.start())][::-1][:3]:
             voice = self._described(article.start(), article.end(), article.group().strip(), at)
-            if voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
+            many = self.low[article.end() - 2] in "sxt" and not article.group().startswith(("c", "m"))
+            if many or voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
                 continue
             head = self.low[article.end() : voice.end].split(" ", 1)[0]
             if voice.kind == "title" or genders.is_person(head):
