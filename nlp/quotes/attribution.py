@@ -181,7 +181,6 @@ def last_comma(voices: Voices, floor: int, end: int) -> Told | None:
 
 
 def _only_apposed(voices: Voices, start: int, end: int) -> bool:
-    """Whether nothing but an office follows a name: "selon N, maire de Gap, «"."""
+    """Whether nothing but an apposition follows a name: "selon N, maire de Gap, «"."""
     rest = voices.low[start:end].strip(" :,")
-    title = voices.people.title_at(start, start + 4)
-    return not rest or (title is not None and "," not in rest and len(rest) < 80)
+    return "," not in rest and len(rest) < 60

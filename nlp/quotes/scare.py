@@ -8,6 +8,7 @@ from nlp.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _LAST = re.compile(r"([^\W\d_]+)(?:,| :)? ?$")
+_PARTICIPLES = words("titles", "participles")
 _SELF = re.compile(r"(?<![a-z])(?:se|s est|s etait|se sont) dit(?:es?|s)? $")
 """Before what somebody calls himself: "se dit « confiant »"."""
 _TITLES = words("titles", "nouns") | words("titles", "participles")
@@ -60,6 +61,8 @@ def named_thing(low: str, plain: str, passage: Marked) -> bool:
     last = _LAST.search(low, max(0, passage.opening - 24), passage.opening)
     colon = plain[max(0, passage.opening - 2) : passage.opening].strip()[-1:] == ":"
     called = last is not None and last[1] in _TITLES and not colon
+    if called and last and last[1] not in _PARTICIPLES and plain[passage.start].islower() and count(plain, passage) > 2:
+        return False  # "promet un retour du service « dans la semaine »"
     return called and _SELF.search(low, max(0, passage.opening - 24), passage.opening) is None
 
 
