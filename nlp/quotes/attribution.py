@@ -41,7 +41,11 @@ def after(voices: Voices, passage: Marked, limit: int) -> Told | None:
             return Told(said.voice, (closing, said.end), "verb-after" if said.known else "shape-after")
         according = _ACCORDING.match(low, closing, limit)
         voice = voices.read(according.end(), limit) if according else None
-        if voice is not None and voice.speaker is not None and (voice.kind != "body" or voices.is_someone(voice)):
+        if (
+            voice is not None
+            and voice.speaker is not None
+            and (voice.kind != "body" or voices.is_someone(voice))
+        ):
             return Told(voice, (closing, voice.end), "according-after")
     agent = _AGENT.match(low, closing, limit)
     if agent and _judged_so(voices, passage.opening):
@@ -77,14 +81,20 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
     colon = _COLON.search(voices.low, max(floor, opening - 4), opening)
     if colon:
         return _by_colon(voices, floor, colon.start())
-    told = last_comma(voices, floor, opening)
-    if told is not None and "," in (voices.low[told.voice.end], voices.low[opening - 2 : opening].strip()):
-        return told  # "L'outil, dit N, n'a « pas tourné »"
     hits = [h for h in voices.hits.verbs(max(floor, opening - _VERB_REACH), opening) if h.kinds]
+    if hits or voices.hits.views(max(floor, opening - _COMMA_REACH), opening):
+        told = last_comma(voices, floor, opening)
+        if told is not None and "," in (
+            voices.low[told.voice.end],
+            voices.low[opening - 2 : opening].strip(),
+        ):
+            return told  # "L'outil, dit N, n'a « pas tourné »"
     if not hits:
         return None
     voice = subject(voices, max(sentence.start, floor), hits[-1].start)
-    if voice is None or (voice.kind == "pronoun" and voices.low.startswith(_NOBODY, voice.start) and not voice.speaker):
+    if voice is None or (
+        voice.kind == "pronoun" and voices.low.startswith(_NOBODY, voice.start) and not voice.speaker
+    ):
         return None
     rule = "verb-before" if hits[-1].kinds & {SAYS, UTTERS} else "stance-before"
     return Told(voice, (voice.start, hits[-1].end), rule)
@@ -92,7 +102,12 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
 
 def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     """Who speaks behind a colon: a label, who answers, the subject or the speaker of the clause."""
-    told = _initials(voices, floor, colon) or _label(voices, floor, colon) or _answer(voices, floor, colon) or last_comma(voices, floor, colon)
+    told = (
+        _initials(voices, floor, colon)
+        or _label(voices, floor, colon)
+        or _answer(voices, floor, colon)
+        or last_comma(voices, floor, colon)
+    )
     told = told or _added(voices, floor, colon)
     if told is not None:
         return told
@@ -115,7 +130,9 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
 def _only_name(voices: Voices, floor: int, colon: int) -> Voice | None:
     """The one person that a clause names: "une promesse que N a vérifiée : «", "la parole est à N : «"."""
     named = voices.people.before(colon, floor)
-    one = len({id(n[2]) for n in named}) == 1 and _THAT.search(voices.low, max(floor, named[-1][0] - 5), named[-1][0])
+    one = len({id(n[2]) for n in named}) == 1 and _THAT.search(
+        voices.low, max(floor, named[-1][0] - 5), named[-1][0]
+    )
     return Voice(*named[-1], "name") if one else None
 
 
@@ -148,7 +165,11 @@ def _initials(voices: Voices, floor: int, colon: int) -> Told | None:
     if match is None:
         return None
     letters = [c for c in match.group().lower() if c.isalpha()]
-    able = [s for s in voices.people.speakers if [w[0] for w in re.split("[ -]", fold(s.name).lower()) if w] == letters]
+    able = [
+        s
+        for s in voices.people.speakers
+        if [w[0] for w in re.split("[ -]", fold(s.name).lower()) if w] == letters
+    ]
     return Told(Voice(floor, colon, able[0], "name"), (floor, colon), "label") if len(able) == 1 else None
 
 

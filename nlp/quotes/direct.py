@@ -68,7 +68,9 @@ class Direct:
         chained = Told(previous.voice, previous.span, "chained") if previous else None
         gap = self.low[floor : passage.opening]
         if chained and self.voices.people.name_at(floor, passage.opening):
-            return before(self.voices, sentence, floor, passage) or self._bare_subject(sentence, passage, floor)
+            return before(self.voices, sentence, floor, passage) or self._bare_subject(
+                sentence, passage, floor
+            )
         if chained and len(gap) < _CHAIN and _CHAINED.fullmatch(gap):
             return chained
         told = before(self.voices, sentence, floor, passage)
@@ -117,7 +119,11 @@ class Direct:
     def _thing(self, floor: int, passage: Marked) -> Told | None:
         """What tells the words, when nobody does: "Une mention figure en tête du site : « ... »"."""
         voice = subject(self.voices, floor, passage.opening)
-        if voice is None or voice.kind != "body" or len(self.low[voice.end : passage.opening].strip(_SPACES + ":")) < 4:
+        if (
+            voice is None
+            or voice.kind != "body"
+            or len(self.low[voice.end : passage.opening].strip(_SPACES + ":")) < 4
+        ):
             return None
         return Told(voice, (voice.start, passage.opening), "colon")
 
@@ -211,7 +217,9 @@ class Direct:
         if voice is None or voice.speaker is None:
             return False
         bare = self._bare(voice, passage) or is_topic(self.voices, sentence.start, voice)
-        kept = (words >= _FRAGMENT or bare) and (voice.known or (bare and self.voices.is_body(voice) and not self._aside(passage)))
+        kept = (words >= _FRAGMENT or bare) and (
+            voice.known or (bare and self.voices.is_body(voice) and not self._aside(passage))
+        )
         if kept:
             self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "fragment"))
         return kept

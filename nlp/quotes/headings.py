@@ -70,7 +70,9 @@ def repeated(voices: Voices, named: list[Marked], said: list[Said]) -> list[Said
     found = []
     for passage in named[:_MOST_NAMES]:
         words = voices.low[passage.start : passage.end]
-        same = (s for s in said if s.start > passage.end and s.speaker and words in voices.low[s.start : s.end])
+        same = (
+            s for s in said if s.start > passage.end and s.speaker and words in voices.low[s.start : s.end]
+        )
         owner = next(same, None) if scare.count(voices.text, passage) > 1 else None
         if owner is not None:
             found.append(Said(passage.start, passage.end, True, owner.speaker, owner.evidence, "heading"))

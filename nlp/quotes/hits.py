@@ -33,7 +33,11 @@ class Hits:
             word = match.group()
             if word in forms or word in that:
                 before = _BEFORE.search(low, max(0, match.start() - 9), match.start())
-                if before is None or before[1] not in nouns or (before[1] in _OBJECTS and word not in homographs):
+                if (
+                    before is None
+                    or before[1] not in nouns
+                    or (before[1] in _OBJECTS and word not in homographs)
+                ):
                     self._verbs.append(Hit(*match.span(), forms.get(word, none), word in that))
         self._starts = [v.start for v in self._verbs]
         self._views = [m.start() for m in _VIEW.finditer(low)]

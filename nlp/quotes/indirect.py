@@ -17,8 +17,9 @@ from nlp.wordlists import either
 # from a verb to its "que": adverbs, or what a preposition leads
 _TO_QUE = re.compile(
     r"(?:,? (?:[a-z]+ment|aussi|encore|egalement|ainsi|bien|toutefois|d ailleurs|par ailleurs|en outre|au contraire|"
-    r"plutot|deja|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|volontiers|lui|elle|eux|a son tour|pour sa part|"
-    r"de son cote|(?:a|au|aux|devant|lors|dans|en|sur|par|pour|avec|apres|depuis|ce) [^,;:.!?«»]{2,60}),?){0,3}"
+    r"plutot|deja|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|volontiers|lui|elle|eux|a son tour|"
+    r"pour sa part|de son cote|"
+    r"(?:a|au|aux|devant|lors|dans|en|sur|par|pour|avec|apres|depuis|ce) [^,;:.!?«»]{2,60}),?){0,3}"
     r" (?:de ce |a ce )?(que |qu )"
 )
 _REPORT = frozenset([SAYS, UTTERS])
@@ -29,7 +30,8 @@ _SURE = re.compile(introducers("sure"))
 _SURE_AFTER = re.compile(rf"(?:{introducers('sure')}) ")
 _ITSELF = re.compile(rf"{introducers('itself')},")
 _ADDED = re.compile(
-    r"(?:(?<![a-z])(?:avant|et|puis|pour|quitte|non sans) (?:de |d |a )?|, (?:de |d ))(?:se |s )?([a-z]+(?:er|re|ir))(?![a-z])"
+    r"(?:(?<![a-z])(?:avant|et|puis|pour|quitte|non sans) (?:de |d |a )?|, (?:de |d ))"
+    r"(?:se |s )?([a-z]+(?:er|re|ir))(?![a-z])"
 )
 _ASIDE = re.compile(r", [^,;:.!?«»]{2,60},(?= qu)")
 _STOP = re.compile(r" ?[;:](?:\s|$)|\s?[–—] ")
@@ -125,6 +127,8 @@ class Indirect:
         if colon is None or reported is None:
             return
         at = colon.start()
+        if not self.voices.hits.verbs(sentence.start, at):
+            return
         told = last_comma(self.voices, sentence.start, at)
         ends = told is not None and not self.low[told.voice.end : at].strip()
         if told is not None and ends and may_report(self.voices, told.voice):
@@ -143,6 +147,8 @@ class Indirect:
     def _introduced(self, sentence: Sentence) -> Iterator[Said]:
         if _ITSELF.match(self.low, sentence.start, sentence.end):
             yield from self._resumed(sentence)
+            return
+        if not self.voices.hits.views(sentence.start, sentence.end):
             return
         match = self._according(sentence)
         voice = self.voices.read(match.end(), sentence.end) if match else None

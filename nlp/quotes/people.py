@@ -103,7 +103,9 @@ class People:
             if start in at:
                 at[start].private = at[start].role is None
             elif len(private) < _MOST_PRIVATE and fold(name).lower() not in words("grammar", "small"):
-                private.setdefault(name, Speaker(name, None, genders.of_first(name), guessed=True, private=True))
+                private.setdefault(
+                    name, Speaker(name, None, genders.of_first(name), guessed=True, private=True)
+                )
         if not private:
             return []
         again = re.compile(rf"(?<![\w’'-])({'|'.join(map(re.escape, private))})\b(?![ \u00a0-][A-ZÀ-Ý])")

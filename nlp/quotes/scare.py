@@ -26,22 +26,25 @@ _TWO_WORDS = frozenset(["according-after", "shape-after", "chained", "fragment"]
 
 def is_said(low: str, plain: str, passage: Marked, rule: str) -> bool:
     """Whether what `rule` attributes is a quote, and no name or single word in marks."""
-    if rule in _SURE:
+    if rule in _SURE or (rule in _CALLED and _called(low, plain, passage)):
         return True
     said, named = count(plain, passage), named_thing(low, plain, passage)
-    if rule == "according-after" and not capitalised(plain, passage):
-        return said > 1
+    named = named and not (rule == "according-after" and not capitalised(plain, passage))
     if named or rule == "colon":
         return said > 1 and not named
     unlike = capitalised(plain, passage) and not sentence_like(plain, passage)
     if unlike and rule not in {"according-after", "shape-after"}:
         return False
-    if rule in _CALLED and not capitalised(plain, passage) and _CALLS.search(low, max(0, passage.opening - 30), passage.opening):
-        return True
     if rule in _TWO_WORDS or (rule in _CALLED and _governed(low, passage)):
         return said >= 2
     ends = _ends_clause(plain, passage) and not capitalised(plain, passage)
     return said >= 3 or (ends and (said >= 2 or rule == "verb-before"))
+
+
+def _called(low: str, plain: str, passage: Marked) -> bool:
+    """Whether a word, however short, is what one calls a thing: "qualifie de « gadget »"."""
+    calls = _CALLS.search(low, max(0, passage.opening - 30), passage.opening)
+    return calls is not None and not capitalised(plain, passage)
 
 
 def _governed(low: str, passage: Marked) -> bool:
@@ -61,7 +64,13 @@ def named_thing(low: str, plain: str, passage: Marked) -> bool:
     last = _LAST.search(low, max(0, passage.opening - 24), passage.opening)
     colon = plain[max(0, passage.opening - 2) : passage.opening].strip()[-1:] == ":"
     called = last is not None and last[1] in _TITLES and not colon
-    if called and last and last[1] not in _PARTICIPLES and plain[passage.start].islower() and count(plain, passage) > 2:
+    if (
+        called
+        and last
+        and last[1] not in _PARTICIPLES
+        and plain[passage.start].islower()
+        and count(plain, passage) > 2
+    ):
         return False  # "promet un retour du service « dans la semaine »"
     return called and _SELF.search(low, max(0, passage.opening - 24), passage.opening) is None
 

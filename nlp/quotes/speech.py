@@ -20,7 +20,9 @@ _AT_PLACE = re.compile(
     r" ?(?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au) |"
     r"(?:du cote de|aupres de|a|chez|dans|en|sur|a l interieur de) (?=(?:la|l|le|les) ))"
 )
-_FIRST_NAME = re.compile(r"(?: d[’']emblée| alors| encore| aussi| même)? ([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=[,.(\n]|$)")
+_FIRST_NAME = re.compile(
+    r"(?: d[’']emblée| alors| encore| aussi| même)? ([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=[,.(\n]|$)"
+)
 _DEMONSTRATIVE = ("ce dernier", "cette derniere", "celui ci", "celle ci")
 _SUBORDINATE = frozenset(["que", "qui", "dont", "si", "se", "s"])
 _ARTICLES = frozenset(["le", "la", "les", "l"])
@@ -169,7 +171,9 @@ def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
         if voice is not None and _can_follow(voices, voice) and not _is_manner(voices, voice, commas=commas):
             return voice
         at = (
-            led.end() if led else (voice.end if voice is not None and _can_follow(voices, voice) else word.end())
+            led.end()
+            if led
+            else (voice.end if voice is not None and _can_follow(voices, voice) else word.end())
         )
         previous = "" if led or voice is not None else word.group()
     return None

@@ -42,7 +42,14 @@ def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
             return Voice(*near[0], "name")
     found = _before(voices, floor, verb)
     if found is None or (found.kind == "body" and not voices.is_someone(found)):
-        named = next((n for n in voices.people.before(verb, floor) if _OBJECT.search(low, max(floor, n[0] - 50), n[0])), None)
+        named = next(
+            (
+                n
+                for n in voices.people.before(verb, floor)
+                if _OBJECT.search(low, max(floor, n[0] - 50), n[0])
+            ),
+            None,
+        )
         return Voice(*named, "name") if named else found
     return found
 

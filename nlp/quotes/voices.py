@@ -8,7 +8,7 @@ from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase
 from nlp.quotes import genders
 from nlp.quotes.hits import Hits
-from nlp.quotes.lexicon import verbs, words
+from nlp.quotes.lexicon import phrases, verbs, words
 from nlp.quotes.patterns import ARTICLE, COMPLEMENT, OVER, PREDICATE
 from nlp.quotes.people import Name, People, Speaker
 from nlp.quotes.resumed import Resumed
@@ -31,8 +31,10 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
 _THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
 """Before a verb of several: "les habitués | restent prudents"."""
 _ALONE = frozenset(["d autres", "certains", "certaines", "plusieurs"])
+_PRESS = tuple(f"{name} " for name in phrases("bodies", "press"))
 _VAGUE = frozenset(["other", "company", "staff", "same"])
 _REACH = 190
+
 
 class Voices:
     """Reads one text; `whose` answers whom descriptions and pronouns resume."""
@@ -80,9 +82,11 @@ class Voices:
 
     def is_someone(self, voice: Voice) -> bool:
         """Whether a description without a name is that of persons or of a body: "des riverains", no "capteurs"."""
-        if voice.start in self._proper or voice.speaker is None:
-            return voice.speaker is not None
+        if voice.speaker is None:
+            return False
         said = f"{fold(voice.speaker.name).lower()} "
+        if voice.start in self._proper:
+            return not said.startswith(_PRESS)
         article = ARTICLE.match(said)
         if article is None:
             return False
