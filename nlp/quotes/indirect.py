@@ -20,7 +20,7 @@ _TO_QUE = re.compile(
     r"plutot|deja|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|volontiers|lui|elle|eux|a son tour|"
     r"pour sa part|de son cote|"
     r"(?:a|au|aux|devant|lors|dans|en|sur|par|pour|avec|apres|depuis|ce) [^,;:.!?«»]{2,60}),?){0,3}"
-    r" (?:de ce |a ce )?(que |qu )"
+    r" (?:de ce |a ce )?(que |qu |si )"
 )
 _REPORT = frozenset([SAYS, UTTERS])
 _DENIED = re.compile(r"\b(?:n|ne)(?: (?:en|y|a|ont|avait|lui|leur|se|s)){0,3} $")
@@ -31,7 +31,7 @@ _SURE_AFTER = re.compile(rf"(?:{introducers('sure')}) ")
 _ITSELF = re.compile(rf"{introducers('itself')},")
 _ADDED = re.compile(
     r"(?:(?<![a-z])(?:avant|et|puis|pour|quitte|non sans) (?:de |d |a )?|, (?:de |d ))"
-    r"(?:se |s )?([a-z]+(?:er|re|ir))(?![a-z])"
+    r"(?:se |s )?([a-z]+(?:er|re|ir))(?![a-z])|, ([a-z]{3,}ant)(?= qu)"
 )
 _ASIDE = re.compile(r", [^,;:.!?«»]{2,60},(?= qu)")
 _STOP = re.compile(r" ?[;:](?:\s|$)|\s?[–—] ")
@@ -48,6 +48,7 @@ _ADVERBIAL = re.compile(
 )
 _DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý’' -]{2,40}(?:\([^)\n]{1,30}\))?[^\n–—]{0,30}? ?[–—-] ")
 _DASH = re.compile(r"[–—-] ?[A-ZÀ-Ý]")
+_ASKS = ("demand", "ignor", "interrog")
 _SEGMENTS, _BREAKS = 3, 12
 _LONGEST = 1200
 
@@ -95,7 +96,9 @@ class Indirect:
                 yield hit.start, hit.end
 
     def _only(self, start: int, end: int, that: int) -> bool:
-        """Whether "que" is that of "ne ... que", or a relative pronoun: "répond aux questions que"."""
+        """Whether "que" is that of "ne ... que", or a relative pronoun, "si" a condition: "répond si on l'appelle"."""
+        if self.low.startswith("si ", that):
+            return not self.low.startswith(_ASKS, start)
         denied = _DENIED.search(self.low, max(0, start - 24), start) is not None
         if denied and " pas" not in self.low[end - 4 : that + 1] and self.low[end - 5 : end] not in _NEGATIVE:
             return True
@@ -104,7 +107,7 @@ class Indirect:
     def added(self, sentence: Sentence) -> Iterator[Said]:
         """What "avant d'ajouter que" tells, once the rest of its sentence is read: the words of who spoke last."""
         match = _ADDED.search(self.low, sentence.start, sentence.end)
-        if match is None or match[1] not in verbs() or self.voices.whose.quoted(match.start()):
+        if match is None or (match[1] or match[2]) not in verbs() or self.voices.whose.quoted(match.start()):
             return
         aside = _ASIDE.match(self.low, match.end(), sentence.end)
         that = _TO_QUE.match(self.low, aside.end() if aside else match.end(), sentence.end)

@@ -42,7 +42,7 @@ def quoted(demo_pipeline: "Analyser") -> Quoted:
         ("Elle a, dit la directrice, Lucie Morvan, « la patience d'une sainte ».", "Lucie Morvan",
          "la patience d'une sainte"),
         ("L'application, jugée « trop chère » par la majorité, s'arrête.", "la majorité", "trop chère"),
-("La directrice, Lucie Morvan, a perdu. « Bienvenue au club », a réagi cette dernière.", "Lucie Morvan",
+        ("La directrice, Lucie Morvan, a perdu. « Bienvenue au club », a réagi cette dernière.", "Lucie Morvan",
          "Bienvenue au club"),
         ("La directrice, Lucie Morvan, dénonce « un gadget » et s'en va.", "Lucie Morvan", "un gadget"),
         ("La directrice, Lucie Morvan, s'est dite « soulagée » de l'essai.", "Lucie Morvan", "soulagée"),
