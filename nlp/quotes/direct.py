@@ -241,7 +241,11 @@ class Direct:
         found += repeated(self.voices, self._named, self.said)
         found.sort(key=lambda s: (s.start, -s.end))
         direct = [s.start for s in found if s.direct]
-        return [s for s in found if s.direct or not _holds(direct, s)]
+        kept: list[Said] = []
+        for said in found:
+            if said.direct or not (_holds(direct, said) or (kept and said.start < kept[-1].end)):
+                kept.append(said)
+        return kept
 
 
 def _holds(starts: list[int], said: Said) -> bool:
