@@ -2,23 +2,30 @@
 
 import re
 
-from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list
+from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list, words
 from nlp.quotes.marks import Marked
+from nlp.quotes.scare import named_thing
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
 from nlp.quotes.subjects import subject, topic
 from nlp.quotes.told import Told, Voice
 from nlp.quotes.voices import Voices
+from nlp.text import fold
 from nlp.wordlists import either
 
 _LINK = re.compile(r"[ \u00a0\u202f]*[,.;–—-]?[ \u00a0\u202f]*")
 _ACCORDING = re.compile(rf"[ ,(]*(?:comme )?({introducers('according')}) ")
 _SIGNED = re.compile(r"[ \u00a0]*(?:[–—(-]|\n\s*[–—-]?)[ \u00a0]*")
+_THAT = re.compile(r"(?<![a-z])(?:que|qu|a|de|d|chez|par) $")
+_INITIALS = re.compile(r"[\s–—-]*(?:[A-ZÀ-Ý](?:\. ?|-)?){2,4}[ \u00a0\u202f]?")
 _COLON = re.compile(r":[ \u00a0\u202f\n]*$")
 _ANSWER = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'answers'))} (?:de |d |(du ))")
 _ADDED = re.compile(
     r"(?<![a-z])(?:et|avant|puis) (?:de |d )(?:se |s )?([a-z]+(?:er|re|ir))(?: [a-z ]{0,30})? ?$"
 )
+_PARTICIPLE = re.compile(r"(?<![a-z])([a-z]{3,}(?:e|ee|i|ie|u|ue|t|te)s?)(?: de| d| comme| par| a)? ?$")
+_AGENT = re.compile(r" ?par (?=[a-z])")
+_NOBODY = ("on", "nous", "je")
 _VERB_REACH, _COMMA_REACH = 260, 160
 
 
@@ -29,17 +36,33 @@ def after(voices: Voices, passage: Marked, limit: int) -> Told | None:
     at = link.end() if link else closing
     if "." not in low[closing:at]:
         said = inverted(voices, at, limit)
-        if said is not None:
+        subject_of = at - closing < 2 and named_thing(low, voices.text, passage)  # "Le mot « ... » agace N"
+        if said is not None and not subject_of:
             return Told(said.voice, (closing, said.end), "verb-after" if said.known else "shape-after")
         according = _ACCORDING.match(low, closing, limit)
         voice = voices.read(according.end(), limit) if according else None
-        if voice is not None and (voice.speaker is not None or voice.kind != "pronoun"):
+        if (
+            voice is not None
+            and voice.speaker is not None
+            and (voice.kind != "body" or voices.is_someone(voice))
+        ):
             return Told(voice, (closing, voice.end), "according-after")
+    agent = _AGENT.match(low, closing, limit)
+    if agent and _judged_so(voices, passage.opening):
+        voice = voices.read(agent.end(), limit)
+        if voice is not None and voice.speaker is not None:
+            return Told(voice, (passage.opening, voice.end), "agent")
     signed = _SIGNED.match(low, closing)
     voice = voices.read(signed.end(), min(len(low), signed.end() + 120)) if signed else None
     if signed and voice is not None and voice.kind == "name" and _signs(voices, signed.group(), voice):
         return Told(voice, (closing, voice.end), "signed")
     return None
+
+
+def _judged_so(voices: Voices, opening: int) -> bool:
+    """Whether a participle leads to the marks: "jugée «", "qualifié de «"."""
+    found = _PARTICIPLE.search(voices.low, max(0, opening - 30), opening)
+    return found is not None and found[1] in verbs() and found[1] not in words("titles", "participles")
 
 
 def _signs(voices: Voices, lead: str, voice: Voice) -> bool:
@@ -59,10 +82,19 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
     if colon:
         return _by_colon(voices, floor, colon.start())
     hits = [h for h in voices.hits.verbs(max(floor, opening - _VERB_REACH), opening) if h.kinds]
+    if hits or voices.hits.views(max(floor, opening - _COMMA_REACH), opening):
+        told = last_comma(voices, floor, opening)
+        if told is not None and "," in (
+            voices.low[told.voice.end],
+            voices.low[opening - 2 : opening].strip(),
+        ):
+            return told  # "L'outil, dit N, n'a « pas tourné »"
     if not hits:
         return None
     voice = subject(voices, max(sentence.start, floor), hits[-1].start)
-    if voice is None:
+    if voice is None or (
+        voice.kind == "pronoun" and voices.low.startswith(_NOBODY, voice.start) and not voice.speaker
+    ):
         return None
     rule = "verb-before" if hits[-1].kinds & {SAYS, UTTERS} else "stance-before"
     return Told(voice, (voice.start, hits[-1].end), rule)
@@ -70,7 +102,12 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
 
 def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     """Who speaks behind a colon: a label, who answers, the subject or the speaker of the clause."""
-    told = _label(voices, floor, colon) or _answer(voices, floor, colon) or _last_comma(voices, floor, colon)
+    told = (
+        _initials(voices, floor, colon)
+        or _label(voices, floor, colon)
+        or _answer(voices, floor, colon)
+        or last_comma(voices, floor, colon)
+    )
     told = told or _added(voices, floor, colon)
     if told is not None:
         return told
@@ -84,8 +121,19 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
             return Told(said.voice, (hit.start, colon), "verb-colon")
     voice = subject(voices, floor, colon)
     if voice is None or voice.kind == "body":  # "N, directeur de la start-up qui a conçu l'outil : «"
-        voice = topic(voices, floor, colon)
+        voice = topic(voices, floor, colon) or voice
+    if voice is None or (voice.kind == "body" and not voices.is_someone(voice)):
+        voice = _only_name(voices, floor, colon)
     return Told(voice, (voice.start, colon), "colon") if voice is not None else None
+
+
+def _only_name(voices: Voices, floor: int, colon: int) -> Voice | None:
+    """The one person that a clause names: "une promesse que N a vérifiée : «", "la parole est à N : «"."""
+    named = voices.people.before(colon, floor)
+    one = len({id(n[2]) for n in named}) == 1 and _THAT.search(
+        voices.low, max(floor, named[-1][0] - 5), named[-1][0]
+    )
+    return Voice(*named[-1], "name") if one else None
 
 
 def _added(voices: Voices, floor: int, colon: int) -> Told | None:
@@ -104,7 +152,25 @@ def _label(voices: Voices, floor: int, colon: int) -> Told | None:
     voice = voices.read(floor, colon)
     if voice is None or voices.low[voice.end : colon].strip(" \u00a0\u202f"):
         return None
+    if voices.low[floor : voice.end] in words("grammar", "answers"):
+        return None  # "Verdict : « ... »"
+    if voice.kind == "body" and not voices.is_someone(voice):
+        return None  # "Sa crainte : « ... »"
     return Told(voice, (voice.start, colon), "label")
+
+
+def _initials(voices: Voices, floor: int, colon: int) -> Told | None:
+    """In an interview, "F. L. : « ... »" or "FL : « ... »"."""
+    match = _INITIALS.fullmatch(voices.text, floor, colon)
+    if match is None:
+        return None
+    letters = [c for c in match.group().lower() if c.isalpha()]
+    able = [
+        s
+        for s in voices.people.speakers
+        if [w[0] for w in re.split("[ -]", fold(s.name).lower()) if w] == letters
+    ]
+    return Told(Voice(floor, colon, able[0], "name"), (floor, colon), "label") if len(able) == 1 else None
 
 
 def _answer(voices: Voices, floor: int, colon: int) -> Told | None:
@@ -114,16 +180,28 @@ def _answer(voices: Voices, floor: int, colon: int) -> Told | None:
         return None
     contracted = match[1] is not None
     voice = voices.read_contracted(match.end() - 3, colon) if contracted else voices.read(match.end(), colon)
-    return Told(voice, (match.start(), colon), "label") if voice is not None else None
+    if voice is None or (voice.kind == "body" and not voices.is_someone(voice)):
+        return None
+    return Told(voice, (match.start(), colon), "label")
 
 
-def _last_comma(voices: Voices, floor: int, end: int) -> Told | None:
+def last_comma(voices: Voices, floor: int, end: int) -> Told | None:
     """For "..., a relaté l'élu : « ... »"."""
     floor = max(floor, end - _COMMA_REACH)
     comma = voices.low.rfind(", ", floor, end)
     while comma >= 0:
         said = inverted(voices, comma + 2, end, sure=True)
-        if said is not None and (said.voice.kind != "body" or voices.is_body(said.voice)):
+        if said is not None and (said.voice.kind != "body" or voices.is_someone(said.voice)):
             return Told(said.voice, (comma, end), "verb-colon")
+        according = _ACCORDING.match(voices.low, comma, end)
+        voice = voices.read(according.end(), end) if according else None
+        if voice is not None and voice.speaker is not None and _only_apposed(voices, voice.end, end):
+            return Told(voice, (comma, end), "according")
         comma = voices.low.rfind(", ", floor, comma)
     return None
+
+
+def _only_apposed(voices: Voices, start: int, end: int) -> bool:
+    """Whether nothing but an apposition follows a name: "selon N, maire de Gap, «"."""
+    rest = voices.low[start:end].strip(" :,")
+    return "," not in rest and len(rest) < 60

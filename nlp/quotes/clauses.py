@@ -3,25 +3,23 @@
 import re
 from dataclasses import dataclass
 
-from nlp.quotes.lexicon import word_list
 from nlp.quotes.told import Voice
 from nlp.quotes.voices import Voices
-from nlp.text import fold
 
 COMMA = re.compile(r",[ \u00a0]+")
 HARD_STOP = re.compile(r" ?;(?:\s|$)")
 FINITE = re.compile(
-    r"\b(?:a|ont|est|sont|avait|etait|sera|serait|aurait|faut|fallait|va|doit|peut|peuvent|reste|devient|revient|"
-    r"tient|fait|vaut|[a-z]{3,}(?:ait|aient|era|erait|ront|ent))\b"
+    r"\b(?:a|ont|est|sont|avait|était|sera|seront|serait|aurait|faut|fallait|va|doit|peut|peuvent|reste|devient|revient|"
+    r"tient|fait|vaut|[a-z]{2,}(?:ait|aient|[eidtv]ra|ront|ent))\b",
+    re.IGNORECASE,
 )
-"""Hints at a finite verb; "département" is taken for one too."""
+"""Hints at a finite verb, in a text as it is written; "département" is taken for one too."""
 _OPENS = re.compile(
     r"(?:il|elle|on|ce|c|cela|ca|l|la|le|les|un|une|des|pas|rien|aucun|aucune|tout|si|quand|en|a|au|dans|pour|sur) "
 )
 _RELATIVE = ("qui ", "dont ", "elu ", "elue ", "charge", "ancien", "interroge")
 _LEFT, _RIGHT = " \u00a0\u202f–—-\n", " \u00a0\u202f.!…,;:"
 _SHORT = 12
-_LOCAL = tuple(word_list("bodies", "local"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +47,23 @@ def behind(voices: Voices, at: int, limit: int) -> int | None:
             return None
         title = voices.people.title_at(comma.end(), comma.end() + 5)
         relative = voices.low.startswith(_RELATIVE, comma.end())
-        if title is None and not relative and not _is_apposed(voices.low, comma.end(), limit):
+        if title is None and not relative and not _is_apposed(voices, comma.end(), limit):
             return comma.end()
         at = max(comma.end(), title.end if title else 0)
     return None
 
 
-def _is_apposed(low: str, start: int, limit: int) -> bool:
+def _is_apposed(voices: Voices, start: int, limit: int) -> bool:
     """Whether what follows a comma is an apposition without a verb: "Pour N, ville hôte du congrès, ..."."""
-    comma = COMMA.search(low, start, min(limit, start + 60))
-    if comma is None or _OPENS.match(low, start, limit):
+    comma = COMMA.search(voices.low, start, min(limit, start + 60))
+    if comma is None or _OPENS.match(voices.low, start, limit):
         return False
-    return FINITE.search(low, start, comma.start()) is None
+    return FINITE.search(voices.text, start, comma.start()) is None
 
 
-def may_report(voice: Voice) -> bool:
-    """Persons, and the bodies of the place: what an authority far away recalls is no quote."""
+def may_report(voices: Voices, voice: Voice) -> bool:
+    """Persons and bodies; what the law or an authority far away recalls is no quote, and things say nothing."""
     speaker = voice.speaker
     if speaker is None or not speaker.name:
         return False
-    if speaker.named or voice.kind in {"name", "title"}:
-        return not speaker.name.lower().startswith(("un ", "une ", "des ", "les "))
-    article, _, head = fold(speaker.name).lower().partition(" ")
-    return head.startswith(_LOCAL) and article in {"la", "le", "l"}
+    return speaker.named or voice.kind in {"name", "title"} or voices.is_someone(voice)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from nlp.quotes import scare
 from nlp.quotes.attribution import after, before
-from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, settled
+from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, repeated, settled
 from nlp.quotes.incises import incise
 from nlp.quotes.lexicon import verbs
 from nlp.quotes.marks import Marked
 from nlp.quotes.sentences import Sentence
-from nlp.quotes.subjects import subject, topic
+from nlp.quotes.subjects import is_topic, subject, topic
 from nlp.quotes.told import Said, Told, Voice
 from nlp.quotes.voices import Voices
 
@@ -32,6 +32,7 @@ class Direct:
         self.text, self.low = voices.text, voices.low
         self.said: list[Said] = []
         self._waiting: list[Marked] = []
+        self._named: list[Marked] = []
         self._answers = interviewed(voices)
 
     def read(self, index: int, reported: Sequence[Said] = ()) -> None:
@@ -45,6 +46,8 @@ class Direct:
             broken = incise(self.voices, passage)
             if broken is not None:
                 previous = broken.told
+                if previous.voice.speaker is None and previous.voice.kind == "pronoun":
+                    previous = self._ahead(index, previous) or previous
                 self._keep(passage.start, broken.before, previous)
                 if passage.whole:
                     self._keep(broken.after, passage.end, previous)
@@ -64,6 +67,10 @@ class Direct:
             return come
         chained = Told(previous.voice, previous.span, "chained") if previous else None
         gap = self.low[floor : passage.opening]
+        if chained and self.voices.people.name_at(floor, passage.opening):
+            return before(self.voices, sentence, floor, passage) or self._bare_subject(
+                sentence, passage, floor
+            )
         if chained and len(gap) < _CHAIN and _CHAINED.fullmatch(gap):
             return chained
         told = before(self.voices, sentence, floor, passage)
@@ -97,9 +104,9 @@ class Direct:
             return None
         return Told(Voice(*near[0], "name"), (near[0][0], passage.opening), "fragment")
 
-    def _bare_subject(self, sentence: Sentence, passage: Marked) -> Told | None:
+    def _bare_subject(self, sentence: Sentence, passage: Marked, floor: int = 0) -> Told | None:
         """Who stands right before the marks: "La Ville de Gap « regrette ce contretemps »"."""
-        voice = subject(self.voices, sentence.start, passage.opening)
+        voice = subject(self.voices, max(floor, sentence.start), passage.opening)
         if voice is None or voice.speaker is None or not self._bare(voice, passage):
             return None
         return Told(voice, (voice.start, passage.closing), "fragment")
@@ -108,6 +115,21 @@ class Direct:
         """Whether no verb stands between: "L'ancien maire, joint par téléphone, « prend acte »"."""
         gap = self.text[voice.end : passage.opening].strip(_SPACES)
         return not gap or (gap.startswith(",") and gap.endswith(","))
+
+    def _thing(self, floor: int, passage: Marked) -> Told | None:
+        """What tells the words, when nobody does: "Une mention figure en tête du site : « ... »"."""
+        voice = subject(self.voices, floor, passage.opening)
+        if (
+            voice is None
+            or voice.kind != "body"
+            or len(self.low[voice.end : passage.opening].strip(_SPACES + ":")) < 4
+        ):
+            return None
+        return Told(voice, (voice.start, passage.opening), "colon")
+
+    def _aside(self, passage: Marked) -> bool:
+        """Whether a comma stands before the marks."""
+        return self.low[passage.opening - 2 : passage.opening].strip() == ","
 
     # --- what is a quote -----------------------------------------------------------------------
 
@@ -124,9 +146,13 @@ class Direct:
         elif self._is_headline(index) and quotes_in_headline(self.text, sentence, passage):
             self._headline(sentence, passage)
         elif scare.led_by_colon(self.low, self.text, passage, floor):
-            self._standalone(index, passage)
-        else:
-            self._fragment(sentence, passage)
+            thing = self._thing(floor, passage)
+            if thing is None:
+                self._standalone(index, passage)
+            else:
+                self._keep(passage.start, passage.end, thing)
+        elif not self._fragment(sentence, passage) and is_heading(self.sentences, index):
+            self._named.append(passage)
         return None
 
     def _alone(self, sentence: Sentence, passage: Marked) -> bool:
@@ -180,19 +206,23 @@ class Direct:
             return None
         return Told(voice, (following.start, voice.end), "sentence-after")
 
-    def _fragment(self, sentence: Sentence, passage: Marked) -> None:
-        """Words of somebody's inside a sentence without a verb of speech: its subject's, when that is a person."""
+    def _fragment(self, sentence: Sentence, passage: Marked) -> bool:
+        """Keep words of somebody's inside a sentence without a verb of speech: its subject's, when a person's."""
         words = scare.count(self.text, passage)
         if words < 3 or scare.capitalised(self.text, passage):
-            return
+            return False
         if scare.named_thing(self.low, self.text, passage):
-            return
+            return False
         voice = subject(self.voices, sentence.start, passage.opening)
         if voice is None or voice.speaker is None:
-            return
-        bare = self._bare(voice, passage)
-        if (words >= _FRAGMENT or bare) and (voice.known or (bare and self.voices.is_body(voice))):
+            return False
+        bare = self._bare(voice, passage) or is_topic(self.voices, sentence.start, voice)
+        kept = (words >= _FRAGMENT or bare) and (
+            voice.known or (bare and self.voices.is_body(voice) and not self._aside(passage))
+        )
+        if kept:
             self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "fragment"))
+        return kept
 
     # --- what is kept --------------------------------------------------------------------------
 
@@ -208,9 +238,14 @@ class Direct:
     def settled(self) -> list[Said]:
         """All quotes in text order, headings too; words in marks inside a reported clause count once."""
         found = [*self.said, *settled(self.voices, self._waiting, self.said, self._answers)]
+        found += repeated(self.voices, self._named, self.said)
         found.sort(key=lambda s: (s.start, -s.end))
         direct = [s.start for s in found if s.direct]
-        return [s for s in found if s.direct or not _holds(direct, s)]
+        kept: list[Said] = []
+        for said in found:
+            if said.direct or not (_holds(direct, said) or (kept and said.start < kept[-1].end)):
+                kept.append(said)
+        return kept
 
 
 def _holds(starts: list[int], said: Said) -> bool:

@@ -3,9 +3,8 @@
 from functools import cache
 
 from core.names import name_key
-from nlp.quotes.lexicon import words
+from nlp.quotes.lexicon import word_list, words
 
-_MASCULINE_ARTICLES = frozenset(["le", "un", "du", "au", "ce", "cet", "son"])
 _FEMININE_ENDINGS = (
     "ee",
     "elue",
@@ -32,9 +31,12 @@ def _listed() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def of_name(name: str) -> str | None:
     """The gender ("m", "f") of a full name by its first name; compound ones by their first part."""
     key = name_key(name).split()
-    if len(key) < 2 or len(key[0]) < 3:
-        return None
-    first = key[0]
+    return of_first(key[0]) if len(key) > 1 and len(key[0]) > 2 else None
+
+
+def of_first(name: str) -> str | None:
+    """The same of a first name."""
+    first = name_key(name).split()[0]
     masculine, feminine, both = _listed()
     if first in both:
         return None
@@ -52,3 +54,22 @@ def of_office(article: str, office: str) -> str | None:
     if article in {"le", "un", "du", "au", "ce"}:
         return "m"
     return "f" if head.endswith(_FEMININE_ENDINGS) else None
+
+
+PERSON_LIKE = tuple(word_list("grammar", "person_endings"))
+
+
+@cache
+def is_person(noun: str) -> bool:
+    """Whether a singular noun, folded, is one for a person: "retraitee"."""
+    known = noun in words("bodies", "persons") or noun in words("anaphors", "any")
+    return known or (noun.endswith(PERSON_LIKE) and noun not in words("bodies", "mute"))
+
+
+@cache
+def is_someone(noun: str) -> bool:
+    """Whether a noun, folded, is one for persons or for a body that speaks: "riverains", "gendarmerie"."""
+    one = noun[:-1] if noun.endswith(("s", "x")) else noun
+    if {noun, one} & words("bodies", "mute"):
+        return False
+    return bool({noun, one} & words("bodies", "nouns")) or is_person(noun) or is_person(one)

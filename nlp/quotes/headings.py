@@ -59,7 +59,22 @@ def settled(voices: Voices, waiting: list[Marked], said: list[Said], answers: Sp
         if same is None and answers is not None:
             found.append(Said(passage.start, passage.end, True, answers, span, "heading"))
         elif follow:
-            owner = same or follow[0]
+            named = (s for s in follow if s.speaker is not None and s.speaker.named)
+            owner = same or next(named, follow[0])
+            found.append(Said(passage.start, passage.end, True, owner.speaker, owner.evidence, "heading"))
+    return found
+
+
+def repeated(voices: Voices, named: list[Marked], said: list[Said]) -> list[Said]:
+    """Words in marks in a heading that somebody says further down: "Des radars pour gagner « une heure »"."""
+    found = []
+    for passage in named[:_MOST_NAMES]:
+        words = voices.low[passage.start : passage.end]
+        same = (
+            s for s in said if s.start > passage.end and s.speaker and words in voices.low[s.start : s.end]
+        )
+        owner = next(same, None) if scare.count(voices.text, passage) > 1 else None
+        if owner is not None:
             found.append(Said(passage.start, passage.end, True, owner.speaker, owner.evidence, "heading"))
     return found
 

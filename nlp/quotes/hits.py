@@ -8,6 +8,7 @@ from nlp.quotes.lexicon import introducers, verbs, words
 
 _WORD = re.compile(r"[a-z]{3,}")
 _BEFORE = re.compile(r"([a-z]+) $")
+_OBJECTS = frozenset(["l", "le", "la"])
 _VIEW = re.compile(rf"(?<![a-z])({introducers('according')}) ")
 
 
@@ -25,13 +26,18 @@ class Hits:
 
     def __init__(self, low: str) -> None:
         forms, that, nouns = verbs(), words("that", "words"), words("not_verbs", "before")
+        homographs = words("not_verbs", "nouns")
         none: frozenset[str] = frozenset()
         self._verbs: list[Hit] = []
         for match in _WORD.finditer(low):
             word = match.group()
             if word in forms or word in that:
                 before = _BEFORE.search(low, max(0, match.start() - 9), match.start())
-                if before is None or before[1] not in nouns:
+                if (
+                    before is None
+                    or before[1] not in nouns
+                    or (before[1] in _OBJECTS and word not in homographs)
+                ):
                     self._verbs.append(Hit(*match.span(), forms.get(word, none), word in that))
         self._starts = [v.start for v in self._verbs]
         self._views = [m.start() for m in _VIEW.finditer(low)]

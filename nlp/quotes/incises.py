@@ -29,7 +29,7 @@ def incise(voices: Voices, passage: Marked) -> Incise | None:
         if any(s <= match.start() < e for s, e in passage.inner):
             continue
         said = inverted(voices, match.end(), passage.end, sure=True)
-        if said is None or said.voice.kind == "body":
+        if said is None or said.voice.kind == "body" or low.startswith(("nous", "je"), said.voice.start):
             continue
         end = _end(voices, said, passage.end)
         if end is not None:

@@ -11,9 +11,16 @@ from nlp.findings import Findings
 from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase, phrases
 from nlp.quotes import genders
+from nlp.quotes.lexicon import words
+from nlp.text import fold
 
 _APPOSED = re.compile(r"(?: ?\([^()\n]{1,60}\))?(?:,| -| –)? ?$")
 _CHAINED = re.compile(r"[^.;:!?\n«»]{0,110}(?: et|,|,? mais aussi|,? ainsi que) ?$")
+_TOLD_OF = re.compile(
+    r"(?<![\w’'-])([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?: \((?=\d)|, )(?:(\d{1,3} ans\b)|(?=[a-zà-ÿ]))"
+)
+_TRADE = re.compile(r"[a-z]{4,}")
+_MOST_PRIVATE = 30
 _STEM = 5
 
 
@@ -26,6 +33,7 @@ class Speaker:
     gender: str | None = None
     offices: set[tuple[str, str]] = field(default_factory=set)
     guessed: bool = False
+    private: bool = False
 
     @property
     def named(self) -> bool:
@@ -33,12 +41,15 @@ class Speaker:
         return self.role is not None and not self.role.inferred
 
 
+Name = tuple[int, int, Speaker]
+
+
 class People:
     """Those whom one text names; `names` are (start, end, speaker) in text order, `titles` its role phrases."""
 
     def __init__(self, found: Findings) -> None:
         self.found = found
-        self.names: list[tuple[int, int, Speaker]] = sorted(self._named(), key=lambda n: n[:2])
+        self.names: list[Name] = sorted(self._named(), key=lambda n: n[:2])
         self.starts = [n[0] for n in self.names]
         self.titles = phrases(found.low)
         self.title_starts = [p.start for p in self.titles]
@@ -51,7 +62,7 @@ class People:
             if speaker.role is not None:
                 self.of_kind[speaker.role.role].append(speaker)
 
-    def _named(self) -> list[tuple[int, int, Speaker]]:
+    def _named(self) -> list[Name]:
         found, named = self.found, []
         known: set[Span] = set()
         for role in found.roles:
@@ -72,7 +83,34 @@ class People:
                 same = firsts.get(name, [])
                 speaker = same[0] if len(same) == 1 else others.setdefault(name, Speaker(name))
                 named.append((start, end, speaker))
-        return named
+        return named + self._told_of(named)
+
+    def _told_of(self, named: list[Name]) -> list[Name]:
+        """Those told of by first name alone: "Josiane, 72 ans", "Enzo, lycéen"; where they are named again, too."""
+        text, low = self.found.plain, self.found.low
+        taken = sorted((start, end) for start, end, _ in named)
+        starts = [start for start, _ in taken]
+        at = {start: speaker for start, _, speaker in named}
+        proper = {m.start for m in (*self.found.communes, *self.found.places, *self.found.organisations)}
+        private: dict[str, Speaker] = {}
+        for match in _TOLD_OF.finditer(text):
+            start, name = match.start(1), match[1]
+            trade = None if match[2] else _TRADE.match(low, match.end())
+            before = bisect_right(starts, start) - 1
+            inside = before >= 0 and taken[before][0] < start < taken[before][1]
+            if inside or start in proper or not (match[2] or (trade and genders.is_person(trade.group()))):
+                continue
+            if start in at:
+                at[start].private = at[start].role is None
+            elif len(private) < _MOST_PRIVATE and fold(name).lower() not in words("grammar", "small"):
+                private.setdefault(
+                    name, Speaker(name, None, genders.of_first(name), guessed=True, private=True)
+                )
+        if not private:
+            return []
+        again = re.compile(rf"(?<![\w’'-])({'|'.join(map(re.escape, private))})\b(?![ \u00a0-][A-ZÀ-Ý])")
+        found = [(*m.span(1), private[m[1]]) for m in again.finditer(text)]
+        return [n for n in found if n[0] not in at]
 
     def _offices(self) -> None:
         """Give each title that stands beside a name to who bears it."""
@@ -124,7 +162,7 @@ class People:
         at = bisect_left(self.title_starts, start)
         return self.titles[at] if at < len(self.titles) and self.title_starts[at] < end else None
 
-    def before(self, at: int, floor: int) -> list[tuple[int, int, Speaker]]:
+    def before(self, at: int, floor: int) -> list[Name]:
         """The names between `floor` and `at`, the nearest first; some dozens at most."""
         right = bisect_right(self.starts, at - 1)
         left = max(bisect_left(self.starts, floor), right - 40)

@@ -33,6 +33,7 @@ _CONFIDENCE = {
     "stance-before": 0.8,
     "colon": 0.8,
     "chained": 0.8,
+    "agent": 0.75,
     "headline": 0.75,
     "signed": 0.75,
     "dash": 0.75,
@@ -75,7 +76,7 @@ def _said(found: Findings) -> list[Said]:
         reported = indirect.read(one)
         if one.marks:
             direct.read(index, reported)
-        direct.said += reported
+        direct.said += [*reported, *indirect.added(one)]
     return direct.settled()
 
 

@@ -8,12 +8,11 @@ from bisect import bisect_left, bisect_right
 from core.types import RoleKind
 from nlp.persons.role_words import Phrase
 from nlp.quotes import genders
-from nlp.quotes.lexicon import word_list, words
+from nlp.quotes.lexicon import words
 from nlp.quotes.marks import Marked
 from nlp.quotes.patterns import COMPLEMENT, JOINED, SET, TOPIC, TOWN
 from nlp.quotes.people import People, Speaker
 
-PERSON_LIKE = tuple(word_list("grammar", "person_endings"))
 _FAMILIES = {
     "deputy_mayor": RoleKind.DEPUTY_MAYOR,
     "councillor": RoleKind.COUNCILLOR,
@@ -84,7 +83,7 @@ class Resumed:
         able = [m for m in mayors if told is None or m.gender != "m"]
         if able:
             return self._last_named(able, title.start)
-        if not title.words.startswith("maire"):  # "l'édile", "le premier magistrat" of another office
+        if title.words.startswith("edile"):  # of any elected office
             return self.nearest(title.start, None, elected=True) or literal
         return self._only_unknown(title.start) or literal
 
@@ -126,8 +125,7 @@ class Resumed:
             return None
         speaker = told[0][1]
         role = speaker.role
-        able = role is not None and (role.rule == "no-role" or role.role in _ELECTED - {RoleKind.MAYOR})
-        return speaker if able and ("councillor", "oppos") not in speaker.offices else None
+        return speaker if role is not None and role.rule == "no-role" and not speaker.offices else None
 
     # --- descriptions ------------------------------------------------------------------------
 
@@ -196,7 +194,7 @@ class Resumed:
         return [
             (start, speaker, self._is_told_of(start))
             for start, _, speaker in self.people.before(at, floor)
-            if speaker.role is not None and not self.quoted(start)
+            if (speaker.role is not None or speaker.private) and not self.quoted(start)
         ]
 
     def _is_told_of(self, start: int) -> bool:

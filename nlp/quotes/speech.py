@@ -17,10 +17,15 @@ _ENDINGS = tuple(word_list("grammar", "verb_endings"))
 _PARTICIPLES = tuple(word_list("grammar", "participle_endings"))
 _LED = re.compile(r"(?:le |la |l |les |un |une |des |son |sa |ses |ce |cette |cet )[^\W_]+")
 _AT_PLACE = re.compile(
-    r" (?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au) |"
+    r" ?(?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au) |"
     r"(?:du cote de|aupres de|a|chez|dans|en|sur|a l interieur de) (?=(?:la|l|le|les) ))"
 )
-_FIRST_NAME = re.compile(r" ([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=[,.(\n]|$)")
+_FIRST_NAME = re.compile(
+    r"(?: d[’']emblée| alors| encore| aussi| même)? ([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?=[,.(\n]|$)"
+)
+_DEMONSTRATIVE = ("ce dernier", "cette derniere", "celui ci", "celle ci")
+_SUBORDINATE = frozenset(["que", "qui", "dont", "si", "se", "s"])
+_ARTICLES = frozenset(["le", "la", "les", "l"])
 Word = tuple[int, int, str]
 
 
@@ -39,6 +44,7 @@ class _Verb:
     end: int
     known: bool
     pronoun: tuple[int, int] | None
+    weak: bool = False
 
 
 def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> Inverted | None:
@@ -47,26 +53,25 @@ def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> I
     Any verb counts beside a pronoun or somebody named: the press never runs out of them.
     """
     limit = min(limit, start + _REACH)
-    verb = _verb(voices.low, start, limit)
-    if verb is None or (sure and not verb.known):
+    verb = _verb(voices, start, limit)
+    if verb is None or (sure and (verb.weak or not verb.known)):
         return None
     if verb.pronoun is not None:
         voice = voices.read(*verb.pronoun)
         if voice is None:
             return None
         if voices.low.startswith("on", verb.pronoun[0]):
-            voice = _on(voices, voice, verb.end, limit)
+            voice = on(voices, voice, verb.end, limit)
         return Inverted(start, max(verb.end, voice.end), voice, verb.known)
-    found = _subject(voices, verb.end, limit) or (
-        _first_name(voices, verb.end, limit) if verb.known else None
-    )
-    if found is None or not (verb.known or found.kind in {"name", "title"}):
+    found = _subject(voices, verb.end, limit) or (None if sure else _first_name(voices, verb.end, limit))
+    if found is None or not (verb.known or found.kind != "body" or voices.is_someone(found)):
         return None
     return Inverted(start, found.end, found, verb.known)
 
 
-def _verb(low: str, start: int, limit: int) -> _Verb | None:
+def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
     """Clitics, auxiliary, inverted pronoun, adverbs, participle: "s'est-il réjoui", "a encore précisé", "dit-on"."""
+    low = voices.low
     read = _words(low, start, limit)
     at, pronoun = 0, None
     while at < len(read) and read[at][2] in words("grammar", "clitics"):
@@ -79,14 +84,24 @@ def _verb(low: str, start: int, limit: int) -> _Verb | None:
     if at >= len(read):
         return None
     begin, end, word = read[at]
+    if _is_noun(read, at) or (not aux and voices.is_participle(begin, end)):
+        return None
     locution = _LOCUTION.match(low, begin, limit)
     known = bool(verbs().get(word, frozenset()) & _KNOWN) or locution is not None
     if locution:
         end, at = locution.end(), at + len(locution.group().split()) - 1
     if pronoun is None:
-        pronoun, _ = _inversion(read, at + 1)
+        pronoun, after = _inversion(read, at + 1)
         end = pronoun[1] if pronoun else end
-    return _Verb(end, known, pronoun) if known or _looks_like_verb(word, aux=aux) else None
+        if pronoun and word == "fait" and after < len(read) and read[after][2] in words("that", "words"):
+            end = read[after][1]  # "fait-on savoir"
+    weak = pronoun is None and locution is None and word in words("weak", "words")
+    return _Verb(end, known, pronoun, weak) if known or _looks_like_verb(word, aux=aux) else None
+
+
+def _is_noun(read: list[Word], at: int) -> bool:
+    """Whether an article makes a noun of a word: "les juges"."""
+    return at > 0 and read[at - 1][2] in _ARTICLES and read[at][2] in words("not_verbs", "nouns")
 
 
 def _between(word: str) -> bool:
@@ -122,10 +137,10 @@ def _inversion(read: list[Word], at: int) -> tuple[tuple[int, int] | None, int]:
 
 def _looks_like_verb(word: str, *, aux: bool) -> bool:
     small = word in words("grammar", "adverbs") or word in words("grammar", "prepositions")
-    return len(word) > 3 and not small and word.endswith(_PARTICIPLES if aux else _ENDINGS)
+    return len(word) > (1 if aux else 3) and not small and word.endswith(_PARTICIPLES if aux else _ENDINGS)
 
 
-def _on(voices: Voices, voice: Voice, end: int, limit: int) -> Voice:
+def on(voices: Voices, voice: Voice, end: int, limit: int) -> Voice:
     """In "assure-t-on à la mairie" the town hall speaks; "dit-on" alone is nobody."""
     place = _AT_PLACE.match(voices.low, end, limit)
     if place is None:
@@ -149,17 +164,24 @@ def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
             at = step
             continue
         word = _WORD.match(low, at, limit)
-        if word is None:
+        if word is None or word.group() in _SUBORDINATE:
             return None
         led = _LED.match(low, at, limit) if previous in prepositions else None
         voice = None if previous in prepositions else voices.read(at, limit)
-        if voice is not None and voice.kind != "pronoun" and not _is_manner(voices, voice, commas=commas):
+        if voice is not None and _can_follow(voices, voice) and not _is_manner(voices, voice, commas=commas):
             return voice
         at = (
-            led.end() if led else (voice.end if voice is not None and voice.kind != "pronoun" else word.end())
+            led.end()
+            if led
+            else (voice.end if voice is not None and _can_follow(voices, voice) else word.end())
         )
         previous = "" if led or voice is not None else word.group()
     return None
+
+
+def _can_follow(voices: Voices, voice: Voice) -> bool:
+    """Whether a phrase can be a subject behind its verb: of pronouns only "ce dernier" and its like."""
+    return voice.kind != "pronoun" or voices.low.startswith(_DEMONSTRATIVE, voice.start)
 
 
 def _first_name(voices: Voices, at: int, limit: int) -> Voice | None:

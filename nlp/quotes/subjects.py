@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.quotes.speech import on
 from nlp.quotes.told import Voice
 from nlp.quotes.voices import Voices
 
@@ -15,6 +16,8 @@ _CLITICS = (
 )
 _PRONOUN = re.compile(rf"(?<![a-z])(il|elle|on|ils|elles|nous|je){_CLITICS}")
 _RELATIVE = re.compile(rf"(?<![a-z])qui{_CLITICS}")
+_OBJECT = re.compile(r"(?<![a-z])(?:que|qu|dont) (?:(?:le|la|l) [a-z ]{2,40})?$")
+"""Before the subject of a relative clause: "un choix que N juge"."""
 _SUBORDINATE = re.compile(
     r"(?:dont|que|qu|ou|lequel|laquelle|si|quand|lorsque|comme|puisque|alors que|tandis que|parce que) "
 )
@@ -31,12 +34,24 @@ def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
     floor, low = max(floor, verb - _WINDOW), voices.low
     pronoun = _PRONOUN.search(low, max(floor, verb - 60), verb)
     if pronoun:
-        return voices.read(pronoun.start(1), pronoun.end(1))
+        voice = voices.read(pronoun.start(1), pronoun.end(1))
+        return on(voices, voice, floor, verb) if voice is not None and pronoun[1] == "on" else voice
     if _RELATIVE.search(low, max(floor, verb - 60), verb):
         near = [n for n in voices.people.before(verb, floor) if not voices.whose.quoted(n[0])]
         if near:
             return Voice(*near[0], "name")
-    return _before(voices, floor, verb)
+    found = _before(voices, floor, verb)
+    if found is None or (found.kind == "body" and not voices.is_someone(found)):
+        named = next(
+            (
+                n
+                for n in voices.people.before(verb, floor)
+                if _OBJECT.search(low, max(floor, n[0] - 50), n[0])
+            ),
+            None,
+        )
+        return Voice(*named, "name") if named else found
+    return found
 
 
 def _before(voices: Voices, floor: int, verb: int) -> Voice | None:
@@ -81,6 +96,12 @@ def topic(voices: Voices, start: int, end: int) -> Voice | None:
         if found is not None and found.known:
             return found
     return None
+
+
+def is_topic(voices: Voices, floor: int, voice: Voice) -> bool:
+    """Whether "pour", "selon" or their like lead to a phrase."""
+    lead = _FOR.match(voices.low, _led(voices, floor, voice.start), voice.start)
+    return lead is not None and lead.end() == voice.start
 
 
 def _segments(voices: Voices, floor: int, verb: int) -> list[int]:

@@ -8,11 +8,12 @@ from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase
 from nlp.quotes import genders
 from nlp.quotes.hits import Hits
-from nlp.quotes.lexicon import verbs, words
+from nlp.quotes.lexicon import phrases, verbs, words
 from nlp.quotes.patterns import ARTICLE, COMPLEMENT, OVER, PREDICATE
-from nlp.quotes.people import People, Speaker
-from nlp.quotes.resumed import PERSON_LIKE, Resumed
+from nlp.quotes.people import Name, People, Speaker
+from nlp.quotes.resumed import Resumed
 from nlp.quotes.told import Voice
+from nlp.text import fold
 
 _CIVILITY = re.compile(rf"{ANY}[ \u00a0\u202f]+")
 _PRONOUN = re.compile(
@@ -27,9 +28,12 @@ _BESIDE = re.compile(r"[^.;:!?\n«»(),]{2,70}(?:,| \([^()\n]{1,30}\),?)? ?$")
 _ENDS_NAME = re.compile(r"[ \u00a0]*(?:[,.;:!?()«»“”\n–—]|$)")
 _LATER_WORD = re.compile(r" ([a-z]+)(?= |$)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
+_THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
+"""Before a verb of several: "les habitués | restent prudents"."""
+_ALONE = frozenset(["d autres", "certains", "certaines", "plusieurs"])
+_PRESS = tuple(f"{name} " for name in phrases("bodies", "press"))
 _VAGUE = frozenset(["other", "company", "staff", "same"])
 _REACH = 190
-Name = tuple[int, int, Speaker]
 
 
 class Voices:
@@ -68,9 +72,26 @@ class Voices:
             voice.speaker.name = "le " + voice.speaker.name.partition(" ")[2]
         return voice
 
+    def is_participle(self, start: int, end: int) -> bool:
+        """Whether an accent makes a participle of a word: "confié" is no "confie"."""
+        return self.text[start:end].endswith(("é", "ée", "és", "ées"))
+
     def is_place(self, start: int) -> bool:
         """Whether the name of a place or a body begins at `start`."""
         return start in self._proper
+
+    def is_someone(self, voice: Voice) -> bool:
+        """Whether a description without a name is that of persons or of a body: "des riverains", no "capteurs"."""
+        if voice.speaker is None:
+            return False
+        said = f"{fold(voice.speaker.name).lower()} "
+        if voice.start in self._proper:
+            return not said.startswith(_PRESS)
+        article = ARTICLE.match(said)
+        if article is None:
+            return False
+        head = said[article.end() :].split(" ", 1)[0]
+        return not head or genders.is_someone(head)  # "certains", "d'autres"
 
     def is_body(self, voice: Voice) -> bool:
         """Whether a description without a name is that of a body: "la mairie"."""
@@ -128,6 +149,8 @@ class Voices:
     def _described(self, start: int, noun: int, article: str, limit: int) -> Voice | None:
         """For "le maire (PS) de Gap, N", "l'hydrologue N", "la mairie", "un habitant"."""
         end = self._end(noun, limit)
+        if article in _ALONE and self.low[noun:end].split(" ", 1)[0] in verbs():
+            return Voice(start, noun - 1, Speaker(self.literal(start, noun - 1)), "body")
         if end <= noun or not self.low[noun].isalnum():
             return None
         head = self.low[noun:end].split(" ", 1)[0]
@@ -147,9 +170,12 @@ class Voices:
         """Where a description ends: before what is told of it, or a verb of speech ("une retraitée | approuve")."""
         over = OVER.search(self.low, noun, limit)
         end = over.start() if over else limit
+        if self.low[noun - 2 : noun] == "s ":
+            many = _THEY_DO.search(self.low, noun, end)
+            end = many.start() if many else end
         predicate = PREDICATE.search(self.text, noun, min(limit, end + 3))
         if predicate and predicate.start() < end:
-            return predicate.start()
+            end = predicate.start()
         previous, nouns = noun, words("grammar", "before_noun")
         for match in _LATER_WORD.finditer(self.low, noun, end):
             before = self.low[previous : match.start()].rpartition(" ")[2]
@@ -180,7 +206,7 @@ class Voices:
             return self.whose.nearest(at, told, elected=head.startswith(("elu", "edile")))
         if head in words("anaphors", "texts"):
             return self.whose.last
-        like = head.endswith(PERSON_LIKE) and head not in words("bodies", "nouns")
+        like = head.endswith(genders.PERSON_LIKE) and head not in words("bodies", "nouns")
         pointed = article in {"ce", "cet", "cette"} and (title is not None or like)
         closed = title is not None and title.family in _VAGUE and self.low[title.end : title.end + 1] in ",.;"
         if pointed or closed or (title is None and like and article in {"le", "la", "l"}):
@@ -203,14 +229,13 @@ class Voices:
     def _described_before(self, at: int, told: str) -> Speaker | None:
         """Who is described as the subject of a sentence just before: "L'agent n'a écrit que la fin"."""
         floor = max(self.whose.paragraph(at), at - 500)
-        for match in list(_SENTENCE_START.finditer(self.low, floor, at))[::-1][:3]:
-            article = ARTICLE.match(self.low, match.end(), at)
-            if article is None or self.whose.quoted(match.start()):
-                continue
-            voice = self._described(match.end(), article.end(), article.group().strip(), at)
-            if voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
+        led = (ARTICLE.match(self.low, m.end(), at) for m in _SENTENCE_START.finditer(self.low, floor, at))
+        for article in [a for a in led if a is not None and not self.whose.quoted(a.start())][::-1][:3]:
+            voice = self._described(article.start(), article.end(), article.group().strip(), at)
+            many = self.low[article.end() - 2] in "sxt" and not article.group().startswith(("c", "m"))
+            if many or voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
                 continue
             head = self.low[article.end() : voice.end].split(" ", 1)[0]
-            if voice.kind == "title" or head.endswith(PERSON_LIKE):
+            if voice.kind == "title" or genders.is_person(head):
                 return voice.speaker
         return None
