@@ -88,7 +88,7 @@ def _child(known: int, added: int, how: str) -> dict[str, float]:
 
 def _measure(known: int, added: int, how: str) -> dict[str, float]:
     """Seconds of processor for each part, and MB of memory that the run added."""
-    days = _WEEKS if how == _WINDOW else known // _A_DAY
+    days = _WEEKS if how == _WINDOW else max(1, known // _A_DAY)
     with tempfile.TemporaryDirectory() as folder, open_live(Path(folder), StoreSettings()) as live:
         _fill(live, invented(1, known, days, _TODAY - timedelta(days)))
         new = list(invented(2, added, 7, _TODAY - timedelta(7)))
