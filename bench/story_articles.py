@@ -9,7 +9,7 @@ from core.ids import article_id
 from core.types import Mention, MentionKind
 
 _TOWNS, _WORDS = 3000, 20_000
-_LENGTH = 150
+_LENGTH = 80
 _SYLLABLES = (
     "ba",
     "ce",
