@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from core.types import Span
 from nlp.quotes.attribution import last_comma
 from nlp.quotes.clauses import COMMA, FINITE, HARD_STOP, Clause, behind, clause, may_report
-from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list
+from nlp.quotes.lexicon import SAYS, UTTERS, introducers, neutral, verbs, word_list
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
 from nlp.quotes.subjects import subject
@@ -148,8 +148,11 @@ class Indirect:
     # --- "Selon N, ..." --------------------------------------------------------------------------
 
     def _introduced(self, sentence: Sentence) -> Iterator[Said]:
-        if _ITSELF.match(self.low, sentence.start, sentence.end):
-            yield from self._resumed(sentence)
+        itself = next(
+            (at for at in self._openings(sentence) if _ITSELF.match(self.low, at, sentence.end)), None
+        )
+        if itself is not None:
+            yield from self._resumed(sentence, itself)
             return
         if not self.voices.hits.views(sentence.start, sentence.end):
             return
@@ -160,17 +163,22 @@ class Indirect:
         sure = _SURE.fullmatch(match[1]) is not None
         begin = behind(self.voices, voice.end, sentence.end) if sure or voice.kind == "name" else None
         reported = self._view(begin, sentence) if begin is not None else None
-        if reported and (sure or FINITE.search(self.text, reported.start, reported.end)):
+        if reported is None:
+            return
+        # "huit départs ont été vus, d'après N, la société qui le vend": what follows is no clause but who N is
+        who = self.low.find(" qui ", reported.start, reported.end)
+        leads = sure and match.start() == sentence.start
+        if leads or FINITE.search(self.text, reported.start, who if who >= 0 else reported.end):
             yield _said(reported, voice, (match.start(), voice.end), "according")
 
-    def _resumed(self, sentence: Sentence) -> Iterator[Said]:
-        """For "À l'en croire, ...": who spoke last, or who is told of."""
+    def _resumed(self, sentence: Sentence, at: int) -> Iterator[Said]:
+        """For "À l'en croire, ...", "... : selon lui, ...": who spoke last, or who is told of."""
         speaker = self.voices.whose.nearest(sentence.start, None)
-        begin = behind(self.voices, sentence.start, sentence.end)
+        begin = behind(self.voices, at, sentence.end)
         reported = self._view(begin, sentence) if begin is not None else None
         if speaker is not None and speaker.named and reported is not None:
-            voice = Voice(sentence.start, reported.start, speaker, "pronoun")
-            yield _said(reported, voice, (sentence.start, reported.start), "according")
+            voice = Voice(at, reported.start, speaker, "pronoun")
+            yield _said(reported, voice, (at, reported.start), "according")
 
     def _according(self, sentence: Sentence) -> re.Match[str] | None:
         """Where "selon" or its like begins one of the first segments, or what follows a colon."""
@@ -220,9 +228,18 @@ class Indirect:
             voice = self.voices.read(according.end(), limit)
             return (voice, voice.end) if voice else None
         said = inverted(self.voices, at, limit, sure=True)
-        if said is None or (said.voice.kind == "body" and _FAR_OFF.search(self.low, at, said.voice.start)):
+        if (
+            said is None
+            or self._only_tells(at, said.voice.start)
+            or (said.voice.kind == "body" and _FAR_OFF.search(self.low, at, said.voice.start))
+        ):
             return None
         return said.voice, said.end
+
+    def _only_tells(self, start: int, end: int) -> bool:
+        """Whether all verbs up to the speaker are neutral: what stands before them is the paper's own."""
+        hits = self.voices.hits.verbs(start, end)
+        return bool(hits) and all(self.low[h.start : h.end].split()[-1] in neutral() for h in hits)
 
     def _around(self, sentence: Sentence, found: re.Match[str], voice: Voice, end: int) -> Iterator[Said]:
         """The clause before an attribution, and what goes on behind it."""
@@ -239,10 +256,13 @@ class Indirect:
             return
         if first is None or _DATELINE.match(self.text, sentence.start, sentence.end):
             return  # an agency's lead is its own summary
+        goes_on = rest is not None and _GOES_ON.match(self.low, rest.start) is not None
+        if voice.kind == "pronoun" and not goes_on and not _ENDS.match(self.low, end, sentence.end):
+            return  # "La leçon, dit-il, avait servi": it cuts the clause, no half of which says anything
         spoken = sentence.first and _DASH.match(self.text, sentence.start, sentence.end) is not None
         rule = "dash" if spoken else "clause-before"
         yield Said(first.start, first.end, spoken, voice.speaker, evidence, rule)
-        if rest is not None and _GOES_ON.match(self.low, rest.start):
+        if rest is not None and goes_on:
             yield _said(rest, voice, evidence, "cut")
 
     def _is_subject(self, first: Clause) -> bool:
@@ -272,6 +292,7 @@ class Indirect:
         return clause(self.text, begin, stop.start() if stop else sentence.end)
 
 
+_ENDS = re.compile(r"[^\w,«–—-]*(?:$|[.;:!?…])")
 _NEGATIVE = frozenset(["cache", "doute"])
 
 

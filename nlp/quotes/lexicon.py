@@ -31,6 +31,13 @@ def verbs() -> dict[str, frozenset[str]]:
     return {form: frozenset(kinds) for form, kinds in found.items()}
 
 
+@cache
+def neutral() -> frozenset[str]:
+    """The forms of verbs that tell whom the paper has something from, and no more."""
+    listed = table("quotes.toml")["neutral"]["infinitives"]
+    return frozenset(form for infinitive in _infinitives(listed) for form in _forms(infinitive))
+
+
 def _infinitives(text: str) -> list[str]:
     return [word for word in _folded(text).split() if word not in {"s", "se"} and word.endswith("er")]
 

@@ -209,7 +209,7 @@ def test_a_quote_carries_the_role_of_its_speaker_and_what_tells_so(quoted: Quote
 
 
 def test_a_clause_and_the_words_behind_it_are_two_quotes(quoted: Quoted) -> None:
-    found = quoted("Le réseau est tombé ce matin, a relaté Denis Rault : « Tout a été débranché ».")
+    found = quoted("Le réseau est tombé ce matin, a reconnu Denis Rault : « Tout a été débranché ».")
     assert [(q.speaker, q.direct, q.text) for q in found] == [
         ("Denis Rault", False, "Le réseau est tombé ce matin"),
         ("Denis Rault", True, "Tout a été débranché"),
@@ -290,3 +290,13 @@ def test_the_article_that_started_it_all(quoted: Quoted, shared: Path) -> None:
     assert direct.count("Frédéric Masquelier") == 3
     assert ("Frédéric Masquelier", True, "20 heures par semaine") in said
     assert {speaker for speaker, _, _ in said} == set(direct)
+
+
+def test_a_verb_that_only_names_the_papers_source_reports_nothing(quoted: Quoted) -> None:
+    assert quoted("Les travaux commencent lundi, précise Denis Rault.") == []
+    (said,) = quoted("Les travaux coûteront trop cher, estime Denis Rault.")
+    assert (said.speaker, said.direct) == ("Denis Rault", False)
+
+
+def test_an_incise_that_cuts_a_clause_leaves_no_half_of_it(quoted: Quoted) -> None:
+    assert quoted("Denis Rault est venu. La leçon de l’an dernier, assure-t-il, avait servi à tous.") == []
