@@ -197,7 +197,7 @@ class Indirect:
                 break
             at = comma.end()
             yield at
-        for part in list(_PART.finditer(self.low, at, sentence.end))[:_SEGMENTS]:
+        for part in list(_PART.finditer(self.low, sentence.start, sentence.end))[:_SEGMENTS]:
             yield part.end()
 
     def _view(self, start: int, sentence: Sentence) -> Clause | None:
