@@ -16,7 +16,9 @@ from nlp.wordlists import either, table
 _MOST = 60
 _SHORT, _LONGER = 90, 160
 """Characters of a sentence that needs no "y", no "le même outil" to be about what precedes it; more for plans."""
-_FUTURE = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
+_FUTURE = re.compile(r"\b(?!pourr)[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
+_ASKS = re.compile(r"(?:demand|réclam|convain)")
+"""Of another town's project one asks to see it, or to be in it: that decides nothing."""
 
 
 class Echo(NamedTuple):
@@ -78,17 +80,23 @@ _USES = re.compile(r"(?:utilis|dispos|recour|fonctionn|emplo|possèd)")
 
 
 def _acts(scene: Scene, number: int) -> bool:
-    """Whether something is done or wished; who only looks on, or pays a part, does nothing."""
+    """Whether something is done or wished; who looks on, asks to see it or pays a part does nothing of its own."""
     acts = scene.actions.get(number, ())
-    if any(s.kind in _SIGNED for s in scene.signs.get(number, ())):
+    kinds = {s.kind for s in scene.signs.get(number, ())}
+    if kinds & {"stop", "test"}:
         return True
-    if any(a.act in {Act.PAY, Act.WATCH} or (a.denied and a.act is Act.PLAN) for a in acts):
+    if any(a.act in {Act.PAY, Act.WATCH} or (a.denied and not a.no_more) for a in acts):
         return False
+    if "plan" in kinds:
+        return True
     told = any(
         a.act in _ECHOED or (a.act is Act.USE and _USES.match(scene.said, a.start))
-        for a in acts if a.when is not When.PURPOSE
+        for a in acts if a.when is not When.PURPOSE and not _ASKS.match(scene.said, a.start)
     )  # fmt: skip
-    return told or (not acts and _FUTURE.search(scene.said, *scene.sentences.span(number)) is not None)
+    if told or acts:
+        return told
+    span = scene.sentences.span(number)
+    return _FUTURE.search(scene.said, *span) is not None and _anaphor().search(scene.found.low, *span) is not None
 
 
 def _reach(scene: Scene, number: int) -> int:
