@@ -23,7 +23,7 @@ _MOST = 400
 """Technologies of a text that are looked at: against hostile texts."""
 SURE = frozenset({"borne", "agent", "subject", "owner"})
 """Ways in which a sentence itself says who carries a technology."""
-_OWN = frozenset({"borne", "agent", "owner", "echo"})
+_OWN = frozenset({"borne", "agent", "owner", "echo", "subject"})
 """Ways in which a town carries even what the law gives to others."""
 UNDERSTOOD = frozenset({"main", "before", "heading"})
 

@@ -9,6 +9,7 @@ from core.types import ActorKind, Mention
 from nlp.initiatives.actions import Act, When, words
 from nlp.initiatives.carriers import Carrier, joined, leads, quoted, standing
 from nlp.initiatives.families import means
+from nlp.initiatives.references import Reference
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 from nlp.wordlists import either, table
@@ -17,6 +18,7 @@ _MOST = 60
 _SHORT, _LONGER = 90, 160
 """Characters of a sentence that needs no "y", no "le même outil" to be about what precedes it; more for plans."""
 _FUTURE = re.compile(r"\b(?!pourr)[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
+_MAY = re.compile(r"\bpourr(?:a|ont)\b")
 _ASKS = re.compile(r"(?:demand|réclam|convain)")
 """Of another town's project one asks to see it, or to be in it: that decides nothing."""
 
@@ -61,6 +63,15 @@ _EQUIVALENT = re.compile(
 )
 
 
+_MONEY = re.compile(r"\d (?:euros|€|millions?|%)|\d ?%|\bun tiers\b|\bun quart\b|\bla moitie\b")
+_FUNDERS = frozenset({ActorKind.DEPARTEMENT, ActorKind.REGION})
+
+
+def _pays(scene: Scene, r: Reference, start: int, end: int) -> bool:
+    """Whether a département or a région stands beside money: it helps to pay what a town does."""
+    return r.actor.kind in _FUNDERS and _MONEY.search(scene.found.low, start, end) is not None
+
+
 def _subjects(scene: Scene, number: int, mention: Mention) -> Iterator[Carrier]:
     """The first authority that acts in a sentence, and those named with it; where the like of it is."""
     start, end = scene.sentences.span(number)
@@ -68,6 +79,8 @@ def _subjects(scene: Scene, number: int, mention: Mention) -> Iterator[Carrier]:
     for r in scene.references[number]:
         above = r.actor.kind is not ActorKind.COMMUNE
         how = standing(scene, number, r, mention) if (r.way.named or above) and not r.way.role else ""
+        if _pays(scene, r, start, end):
+            continue
         if how and (leads(scene, number, r) or (like and how == "place")) and r.actor != scene.main:
             yield Carrier(r.actor, r, "echo")
             yield from (c._replace(how="echo") for c in joined(scene, number, r, how))
@@ -83,6 +96,7 @@ def _acts(scene: Scene, number: int) -> bool:
     """Whether something is done or wished; who looks on, asks to see it or pays a part does nothing of its own."""
     acts = scene.actions.get(number, ())
     kinds = {s.kind for s in scene.signs.get(number, ())}
+    span = scene.sentences.span(number)
     if kinds & {"stop", "test"}:
         return True
     if any(a.act in {Act.PAY, Act.WATCH} or (a.denied and not a.no_more) for a in acts):
@@ -94,8 +108,7 @@ def _acts(scene: Scene, number: int) -> bool:
         for a in acts if a.when is not When.PURPOSE and not _ASKS.match(scene.said, a.start)
     )  # fmt: skip
     if told or acts:
-        return told
-    span = scene.sentences.span(number)
+        return told and _MAY.search(scene.said, *span) is None
     return _FUTURE.search(scene.said, *span) is not None and _anaphor().search(scene.found.low, *span) is not None
 
 
