@@ -108,7 +108,7 @@ class Actors:
             if commune and commune.kind == "arrondissement"
             else None
         )
-        if city and city.insee != _PARIS:
+        if city and city.insee != _PARIS and COMPLETES.search(self._found.low[max(0, m.start - 30) : m.start]):
             return Actor(ActorKind.COMMUNE, city.insee, city.name)
         return Actor(ActorKind.COMMUNE, m.key, m.name)
 
