@@ -15,6 +15,7 @@ from nlp.initiatives.scene import Scene
 from nlp.initiatives.timing import ahead, this_week
 
 _S = InitiativeStatus
+_Vote = tuple[InitiativeStatus, float]
 _BEST, _PLACE, _TITLE = 2.0, 0.6, 0.6
 """Weights of the sentence that tells it best, of others that name it, of the title."""
 
@@ -22,7 +23,7 @@ _PUT = {
     When.DONE: (_S.DEPLOYED, 1.0), When.NOW: (_S.DEPLOYED, 0.8), When.FUTURE: (_S.ANNOUNCED, 1.2),
     When.WISH: (_S.PLAN, 1.0), When.BARE: (_S.DEPLOYED, 0.3), When.PAST: (_S.DEPLOYED, 0.8),
 }  # fmt: skip
-_OF: dict[Act, dict[When, tuple[InitiativeStatus, float]]] = {
+_OF: dict[Act, dict[When, _Vote]] = {
     Act.PUT: _PUT,
     Act.SURE: _PUT | {When.BARE: (_S.DEPLOYED, 1.2), When.DONE: (_S.DEPLOYED, 1.5)},
     Act.USE: {
@@ -55,7 +56,15 @@ _SIGNS = {
 _WILL = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
 """The future tense of any verb: accents tell it from "caméra"."""
 _ASKED = _OF[Act.PLAN][When.DONE]
-_TRIALS = {"test": 2.0, "trial": 0.6, "limited": 0.4}
+_MONEY = re.compile(r"demand\w* (?:une |des |de l'|l'|un )?(?:subvention|aide|financement|devis|étude|soutien|avis)")
+_GIVES_UP = re.compile(r"(?:renonc|abandonn|débranch|résili|tire un trait)")
+_BEFORE_STOP = re.compile(r"avant d(?:e |')(?:y |en |l'|le |la |les )?$")
+_PEOPLE = re.compile(
+    r"\b(?:abonnés|abonnées|habitants|usagers|clients|foyers|familles|parents|riverains|commerçants|automobilistes)"
+    r"(?: (?:l'|les |le |la |y |n'|ne )?(?:a|ont|avait|avaient))? $"
+)
+"""Who refuses an appliance at home gives up no project of the town's."""
+_TRIALS = {"test": 2.6, "trial": 0.6, "limited": 0.4}
 """What a sentence that follows says of a trial: "L'essai est suivi par...", "L'expérience, prévue pour six mois"."""
 
 
@@ -99,7 +108,10 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
     for action in scene.actions.get(number, ()):
         told = _told(action, kinds)
         if told == _ASKED and scene.said.startswith("demand", action.start):
-            told = _S.ANNOUNCED, 0.4  # "a demandé quatre sondes" is an order more than a wish
+            if not _MONEY.match(scene.said, action.start):
+                told = _S.ANNOUNCED, 0.4  # "a demandé quatre sondes" is an order more than a wish
+        if action.act is Act.STOP:
+            told = _stopped(scene, action, told)
         if told:
             votes[told[0]] += share * told[1]
     if not votes and _WILL.search(scene.said, *scene.sentences.span(number)):
@@ -114,7 +126,19 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
     return votes
 
 
-def _told(action: Action, kinds: set[str]) -> tuple[InitiativeStatus, float] | None:
+def _stopped(scene: Scene, action: Action, told: _Vote | None) -> _Vote | None:
+    """What a verb of stopping says: "renonce" for sure, "avant d'y renoncer" too, "peu d'abonnés ont refusé" nothing."""
+    left = scene.said[max(0, action.start - 40) : action.start]
+    if _PEOPLE.search(left):
+        return None
+    if action.when is When.PURPOSE and _BEFORE_STOP.search(left):
+        return _S.ABANDONED, 1.6
+    if action.when is When.NOW and not action.denied and _GIVES_UP.match(scene.said, action.start):
+        return _S.ABANDONED, 1.8
+    return told
+
+
+def _told(action: Action, kinds: set[str]) -> _Vote | None:
     """What an action says; what is done "in September" in the present tense is announced."""
     told = _OF.get(action.act, {}).get(action.when)
     if told is None:
