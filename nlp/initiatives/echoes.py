@@ -97,7 +97,7 @@ def _acts(scene: Scene, number: int) -> bool:
     acts = scene.actions.get(number, ())
     kinds = {s.kind for s in scene.signs.get(number, ())}
     span = scene.sentences.span(number)
-    if kinds & {"stop", "test"}:
+    if kinds & {"stop", "test", "attempt"}:
         return True
     if any(a.act in {Act.PAY, Act.WATCH} or (a.denied and not a.no_more) for a in acts):
         return False

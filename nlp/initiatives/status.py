@@ -118,6 +118,7 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
         votes[_S.ANNOUNCED] += 0.8 * share
     if votes[_S.ABANDONED] >= share:  # "arrête l'expérimentation"
         votes[_S.EXPERIMENT] *= 0.3
+        votes[_S.DEPLOYED] *= 0.6  # it had been put in place before
         kinds -= {"test", "attempt", "limited", "trial"}
     for sign in signs:
         if sign.kind in _SIGNS and sign.kind in kinds:
@@ -132,7 +133,7 @@ def _stopped(scene: Scene, action: Action, told: _Vote | None) -> _Vote | None:
     if _PEOPLE.search(left):
         return None
     if action.when is When.PURPOSE and _BEFORE_STOP.search(left):
-        return _S.ABANDONED, 1.6
+        return _S.ABANDONED, 2.0
     if action.when is When.NOW and not action.denied and _GIVES_UP.match(scene.said, action.start):
         return _S.ABANDONED, 1.8
     return told
