@@ -108,7 +108,11 @@ class Actors:
             if commune and commune.kind == "arrondissement"
             else None
         )
-        if city and city.insee != _PARIS and COMPLETES.search(self._found.low[max(0, m.start - 30) : m.start]):
+        if (
+            city
+            and city.insee != _PARIS
+            and COMPLETES.search(self._found.low[max(0, m.start - 30) : m.start])
+        ):
             return Actor(ActorKind.COMMUNE, city.insee, city.name)
         return Actor(ActorKind.COMMUNE, m.key, m.name)
 
@@ -118,7 +122,7 @@ class Actors:
         towns = {m.start: m for m in found.communes}
         for m in found.places:
             name, at = fold(m.name).lower(), m.end
-            while m.kind is MentionKind.EPCI and (town := next((towns[at + n] for n in (2, 4) if at + n in towns), None)):
+            while m.kind is MentionKind.EPCI and (town := towns.get(at + 2) or towns.get(at + 4)):
                 if fold(town.surface).lower() not in name:
                     break
                 out.add(town.start)

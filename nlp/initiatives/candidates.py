@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from math import log1p
 
 from core.types import ActorKind, Mention
 from nlp.initiatives.actions import Act, Action, When, words
@@ -75,9 +74,8 @@ def candidates(scene: Scene) -> list[Candidate]:
         key = place.carrier.actor, family.get(place.mention.key, place.mention.key)
         found.setdefault(key, Candidate(*key)).places.append(place)
     out = list(found.values())
-    actors = len({c.actor for c in out})
     for candidate in out:
-        candidate.signals = signals(scene, candidate, actors)
+        candidate.signals = signals(scene, candidate)
     return out
 
 
@@ -177,22 +175,22 @@ def _local(scene: Scene, number: int, mention: Mention, who: Carrier) -> float:
     return value - 2.0 * sentence.heading - 0.7 * quoted(scene, mention) - 0.05 * number
 
 
-def signals(scene: Scene, c: Candidate, actors: int) -> dict[str, float]:
+def signals(scene: Scene, c: Candidate) -> dict[str, float]:
     """The named values of a candidate, each between 0 and about 2."""
     numbers = {p.number for p in c.places}
     ways = {p.carrier.how for p in c.places}
     ordinary = lexicon.weight(c.mention) == 0
     total = sum(map(len, scene.technologies.values()))
     return {
-        "head": float(any(scene.sentences.all[n].paragraph <= _HEAD for n in numbers)),
         "share": len(numbers) / max(1, total),
         "subject": float("subject" in ways),
         "weak": float("weak" in ways),
         "understood": float(ways <= UNDERSTOOD),
+        "date": float(c.best.number in scene.dated),
+        "figure": float(c.best.number in scene.counted),
         "still": float(not telling(scene, c.best.number)),
         "quoted": float(quoted(scene, c.mention)),
         "ordinary": float(ordinary),
         "means": float(c.mention.key in means()),
         "network": float(c.mention.category == "infrastructures" and c.actor.kind is ActorKind.COMMUNE),
-        "others": log1p(actors - 1),
     }

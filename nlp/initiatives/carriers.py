@@ -16,7 +16,7 @@ _BORNE = re.compile(
     rf"\b{either(table('initiatives_actors.toml')['borne'])}e?s? par (?:la |le |les |l )?{_TOWN_OF}$"
 )
 _AGENT = re.compile(rf"\bpar (?:la |le |les |l )?{_TOWN_OF}$")
-_PLACE = re.compile(rf"(?:^|[ ,;:«(])(?:a|aux?|en|dans|sur|entre|chez) (?:la |le |les |l )?{_TOWN_OF}$")
+_PLACE = re.compile(rf"(?:^|[\s,;:«(])(?:a|aux?|en|dans|sur|entre|chez) (?:la |le |les |l )?{_TOWN_OF}$")
 _OF = re.compile(rf"\b(?:de la|de l|des|du|de|d) {_TOWN_OF}$")
 _LOOK = 50
 _NEAR, _LONG = 60, 110

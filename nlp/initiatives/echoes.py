@@ -109,7 +109,10 @@ def _acts(scene: Scene, number: int) -> bool:
     )  # fmt: skip
     if told or acts:
         return told and _MAY.search(scene.said, *span) is None
-    return _FUTURE.search(scene.said, *span) is not None and _anaphor().search(scene.found.low, *span) is not None
+    return (
+        _FUTURE.search(scene.said, *span) is not None
+        and _anaphor().search(scene.found.low, *span) is not None
+    )
 
 
 def _reach(scene: Scene, number: int) -> int:

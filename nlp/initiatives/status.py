@@ -53,15 +53,20 @@ _SIGNS = {
     "trial": (_S.EXPERIMENT, 0.5), "since": (_S.DEPLOYED, 0.2), "deployed": (_S.DEPLOYED, 0.6),
     "announced": (_S.ANNOUNCED, 0.6), "vote": (_S.ANNOUNCED, 0.6), "plan": (_S.PLAN, 0.4), "stop": (_S.ABANDONED, 1.6),
 }  # fmt: skip
-_WILL = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
+_WILL = re.compile(
+    r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b|\b(?:doit|doivent|va|vont) [a-zà-ÿ]+(?:er|ir|re)\b"
+)
 """The future tense of any verb: accents tell it from "caméra"."""
 _ASKED = _OF[Act.PLAN][When.DONE]
-_MONEY = re.compile(r"demand\w* (?:une |des |de l'|l'|un )?(?:subvention|aide|financement|devis|étude|soutien|avis)")
+_ORDERS = re.compile(
+    r"demand(?!\w* (?:une |des |de l'|l'|un )?(?:subvention|aide|financement|devis|étude|soutien|avis))"
+)
+"""“A demandé quatre sondes” is an order more than a wish; a subsidy is asked for beforehand."""
 _GIVES_UP = re.compile(r"(?:renonc|abandonn|débranch|résili|tire un trait)")
 _BEFORE_STOP = re.compile(r"avant d(?:e |')(?:y |en |l'|le |la |les )?$")
 _PEOPLE = re.compile(
     r"\b(?:abonnés|abonnées|habitants|usagers|clients|foyers|familles|parents|riverains|commerçants|automobilistes)"
-    r"(?: (?:l'|les |le |la |y |n'|ne )?(?:a|ont|avait|avaient))? $"
+    r"(?: sur [a-zà-ÿ]+)?(?: (?:l'|les |le |la |y |n'|ne )?(?:a|ont|avait|avaient))? $"
 )
 """Who refuses an appliance at home gives up no project of the town's."""
 _TRIALS = {"test": 2.6, "trial": 0.6, "limited": 0.4}
@@ -107,16 +112,15 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
         kinds.add("week")
     for action in scene.actions.get(number, ()):
         told = _told(action, kinds)
-        if told == _ASKED and scene.said.startswith("demand", action.start):
-            if not _MONEY.match(scene.said, action.start):
-                told = _S.ANNOUNCED, 0.4  # "a demandé quatre sondes" is an order more than a wish
-        if action.act is Act.STOP:
+        if told == _ASKED and _ORDERS.match(scene.said, action.start):
+            told = _S.ANNOUNCED, 0.4
+        elif action.act is Act.STOP:
             told = _stopped(scene, action, told)
         if told:
             votes[told[0]] += share * told[1]
     if not votes and _WILL.search(scene.said, *scene.sentences.span(number)):
         votes[_S.ANNOUNCED] += 0.8 * share
-    if votes[_S.ABANDONED] >= share:  # "arrête l'expérimentation"
+    if votes[_S.ABANDONED] >= share or "stop" in kinds:  # "arrête l'expérimentation"
         votes[_S.EXPERIMENT] *= 0.3
         votes[_S.DEPLOYED] *= 0.6  # it had been put in place before
         kinds -= {"test", "attempt", "limited", "trial"}
@@ -128,7 +132,7 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
 
 
 def _stopped(scene: Scene, action: Action, told: _Vote | None) -> _Vote | None:
-    """What a verb of stopping says: "renonce" for sure, "avant d'y renoncer" too, "peu d'abonnés ont refusé" nothing."""
+    """What a verb of stopping says: "renonce" and "avant d'y renoncer" for sure, "peu d'abonnés ont refusé" nothing."""
     left = scene.said[max(0, action.start - 40) : action.start]
     if _PEOPLE.search(left):
         return None
