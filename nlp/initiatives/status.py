@@ -69,7 +69,7 @@ _PEOPLE = re.compile(
     r"(?: sur [a-zà-ÿ]+)?(?: (?:l'|les |le |la |y |n'|ne )?(?:a|ont|avait|avaient))? $"
 )
 """Who refuses an appliance at home gives up no project of the town's."""
-_TRIALS = {"test": 2.6, "trial": 0.6, "limited": 0.4}
+_TRIALS = {"test": 2.2, "trial": 0.6, "limited": 0.4}
 """What a sentence that follows says of a trial: "L'essai est suivi par...", "L'expérience, prévue pour six mois"."""
 
 
