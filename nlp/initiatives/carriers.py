@@ -18,6 +18,10 @@ _BORNE = re.compile(
 _AGENT = re.compile(rf"\bpar (?:la |le |les |l )?{_TOWN_OF}$")
 _PLACE = re.compile(rf"(?:^|[\s,;:«(])(?:a|aux?|en|dans|sur|entre|chez) (?:la |le |les |l )?{_TOWN_OF}$")
 _OF = re.compile(rf"\b(?:de la|de l|des|du|de|d) {_TOWN_OF}$")
+_EVENT = re.compile(
+    r"(?: \([^()\n]{1,30}\))?,? (?:lors d|a l occasion d|pour (?:le|la|les|l) (?:salon|forum|assises|congres|festival|portes|journees?)\b)"
+)
+"""Behind a town in which something only takes place."""
 _LOOK = 50
 _NEAR, _LONG = 60, 110
 """Characters between an authority and the verb of which it is the subject; more when it opens the sentence."""
@@ -76,6 +80,8 @@ def standing(scene: Scene, number: int, r: Reference, mention: Mention) -> str:
         return ""
     if r.way.rubric:
         return "rubric"
+    if _EVENT.match(scene.found.low, r.end):
+        return ""
     for how, pattern in (("borne", _BORNE), ("agent", _AGENT), ("place", _PLACE)):
         if pattern.search(before):
             return how

@@ -63,6 +63,8 @@ _EQUIVALENT = re.compile(
 )
 
 
+_ANYBODY = re.compile(r"(?: \([^()\n]{1,30}\))?,? (?:en revanche |,? ?)?(?:on|une?|des|certains|d autres|quelques) [a-z]")
+"""Behind "À Périgueux": not the town but somebody there approves."""
 _MONEY = re.compile(r"\d (?:euros|€|millions?|%)|\d ?%|\bun tiers\b|\bun quart\b|\bla moitie\b")
 _FUNDERS = frozenset({ActorKind.DEPARTEMENT, ActorKind.REGION})
 
@@ -75,11 +77,12 @@ def _pays(scene: Scene, r: Reference, start: int, end: int) -> bool:
 def _subjects(scene: Scene, number: int, mention: Mention) -> Iterator[Carrier]:
     """The first authority that acts in a sentence, and those named with it; where the like of it is."""
     start, end = scene.sentences.span(number)
-    like = _EQUIVALENT.match(scene.found.low, start, end) is not None
+    opened = _EQUIVALENT.match(scene.found.low, start, end) is not None
     for r in scene.references[number]:
+        like = opened or _EQUIVALENT.match(scene.found.low, min(end, r.end + 2), end) is not None
         above = r.actor.kind is not ActorKind.COMMUNE
         how = standing(scene, number, r, mention) if (r.way.named or above) and not r.way.role else ""
-        if _pays(scene, r, start, end):
+        if _pays(scene, r, start, end) or (_ANYBODY.match(scene.found.low, r.end) and not like):
             continue
         if how and (leads(scene, number, r) or (like and how == "place")) and r.actor != scene.main:
             yield Carrier(r.actor, r, "echo")

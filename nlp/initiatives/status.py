@@ -62,6 +62,8 @@ _ORDERS = re.compile(
     r"demand(?!\w* (?:une |des |de l'|l'|un )?(?:subvention|aide|financement|devis|étude|soutien|avis))"
 )
 """“A demandé quatre sondes” is an order more than a wish; a subsidy is asked for beforehand."""
+_WIDER = re.compile(r"(?:éten|généralis|pérennis|élargi)")
+_REAL = frozenset({When.DONE, When.NOW})
 _GIVES_UP = re.compile(r"(?:renonc|abandonn|débranch|résili|tire un trait)")
 _BEFORE_STOP = re.compile(r"avant d(?:e |')(?:y |en |l'|le |la |les )?$")
 _PEOPLE = re.compile(
@@ -83,10 +85,18 @@ def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus
     for number, share in shares.items():
         for name, value in _votes(scene, number, share).items():
             votes[name] += value
-    votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in scope if n not in shares), default=0.0)
+    around = {*scope, *_lead(scene, c.best.number)}
+    votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in around if n not in shares), default=0.0)
     if any(s.kind == "over" for n in {*shares, *scope} for s in scene.signs.get(n, ())):
         votes[_S.EXPERIMENT] *= 0.3
     return max(votes, key=lambda s: votes[s])
+
+
+def _lead(scene: Scene, number: int) -> list[int]:
+    """The sentence of the same paragraph before one that has no verb of its own: "Trente essais y sont menés. Au menu..."."""
+    above = scene.sentences.all[number - 1] if number else None
+    alone = above is not None and above.paragraph == scene.sentences.all[number].paragraph
+    return [number - 1] if alone and not scene.actions.get(number) else []
 
 
 def _trial(scene: Scene, number: int) -> float:
@@ -110,8 +120,12 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
         kinds.add("later")
     if this_week(scene, number):
         kinds.add("week")
-    for action in scene.actions.get(number, ()):
+    acts = scene.actions.get(number, ())
+    wider = any(a.when in _REAL and _WIDER.match(scene.said, a.start) for a in acts)
+    for action in acts:
         told = _told(action, kinds)
+        if action.act is Act.TEST and action.when is When.BARE and wider:
+            continue  # "étend l'assistant testé l'an dernier"
         if told == _ASKED and _ORDERS.match(scene.said, action.start):
             told = _S.ANNOUNCED, 0.4
         elif action.act is Act.STOP:
