@@ -79,12 +79,18 @@ def candidates(scene: Scene) -> list[Candidate]:
     return out
 
 
+_DENIED = re.compile(r"\b(?:aucune?|pas (?:de|d)|jamais (?:de|d)|sans|ni) $")
+"""Before what there is not: "il n'y aura aucune reconnaissance faciale"."""
+
+
 def _places(scene: Scene) -> Iterator[Place]:
     left = _MOST
     for number, mentions in scene.technologies.items():
         for mention in mentions:
             left -= 1
-            for who in carriers(scene, number, mention) if left >= 0 else ():
+            if left < 0 or _DENIED.search(scene.found.low, max(0, mention.start - 24), mention.start):
+                continue
+            for who in carriers(scene, number, mention):
                 yield Place(mention, number, who, _local(scene, number, mention, who))
     for number, mention, who in echoes(scene):
         yield Place(mention, number, who, _local(scene, number, mention, who))
@@ -136,10 +142,19 @@ def _leader(scene: Scene, places: list[Place]) -> Actor | None:
 def _builder(scene: Scene) -> Actor | None:
     """The authority above the towns that a text names most."""
     found = Counter(
-        r.actor for refs in scene.references.values() for r in refs
-        if r.actor.kind is not ActorKind.COMMUNE and not r.way.cited
+        r.actor for number, refs in scene.references.items() for r in refs
+        if r.actor.kind is not ActorKind.COMMUNE and not r.way.cited and not (r.actor.kind in _FUNDERS and _paying(scene, number))
     )  # fmt: skip
     return found.most_common(1)[0][0] if found else None
+
+
+_FUNDERS = frozenset({ActorKind.DEPARTEMENT, ActorKind.REGION})
+
+
+def _paying(scene: Scene, number: int) -> bool:
+    """Whether money is all that a sentence tells of: who pays a third of the shuttle does not run it."""
+    acts = {a.act for a in scene.actions.get(number, ()) if a.when is not When.PURPOSE}
+    return Act.PAY in acts and not acts & _DOING
 
 
 _TELLING = {Act.PUT, Act.SURE, Act.USE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}
