@@ -63,7 +63,10 @@ _EQUIVALENT = re.compile(
 )
 
 
-_ANYBODY = re.compile(r"(?: \([^()\n]{1,30}\))?,? (?:en revanche |,? ?)?(?:on|une?|des|certains|d autres|quelques) [a-z]")
+_ANYBODY = re.compile(
+    r"(?: \([^()\n]{1,30}\))?,? (?:en revanche |,? ?)?(?:on |(?:une?|des|certaine?s|quelques) (?:retraitee?|habitante?|"
+    r"commercante?|riveraine?|usager|parent|elue?|opposante?|mere|pere|femme|homme|voisine?|association|collectif)s?\b)"
+)
 """Behind "À Périgueux": not the town but somebody there approves."""
 _MONEY = re.compile(r"\d (?:euros|€|millions?|%)|\d ?%|\bun tiers\b|\bun quart\b|\bla moitie\b")
 _FUNDERS = frozenset({ActorKind.DEPARTEMENT, ActorKind.REGION})

@@ -41,7 +41,7 @@ _OF: dict[Act, dict[When, _Vote]] = {
     },
     Act.PLAN: {
         When.DONE: (_S.PLAN, 0.5), When.NOW: (_S.PLAN, 0.9), When.FUTURE: (_S.PLAN, 0.6), When.WISH: (_S.PLAN, 0.6),
-        When.PAST: (_S.PLAN, 0.3),
+        When.PAST: (_S.PLAN, 0.3), When.BARE: (_S.PLAN, 0.4),
     },
     Act.STOP: {
         When.DONE: (_S.ABANDONED, 1.6), When.NOW: (_S.ABANDONED, 1.0), When.FUTURE: (_S.ABANDONED, 1.5),
