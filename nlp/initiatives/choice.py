@@ -25,7 +25,7 @@ WEIGHTS = {
     "network": -0.9,
 }
 BIAS = 0.2
-FIRST, OTHER_ACTOR, SAME_ACTOR = -2.0, -0.6, 0.1
+FIRST, OTHER_ACTOR, SAME_ACTOR = -2.0, -0.5, 0.1
 """The least score of a text's first initiative, of one of another authority, of a second one of the same."""
 _CLOSE = 1.0
 _MOST = 8
