@@ -11,7 +11,7 @@ from nlp.initiatives.actions import Act, Action, When, words
 from nlp.initiatives.carriers import Carrier, carriers, quoted
 from nlp.initiatives.echoes import echoes
 from nlp.initiatives.families import Thing, families, means, thing
-from nlp.initiatives.references import Actor
+from nlp.initiatives.references import Actor, Reference
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 from nlp.wordlists import either, table
@@ -143,7 +143,7 @@ def _builder(scene: Scene) -> Actor | None:
     """The authority above the towns that a text names most."""
     found = Counter(
         r.actor for number, refs in scene.references.items() for r in refs
-        if r.actor.kind is not ActorKind.COMMUNE and not r.way.cited and not (r.actor.kind in _FUNDERS and _paying(scene, number))
+        if r.actor.kind is not ActorKind.COMMUNE and not r.way.cited and not _only_pays(scene, number, r)
     )  # fmt: skip
     return found.most_common(1)[0][0] if found else None
 
@@ -151,10 +151,10 @@ def _builder(scene: Scene) -> Actor | None:
 _FUNDERS = frozenset({ActorKind.DEPARTEMENT, ActorKind.REGION})
 
 
-def _paying(scene: Scene, number: int) -> bool:
-    """Whether money is all that a sentence tells of: who pays a third of the shuttle does not run it."""
+def _only_pays(scene: Scene, number: int, r: Reference) -> bool:
+    """Whether a département or région stands where money is all that is told: it does not run the shuttle."""
     acts = {a.act for a in scene.actions.get(number, ()) if a.when is not When.PURPOSE}
-    return Act.PAY in acts and not acts & _DOING
+    return r.actor.kind in _FUNDERS and Act.PAY in acts and not acts & _DOING
 
 
 _TELLING = {Act.PUT, Act.SURE, Act.USE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}

@@ -19,7 +19,8 @@ _AGENT = re.compile(rf"\bpar (?:la |le |les |l )?{_TOWN_OF}$")
 _PLACE = re.compile(rf"(?:^|[\s,;:«(])(?:a|aux?|en|dans|sur|entre|chez) (?:la |le |les |l )?{_TOWN_OF}$")
 _OF = re.compile(rf"\b(?:de la|de l|des|du|de|d) {_TOWN_OF}$")
 _EVENT = re.compile(
-    r"(?: \([^()\n]{1,30}\))?,? (?:lors d|a l occasion d|pour (?:le|la|les|l) (?:salon|forum|assises|congres|festival|portes|journees?)\b)"
+    r"(?: \([^()\n]{1,30}\))?,? (?:lors d|a l occasion d|"
+    r"pour (?:le|la|les|l) (?:salon|forum|assises|congres|festival|portes|journees?)\b)"
 )
 """Behind a town in which something only takes place."""
 _LOOK = 50
@@ -76,12 +77,10 @@ def _points(scene: Scene, mention: Mention, r: Reference, how: str) -> tuple[flo
 def standing(scene: Scene, number: int, r: Reference, mention: Mention) -> str:
     """As what a reference carries a technology of its sentence, "" when it does not."""
     before = scene.found.low[max(0, r.start - _LOOK) : r.start]
-    if r.way.cited or _speaks(scene, r):
+    if r.way.cited or _speaks(scene, r) or _EVENT.match(scene.found.low, r.end):
         return ""
     if r.way.rubric:
         return "rubric"
-    if _EVENT.match(scene.found.low, r.end):
-        return ""
     for how, pattern in (("borne", _BORNE), ("agent", _AGENT), ("place", _PLACE)):
         if pattern.search(before):
             return how

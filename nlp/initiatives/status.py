@@ -63,6 +63,7 @@ _ORDERS = re.compile(
 )
 """“A demandé quatre sondes” is an order more than a wish; a subsidy is asked for beforehand."""
 _WIDER = re.compile(r"(?:éten|généralis|pérennis|élargi)")
+"""What is extended has been tested: "étend l'assistant testé l'an dernier"."""
 _REAL = frozenset({When.DONE, When.NOW})
 _GIVES_UP = re.compile(r"(?:renonc|abandonn|débranch|résili|tire un trait)")
 _BEFORE_STOP = re.compile(r"avant d(?:e |')(?:y |en |l'|le |la |les )?$")
@@ -71,7 +72,7 @@ _PEOPLE = re.compile(
     r"(?: sur [a-zà-ÿ]+)?(?: (?:l'|les |le |la |y |n'|ne )?(?:a|ont|avait|avaient))? $"
 )
 """Who refuses an appliance at home gives up no project of the town's."""
-_TRIALS = {"test": 2.2, "trial": 0.6, "limited": 0.4}
+_TRIALS = {"test": 2.0, "trial": 0.6, "limited": 0.4}
 """What a sentence that follows says of a trial: "L'essai est suivi par...", "L'expérience, prévue pour six mois"."""
 
 
@@ -93,7 +94,7 @@ def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus
 
 
 def _lead(scene: Scene, number: int) -> list[int]:
-    """The sentence of the same paragraph before one that has no verb of its own: "Trente essais y sont menés. Au menu..."."""
+    """The sentence before one that has no verb of its own: "Trente essais y sont menés. Au menu : ..."."""
     above = scene.sentences.all[number - 1] if number else None
     alone = above is not None and above.paragraph == scene.sentences.all[number].paragraph
     return [number - 1] if alone and not scene.actions.get(number) else []
@@ -123,14 +124,8 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
     acts = scene.actions.get(number, ())
     wider = any(a.when in _REAL and _WIDER.match(scene.said, a.start) for a in acts)
     for action in acts:
-        told = _told(action, kinds)
-        if action.act is Act.TEST and action.when is When.BARE and wider:
-            continue  # "étend l'assistant testé l'an dernier"
-        if told == _ASKED and _ORDERS.match(scene.said, action.start):
-            told = _S.ANNOUNCED, 0.4
-        elif action.act is Act.STOP:
-            told = _stopped(scene, action, told)
-        if told:
+        told = _vote(scene, action, kinds)
+        if told and not (wider and action.act is Act.TEST and action.when is When.BARE):
             votes[told[0]] += share * told[1]
     if not votes and _WILL.search(scene.said, *scene.sentences.span(number)):
         votes[_S.ANNOUNCED] += 0.8 * share
@@ -143,6 +138,14 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
             name, strength = _SIGNS[sign.kind]
             votes[name] += share * strength
     return votes
+
+
+def _vote(scene: Scene, action: Action, kinds: set[str]) -> _Vote | None:
+    """What an action says, as the words around it have it."""
+    told = _told(action, kinds)
+    if told == _ASKED and _ORDERS.match(scene.said, action.start):
+        return _S.ANNOUNCED, 0.4
+    return _stopped(scene, action, told) if action.act is Act.STOP else told
 
 
 def _stopped(scene: Scene, action: Action, told: _Vote | None) -> _Vote | None:
