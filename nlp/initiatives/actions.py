@@ -202,8 +202,10 @@ def _is_noun(text: str, start: int, end: int, tense: Tense, left: str) -> bool:
     """Whether what looks like a verb is a noun or an adjective: "la pose", "l'alerte", "des objets connectés"."""
     word = text[start:end]
     if tense is Tense.PRESENT:
-        return _determiner().search(left) is not None or (
-            word in _nouns() and (left.endswith("l'") or not left.strip())
+        return (
+            _determiner().search(left) is not None
+            or left.endswith("été ")
+            or (word in _nouns() and (left.endswith("l'") or not left.strip()))
         )
     return (
         tense is Tense.PARTICIPLE

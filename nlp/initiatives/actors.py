@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from core.types import ActorKind, Mention, Span
+from core.types import ActorKind, Mention, MentionKind, Span
 from nlp.findings import Findings
 from nlp.initiatives.focus import Focus, unnamed
 from nlp.initiatives.naming import (
@@ -26,6 +26,7 @@ from nlp.initiatives.sentences import Sentences
 from nlp.places.forms import folded_name
 from nlp.places.geography import Geography
 from nlp.relevance.evidence import LOCAL_ROLES
+from nlp.text import fold
 
 _PARIS = "75056"
 
@@ -60,7 +61,10 @@ class Actors:
 
     def _named(self) -> Iterator[Reference]:
         found = self._found
+        listed = self._listed()
         for m in found.communes:
+            if m.start in listed:
+                continue
             actor = self._town(m)
             yield self._reference((m.start, m.end), actor, self._way(m))
         for m in found.places:
@@ -104,9 +108,26 @@ class Actors:
             if commune and commune.kind == "arrondissement"
             else None
         )
-        if city and city.insee != _PARIS:
+        if (
+            city
+            and city.insee != _PARIS
+            and COMPLETES.search(self._found.low[max(0, m.start - 30) : m.start])
+        ):
             return Actor(ActorKind.COMMUNE, city.insee, city.name)
         return Actor(ActorKind.COMMUNE, m.key, m.name)
+
+    def _listed(self) -> set[int]:
+        """Where towns stand that only go on with a body's name: "la communauté de communes Us, Marines et Vexin"."""
+        found, out = self._found, set[int]()
+        towns = {m.start: m for m in found.communes}
+        for m in found.places:
+            name, at = fold(m.name).lower(), m.end
+            while m.kind is MentionKind.EPCI and (town := towns.get(at + 2) or towns.get(at + 4)):
+                if fold(town.surface).lower() not in name:
+                    break
+                out.add(town.start)
+                at = town.end
+        return out
 
     def _way(self, m: Mention) -> Way:
         found = self._found

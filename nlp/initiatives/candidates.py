@@ -5,14 +5,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from math import log1p
 
 from core.types import ActorKind, Mention
 from nlp.initiatives.actions import Act, Action, When, words
 from nlp.initiatives.carriers import Carrier, carriers, quoted
 from nlp.initiatives.echoes import echoes
 from nlp.initiatives.families import Thing, families, means, thing
-from nlp.initiatives.references import Actor
+from nlp.initiatives.references import Actor, Reference
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 from nlp.wordlists import either, table
@@ -23,7 +22,7 @@ _MOST = 400
 """Technologies of a text that are looked at: against hostile texts."""
 SURE = frozenset({"borne", "agent", "subject", "owner"})
 """Ways in which a sentence itself says who carries a technology."""
-_OWN = frozenset({"borne", "agent", "owner", "echo"})
+_OWN = frozenset({"borne", "agent", "owner", "echo", "subject"})
 """Ways in which a town carries even what the law gives to others."""
 UNDERSTOOD = frozenset({"main", "before", "heading"})
 
@@ -75,10 +74,13 @@ def candidates(scene: Scene) -> list[Candidate]:
         key = place.carrier.actor, family.get(place.mention.key, place.mention.key)
         found.setdefault(key, Candidate(*key)).places.append(place)
     out = list(found.values())
-    actors = len({c.actor for c in out})
     for candidate in out:
-        candidate.signals = signals(scene, candidate, actors)
+        candidate.signals = signals(scene, candidate)
     return out
+
+
+_DENIED = re.compile(r"\b(?:aucune?|pas (?:de|d)|jamais (?:de|d)|sans|ni) $")
+"""Before what there is not: "il n'y aura aucune reconnaissance faciale"."""
 
 
 def _places(scene: Scene) -> Iterator[Place]:
@@ -86,7 +88,9 @@ def _places(scene: Scene) -> Iterator[Place]:
     for number, mentions in scene.technologies.items():
         for mention in mentions:
             left -= 1
-            for who in carriers(scene, number, mention) if left >= 0 else ():
+            if left < 0 or _DENIED.search(scene.found.low, max(0, mention.start - 24), mention.start):
+                continue
+            for who in carriers(scene, number, mention):
                 yield Place(mention, number, who, _local(scene, number, mention, who))
     for number, mention, who in echoes(scene):
         yield Place(mention, number, who, _local(scene, number, mention, who))
@@ -138,10 +142,19 @@ def _leader(scene: Scene, places: list[Place]) -> Actor | None:
 def _builder(scene: Scene) -> Actor | None:
     """The authority above the towns that a text names most."""
     found = Counter(
-        r.actor for refs in scene.references.values() for r in refs
-        if r.actor.kind is not ActorKind.COMMUNE and not r.way.cited
+        r.actor for number, refs in scene.references.items() for r in refs
+        if r.actor.kind is not ActorKind.COMMUNE and not r.way.cited and not _only_pays(scene, number, r)
     )  # fmt: skip
     return found.most_common(1)[0][0] if found else None
+
+
+_FUNDERS = frozenset({ActorKind.DEPARTEMENT, ActorKind.REGION})
+
+
+def _only_pays(scene: Scene, number: int, r: Reference) -> bool:
+    """Whether a département or région stands where money is all that is told: it does not run the shuttle."""
+    acts = {a.act for a in scene.actions.get(number, ()) if a.when is not When.PURPOSE}
+    return r.actor.kind in _FUNDERS and Act.PAY in acts and not acts & _DOING
 
 
 _TELLING = {Act.PUT, Act.SURE, Act.USE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}
@@ -177,22 +190,22 @@ def _local(scene: Scene, number: int, mention: Mention, who: Carrier) -> float:
     return value - 2.0 * sentence.heading - 0.7 * quoted(scene, mention) - 0.05 * number
 
 
-def signals(scene: Scene, c: Candidate, actors: int) -> dict[str, float]:
+def signals(scene: Scene, c: Candidate) -> dict[str, float]:
     """The named values of a candidate, each between 0 and about 2."""
     numbers = {p.number for p in c.places}
     ways = {p.carrier.how for p in c.places}
     ordinary = lexicon.weight(c.mention) == 0
     total = sum(map(len, scene.technologies.values()))
     return {
-        "head": float(any(scene.sentences.all[n].paragraph <= _HEAD for n in numbers)),
         "share": len(numbers) / max(1, total),
         "subject": float("subject" in ways),
         "weak": float("weak" in ways),
         "understood": float(ways <= UNDERSTOOD),
+        "date": float(c.best.number in scene.dated),
+        "figure": float(c.best.number in scene.counted),
         "still": float(not telling(scene, c.best.number)),
         "quoted": float(quoted(scene, c.mention)),
         "ordinary": float(ordinary),
         "means": float(c.mention.key in means()),
         "network": float(c.mention.category == "infrastructures" and c.actor.kind is ActorKind.COMMUNE),
-        "others": log1p(actors - 1),
     }

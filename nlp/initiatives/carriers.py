@@ -16,8 +16,13 @@ _BORNE = re.compile(
     rf"\b{either(table('initiatives_actors.toml')['borne'])}e?s? par (?:la |le |les |l )?{_TOWN_OF}$"
 )
 _AGENT = re.compile(rf"\bpar (?:la |le |les |l )?{_TOWN_OF}$")
-_PLACE = re.compile(rf"(?:^|[ ,;:«(])(?:a|aux?|en|dans|sur|entre|chez) (?:la |le |les |l )?{_TOWN_OF}$")
+_PLACE = re.compile(rf"(?:^|[\s,;:«(])(?:a|aux?|en|dans|sur|entre|chez) (?:la |le |les |l )?{_TOWN_OF}$")
 _OF = re.compile(rf"\b(?:de la|de l|des|du|de|d) {_TOWN_OF}$")
+_EVENT = re.compile(
+    r"(?: \([^()\n]{1,30}\))?,? (?:lors d|a l occasion d|"
+    r"pour (?:le|la|les|l) (?:salon|forum|assises|congres|festival|portes|journees?)\b)"
+)
+"""Behind a town in which something only takes place."""
 _LOOK = 50
 _NEAR, _LONG = 60, 110
 """Characters between an authority and the verb of which it is the subject; more when it opens the sentence."""
@@ -72,7 +77,7 @@ def _points(scene: Scene, mention: Mention, r: Reference, how: str) -> tuple[flo
 def standing(scene: Scene, number: int, r: Reference, mention: Mention) -> str:
     """As what a reference carries a technology of its sentence, "" when it does not."""
     before = scene.found.low[max(0, r.start - _LOOK) : r.start]
-    if r.way.cited or _speaks(scene, r):
+    if r.way.cited or _speaks(scene, r) or _EVENT.match(scene.found.low, r.end):
         return ""
     if r.way.rubric:
         return "rubric"

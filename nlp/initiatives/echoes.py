@@ -9,6 +9,7 @@ from core.types import ActorKind, Mention
 from nlp.initiatives.actions import Act, When, words
 from nlp.initiatives.carriers import Carrier, joined, leads, quoted, standing
 from nlp.initiatives.families import means
+from nlp.initiatives.references import Reference
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 from nlp.wordlists import either, table
@@ -16,7 +17,10 @@ from nlp.wordlists import either, table
 _MOST = 60
 _SHORT, _LONGER = 90, 160
 """Characters of a sentence that needs no "y", no "le même outil" to be about what precedes it; more for plans."""
-_FUTURE = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
+_FUTURE = re.compile(r"\b(?!pourr)[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
+_MAY = re.compile(r"\bpourr(?:a|ont)\b")
+_ASKS = re.compile(r"(?:demand|réclam|convain)")
+"""Of another town's project one asks to see it, or to be in it: that decides nothing."""
 
 
 class Echo(NamedTuple):
@@ -59,13 +63,30 @@ _EQUIVALENT = re.compile(
 )
 
 
+_ANYBODY = re.compile(
+    r"(?: \([^()\n]{1,30}\))?,? (?:en revanche |,? ?)?(?:on |(?:une?|des|certaine?s|quelques) (?:retraitee?|habitante?|"
+    r"commercante?|riveraine?|usager|parent|elue?|opposante?|mere|pere|femme|homme|voisine?|association|collectif)s?\b)"
+)
+"""Behind "À Périgueux": not the town but somebody there approves."""
+_MONEY = re.compile(r"\d (?:euros|€|millions?|%)|\d ?%|\bun tiers\b|\bun quart\b|\bla moitie\b")
+_FUNDERS = frozenset({ActorKind.DEPARTEMENT, ActorKind.REGION})
+
+
+def _pays(scene: Scene, r: Reference, start: int, end: int) -> bool:
+    """Whether a département or a région stands beside money: it helps to pay what a town does."""
+    return r.actor.kind in _FUNDERS and _MONEY.search(scene.found.low, start, end) is not None
+
+
 def _subjects(scene: Scene, number: int, mention: Mention) -> Iterator[Carrier]:
     """The first authority that acts in a sentence, and those named with it; where the like of it is."""
     start, end = scene.sentences.span(number)
-    like = _EQUIVALENT.match(scene.found.low, start, end) is not None
+    opened = _EQUIVALENT.match(scene.found.low, start, end) is not None
     for r in scene.references[number]:
+        like = opened or _EQUIVALENT.match(scene.found.low, min(end, r.end + 2), end) is not None
         above = r.actor.kind is not ActorKind.COMMUNE
         how = standing(scene, number, r, mention) if (r.way.named or above) and not r.way.role else ""
+        if _pays(scene, r, start, end) or (_ANYBODY.match(scene.found.low, r.end) and not like):
+            continue
         if how and (leads(scene, number, r) or (like and how == "place")) and r.actor != scene.main:
             yield Carrier(r.actor, r, "echo")
             yield from (c._replace(how="echo") for c in joined(scene, number, r, how))
@@ -78,17 +99,26 @@ _USES = re.compile(r"(?:utilis|dispos|recour|fonctionn|emplo|possèd)")
 
 
 def _acts(scene: Scene, number: int) -> bool:
-    """Whether something is done or wished; who only looks on, or pays a part, does nothing."""
+    """Whether something is done or wished; who looks on, asks to see it or pays a part does nothing of its own."""
     acts = scene.actions.get(number, ())
-    if any(s.kind in _SIGNED for s in scene.signs.get(number, ())):
+    kinds = {s.kind for s in scene.signs.get(number, ())}
+    span = scene.sentences.span(number)
+    if kinds & {"stop", "test", "attempt"}:
         return True
-    if any(a.act in {Act.PAY, Act.WATCH} or (a.denied and a.act is Act.PLAN) for a in acts):
+    if any(a.act in {Act.PAY, Act.WATCH} or (a.denied and not a.no_more) for a in acts):
         return False
+    if "plan" in kinds:
+        return True
     told = any(
         a.act in _ECHOED or (a.act is Act.USE and _USES.match(scene.said, a.start))
-        for a in acts if a.when is not When.PURPOSE
+        for a in acts if a.when is not When.PURPOSE and not _ASKS.match(scene.said, a.start)
     )  # fmt: skip
-    return told or (not acts and _FUTURE.search(scene.said, *scene.sentences.span(number)) is not None)
+    if told or acts:
+        return told and _MAY.search(scene.said, *span) is None
+    return (
+        _FUTURE.search(scene.said, *span) is not None
+        and _anaphor().search(scene.found.low, *span) is not None
+    )
 
 
 def _reach(scene: Scene, number: int) -> int:

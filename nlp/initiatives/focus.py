@@ -16,7 +16,7 @@ class Focus:
 
     def meet(self, reference: Reference, paragraph: int, *, heading: bool) -> None:
         """Take note of a reference; an example is none. What a heading names lasts for the paragraph below it."""
-        if not (reference.way.cited or reference.way.weak):
+        if not reference.way.cited and (not reference.way.weak or reference.actor == self._main):
             below = paragraph + 1 if heading and paragraph else paragraph
             self._last[reference.actor.kind] = (reference.actor, below)
             self._any = reference.actor

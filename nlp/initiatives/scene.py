@@ -19,7 +19,10 @@ _MOST = 30
 
 @dataclass(slots=True)
 class Scene:
-    """What stands in each sentence, by its number; `main` is the authority that the text is about."""
+    """What stands in each sentence, by its number; `main` is the authority that the text is about.
+
+    `dated` and `counted` are the sentences in which a date or a figure stands.
+    """
 
     found: Findings
     geography: Geography
@@ -30,6 +33,8 @@ class Scene:
     actions: dict[int, list[Action]] = field(default_factory=lambda: defaultdict(list))
     signs: dict[int, list[Sign]] = field(default_factory=lambda: defaultdict(list))
     technologies: dict[int, list[Mention]] = field(default_factory=lambda: defaultdict(list))
+    dated: frozenset[int] = frozenset()
+    counted: frozenset[int] = frozenset()
 
 
 def scene(found: Findings, geography: Geography) -> Scene:
@@ -46,6 +51,8 @@ def scene(found: Findings, geography: Geography) -> Scene:
         _put(out.signs[sentences.at(s.start)], s)
     for m in found.technologies:
         _put(out.technologies[sentences.at(m.start)], m)
+    out.dated = frozenset(sentences.at(d.start) for d in found.dates)
+    out.counted = frozenset(sentences.at(f.start) for f in found.figures)
     return out
 
 

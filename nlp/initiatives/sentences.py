@@ -8,9 +8,9 @@ from core.types import Span
 from nlp.text import paragraphs
 
 # a full stop after one capital is an initial or "M."; a sentence may close with a guillemet; a semicolon
-# parts what two towns do
+# parts what two towns do. Each way begins with its sign, for speed: what may not precede is looked at behind it
 _STOP = re.compile(
-    r"(?:(?<!\b[A-ZÀ-Ý])(?<!\b[Aa]v)(?<!\b[Ss]t)(?<!\bcf)\.|[!?…])[\s»”]*(?=\s[«“A-ZÀ-Ý0-9—–-])|;(?=\s)"
+    r"(?:\.(?<!\b[A-ZÀ-Ý]\.)(?<!\b[Aa]v\.)(?<!\b[Ss]t\.)(?<!\bcf\.)|[!?…])[\s»”]*(?=\s[«“A-ZÀ-Ý0-9—–-])|;(?=\s)"
 )
 _TITLE = 200
 

@@ -15,6 +15,7 @@ from nlp.initiatives.scene import Scene
 from nlp.initiatives.timing import ahead, this_week
 
 _S = InitiativeStatus
+_Vote = tuple[InitiativeStatus, float]
 _BEST, _PLACE, _TITLE = 2.0, 0.6, 0.6
 """Weights of the sentence that tells it best, of others that name it, of the title."""
 
@@ -22,7 +23,7 @@ _PUT = {
     When.DONE: (_S.DEPLOYED, 1.0), When.NOW: (_S.DEPLOYED, 0.8), When.FUTURE: (_S.ANNOUNCED, 1.2),
     When.WISH: (_S.PLAN, 1.0), When.BARE: (_S.DEPLOYED, 0.3), When.PAST: (_S.DEPLOYED, 0.8),
 }  # fmt: skip
-_OF: dict[Act, dict[When, tuple[InitiativeStatus, float]]] = {
+_OF: dict[Act, dict[When, _Vote]] = {
     Act.PUT: _PUT,
     Act.SURE: _PUT | {When.BARE: (_S.DEPLOYED, 1.2), When.DONE: (_S.DEPLOYED, 1.5)},
     Act.USE: {
@@ -40,7 +41,7 @@ _OF: dict[Act, dict[When, tuple[InitiativeStatus, float]]] = {
     },
     Act.PLAN: {
         When.DONE: (_S.PLAN, 0.5), When.NOW: (_S.PLAN, 0.9), When.FUTURE: (_S.PLAN, 0.6), When.WISH: (_S.PLAN, 0.6),
-        When.PAST: (_S.PLAN, 0.3),
+        When.PAST: (_S.PLAN, 0.3), When.BARE: (_S.PLAN, 0.4),
     },
     Act.STOP: {
         When.DONE: (_S.ABANDONED, 1.6), When.NOW: (_S.ABANDONED, 1.0), When.FUTURE: (_S.ABANDONED, 1.5),
@@ -52,9 +53,25 @@ _SIGNS = {
     "trial": (_S.EXPERIMENT, 0.5), "since": (_S.DEPLOYED, 0.2), "deployed": (_S.DEPLOYED, 0.6),
     "announced": (_S.ANNOUNCED, 0.6), "vote": (_S.ANNOUNCED, 0.6), "plan": (_S.PLAN, 0.4), "stop": (_S.ABANDONED, 1.6),
 }  # fmt: skip
-_WILL = re.compile(r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b")
+_WILL = re.compile(
+    r"\b[a-zà-ÿ]+(?:e|i|d|t|u|v|o|ur)r(?:a|ont|ons)\b|\b(?:doit|doivent|va|vont) [a-zà-ÿ]+(?:er|ir|re)\b"
+)
 """The future tense of any verb: accents tell it from "caméra"."""
 _ASKED = _OF[Act.PLAN][When.DONE]
+_ORDERS = re.compile(
+    r"demand(?!\w* (?:une |des |de l'|l'|un )?(?:subvention|aide|financement|devis|étude|soutien|avis))"
+)
+"""“A demandé quatre sondes” is an order more than a wish; a subsidy is asked for beforehand."""
+_WIDER = re.compile(r"(?:éten|généralis|pérennis|élargi)")
+"""What is extended has been tested: "étend l'assistant testé l'an dernier"."""
+_REAL = frozenset({When.DONE, When.NOW})
+_GIVES_UP = re.compile(r"(?:renonc|abandonn|débranch|résili|tire un trait)")
+_BEFORE_STOP = re.compile(r"avant d(?:e |')(?:y |en |l'|le |la |les )?$")
+_PEOPLE = re.compile(
+    r"\b(?:abonnés|abonnées|habitants|usagers|clients|foyers|familles|parents|riverains|commerçants|automobilistes)"
+    r"(?: sur [a-zà-ÿ]+)?(?: (?:l'|les |le |la |y |n'|ne )?(?:a|ont|avait|avaient))? $"
+)
+"""Who refuses an appliance at home gives up no project of the town's."""
 _TRIALS = {"test": 2.0, "trial": 0.6, "limited": 0.4}
 """What a sentence that follows says of a trial: "L'essai est suivi par...", "L'expérience, prévue pour six mois"."""
 
@@ -69,10 +86,18 @@ def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus
     for number, share in shares.items():
         for name, value in _votes(scene, number, share).items():
             votes[name] += value
-    votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in scope if n not in shares), default=0.0)
+    around = {*scope, *_lead(scene, c.best.number)}
+    votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in around if n not in shares), default=0.0)
     if any(s.kind == "over" for n in {*shares, *scope} for s in scene.signs.get(n, ())):
         votes[_S.EXPERIMENT] *= 0.3
     return max(votes, key=lambda s: votes[s])
+
+
+def _lead(scene: Scene, number: int) -> list[int]:
+    """The sentence before one that has no verb of its own: "Trente essais y sont menés. Au menu : ..."."""
+    above = scene.sentences.all[number - 1] if number else None
+    alone = above is not None and above.paragraph == scene.sentences.all[number].paragraph
+    return [number - 1] if alone and not scene.actions.get(number) else []
 
 
 def _trial(scene: Scene, number: int) -> float:
@@ -96,16 +121,17 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
         kinds.add("later")
     if this_week(scene, number):
         kinds.add("week")
-    for action in scene.actions.get(number, ()):
-        told = _told(action, kinds)
-        if told == _ASKED and scene.said.startswith("demand", action.start):
-            told = _S.ANNOUNCED, 0.4  # "a demandé quatre sondes" is an order more than a wish
-        if told:
+    acts = scene.actions.get(number, ())
+    wider = any(a.when in _REAL and _WIDER.match(scene.said, a.start) for a in acts)
+    for action in acts:
+        told = _vote(scene, action, kinds)
+        if told and not (wider and action.act is Act.TEST and action.when is When.BARE):
             votes[told[0]] += share * told[1]
     if not votes and _WILL.search(scene.said, *scene.sentences.span(number)):
         votes[_S.ANNOUNCED] += 0.8 * share
-    if votes[_S.ABANDONED] >= share:  # "arrête l'expérimentation"
+    if votes[_S.ABANDONED] >= share or "stop" in kinds:  # "arrête l'expérimentation"
         votes[_S.EXPERIMENT] *= 0.3
+        votes[_S.DEPLOYED] *= 0.6  # it had been put in place before
         kinds -= {"test", "attempt", "limited", "trial"}
     for sign in signs:
         if sign.kind in _SIGNS and sign.kind in kinds:
@@ -114,7 +140,27 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
     return votes
 
 
-def _told(action: Action, kinds: set[str]) -> tuple[InitiativeStatus, float] | None:
+def _vote(scene: Scene, action: Action, kinds: set[str]) -> _Vote | None:
+    """What an action says, as the words around it have it."""
+    told = _told(action, kinds)
+    if told == _ASKED and _ORDERS.match(scene.said, action.start):
+        return _S.ANNOUNCED, 0.4
+    return _stopped(scene, action, told) if action.act is Act.STOP else told
+
+
+def _stopped(scene: Scene, action: Action, told: _Vote | None) -> _Vote | None:
+    """What a verb of stopping says: "renonce" and "avant d'y renoncer" for sure, "peu d'abonnés ont refusé" nothing."""
+    left = scene.said[max(0, action.start - 40) : action.start]
+    if _PEOPLE.search(left):
+        return None
+    if action.when is When.PURPOSE and _BEFORE_STOP.search(left):
+        return _S.ABANDONED, 2.0
+    if action.when is When.NOW and not action.denied and _GIVES_UP.match(scene.said, action.start):
+        return _S.ABANDONED, 1.8
+    return told
+
+
+def _told(action: Action, kinds: set[str]) -> _Vote | None:
     """What an action says; what is done "in September" in the present tense is announced."""
     told = _OF.get(action.act, {}).get(action.when)
     if told is None:
