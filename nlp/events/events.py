@@ -10,9 +10,10 @@ from spacy.tokens import Doc
 from core.types import Event, Span
 from nlp import findings
 from nlp.events.great import great, great_place
+from nlp.events.heads import Named
 from nlp.events.kickers import kicker
 from nlp.events.link import Link, Linker
-from nlp.events.names import Named, named
+from nlp.events.names import named
 from nlp.events.openings import openings
 from nlp.events.places import Places
 from nlp.events.polls import polls

@@ -95,8 +95,10 @@ def _components(new: Sequence[Telling]) -> list[list[int]]:
 
 
 def _blocks(new: Sequence[Telling]) -> dict[str, list[int]]:
-    """What may be of one event. Of a thousand tellings that say the same, the first stands for all: each of the others
-    is compared with it alone, so that no block is larger than what it tells apart."""
+    """What may be of one event.
+
+    Of a thousand tellings that say the same, the first stands for all: each of the others is compared with it alone.
+    """
     blocks: dict[str, list[int]] = defaultdict(list)
     first: dict[tuple[object, ...], int] = {}
     for i, telling in enumerate(new):

@@ -2,8 +2,9 @@
 
 import re
 
-from nlp.events.link import Link, days
-from nlp.events.names import Named
+from nlp.events.days import days
+from nlp.events.heads import Named
+from nlp.events.link import Link
 from nlp.findings import Findings
 from nlp.text import sentence
 

@@ -5,8 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from core.types import DateMention, Span
-from nlp.events.link import CLAIMS, Link, days
-from nlp.events.names import Named
+from nlp.events.between import CLAIMS
+from nlp.events.days import days
+from nlp.events.heads import Named
+from nlp.events.link import Link
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 from nlp.text import sentence

@@ -1,0 +1,86 @@
+"""What stands between an event's name and a day, and how much that says that the day is the event's.
+
+A council votes every month and a debate is everywhere, so that weak names need the day beside them ("le conseil
+municipal du 12 février", "10 h : balade") or a verb that says that they take place. A congress needs a day that no
+other verb claims.
+"""
+
+import re
+
+from core.types import DateMention, Span
+from nlp.events.heads import Named
+from nlp.events.vocabulary import pattern
+from nlp.findings import Findings
+
+_BESIDE = re.compile(
+    r",? ?(?:\(|:|–|—|-)? ?(?:(?:de|du|des|d|prevue?s?|programmee?s?|qui|pour|fixee?|en|ce|la|reportee?s? au)? ?){0,2}$"
+)
+_PLACE_BETWEEN = re.compile(
+    r",? (?:à|au|aux|en|dans|sur|place|salle|chez|par)\b[^.;:!?«»]{0,60},? ?(?:de|du|des|prevue?s?)? ?$"
+)
+_TAKES_PLACE = re.compile(rf"\b{pattern('signs', 'takes_place')}\b")
+_CLOCK = r"(?:,? (?:a |de |des )?\d{1,2} ?(?:h|heures?)\b ?(?:\d\d)?(?: ?(?:a|/) ?\d{1,2} ?h ?(?:\d\d)?)?)"
+_AGENDA = re.compile(
+    rf"(?: (?:matin|soir|midi|apres midi))?(?:{_CLOCK} ?[,:–—•|/-]?|{_CLOCK}? ?[,:–—•|/-])"
+    r"(?: ?pour)? ?(?:(?:l|le|la|les|un|une|des) ?)?$"
+)
+_HOSTS = re.compile(rf"\b{pattern('signs', 'hosts')}\b")
+_GATHERED = re.compile(r"\b(?:reunis?|reunies?|rassemblee?s|retrouvee?s|attendue?s) (?:ce |les |le |du )?$")
+_FOR = re.compile(
+    r"^[^.;:!?«»]{0,50} (?:pour|lors|a|au|aux|en) ?(?:de |d |du |des )?(?:l |la |le |les |un |une )?$"
+)
+_FRAME = re.compile(rf"\b{pattern('signs', 'frames')} ?$")
+# another verb's day: "a annoncé jeudi que le festival"
+CLAIMS = re.compile(
+    r"(?:\w+(?:é|ée|és|ées)|dit|mis|mise|pris|prise|remis|promis|retransmis|rendu|vendu|paru|reçu) (?:le |ce |dès )?$"
+)
+_LEADS = re.compile(rf"\b{pattern('signs', 'takes_place')} ?(?:le |ce |du )?$")
+_PUT_OFF = re.compile(rf"\b{pattern('signs', 'postponed')} (?:au |a |aux )?$")
+BREAK = re.compile(r"[.!?»«]|;(?! ?(?:il|elle)s? )|:(?! )")
+
+
+def after(found: Findings, name: Named, d: DateMention) -> tuple[float, str, bool]:
+    gap = found.low[name.end : d.start]
+    if _PUT_OFF.search(gap) and not BREAK.search(gap):
+        return 11.0, "takes-place", False
+    if _BESIDE.match(gap):
+        return 10.0, "beside", True
+    verb = _TAKES_PLACE.search(gap)
+    if verb and not BREAK.search(gap):
+        return 9.0 - len(gap) / 60, "takes-place", False
+    if len(gap) < 64 and _PLACE_BETWEEN.match(found.plain[name.end : d.start]):
+        return 6.5, "place-between", False
+    return _loose(found, name, gap, d.start)
+
+
+def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[float, str, bool]:
+    low = found.low
+    gap = low[d.end : name.start]
+    if len(gap) < 40 and _AGENDA.match(gap):
+        # ", la mise en service" goes on with a list, unless the day begins the sentence
+        listed = "," in gap and not any(c.isdigit() for c in gap) and d.start > around[0] + 3
+        return 4.0 if listed else 8.0, "agenda", False
+    leads = _LEADS.search(low, max(0, d.start - 40), d.start)
+    if (leads or _TAKES_PLACE.search(gap)) and not BREAK.search(gap):
+        return 7.5 - len(gap) / 60, "takes-place", False
+    if len(gap) < 70 and _GATHERED.search(low, max(0, d.start - 24), d.start) and _FOR.search(gap):
+        return 7.0 - len(gap) / 60, "hosted", False
+    if len(gap) < 90 and not BREAK.search(gap) and _HOSTS.search(low, max(0, d.start - 60), name.start):
+        return 7.0 - len(gap) / 60, "hosted", False
+    if d.start > around[0] + 3 and not _FRAME.search(low[max(0, name.start - 34) : name.at]):
+        return 0.0, "", False
+    return _loose(found, name, gap, d.start)
+
+
+def _loose(found: Findings, name: Named, gap: str, at: int) -> tuple[float, str, bool]:
+    if BREAK.search(gap):
+        return 0.0, "", False
+    claimed = CLAIMS.search(found.plain, max(0, at - 30), at) is not None
+    ahead = found.low[max(0, name.start - 34) : name.at]
+    if _FRAME.search(ahead) or _FRAME.search(found.low[max(0, name.start - 34) : name.start]):
+        return 6.0 - len(gap) / 200, "framed", False
+    if claimed:
+        return 0.0, "", False
+    if _HOSTS.search(found.low, max(0, name.start - 60), name.start):
+        return 5.0 + (1.0 if len(gap) < 30 else 0), "hosted", False
+    return (3.5 if len(gap) < 110 else 0.0), "same-sentence", False
