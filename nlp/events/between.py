@@ -24,11 +24,16 @@ _AGENDA = re.compile(
     rf"(?: (?:matin|soir|midi|apres midi))?(?:{_CLOCK} ?[,:–—•|/-]?|{_CLOCK}? ?[,:–—•|/-])"
     r"(?: ?pour)? ?(?:(?:l|le|la|les|un|une|des) ?)?$"
 )
-_HOSTS = re.compile(rf"\b{pattern('signs', 'hosts')}\b")
-_GATHERED = re.compile(r"\b(?:reunis?|reunies?|rassemblee?s|retrouvee?s|attendue?s) (?:ce |les |le |du )?$")
-_FOR = re.compile(
-    r"^[^.;:!?«»]{0,50} (?:pour|lors|a|au|aux|en) ?(?:de |d |du |des )?(?:l |la |le |les |un |une )?$"
+_ENDS = re.compile(rf"\b{pattern('signs', 'ends')}\b")
+_ATTENDS = re.compile(rf"\b{pattern('signs', 'attends')}\b")
+_ATTENDED = re.compile(
+    rf"\b(?:pour|lors|a|au|aux|devant|suivre) (?:(?:de|d|des|du|l|la|le|les|une?|son|sa|leurs?|cette|ce"
+    rf"|{pattern('adjectives', 'before')}|\d{{1,3}} ?e(?:me)?) ){{0,4}}$"
 )
+_OTHER_VERB = re.compile(r"\b(?:que|qu|(?:de|d|pour) [a-z]{2,20}(?:er|ir|re)) ")
+_BODIES = ("conseil", "seance", "assemblee")
+"""Who decides on a day is no event: "Jeudi soir, le conseil municipal a voté"."""
+_HOSTS = re.compile(rf"\b{pattern('signs', 'hosts')}\b")
 _FRAME = re.compile(rf"\b{pattern('signs', 'frames')} ?$")
 # another verb's day: "a annoncé jeudi que le festival"
 CLAIMS = re.compile(
@@ -40,7 +45,10 @@ BREAK = re.compile(r"[.!?»«]|;(?! ?(?:il|elle)s? )|:(?! )")
 
 
 def after(found: Findings, name: Named, d: DateMention) -> tuple[float, str, bool]:
+    """(points, rule, whether they are one phrase) of a day behind the name."""
     gap = found.low[name.end : d.start]
+    if _ENDS.search(gap):
+        return 0.0, "", False
     if _PUT_OFF.search(gap) and not BREAK.search(gap):
         return 11.0, "takes-place", False
     if _BESIDE.match(gap):
@@ -54,8 +62,11 @@ def after(found: Findings, name: Named, d: DateMention) -> tuple[float, str, boo
 
 
 def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[float, str, bool]:
+    """The same of a day before the name."""
     low = found.low
     gap = low[d.end : name.start]
+    if name.head.startswith(_BODIES) and _decides(found, name, gap):
+        return 0.0, "", False
     if len(gap) < 40 and _AGENDA.match(gap):
         # ", la mise en service" goes on with a list, unless the day begins the sentence
         listed = "," in gap and not any(c.isdigit() for c in gap) and d.start > around[0] + 3
@@ -63,7 +74,7 @@ def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[
     leads = _LEADS.search(low, max(0, d.start - 40), d.start)
     if (leads or _TAKES_PLACE.search(gap)) and not BREAK.search(gap):
         return 7.5 - len(gap) / 60, "takes-place", False
-    if len(gap) < 70 and _GATHERED.search(low, max(0, d.start - 24), d.start) and _FOR.search(gap):
+    if len(gap) < 90 and _is_attended(found, name, d, around):
         return 7.0 - len(gap) / 60, "hosted", False
     if len(gap) < 90 and not BREAK.search(gap) and _HOSTS.search(low, max(0, d.start - 60), name.start):
         return 7.0 - len(gap) / 60, "hosted", False
@@ -84,3 +95,20 @@ def _loose(found: Findings, name: Named, gap: str, at: int) -> tuple[float, str,
     if _HOSTS.search(found.low, max(0, name.start - 60), name.start):
         return 5.0 + (1.0 if len(gap) < 30 else 0), "hosted", False
     return (3.5 if len(gap) < 110 else 0.0), "same-sentence", False
+
+
+def _decides(found: Findings, name: Named, gap: str) -> bool:
+    listed = any(c.isdigit() for c in gap) or ":" in gap
+    return gap.rstrip().endswith((",", ", le", ", la", ", l")) and not (
+        listed or _TAKES_PLACE.search(found.low, name.end, name.end + 24)
+    )
+
+
+def _is_attended(found: Findings, name: Named, d: DateMention, around: Span) -> bool:
+    """Whether somebody is at the event that day: "présenté le 12 mars à Dole au salon de l'eau"."""
+    gap = found.low[d.end : name.start]
+    return (
+        not (BREAK.search(gap) or _OTHER_VERB.search(gap))
+        and _ATTENDED.search(found.low, max(d.end - 1, name.at - 48), name.at) is not None
+        and _ATTENDS.search(found.low, max(around[0], d.start - 70), name.start) is not None
+    )

@@ -56,6 +56,7 @@ def events(found: Findings) -> list[Event]:
     links += openings(found)
     kept = [*_told_on(_once(_one_a_day(links))), *polls(found), *great(found)]
     places = Places(found)
+    kept = [link for link in kept if link.rule != "year" or not _is_told(link, kept)]
     return sorted((_event(found, places, link) for link in kept), key=lambda e: e.mention)
 
 
@@ -70,7 +71,10 @@ def _one_a_day(links: Iterable[Link]) -> Iterator[Link]:
 
 
 def _worth(link: Link) -> tuple[float, int]:
-    return link.points + link.name.rank / 2, link.name.end - link.name.start
+    alone = link.name.head == "rendez vous" and _is_bare(
+        link
+    )  # "Rendez-vous samedi pour les portes ouvertes"
+    return link.points + link.name.rank / 2 - 9.0 * alone, link.name.end - link.name.start
 
 
 def _once(links: Iterable[Link]) -> Iterator[Link]:
@@ -112,6 +116,14 @@ def _editions(links: list[Link], names: list[Named]) -> list[Link]:
             link = link._replace(called=called)  # noqa: PLW2901
         found.append(link)
     return found
+
+
+def _is_told(link: Link, links: list[Link]) -> bool:
+    """Whether the event of a year has its day elsewhere."""
+    return any(
+        k.name.head == link.name.head and k.rule != "year" and k.date.first[:4] == link.date.first
+        for k in links
+    )
 
 
 def _is_bare(link: Link) -> bool:

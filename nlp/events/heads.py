@@ -41,6 +41,17 @@ _WITH_NOUN = frozenset(
     {"atelier", "ateliers", "reunion", "stage", "conference", "tournoi", "match", "concert"}
 )
 _NOUN = re.compile(rf" (?!{NO_NOUN})[a-z]{{4,20}}(?=,? (?:le )?(?:{WEEKDAYS}\b|\d))")
+_ROOMS = frozenset(words("rooms", "heads"))
+_ROOM_BEFORE = re.compile(rf"\b{pattern('rooms', 'before')} $")
+_ROOM_AFTER = re.compile(rf" {pattern('rooms', 'after')}\b")
+_HONOURED = re.compile(r"[ \u00a0][A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)+")
+"""Who a place is named after is written with hyphens."""
+_NEXT = re.compile(r"\bprochain $")
+_TIMES = frozenset({"soiree", "matinee", "journee"})
+_OF_DAY = re.compile(rf" (?:de |du )?(?:{WEEKDAYS}\b|\d)")
+_PARTICIPLES = frozenset({"remise", "defile"})
+_DEFINITE = re.compile(rf"\b(?:la|sa|cette|leur|notre) (?:{pattern('adjectives', 'before')} )?$")
+_DETERMINED = re.compile(rf"\b(?:{_ARTICLE}) (?:(?:{pattern('adjectives', 'before')}|{_ORDINAL}) ){{0,2}}$")
 _INSIDE = re.compile(r"\w[ \u00a0’']$")
 _ACCENTED = frozenset({"defile"})
 _CAPITAL_ONLY = frozenset({"rencontres", "salons", "fete", "semaine", "journees", "journee"})
@@ -69,16 +80,21 @@ def headed(found: Findings) -> Iterator[Named]:
 
 def _name(found: Findings, start: int, end: int, head: str) -> Named | None:
     before = found.low[max(0, start - 60) : start]
-    if _is_no_event(found, start, end, head) or (
-        _OTHERWISE_BEFORE.search(before) and not found.text[start].isupper()
-    ):
-        return None
+    upper = found.text[start].isupper()
     if head in CAPITALISED and head[-3:] in {" de", " du", "des"}:
         end = start + head.rindex(" ")  # the preposition is the complement's
+        if not (upper and _INSIDE.search(found.text[max(0, start - 4) : start])):
+            head = head[: head.rindex(" ")]  # "la fête du village", without a capital
+            if head not in heads():
+                return None
+    if _is_no_event(found, start, end, head) or (
+        _OTHERWISE_BEFORE.search(before)
+        and not upper
+        and not (head.startswith("conseil") and before.endswith(" en "))
+    ):
+        return None
     opening = _BEFORE.search(before)
     left = start - len(opening.group()) if opening else start
-    if head == "rendez vous" and left == start and not COMPLEMENT.match(found.low, end):
-        return None  # "Rendez-vous samedi pour les portes ouvertes"
     skipped = _ARTICLES.match(found.low[left:start])
     left += len(skipped.group()) if skipped else 0
     if head in _WITH_NOUN and (noun := _NOUN.match(found.low, end)):
@@ -94,6 +110,31 @@ def _is_no_event(found: Findings, start: int, end: int, head: str) -> bool:
         _OTHERWISE_AFTER.match(low, end) is not None
         or (head[-1] == "e" and text[end - 1] in "éÉ" and head not in _ACCENTED)  # "voté" is no "vote"
         or (head == "edition" and _OF.match(low, end) is not None)  # "la 3e édition du forum" is the forum's
-        or (head in _CAPITAL_ONLY and not upper)
+        or (head in _CAPITAL_ONLY and not upper and not _is_told(found, start, end, head))
+        or (head in _PARTICIPLES and not (upper or _DETERMINED.search(low, max(0, start - 24), start)))
+        or (head in _TIMES and _OF_DAY.match(low, end) is not None)
+        or (head == "conseil" and not _NEXT.search(low, max(0, start - 12), start))
+        or (head in _ROOMS and _is_room(found, start, end))
         or (head in CAPITALISED and not (upper and _INSIDE.search(text[max(0, start - 4) : start])))
     )
+
+
+def _is_told(found: Findings, start: int, end: int, head: str) -> bool:
+    """Whether a common word is an event's without a capital: "la fête du village", "une journée de démonstration"."""
+    before = found.low[max(0, start - 24) : start]
+    if head == "fete":
+        return _DETERMINED.search(before) is not None and found.text[end : end + 1] != "s"
+    definite = head == "journee" or _DEFINITE.search(before) is not None
+    return (
+        head in {"semaine", "journee"}
+        and definite
+        and _DETERMINED.search(before) is not None
+        and COMPLEMENT.match(found.low, end) is not None
+    )
+
+
+def _is_room(found: Findings, start: int, end: int) -> bool:
+    """Whether a salon is a room or a forum a square: "le salon Jean-Moulin", "le Forum des Halles", "dans le salon"."""
+    if _ROOM_BEFORE.search(found.low, max(0, start - 16), start) or _ROOM_AFTER.match(found.low, end):
+        return True
+    return _HONOURED.match(found.text, end) is not None

@@ -45,6 +45,7 @@ _ROUTINE = (
     "mise en service",
 )
 """Every month has its own."""
+_SMALL = frozenset({"reunion", "rencontre", "rendez vous", "soiree", "matinee", "journee", "semaine"})
 _CEREMONIES = frozenset({"lancement", "mise en service", "vote"})
 """Only as what one attends: "le lancement est prévu le 1er juin" is a project's day."""
 _AGAIN = re.compile(
@@ -52,6 +53,12 @@ _AGAIN = re.compile(
     r"|rendez vous (?:est pris |est donne )?(?=l|d|\d|m|j|v|s))"
 )
 _SAID_AGAIN = 70
+_SAID_BEFORE = 160
+_OPENS = 12
+_YEAR = re.compile(r"(?<=[ \u00a0])20\d\d$")
+_HELD = re.compile(
+    r"\b(?:accueillait|organisait|recevait|se tenait|tenait|disputait|participaient|participait) "
+)
 _UNTIL = re.compile(r"jusqu (?:a|au|en)? ?(?:au |le |l )?$")
 
 
@@ -59,7 +66,7 @@ def _fits(name: Named, rule: str, *, to_the_day: bool) -> bool:
     """What some heads need more than others."""
     if name.head == "edition":
         return rule == "takes-place"
-    if name.head.startswith(_ROUTINE) and not to_the_day:
+    if not to_the_day and (name.head.startswith(_ROUTINE) or name.head in _SMALL):
         return False
     return name.head not in _CEREMONIES or rule in {"hosted", "framed", "agenda"}
 
@@ -82,7 +89,7 @@ class Linker:
         ]
         eve = self._eve(name)
         if not near:
-            return None
+            return self._by_year(name) or self._sentence_before(name)
         around = sentence(self._found.plain, name.start, name.end)
         links = [
             link
@@ -92,7 +99,36 @@ class Linker:
         best = max(links, key=lambda k: (k.points, -abs(k.date.start - name.start)), default=None)
         if eve:
             return self._moved(name, best, around, eve)
-        return best or self._next_sentence(name, near, around)
+        return (
+            best
+            or self._next_sentence(name, near, around)
+            or self._by_year(name)
+            or self._sentence_before(name)
+        )
+
+    def _by_year(self, name: Named) -> Link | None:
+        """A name that has its year: "le Salon des maires 2025"."""
+        year = _YEAR.search(self._found.text, name.at, name.end)
+        if year is None or name.rank < 3:
+            return None
+        mention = DateMention(year.start(), year.end(), year[0], year[0], "year")
+        around = sentence(self._found.plain, name.start, name.end)
+        return Link(name, mention, 4.0, "year", around)
+
+    def _sentence_before(self, name: Named) -> Link | None:
+        """Its day told ahead: "Samedi, on retenait son souffle. Dole accueillait la finale"."""
+        around = sentence(self._found.plain, name.start, name.end)
+        at = bisect_left(self._starts, around[0])
+        d = self._days[at - 1] if at else None
+        if d is None or name.rank < 3 or around[0] - d.end > _SAID_BEFORE or not _DAY.match(d.first):
+            return None
+        alone = at == len(self._days) or self._days[at].start >= around[1]
+        ahead = sentence(self._found.plain, d.start, d.end)
+        if not alone or ahead[0] > d.start or "\n" in self._found.text[d.end : name.start]:
+            return None
+        if d.start - ahead[0] > _OPENS or not _HELD.search(self._found.low, around[0], name.start):
+            return None
+        return Link(name, d, 5.0, "sentence-before", (ahead[0], around[1]))
 
     def _next_sentence(self, name: Named, near: list[DateMention], around: Span) -> Link | None:
         """Its day told by a pronoun: "La ville organise un festival. Il se tiendra du 3 au 5 mai"."""

@@ -21,6 +21,7 @@ _VERB = re.compile(
     r"|\b(?:a|ont) (?:officiellement )?(?P<open>r?ouvert)(?: ses portes| officiellement)?\b"
     r"|\b(?:(?:a|ont|va|vont|doit|doivent) )?(?P<rite>coup(?:er?|ent|ait|eront|era) le ruban|"
     r"pos(?:er?|ent|ait|eront|era) la premiere pierre)\b"
+    r"|\bruban (?:a ete|sera|est) (?P<cut>coupe)\b"
 )
 _GAP = re.compile(
     r"(?: (?:officiellement|en grande pompe|par [^,.;:\n]{1,60}|a [^,.;:\n]{1,30}|en presence [^,.;:\n]{1,60}))?"
@@ -85,9 +86,9 @@ def _counts(found: Findings, m: re.Match[str], d: DateMention) -> bool:
 
 def _link(found: Findings, m: re.Match[str], d: DateMention, around: Span) -> Link:
     end = d.end if d.start >= m.end() and d.end - m.end() < 45 else m.end()
-    word = m["verb"] or m["open"] or m["rite"]
+    word = m["verb"] or m["open"] or m["rite"] or m["cut"]
     kind = next(name for start, name in _KIND.items() if word.startswith(start))
-    title = kind if m["rite"] else f"{kind} {_of(_thing(found, m, end, around))}".strip()
+    title = kind if m["rite"] or m["cut"] else f"{kind} {_of(_thing(found, m, end, around))}".strip()
     return Link(Named(m.start(), end, title, 2, m.start()), d, 7.5, "opening", around)
 
 
