@@ -74,9 +74,8 @@ def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[
     leads = _LEADS.search(low, max(0, d.start - 40), d.start)
     if (leads or _TAKES_PLACE.search(gap)) and not BREAK.search(gap):
         return 7.5 - len(gap) / 60, "takes-place", False
-    if len(gap) < 90 and _is_attended(found, name, d, around):
-        return 7.0 - len(gap) / 60, "hosted", False
-    if len(gap) < 90 and not BREAK.search(gap) and _HOSTS.search(low, max(0, d.start - 60), name.start):
+    held = not BREAK.search(gap) and _HOSTS.search(low, max(0, d.start - 60), name.start)
+    if len(gap) < 90 and (held or _is_attended(found, name, d, around)):
         return 7.0 - len(gap) / 60, "hosted", False
     if d.start > around[0] + 3 and not _FRAME.search(low[max(0, name.start - 34) : name.at]):
         return 0.0, "", False

@@ -19,6 +19,7 @@ from nlp.events.places import Places
 from nlp.events.polls import polls
 from nlp.events.state import state
 from nlp.events.titles import title
+from nlp.events.tours import toured
 from nlp.events.vocabulary import LOCAL
 from nlp.findings import Findings
 
@@ -51,7 +52,7 @@ def events(found: Findings) -> list[Event]:
     """In order of the text; the same event told twice is given where its day is surest."""
     linker = Linker(found)
     names = named(found) if found.dates or found.published else []
-    links = _editions([link for name in names if (link := linker.link(name))], names)
+    links = list(toured(found, _editions([link for name in names if (link := linker.link(name))], names)))
     links += [link for name in names[:1] if (link := kicker(found, name))]
     links += openings(found)
     kept = [*_told_on(_once(_one_a_day(links))), *polls(found), *great(found)]
@@ -94,7 +95,7 @@ def _told_on(links: Iterable[Link]) -> list[Link]:
     for link in sorted(links, key=lambda k: k.name.start):
         head = link.name.head
         known = kept.get(head)
-        if head and known and _is_bare(link) and 0 <= _days_on(known, link) <= _LASTS:
+        if head and known and not link.near and _is_bare(link) and 0 <= _days_on(known, link) <= _LASTS:
             longer = known.date._replace(last=max(known.date.last, link.date.last))
             kept[head] = known._replace(date=longer)
         elif head and known is None:
@@ -140,7 +141,7 @@ def _days_on(known: Link, link: Link) -> int:
 
 def _event(found: Findings, places: Places, link: Link) -> Event:
     place, insee = places.of(
-        link.name[:2], link.around, local=link.name.head in LOCAL or link.rule == "opening"
+        link.name[:2], link.near or link.around, local=link.name.head in LOCAL or link.rule == "opening"
     )
     if link.rule in {"poll", "great"}:
         place, insee = great_place(link) if link.rule == "great" else ("", None)

@@ -46,12 +46,13 @@ _ROOM_BEFORE = re.compile(rf"\b{pattern('rooms', 'before')} $")
 _ROOM_AFTER = re.compile(rf" {pattern('rooms', 'after')}\b")
 _HONOURED = re.compile(r"[ \u00a0][A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)+")
 """Who a place is named after is written with hyphens."""
-_NEXT = re.compile(r"\bprochain $")
+_NEXT = re.compile(r"\b(?:prochain|en) $")
 _TIMES = frozenset({"soiree", "matinee", "journee"})
 _OF_DAY = re.compile(rf" (?:de |du )?(?:{WEEKDAYS}\b|\d)")
 _PARTICIPLES = frozenset({"remise", "defile"})
 _DEFINITE = re.compile(rf"\b(?:la|sa|cette|leur|notre) (?:{pattern('adjectives', 'before')} )?$")
 _DETERMINED = re.compile(rf"\b(?:{_ARTICLE}) (?:(?:{pattern('adjectives', 'before')}|{_ORDINAL}) ){{0,2}}$")
+_MADE = re.compile(r" (?:est|etait) (?:pris|donne|fixe)\b")
 _INSIDE = re.compile(r"\w[ \u00a0’']$")
 _ACCENTED = frozenset({"defile"})
 _CAPITAL_ONLY = frozenset({"rencontres", "salons", "fete", "semaine", "journees", "journee"})
@@ -64,6 +65,7 @@ def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, list[str]]:
 
 
 def headed(found: Findings) -> Iterator[Named]:
+    """Every name with a head noun, the longest head where several begin."""
     low, (automaton, nouns) = found.low, _automaton()
     size = len(low)
     longest: dict[int, tuple[int, int]] = {}
@@ -95,6 +97,9 @@ def _name(found: Findings, start: int, end: int, head: str) -> Named | None:
         return None
     opening = _BEFORE.search(before)
     left = start - len(opening.group()) if opening else start
+    named = left < start or COMPLEMENT.match(found.low, end) or _MADE.match(found.low, end)
+    if head == "rendez vous" and not named:
+        return None  # "Rendez-vous samedi pour les portes ouvertes"
     skipped = _ARTICLES.match(found.low[left:start])
     left += len(skipped.group()) if skipped else 0
     if head in _WITH_NOUN and (noun := _NOUN.match(found.low, end)):

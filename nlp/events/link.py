@@ -23,6 +23,8 @@ class Link(NamedTuple):
     rule: str
     around: Span
     beside: bool = False
+    near: Span | None = None
+    """Where its own place is told, when the sentence has several."""
     called: Named | None = None
     """The event that "la prochaine édition" is of."""
 
@@ -155,7 +157,16 @@ class Linker:
         points -= 0.0 if to_the_day else 3.0
         if points < (6.0 if name.rank == 1 else 3.0) or not _fits(name, rule, to_the_day=to_the_day):
             return None
-        return None if self._is_others(d, points) else Link(name, d, points, rule, around, beside)
+        return (
+            None
+            if self._is_others(d, points) or self._has_met(name, d)
+            else Link(name, d, points, rule, around, beside)
+        )
+
+    def _has_met(self, name: Named, d: DateMention) -> bool:
+        """Whether a council is only where something was decided: "voté en conseil municipal le 12 février"."""
+        inside = self._found.low.endswith("en ", 0, name.at)
+        return inside and name.head.startswith("conseil") and d.last <= str(self._found.published or "")
 
     def _is_others(self, d: DateMention, points: float) -> bool:
         """Whether the words before a day say that it is none of an event's: "jusqu'au", "depuis", "voté le"."""

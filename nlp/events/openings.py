@@ -80,7 +80,8 @@ def _counts(found: Findings, m: re.Match[str], d: DateMention) -> bool:
     """A month is enough for an inauguration; what is merely opened needs its day, and must be something to go to."""
     if m["open"]:
         end = max(m.end(), d.end) + 40
-        return len(d.first) == 10 and _NOTHING.search(found.low, m.start(), end) is None
+        left = max(0, m.start() - 40)
+        return len(d.first) == 10 and _NOTHING.search(found.low, left, end) is None
     return _DAY_OR_MONTH.match(d.first) is not None
 
 
