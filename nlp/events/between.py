@@ -26,8 +26,9 @@ _AGENDA = re.compile(
 )
 _ENDS = re.compile(rf"\b{pattern('signs', 'ends')}\b")
 _ATTENDS = re.compile(rf"\b{pattern('signs', 'attends')}\b")
+_SHOWN = re.compile(rf"\b{pattern('signs', 'shown')}\b")
 _ATTENDED = re.compile(
-    rf"\b(?:pour|lors|a|au|aux|devant|suivre) (?:(?:de|d|des|du|l|la|le|les|une?|son|sa|leurs?|cette|ce"
+    rf"\b(?P<at>pour|lors|a|au|aux|devant|suivre) (?:(?:de|d|des|du|l|la|le|les|une?|son|sa|leurs?|cette|ce"
     rf"|{pattern('adjectives', 'before')}|\d{{1,3}} ?e(?:me)?) ){{0,4}}$"
 )
 _OTHER_VERB = re.compile(r"\b(?:que|qu|(?:de|d|pour) [a-z]{2,20}(?:er|ir|re)) ")
@@ -105,9 +106,12 @@ def _decides(found: Findings, name: Named, gap: str) -> bool:
 
 def _is_attended(found: Findings, name: Named, d: DateMention, around: Span) -> bool:
     """Whether somebody is at the event that day: "présenté le 12 mars à Dole au salon de l'eau"."""
-    gap = found.low[d.end : name.start]
-    return (
-        not (BREAK.search(gap) or _OTHER_VERB.search(gap))
-        and _ATTENDED.search(found.low, max(d.end - 1, name.at - 48), name.at) is not None
-        and _ATTENDS.search(found.low, max(around[0], d.start - 70), name.start) is not None
-    )
+    low, gap = found.low, found.low[d.end : name.start]
+    at = _ATTENDED.search(low, max(d.end - 1, name.at - 48), name.at)
+    if at is None or BREAK.search(gap) or _OTHER_VERB.search(gap):
+        return False
+    if name.head.startswith(_BODIES) and d.first <= str(found.published or ""):
+        return False
+    left = max(around[0], d.start - 70)
+    shown = at["at"] != "pour" and _SHOWN.search(low, left, name.start)
+    return bool(shown or _ATTENDS.search(low, left, name.start))

@@ -97,7 +97,7 @@ def _name(found: Findings, start: int, end: int, head: str) -> Named | None:
         return None
     opening = _BEFORE.search(before)
     left = start - len(opening.group()) if opening else start
-    named = left < start or COMPLEMENT.match(found.low, end) or _MADE.match(found.low, end)
+    named = left < start or _MADE.match(found.low, end) or (upper and COMPLEMENT.match(found.low, end))
     if head == "rendez vous" and not named:
         return None  # "Rendez-vous samedi pour les portes ouvertes"
     skipped = _ARTICLES.match(found.low[left:start])
