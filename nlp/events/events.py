@@ -9,10 +9,11 @@ from spacy.tokens import Doc
 
 from core.types import Event, Span
 from nlp import findings
+from nlp.events.days import Link
 from nlp.events.great import great, great_place
 from nlp.events.heads import Named
 from nlp.events.kickers import kicker
-from nlp.events.link import Link, Linker
+from nlp.events.link import Linker
 from nlp.events.names import named
 from nlp.events.openings import openings
 from nlp.events.places import Places

@@ -2,9 +2,8 @@
 
 import re
 
-from nlp.events.days import days
+from nlp.events.days import Link, days
 from nlp.events.heads import Named
-from nlp.events.link import Link
 from nlp.findings import Findings
 from nlp.text import sentence
 

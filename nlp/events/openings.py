@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from core.types import DateMention, Span
 from nlp.events.between import CLAIMS
-from nlp.events.days import days
+from nlp.events.days import Link, days
 from nlp.events.heads import Named
-from nlp.events.link import Link
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 from nlp.text import sentence
@@ -27,6 +26,7 @@ _GAP = re.compile(
     r"(?: (?:officiellement|en grande pompe|par [^,.;:\n]{1,60}|a [^,.;:\n]{1,30}|en presence [^,.;:\n]{1,60}))?"
     r"(?:,? (?:en|le|ce|au|des|fin|debut|mi))? ?$"
 )
+_TITLE = 200
 _LEADS_WITHIN = 80
 _SINCE = re.compile(r"\b(?:depuis|jusqu (?:a|au|en)) (?:le |ce )?$")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?$")
@@ -54,6 +54,7 @@ def openings(found: Findings) -> Iterator[Link]:
     if not any(sign in found.low for sign in ("inaugur", "ouvert", "le ruban", "premiere pierre")):
         return
     dates = days(found)
+    told = False
     starts = [d.start for d in dates]
     for m in _VERB.finditer(found.low) if dates else ():
         around = sentence(found.plain, *m.span())
@@ -63,7 +64,25 @@ def openings(found: Findings) -> Iterator[Link]:
         if d is None and at and not m["open"]:
             d = dates[at - 1] if _leads(found, dates[at - 1], m, around) else None
         if d and _counts(found, m, d):
+            told = True
             yield _link(found, m, d, around)
+    if dates and not told and (link := _in_title(found, dates)):
+        yield link
+
+
+def _in_title(found: Findings, dates: list[DateMention]) -> Link | None:
+    """A title that opens something is dated by the sentence below: "Numapo pose la première pierre", "mardi"."""
+    end = found.text.find("\n")
+    m = _VERB.search(found.low, 0, end) if 0 < end < _TITLE else None
+    below = next((i for i in range(end, min(end + 3, len(found.text))) if found.text[i] != "\n"), 0)
+    if m is None or m["open"] or not below:
+        return None
+    lead = sentence(found.plain, below, below + 1)
+    d = next((d for d in dates if lead[0] <= d.start < lead[1] and len(d.first) == 10), None)
+    if d is None or _SINCE.search(found.low[max(0, d.start - 14) : d.start]):
+        return None
+    link = _link(found, m, d, sentence(found.plain, *m.span()))
+    return link._replace(points=5.0, name=link.name._replace(end=m.end()))
 
 
 def _leads(found: Findings, d: DateMention, m: re.Match[str], around: Span) -> bool:

@@ -11,8 +11,8 @@ from functools import cache
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from core.types import DateMention
+from nlp.events.days import Link
 from nlp.events.heads import Named
-from nlp.events.link import Link
 from nlp.events.vocabulary import elections
 from nlp.findings import Findings
 from nlp.text import sentence

@@ -4,8 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from nlp.events.days import days
-from nlp.events.link import Link
+from nlp.events.days import Link, days
 from nlp.findings import Findings
 
 _THEN = re.compile(

@@ -75,6 +75,8 @@ def told(text: str, published: date | None = MONDAY) -> list[tuple[str, str, str
         ("Le fablab, inauguré en février par le maire, vit.", ("inauguré en février", "2026-02")),
         ("Le théâtre a rouvert samedi.", ("a rouvert samedi", "2026-02-28")),
         ("Le ruban sera coupé le 4 mai.", ("ruban sera coupé le 4 mai", "2026-05-04")),
+        ("Numapo pose la première pierre de son centre\n\nLa société a lancé mardi le chantier.",
+         ("pose la première pierre", "2026-02-24")),
         # who is there on a day
         ("Ils étaient 200, samedi, à la réunion publique du bourg.",
          ("la réunion publique du bourg", "2026-02-28")),
