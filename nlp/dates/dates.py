@@ -48,11 +48,13 @@ class Dates:
 def dates(found: Findings) -> Iterator[DateMention]:
     """Every date that can be resolved; without a day of publication only those written in full."""
     clues, end = Clues(found), 0
+    last: DateMention | None = None
     for at, kind in anchors(found.low):
         if at < end:
             continue
-        mention = next((m for reader in _READERS[kind] if (m := reader(clues, at))), None)
+        mention = written.next_day(clues, at, last) if kind in {"number", "weekday"} else None
+        mention = mention or next((m for reader in _READERS[kind] if (m := reader(clues, at))), None)
         if mention:
-            end = mention.end
+            end, last = mention.end, mention
             if not patterns.NAMED_AFTER.search(clues.before(at, 36)):
                 yield mention

@@ -42,6 +42,14 @@ WEEKDAY_DAY = re.compile(
     r"(?!,? (?:au|et)(?: [a-z]+)? \d{1,2}\b(?! ?h))"
 )
 """mardi 17, whose month is left to the reader."""
+NEXT_DAY = re.compile(
+    rf"(?:(?P<w>{WEEKDAY}) )?(?P<d>[12]?\d|3[01])(?: ?er)?(?= (?:a|au|aux|en|dans|sur|chez)\b(?! \d)|[,.;)]|$)"
+)
+"""le 10 mars à Dole et le 12 à Tavaux."""
+ANOTHER = re.compile(
+    rf" (?:a|au|aux|en|dans|sur|chez) [^.;:!?\n«»]{{2,40}}?(?:,| et|, et| puis|, puis) (?:le )?(?:{WEEKDAY} )?$"
+)
+"""Between the two."""
 WEEKDAY_PAIR = re.compile(
     rf"(?P<w>{WEEKDAY}) et (?:ce )?(?P<w2>{WEEKDAY})(?P<turn> prochains?| derniers?| passes?)?\b"
     r"(?! (?:[12]?\d|3[01])\b(?! ?h))"

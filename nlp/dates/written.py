@@ -9,6 +9,8 @@ from nlp.dates.calendar_days import day, monthless, nearest, yearless
 from nlp.dates.clues import Clues
 from nlp.dates.vocabulary import WEEKDAY_NAMES, months
 
+_FAR = 56
+"""Characters from a day to the next one that has no month of its own."""
 _TOGETHER = 3
 """Days within which "28 février et 1er mars" are one period."""
 
@@ -54,6 +56,18 @@ def single(clues: Clues, at: int) -> DateMention | None:
     m = patterns.SINGLE.match(clues.low, at)
     found = _resolved(clues, m, "a", m["ay"]) if m else None
     return clues.mention(m.start(), m.end(), found, found, "day") if m and found else None
+
+
+def next_day(clues: Clues, at: int, last: DateMention | None) -> DateMention | None:
+    """As "le 12 à Tavaux" behind "le 10 mars à Dole": of the same month."""
+    m = patterns.NEXT_DAY.match(clues.low, at) if last and len(last.last) == 10 else None
+    if m is None or last is None or at - last.end > _FAR:
+        return None
+    if not patterns.ANOTHER.match(clues.low[last.end : at]):
+        return None
+    known = date.fromisoformat(last.last)
+    found = day(known.year, known.month, int(m["d"]))
+    return clues.mention(m.start(), m.end(), found, found, "next-day") if found and found > known else None
 
 
 def _resolved(clues: Clues, m: re.Match[str], name: str, year: str | None) -> date | None:

@@ -9,15 +9,18 @@ from spacy.tokens import Doc
 
 from core.types import Event, Span
 from nlp import findings
+from nlp.events.days import Link
 from nlp.events.great import great, great_place
+from nlp.events.heads import Named
 from nlp.events.kickers import kicker
-from nlp.events.link import Link, Linker
-from nlp.events.names import Named, named
+from nlp.events.link import Linker
+from nlp.events.names import named
 from nlp.events.openings import openings
 from nlp.events.places import Places
 from nlp.events.polls import polls
 from nlp.events.state import state
 from nlp.events.titles import title
+from nlp.events.tours import toured
 from nlp.events.vocabulary import LOCAL
 from nlp.findings import Findings
 
@@ -50,11 +53,12 @@ def events(found: Findings) -> list[Event]:
     """In order of the text; the same event told twice is given where its day is surest."""
     linker = Linker(found)
     names = named(found) if found.dates or found.published else []
-    links = _editions([link for name in names if (link := linker.link(name))], names)
+    links = list(toured(found, _editions([link for name in names if (link := linker.link(name))], names)))
     links += [link for name in names[:1] if (link := kicker(found, name))]
     links += openings(found)
     kept = [*_told_on(_once(_one_a_day(links))), *polls(found), *great(found)]
     places = Places(found)
+    kept = [link for link in kept if link.rule != "year" or not _is_told(link, kept)]
     return sorted((_event(found, places, link) for link in kept), key=lambda e: e.mention)
 
 
@@ -69,7 +73,10 @@ def _one_a_day(links: Iterable[Link]) -> Iterator[Link]:
 
 
 def _worth(link: Link) -> tuple[float, int]:
-    return link.points + link.name.rank / 2, link.name.end - link.name.start
+    alone = link.name.head == "rendez vous" and _is_bare(
+        link
+    )  # "Rendez-vous samedi pour les portes ouvertes"
+    return link.points + link.name.rank / 2 - 9.0 * alone, link.name.end - link.name.start
 
 
 def _once(links: Iterable[Link]) -> Iterator[Link]:
@@ -89,7 +96,7 @@ def _told_on(links: Iterable[Link]) -> list[Link]:
     for link in sorted(links, key=lambda k: k.name.start):
         head = link.name.head
         known = kept.get(head)
-        if head and known and _is_bare(link) and 0 <= _days_on(known, link) <= _LASTS:
+        if head and known and not link.near and _is_bare(link) and 0 <= _days_on(known, link) <= _LASTS:
             longer = known.date._replace(last=max(known.date.last, link.date.last))
             kept[head] = known._replace(date=longer)
         elif head and known is None:
@@ -113,6 +120,14 @@ def _editions(links: list[Link], names: list[Named]) -> list[Link]:
     return found
 
 
+def _is_told(link: Link, links: list[Link]) -> bool:
+    """Whether the event of a year has its day elsewhere."""
+    return any(
+        k.name.head == link.name.head and k.rule != "year" and k.date.first[:4] == link.date.first
+        for k in links
+    )
+
+
 def _is_bare(link: Link) -> bool:
     """Whether nothing but its head names it."""
     return link.name.end - link.name.at <= len(link.name.head)
@@ -127,7 +142,7 @@ def _days_on(known: Link, link: Link) -> int:
 
 def _event(found: Findings, places: Places, link: Link) -> Event:
     place, insee = places.of(
-        link.name[:2], link.around, local=link.name.head in LOCAL or link.rule == "opening"
+        link.name[:2], link.near or link.around, local=link.name.head in LOCAL or link.rule == "opening"
     )
     if link.rule in {"poll", "great"}:
         place, insee = great_place(link) if link.rule == "great" else ("", None)

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from core.types import DateMention
-from nlp.events.link import Link
-from nlp.events.names import Named
+from nlp.events.days import Link
+from nlp.events.heads import Named
 from nlp.findings import Findings
 from nlp.text import sentence
 from nlp.wordlists import either, table

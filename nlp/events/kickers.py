@@ -2,8 +2,8 @@
 
 import re
 
-from nlp.events.link import Link, days
-from nlp.events.names import Named
+from nlp.events.days import Link, days
+from nlp.events.heads import Named
 from nlp.findings import Findings
 from nlp.text import sentence
 

@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from core.types import DateMention, Span
-from nlp.events.link import CLAIMS, Link, days
-from nlp.events.names import Named
+from nlp.events.between import CLAIMS
+from nlp.events.days import Link, days
+from nlp.events.heads import Named
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 from nlp.text import sentence
@@ -19,11 +20,13 @@ _VERB = re.compile(
     r"|\b(?:a|ont) (?:officiellement )?(?P<open>r?ouvert)(?: ses portes| officiellement)?\b"
     r"|\b(?:(?:a|ont|va|vont|doit|doivent) )?(?P<rite>coup(?:er?|ent|ait|eront|era) le ruban|"
     r"pos(?:er?|ent|ait|eront|era) la premiere pierre)\b"
+    r"|\bruban (?:a ete|sera|est) (?P<cut>coupe)\b"
 )
 _GAP = re.compile(
     r"(?: (?:officiellement|en grande pompe|par [^,.;:\n]{1,60}|a [^,.;:\n]{1,30}|en presence [^,.;:\n]{1,60}))?"
     r"(?:,? (?:en|le|ce|au|des|fin|debut|mi))? ?$"
 )
+_TITLE = 200
 _LEADS_WITHIN = 80
 _SINCE = re.compile(r"\b(?:depuis|jusqu (?:a|au|en)) (?:le |ce )?$")
 _DAY_OR_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?$")
@@ -51,6 +54,7 @@ def openings(found: Findings) -> Iterator[Link]:
     if not any(sign in found.low for sign in ("inaugur", "ouvert", "le ruban", "premiere pierre")):
         return
     dates = days(found)
+    told = False
     starts = [d.start for d in dates]
     for m in _VERB.finditer(found.low) if dates else ():
         around = sentence(found.plain, *m.span())
@@ -60,7 +64,25 @@ def openings(found: Findings) -> Iterator[Link]:
         if d is None and at and not m["open"]:
             d = dates[at - 1] if _leads(found, dates[at - 1], m, around) else None
         if d and _counts(found, m, d):
+            told = True
             yield _link(found, m, d, around)
+    if dates and not told and (link := _in_title(found, dates)):
+        yield link
+
+
+def _in_title(found: Findings, dates: list[DateMention]) -> Link | None:
+    """A title that opens something is dated by the sentence below: "Numapo pose la première pierre", "mardi"."""
+    end = found.text.find("\n")
+    m = _VERB.search(found.low, 0, end) if 0 < end < _TITLE else None
+    below = next((i for i in range(end, min(end + 3, len(found.text))) if found.text[i] != "\n"), 0)
+    if m is None or m["open"] or not below:
+        return None
+    lead = sentence(found.plain, below, below + 1)
+    d = next((d for d in dates if lead[0] <= d.start < lead[1] and len(d.first) == 10), None)
+    if d is None or _SINCE.search(found.low[max(0, d.start - 14) : d.start]):
+        return None
+    link = _link(found, m, d, sentence(found.plain, *m.span()))
+    return link._replace(points=5.0, name=link.name._replace(end=m.end()))
 
 
 def _leads(found: Findings, d: DateMention, m: re.Match[str], around: Span) -> bool:
@@ -77,15 +99,16 @@ def _counts(found: Findings, m: re.Match[str], d: DateMention) -> bool:
     """A month is enough for an inauguration; what is merely opened needs its day, and must be something to go to."""
     if m["open"]:
         end = max(m.end(), d.end) + 40
-        return len(d.first) == 10 and _NOTHING.search(found.low, m.start(), end) is None
+        left = max(0, m.start() - 40)
+        return len(d.first) == 10 and _NOTHING.search(found.low, left, end) is None
     return _DAY_OR_MONTH.match(d.first) is not None
 
 
 def _link(found: Findings, m: re.Match[str], d: DateMention, around: Span) -> Link:
     end = d.end if d.start >= m.end() and d.end - m.end() < 45 else m.end()
-    word = m["verb"] or m["open"] or m["rite"]
+    word = m["verb"] or m["open"] or m["rite"] or m["cut"]
     kind = next(name for start, name in _KIND.items() if word.startswith(start))
-    title = kind if m["rite"] else f"{kind} {_of(_thing(found, m, end, around))}".strip()
+    title = kind if m["rite"] or m["cut"] else f"{kind} {_of(_thing(found, m, end, around))}".strip()
     return Link(Named(m.start(), end, title, 2, m.start()), d, 7.5, "opening", around)
 
 

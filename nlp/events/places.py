@@ -13,6 +13,12 @@ _THERE = re.compile(r"\b(?:a|au|aux) (?:l[ea]s? )?$")
 _VENUE = re.compile(
     rf"\b{pattern('venues', 'words')}(?: (?:de la |de l |du |des |de |d |d en )?[a-z0-9œ]+){{1,3}}"
 )
+_VISITED = re.compile(
+    r"\b(?:(?:en visite|en deplacement|en voyage|de retour) (?:[a-z]+ )?(?:a|au|aux|en|d|de|du|des)"
+    r"|(?:venue?s?|arrivee?s?|originaires?|partie?s?|jumelee?s?|deputee?s?|senateur|senatrice|prefete?|tribunal)"
+    r" (?:[a-z]+ )?(?:d|de|du|des|avec)) (?:l[ea]s? )?$"
+)
+"""A town that somebody visits or comes from is none where the event is."""
 _DATELINE = re.compile(
     r"(?: \([^)\n]{2,30}\))?(?:, \d{1,2}(?:er)? \w+\.?(?: \d{4})?)?(?: \(AFP\))? [–—-] |, \d{1,2}(?:er)? "
 )
@@ -53,9 +59,12 @@ class Places:
 
     def _named(self, name: Span, around: Span) -> Mention | None:
         left, right = bisect_left(self._starts, around[0]), bisect_left(self._starts, around[1])
-        near = self._towns[left : min(right, left + 12)]
+        near = [m for m in self._towns[left : min(right, left + 12)] if not self._is_visited(m)]
         inside = next((m for m in near if name[0] <= m.start < name[1]), None)
         return inside or max(near, key=lambda m: self._nearness(m, name), default=None)
+
+    def _is_visited(self, m: Mention) -> bool:
+        return _VISITED.search(self._found.low, max(0, m.start - 36), m.start) is not None
 
     def _nearness(self, m: Mention, name: Span) -> float:
         before = self._found.low[max(0, m.start - 8) : m.start]

@@ -11,8 +11,8 @@ from functools import cache
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from core.types import DateMention
-from nlp.events.link import Link
-from nlp.events.names import Named
+from nlp.events.days import Link
+from nlp.events.heads import Named
 from nlp.events.vocabulary import elections
 from nlp.findings import Findings
 from nlp.text import sentence
@@ -34,6 +34,7 @@ _POLL = re.compile(
 )
 
 
+_ELECTED = re.compile(r"\b(?:re)?elue?s? (?:maire )?(?:le |ce )?$")
 _SIGNS = (" tour", "du vote", "du scrutin", "avant le vote", "avant le scrutin", *elections())
 _BEFORE, _BEHIND = 48, 60
 """Characters of a poll's name around the word that shows it."""
@@ -61,8 +62,9 @@ def polls(found: Findings) -> Iterator[Link]:
     if found.published is None:
         return
     kept: dict[str, Link] = {}
+    told = _near_kind(found.published)
     for m in _named(found.low):
-        kind = m["of"] or m["poll"] or _in_kicker(m) or _near_kind(found.published)
+        told = kind = m["of"] or m["poll"] or _in_kicker(m) or told
         days = [date.fromisoformat(day) for day in elections().get(kind or "", [])]
         day = _round(found, m, days)
         if kind is None or day is None:
@@ -71,7 +73,20 @@ def polls(found: Findings) -> Iterator[Link]:
         best = kept.get(day.isoformat())
         if best is None or (link.points > best.points):
             kept[day.isoformat()] = link
-    yield from kept.values()
+    yield from kept.values() if kept else _elected(found)
+
+
+def _elected(found: Findings) -> Iterator[Link]:
+    """The poll of a text that tells it only by who won that day: "élue le 22 mars"."""
+    assert found.published is not None  # noqa: S101 - its caller has seen it
+    for d in found.dates:
+        kind = next((k for k, days in elections().items() if d.first in days), None)
+        if kind and (m := _ELECTED.search(found.low, max(0, d.start - 24), d.start)):
+            day = date.fromisoformat(d.first)
+            if 0 <= (found.published - day).days <= _AFTER_DAYS:
+                around = sentence(found.plain, m.start(), d.end)
+                yield Link(Named(m.start(), d.end, _title(kind, day), 3, m.start()), d, 6.0, "poll", around)
+                return
 
 
 def _in_kicker(m: re.Match[str]) -> str | None:
@@ -105,8 +120,11 @@ def _link(found: Findings, m: re.Match[str], kind: str, day: date) -> Link:
     start, end = m.span("kicker") if m["kicker"] else m.span("vote") if m["vote"] else m.span()
     around = sentence(found.plain, start, end)
     dated = any(d.first == str(day) and around[0] <= d.start < around[1] for d in found.dates)
+    mention = DateMention(start, end, str(day), str(day), "poll")
+    return Link(Named(start, end, _title(kind, day), 3, start), mention, 7.0 + 2.0 * dated, "poll", around)
+
+
+def _title(kind: str, day: date) -> str:
     second = elections()[kind].index(str(day)) % 2
     turn = "" if len(elections()[kind]) % 2 else f" ({'2nd' if second else '1er'} tour)"
-    title = f"{_NAMES[kind]} {day.year}{turn}"
-    mention = DateMention(start, end, str(day), str(day), "poll")
-    return Link(Named(start, end, title, 3, start), mention, 7.0 + 2.0 * dated, "poll", around)
+    return f"{_NAMES[kind]} {day.year}{turn}"

@@ -3,7 +3,7 @@
 import re
 
 from core.types import EventState
-from nlp.events.link import Link
+from nlp.events.days import Link
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.events.link import Link
+from nlp.events.days import Link
 from nlp.findings import Findings
 
 _ARTICLE = (

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.types import Event, EventTrace
+from nlp.events import identity
 from nlp.events.identity import identified, new_id, traces
+from nlp.events.tellings import Telling
 
 
 def event(name: str, first: str, last: str = "", insee: str | None = None) -> Event:
@@ -132,3 +134,21 @@ def test_every_event_has_an_id_and_new_ones_are_not_known(
     ids = identified(batch, known)
     assert len(ids) == len(batch)
     assert all(len(id_) == 16 for id_ in ids)
+
+
+def test_thousands_of_like_events_are_not_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+    same = identity._same
+
+    def counted(a: Telling, b: Telling) -> bool:
+        nonlocal compared
+        compared += 1
+        return same(a, b)
+
+    monkeypatch.setattr(identity, "_same", counted)
+    batch = [
+        (f"a{i}", event("Forum du bourg", f"2026-03-{i % 28 + 1:02}", insee="39198")) for i in range(2000)
+    ]
+    batch += [(f"b{i}", event(f"atelier sujet{i}", "2026-03-09", insee="39198")) for i in range(2000)]
+    assert len(set(identified(batch, []))) == 28 + 2000
+    assert compared < 10 * len(batch)

@@ -74,9 +74,26 @@ def told(text: str, published: date | None = MONDAY) -> list[tuple[str, str, str
         ("Inauguré ce vendredi, le campus a coûté cher.", ("Inauguré ce vendredi", "2026-02-27")),
         ("Le fablab, inauguré en février par le maire, vit.", ("inauguré en février", "2026-02")),
         ("Le théâtre a rouvert samedi.", ("a rouvert samedi", "2026-02-28")),
+        ("Le ruban sera coupé le 4 mai.", ("ruban sera coupé le 4 mai", "2026-05-04")),
+        ("Numapo pose la première pierre de son centre\n\nLa société a lancé mardi le chantier.",
+         ("pose la première pierre", "2026-02-24")),
+        # who is there on a day
+        ("Ils étaient 200, samedi, à la réunion publique du bourg.",
+         ("la réunion publique du bourg", "2026-02-28")),
+        ("Tous se retrouveront le 12 mars à Dole pour le Forum de l’eau.", ("le Forum de l’eau", "2026-03-12")),
+        ("La ministre l’a annoncé mardi devant le congrès des secrétaires.",
+         ("le congrès des secrétaires", "2026-02-24")),
+        ("Samedi, on retenait son souffle. Le bourg accueillait la finale régionale.",
+         ("la finale régionale", "2026-02-28")),
+        # common words, without a capital
+        ("La fête de la robotique aura lieu le 13 juin.", ("La fête de la robotique", "2026-06-13")),
+        ("Prochain conseil le 18 mars.", ("Prochain conseil le 18 mars", "2026-03-18")),
+        # a year of its own
+        ("Le robot était au Salon du bourg 2025.", ("au Salon du bourg 2025", "2025")),
         # put off
         ("Le repas des aînés est reporté au 9 novembre.", ("Le repas des aînés", "2026-11-09")),
         # polls, whose days everybody knows
+        ("Municipales : cinq listes. Premier tour le 15 mars.", ("Premier tour", "2026-03-15")),
         ("À l’approche des municipales, il a parlé.", ("des municipales", "2026-03-15")),
         ("À dix jours du premier tour, il a parlé.", ("du premier tour", "2026-03-15")),
     ],
@@ -103,6 +120,11 @@ def test_events(text: str, expected: tuple[str, ...]) -> None:
         "Publié le 2 mars 2026. Le congrès est une fête.",
         "Rendez-vous samedi. La commission s’est réunie mardi pour préparer le Salon du bourg.",
         "Agenda\nDu 14 au 15 mai 2026\nInscrivez-vous à la newsletter",
+        "Jeudi soir, le conseil municipal a adopté le budget. Il a été voté en conseil municipal le 26 février.",
+        "Le salon Jean-Moulin ouvrira ses portes le 10 mars. Le Forum des Halles aussi, le 12 mars.",
+        "L’enquête publique se termine vendredi. Le festival s’achève dimanche.",
+        "Deux cents personnes avaient défilé en mars. L’évaluation remise en janvier le disait.",
+        "Le texte arrive en séance mardi. Elle a compté les appels de la matinée de lundi.",
         "L’inauguration a attiré du monde. Le data center, inauguré en 2019, fermera.",
     ],
 )
@@ -113,6 +135,17 @@ def test_no_events(text: str) -> None:
 def test_one_day_dates_one_event_of_a_sentence() -> None:
     text = "Un débat aura lieu au conseil municipal du 12 février avant la décision."
     assert [words for words, *_ in told(text)] == ["au conseil municipal du 12 février"]
+
+
+def test_two_days_in_two_towns_are_two(demo_analyse: Analyse) -> None:
+    text = "Une réunion publique aura lieu le 10 mars 2026 à Rennes et le 12 à Nantes."
+    found = [(e["start_date"], e["end_date"], e["place_name"]) for e in demo_analyse(text)["events"]]
+    assert found == [("2026-03-10", "2026-03-10", "Rennes"), ("2026-03-12", "2026-03-12", "Nantes")]
+
+
+def test_a_town_that_is_visited_is_no_place(demo_analyse: Analyse) -> None:
+    text = "En visite à Rennes, la ministre a annoncé un colloque le 12 mars à Nantes."
+    assert [e["place_name"] for e in demo_analyse(text)["events"]] == ["Nantes"]
 
 
 def test_a_congress_that_goes_on_is_one() -> None:
