@@ -1,4 +1,4 @@
-"""A whole French phrase out of a text: from where it begins to where its grammar lets it end, fit for a table's cell."""
+"""A whole French phrase out of a text, from where it begins to where its grammar lets it end: for a table's cell."""
 
 import re
 from bisect import bisect_left
@@ -17,7 +17,7 @@ MOST, _LEAST = 10, 2
 _READ = 170
 """Characters that are read for one phrase."""
 _SIGN = r",.;:!?…()\[\]«»“”—–/"
-END = re.compile(rf"(?<!\d)[,.]|[,.](?!\d)|[;:!?…()\[\]«»“”\"—–\n/]| - ")
+END = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;:!?…()\[\]«»“”\"—–\n/]| - ")
 _WORD = re.compile(r"\S+")
 _PIECE = rf"[^\s{_SIGN}]+"
 # the rest of "d'attroupements, de départs de feu et de bagages": pieces of at most five words, the last behind "et"
@@ -58,7 +58,7 @@ def phrase(scene: Scene, start: int, end: int, *, verb: str = "", most: int = MO
 
 def _read(scene: Scene, start: int, end: int, verb: str, most: int, *, cut: bool = True) -> str:
     """The phrase of what stands between two signs; without `cut` only if it need not be made shorter."""
-    stop = _ends().search(scene.said, start + (not verb), end)
+    stop = _ends().search(scene.said, start - bool(verb), end)
     spans = [
         m.span()
         for m in islice(_WORD.finditer(scene.found.text, start, stop.start() if stop else end), MOST + 4)
@@ -110,6 +110,8 @@ def _listed(scene: Scene, start: int, stop: int, end: int) -> int:
     kinds = {_kind(w) for w in head}
     first, last = _kind(match["first"]), _kind(match["last"])
     same = first == last and first in kinds and (first != "verb" or len(head) == 1)
+    if len(head) == 1 + is_infinitive(scene.found.low, start) and kinds.isdisjoint({"of", "the"}):
+        same = same or not {first, last} & {"of", "the", "verb"}  # "réserver cantine, étude et garderie"
     return _sign(scene, match.start("last"), end) if same else stop
 
 
@@ -239,6 +241,14 @@ def _stands(told: str) -> bool:
     keys = fold(told).lower().split()
     if any(k in listed("pronouns") or k in listed("money") for k in keys) or keys[0] in listed("no_start"):
         return False
+    if (
+        len(keys) == 2
+        and is_infinitive(keys[0], 0)
+        and keys[1].isalpha()
+        and len(told.split()) == 2
+        and "’" not in told
+    ):
+        return False  # "réserver cantine"
     if keys[-1] in listed("owners") and len(keys) < 5 and not keys[0].endswith(("er", "ir", "re")):
         return False
     content = [k for k in keys if len(k) > 2 and k not in listed("dangling") and not k.endswith("ement")]

@@ -147,8 +147,9 @@ def deed_before() -> re.Pattern[str]:
 def passive() -> re.Pattern[str]:
     """What is done by a technology: "les tombes ont été photographiées par"."""
     return re.compile(
-        r"(?P<what>[^,.;:!?()«»\n]{4,70}?) (?:est|sont|sera|seront|a ete|ont ete|etait|etaient)(?: [a-z]{4,}(?:ment|ais|tot))?"
-        rf" (?P<done>[a-z]{{4,}}) (?:par|avec|via|grace aux?|grace a|sur|au moyen d[eu]|a l aide d[eu]?) (?:[a-z0-9]+ ){{0,3}}$"
+        r"(?P<what>[^,.;:!?()«»\n]{4,70}?) (?:est|sont|sera|seront|a ete|ont ete|etait|etaient)"
+        r"(?: [a-z]{4,}(?:ment|ais|tot))? (?P<done>[a-z]{4,})"
+        r" (?:par|avec|via|grace aux?|grace a|sur|au moyen d[eu]|a l aide d[eu]?) (?:[a-z0-9]+ ){0,3}$"
     )
 
 
@@ -156,9 +157,12 @@ def passive() -> re.Pattern[str]:
 def place() -> re.Pattern[str]:
     """Where in a town a technology stands: "dans ses écoles", "sur un parking"."""
     return re.compile(
-        rf"(?: (?P<in>dans|sur|aux|au|a l|a la|sous|devant|le long de|le long du|pres de)|\\b(?P<equips>equip[a-z]{{1,6}}|dote|dotes|dotera|munit)) "
-        rf"(?P<which>(?:la |le |l |les |un |une |des |ses |son |sa |leurs |[0-9]+ |deux |trois |quatre |cinq |six |sept |huit |dix |douze )?)"
-        rf"(?:anciens |anciennes |principales |principaux |petites |deux |trois |quatre |premieres )?{_list('places')}\b"
+        r"(?: (?P<in>dans|sur|aux|au|a l|a la|sous|devant|le long de|le long du|pres de)"
+        r"|\b(?P<equips>equip[a-z]{1,6}|dote|dotes|dotera|munit)) "
+        r"(?P<which>(?:la |le |l |les |un |une |des |ses |son |sa |leurs |[0-9]+ "
+        r"|deux |trois |quatre |cinq |six |sept |huit |dix |douze )?)"
+        r"(?:anciens |anciennes |principales |principaux |petites |deux |trois |quatre |premieres )?"
+        rf"{_list('places')}\b"
     )
 
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from core.types import Mention, MentionKind, Span
 from nlp.initiatives.actions import words
@@ -31,11 +31,15 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patte
     noun = rf"{article}(?:jeune |petite |pepite )?{nouns}s? {adjectives}"
     led = r"(?:un |le )?(?:groupement|consortium) (?:mene|conduit|pilote|emmene|forme) par "
     aside = r"(?:(?:a|en|au|aux|dans) (?:la |le |les |l )?[a-z]+(?: [a-z]+)? )?"  # "imaginé à Lannion par"
-    agents = either(rf"{p.removesuffix(' par')} {aside}par" if p.endswith(" par") else p for p in words(lexicon["agents"]))
+    agents = either(
+        rf"{p.removesuffix(' par')} {aside}par" if p.endswith(" par") else p for p in words(lexicon["agents"])
+    )
     return (
         re.compile(rf"\b{agents} (?:{led}|{noun}|{article})$"),
         re.compile(rf"\b{either(words(lexicon['weak_agents']))} (?:{led}|{noun}|{article})$"),
-        re.compile(rf"\b{nouns}s?(?: (?!par\b|avec\b|et\b|pour\b|de\b|du\b|des\b)[a-z0-9]+){{0,3}},? {article}$"),
+        re.compile(
+            rf"\b{nouns}s?(?: (?!par\b|avec\b|et\b|pour\b|de\b|du\b|des\b)[a-z0-9]+){{0,3}},? {article}$"
+        ),
         re.compile(rf",? (?:qui )?{either(words(lexicon['after']))}\b"),
     )
 
@@ -43,16 +47,21 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patte
 @cache
 def _never() -> re.Pattern[str]:
     """What says that a body only buys, speaks, or is another's."""
-    return re.compile(rf"\b{either(words(table('initiatives.toml')['supplier']['never']))} (?:la |le |les |l )?$")
+    before = either(words(table("initiatives.toml")["supplier"]["never"]))
+    return re.compile(rf"\b{before} (?:la |le |les |l |des )?(?:chercheurs d[eu] (?:l |la )?)?$")
 
 
 def supplier(scene: Scene, c: Candidate, scope: Sequence[int]) -> str:
     """The provider's name, "" when no sentence about the initiative says it."""
     places = {p.number for p in c.places}
     best, most = "", 0.0
-    for m in [*scene.found.organisations[:_MOST], *_unknown(scene)]:
+    for m in chain(scene.found.organisations[:_MOST], _unknown(scene)):
         number = scene.sentences.at(m.start)
-        if m.category in _KINDS and m.name != c.actor.name and (share := _share(scene, c, scope, places, number)):
+        if (
+            m.category in _KINDS
+            and m.name != c.actor.name
+            and (share := _share(scene, c, scope, places, number))
+        ):
             points = _points(scene, m) + share
             if points > most:
                 best, most = m.name, points
@@ -66,13 +75,20 @@ def _unknown(scene: Scene) -> Iterator[Mention]:
     """Names behind "conçu par" that are no body, place, person or technology that was found."""
     taken = sorted(
         [
-            *((m.start, m.end) for m in (*scene.found.organisations, *scene.found.places, *scene.found.communes)),
+            *(
+                (m.start, m.end)
+                for m in (*scene.found.organisations, *scene.found.places, *scene.found.communes)
+            ),
             *((m.start, m.end) for m in scene.found.technologies),
             *scene.found.names,
         ]
     )
-    for cue in islice(_made_by().finditer(scene.found.low), _MOST):
-        name = _NAME.match(scene.found.text, cue.end())
+    low = scene.found.low
+    for by in islice(_BY.finditer(low), _MOST):
+        cue = _made_by().match(low, by.end())
+        name = _NAME.match(scene.found.text, cue.end()) if cue else None
+        if name and not _maker().search(low, max(0, by.start() - _VERB), by.end()):
+            continue
         if name and not _meets(taken, name.span()):
             yield Mention(
                 MentionKind.ORGANISATION, "", name[0], name[0], *name.span(), "maker", category="company"
@@ -84,12 +100,24 @@ def _meets(taken: list[Span], span: Span) -> bool:
     return any(end > span[0] for _, end in taken[max(0, i - 3) : i])
 
 
+_BY = re.compile(r" (?:par|avec) ")
+_VERB = 40
+
+
+@cache
+def _maker() -> re.Pattern[str]:
+    """What ends with the "par" or "avec" of a maker: "élaborée avec", "un groupement mené par"."""
+    verbs = (
+        w for w in words(table("initiatives.toml")["supplier"]["agents"]) if w.endswith((" par", " avec"))
+    )
+    return re.compile(rf"\b{either(verbs)} $")
+
+
 @cache
 def _made_by() -> re.Pattern[str]:
-    """What stands before a maker's name that nobody knows: "élaborée avec", "un groupement mené par"."""
-    lexicon = table("initiatives.toml")["supplier"]
-    verbs = [w for w in words(lexicon["agents"]) if w.endswith((" par", "e avec", "es avec"))]
-    return re.compile(rf"\b{either(verbs)} (?:(?:la |le |l )?(?:{either(words(lexicon['nouns']))}) )?(?=[a-z])")
+    """What may stand before the name: "la société"."""
+    nouns = either(words(table("initiatives.toml")["supplier"]["nouns"]))
+    return re.compile(rf"(?:(?:la |le |l )?{nouns} )?(?=[a-z])")
 
 
 def _share(scene: Scene, c: Candidate, scope: Sequence[int], places: set[int], number: int) -> float:
