@@ -49,6 +49,7 @@ def phrase(scene: Scene, start: int, end: int, *, verb: str = "", most: int = MO
     `verb`: an infinitive to put before what stands there, which is then its object.
     """
     end = _before_name(scene.found.names, start, min(end, start + _READ))
+    end = _before_means(scene, start, end)
     sign = _sign(scene, start, end)
     whole = _listed(scene, start, sign, end)
     if whole > sign and (told := _read(scene, start, whole, verb, most, cut=False)):
@@ -83,6 +84,23 @@ def _before_name(names: list[Span], start: int, end: int) -> int:
     """A cell names nobody."""
     i = bisect_left(names, (start, 0))
     return min(end, names[i][0]) if i < len(names) else end
+
+
+_MEANS = re.compile(
+    r"\b(?:dans|sur|par|avec|via|a l aide d|a l|a la|a un|a une) (?:un |une |le |la |les |l |des |e )?$"
+)
+_LOOK = 20
+
+
+def _before_means(scene: Scene, start: int, end: int) -> int:
+    """What a technology does does not name it: "retrouver le cahier" before "dans un espace numérique"."""
+    low = scene.found.low
+    named = (
+        m.start
+        for m in scene.technologies.get(scene.sentences.at(start), ())
+        if start < m.start < end and _MEANS.search(low, max(start, m.start - _LOOK), m.start)
+    )
+    return min(named, default=end)
 
 
 def is_infinitive(low: str, at: int) -> bool:

@@ -22,7 +22,7 @@ def _infinitive() -> str:
     return rf"(?:{_list('clitics')} )*[a-z]{{2,}}(?:er|ir|re)\b"
 
 
-_ADVERB = r"(?: (?:notamment|ainsi|surtout|enfin|aussi|par exemple|desormais|egalement|bientot|a la fois|d abord|ensuite))?"
+_ADVERB = r"(?: (?:notamment|ainsi|surtout|enfin|aussi|par exemple|desormais|egalement|bientot|a la fois))?"
 
 
 @cache
@@ -100,9 +100,7 @@ def _deed() -> str:
 def deed() -> re.Pattern[str]:
     """What stands between a thing and the noun that says what it does: "de réservation"."""
     word = r"(?: (?!par\b|pour\b|a\b|et\b|qui\b|est\b|sont\b)[a-z]{3,}){0,2}?"
-    return re.compile(
-        rf"{word} (?:de |d |pour la |pour le |pour l |destines? a la |destines? au )(?={_deed()})"
-    )
+    return re.compile(rf"{word} (?:de |d )(?={_deed()})")
 
 
 @cache

@@ -47,8 +47,9 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patte
 @cache
 def _never() -> re.Pattern[str]:
     """What says that a body only buys, speaks, or is another's."""
-    before = either(words(table("initiatives.toml")["supplier"]["never"]))
-    return re.compile(rf"\b{before} (?:la |le |les |l |des )?(?:chercheurs d[eu] (?:l |la )?)?$")
+    lexicon = table("initiatives.toml")["supplier"]
+    before, noun = either(words(lexicon["never"])), either(words(lexicon["nouns"]))
+    return re.compile(rf"\b{before} (?:la |le |les |l |des |une |un )?(?:{noun} (?:l |la )?)?$")
 
 
 def supplier(scene: Scene, c: Candidate, scope: Sequence[int]) -> str:

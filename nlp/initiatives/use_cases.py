@@ -86,12 +86,8 @@ def _placed(scene: Scene, c: Candidate, scope: Sequence[int], stock: str) -> str
             continue
         at = match.start("which") if match["equips"] else match.start("in")
         most = MOST_JOINED - len(stock.split())
-        if told := phrase(
-            scene,
-            at,
-            match.end() if match["equips"] else min(end, match.end() + 40),
-            most=most,
-            verb="dans" if match["equips"] else "",
-        ):
+        equips = bool(match["equips"])
+        until = match.end() if equips else min(end, match.end() + 40)
+        if told := phrase(scene, at, until, most=most, verb="dans" if equips else ""):
             return f"{stock} {told}"
     return ""

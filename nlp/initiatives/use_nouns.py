@@ -78,7 +78,7 @@ _COMPLEMENT = re.compile(r" ((?:de la|de l|des|du|de|d) (?:[a-z]{3,}))")
 _INNER = re.compile(r"(?:[a-z]+ ){1,2}?(?:de |d )")
 
 
-_MEASURES = re.compile(r"(capteur|sonde|detecteur)s? (d |de )")
+_MEASURES = re.compile(r"(capteur|sonde|detecteur)s? (d |de )(?!la |l |cette |ce |quoi |type |marque )")
 
 
 def told_named(scene: Scene, span: Span, m: Mention) -> str:
@@ -89,9 +89,11 @@ def told_named(scene: Scene, span: Span, m: Mention) -> str:
         )
         if what and "comptage" not in what:
             return what
-    if inner := _INNER.match(scene.found.low, m.start, m.end):
+    inner = None if m.key in table(_FILE)["uses"] else _INNER.match(scene.found.low, m.start, m.end)
+    if inner:
         what = phrase(scene, inner.end(), m.end)
-        if len(what.split()) > 2 and categories_of(fold(what).lower()):
+        telling = categories_of(fold(what).lower()) or is_deed().match(scene.found.low, inner.end())
+        if len(what.split()) > 2 and telling:
             return what
     if head := table(_FILE)["heads"].get(m.key):
         of = _COMPLEMENT.match(scene.found.low, m.end, span[1])

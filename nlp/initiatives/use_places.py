@@ -41,6 +41,7 @@ _NEAR, _FAR, _AWAY = 3, 6, -0.06
 """Sentences behind the one that tells an initiative best, and what each of them takes away."""
 
 
+_CLOSE = 40
 _PLACES = 6
 """Sentences that name the technology that are read, of one initiative."""
 
@@ -187,6 +188,9 @@ def _goes_on(scene: Scene, c: Candidate, number: int, *, near: bool) -> Iterator
     again = (pronoun().match(low, *span) if near and not other else None) or search(
         anaphor(), low, span[0], min(span[1], span[0] + _OPENING)
     )
+    told = scene.technologies.get(number, ())
+    if again and any(m.key not in keys and 0 <= m.start - again.end() <= _CLOSE for m in told):
+        again = None  # it may be the other technology that does it
     if again:
         yield Told(1.9, told_behind(scene, span, again.end()))
         yield Told(1.9, told_does(scene, span, again.end()))
