@@ -596,7 +596,8 @@ class Initiative:
     """A local authority does something with a technology: a cell of the register, with its sentence.
 
     `actor_code` is an INSEE code, a SIREN, a département's or région's code; None for a syndicate, known by its name.
-    `use_case` is a short French phrase, `category` what kind of use that is. `supplier` is who
+    `use_case` is a short French phrase, `use_from_text` whether the text says it (else it is what such a technology
+    is usually for), `category` what kind of use that is. `supplier` is who
     provides or shares it. `amounts` are spans of Figures, `dates` of DateMentions, told of it. `id` is given by what
     compares it with the initiatives known.
     """
@@ -617,6 +618,7 @@ class Initiative:
     rule: str
     confidence: float = 1.0
     id: str = ""
+    use_from_text: bool = False
 
 
 class InitiativeTrace(NamedTuple):

@@ -180,6 +180,7 @@ def _initiative(initiative: Initiative) -> dict[str, Any]:
         "actor_name": initiative.actor_name,
         "technology": initiative.technology,
         "use_case": initiative.use_case,
+        "use_from_text": initiative.use_from_text,
         "category": initiative.category,
         "status": initiative.status.value,
         "supplier": initiative.supplier or None,

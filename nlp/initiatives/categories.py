@@ -64,7 +64,7 @@ def category(scene: Scene, c: Candidate, scope: Sequence[int]) -> UseCategory:
         votes[own] += _TECHNOLOGY
     if name := _of_technology().get(kind.category):
         votes[name] += _FIELD
-    for name in _said(fold(kind.name).lower()):
+    for name in categories_of(fold(kind.name).lower()):
         votes[name] += _BEST
     best = c.best.number
     shares = dict.fromkeys(scope, _SCOPE) | (
@@ -74,13 +74,13 @@ def category(scene: Scene, c: Candidate, scope: Sequence[int]) -> UseCategory:
     )
     for number, share in shares.items():
         if 0 <= number < len(scene.sentences):
-            for name, n in _said(scene.found.low[slice(*scene.sentences.span(number))]).items():
+            for name, n in categories_of(scene.found.low[slice(*scene.sentences.span(number))]).items():
                 votes[name] += share * min(n, _ENOUGH)
     return UseCategory(max(votes, key=lambda name: votes[name])) if votes else UseCategory.OTHER
 
 
-def _said(low: str) -> "Counter[str]":
-    """The categories of which a sentence has words, and how many."""
+def categories_of(low: str) -> "Counter[str]":
+    """The categories of which folded words in lower case speak, and how often."""
     automaton, senses = _words()
     found: Counter[str] = Counter()
     for start, end, index in automaton.find_overlapping(low):

@@ -55,15 +55,17 @@ def initiatives(found: Findings, geography: Geography) -> list[Initiative]:
 def _initiative(read: Scene, c: Candidate, about: list[int]) -> Initiative:
     kind, product = c.thing
     evidence = read.sentences.span(c.best.number)
-    use = category(read, c, about)
+    kind_of_use = category(read, c, about)
+    use = use_case(read, c, about, kind_of_use)
     return Initiative(
         actor_kind=c.actor.kind,
         actor_code=c.actor.code,
         actor_name=c.actor.name,
         technology_id=_id(kind, product),
         technology=f"{kind.name} {product.name}" if product else kind.name,
-        use_case=use_case(read, c, about, use),
-        category=use,
+        use_case=use.phrase,
+        use_from_text=use.from_text,
+        category=kind_of_use,
         status=status(read, c, about),
         supplier=supplier(read, c, about),
         amounts=amounts(read, c, about),

@@ -1,45 +1,65 @@
-"""What an initiative is for, as a short French phrase: the text's own words, whole, or its category's label."""
+"""What an initiative is for, as a short French phrase: the text's own words, whole, or its technology's usual use."""
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from core.types import Span, UseCategory
-from nlp.initiatives.actions import Act, When, infinitive_of, infinitives, words
+from core.types import UseCategory
 from nlp.initiatives.candidates import Candidate
-from nlp.initiatives.categories import label, of_technology
-from nlp.initiatives.purposes import AGAINST, aim, anaphor, deed, enabling, first, nominal, purpose
+from nlp.initiatives.categories import categories_of, label, of_technology
+from nlp.initiatives.phrases import phrase
+from nlp.initiatives.purposes import place
 from nlp.initiatives.scene import Scene
+from nlp.initiatives.use_nouns import MOST_JOINED
+from nlp.initiatives.use_places import SOUGHT, every_use
+from nlp.initiatives.use_verbs import search
 from nlp.technologies import lexicon
 from nlp.text import fold
 from nlp.wordlists import table
 
 _FILE = "initiatives.toml"
-_MOST, _LEAST = 8, 2
-"""Words of a phrase."""
-_REACH, _SUBJECT, _NEAR = 160, 70, 3
-_END = re.compile(r"[,.;:!?()\[\]«»“”—–\n/]| - ")
-_ASIDE = re.compile(r"\([^()\n]{0,40}\)")
-_RELATIVE = re.compile(r"^, (?=qui )")
-_WORD = re.compile(r"\S+")
 
 
-@cache
-def _set(name: str) -> frozenset[str]:
-    return frozenset(words(table(_FILE)["purpose"][name]))
+class Use(NamedTuple):
+    """A phrase, and whether the text says it; else it is what such a technology is usually for."""
+
+    phrase: str
+    from_text: bool
 
 
-def use_case(scene: Scene, c: Candidate, scope: Sequence[int], kind: UseCategory) -> str:
-    """At most eight words; never cut within a phrase."""
-    for phrase in _phrases(scene, c, scope):
-        if phrase:
-            return phrase
-    return usual(c, kind) or label(kind)
+def use_case(scene: Scene, c: Candidate, scope: Sequence[int], kind: UseCategory) -> Use:
+    """The phrase that most surely tells the use."""
+    best, most = "", 0.0
+    names = {fold(p.mention.surface).lower() for p in c.places}
+    for share, told in every_use(scene, c, scope, kind):
+        if told.phrase and not (told.alone and any(name in fold(told.phrase).lower() for name in names)):
+            points = told.strength + share + _weight(told.phrase, kind)
+            if points > most:
+                best, most = told.phrase, points
+        if most >= _ENOUGH or (told is SOUGHT and most >= _LEAST):
+            break
+    if most >= _LEAST:
+        return Use(best, True)
+    stock = usual(scene, c, kind)
+    there = _placed(scene, c, scope, stock)
+    return Use(there or stock or label(kind), bool(there))
 
 
-def usual(c: Candidate, kind: UseCategory) -> str:
-    """What such a technology is for, by the lexicon; "" when it does not say, or the use is of another kind."""
-    key = c.thing.kind.key
+_LEAST, _ENOUGH = 1.5, 2.7
+
+
+def usual(scene: Scene, c: Candidate, kind: UseCategory) -> str:
+    """What such a technology is for, by the lexicon; "" when it does not say, or the use is of another kind.
+
+    Of a product that only the text knows, or an algorithm, it is what the technology told beside it is for.
+    """
+    if said := _usual(c.thing.kind.key, kind):
+        return said
+    numbers = dict.fromkeys([c.best.number, *(p.number for p in c.places)])
+    beside = (m.key for n in numbers for m in scene.technologies.get(n, ()) if of_technology(m.key) == kind)
+    return next((told for key in beside if (told := _usual(key, kind))), "")
+
+
+def _usual(key: str, kind: UseCategory) -> str:
     if of_technology(key) not in {"", kind}:
         return ""
     uses = table(_FILE)["uses"]
@@ -47,158 +67,27 @@ def usual(c: Candidate, kind: UseCategory) -> str:
     return next((str(uses[k]) for k in keys if k in uses), "")
 
 
-def _phrases(scene: Scene, c: Candidate, scope: Sequence[int]) -> Iterator[str]:
-    """What might be the use, the surest first."""
-    ordered = sorted(c.places, key=lambda p: (-p.local, p.number))
-    if c.best.carrier.how != "echo":
-        for read in (_behind, _complement, _first, _noun, _enabled, _does):
-            for p in ordered:
-                span = scene.sentences.span(p.number)
-                yield read(scene, span, p.mention.end)
-    for number in scope:
-        if abs(number - c.best.number) <= _NEAR:
-            yield _aimed(scene, scene.sentences.span(number))
-    for number in scope:
-        if 0 < number - c.best.number <= _NEAR - 1:
-            span = scene.sentences.span(number)
-            yield _enabled(scene, span, span[0])
-            again = anaphor().match(scene.found.low, *span)
-            if again:
-                yield _behind(scene, span, again.end())
-                yield _does(scene, span, again.end())
+def _weight(told: str, kind: UseCategory) -> float:
+    """What the words of a phrase say for it: their number, and those of the initiative's category."""
+    low = fold(told).lower()
+    named = categories_of(low)
+    size = sum(len(w) > 3 for w in low.split())
+    return 0.15 * min(size, 5) + (0.5 if kind in named else 0.1 if named else -0.3)
 
 
-def _behind(scene: Scene, span: Span, at: int) -> str:
-    """The purpose behind a technology: "des caméras pour repérer les dépôts sauvages"."""
-    for link in purpose().finditer(scene.found.low, at, min(span[1], at + _REACH)):
-        between = _ASIDE.sub("", scene.found.text[at : link.start()]).rstrip()
-        if _END.search(between.removesuffix(",")):
-            return ""
-        if _is_verb(scene.found.low, link.end()):
-            return _phrase(scene, link.end(), span[1])
+def _placed(scene: Scene, c: Candidate, scope: Sequence[int], stock: str) -> str:
+    """A usual use with the place that the text names: "mesure de la qualité de l’air dans les écoles"."""
+    stock = table(_FILE)["placed"].get(stock, "")
+    numbers = dict.fromkeys([c.best.number, *(p.number for p in c.places), *(n for n in scope if n == 0)])
+    for number in numbers if stock else ():
+        start, end = scene.sentences.span(number)
+        match = search(place(), scene.found.low, start, end)
+        if not match:
+            continue
+        at = match.start("which") if match["equips"] else match.start("in")
+        most = MOST_JOINED - len(stock.split())
+        equips = bool(match["equips"])
+        until = match.end() if equips else min(end, match.end() + 40)
+        if told := phrase(scene, at, until, most=most, verb="dans" if equips else ""):
+            return f"{stock} {told}"
     return ""
-
-
-def _complement(scene: Scene, span: Span, at: int) -> str:
-    """A noun of action behind a technology ("une application de réservation"), or what it is put up against."""
-    if match := deed().match(scene.found.low, at, span[1]):
-        return _phrase(scene, match.end(), span[1])
-    if match := AGAINST.match(scene.found.low, at, span[1]):
-        told = _phrase(scene, match.end(), span[1], lead=2)
-        return f"lutte contre {told}" if told else ""
-    return ""
-
-
-def _first(scene: Scene, span: Span, at: int) -> str:
-    """The purpose that opens the sentence: "Pour lutter contre le bruit, la Ville..."."""
-    del at
-    match = first().match(scene.found.low, *span)
-    return _phrase(scene, match.end(), span[1]) if match and _is_verb(scene.found.low, match.end()) else ""
-
-
-_OBJECT = re.compile(r"(?:les|le|la|l) ([a-z]+)")
-
-
-def _is_verb(low: str, at: int) -> bool:
-    """Whether a telling infinitive stands here: "pour le prévenir", not "pour le centre" or "pour aller plus loin"."""
-    if any(low.startswith(f"{vague} ", at) for vague in _set("vague")):
-        return False
-    behind = _OBJECT.match(low, at)
-    return not behind or behind[1] in _known()
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(fold(v).lower() for v in infinitives()) | _set("infinitives")
-
-
-_BOTH = re.compile(r" (?:que|qu|et) pour (?=(?:la|le|l|les) [a-z])")
-_ARTICLE = re.compile(r"(?:[Ll]es |[Ll][ea] |[Ll][’'])")
-
-
-def _noun(scene: Scene, span: Span, at: int) -> str:
-    """A use told by a noun: "utilisée pour l'aménagement de la voirie", one more behind "que pour"."""
-    start, end = span
-    del at
-    match = nominal().search(scene.found.low, start, end)
-    if not match:
-        return ""
-    both = _BOTH.search(scene.found.low, match.end(), min(end, match.end() + 70))
-    first = _bare(_phrase(scene, match.end(), both.start() if both else end))
-    second = _bare(_phrase(scene, both.end(), end)) if both else ""
-    joined = f"{first} et {second}" if first and second else first
-    return joined if len(joined.split()) <= _MOST else first
-
-
-def _bare(phrase: str) -> str:
-    return _ARTICLE.sub("", phrase, count=1) if _ARTICLE.match(phrase) else phrase
-
-
-def _enabled(scene: Scene, span: Span, at: int) -> str:
-    """What people can do with it: "permet aux habitants de signaler un nid-de-poule"."""
-    del at
-    match = enabling().search(scene.found.low, *span)
-    told = _phrase(scene, match.end(), span[1]) if match and _is_verb(scene.found.low, match.end()) else ""
-    return told.removeprefix("y ")
-
-
-def _aimed(scene: Scene, span: Span) -> str:
-    """The aim that a sentence announces: "Objectif : réduire la facture"."""
-    told = aim().search(scene.found.low, *span)
-    return _phrase(scene, told.end(), span[1]) if told and _is_verb(scene.found.low, told.end()) else ""
-
-
-def _does(scene: Scene, span: Span, at: int) -> str:
-    """What a technology does: "des caméras thermiques règlent la durée du feu vert"."""
-    end = span[1]
-    for a in scene.actions.get(scene.sentences.at(span[0]), ()):
-        near = 0 <= a.start - at <= _SUBJECT and a.act is Act.USE
-        if near and a.when in {When.NOW, When.FUTURE} and not a.denied:
-            between = _RELATIVE.sub("", scene.found.text[at : a.start])
-            if _END.search(between):
-                return ""
-            verb = infinitive_of(scene.said[a.start : a.end])
-            rest = _phrase(scene, a.end, end, lead=1)
-            first = rest.partition(" ")[0].partition("’")[0].lower()
-            if verb and rest and first in _set("determiners"):
-                return f"{_reflexive(scene.found.low, a.start, verb)}{verb} {rest}"
-    return ""
-
-
-def _reflexive(low: str, at: int, verb: str) -> str:
-    """What "s'adapte" puts before its infinitive."""
-    if not low[max(0, at - 3) : at].endswith((" s ", " se ")):
-        return ""
-    return "s’" if fold(verb)[0].lower() in "aeiouyh" else "se "
-
-
-def _phrase(scene: Scene, start: int, end: int, lead: int = 0) -> str:
-    """The words from `start` up to a sign or a joint, as written; "" when no whole phrase is short enough."""
-    stop = _END.search(scene.found.text, start, end)
-    until = stop.start() if stop else end
-    found = [(m.start(), m.end()) for m in _WORD.finditer(scene.found.text, start, until)]
-    keys = [scene.found.low[s:e].strip().partition(" ")[0] for s, e in found]
-    size = _one_verb(scene, found, keys)
-    if size + lead > _MOST:
-        joints = [i for i in range(_LEAST + 1, _MOST - lead + 1) if keys[i] in _set("joints")]
-        size = joints[-1] if joints else 0
-    while size and scene.found.low[slice(*found[size - 1])].split(" ")[-1] in _set("dangling"):
-        size -= 1
-    if size + lead < _LEAST:
-        return ""
-    return _AND_TO.sub(" et ", scene.found.text[found[0][0] : found[size - 1][1]].strip(" '’"))
-
-
-_AND_TO = re.compile(r" et d(?:e |['’])(?=\w+(?:er|ir|re)\b)")  # "prévenir et de dissuader"
-
-
-def _one_verb(scene: Scene, found: list[Span], keys: list[str]) -> int:
-    """How many words there are before "dès", or before "et" and a verb that is the sentence's own again."""
-    for i in range(1, len(found)):
-        if scene.said[slice(*found[i])] in _set("ends"):
-            return i
-        if keys[i] == "et" and i + 1 < len(found):
-            word = scene.said[slice(*found[i + 1])]
-            if (infinitive_of(word) or word) != word:
-                return i
-    return len(found)

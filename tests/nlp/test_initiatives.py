@@ -287,7 +287,7 @@ def test_a_product_is_named_with_what_it_is(told: Told) -> None:
         ("La mairie de Dole utilise un chatbot capable de répondre aux questions sur l’état civil.",
          "répondre aux questions sur l’état civil"),
         ("La mairie de Dole a acheté un drone destiné à inspecter les toitures de ses écoles, dit le maire.",
-         "inspecter les toitures de ses écoles"),
+         "inspecter les toitures des écoles"),
         ("À Dole, l’intelligence artificielle est utilisée par la mairie pour la gestion des déchets.",
          "gestion des déchets"),
         ("La mairie de Dole a installé des caméras intelligentes pour le quartier.",
