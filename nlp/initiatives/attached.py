@@ -2,22 +2,49 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from core.types import Span
+from nlp.initiatives.actions import words
 from nlp.initiatives.candidates import Candidate
 from nlp.initiatives.scene import Scene
+from nlp.wordlists import either, table
 
 _MONEY = re.compile(r"(?:€|euros?\b|k€|m€|francs?\b)", re.IGNORECASE)
 
 
+_BEFORE, _AFTER = 70, 40
+
+
+@cache
+def _costs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is said near a sum that is a cost, and near one that is none."""
+    lexicon = table("initiatives.toml")["costs"]
+    return (
+        re.compile(rf"\b{either(words(lexicon['told']))}\b"),
+        re.compile(rf"\b{either(words(lexicon['not']))}\b"),
+    )
+
+
 def amounts(scene: Scene, c: Candidate, scope: Sequence[int]) -> tuple[Span, ...]:
-    """Spans of the sums of money told where it is told, or behind it."""
-    numbers = {p.number for p in c.places} | set(scope)
+    """Spans of the sums of money told where it is told, or behind it as its cost; no fines, no savings."""
+    places = {p.number for p in c.places}
+    # who only takes a project over does not pay what is told of it
+    around = set() if c.best.carrier.how == "echo" else set(scope)
     return tuple(
         (f.start, f.end)
         for f in scene.found.figures
-        if (_MONEY.search(f.unit) or _MONEY.search(f.what)) and scene.sentences.at(f.start) in numbers
+        if (_MONEY.search(f.unit) or _MONEY.search(f.what))
+        and (number := scene.sentences.at(f.start)) in places | around
+        and _is_cost(scene, f.start, f.end, number, told=number in places)
     )
+
+
+def _is_cost(scene: Scene, start: int, end: int, number: int, *, told: bool) -> bool:
+    first, last = scene.sentences.span(number)
+    near = scene.found.low[max(first, start - _BEFORE) : min(last, end + _AFTER)]
+    cost, other = _costs()
+    return not other.search(near) and (told or cost.search(near) is not None)
 
 
 def dates(scene: Scene, c: Candidate) -> tuple[Span, ...]:

@@ -152,6 +152,7 @@ def _joined(scene: Scene, spans: list[Span], *, is_verb: bool) -> int:
         elif (
             word in listed("finite")
             or word.endswith(_FUTURE)
+            or (word.endswith("ent") and word in deeds_forms())
             or word.startswith(("n'", "s'", "c'"))
             or _participle(scene, spans[i : i + 2])
         ):
@@ -213,7 +214,9 @@ def _solid(scene: Scene, spans: list[Span]) -> int:
     return size
 
 
-_AND_TO = re.compile(r" (et|ou) (?:d(?:e |['’])|à |pour )(?=\w+(?:er|ir|re)\b)")  # "prévenir et de dissuader"
+_AND_TO = re.compile(
+    r" (et|ou) (?:d(?:e |['’])|à |pour )(?=(\w+(?:er|ir|re)\b))"
+)  # "prévenir et de dissuader"
 _OWN = re.compile(
     r"(?<![\w’'-])(?:(ses|leurs|nos|vos|mes|ces)|(son|sa|leur|notre|votre|ce|cet|cette)) (\w+)", re.IGNORECASE
 )
@@ -222,7 +225,9 @@ _OWN = re.compile(
 def _written(scene: Scene, spans: list[Span]) -> str | None:
     """The words with articles for "ses" and "leurs", whose owner the cell does not show; None when that is not sure."""
     told = scene.found.text[spans[0][0] : spans[-1][1]].strip(" '’").replace("'", "’")
-    told = _AND_TO.sub(r" \1 ", " ".join(told.split()))
+    told = _AND_TO.sub(
+        lambda m: f" {m[1]} " if is_infinitive(fold(m[2]).lower(), 0) else m[0], " ".join(told.split())
+    )
     sure = True
 
     def article(m: re.Match[str]) -> str:

@@ -145,7 +145,7 @@ def _of_mention(scene: Scene, span: Span, m: Mention) -> Iterator[Told]:
     yield Told(2.2, told_behind(scene, span, m.end))
     yield Told(2.2, told_does(scene, span, m.end))
     yield Told(1.9, told_complement(scene, span, m.end))
-    yield Told(1.9, told_named(scene, span, m), alone=False)
+    yield Told(1.7, told_named(scene, span, m), alone=False)
     yield Told(1.9, told_with(scene, span, m.start))
     yield Told(1.9, told_made(scene, span, m.start))
     yield Told(1.7, told_noun(scene, (m.end, span[1])))

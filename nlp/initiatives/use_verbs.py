@@ -116,7 +116,7 @@ def is_use(low: str, at: int) -> bool:
     return is_infinitive(low, match.start(1))
 
 
-_FREE = re.compile(r"\b(?:que|qu|dont|ou|est|sont|a|ont|n|ne|et|il|elle|on|la ville|la mairie|la commune)\b")
+_FREE = re.compile(r"\b(?:que|qu|dont|ou|est|sont|a|ont|n|ne|il|elle|on|la ville|la mairie|la commune)\b")
 
 
 def told_anywhere(scene: Scene, span: Span, kind: UseCategory) -> Iterator[str]:
