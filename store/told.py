@@ -107,6 +107,7 @@ def initiative_row(initiative: Initiative) -> Row:
         "technology_id": initiative.technology_id,
         "technology": initiative.technology,
         "use_case": initiative.use_case,
+        "use_from_text": initiative.use_from_text,
         "category": initiative.category,
         "supplier": initiative.supplier or None,
         "amounts": [_span(span) for span in initiative.amounts],

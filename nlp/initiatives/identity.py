@@ -77,9 +77,9 @@ def _of_article(
                 pairs.append((-score, t.day or date.max, t.id, n))
     given: dict[int, str] = {}
     taken: dict[str, tuple[str, ...]] = {}
-    for _, _, identity, n in sorted(pairs):
+    for score, _, identity, n in sorted(pairs):
         line = _line(found[n][2])
-        if n not in given and taken.get(identity, line) == line:
+        if n not in given and (score == -_SAME or taken.get(identity, line) == line):
             given[n] = identity
             taken[identity] = line
     for n in numbers:

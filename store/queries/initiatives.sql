@@ -18,7 +18,7 @@ SELECT
     any_value(t.actor_code) AS actor_code,
     arg_max(t.actor_name, (t.day, t.article_id, t.evidence_start)) AS actor_name,
     (SELECT arg_max(technology_id, (n, sure, technology_id)) FROM named n WHERE n.initiative_id = t.initiative_id) AS technology_id,
-    arg_max(t.use_case, (t.confidence, t.day, t.article_id, t.evidence_start)) FILTER (t.use_case <> '') AS use_case,
+    arg_max(t.use_case, (coalesce(t.use_from_text, false), t.confidence, t.day, t.article_id, t.evidence_start)) FILTER (t.use_case <> '') AS use_case,
     (SELECT arg_max(category, (n, sure, category)) FROM filed f WHERE f.initiative_id = t.initiative_id) AS category,
     arg_max(t.status, (t.day, t.confidence, t.step, t.article_id, t.evidence_start)) AS status,
     arg_max(t.supplier, (t.day, t.article_id, t.evidence_start)) FILTER (t.supplier <> '') AS supplier,

@@ -120,7 +120,7 @@ PROJECTS = st.builds(
         ["poubelles connectées", "intelligence artificielle", "caméras", "chatbot Nioba"]
     ),
     use_case=st.sampled_from(["", "éviter les débordements", "prévoir le nombre de repas"]),
-    category=st.sampled_from(list(UseCategory)),
+    category=st.sampled_from([UseCategory.RECEPTION, UseCategory.CLEANLINESS, UseCategory.OTHER]),
     supplier=st.sampled_from(["", "Binovia"]),
 )
 ARTICLES = st.lists(st.tuples(st.sampled_from("abcd"), st.just(DAY) | st.none(), PROJECTS), max_size=8)

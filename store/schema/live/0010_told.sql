@@ -130,6 +130,7 @@ CREATE TABLE initiative_history (
     technology_id VARCHAR,
     technology VARCHAR,
     use_case VARCHAR,
+    use_from_text BOOLEAN,
     category VARCHAR,
     supplier VARCHAR,
     amounts STRUCT(start_at INTEGER, end_at INTEGER)[],
@@ -152,7 +153,8 @@ COMMENT ON COLUMN initiative_history.actor_code IS 'Son code : INSEE ou SIREN ; 
 COMMENT ON COLUMN initiative_history.actor_name IS 'Son nom.';
 COMMENT ON COLUMN initiative_history.technology_id IS 'Technologie (technologies.technology_id).';
 COMMENT ON COLUMN initiative_history.technology IS 'Nom de la technologie.';
-COMMENT ON COLUMN initiative_history.use_case IS 'Usage, en quelques mots de l’article.';
+COMMENT ON COLUMN initiative_history.use_case IS 'Usage, en quelques mots.';
+COMMENT ON COLUMN initiative_history.use_from_text IS 'Vrai si ces mots viennent de l’article, faux si c’est l’usage habituel de la technologie ou le nom de la famille d’usage.';
 COMMENT ON COLUMN initiative_history.category IS 'Famille d’usage (liste fermée).';
 COMMENT ON COLUMN initiative_history.supplier IS 'Fournisseur ou partenaire.';
 COMMENT ON COLUMN initiative_history.amounts IS 'Passages des montants que l’article y attache (figures.start_at, end_at).';
@@ -184,7 +186,7 @@ COMMENT ON COLUMN initiatives.actor_kind IS 'Qui la porte : commune, epci, depar
 COMMENT ON COLUMN initiatives.actor_code IS 'Son code : INSEE ou SIREN ; vide pour un syndicat.';
 COMMENT ON COLUMN initiatives.actor_name IS 'Son nom.';
 COMMENT ON COLUMN initiatives.technology_id IS 'Technologie (technologies.technology_id), celle que citent le plus d’articles.';
-COMMENT ON COLUMN initiatives.use_case IS 'Usage, dans les mots de l’article le plus sûr.';
+COMMENT ON COLUMN initiatives.use_case IS 'Usage, dans les mots de l’article le plus sûr qui le dit, à défaut l’usage habituel de la technologie (initiative_history.use_from_text).';
 COMMENT ON COLUMN initiatives.category IS 'Famille d’usage (liste fermée).';
 COMMENT ON COLUMN initiatives.status IS 'Dernier état connu : plan, announced, experiment, deployed ou abandoned.';
 COMMENT ON COLUMN initiatives.supplier IS 'Fournisseur ou partenaire, le dernier nommé.';

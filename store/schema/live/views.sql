@@ -619,6 +619,7 @@ gathered AS (
         arg_max(t.evidence_text, (t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS evidence_text,
         arg_max(t.url, (t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS url,
         arg_max(t.title, (t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS title,
+        bool_or(coalesce(t.use_from_text, false)) AS use_from_text,
         max(t.confidence) AS confidence
     FROM initiatives i JOIN told t USING (initiative_id)
     GROUP BY i.initiative_id
@@ -633,6 +634,7 @@ SELECT
     i.technology_id,
     coalesce(t.canonical, i.technology_id) AS technology,
     i.use_case,
+    g.use_from_text,
     i.category,
     i.status,
     g.status_since,
@@ -662,6 +664,7 @@ COMMENT ON COLUMN v_initiatives.population IS 'Habitants de la commune.';
 COMMENT ON COLUMN v_initiatives.technology_id IS 'Technologie (technologies.technology_id).';
 COMMENT ON COLUMN v_initiatives.technology IS 'Nom usuel de la technologie.';
 COMMENT ON COLUMN v_initiatives.use_case IS 'Usage, en quelques mots.';
+COMMENT ON COLUMN v_initiatives.use_from_text IS 'Vrai si un article le dit, faux si c’est l’usage habituel de la technologie.';
 COMMENT ON COLUMN v_initiatives.category IS 'Famille d’usage (liste fermée).';
 COMMENT ON COLUMN v_initiatives.status IS 'Dernier état connu : plan, announced, experiment, deployed ou abandoned.';
 COMMENT ON COLUMN v_initiatives.status_since IS 'Jour du premier article qui le dit.';
