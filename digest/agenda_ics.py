@@ -8,7 +8,7 @@ and escapes: it lets some of them through.
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
@@ -35,7 +35,8 @@ def calendar(items: Iterable[AgendaItem], name: str, written_at: datetime) -> by
     agenda.add("method", "PUBLISH")
     agenda.add("x-wr-calname", _text(name, _TITLE))
     stamp = written_at.astimezone(UTC).replace(microsecond=0)
-    dated = [item for item in items if item.precision == "day"]
+    # the day after the last of all is none
+    dated = [item for item in items if item.precision == "day" and item.end_day < date.max]
     for item in sorted(dated, key=lambda i: (i.start_day, i.end_day, i.event_id)):
         agenda.add_component(_event(item, stamp))
     written: bytes = agenda.to_ical()

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from core.days import PARIS
+from core.errors import InputError
 from core.types import AgendaItem
 from digest.agenda_ics import calendar
 from jobs.files import replace_text
 from jobs.workspace import Workspace
-from store.agenda import agenda
-from store.query import open_snapshot
+from store.agenda import agenda, departements
+from store.query import Snapshot, open_snapshot
 
 FEED = "agenda.ics"
 _PAST, _COMING = timedelta(days=31), timedelta(days=731)
@@ -18,10 +19,24 @@ _PAST, _COMING = timedelta(days=31), timedelta(days=731)
 def coming(
     workspace: Workspace, first: date | None, last: date | None, departement: str | None = None
 ) -> list[AgendaItem]:
-    """The published events of some days; from today on when none is given."""
+    """The published events of some days; from today on when none is given.
+
+    Raises InputError for days in the wrong order, and for a département that the registers do not know.
+    """
     start = first or datetime.now(PARIS).date()
+    end = last or (start + _COMING if start < date.max - _COMING else date.max)
+    if end < start:
+        raise InputError(f"le {end} est avant le {start}", "Donnez --from avant --to.")
     with open_snapshot(workspace.data) as snapshot:
-        return agenda(snapshot, start, last or start + _COMING, departement)
+        code = _departement(snapshot, departement) if departement else None
+        return agenda(snapshot, start, end, code)
+
+
+def _departement(snapshot: Snapshot, said: str) -> str:
+    code = said.strip().upper().zfill(2)
+    if code not in departements(snapshot):
+        raise InputError(f"département « {said} » inconnu", "Donnez son code : 07, 2A, 974.")
+    return code
 
 
 def write_feed(workspace: Workspace, now: datetime | None = None) -> Path:

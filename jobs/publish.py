@@ -1,9 +1,11 @@
-"""Publish: a new snapshot for readers, and its agenda as a calendar, when something changed."""
+"""Publish: a new snapshot for readers when something changed, and its agenda as a calendar."""
 
+from collections.abc import Iterator
 from contextlib import closing
 
+from core.errors import BeffroiError
 from core.types import RunReport
-from jobs.agenda import write_feed
+from jobs.agenda import FEED, write_feed
 from jobs.recording import recorded
 from jobs.workspace import Workspace
 from state.open import open_state
@@ -11,10 +13,25 @@ from store import publish as store_publish
 
 
 def publish(workspace: Workspace) -> RunReport:
-    """Publish the live results; `counts` is {"published": n} with the snapshot's number, 0 when unchanged."""
+    """Publish the live results; `counts` is {"published": n} with the snapshot's number, 0 when unchanged.
+
+    `problems` say that the agenda could not be written: the snapshot is there all the same, and the next time it is
+    tried again.
+    """
     with closing(open_state(workspace.state)) as state, recorded(state, "publish") as run:
         snapshot = store_publish.publish(workspace.data, workspace.settings.store)
-        if snapshot:
-            write_feed(workspace)
-        run.count({"published": snapshot.number if snapshot else 0})
+        run.count({"published": snapshot.number if snapshot else 0}, _agenda(workspace))
     return run.report
+
+
+def _agenda(workspace: Workspace) -> Iterator[tuple[str, str, str]]:
+    """Write the agenda's file when it is missing, or older than what is published."""
+    feed = workspace.data / FEED
+    if not workspace.published.exists():
+        return
+    if feed.is_file() and feed.stat().st_mtime >= workspace.published.stat().st_mtime:
+        return
+    try:
+        write_feed(workspace)
+    except BeffroiError as error:
+        yield "agenda", str(feed), str(error)

@@ -12,3 +12,9 @@ def agenda(snapshot: Snapshot, first: date, last: date, departement: str | None 
     chosen = {"first": first, "last": last, "departement": departement}
     rows = snapshot.connection.execute(query("agenda"), chosen).fetchall()
     return [AgendaItem(*[*row[:-1], EventState(row[-1])]) for row in rows]
+
+
+def departements(snapshot: Snapshot) -> set[str]:
+    """The codes of the départements that the registers of a snapshot know."""
+    rows = snapshot.connection.execute("SELECT code FROM territories WHERE kind = 'departement'").fetchall()
+    return {code for (code,) in rows}

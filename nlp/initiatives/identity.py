@@ -89,7 +89,7 @@ def _of_article(
 def _new(told: Told) -> str:
     article, _, i = told
     key = actor_key(i.actor_kind, i.actor_code, i.actor_name)
-    return initiative_id(key, i.technology_id, i.category, article)
+    return initiative_id(key, f"{i.technology_id}|{name_key(i.use_case)}", i.category, article)
 
 
 def _line(i: Initiative | InitiativeTrace) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 from newsroom import SOURCE, analysis, event, processed, registers
 
+from core.errors import InputError
 from core.types import Event, EventState
 from jobs import agenda, workspace
 from jobs.publish import publish
@@ -54,7 +55,6 @@ def test_what_is_over_is_left_out_and_what_lasts_is_in(told: Told) -> None:
 def test_days_and_departement_narrow_it(told: Told) -> None:
     made = told(on("a", DAY), on("b", DAY + timedelta(9)), on("c", DAY, insee=None))
     assert [i.event_id for i in agenda.coming(made, DAY, DAY + timedelta(5), "79")] == ["a"]
-    assert agenda.coming(made, DAY, None, "29") == []
 
 
 def test_publishing_writes_the_feed_and_what_is_called_off_stays_in_it(told: Told) -> None:
@@ -72,3 +72,24 @@ def test_the_same_events_give_the_same_file(told: Told) -> None:
     made = told(on("a", DAY), on("b", DAY + timedelta(2)))
     first = agenda.write_feed(made, NOW).read_bytes()
     assert agenda.write_feed(made, NOW).read_bytes() == first
+
+
+def test_misuse_is_named(told: Told) -> None:
+    made = told(on("a", DAY))
+    with pytest.raises(InputError, match="avant"):
+        agenda.coming(made, DAY, DAY - timedelta(1))
+    with pytest.raises(InputError, match="Ardèche"):
+        agenda.coming(made, DAY, None, "Ardèche")
+    assert agenda.coming(made, date.max, None) == []
+
+
+def test_an_agenda_that_cannot_be_written_is_a_problem_and_is_tried_again(told: Told) -> None:
+    made = told(on("a", datetime.now(UTC).date()))
+    feed = made.data / agenda.FEED
+    feed.unlink()
+    feed.mkdir()
+    report = publish(made)
+    assert (report.status, [p[0] for p in report.problems]) == ("done", ["agenda"])
+    feed.rmdir()
+    assert publish(made).problems == ()
+    assert b"VEVENT" in feed.read_bytes()

@@ -689,11 +689,10 @@ WITH told AS (
         a.title,
         a.url,
         a.source_id,
-        a.published_day,
         (
             coalesce(e.state, 'scheduled') <> 'scheduled',
             list_position(['year', 'month', 'day'], e.precision),
-            a.published_day,
+            coalesce(a.published_day, a.first_seen_day), -- a NULL would rank above every day
             e.confidence,
             e.article_id,
             e.start_at
