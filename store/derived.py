@@ -1,8 +1,8 @@
 """Tables that follow from others: organisations, technologies that no lexicon knows, initiatives; and stories.
 
-Those of the facts are worked out anew from all of these with each batch (a grouping of eight million rows takes a
-twentieth of a second), so that they hold neither more nor less than what the texts say, in whatever order these came;
-stories from the articles of those that a batch touches.
+Those of the facts are worked out anew from all of these with each batch that changes one (about a second beside 200,000
+articles and 120,000 lines of history, measured), so that they hold neither more nor less than what the texts say, in
+whatever order these came; stories from the articles of those that a batch touches.
 """
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
@@ -58,11 +58,13 @@ def _deleted(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
 
 
 def _follow(connection: duckdb.DuckDBPyConnection, table: Keyed, wanted: str) -> int:
-    merged = merge(connection, table, schema_of(connection, table.name).names, wanted)
     (key,) = table.key
     ours = _OURS.get(table.name, "true")
-    gone = _deleted(
-        connection,
-        f"DELETE FROM {table.name} WHERE {ours} AND {key} NOT IN (SELECT {key} FROM ({wanted}))",
-    )
+    rows = connection.execute(wanted).to_arrow_table()  # asked once: it groups all facts
+    with registered(connection, {"wanted": rows}):
+        merged = merge(connection, table, schema_of(connection, table.name).names, "FROM wanted")
+        gone = _deleted(
+            connection,
+            f"DELETE FROM {table.name} WHERE {ours} AND {key} NOT IN (SELECT {key} FROM wanted)",
+        )
     return merged.inserted + merged.updated + gone

@@ -136,6 +136,8 @@ def _helper() -> re.Pattern[str]:
     )
 
 
+_DONE_TO = frozenset({Act.PUT, Act.SURE, Act.USE})
+_TELLS = re.compile(r" qu(?:e |')")
 _ATTRIBUTION = re.compile(r"»,? (?:(?:a|ont|avait) )?$")
 _NOT_AHEAD = re.compile(r" (?:pas|plus|jamais|guère)\b(?! exclu)")
 _NOT_BEFORE = re.compile(r"(?<!\w)(?:ne |n')(?:[a-zà-ÿ']{1,8} ){0,2}$")
@@ -180,6 +182,8 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
     says = tense is Tense.PRESENT and left.endswith(", ") and text[start:end] in _sayings()
     if act is Act.PLAN and (says or f" {left}".endswith((" se ", "s'"))):
         return None  # "les actes se demandent en ligne"; ", espère le maire" only tells who speaks
+    if act in _DONE_TO and _TELLS.match(text, end):
+        return None  # "la mairie a indiqué que" says, and shows nobody the way
     if _ATTRIBUTION.search(left):
         return None  # "« ... », a lancé le maire"
     # "n'exclut pas d'installer" denies nothing

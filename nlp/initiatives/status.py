@@ -97,7 +97,8 @@ def _lead(scene: Scene, number: int) -> list[int]:
     """The sentence before one that has no verb of its own: "Trente essais y sont menés. Au menu : ..."."""
     above = scene.sentences.all[number - 1] if number else None
     alone = above is not None and above.paragraph == scene.sentences.all[number].paragraph
-    return [number - 1] if alone and not scene.actions.get(number) else []
+    planned = any(s.kind in {"plan", "stop"} for s in scene.signs.get(number, ()))
+    return [number - 1] if alone and not planned and not scene.actions.get(number) else []
 
 
 def _trial(scene: Scene, number: int) -> float:
