@@ -1,6 +1,6 @@
 """What is new is said since when, and not before the watch is long enough to tell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ import pytest
 from newsroom import SOURCE, TECHNOLOGIES, analysis, initiative, processed, quote, registers
 
 from core.settings import StoreSettings
-from core.types import ActorKind, InitiativeStatus, Processed
+from core.types import ActorKind, InitiativeStatus, Link, Processed
 from digest.model import Week, week_of
 from digest.novelty import Novelties, of_week, said, watch_start
 from store.batch import Batch
@@ -28,17 +28,26 @@ def told(number: int, day: date, **facts: Any) -> Processed:
 
 
 def watched(weeks: int, end: date = WEEK.first) -> list[Processed]:
-    """Two ordinary articles in each of the weeks before."""
+    """Two ordinary articles in each of the weeks before, in which facts were looked for and none found."""
     days = (end - timedelta(days=7 * w + d) for w in range(weeks) for d in (2, 5))
     return [told(1000 + n, day) for n, day in enumerate(days)]
 
 
-def found(folder: Path, articles: Iterable[Processed], week: Week = WEEK) -> Novelties:
+def found(
+    folder: Path,
+    articles: Iterable[Processed],
+    week: Week = WEEK,
+    links: tuple[Link, ...] = (),
+    before_facts: Sequence[Processed] = (),
+) -> Novelties:
     settings = StoreSettings(memory_limit="300MB")
     with open_live(folder, settings) as live:
         load_registers(live, *registers(), "1")
         load_technologies(live, TECHNOLOGIES, "1")
-        live.write(Batch(articles=tuple(articles), sources=(SOURCE,)))
+        if before_facts:
+            live.write(Batch(articles=tuple(before_facts)))
+            live.connection.execute("UPDATE articles SET told = NULL")
+        live.write(Batch(articles=tuple(articles), sources=(SOURCE,), links=links))
     publish(folder, settings)
     with open_snapshot(folder) as snapshot:
         return of_week(snapshot, week)
@@ -128,6 +137,16 @@ def test_nothing_is_new_to_a_young_watch_and_it_says_so(tmp_path: Path) -> None:
     assert answer.note == (
         "Rien n’est dit nouveau : notre veille ne remonte qu’au 12 octobre 2026, il y faut 12 semaines."
     )
+
+
+def test_articles_analysed_before_facts_were_looked_for_are_no_watch(tmp_path: Path) -> None:
+    upgraded = [*watched(2), told(1, MONDAY, initiatives=(initiative(),))]
+    answer = found(tmp_path, upgraded, before_facts=watched(20, MONDAY - timedelta(weeks=2)))
+    assert (answer.enough, answer.items) == (False, ())
+
+
+def test_what_was_read_again_for_facts_is_watch(tmp_path: Path) -> None:
+    assert found(tmp_path, watched(14), before_facts=watched(14)).enough
 
 
 def test_an_old_enough_watch_says_since_when(tmp_path: Path) -> None:
