@@ -43,7 +43,7 @@ STEPS = {
     "events": "nlp.events.events",
     "initiatives": "nlp.initiatives.initiatives",
 }
-VERSION = "beffroi-nlp 0.2"
+VERSION = "beffroi-nlp 0.3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ def article_row(processed: Processed, first_seen_at: datetime, revision: int) ->
         "version_seen_at": utc(processed.seen_at),
         "extractor": article.extractor,
         "model": analysis.model if analysis else None,
+        "told": analysis is not None,
         "revision": revision,
     }
 

@@ -1,12 +1,28 @@
 -- What the articles of a period tell that none told before, by the day of publication, whenever they were read.
 -- $first and $last are days, both included; $sure is the confidence under which nothing is called new.
-WITH told AS (
+-- Doubt silences: whatever any article told before is known (doubtful, copied, dated only by the day we saw it); a
+-- claim hangs on a dated article that the digest shows (week_articles.sql, relevant).
+WITH repeated AS (FROM v_article_repeats WHERE counted_as <> 'reprint'),
+read AS (
+    SELECT
+        article_id,
+        version,
+        coalesce(published_day, first_seen_day) AS day,
+        coalesce(
+            published_day >= $first AND relevant AND article_id NOT IN (SELECT article_id FROM repeated), false
+        ) AS shown
+    FROM articles WHERE coalesce(published_day, first_seen_day) <= $last
+),
+told AS (
     SELECT
         h.initiative_id,
         h.article_id,
-        a.published_day AS day,
+        r.day,
+        r.shown AND h.confidence >= $sure AS claims,
         h.actor_kind,
         coalesce(h.actor_code, h.actor_name) AS actor,
+        -- who has no code is one by its name, however it is spelt
+        coalesce(h.actor_code, lower(strip_accents(replace(h.actor_name, '’', '''')))) AS actor_key,
         coalesce(c.name, t.name, h.actor_name) AS actor_name,
         h.technology_id,
         coalesce(tech.canonical, h.technology) AS technology,
@@ -16,47 +32,73 @@ WITH told AS (
         h.evidence_start,
         h.evidence_text
     FROM initiative_history h
-    JOIN articles a USING (article_id, version)
+    JOIN read r USING (article_id, version)
     LEFT JOIN communes c ON h.actor_kind = 'commune' AND c.insee = h.actor_code
     LEFT JOIN territories t ON t.kind = h.actor_kind AND t.code = h.actor_code
     LEFT JOIN technologies tech USING (technology_id)
-    WHERE a.published_day <= $last
 ),
-sure AS (FROM told WHERE confidence >= $sure),
--- what is dropped or only wished for is a first of nothing
+old AS (FROM told WHERE day < $first),
+-- in reading order: of several in a week, one only was the first
+week AS (
+    SELECT
+        *,
+        first_value((actor_kind, actor_key)) OVER (
+            PARTITION BY technology_id ORDER BY day, article_id, evidence_start, actor_key
+        ) = (actor_kind, actor_key) AS leads,
+        first_value(technology_id) OVER (
+            PARTITION BY actor_kind, actor_key ORDER BY day, article_id, evidence_start, technology_id
+        ) = technology_id AS opens
+    FROM told WHERE day >= $first
+),
+-- what is dropped or only wished for (a plan) is a first of nothing
 fresh AS (
-    FROM sure WHERE day >= $first AND status <> 'abandoned'
-    QUALIFY row_number() OVER (PARTITION BY actor_kind, actor, technology_id ORDER BY day, article_id, evidence_start) = 1
+    FROM week WHERE claims AND status NOT IN ('plan', 'abandoned')
+    QUALIFY row_number() OVER (
+        PARTITION BY actor_kind, actor_key, technology_id ORDER BY day, article_id, evidence_start
+    ) = 1
 ),
-known AS (SELECT DISTINCT actor_kind, actor, technology_id FROM told WHERE day < $first),
 firsts AS (
     SELECT
         CASE
-            WHEN fresh.technology_id NOT IN (SELECT technology_id FROM known) THEN 'first-anywhere'
-            WHEN (fresh.actor_kind, fresh.actor) NOT IN (SELECT (actor_kind, actor) FROM known) THEN 'first-initiative'
+            WHEN leads AND technology_id NOT IN (SELECT technology_id FROM old) THEN 'first-anywhere'
+            WHEN opens AND (actor_kind, actor_key) NOT IN (SELECT (actor_kind, actor_key) FROM old)
+                THEN 'first-initiative'
             ELSE 'first-technology'
         END AS kind,
         fresh.*
-    FROM fresh ANTI JOIN known USING (actor_kind, actor, technology_id)
-    WHERE initiative_id NOT IN (SELECT initiative_id FROM told WHERE day < $first)
+    FROM fresh ANTI JOIN old USING (actor_kind, actor_key, technology_id)
+    WHERE initiative_id NOT IN (SELECT initiative_id FROM old)
 ),
+-- how far any article said it was, and where it surely was last
 before AS (
-    SELECT initiative_id, arg_max(status, (day, confidence, step)) AS status, max_by(step, (day, confidence, step)) AS step
-    FROM told WHERE day < $first GROUP BY initiative_id
+    SELECT
+        initiative_id,
+        max(step) AS reached,
+        arg_max(status, (day, confidence, step)) FILTER (confidence >= $sure) AS status
+    FROM old GROUP BY initiative_id
 ),
 now AS (
-    FROM sure WHERE day >= $first
+    FROM week WHERE claims
     QUALIFY row_number() OVER (PARTITION BY initiative_id ORDER BY day DESC, confidence DESC, step DESC, article_id) = 1
 ),
 said AS (
-    SELECT q.*, a.published_day AS day
-    FROM quotes q JOIN articles a USING (article_id, version)
-    WHERE q.role = 'mayor' AND q.person_key IS NOT NULL AND a.published_day <= $last
+    SELECT
+        q.*,
+        r.day,
+        r.shown AND q.confidence >= $sure AND q.role = 'mayor' AND q.person_key IS NOT NULL AS claims,
+        lower(strip_accents(regexp_extract(trim(replace(q.speaker, '’', '''')), '[^\s\x{a0}]+$'))) AS surname
+    FROM quotes q JOIN read r USING (article_id, version)
 ),
+heard AS (FROM said WHERE day < $first),
+-- a mayor may have been heard under initials, or as a candidate or councillor of the town
 voices AS (
-    FROM said WHERE day >= $first AND confidence >= $sure
-        AND person_key NOT IN (SELECT person_key FROM said WHERE day < $first)
-    QUALIFY row_number() OVER (PARTITION BY person_key ORDER BY direct DESC, day, article_id, start_at) = 1
+    FROM said
+    WHERE day >= $first AND claims
+        AND person_key NOT IN (SELECT person_key FROM heard WHERE person_key IS NOT NULL)
+        AND NOT EXISTS (FROM heard WHERE heard.insee = said.insee AND heard.surname = said.surname)
+    QUALIFY row_number() OVER (
+        PARTITION BY coalesce(insee, person_key), surname ORDER BY direct DESC, day, article_id, start_at
+    ) = 1
 )
 SELECT
     kind, day, article_id, actor_kind, actor, actor_name AS name, technology_id, technology,
@@ -66,7 +108,7 @@ UNION ALL
 SELECT
     'new-status', now.day, now.article_id, actor_kind, actor, actor_name, technology_id, technology,
     before.status, now.status, evidence_text
-FROM now JOIN before USING (initiative_id) WHERE now.step > before.step
+FROM now JOIN before USING (initiative_id) WHERE now.step > before.reached AND before.status IS NOT NULL
 UNION ALL
 SELECT
     'first-quote', day, article_id, 'commune', voices.insee, speaker, NULL, NULL,

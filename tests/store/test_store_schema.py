@@ -2,7 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from newsroom import batch, link, story_article
+from newsroom import batch, link, processed, story_article
 
 from core.settings import StoreSettings
 from store.live import LiveStore, open_live
@@ -16,7 +16,7 @@ fetches(run_id, source_id, url, outcome, reason, at, revisit, announced)
 rejections(url, source_id, stage, reason, detail, at)
 articles(article_id, version, url, source_id, title, summary, authors, published_at, published_day,\
  published_precision, published_by, access, basis, form, relevant, relevance, nature, word_count, first_seen_at, model,\
- tags)
+ tags, told)
 article_versions(article_id, version, seen_at, text_sha256, changed)
 article_topics(article_id, topic)
 mentions(article_id, version, kind, entity_key, surface, start_at, end_at, confidence, rule, category, candidate)
@@ -151,6 +151,29 @@ def test_a_file_of_before_the_organisations_gets_them(data_dir: Path, settings: 
             (None, False)
         ]
         live.write(batch())
+
+
+def test_what_was_analysed_before_facts_is_not_said_to_tell_nothing(
+    data_dir: Path, settings: StoreSettings
+) -> None:
+    import duckdb
+
+    from store.migrate import steps
+
+    data_dir.mkdir()
+    with duckdb.connect(str(data_dir / "live.duckdb")) as old:
+        for statements in steps("live")[:9]:
+            old.execute(statements)
+        old.execute("UPDATE meta SET value = '9' WHERE key = 'schema_version'")
+        old.execute(
+            "INSERT INTO articles (article_id, version, url, source_id, model) VALUES"
+            " ('old', 1, 'https://veilleur.example/vieux', 'le-veilleur', '1')"
+        )
+    unread = replace(processed(2), analysis=None)
+    with open_live(data_dir, settings) as live:
+        live.write(replace(batch(), articles=(processed(1), unread)))
+        told = dict(live.connection.execute("SELECT article_id, told FROM articles").fetchall())
+    assert told == {"old": None, processed(1).article.id: True, unread.article.id: False}
 
 
 def test_opening_again_changes_nothing(data_dir: Path, settings: StoreSettings) -> None:

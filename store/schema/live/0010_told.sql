@@ -2,6 +2,10 @@
 -- its words; the two ids that several articles share (event_id, initiative_id) are given before a batch is stored, by
 -- comparison with what is stored (jobs/identities.py), and stay.
 
+-- NULL for what was analysed before: an article that tells nothing and one that was never asked look alike otherwise
+ALTER TABLE articles ADD COLUMN told BOOLEAN;
+COMMENT ON COLUMN articles.told IS 'Vrai si ce que dit le texte y a été cherché (citations, chiffres, rendez-vous, initiatives) ; faux sans analyse, vide pour ce qui a été analysé avant cette colonne.';
+
 CREATE TABLE quotes (
     article_id VARCHAR NOT NULL,
     version INTEGER NOT NULL,
