@@ -95,7 +95,8 @@ def _measure(known: int, added: int, how: str) -> dict[str, float]:
         before = _resident_mb()
         began = time.process_time()
         grouper = Grouper(live, Edits())
-        grouper.backlog()
+        for late in grouper.backlog():
+            live.write(late)
         grouper.grouped(_batch(new[:1]))
         figures = {"read": time.process_time() - began, "group": 0.0, "store": 0.0}
         for start in range(0, len(new), _BATCH):
@@ -122,8 +123,8 @@ _FILL = (
     """
     INSERT INTO articles BY NAME SELECT
         article_id, 1 AS version, url, 'bench' AS source_id, title, '' AS summary, seen AS published_at,
-        day AS published_day, founds AS relevant, if(founds, 'initiative', 'other') AS nature, 'passed' AS gate, 'x' AS model,
-        'article' AS form, seen AS first_seen_at, day AS first_seen_day
+        day AS published_day, founds AS relevant, if(founds, 'initiative', 'other') AS nature, 'passed' AS gate,
+        'x' AS model, 'article' AS form, seen AS first_seen_at, day AS first_seen_day
     FROM staged_bench
     """,
     """
