@@ -5,7 +5,7 @@ python bench/stories.py [--known 10000 100000] [--added 1000] [--no-headlines] [
 Each number of known articles is a data folder of its own, in a process of its own: written without the pipeline,
 then a run of `process` begins (the weeks around its articles are read), groups the added ones in batches, and stores
 them. *same rate*: as many articles a day in each, ten times the years; *same weeks*: all known ones within the four
-weeks around the added ones, ten times the articles a day.
+weeks around the added ones, ten times the articles a day. Every other article may join a story but found none.
 """
 
 import argparse
@@ -95,7 +95,8 @@ def _measure(known: int, added: int, how: str) -> dict[str, float]:
         before = _resident_mb()
         began = time.process_time()
         grouper = Grouper(live, Edits())
-        grouper.backlog()
+        for late in grouper.backlog():
+            live.write(late)
         grouper.grouped(_batch(new[:1]))
         figures = {"read": time.process_time() - began, "group": 0.0, "store": 0.0}
         for start in range(0, len(new), _BATCH):
@@ -122,8 +123,8 @@ _FILL = (
     """
     INSERT INTO articles BY NAME SELECT
         article_id, 1 AS version, url, 'bench' AS source_id, title, '' AS summary, seen AS published_at,
-        day AS published_day, true AS relevant, 'initiative' AS nature, 'passed' AS gate, 'x' AS model,
-        'article' AS form, seen AS first_seen_at, day AS first_seen_day
+        day AS published_day, founds AS relevant, if(founds, 'initiative', 'other') AS nature, 'passed' AS gate,
+        'x' AS model, 'article' AS form, seen AS first_seen_at, day AS first_seen_day
     FROM staged_bench
     """,
     """
@@ -140,7 +141,7 @@ _FILL = (
     INSERT INTO texts.story_traces BY NAME
     SELECT article_id, 1 AS version, scheme, places, people, terms, weights FROM staged_bench
     """,
-    "INSERT INTO story_articles SELECT story_id, article_id, 'founded', 1.0 FROM staged_bench",
+    "INSERT INTO story_articles SELECT story_id, article_id, 'founded', 1.0 FROM staged_bench WHERE founds",
 )
 
 
@@ -152,7 +153,7 @@ def _stored(one: Invented) -> dict[str, Any]:
     return {
         "article_id": one.article_id, "url": f"https://bench.example/{one.article_id}", "title": one.title,
         "text": one.text, "seen": at, "day": at.date(), "insee": town.key, "town": town.name,
-        "story_id": story_id(one.article_id),
+        "story_id": story_id(one.article_id), "founds": _founds(one),
     } | story_trace_row(made)  # fmt: skip
 
 
@@ -166,10 +167,16 @@ def _processed(one: Invented) -> Processed:
         Precision.DAY, "", None, "fr", None, None, None, Access.FREE, Basis.FULL, Rights(), "bench",
     )  # fmt: skip
     found = Analysis(
-        relevant=True, relevance=1.0, nature=Nature.INITIATIVE, topics=(), gate="passed", why=(),
+        relevant=_founds(one), relevance=1.0, nature=Nature.INITIATIVE if _founds(one) else Nature.OTHER,
+        topics=(), gate="passed", why=(),
         mentions=one.mentions, roles=(), model="bench",
     )  # fmt: skip
     return Processed(article, found, one.at)
+
+
+def _founds(one: Invented) -> bool:
+    """Whether the article can found a story: one of two, the same ones each time."""
+    return int(one.article_id, 16) % 2 == 0
 
 
 def _headlines() -> Iterator[Row]:

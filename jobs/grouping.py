@@ -1,6 +1,6 @@
 """Grouping: the story of each article of a batch; the weeks around its days are read once a run."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
@@ -15,7 +15,10 @@ from nlp.stories.grouping import Arrival, group
 from nlp.stories.memory import Memory
 from store.batch import Batch
 from store.live import LiveStore
-from store.stories import Told, history, memberships, ungrouped_days
+from store.stories import Told, copies, history, memberships, ungrouped_days
+
+BACKLOG = 300
+"""Articles of before there were stories that are grouped and stored at once."""
 
 _AROUND = timedelta(days=OPEN_DAYS)
 _SAME_TEXT = frozenset({LinkKind.EXACT, LinkKind.NEAR, LinkKind.SYNDICATED})
@@ -29,15 +32,56 @@ class Grouper:
         self._edits = edits
         self._memory = Memory()
         self._read: set[date] = set()
+        self._made: list[StoryTrace] = []
 
-    def backlog(self) -> Batch:
-        """The stories of stored articles that were never grouped: those of before there were stories."""
-        days = ungrouped_days(self._live.connection, FOLLOWED)
-        late = self._history(days)
-        return Batch(
-            story_articles=tuple(group(self._memory, late, self._edits)),
-            story_traces=tuple(arrival.trace for arrival in late),
-        )
+    def catch_up(self) -> Iterator[Batch]:
+        """What is to be stored before new articles are grouped; store each batch before the next is asked for.
+
+        Editors' words come first: what was never grouped joins stories as they are after them.
+        """
+        if (moved := self.edited()).story_articles:
+            yield moved
+        yield from self.backlog()
+
+    def backlog(self) -> Iterator[Batch]:
+        """The stories of stored articles that were never grouped: those of before there were stories.
+
+        In order of days, some hundreds at a time: being killed loses one batch.
+        """
+        late: list[Arrival] = []
+        for days in _portions(ungrouped_days(self._live.connection, FOLLOWED)):
+            late = sorted(
+                [*late, *self._history(days)], key=lambda one: (one.trace.day, one.trace.article_id)
+            )
+            due = sum(one.trace.day <= days[-1] for one in late)
+            for start in range(0, due, BACKLOG):
+                yield self._caught_up(late[start : min(start + BACKLOG, due)])
+            late = late[due:]
+
+    def _caught_up(self, late: Iterable[Arrival]) -> Batch:
+        """The stories of stored articles, and of those that have the text of one of them."""
+        arrivals = {one.trace.article_id: one for one in late}
+        linked = copies(self._live.connection, arrivals, _SAME_TEXT)
+        others = set(chain.from_iterable(linked)) - arrivals.keys()
+        stored = {m.article_id: m.story_id for m in memberships(self._live.connection, others)}
+        found = group(self._memory, _repeating(arrivals, linked), self._edits, stored)
+        found += self._copied(linked, found, stored)
+        return Batch(story_articles=tuple(found), story_traces=self._newly_traced())
+
+    def _copied(
+        self, linked: Iterable[tuple[str, str]], found: Iterable[StoryArticle], stored: Mapping[str, str]
+    ) -> list[StoryArticle]:
+        """Articles without a story that have the text of one that was just put into a story."""
+        placed = {member.article_id: member.story_id for member in found}
+        joined: list[StoryArticle] = []
+        for one, other in chain(linked, [(other, one) for one, other in linked]):
+            if other in placed and one not in placed and one not in stored:
+                said = self._edits.pinned(one)
+                placed[one] = said or placed[other]
+                joined.append(StoryArticle(placed[one], one, Rule.EDITED if said else Rule.LINKED, 1.0))
+                if self._memory.get(one) is not None:
+                    self._memory.join(one, placed[one])
+        return joined
 
     def edited(self) -> Batch:
         """The stored articles that editors have put elsewhere since, in their new story."""
@@ -64,26 +108,25 @@ class Grouper:
         }
         if not analysed:
             return batch
-        copies = [(link.article_id, link.other_id) for link in batch.links if link.kind in _SAME_TEXT]
-        repeats, repeated_by = _by_first(copies), _by_first((one, other) for other, one in copies)
-        asked = {*analysed, *chain.from_iterable(copies)}
+        linked = [(link.article_id, link.other_id) for link in batch.links if link.kind in _SAME_TEXT]
+        asked = {*analysed, *chain.from_iterable(linked)}
         stored = {m.article_id: m.story_id for m in memberships(self._live.connection, asked)}
         days = {_day(done) for done in analysed.values()}
         waiting = [one for one in self._history(days) if one.trace.article_id not in analysed]
-        new = [
-            *waiting,
-            *(
-                _arrival(done)._replace(repeats=repeats.get(key, ()), repeated_by=repeated_by.get(key, ()))
-                for key, done in analysed.items()
-            ),
-        ]
+        arrivals = {key: _arrival(done) for key, done in analysed.items()}
+        new = [*waiting, *_repeating(arrivals, linked)]
         self._remember_again([a for a in new if a.trace.article_id in stored], stored)
         fresh = [arrival for arrival in new if arrival.trace.article_id not in stored]
         return replace(
             batch,
             story_articles=tuple(group(self._memory, fresh, self._edits, stored)),
-            story_traces=tuple(arrival.trace for arrival in new),
+            story_traces=(*self._newly_traced(), *(arrival.trace for arrival in new)),
         )
+
+    def _newly_traced(self) -> tuple[StoryTrace, ...]:
+        """Traces of stored articles that were made since this was asked last: stored, none is made again."""
+        made, self._made = tuple(self._made), []
+        return made
 
     def _remember_again(self, known: Iterable[Arrival], stored: dict[str, str]) -> None:
         """Articles read again: their newest words, in the story that they have."""
@@ -97,15 +140,21 @@ class Grouper:
         wanted = {day + timedelta(n) for day in days for n in range(-_AROUND.days, _AROUND.days + 1)}
         unplaced: list[Arrival] = []
         for first, last in _spans(wanted - self._read):
-            told = history(self._live.connection, first, last, FOLLOWED, SCHEME)
-            traces = {one.article_id: _trace(one) for one in told}
-            self._memory.add(traces[one.article_id] for one in told if one.story_id or not one.founds)
-            for one in told:
+            for one in history(self._live.connection, first, last, FOLLOWED, SCHEME):
+                made = one.trace or self._traced(one)
+                if one.founds and not one.story_id:
+                    unplaced.append(Arrival(made))
+                    continue
+                self._memory.add([made])
                 if one.story_id:
                     self._memory.join(one.article_id, one.story_id)
-            unplaced += [Arrival(traces[one.article_id]) for one in told if one.founds and not one.story_id]
         self._read |= wanted
         return unplaced
+
+    def _traced(self, one: Told) -> StoryTrace:
+        made = trace(one.article_id, one.version, one.day, *one.source)
+        self._made.append(made)
+        return made
 
 
 def _arrival(done: Processed) -> Arrival:
@@ -115,8 +164,13 @@ def _arrival(done: Processed) -> Arrival:
     return Arrival(made, admission=admission(found, article.form))
 
 
-def _trace(one: Told) -> StoryTrace:
-    return one.trace or trace(one.article_id, one.version, one.day, *one.source)
+def _repeating(arrivals: Mapping[str, Arrival], linked: Sequence[tuple[str, str]]) -> list[Arrival]:
+    """The arrivals, each with the articles that it shares its text with; of a link, the later article comes first."""
+    repeats, repeated_by = _by_first(linked), _by_first((one, other) for other, one in linked)
+    return [
+        one._replace(repeats=repeats.get(key, ()), repeated_by=repeated_by.get(key, ()))
+        for key, one in arrivals.items()
+    ]
 
 
 def _day(done: Processed) -> date:
@@ -128,6 +182,20 @@ def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     for one, other in pairs:
         found.setdefault(one, {})[other] = None
     return {one: tuple(others) for one, others in found.items()}
+
+
+def _portions(counted: Iterable[tuple[date, int]]) -> Iterator[list[date]]:
+    """Days in order, as many at a time as have enough articles for a batch."""
+    days: list[date] = []
+    waiting = 0
+    for day, articles in counted:
+        days.append(day)
+        waiting += articles
+        if waiting >= BACKLOG:
+            yield days
+            days, waiting = [], 0
+    if days:
+        yield days
 
 
 def _spans(days: Iterable[date]) -> list[tuple[date, date]]:

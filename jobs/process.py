@@ -81,9 +81,8 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
     load_registers(live, found.communes, found.territories, found.mandates, known.fingerprint, known.credits)
     _store_technologies(live)
     grouper = Grouper(live, Edits(story_edits.every(state)))
-    for late in (grouper.edited(), grouper.backlog()):
-        if late.story_articles:
-            live.write(late)
+    for late in grouper.catch_up():
+        live.write(late)
     if not total:
         return counts
     size = workspace.settings.store.batch_size

@@ -1,16 +1,19 @@
 """Stories in the results: what grouping needs to know of the weeks around a batch, and what people read."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 import duckdb
 
-from core.types import Mention, MentionKind, Nature, Place, Rule, StoryArticle, StoryTrace
+from core.types import LinkKind, Mention, MentionKind, Nature, Place, Rule, StoryArticle, StoryTrace
 from store.snapshot import Snapshot
 from store.sql import query
 
 Connection = duckdb.DuckDBPyConnection
+
+TEXTS_AT_ONCE = 300
+"""Articles whose texts are in memory at once: of before there were stories, there may be a hundred thousand."""
 
 
 class Source(NamedTuple):
@@ -73,25 +76,39 @@ class MemberRow(NamedTuple):
 
 def history(
     connection: Connection, first: date, last: date, natures: Collection[Nature], scheme: int
-) -> list[Told]:
+) -> Iterator[Told]:
     """The articles of these days that are in a story or could be, with their traces by this scheme.
 
-    Of those that are not for us, those of these natures can found one.
+    Of those that are not for us, those of these natures can found one. Texts are read some hundreds at a time.
     """
     wanted = {
         "first": first, "last": last, "natures": [nature.value for nature in natures], "scheme": scheme,
     }  # fmt: skip
     rows = connection.execute(query("story_history"), wanted).fetchall()
-    untraced = [row[0] for row in rows if row[-1] is None]
+    for start in range(0, len(rows), TEXTS_AT_ONCE):
+        some = rows[start : start + TEXTS_AT_ONCE]
+        sources = _sources(connection, [row[0] for row in some if row[-1] is None])
+        for row in some:
+            yield _told(row, scheme, sources.get(row[0], _NO_SOURCE))
+
+
+def _sources(connection: Connection, untraced: list[str]) -> dict[str, Source]:
     found = connection.execute(query("story_untraced"), {"ids": untraced}).fetchall() if untraced else []
-    sources = {row[0]: Source(row[1], row[2], tuple(map(_mention, row[3]))) for row in found}
-    return [_told(row, scheme, sources.get(row[0], _NO_SOURCE)) for row in rows]
+    return {row[0]: Source(row[1], row[2], tuple(map(_mention, row[3]))) for row in found}
 
 
-def ungrouped_days(connection: Connection, natures: Collection[Nature]) -> list[date]:
-    """The days of the articles that could be in a story and are in none."""
+def ungrouped_days(connection: Connection, natures: Collection[Nature]) -> list[tuple[date, int]]:
+    """The days of the articles that could be in a story and are in none, in order, and how many there are."""
     wanted = {"natures": [nature.value for nature in natures]}
-    return [day for (day,) in connection.execute(query("ungrouped_days"), wanted).fetchall()]
+    return connection.execute(query("ungrouped_days"), wanted).fetchall()
+
+
+def copies(
+    connection: Connection, articles: Iterable[str], kinds: Iterable[LinkKind]
+) -> list[tuple[str, str]]:
+    """The stored links of these kinds that these articles are in, the later article first."""
+    wanted = {"ids": list(articles), "kinds": [kind.value for kind in kinds]}
+    return connection.execute(query("story_copies"), wanted).fetchall()
 
 
 def memberships(

@@ -53,17 +53,37 @@ def group(
     while waiting:
         _place(memory, next(iter(waiting)), waiting, edits, stored, joined)
     for member in joined:  # which grows as it goes
-        joined += _followers(memory, member.article_id, edits)
+        joined += _followers(memory, member, edits)
     return joined
 
 
-def _followers(memory: Memory, article: str, edits: Edits) -> list[StoryArticle]:
-    """Articles near this one that came before there was a story that they could join."""
-    fits = [(other.trace.article_id, best(memory, other.trace.article_id)) for other in memory.idle(article)]
-    found = [StoryArticle(edits.current(f.story), one, Rule.ALIKE, round(f.score, 3)) for one, f in fits if f]
-    for member in found:
-        memory.join(member.article_id, member.story_id)
-    return found
+def _followers(memory: Memory, member: StoryArticle, edits: Edits) -> list[StoryArticle]:
+    """Articles near this one that came before there was a story that they could join: this one's, or a better one.
+
+    All stories are asked for those alone that fit this one's, so that each idle article costs one comparison.
+    """
+    new = memory.get(member.article_id)
+    if new is None:
+        return []
+    fits = [
+        (other, best(memory, other.trace.article_id) or fit)
+        for other in memory.idle(member.article_id)
+        if (fit := _follows(memory, other, new)) is not None
+    ]
+    for other, fit in fits:
+        memory.join(other.trace.article_id, edits.current(fit.story))
+    return [
+        StoryArticle(other.story, other.trace.article_id, Rule.ALIKE, round(fit.score, 3))
+        for other, fit in fits
+    ]
+
+
+def _follows(memory: Memory, idle: Known, new: Known) -> Fit | None:
+    """How an article without a story fits the one that `new` is in; only one that is like `new` may fit it now."""
+    if _pair(memory, idle, new)[0] < 1:
+        return None
+    fit = _fit(memory, idle, new.story)
+    return fit if fit.ratio >= 1 else None
 
 
 def _place(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from newsroom import MONDAY, SOURCE, analysis, article, link
 
+import store.stories
 from core.ids import story_id
 from core.settings import StoreSettings
 from core.types import (
@@ -23,6 +24,7 @@ from core.types import (
     Source,
     StoryEdit,
 )
+from jobs import grouping
 from jobs.grouping import Grouper
 from nlp.stories.edits import Edits, split_id
 from store.batch import Batch
@@ -61,7 +63,7 @@ def run(
 ) -> None:
     """One run of `process`."""
     grouper = Grouper(live, Edits(edits))
-    for late in (grouper.edited(), grouper.backlog()):
+    for late in grouper.catch_up():
         live.write(late)
     for articles in batches:
         live.write(grouper.grouped(Batch(articles=tuple(articles), links=tuple(links))))
@@ -158,6 +160,52 @@ def test_articles_of_before_there_were_stories_get_theirs(live: LiveStore) -> No
     live.write(Batch(articles=(done(1, ROBOT), done(2, AIR, 1), done(3, AGAIN, 300))))
     run(live, [done(4, AGAIN, 2)])
     assert stories(live) == {1: 1, 2: 2, 3: 3, 4: 1}
+
+
+def test_what_was_never_grouped_is_stored_batch_by_batch(
+    live: LiveStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grouping, "BACKLOG", 2)
+    monkeypatch.setattr(store.stories, "TEXTS_AT_ONCE", 2)
+    before = [done(n, ROBOT if n % 2 else AIR, n // 3) for n in range(1, 8)]
+    missed = done(8, ROBOT, 1, found={"relevant": False, "nature": Nature.OTHER})
+    live.write(Batch(articles=(*before, missed)))
+    asked: list[int] = []
+    sources = store.stories._sources
+
+    def counted(connection: store.stories.Connection, ids: list[str]) -> dict[str, store.stories.Source]:
+        asked.append(len(ids))
+        return sources(connection, ids)
+
+    monkeypatch.setattr(store.stories, "_sources", counted)
+    live.write(next(Grouper(live, Edits()).catch_up()))  # and is killed
+    assert len(stories(live)) < 7
+    run(live)
+    assert stories(live) == {1: 1, 2: 2, 3: 1, 4: 2, 5: 1, 6: 2, 7: 1, 8: 1}
+    assert max(asked) == 2
+    assert live.connection.execute("SELECT count(*) FROM texts.story_traces").fetchall() == [(8,)]
+    assert list(Grouper(live, Edits()).catch_up()) == []
+
+
+def test_what_was_never_grouped_joins_by_its_stored_links(live: LiveStore) -> None:
+    stopped = done(3, "Brève.", 3, found={"gate": "stopped", "relevant": False, "nature": Nature.OTHER})
+    repeated = (link(2, 1, kind=LinkKind.SYNDICATED), link(3, 2, kind=LinkKind.NEAR))
+    other = link(4, 1, kind=LinkKind.ROUND_UP)
+    live.write(
+        Batch(articles=(done(1, ROBOT), done(2, AIR, 1), stopped, done(4, AIR, 20)), links=(*repeated, other))
+    )
+    run(live)
+    assert stories(live) == {1: 1, 2: 1, 3: 1, 4: 4}
+
+
+def test_what_was_never_grouped_sees_stories_as_editors_left_them(live: LiveStore) -> None:
+    run(live, [done(1, ROBOT), done(2, AGAIN, 1)])
+    live.write(Batch(articles=(done(3, AGAIN, 1),)))
+    everything = StoryEdit(
+        EditKind.SPLIT, story_id(article(1).id), "f" * 16, (article(1).id, article(2).id), "O.", MONDAY
+    )
+    run(live, edits=[everything])
+    assert {m.story_id for m in memberships(live.connection, [article(3).id])} == {"f" * 16}
 
 
 def test_a_text_that_is_gone_still_counts_by_its_title(live: LiveStore) -> None:

@@ -15,7 +15,7 @@ from nlp.stories.admission import Admission, admission
 from nlp.stories.edits import Edits, split_id
 from nlp.stories.features import MOST_TERMS, trace
 from nlp.stories.grouping import Arrival, group
-from nlp.stories.memory import Memory
+from nlp.stories.memory import Known, Memory
 from nlp.stories.words import stem, terms
 
 if TYPE_CHECKING:
@@ -122,6 +122,28 @@ def test_what_is_not_for_us_founds_nothing_but_joins() -> None:
     assert {(m.article_id, m.story_id) for m in found} == {("c", story_id("c")), ("a", story_id("c"))}
     (late,) = group(memory, [Arrival(about("d", ROBOT, days=1), admission=Admission.JOINS)], none)
     assert late.story_id == story_id("c")
+
+
+def test_what_may_only_join_is_held_against_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of a busy town's articles may only join and none is like another: each pair is looked at a few times."""
+    compared = 0
+    similarity = Memory.similarity
+
+    def counted(memory: Memory, one: Known, other: Known) -> float:
+        nonlocal compared
+        compared += 1
+        return similarity(memory, one, other)
+
+    monkeypatch.setattr(Memory, "similarity", counted)
+    arrivals = [
+        Arrival(
+            about(f"{n:03}", " ".join(f"mot{n}x{word}" for word in range(30)) + ". {}"),
+            admission=Admission.FOUNDS if n % 2 else Admission.JOINS,
+        )
+        for n in range(80)
+    ]
+    assert len(group(Memory(), arrivals, Edits())) == 40
+    assert compared <= 80 * 80
 
 
 def test_copies_that_repeat_each_other_come_to_an_end() -> None:
