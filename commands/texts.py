@@ -53,7 +53,7 @@ def analyse(
     *,
     jsonl: JsonlOption = False,
 ) -> None:
-    """Trouver dans un texte communes, maires et technologies."""
+    """Trouver dans un texte communes, maires, technologies, citations, chiffres, rendez-vous et initiatives."""
     from jobs import texts
 
     day = texts.day_of(published)

@@ -264,6 +264,8 @@ def _stands(told: str) -> bool:
     keys = fold(told).lower().split()
     if any(k in listed("pronouns") or k in listed("money") for k in keys) or keys[0] in listed("no_start"):
         return False
+    if any(k.isdigit() for k in keys):
+        return False  # "repérer 214 fuites" is what came of it
     if (
         len(keys) == 2
         and is_infinitive(keys[0], 0)
