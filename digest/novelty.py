@@ -1,6 +1,7 @@
 """What is new in a week, and since when we can tell: pure functions over a snapshot, by the day of publication.
 
 "First" means first since our watch began, and is said so; before the watch is long enough nothing is called first.
+Doubt silences: all that was told before is known, however doubtful; only what is sure, dated and shown is announced.
 """
 
 from collections.abc import Iterable, Sequence
@@ -66,8 +67,8 @@ def of_week(snapshot: Snapshot, week: Week) -> Novelties:
 def watch_start(weeks: Sequence[tuple[date, int]], day: date) -> date | None:
     """The Monday of the first week of the unbroken watch that ends before `day`; None without any.
 
-    `weeks` are the Mondays of the weeks that have articles, and how many. Old articles that a feed still lists are no
-    watch: a week counts with a quarter of what the last ones bring.
+    `weeks` are the Mondays of the weeks that have articles read for what they tell, and how many. Old articles that a
+    feed still lists are no watch: a week counts with a quarter of what the last ones bring.
     """
     recent = [articles for monday, articles in weeks if monday >= day - timedelta(weeks=_USUAL_WEEKS)]
     if not recent:

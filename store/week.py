@@ -100,9 +100,11 @@ def _article(row: dict[str, Any]) -> WeekArticle:
 class Novel(NamedTuple):
     """Something that an article of a period tells first. `kind` says what.
 
-    first-anywhere: no authority was known with this technology; first-initiative: this authority had none;
-    first-technology: it had others; new-status: its initiative went from `before` to `after`; first-quote: `name`, a
-    mayor, had not been quoted. `evidence_text` is the sentence, or what was said.
+    first-anywhere: no authority was known with this technology, and none is told of it earlier in the period;
+    first-initiative: this authority had none; first-technology: it had others, if only since earlier in the period;
+    new-status: its initiative surely was at `before`, is at `after`, and no article said it had come that far;
+    first-quote: `name`, a mayor, had not been quoted, nor anyone of that surname for that town. `evidence_text` is the
+    sentence, or what was said.
     """
 
     kind: str
@@ -119,11 +121,17 @@ class Novel(NamedTuple):
 
 
 def novelties(snapshot: Snapshot, first_day: date, last_day: date, sure: float) -> list[Novel]:
-    """What is told first from `first_day` to `last_day` (both included), no surer than `sure` left out."""
+    """What is told first from `first_day` to `last_day` (both included), by dated articles that the digest shows.
+
+    Facts under the confidence `sure` (0 to 1) are not announced, but count as known.
+    """
     period = {"first": first_day, "last": last_day, "sure": sure}
     return [Novel._make(row) for row in snapshot.connection.execute(query("novelties"), period).fetchall()]
 
 
 def covered_weeks(snapshot: Snapshot, day: date) -> list[tuple[date, int]]:
-    """The Monday of each week before `day` that has articles by their day of publication, and how many it has."""
+    """The Monday of each week before `day` that has articles by their day of publication, and how many it has.
+
+    Only articles in which what they tell was looked for (`articles.told`), even if nothing was found.
+    """
     return snapshot.connection.execute(query("covered_weeks"), {"day": day}).fetchall()

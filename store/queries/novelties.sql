@@ -85,17 +85,23 @@ said AS (
     SELECT
         q.*,
         r.day,
-        r.shown AND q.confidence >= $sure AND q.role = 'mayor' AND q.person_key IS NOT NULL AS claims,
-        lower(strip_accents(regexp_extract(trim(replace(q.speaker, '’', '''')), '[^\s\x{a0}]+$'))) AS surname
+        r.shown AND q.confidence >= $sure AND q.role = 'mayor' AND q.person_key IS NOT NULL AS claims
     FROM quotes q JOIN read r USING (article_id, version)
 ),
-heard AS (FROM said WHERE day < $first),
+mayors AS (FROM said WHERE claims),
+-- all that these mayors, or others of their towns, were ever heard to say
+heard AS (
+    SELECT
+        *,
+        lower(strip_accents(regexp_extract(trim(replace(speaker, '’', '''')), '[^\s\x{a0}]+$'))) AS surname
+    FROM said WHERE insee IN (SELECT insee FROM mayors) OR person_key IN (SELECT person_key FROM mayors)
+),
 -- a mayor may have been heard under initials, or as a candidate or councillor of the town
 voices AS (
-    FROM said
-    WHERE day >= $first AND claims
-        AND person_key NOT IN (SELECT person_key FROM heard WHERE person_key IS NOT NULL)
-        AND NOT EXISTS (FROM heard WHERE heard.insee = said.insee AND heard.surname = said.surname)
+    FROM heard v
+    WHERE claims
+        AND NOT EXISTS (FROM heard h WHERE h.day < $first AND h.person_key = v.person_key)
+        AND NOT EXISTS (FROM heard h WHERE h.day < $first AND h.insee = v.insee AND h.surname = v.surname)
     QUALIFY row_number() OVER (
         PARTITION BY coalesce(insee, person_key), surname ORDER BY direct DESC, day, article_id, start_at
     ) = 1

@@ -198,7 +198,7 @@ def test_an_article_without_date_is_known_by_the_day_it_was_seen_and_claims_noth
 
 @pytest.mark.parametrize("hidden", ["copy", "round-up", "irrelevant"])
 def test_a_claim_hangs_on_an_article_that_the_digest_shows(tmp_path: Path, hidden: str) -> None:
-    facts = {"initiatives": (initiative("b"),), "quotes": (quote(),)}
+    facts: dict[str, Any] = {"initiatives": (initiative("b"),), "quotes": (quote(),)}
     page = {"form": Form.ROUND_UP} if hidden == "round-up" else {}
     first = told(1, MONDAY, page, relevant=hidden != "irrelevant", **facts)
     links = (link(1, 2, kind=LinkKind.EXACT),) if hidden == "copy" else ()
