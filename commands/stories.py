@@ -9,6 +9,7 @@ from commands.options import JsonOption, WorkspaceOption, opened
 
 if TYPE_CHECKING:
     from core.types import StoryEdit
+    from jobs.stories import Found, Said
     from store.stories import StoryRow
 
 app = typer.Typer(
@@ -28,7 +29,9 @@ _RULES = {"founded": "l'a ouvert", "linked": "même texte", "alike": "ressemblan
 @app.command("list")
 def list_stories(
     workspace: WorkspaceOption = None,
-    days: Annotated[int, typer.Option(min=1, help="Sujets racontés depuis ce nombre de jours.")] = 7,
+    days: Annotated[
+        int, typer.Option(min=1, max=36_500, help="Sujets racontés depuis ce nombre de jours.")
+    ] = 7,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Nombre de sujets.")] = 50,
     *,
     as_json: JsonOption = False,
@@ -63,6 +66,7 @@ def show(story: StoryArgument, workspace: WorkspaceOption = None, *, as_json: Js
     from jobs.stories import shown
 
     found = shown(opened(workspace), story)
+    _note(found.found)
     if as_json:
         console.print_json([{"story_id": found.story.story_id} | row._asdict() for row in found.articles])
         return
@@ -114,7 +118,18 @@ def split(
     _print(say(opened(workspace), story, articles, by), as_json=as_json)
 
 
-def _print(edit: "StoryEdit", *, as_json: bool) -> None:
+def _note(*found: "Found") -> None:
+    """Say which of the stories that were named are part of another: that one is meant."""
+    for one in found:
+        if one.followed:
+            typer.echo(
+                f"Le sujet {one.named} est fondu dans {one.story_id} : c’est celui-ci qui est pris.", err=True
+            )
+
+
+def _print(said: "Said", *, as_json: bool) -> None:
+    edit = said.edit
+    _note(*said.found)
     if as_json:
         console.print_json([_row(edit)])
         return

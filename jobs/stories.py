@@ -1,17 +1,22 @@
-"""Stories as editors see them, and what they say of them: two are one, some articles are a story of their own."""
+"""Stories as editors see them, and what they say of them: two are one, some articles are a story of their own.
+
+Editors look at what is published; what they say counts with all that was said since then.
+"""
 
 import getpass
+import os
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from core.days import PARIS
 from core.errors import InputError
 from core.types import EditKind, StoryEdit
 from jobs.reading import identified
 from jobs.workspace import Workspace
-from nlp.stories.edits import split_id
+from nlp.stories.edits import Edits, split_id
 from state import story_edits
 from state.open import open_state
 from store import query, stories
@@ -21,12 +26,33 @@ from store.stories import MemberRow, StoryRow
 _EVER = date.min
 
 
+class Found(NamedTuple):
+    """A story that an editor named: the one that was meant, and the one that it is part of by now."""
+
+    named: str
+    story_id: str
+
+    @property
+    def followed(self) -> bool:
+        """Whether editors merged it into another."""
+        return self.named != self.story_id
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A story and its articles, the first told first."""
 
+    found: Found
     story: StoryRow
     articles: tuple[MemberRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An editor's word that was kept, and the stories that were named for it."""
+
+    edit: StoryEdit
+    found: tuple[Found, ...]
 
 
 def listed(workspace: Workspace, days: int, limit: int) -> list[StoryRow]:
@@ -38,63 +64,100 @@ def listed(workspace: Workspace, days: int, limit: int) -> list[StoryRow]:
 
 def shown(workspace: Workspace, named: str) -> Shown:
     """A story, by its id or the beginning of it; InputError when none or several are called so."""
+    edits = _edits(workspace)
     with query.open_snapshot(workspace.data) as snapshot:
-        return _shown(snapshot, named)
+        found = _found(snapshot, edits, named)
+        rows = stories.listed(snapshot, _EVER, 1, found.story_id)
+        if not rows:
+            raise InputError(
+                f"le sujet {found.story_id} n'est pas encore publié",
+                "« beffroi process » puis « beffroi publish » le feront voir.",
+            )
+        return Shown(found, rows[0], tuple(stories.members(snapshot, found.story_id)))
 
 
-def merge(workspace: Workspace, gone: str, kept: str, by: str | None = None) -> StoryEdit:
+def merge(workspace: Workspace, gone: str, kept: str, by: str | None = None) -> Said:
     """Say that the story `gone` is part of `kept`; it takes effect when articles are processed next."""
+    edits = _edits(workspace)
     with query.open_snapshot(workspace.data) as snapshot:
-        one, other = _shown(snapshot, gone), _shown(snapshot, kept)
-    if one.story.story_id == other.story.story_id:
+        one, other = _found(snapshot, edits, gone), _found(snapshot, edits, kept)
+        articles = (*_members(snapshot, edits, one), *_members(snapshot, edits, other))
+    if one.named == other.named:
         raise InputError("un sujet ne se fond pas dans lui-même", "Donnez deux sujets différents.")
-    articles = (*_ids(one), *_ids(other))
-    return _said(workspace, EditKind.MERGE, one.story.story_id, other.story.story_id, articles, by)
+    if one.story_id == other.story_id:
+        merged = one if one.followed else other
+        raise InputError(
+            f"{merged.named} est déjà fondu dans {merged.story_id}",
+            "« beffroi stories split » en détache des articles.",
+        )
+    edit = StoryEdit(EditKind.MERGE, one.story_id, other.story_id, articles, _author(by), datetime.now(UTC))
+    return _said(workspace, edit, one, other)
 
 
-def split(workspace: Workspace, named: str, articles: Sequence[str], by: str | None = None) -> StoryEdit:
+def split(workspace: Workspace, named: str, articles: Sequence[str], by: str | None = None) -> Said:
     """Say that these articles of a story, by id or address, are one of their own; it takes effect likewise."""
+    edits = _edits(workspace)
     with query.open_snapshot(workspace.data) as snapshot:
-        found = _shown(snapshot, named)
-    chosen = tuple(dict.fromkeys(identified(workspace, article) for article in articles))
-    strangers = [article for article in chosen if article not in _ids(found)]
+        found = _found(snapshot, edits, named)
+        members = _members(snapshot, edits, found)
+    chosen = {identified(workspace, typed): typed for typed in reversed(articles)}
+    strangers = [typed for article, typed in reversed(chosen.items()) if article not in members]
     if strangers:
         raise InputError(
             f"{strangers[0]} n'est pas un article de ce sujet",
-            f"« beffroi stories show {found.story.story_id} » donne ceux qui en sont.",
+            f"« beffroi stories show {found.story_id} » donne ceux qui en sont.",
         )
-    if len(chosen) == len(found.articles):
+    if len(chosen) == len(members):
         raise InputError(
             "tous les articles du sujet sont donnés : il n'en resterait rien", "Laissez-en au moins un."
         )
     now = datetime.now(UTC)
     into = split_id(chosen, now.isoformat())
-    return _said(workspace, EditKind.SPLIT, found.story.story_id, into, chosen, by, now)
+    edit = StoryEdit(EditKind.SPLIT, found.story_id, into, tuple(reversed(chosen)), _author(by), now)
+    return _said(workspace, edit, found)
 
 
-def _said(
-    workspace: Workspace,
-    kind: EditKind,
-    story: str,
-    into: str,
-    articles: tuple[str, ...],
-    by: str | None,
-    at: datetime | None = None,
-) -> StoryEdit:
-    edit = StoryEdit(kind, story, into, articles, by or getpass.getuser(), at or datetime.now(UTC))
+def _edits(workspace: Workspace) -> Edits:
+    with closing(open_state(workspace.state)) as state:
+        return Edits(story_edits.every(state))
+
+
+def _said(workspace: Workspace, edit: StoryEdit, *found: Found) -> Said:
     with closing(open_state(workspace.state)) as state:
         story_edits.append(state, edit)
-    return edit
+    return Said(edit, found)
 
 
-def _shown(snapshot: Snapshot, named: str) -> Shown:
-    found = stories.listed(snapshot, _EVER, 2, named.strip().lower())
-    if not found:
+def _author(by: str | None) -> str:
+    """Who says it: the name of the session, or its number where the system has no name for it."""
+    if by:
+        return by
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user without a line in passwd; OSError from Python 3.13 on
+        return str(os.getuid())
+
+
+def _found(snapshot: Snapshot, edits: Edits, named: str) -> Found:
+    """The one story whose id begins so, published or made or merged by editors, and where it went."""
+    start = named.strip().lower()
+    ids = set(stories.ids(snapshot, start, 2)) | {story for story in edits.stories if story.startswith(start)}
+    if not ids:
         raise InputError(f"sujet inconnu : {named}", "« beffroi stories list » donne les sujets publiés.")
-    if len(found) > 1:
+    if len(ids) > 1:
         raise InputError(f"plusieurs sujets commencent par {named}", "Donnez l'identifiant entier.")
-    return Shown(found[0], tuple(stories.members(snapshot, found[0].story_id)))
+    (story,) = ids
+    return Found(story, edits.current(story))
 
 
-def _ids(found: Shown) -> tuple[str, ...]:
-    return tuple(article.article_id for article in found.articles)
+def _members(snapshot: Snapshot, edits: Edits, found: Found) -> tuple[str, ...]:
+    """The published articles that are in a story after all that editors said."""
+    story = found.story_id
+    merged = [gone for gone, kept in edits.merged.items() if kept == story]
+    pinned = [article for article, into in edits.articles.items() if into == story]
+    rows = stories.memberships(snapshot.connection, pinned, [story, *merged])
+    return tuple(
+        row.article_id
+        for row in rows
+        if (edits.pinned(row.article_id) or edits.current(row.story_id)) == story
+    )

@@ -132,6 +132,15 @@ def listed(snapshot: Snapshot, since: date, most: int, story: str | None = None)
     ]
 
 
+def ids(snapshot: Snapshot, start: str, most: int) -> list[str]:
+    """The ids of published stories that begin so, in order, at most so many."""
+    found = snapshot.connection.execute(
+        "SELECT story_id FROM stories WHERE starts_with(story_id, $start) ORDER BY story_id LIMIT $most",
+        {"start": start, "most": most},
+    )
+    return [story for (story,) in found.fetchall()]
+
+
 def members(snapshot: Snapshot, story: str) -> list[MemberRow]:
     """The published articles of a story, the first told first."""
     found = snapshot.connection.execute(query("story_members"), {"story": story})

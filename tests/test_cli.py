@@ -462,7 +462,7 @@ def test_registers_are_told_and_updated_from_a_file(made: Path, tmp_path: Path) 
 def test_stories_are_listed_shown_and_edited(tmp_path: Path, shown: "Shown") -> None:
     root = tmp_path / "demo"
     shutil.copytree(shown.workspace.root, root, symlinks=True)
-    rows = answer("stories", "list", "--days", "40000", "--json", cwd=root)
+    rows = answer("stories", "list", "--days", "36500", "--json", cwd=root)
     autun = next(row for row in rows if "Autun" in row["communes"])
     assert (autun["articles"], autun["outlets"], autun["groups"], autun["reprints"]) == (3, 3, 2, 2)
     members = answer("stories", "show", autun["story_id"][:6], "--json", cwd=root)
@@ -480,7 +480,7 @@ def test_stories_are_listed_shown_and_edited(tmp_path: Path, shown: "Shown") -> 
     assert beffroi("publish", cwd=root).returncode == 0
     counts = {
         row["story_id"]: row["articles"]
-        for row in answer("stories", "list", "--days", "40000", "--json", cwd=root)
+        for row in answer("stories", "list", "--days", "36500", "--json", cwd=root)
     }
     assert tulle["story_id"] not in counts
     assert counts[autun["story_id"]] == 4
@@ -488,7 +488,7 @@ def test_stories_are_listed_shown_and_edited(tmp_path: Path, shown: "Shown") -> 
 
 def test_edits_of_stories_that_make_no_sense_are_refused(shown: "Shown") -> None:
     root = shown.workspace.root
-    first, second = answer("stories", "list", "--days", "40000", "--json", cwd=root)[:2]
+    first, second = answer("stories", "list", "--days", "36500", "--json", cwd=root)[:2]
     story = first["story_id"]
     articles = [row["article_id"] for row in answer("stories", "show", story, "--json", cwd=root)]
     (other,) = [
@@ -498,4 +498,6 @@ def test_edits_of_stories_that_make_no_sense_are_refused(shown: "Shown") -> None
     assert "plusieurs sujets" in refusal(1, "stories", "show", "", cwd=root)
     assert "lui-même" in refusal(1, "stories", "merge", story, story, cwd=root)
     assert "pas un article de ce sujet" in refusal(1, "stories", "split", story, other, cwd=root)
+    assert "nope n'est pas un article" in refusal(1, "stories", "split", story, "nope", cwd=root)
+    assert "36500" in refusal(2, "stories", "list", "--days", "4000000", cwd=root)
     assert "rien" in refusal(1, "stories", "split", story, *articles, cwd=root)

@@ -12,6 +12,7 @@ class Edits:
     def __init__(self, edits: Iterable[StoryEdit] = ()) -> None:
         self._into: dict[str, str] = {}
         self._pinned: dict[str, str] = {}
+        self._made: set[str] = set()
         for edit in edits:
             self._replay(edit)
 
@@ -36,11 +37,18 @@ class Edits:
         """All stories that are now part of another, with that one."""
         return {story: self.current(story) for story in self._into}
 
+    @property
+    def stories(self) -> set[str]:
+        """The stories that editors merged into another or made by a split; a publication need not have them."""
+        return self._made.union(self._into)
+
     def _replay(self, edit: StoryEdit) -> None:
         if edit.kind is EditKind.MERGE:
             gone, kept = self.current(edit.story_id), self.current(edit.into_id)
             if gone != kept:
                 self._into[gone] = kept
+        else:
+            self._made.add(edit.into_id)
         self._pinned |= dict.fromkeys(edit.articles, edit.into_id)
 
 
