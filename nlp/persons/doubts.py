@@ -9,6 +9,7 @@ import re
 from core.types import Span
 from nlp.civility import FOLDED_SHORT
 from nlp.findings import Findings
+from nlp.persons import preposed
 from nlp.persons.attachment import Attachment
 from nlp.persons.vocabulary import vocabulary
 
@@ -54,7 +55,11 @@ def doubtful(found: Findings, attachment: Attachment, name: Span) -> bool:
         return True
     if not _LOOSE.search(gap):
         return False
-    return _RELATIVE.search(before) is not None or _anothers(phrase.article, before)
+    return (
+        _RELATIVE.search(before) is not None
+        or _anothers(phrase.article, before)
+        or preposed.is_subject(found, phrase, name)
+    )
 
 
 def _anothers(article: str, before: str) -> bool:

@@ -13,6 +13,12 @@ _LINK = (
     r"intercommunale|prive|privee))*"
 )
 
+# "le directeur de cabinet de N": the office of a person in office, not a firm that bears a name
+_OF_STAFF = re.compile(
+    r"\b(?:direct(?:eur|rice)|cheff?e?|conseill(?:er|ere)|membre|collaborat(?:eur|rice)|attachee?)s?(?: adjointe?s?)?"
+    r" (?:de|du|au) cabinet d(?:e|u) $"
+)
+
 _SITE = re.compile(r"\.(?:fr|com|org|net|eu|bzh|corsica|alsace)$")
 
 
@@ -35,7 +41,7 @@ class Refusals:
         """Whether a span is no person's name. `sure`: a role or a civility beside it vouches for its words."""
         words = [name_key(w) for w in text[span[0] : span[1]].split()]
         key = " ".join(words)
-        if not key or key in self._names or self._named_after.search(low, max(0, span[0] - 45), span[0]):
+        if not key or key in self._names or self._is_anothers(low, span[0]):
             return True
         if _SITE.search(low, span[0], span[1]) or _DISTRICT.search(text, span[0], span[1]):
             return True
@@ -45,3 +51,9 @@ class Refusals:
         return (
             words[0] in self.words or words[-1] in self.words or (words[0] in self._weak and len(words) > 2)
         )
+
+    def _is_anothers(self, low: str, at: int) -> bool:
+        """Whether what stands before a name gives it to a street, a building or a firm."""
+        if _OF_STAFF.search(low, max(0, at - 60), at):
+            return False
+        return self._named_after.search(low, max(0, at - 45), at) is not None

@@ -135,3 +135,61 @@ def test_a_text_that_opens_abroad_has_its_mayor_there(demo_analyse: Analyse) -> 
         "Les élus de Briançon et de Grenoble apprécieront."
     )
     assert demo_analyse(text)["mayors"] == []
+
+
+SUBJECTS = [
+    "À la demande du maire de Saumur, Ivo Lacassade, ingénieur, a conçu un outil.",
+    "Reçu par le maire de Saumur, Ivo Lacassade, patron de Robotix, a présenté son robot.",
+    "Face au maire de Saumur, Ivo Lacassade, président du collectif, n’a pas cédé.",
+    "Aux côtés de la maire de Saumur, Ivo Lacassade, le directeur de Robotix, a signé.",
+    "Avec le maire de Saumur, Ivo Lacassade, architecte, 34 ans, dessine la place.",
+    "Selon le maire de Saumur, Ivo Lacassade, médecin généraliste, quittera la ville.",
+    "Jeudi 3 mars, invité par le maire de Saumur, Ivo Lacassade, qui dirige le club, s’est tu.",
+    "Lors d’une visite avec le maire de Saumur, Ivo Lacassade, chercheur, l’a expliqué.",
+    "Pour convaincre le maire de Saumur, Ivo Lacassade, apiculteur, a lancé une pétition.",
+    "Reçu par le maire de Saumur, Ivo Lacassade, a présenté son robot.",
+]
+
+
+@pytest.mark.parametrize("text", SUBJECTS)
+def test_the_subject_behind_an_adverbial_that_a_title_closes_is_no_mayor(
+    demo_analyse: Analyse, text: str
+) -> None:
+    assert current(demo_analyse(text)) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "À la demande du maire de Saumur, Ivo Lacassade, ancien instituteur, la ville a conçu un outil.",
+        "Reçu par le maire de Saumur, Ivo Lacassade, le patron de Robotix a présenté son robot.",
+        "Aux côtés du maire de Saumur, Ivo Lacassade, le préfet de Maine-et-Loire, Paul Ruellan, a signé.",
+        "En présence du maire de Saumur, Ivo Lacassade, la fibre, attendue ici, a été inaugurée.",
+        "Selon le maire de Saumur, Ivo Lacassade, membre du club, il faut attendre.",
+        "Selon le maire de Saumur, Ivo Lacassade, médecin, « il faut attendre ».",
+        "En présence du maire de Saumur, Ivo Lacassade.",
+        "Dans sa lettre, le maire de Saumur, Ivo Lacassade, médecin, a présenté le projet.",
+        "Le projet, lancé à la demande du maire de Saumur, Ivo Lacassade, médecin, a été voté.",
+        "En mars, le projet du maire de Saumur, Ivo Lacassade, a été voté.",
+        "Comme le maire de Saumur, Ivo Lacassade, l’a rappelé, il faut attendre.",
+    ],
+)
+def test_another_subject_behind_the_name_leaves_it_to_the_title(demo_analyse: Analyse, text: str) -> None:
+    assert current(demo_analyse(text)) == {("Ivo Lacassade", "49328")}
+
+
+@pytest.mark.parametrize("head", ["Le directeur", "La directrice", "La cheffe"])
+def test_whose_staff_speaks_is_the_mayor_and_the_staff_is_none(demo_analyse: Analyse, head: str) -> None:
+    text = f"{head} de cabinet de Luc Vidal, maire de Saumur, Odile Charvin, a répondu."
+    assert current(demo_analyse(text)) == {("Luc Vidal", "49328")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reçu par la maire de Quimper, Maëlle Kervran, a présenté son robot.",
+        "À la demande de la maire de Quimper, Maëlle Kervran, ingénieure, a conçu un outil.",
+    ],
+)
+def test_the_register_clears_the_doubt_of_an_adverbial(demo_analyse: Analyse, text: str) -> None:
+    assert current(demo_analyse(text)) == {("Maëlle Kervran", "29232")}
