@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.quotes import scare
-from nlp.quotes.attribution import after, before
+from nlp.quotes.attribution import DENIED, after, before
 from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, repeated, settled
 from nlp.quotes.incises import incise
 from nlp.quotes.lexicon import verbs
@@ -137,6 +137,8 @@ class Direct:
         """Keep a passage, or leave it; the attribution, where it holds for what follows."""
         sentence = self.sentences[index]
         alone = self._alone(sentence, passage)
+        if told is not None and told.rule == DENIED:
+            return None
         if told is not None and not (alone and told.rule == "colon"):
             if scare.is_said(self.low, self.text, passage, told.rule):
                 self._keep(passage.start, passage.end, told)
