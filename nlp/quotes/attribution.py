@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.quotes.denied import is_denied, is_feared, is_hearsay
+from nlp.quotes.denied import OTHERS, is_denied, is_feared, is_hearsay
 from nlp.quotes.hits import Hit
 from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list, words
 from nlp.quotes.marks import Marked
@@ -116,6 +116,8 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     hits = [h for h in voices.hits.verbs(max(floor, colon - _VERB_REACH), colon) if h.kinds]
     if is_feared(voices.low, colon):
         return Told(Voice(floor, colon, None, "body"), (floor, colon), DENIED)
+    if OTHERS.search(voices.low, max(floor, colon - 160), colon):
+        return Told(Voice(floor, colon, None, "body"), (floor, colon), "colon")
     told = _not_said(voices, hits[-1], colon) if hits else None
     told = told or (
         _initials(voices, floor, colon)

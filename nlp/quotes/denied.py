@@ -35,6 +35,21 @@ _MIGHT_SAY = re.compile(r"(?<![a-z])(?:que|qu) [a-z ]{2,40} (?:dise|reponde|obje
 _IF_SAID = re.compile(
     r"(?<![a-z])(?:aurait|auraient) (?:t (?:il|elle|on) |il |elle |ils |elles )?(?:ainsi |meme |aussi |[a-z]+ment )?$"
 )
+_MESSAGE = r"(?:lettre|courriel|courrier|mail|message|sms|mot|tract|texto|commentaire|petition|question|rapport|avis)"
+_PASSIVE = (
+    r"(?:critique|attaque|accuse|interpelle|apostrophe|pris|raille|hue|siffle|conspue|insulte|epingle|tance)"
+)
+OTHERS = re.compile(
+    rf"(?:(?<![a-z])(?:a|ont|avait) (?:recu|lu|relu|relaye) "
+    rf"(?:une? |la |le |l |sa |son |ce |cette )(?:autre )?{_MESSAGE}"
+    r"(?![a-z])[^.;:!?«»]{0,60}|"
+    rf"(?<![a-z])(?:est|sont|a ete|ont ete|etait) (?:[a-z]+ment )?{_PASSIVE}e?s?"
+    r"(?![a-z])(?: (?:par|a partie)[^,.;:«»]*)?|"
+    r"(?<![a-z])cit(?:e|ait) (?:volontiers |souvent |[a-z]+ment )?[a-z]+|"
+    rf"{_MESSAGE} (?:posee?|adressee?|remise?|envoyee?)s? (?:a|au|aux)(?![a-z])[^.;:!?«»]*|"
+    r"(?<![a-z])remise? (?:a|au|aux) [^.;:!?«»]{3,100}, est [a-z]+) ?$"
+)
+"""Before a colon behind which others speak than the subject: "a reçu un courriel :", "a été critiqué par N :"."""
 _REACH = 60
 
 

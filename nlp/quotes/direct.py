@@ -199,6 +199,7 @@ class Direct:
                 return None
             voice = topic(self.voices, previous.start, previous.end)
             if voice is not None:
+                voice = self._alone_named(voice, previous.end)
                 return Told(voice, (previous.start, previous.end), "sentence-before")
         following = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
         if following is None or following.paragraph != sentence.paragraph or following.marks:
@@ -207,6 +208,12 @@ class Direct:
         if voice is None or voice.kind == "pronoun":
             return None
         return Told(voice, (following.start, voice.end), "sentence-after")
+
+    def _alone_named(self, voice: Voice, end: int) -> Voice:
+        """Who a sentence is about, unless it names another last: "N a confié le projet à M" leaves both open."""
+        near = self.voices.people.before(end, voice.end)
+        other = near[0][2] if near and not self.voices.whose.quoted(near[0][0]) else voice.speaker
+        return voice if other is voice.speaker else Voice(voice.start, voice.end, None, "body")
 
     def _fragment(self, sentence: Sentence, passage: Marked) -> bool:
         """Keep words of somebody's inside a sentence without a verb of speech: its subject's, when a person's."""

@@ -64,3 +64,25 @@ def test_who_denies_something_else_speaks(quoted: Quoted, told: str) -> None:
 )
 def test_rumour_is_nobodys_word(quoted: Quoted, told: str) -> None:
     assert [q.speaker for q in quoted(told)] == [""]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"{MAYOR} a reçu un courriel anonyme : « Arrêtez cette machine. »",
+        f"{MAYOR} a lu la lettre d'une administrée : « Votre machine m'a raccroché au nez. »",
+        f"{MAYOR} cite volontiers Balzac : « Les lois sont des toiles d'araignée. »",
+        f"{MAYOR} est pris à partie : « Menteur ! »",
+        f"{MAYOR} a été sévèrement critiqué par la Cour des comptes : « Une dépense injustifiée. »",
+        f"La question posée à {MAYOR} était simple : « Qui paie la facture ? »",
+        f"{MAYOR} a embauché une cheffe de projet, Lucie Morvan. « J'ai tout de suite accepté. »",
+        f"{MAYOR} a confié le projet à Marc Tessandier. « On a travaillé six mois jour et nuit. »",
+    ],
+)
+def test_the_words_of_others_are_not_the_mayors(quoted: Quoted, told: str) -> None:
+    assert "Aurélien Castan" not in {q.speaker for q in quoted(told)}
+
+
+def test_who_speaks_of_a_critic_speaks(quoted: Quoted) -> None:
+    found = quoted(f"{MAYOR} répond à la lettre d'une administrée : « Nous corrigerons la machine. »")
+    assert [q.speaker for q in found] == ["Aurélien Castan"]
