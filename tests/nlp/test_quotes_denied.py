@@ -86,3 +86,26 @@ def test_the_words_of_others_are_not_the_mayors(quoted: Quoted, told: str) -> No
 def test_who_speaks_of_a_critic_speaks(quoted: Quoted) -> None:
     found = quoted(f"{MAYOR} répond à la lettre d'une administrée : « Nous corrigerons la machine. »")
     assert [q.speaker for q in found] == ["Aurélien Castan"]
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        (
+            "a ouvert la séance. Un père de famille s'est levé. « On nous espionne », a-t-il lancé.",
+            "un père de famille",
+        ),
+        (
+            "a ouvert la séance. Au fond, un habitant lève la main. « Qui paie ? », demande-t-il.",
+            "un habitant",
+        ),
+        (
+            "a reçu Marc Tessandier, patron. « Elle parle six langues », se félicite ce dernier.",
+            "Marc Tessandier",
+        ),
+    ],
+)
+def test_a_pronoun_resumes_who_rose_last(quoted: Quoted, told: str, speaker: str) -> None:
+    found = quoted(f"{MAYOR} {told}")
+    assert len(found) == 1
+    assert found[0].speaker.startswith(speaker)
