@@ -2,6 +2,8 @@
 
 import re
 
+from nlp.quotes.denied import OTHERS, is_denied, is_feared, is_hearsay
+from nlp.quotes.hits import Hit
 from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list, words
 from nlp.quotes.marks import Marked
 from nlp.quotes.scare import named_thing
@@ -25,6 +27,12 @@ _ADDED = re.compile(
 )
 _PARTICIPLE = re.compile(r"(?<![a-z])([a-z]{3,}(?:e|ee|i|ie|u|ue|t|te)s?)(?: de| d| comme| par| a)? ?$")
 _AGENT = re.compile(r" ?par (?=[a-z])")
+_BESIDE = re.compile(
+    r"(?: pas| jamais)?(?: (?:que|qu|si|de|d|les?|la|l|un|une|du|des|sur|a)(?: [a-z]+){0,3})? ?:? ?"
+)
+"""From a denied verb to the marks: "n'a pas dit que", "refuse de commenter"."""
+DENIED = "denied"
+"""The rule by which words are nobody's, and no quote."""
 _NOBODY = ("on", "nous", "je")
 _VERB_REACH, _COMMA_REACH = 260, 160
 
@@ -91,6 +99,9 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
             return told  # "L'outil, dit N, n'a « pas tourné »"
     if not hits:
         return None
+    told = _not_said(voices, hits[-1], opening)
+    if told is not None:
+        return told
     voice = subject(voices, max(sentence.start, floor), hits[-1].start)
     if voice is None or (
         voice.kind == "pronoun" and voices.low.startswith(_NOBODY, voice.start) and not voice.speaker
@@ -102,7 +113,13 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
 
 def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     """Who speaks behind a colon: a label, who answers, the subject or the speaker of the clause."""
-    told = (
+    hits = [h for h in voices.hits.verbs(max(floor, colon - _VERB_REACH), colon) if h.kinds]
+    if is_feared(voices.low, colon):
+        return Told(Voice(floor, colon, None, "body"), (floor, colon), DENIED)
+    if OTHERS.search(voices.low, max(floor, colon - 160), colon):
+        return Told(Voice(floor, colon, None, "body"), (floor, colon), "colon")
+    told = _not_said(voices, hits[-1], colon) if hits else None
+    told = told or (
         _initials(voices, floor, colon)
         or _label(voices, floor, colon)
         or _answer(voices, floor, colon)
@@ -111,7 +128,6 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     told = told or _added(voices, floor, colon)
     if told is not None:
         return told
-    hits = [h for h in voices.hits.verbs(max(floor, colon - _VERB_REACH), colon) if h.kinds]
     for hit in reversed(hits[-3:]):
         voice = subject(voices, floor, hit.start)
         if voice is not None and (voice.speaker is not None or voice.kind == "pronoun"):
@@ -125,6 +141,16 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     if voice is None or (voice.kind == "body" and not voices.is_someone(voice)):
         voice = _only_name(voices, floor, colon)
     return Told(voice, (voice.start, colon), "colon") if voice is not None else None
+
+
+def _not_said(voices: Voices, hit: Hit, end: int) -> Told | None:
+    """For the last verb before the marks, where it says that these words were not said, or perhaps."""
+    span = (hit.start, end)
+    if _BESIDE.fullmatch(voices.low, hit.end, end) and is_denied(voices.low, *hit[:2]):
+        return Told(Voice(*span, None, "body"), span, DENIED)
+    if is_hearsay(voices.low, hit.start):
+        return Told(Voice(*span, None, "body"), span, "verb-colon")
+    return None
 
 
 def _only_name(voices: Voices, floor: int, colon: int) -> Voice | None:

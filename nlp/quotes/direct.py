@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.quotes import scare
-from nlp.quotes.attribution import after, before
+from nlp.quotes.attribution import DENIED, after, before
 from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, repeated, settled
 from nlp.quotes.incises import incise
 from nlp.quotes.lexicon import verbs
@@ -137,6 +137,8 @@ class Direct:
         """Keep a passage, or leave it; the attribution, where it holds for what follows."""
         sentence = self.sentences[index]
         alone = self._alone(sentence, passage)
+        if told is not None and told.rule == DENIED:
+            return None
         if told is not None and not (alone and told.rule == "colon"):
             if scare.is_said(self.low, self.text, passage, told.rule):
                 self._keep(passage.start, passage.end, told)
@@ -197,6 +199,7 @@ class Direct:
                 return None
             voice = topic(self.voices, previous.start, previous.end)
             if voice is not None:
+                voice = self._alone_named(voice, previous.end)
                 return Told(voice, (previous.start, previous.end), "sentence-before")
         following = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
         if following is None or following.paragraph != sentence.paragraph or following.marks:
@@ -205,6 +208,12 @@ class Direct:
         if voice is None or voice.kind == "pronoun":
             return None
         return Told(voice, (following.start, voice.end), "sentence-after")
+
+    def _alone_named(self, voice: Voice, end: int) -> Voice:
+        """Who a sentence is about, unless it names another last: "N a confié le projet à M" leaves both open."""
+        near = self.voices.people.before(end, voice.end)
+        other = near[0][2] if near and not self.voices.whose.quoted(near[0][0]) else voice.speaker
+        return voice if other is voice.speaker else Voice(voice.start, voice.end, None, "body")
 
     def _fragment(self, sentence: Sentence, passage: Marked) -> bool:
         """Keep words of somebody's inside a sentence without a verb of speech: its subject's, when a person's."""

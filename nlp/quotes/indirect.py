@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from core.types import Span
 from nlp.quotes.attribution import last_comma
 from nlp.quotes.clauses import COMMA, FINITE, HARD_STOP, Clause, behind, clause, may_report
+from nlp.quotes.denied import denies, is_denied, is_hearsay, leads_to_speech
 from nlp.quotes.lexicon import SAYS, UTTERS, introducers, neutral, verbs, word_list
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
@@ -76,7 +77,7 @@ class Indirect:
         past = sentence.start
         for start, end in self._verbs(sentence):
             that = _TO_QUE.match(self.low, end, min(sentence.end, end + 150)) if start >= past else None
-            if that is None or self._only(start, end, that.start(1)):
+            if that is None or self._only(start, end, that.start(1)) or self._denied(start, end):
                 continue
             voice = subject(self.voices, past, start)
             if voice is not None and _IF.search(self.low, max(past, voice.start - 12), voice.start):
@@ -85,6 +86,13 @@ class Indirect:
             stop = _STOP.search(self.low, that.end(), limit)
             told = stop is not None and not self.voices.whose.quoted(stop.start())
             reported = clause(self.text, that.end(), stop.start() if stop and told else limit)
+            if (
+                reported
+                and told
+                and sentence.marks
+                and leads_to_speech(self.low, reported.start, reported.end)
+            ):
+                continue
             if voice is not None and reported is not None and may_report(self.voices, voice):
                 past = reported.end
                 yield _said(reported, voice, (voice.start, that.end()), "that")
@@ -103,6 +111,11 @@ class Indirect:
         if denied and " pas" not in self.low[end - 4 : that + 1] and self.low[end - 5 : end] not in _NEGATIVE:
             return True
         return _THING.search(self.low, end, that) is not None
+
+    def _denied(self, start: int, end: int) -> bool:
+        """Whether a verb says that its clause was not said, is not so, or was said perhaps."""
+        denied = is_denied(self.low, start, end) or denies(self.low, start, end)
+        return denied or is_hearsay(self.low, start)
 
     def added(self, sentence: Sentence) -> Iterator[Said]:
         """What "avant d'ajouter que" tells, once the rest of its sentence is read: the words of who spoke last."""
@@ -207,7 +220,9 @@ class Indirect:
         passage = next((p for p in sentence.marks if start <= p.opening < end), None)
         if passage is not None and not self.low[start : passage.opening].rstrip().endswith(":"):
             return None
-        return clause(self.text, start, passage.opening if passage else end)
+        seen = clause(self.text, start, passage.opening if passage else end)
+        speech = seen is not None and passage is not None and leads_to_speech(self.low, seen.start, seen.end)
+        return None if speech else seen
 
     # --- "..., estime N" ---------------------------------------------------------------------------
 

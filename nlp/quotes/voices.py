@@ -28,6 +28,8 @@ _BESIDE = re.compile(r"[^.;:!?\n«»(),]{2,70}(?:,| \([^()\n]{1,30}\),?)? ?$")
 _ENDS_NAME = re.compile(r"[ \u00a0]*(?:[,.;:!?()«»“”\n–—]|$)")
 _LATER_WORD = re.compile(r" ([a-z]+)(?= |$)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
+_RISES = re.compile(r"[.!?\n] (?:[a-z ]{2,30}, )?(une? )(?=[a-z])")
+"""Before somebody new who opens a sentence."""
 _THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
 """Before a verb of several: "les habitués | restent prudents"."""
 _ALONE = frozenset(["d autres", "certains", "certaines", "plusieurs"])
@@ -220,11 +222,32 @@ class Voices:
         if word not in _MEN and word not in _WOMEN:
             return None
         told = "m" if word in _MEN else "f"
+        if word.startswith(("ce ", "cette ")):
+            near = self.people.before(at, max(self.whose.paragraph(at), at - 500))
+            last = next((s for start, _, s in near if not self.whose.quoted(start)), None)
+            if last is not None and last.gender in (None, told):
+                return last
+        stranger = self._stranger(at, told)
+        if stranger is not None:
+            return stranger
         if not self.whose.here(at, told):
             described = self._described_before(at, told)
             if described is not None:
                 return described
         return self.whose.nearest(at, told)
+
+    def _stranger(self, at: int, told: str) -> Speaker | None:
+        """Who rose unnamed since anybody was named: "Un père de famille s'est levé. « ... », a-t-il lancé"."""
+        floor = max(self.whose.paragraph(at), at - 500, self.whose.last_at)
+        near = self.people.before(at, floor)
+        floor = max(floor, next((end for start, end, _ in near if not self.whose.quoted(start)), floor))
+        for match in _RISES.finditer(self.low, floor, at):
+            voice = None if self.whose.quoted(match.start(1)) else self.read(match.start(1), at)
+            if voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
+                continue
+            if genders.is_person(self.low[match.end() : voice.end].split(" ", 1)[0]):
+                return voice.speaker
+        return None
 
     def _described_before(self, at: int, told: str) -> Speaker | None:
         """Who is described as the subject of a sentence just before: "L'agent n'a écrit que la fin"."""
