@@ -19,6 +19,8 @@ def day(year: int, month: int, number: int) -> date | None:
         return None
 
 
+_SOON, _FAR = 45, 300
+"""Days: rather a weekday that is wrong than an event of this month in another year."""
 _AGAINST = {0: 0, 1: 200, 2: 320, 3: 10_000}
 """Days that a date against a `way` of 1, 2 or 3 counts as further away: rather mistake a verb than
 an event of last week for next year's."""
@@ -37,8 +39,16 @@ def nearest(days: Iterable[date], published: date, way: int) -> date | None:
 def yearless(month: int, number: int, weekday: int | None, published: date, way: int) -> date | None:
     """As "12 mars", "jeudi 12 mars" (weekday 0 is Monday)."""
     days = [d for y in _YEARS if (d := day(published.year + y, month, number))]
-    agreeing = [d for d in days if d.weekday() == weekday]
-    return nearest(agreeing or [d for d in days if abs(d.year - published.year) < 2], published, way)
+    agreeing = nearest((d for d in days if d.weekday() == weekday), published, way)
+    close = nearest((d for d in days if abs(d.year - published.year) < 2), published, way)
+    if (
+        agreeing
+        and close
+        and abs((close - published).days) <= _SOON
+        and abs((agreeing - published).days) > _FAR
+    ):
+        return close
+    return agreeing or close
 
 
 def monthless(number: int, weekday: int, published: date, way: int) -> date | None:

@@ -48,7 +48,9 @@ def weekday_alone(clues: Clues, at: int) -> DateMention | None:
     if m is None or clues.published is None:
         return None
     before, turn, number = clues.before(at, 14), said(m["turn"]), WEEKDAY_NAMES.index(m["w"])
-    if turn:
+    if clues.low.startswith(" en huit", m.end()):  # the one after the next
+        found = weekday(number, clues.published, 1, strict=True) + timedelta(7)
+    elif turn:
         found = weekday(number, clues.published, turn, strict=True)
     elif patterns.HABIT.search(before) or clues.low[m.end() : m.end() + 1].isalnum():
         return None

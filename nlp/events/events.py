@@ -21,6 +21,7 @@ from nlp.events.polls import polls
 from nlp.events.state import state
 from nlp.events.titles import title
 from nlp.events.tours import toured
+from nlp.events.unheld import unheld
 from nlp.events.vocabulary import LOCAL
 from nlp.findings import Findings
 
@@ -53,7 +54,14 @@ def events(found: Findings) -> list[Event]:
     """In order of the text; the same event told twice is given where its day is surest."""
     linker = Linker(found)
     names = named(found) if found.dates or found.published else []
-    links = list(toured(found, _editions([link for name in names if (link := linker.link(name))], names)))
+    links = list(
+        toured(
+            found,
+            _editions(
+                [link for name in names if (link := linker.link(name)) and not unheld(found, link)], names
+            ),
+        )
+    )
     links += [link for name in names[:1] if (link := kicker(found, name))]
     links += openings(found)
     kept = [*_told_on(_once(_one_a_day(links))), *polls(found), *great(found)]

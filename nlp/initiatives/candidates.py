@@ -9,6 +9,7 @@ from functools import cache
 from core.types import ActorKind, Mention
 from nlp.initiatives.actions import Act, Action, When, words
 from nlp.initiatives.carriers import Carrier, carriers, quoted
+from nlp.initiatives.denied import is_others, joke, untold
 from nlp.initiatives.echoes import echoes
 from nlp.initiatives.families import Thing, families, means, thing
 from nlp.initiatives.references import Actor, Reference
@@ -70,13 +71,35 @@ def candidates(scene: Scene) -> list[Candidate]:
     """All pairs of an authority and a technology that a sentence brings together."""
     found: dict[tuple[Actor, str], Candidate] = {}
     family = families(scene.found)
-    for place in _settled(scene, list(_places(scene))):
+    for place in _settled(scene, _not_denied(scene)):
         key = place.carrier.actor, family.get(place.mention.key, place.mention.key)
         found.setdefault(key, Candidate(*key)).places.append(place)
     out = list(found.values())
     for candidate in out:
         candidate.signals = signals(scene, candidate)
     return out
+
+
+def _not_denied(scene: Scene) -> list[Place]:
+    """The places whose sentences neither deny nor ask, nor give what they tell to a shop or a school.
+
+    When the text takes one away, a title without a verb is no evidence for the rest.
+    """
+    if joke(scene):
+        return []
+    places = list(_places(scene))
+    kept = [p for p in places if not untold(scene, p.number, p.mention) and not _is_others(scene, p)]
+    if len(kept) < len(places) and not any(_is_told(scene, p) for p in kept):
+        return []
+    return kept
+
+
+def _is_told(scene: Scene, p: Place) -> bool:
+    return not scene.sentences.all[p.number].heading or bool(telling(scene, p.number))
+
+
+def _is_others(scene: Scene, p: Place) -> bool:
+    return p.carrier.actor.kind is ActorKind.COMMUNE and is_others(scene, p.number, p.mention)
 
 
 _DENIED = re.compile(r"\b(?:aucune?|pas (?:de|d)|jamais (?:de|d)|sans|ni) $")

@@ -1,15 +1,17 @@
 """What local authorities do with technology: the last step, which reads what all others found."""
 
+import re
 from math import exp
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from core.types import Initiative, Mention
+from core.types import Initiative, InitiativeStatus, Mention
 from nlp import findings
 from nlp.findings import Findings
+from nlp.initiatives.actions import When
 from nlp.initiatives.attached import amounts, dates
-from nlp.initiatives.candidates import Candidate, candidates
+from nlp.initiatives.candidates import Candidate, candidates, telling
 from nlp.initiatives.categories import category
 from nlp.initiatives.choice import chosen, scope
 from nlp.initiatives.scene import Scene, scene
@@ -18,6 +20,8 @@ from nlp.initiatives.suppliers import supplier
 from nlp.initiatives.use_cases import use_case
 from nlp.places.geography import Geography
 from nlp.technologies import lexicon
+
+_WAS = re.compile(r"\betai(?:t|ent)\b")
 
 
 @Language.factory("initiatives")
@@ -49,7 +53,21 @@ def initiatives(found: Findings, geography: Geography) -> list[Initiative]:
     """The initiatives of a text, in its order."""
     read = scene(found, geography)
     kept = chosen(read, candidates(read))
-    return [_initiative(read, c, scope(read, c, kept)) for c in kept]
+    told = [_initiative(read, c, scope(read, c, kept)) for c in kept]
+    gone = {i.actor_name for i in told if i.status is InitiativeStatus.ABANDONED}
+    return [
+        i for i, c in zip(told, kept, strict=True) if not (i.actor_name in gone and _is_its_past(read, i, c))
+    ]
+
+
+def _is_its_past(read: Scene, i: Initiative, c: Candidate) -> bool:
+    """Whether what is told in the imperfect is how an abandoned project was: "étaient reliées à un logiciel"."""
+    verbs = telling(read, c.best.number)
+    return (
+        i.status in {InitiativeStatus.DEPLOYED, InitiativeStatus.EXPERIMENT}
+        and all(a.when is When.PAST for a in verbs)
+        and _WAS.search(read.found.low, *i.evidence) is not None
+    )
 
 
 def _initiative(read: Scene, c: Candidate, about: list[int]) -> Initiative:

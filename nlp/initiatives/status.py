@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from core.types import InitiativeStatus
 from nlp.initiatives.actions import Act, Action, When
 from nlp.initiatives.candidates import Candidate
+from nlp.initiatives.denied import ended, undecided
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.timing import ahead, this_week
 
@@ -64,6 +65,12 @@ _ORDERS = re.compile(
 """“A demandé quatre sondes” is an order more than a wish; a subsidy is asked for beforehand."""
 _WIDER = re.compile(r"(?:éten|généralis|pérennis|élargi)")
 """What is extended has been tested: "étend l'assistant testé l'an dernier"."""
+_AFTER_TEST = re.compile(
+    r"\bapres (?:[a-z\d]{1,12} ){0,4}(?:experimentations?|essais?|tests?|experience|phase|periode)\b"
+)
+"""Over when something is done for good: "après six mois d'expérimentation, X généralise"."""
+_TRIED = {"test", "attempt", "limited", "trial"}
+_LAST_WORD = 6.0
 _REAL = frozenset({When.DONE, When.NOW})
 _GIVES_UP = re.compile(r"(?:renonc|abandonn|débranch|résili|tire un trait)")
 _BEFORE_STOP = re.compile(r"avant d(?:e |')(?:y |en |l'|le |la |les )?$")
@@ -90,7 +97,14 @@ def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus
     votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in around if n not in shares), default=0.0)
     if any(s.kind == "over" for n in {*shares, *scope} for s in scene.signs.get(n, ())):
         votes[_S.EXPERIMENT] *= 0.3
+    if any(ended(scene, n) for n in {*shares, *scope} if _is_own(scene, c, n)):
+        votes[_S.ABANDONED] += _LAST_WORD
     return max(votes, key=lambda s: votes[s])
+
+
+def _is_own(scene: Scene, c: Candidate, number: int) -> bool:
+    """Whether a sentence names no other authority."""
+    return all(r.actor == c.actor for r in scene.references.get(number, ()))
 
 
 def _lead(scene: Scene, number: int) -> list[int]:
@@ -103,6 +117,8 @@ def _lead(scene: Scene, number: int) -> list[int]:
 
 def _trial(scene: Scene, number: int) -> float:
     """How much a sentence that does not name the technology says that it is only tried."""
+    if _is_after_test(scene, number):
+        return 0.0
     kinds = {s.kind for s in scene.signs.get(number, ())}
     value = sum(_TRIALS.get(kind, 0.0) for kind in kinds)
     if {"trial", "limited"} <= kinds:
@@ -112,6 +128,21 @@ def _trial(scene: Scene, number: int) -> float:
         for a in scene.actions.get(number, ())
     )
     return value + 0.8 * tried
+
+
+def _weigh_undecided(votes: defaultdict[InitiativeStatus, float], share: float) -> None:
+    if share:
+        votes[_S.PLAN] += 1.5 * share
+        votes[_S.DEPLOYED] *= 0.3
+        votes[_S.ANNOUNCED] *= 0.5
+
+
+def _is_after_test(scene: Scene, number: int) -> bool:
+    lasting = any(
+        a.when in _REAL and not a.denied and (a.act is Act.SURE or _WIDER.match(scene.said, a.start))
+        for a in scene.actions.get(number, ())
+    )
+    return lasting and _AFTER_TEST.search(scene.found.low, *scene.sentences.span(number)) is not None
 
 
 def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, float]:
@@ -133,7 +164,11 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
     if votes[_S.ABANDONED] >= share or "stop" in kinds:  # "arrête l'expérimentation"
         votes[_S.EXPERIMENT] *= 0.3
         votes[_S.DEPLOYED] *= 0.6  # it had been put in place before
-        kinds -= {"test", "attempt", "limited", "trial"}
+        kinds -= _TRIED
+    if _is_after_test(scene, number):
+        votes[_S.EXPERIMENT] *= 0.3
+        kinds -= _TRIED
+    _weigh_undecided(votes, share * undecided(scene, number))
     for sign in signs:
         if sign.kind in _SIGNS and sign.kind in kinds:
             name, strength = _SIGNS[sign.kind]

@@ -264,3 +264,25 @@ def test_time_grows_with_length_and_no_faster(name: str) -> None:
     seconds(10_000)
     short, long = min(seconds(10_000), seconds(10_000)), min(seconds(40_000), seconds(40_000))
     assert long < max(10 * short, 0.5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aucun atelier numérique n’aura lieu le 12 mars à Dole.",
+        "La réunion publique pourrait avoir lieu le 12 mars, si la salle est libre.",
+        "Le 12 mars 2026, date limite de candidature au salon du numérique de Dole.",
+    ],
+)
+def test_a_day_on_which_nothing_is_sure_to_take_place_is_no_events(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_wrong_weekday_moves_no_event_to_another_year() -> None:
+    found = told("Réunion publique à Dole ce dimanche 21 mars sur la fibre.")  # a Saturday
+    assert [days for _, *days in found] == [["2026-03-21", "2026-03-21"]]
+
+
+def test_en_huit_is_a_week_later() -> None:
+    found = told("Une réunion publique a lieu dimanche en huit à Dole.")
+    assert [days for _, *days in found] == [["2026-03-15", "2026-03-15"]]

@@ -1,0 +1,125 @@
+"""What a sentence denies, asks, or gives to another than a local authority: no evidence for an initiative.
+
+"La Ville dément avoir acheté des drones", "Vannes va-t-elle s'équiper ?", "le lycée de Lens a adopté le vote
+électronique": the town stands there, the technology too, and nothing of it is the town's doing.
+"""
+
+import re
+from functools import cache
+
+from core.types import Mention
+from nlp.initiatives.actions import Act, When, words
+from nlp.initiatives.scene import Scene
+from nlp.wordlists import either, table
+
+_FILE = "initiatives_denied.toml"
+_FAR = 90
+"""Characters between a denial and what it denies, between a subject and its verb."""
+_DOES = frozenset({Act.PUT, Act.SURE, Act.USE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN})
+_TIMES = frozenset({When.DONE, When.NOW, When.FUTURE, When.PAST})
+_ASKED = re.compile(r"\?[\s»”\"]*$")
+
+
+@cache
+def _list(section: str, name: str) -> str:
+    return either(words(table(_FILE)[section][name]))
+
+
+@cache
+def _denial() -> re.Pattern[str]:
+    # "n'utilise pas X mais Y" says that Y is used
+    reach = rf"(?:(?! mais )[^.;:!?\n]){{0,{_FAR}}}$"
+    return re.compile(
+        rf"\b(?:(?<!n ){_list('denials', 'denies')}|n {_list('denials', 'unused')} (?:pas|aucune?|jamais))\b{reach}"
+    )
+
+
+@cache
+def _disputed() -> re.Pattern[str]:
+    return re.compile(rf"\bce que? [^.;:!?\n]{{1,60}}?\b{_list('denials', 'disputes')}\b")
+
+
+@cache
+def _declined() -> re.Pattern[str]:
+    return re.compile(rf"\b{_list('denials', 'declined')}\b")
+
+
+@cache
+def _joke() -> re.Pattern[str]:
+    return re.compile(rf"\b{_list('denials', 'jokes')}\b")
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:l|le|la|les|un|une|des|du) {_list('others', 'articled')}\b|^{_list('others', 'bare')}\b"
+    )
+
+
+@cache
+def _partner() -> re.Pattern[str]:
+    return re.compile(rf"\b{_list('others', 'partners')}\b")
+
+
+def joke(scene: Scene) -> bool:
+    """Whether the text itself says that it was an April fool's."""
+    return _joke().search(scene.found.low) is not None
+
+
+def untold(scene: Scene, number: int, mention: Mention) -> bool:
+    """Whether a sentence denies or only asks what it says of a technology."""
+    low = scene.found.low
+    start, end = scene.sentences.span(number)
+    if _ASKED.search(scene.found.text, max(start, end - 6), end):
+        return True
+    left = max(start, mention.start - 2 * _FAR)
+    if _denial().search(low, left, mention.start) or _disputed().search(low, mention.end, end):
+        return True
+    return _declined().search(low, mention.end, _next_end(scene, number)) is not None
+
+
+def _next_end(scene: Scene, number: int) -> int:
+    """The end of the sentence that follows in the paragraph, else of this one."""
+    this = scene.sentences.all[number]
+    after = scene.sentences.all[number + 1 : number + 2]
+    return after[0].end if after and after[0].paragraph == this.paragraph else this.end
+
+
+def is_others(scene: Scene, number: int, mention: Mention) -> bool:
+    """Whether the subject before the technology's verb is a hospital, a shop, a school, the State."""
+    low = scene.found.low
+    start, end = scene.sentences.span(number)
+    verb = next(
+        (a for a in scene.actions.get(number, ()) if a.act in _DOES and a.when in _TIMES and not a.denied),
+        None,
+    )
+    if verb is None or mention.end <= verb.start:
+        return False
+    subject = low[max(start, verb.start - 2 * _FAR) : verb.start]
+    opening = re.match(r"(?:a|en|pres de) [^,]{1,40}, ", subject)
+    subject = subject[opening.end() if opening else 0 :].lstrip(" «:")
+    who = _other().match(subject)
+    if who is None or len(subject) - who.end() > _FAR or ", " in subject.rstrip():
+        return False
+    return _partner().search(low, start, end) is None
+
+
+@cache
+def _undecided() -> re.Pattern[str]:
+    return re.compile(rf"\b{_list('undecided', 'said')}\b")
+
+
+@cache
+def _ended() -> re.Pattern[str]:
+    wider = _list("ended", "not_wider")
+    return re.compile(rf"\b(?:{_list('ended', 'said')}|ne (?:l |le |la |les )?{wider} pas)\b")
+
+
+def undecided(scene: Scene, number: int) -> bool:
+    """Whether a sentence says that nobody has decided yet."""
+    return _undecided().search(scene.found.low, *scene.sentences.span(number)) is not None
+
+
+def ended(scene: Scene, number: int) -> bool:
+    """Whether a sentence is the last word on a project: "la Ville a renoncé"."""
+    return _ended().search(scene.found.low, *scene.sentences.span(number)) is not None
