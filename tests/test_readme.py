@@ -71,10 +71,20 @@ def test_the_sample_is_what_the_demo_prints(shown: "Shown") -> None:
         f" et {count['excerpts']} connus par leur seul extrait. {count['repeats']} en répètent d’autres et"
         " ne comptent pas." in text
     )
-    for name, commune, insee in re.findall(r"^│ (.*?) +│ (.*?) +│ (\w+) │", text, re.MULTILINE):
-        assert (name, commune, insee) in [row[:3] for row in shown.mayors]
-    for outlet in re.findall(r"^  (.*?) : ", text, re.MULTILINE):
-        assert outlet in {refusal.source for refusal in shown.refusals}
+    sample = {
+        part.partition("\n")[0]: part for part in re.split(r"^(?=[A-Z][a-z ]+$)", text, flags=re.MULTILINE)
+    }
+    mayors = re.findall(r"^│ (.*?) +│ (.*?) +│ (\w+) │", sample["Maires"], re.MULTILINE)
+    assert set(mayors) <= {row[:3] for row in shown.mayors}
+    initiatives = re.findall(
+        r"^│ (.*?) +│ (.*?) +│ (.*?) +│ .*? +│ (.*?) +│$", sample["Initiatives"], re.MULTILINE
+    )
+    assert set(initiatives) <= {(*row[:3], row[4]) for row in shown.initiatives}
+    events = re.findall(r"^  .*? : (.*?), (.*)$", sample["Agenda"], re.MULTILINE)
+    assert set(events) <= {(row[3], row[4]) for row in shown.agenda}
+    outlets = re.findall(r"^  (.*?) : ", sample["Pas lus"], re.MULTILINE)
+    assert set(outlets) <= {refusal.source for refusal in shown.refusals}
+    assert min(map(len, (mayors, initiatives, events, outlets))) >= 1
 
 
 def test_the_two_commands_come_first() -> None:
