@@ -69,10 +69,12 @@ def _print(reports: "Sequence[RunReport]") -> None:
     counts = [
         {"tâche": JOBS.get(row["job"], row["job"]), "quoi": _label(row["what"]), "nombre": row["count"]}
         for row in _counts(reports)
-        if row["job"] != "retention"
+        if row["job"] != "retention" and (row["what"], row["count"]) != ("published", 0)
     ]
     if counts:
         console.show(counts, as_json=False)
+    if any(report.counts.get("published") == 0 for report in reports):
+        typer.echo("Rien de neuf à publier : l'instantané publié reste le même.")
     lines = [line for report in reports for line in report.sources]
     telling = [line for line in lines if _says_something(line)]
     if telling:
@@ -180,7 +182,10 @@ _WORDS = {
     "fetched": "lu", "unchanged": "inchangé", "reserved": "réservé", "blocked": "bloqué", "refused": "refusé",
     "failed": "en échec", "full": "entier", "excerpt": "extrait", "title": "titre seul", "relevant": "pour nous",
     "recut": "allégé après coup", "other_language": "autre langue",
-    "published": "instantané publié (0 : rien de neuf)",
+    "published": "instantané publié", "link": "lien", "exact": "à l'identique", "near": "à peu près",
+    "syndicated": "dépêche", "round-up": "page récapitulative", "form": "forme",
+    "story": "sujet", "founded": "ouvert", "linked": "rejoint, même texte", "alike": "rejoint, même lieu, mêmes mots",
+    "edited": "selon la rédaction",
 }  # fmt: skip
 _AGAIN = {"updated": "mis à jour", "unchanged": "inchangés"}
 _UNREAD = {"reserved": "réservés", "blocked": "bloqués", "refused": "refusés", "failed": "en échec"}

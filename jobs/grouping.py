@@ -46,10 +46,12 @@ class Grouper:
     def backlog(self) -> Iterator[Batch]:
         """The stories of stored articles that were never grouped: those of before there were stories.
 
-        In order of days, some hundreds at a time: being killed loses one batch.
+        In order of days, some hundreds at a time: being killed loses one batch, and what is two weeks behind is
+        forgotten, so that a hundred thousand articles take the memory of some weeks.
         """
         late: list[Arrival] = []
         for days in _portions(ungrouped_days(self._live.connection, FOLLOWED)):
+            self._forget_before(days[0] - _AROUND)
             late = sorted(
                 [*late, *self._history(days)], key=lambda one: (one.trace.day, one.trace.article_id)
             )
@@ -150,6 +152,10 @@ class Grouper:
                     self._memory.join(one.article_id, one.story_id)
         self._read |= wanted
         return unplaced
+
+    def _forget_before(self, day: date) -> None:
+        self._memory.forget_before(day)
+        self._read = {read for read in self._read if read >= day}
 
     def _traced(self, one: Told) -> StoryTrace:
         made = trace(one.article_id, one.version, one.day, *one.source)

@@ -83,6 +83,7 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
     grouper = Grouper(live, Edits(story_edits.every(state)))
     for late in grouper.catch_up():
         live.write(late)
+        counts.update(_grouped(late))
     if not total:
         return counts
     size = workspace.settings.store.batch_size
@@ -101,7 +102,7 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
             captures.mark_processed(state, [c.capture_id for c, _ in read], datetime.now(UTC))
             counts.update(made.counts)
             counts.update(_repetitions(batch))
-            counts.update(f"story.{member.rule}" for member in batch.story_articles)
+            counts.update(_grouped(batch))
             done += len(read)
             if progress:
                 progress(done, total)
@@ -197,6 +198,11 @@ def _repetitions(batch: Batch) -> Iterable[str]:
     yield from (
         f"form.{done.article.form}" for done in batch.articles if done.article.form is not Form.ARTICLE
     )
+
+
+def _grouped(batch: Batch) -> Iterable[str]:
+    """Names to count: how articles came into their stories."""
+    return (f"story.{member.rule}" for member in batch.story_articles)
 
 
 def _store_technologies(live: LiveStore) -> None:

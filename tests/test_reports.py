@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from commands.reports import tell
-from core.types import Outcome, RunReport, SourceRun, SourceState, Volume
+from core.types import LinkKind, Outcome, Rule, RunReport, SourceRun, SourceState, Volume
 from digest import french
 
 AT = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -59,6 +59,26 @@ def test_notes_are_counted_in_words(
         "article, autre langue",
     ):
         assert words in said
+
+
+def test_stories_and_links_are_counted_in_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    kinds = [f"story.{rule}" for rule in Rule] + [f"link.{kind}" for kind in LinkKind] + ["form.round-up"]
+    tell([replace(report(), job="process", counts=dict.fromkeys(kinds, 1))], as_json=False)
+    said = capsys.readouterr().out
+    assert "sujet, selon la rédaction" in said
+    assert not [word for word in (*Rule, *LinkKind, "story", "link") if word in said]
+
+
+def test_nothing_new_to_publish_is_said_and_a_snapshot_is_counted(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    tell([replace(report(), job="publish", counts={"published": 0})], as_json=False)
+    assert "Rien de neuf à publier" in capsys.readouterr().out
+    tell([replace(report(), job="publish", counts={"published": 4})], as_json=False)
+    assert "Rien de neuf" not in capsys.readouterr().out
 
 
 def test_sources_are_told_in_words(

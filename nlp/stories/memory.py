@@ -7,6 +7,7 @@ remembered: postings are kept by fortnight, and at most `MOST_COMPARED` of them 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import log
 
 import numpy as np
@@ -137,6 +138,14 @@ class Memory:
             self._postings[probe, _fortnight(known.trace)].remove(article_id)
         if known.story:
             self._members[known.story].remove(article_id)
+
+    def forget_before(self, day: date) -> None:
+        """Take out the fortnights that ended before a day: what is grouped in order of days does not come back there."""
+        first = day.toordinal() // OPEN_DAYS
+        for known in [one for one in self._articles.values() if _fortnight(one.trace) < first]:
+            self.forget(known.trace.article_id)
+        self._postings = {at: ids for at, ids in self._postings.items() if at[1] >= first}
+        self._members = {story: ids for story, ids in self._members.items() if ids}
 
     def _rarity(self, terms: Terms) -> Weights:
         total = self._total + len(self._articles) + 1

@@ -322,3 +322,12 @@ def test_our_own_stories_are_found(analysed: Analysed, name: str) -> None:
     for story, one in articles:
         truth[story].add(one.article_id)
     assert together(day_by_day(articles)) == set(map(frozenset, truth.values()))
+
+
+def test_weeks_gone_by_are_forgotten_and_the_rest_is_not() -> None:
+    memory, none = Memory(), Edits()
+    group(memory, [Arrival(about("a", ROBOT)), Arrival(about("b", AIR, days=60))], none)
+    memory.forget_before(about("x", AIR, days=50).day)
+    assert (len(memory), memory.get("a"), memory.members(story_id("a"))) == (1, None, [])
+    found = group(memory, [Arrival(about("c", AGAIN)), Arrival(about("d", AIR, days=61))], none)
+    assert {m.article_id: m.story_id for m in found} == {"c": story_id("c"), "d": story_id("b")}
