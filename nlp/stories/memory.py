@@ -140,7 +140,7 @@ class Memory:
             self._members[known.story].remove(article_id)
 
     def forget_before(self, day: date) -> None:
-        """Take out the fortnights that ended before a day: what is grouped in order of days does not come back there."""
+        """Take out the fortnights that ended before a day: grouping in order of days does not come back there."""
         first = day.toordinal() // OPEN_DAYS
         for known in [one for one in self._articles.values() if _fortnight(one.trace) < first]:
             self.forget(known.trace.article_id)
