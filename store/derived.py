@@ -1,11 +1,15 @@
 """Tables that follow from others: organisations, technologies that no lexicon knows, initiatives; and stories.
 
-Those of the facts are worked out anew from all of these with each batch that changes one (about a second beside 200,000
-articles and 120,000 lines of history, measured), so that they hold neither more nor less than what the texts say, in
-whatever order these came; stories from the articles of those that a batch touches.
+The rows that a batch can change are worked out anew from all that is stored, so that they hold neither more nor less
+than what the texts say, in whatever order these came; the others are left alone, so that a batch costs the same beside
+many articles. Two statements a table, in queries/: `touched_*` gives the keys that staged rows can change, asked before
+these are merged; the other one the rows that these keys should have.
 """
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -15,56 +19,69 @@ from store.merge import merge
 from store.sql import query
 from store.tables import CANDIDATES, INITIATIVES, ORGANISATIONS, STORIES, STORY_ARTICLES, Keyed
 
-_OURS = {CANDIDATES.name: "status = 'candidate'"}
-_FOLLOWING = ((ORGANISATIONS, "organisations"), (CANDIDATES, "candidates"), (INITIATIVES, "initiatives"))
+
+class Following(NamedTuple):
+    """A table that follows from others, under the name of its two queries; `ours` are the rows that may be deleted."""
+
+    name: str
+    table: Keyed
+    ours: str = "true"
 
 
-def refresh(connection: duckdb.DuckDBPyConnection) -> int:
-    """Bring them to what the facts say; return how many rows changed. The caller opens the transaction."""
-    return sum(_follow(connection, table, query(name)) for table, name in _FOLLOWING)
+_FOLLOWING = (
+    Following("organisations", ORGANISATIONS),
+    Following("candidates", CANDIDATES, ours="status = 'candidate'"),
+    Following("initiatives", INITIATIVES),
+    Following("stories", STORIES),
+)
 
 
-def touched_stories(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    """The stories that the staged rows can change, to be asked before these are merged."""
-    return connection.execute(query("touched_stories")).to_arrow_table()
+def touched(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+    """Of each table, the keys that the staged rows can change; to be asked before these are merged."""
+    return {
+        f"touched_{one.name}": connection.execute(query(f"touched_{one.name}")).to_arrow_table()
+        for one in _FOLLOWING
+    }
 
 
-def refresh_stories(connection: duckdb.DuckDBPyConnection, touched: pa.Table) -> int:
-    """Bring these stories to what their articles say; an article that proved to be a round-up leaves its story.
+def every_candidate(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+    """All technologies that texts alone know: for when the lexicon was replaced."""
+    keys = "SELECT DISTINCT entity_key AS technology_id FROM mentions WHERE kind = 'technology' AND candidate"
+    return {"touched_candidates": connection.execute(keys).to_arrow_table()}
 
-    All stories at each batch would cost half a second beside 100,000 articles (bench/stories.py).
-    """
-    if not touched.num_rows:
-        return 0
-    with registered(connection, {"touched_stories": touched}):
-        left = _deleted(
-            connection,
-            f"DELETE FROM {STORY_ARTICLES.name} WHERE story_id IN (SELECT story_id FROM touched_stories)"
-            " AND article_id IN (SELECT article_id FROM articles WHERE form = 'round-up')",
-        )
-        columns = schema_of(connection, STORIES.name).names
-        merged = merge(connection, STORIES, columns, query("stories"))
+
+def refresh(connection: duckdb.DuckDBPyConnection, keys: Mapping[str, pa.Table]) -> int:
+    """Bring these rows to what is stored; return how many rows changed. The caller opens the transaction."""
+    some = {name: table for name, table in keys.items() if table.num_rows}
+    with registered(connection, some):
+        left = _without_round_ups(connection) if "touched_stories" in some else 0
+        return left + sum(_follow(connection, one) for one in _FOLLOWING if f"touched_{one.name}" in some)
+
+
+def _without_round_ups(connection: duckdb.DuckDBPyConnection) -> int:
+    """An article that proved to be a round-up leaves its story."""
+    return _deleted(
+        connection,
+        f"DELETE FROM {STORY_ARTICLES.name} WHERE story_id IN (SELECT story_id FROM touched_stories)"
+        " AND article_id IN (SELECT article_id FROM articles WHERE form = 'round-up')",
+    )
+
+
+def _follow(connection: duckdb.DuckDBPyConnection, one: Following) -> int:
+    table, (key,) = one.table, one.table.key
+    rows = connection.execute(
+        query(one.name)
+    ).to_arrow_table()  # asked once: the merge and the deletion need it
+    with registered(connection, {"wanted": rows}):
+        merged = merge(connection, table, schema_of(connection, table.name).names, "FROM wanted")
         gone = _deleted(
             connection,
-            f"DELETE FROM {STORIES.name} WHERE story_id IN (SELECT story_id FROM touched_stories)"
-            f" AND story_id NOT IN (SELECT story_id FROM {STORY_ARTICLES.name})",
+            f"DELETE FROM {table.name} WHERE {one.ours} AND {key} IN (SELECT {key} FROM touched_{one.name})"
+            f" AND {key} NOT IN (SELECT {key} FROM wanted)",
         )
-    return left + merged.inserted + merged.updated + gone
+    return merged.inserted + merged.updated + gone
 
 
 def _deleted(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
     row = connection.execute(statement).fetchone()
     return int(row[0]) if row else 0
-
-
-def _follow(connection: duckdb.DuckDBPyConnection, table: Keyed, wanted: str) -> int:
-    (key,) = table.key
-    ours = _OURS.get(table.name, "true")
-    rows = connection.execute(wanted).to_arrow_table()  # asked once: it groups all facts
-    with registered(connection, {"wanted": rows}):
-        merged = merge(connection, table, schema_of(connection, table.name).names, "FROM wanted")
-        gone = _deleted(
-            connection,
-            f"DELETE FROM {table.name} WHERE {ours} AND {key} NOT IN (SELECT {key} FROM wanted)",
-        )
-    return merged.inserted + merged.updated + gone

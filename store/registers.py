@@ -9,7 +9,7 @@ import pyarrow as pa
 from core.errors import RegisterError
 from core.types import Technology
 from store.arrow import registered, schema_of, to_arrow
-from store.derived import refresh
+from store.derived import every_candidate, refresh
 from store.live import LiveStore
 from store.meta import revision, set_meta
 from store.tables import REGISTER_KEYS
@@ -66,7 +66,7 @@ def _replace(live: LiveStore, tables: Mapping[str, pa.Table], noted: Mapping[str
                 f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY {order}) = 1"
             )
         if "technologies" in tables:
-            refresh(connection)
+            refresh(connection, every_candidate(connection))
         set_meta(connection, **noted, revision=str(revision(connection) + 1))
     live.refresh_search()
     return True

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from store.arrow import registered, schema_of, to_arrow
 from store.batch import Batch
-from store.derived import refresh, refresh_stories, touched_stories
+from store.derived import refresh, touched
 from store.merge import Merged, merge, replace_facts
 from store.meta import revision, set_meta
 from store.rows import Row
@@ -72,13 +72,12 @@ def write_results(connection: Connection, target: int) -> int:
     """The second commit: everything else, and the revision."""
     with transaction(connection):
         changed = _new_day(connection)
-        touched = touched_stories(connection)
+        keys = touched(connection)
         changed += sum(_notable(table, _merge(connection, table)) for table in (ARTICLES, VERSIONS, *PLAIN))
         changed += _retire(connection)
         changed += sum(_replace(connection, table) for table in FACTS)
         if changed:
-            changed += refresh(connection)
-            changed += refresh_stories(connection, touched)
+            changed += refresh(connection, keys)
             set_meta(connection, revision=str(target))
     return changed
 

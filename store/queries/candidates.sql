@@ -1,7 +1,8 @@
--- One row a technology that no lexicon knows: the name and the family that most of its mentions give.
+-- One row a technology that no lexicon knows, of `touched_candidates`: the name and the family that most of its mentions give.
 WITH named AS (
     SELECT entity_key, name, nullif(category, '') AS category, count(*) AS n
-    FROM mentions WHERE kind = 'technology' AND candidate GROUP BY ALL
+    FROM mentions SEMI JOIN touched_candidates ON entity_key = technology_id
+    WHERE kind = 'technology' AND candidate GROUP BY ALL
 )
 SELECT
     entity_key AS technology_id,

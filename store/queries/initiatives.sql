@@ -1,10 +1,10 @@
--- One row an initiative, from what the current versions of its articles say. Of one day's articles the surest counts,
--- then the one furthest on; what most of them say of its technology and family is kept, the last word on its status.
+-- One row an initiative of `touched_initiatives`, from what the current versions of its articles say. Of one day's
+-- articles the surest counts, then the one furthest on; what most of them say of its technology and family is kept, the last word on its status.
 WITH told AS (
     SELECT
         h.*,
         list_position(['plan', 'announced', 'experiment', 'deployed', 'abandoned'], h.status) AS step
-    FROM initiative_history h JOIN articles a USING (article_id, version)
+    FROM initiative_history h SEMI JOIN touched_initiatives USING (initiative_id) JOIN articles a USING (article_id, version)
 ),
 named AS (
     SELECT initiative_id, technology_id, count(*) AS n, max(confidence) AS sure FROM told GROUP BY ALL

@@ -1,7 +1,9 @@
--- One row an organisation: the name and the kind that most of its mentions give, the last in the alphabet of equals.
+-- One row an organisation of `touched_organisations`: the name and the kind that most of its mentions give, the last in
+-- the alphabet of equals.
 WITH named AS (
     SELECT entity_key, name, nullif(category, '') AS kind, count(*) AS n
-    FROM mentions WHERE kind = 'organisation' GROUP BY ALL
+    FROM mentions SEMI JOIN touched_organisations ON entity_key = organisation_key
+    WHERE kind = 'organisation' GROUP BY ALL
 )
 SELECT
     entity_key AS organisation_key,

@@ -1,17 +1,33 @@
-"""Organisations and candidates: what the mentions say, no more and no less."""
+"""What follows from the facts and the stories: what these say, no more and no less."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from newsroom import TECHNOLOGIES, analysis, batch, mention, processed
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypotheses
+from hypothesis import strategies as st
+from newsroom import (
+    MONDAY,
+    TECHNOLOGIES,
+    analysis,
+    article,
+    batch,
+    initiative,
+    mention,
+    processed,
+    story_article,
+)
 
 from core.settings import StoreSettings
-from core.types import Mention, MentionKind, Processed, Technology
+from core.types import Form, InitiativeStatus, Mention, MentionKind, Processed, Technology
+from store.arrow import registered
 from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.registers import load_technologies
+from store.sql import query
 
 
 def named(kind: MentionKind, key: str, name: str, category: str, **changes: Any) -> Mention:
@@ -119,3 +135,65 @@ def test_a_published_file_has_them(data_dir: Path, settings: StoreSettings) -> N
         assert published.execute("FROM organisations").fetchall() == [
             ("ostrea donnees", "Ostréa Données", "company")
         ]
+
+
+few = st.integers(1, 4)
+names = st.sampled_from(["Ostréa", "OSTRÉA", "Respirelle"])
+mentions = st.one_of(
+    st.builds(
+        lambda name, kind: organisation(name, kind, name.lower()), names, st.sampled_from(["company", ""])
+    ),
+    st.builds(candidate, names),
+)
+told = st.builds(
+    lambda key, status: initiative(f"i{key}", status=status), few, st.sampled_from(InitiativeStatus)
+)
+
+
+def read(number: int, version: int, hours: int, form: Form, said: Any, projects: Any) -> Processed:
+    found = analysis(mentions=tuple(said), initiatives=tuple(projects))
+    return Processed(article(number, version=version, form=form), found, MONDAY + timedelta(hours=hours))
+
+
+batches = st.builds(
+    lambda articles, stories: Batch(articles=tuple(articles), story_articles=tuple(stories)),
+    st.lists(
+        st.builds(
+            read, few, st.integers(1, 3), few, st.sampled_from(Form), st.lists(mentions, max_size=3),
+            st.lists(told, max_size=2, unique_by=lambda i: i.id),
+        ),
+        max_size=4,
+    ),
+    st.lists(st.builds(lambda number, story: story_article(number, str(story) * 16), few, few), max_size=3),
+)  # fmt: skip
+
+WHOLE = {  # every key there is, with what must be there, and where it is
+    "organisations": ("SELECT DISTINCT entity_key AS organisation_key FROM mentions", "organisations"),
+    "candidates": (
+        "SELECT DISTINCT entity_key AS technology_id FROM mentions",
+        "(FROM technologies WHERE status = 'candidate')",
+    ),
+    "initiatives": ("SELECT DISTINCT initiative_id FROM initiative_history", "initiatives"),
+    "stories": ("SELECT DISTINCT story_id FROM story_articles", "stories"),
+}
+
+
+def test_working_out_what_a_batch_touches_is_as_good_as_working_out_everything(
+    data_dir: Path, settings: StoreSettings
+) -> None:
+    with open_live(data_dir, settings) as live:
+        load_technologies(live, TECHNOLOGIES, "1")
+
+        @hypotheses(
+            max_examples=40, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+        )
+        @given(batches)
+        def property_(batch: Batch) -> None:
+            live.write(batch)
+            for name, (keys, table) in WHOLE.items():
+                every = live.connection.execute(keys).to_arrow_table()
+                with registered(live.connection, {f"touched_{name}": every}):
+                    wanted = set(map(str, rows(live, query(name))))
+                assert set(map(str, rows(live, f"FROM {table}"))) == wanted, name
+
+        property_()
