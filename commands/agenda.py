@@ -1,27 +1,29 @@
 """`beffroi agenda`: what is coming."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commands import console
-from commands.options import JsonOption, WorkspaceOption, opened
+from commands.options import JsonOption, WorkspaceOption, day, opened
 
 if TYPE_CHECKING:
     from core.types import AgendaItem
-
-DayOption = datetime | None
-_FORMATS = ["%Y-%m-%d"]
 
 
 def agenda(
     workspace: WorkspaceOption = None,
     since: Annotated[
-        DayOption, typer.Option("--from", formats=_FORMATS, help="Premier jour ; par défaut aujourd'hui.")
+        date | None,
+        typer.Option(
+            "--from", parser=day, metavar="AAAA-MM-JJ", help="Premier jour ; par défaut aujourd'hui."
+        ),
     ] = None,
-    until: Annotated[DayOption, typer.Option("--to", formats=_FORMATS, help="Dernier jour.")] = None,
+    until: Annotated[
+        date | None, typer.Option("--to", parser=day, metavar="AAAA-MM-JJ", help="Dernier jour.")
+    ] = None,
     departement: Annotated[
         str | None, typer.Option("--departement", "-d", help="Seulement ce département, par exemple 29.")
     ] = None,
@@ -35,7 +37,7 @@ def agenda(
     from jobs import agenda as job
 
     found = opened(workspace)
-    items = job.coming(found, since.date() if since else None, until.date() if until else None, departement)
+    items = job.coming(found, since, until, departement)
     if ics:
         job.write_ics(found, items, ics)
     if as_json:

@@ -1,5 +1,6 @@
 """Options that several commands share, and the workspace they name."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,14 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Écrire un tableau JSO
 SourceOption = Annotated[
     list[str] | None, typer.Option("--source", "-s", help="Seulement cette source (répétable).")
 ]
+
+
+def day(text: str) -> date:
+    """The day that an option gives, as AAAA-MM-JJ."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"« {text[:40]} » n'est pas un jour : écrivez AAAA-MM-JJ.") from error
 
 
 def opened(path: Path | None) -> "Workspace":

@@ -22,6 +22,7 @@ StoryArgument = Annotated[
 ]
 ByOption = Annotated[str | None, typer.Option("--by", help="Qui le dit ; par défaut, votre nom de session.")]
 
+_SHORT = 8  # digits of an id that tell it from the others of a story
 _COUNTED = {"article": "", "reprint": "reprise", "copy": "double", "round-up": "récapitulatif"}
 _RULES = {"founded": "l'a ouvert", "linked": "même texte", "alike": "ressemblance", "edited": "rédaction"}
 
@@ -55,7 +56,7 @@ def list_stories(
         for row in rows
     ]
     if shown:
-        console.show(shown, as_json=False, title="Sujets")
+        console.show(shown, as_json=False, title=f"Sujets des {days} derniers jours")
     else:
         typer.echo(f"Aucun sujet ces {days} derniers jours (--days).")
 
@@ -74,10 +75,11 @@ def show(story: StoryArgument, workspace: WorkspaceOption = None, *, as_json: Js
     out.print(f"[bold]{console.plain(found.story.title)}[/]\n{_told(found.story)}", soft_wrap=True)
     rows = [
         {
-            "article": row.article_id,
+            "article": row.article_id[:_SHORT],
             "date": row.day,
             "source": row.source,
             "titre": row.title,
+            "adresse": row.url,
             "compté": _COUNTED[row.counted_as],
             "pourquoi": _why(row.rule, row.score),
         }

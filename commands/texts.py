@@ -155,6 +155,8 @@ def _written(body: bytes, name: str | None) -> str:
     called, next_step = name or "entrée standard", "Donnez un fichier de texte UTF-8."
     if b"\0" in body:
         raise InputError(f"{called} : ce n'est pas un texte", next_step)
+    if not body.strip():
+        raise InputError(f"{called} : rien à lire", next_step)
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:

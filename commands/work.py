@@ -1,14 +1,14 @@
 """Commands that make the workspace advance: init, run, collect, process, publish, backfill, schedule."""
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from commands import console
-from commands.options import JsonOption, SourceOption, WorkspaceOption, opened
+from commands.options import JsonOption, SourceOption, WorkspaceOption, day, opened
 from commands.reports import tell
 
 
@@ -111,7 +111,7 @@ def backfill(
         str | None, typer.Option("--source", "-s", help="Remonter le passé de cette source.")
     ] = None,
     since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Jusqu'à ce jour (AAAA-MM-JJ).")
+        date | None, typer.Option(parser=day, metavar="AAAA-MM-JJ", help="Jusqu'à ce jour.")
     ] = None,
     max_pages: Annotated[int, typer.Option(min=1, help="Nombre de pages demandées au plus.")] = 5000,
     workspace: WorkspaceOption = None,
@@ -126,15 +126,13 @@ def backfill(
     _refuse_mixed(paths, url, source, since)
     with console.bars("Reprise", "Traitement") as (report, processing):
         if source and since:
-            done = walk(found, source, since.date(), max_pages, _pages(report), processing)
+            done = walk(found, source, since, max_pages, _pages(report), processing)
         else:
             done = saved(found, paths or [], url, processing)
     tell(done, as_json=as_json)
 
 
-def _refuse_mixed(
-    paths: list[Path] | None, url: str | None, source: str | None, since: datetime | None
-) -> None:
+def _refuse_mixed(paths: list[Path] | None, url: str | None, source: str | None, since: date | None) -> None:
     """Saved pages, or the past of a source: one of the two, and whole."""
     if bool(source) != bool(since):
         raise typer.BadParameter("--source et --since vont ensemble")

@@ -100,7 +100,7 @@ def split(workspace: Workspace, named: str, articles: Sequence[str], by: str | N
     with query.open_snapshot(workspace.data) as snapshot:
         found = _found(snapshot, edits, named)
         members = _members(snapshot, edits, found)
-    chosen = {identified(workspace, typed): typed for typed in reversed(articles)}
+    chosen = {_member(workspace, members, typed): typed for typed in reversed(articles)}
     strangers = [typed for article, typed in reversed(chosen.items()) if article not in members]
     if strangers:
         raise InputError(
@@ -141,6 +141,8 @@ def _author(by: str | None) -> str:
 def _found(snapshot: Snapshot, edits: Edits, named: str) -> Found:
     """The one story whose id begins so, published or made or merged by editors, and where it went."""
     start = named.strip().lower()
+    if not start:
+        raise InputError("aucun sujet n'est nommé", "« beffroi stories list » donne les sujets publiés.")
     ids = set(stories.ids(snapshot, start, 2)) | {story for story in edits.stories if story.startswith(start)}
     if not ids:
         raise InputError(f"sujet inconnu : {named}", "« beffroi stories list » donne les sujets publiés.")
@@ -148,6 +150,12 @@ def _found(snapshot: Snapshot, edits: Edits, named: str) -> Found:
         raise InputError(f"plusieurs sujets commencent par {named}", "Donnez l'identifiant entier.")
     (story,) = ids
     return Found(story, edits.current(story))
+
+
+def _member(workspace: Workspace, members: Sequence[str], typed: str) -> str:
+    """An article of a story by the beginning of its id, any article by its id or address."""
+    meant = [article for article in members if typed and article.startswith(typed.lower())]
+    return meant[0] if len(meant) == 1 else identified(workspace, typed)
 
 
 def _members(snapshot: Snapshot, edits: Edits, found: Found) -> tuple[str, ...]:

@@ -122,9 +122,10 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
         "direct": quote.direct,
+        "text": quote.text,
         "role": quote.role.value if quote.role else None,
         "commune_insee": quote.insee,
-        "evidence": list(quote.evidence),
+        **_evidence(quote),
         "rule": quote.rule,
         "confidence": quote.confidence,
     }
@@ -137,11 +138,12 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "value": figure.value,
         "low": figure.low,
         "unit": figure.unit,
-        "base_value": figure.base_value,
-        "base_unit": figure.base_unit or None,
+        "base_value": figure.value if figure.base_value is None else figure.base_value,
+        "base_unit": figure.base_unit or figure.unit,
         "what": figure.what,
         "owner": figure.owner,
         "approximate": figure.approximate,
+        **_evidence(figure),
         "rule": figure.rule,
         "confidence": figure.confidence,
     }
@@ -156,10 +158,14 @@ def _event(event: Event) -> dict[str, Any]:
         "place_name": event.place or None,
         "state": event.state.value,
         "mention": list(event.mention),
-        "evidence": list(event.evidence),
+        **_evidence(event),
         "rule": event.rule,
         "confidence": event.confidence,
     }
+
+
+def _evidence(fact: Quote | Figure | Event | Initiative) -> dict[str, Any]:
+    return {"evidence": list(fact.evidence), "evidence_text": fact.evidence_text}
 
 
 # the contract's key for an actor's code; a syndicate has only its name
@@ -186,7 +192,7 @@ def _initiative(initiative: Initiative) -> dict[str, Any]:
         "supplier": initiative.supplier or None,
         "amounts": [list(span) for span in initiative.amounts],
         "dates": [list(span) for span in initiative.dates],
-        "evidence": list(initiative.evidence),
+        **_evidence(initiative),
         "rule": initiative.rule,
         "confidence": initiative.confidence,
     }

@@ -75,7 +75,7 @@ def _told(versions: Sequence[Processed]) -> dict[str, list[Row]]:
         "figures": [owner | told.figure_row(f) for owner, _, found in analysed for f in found.figures],
         "events": [owner | told.event_row(e) for owner, _, found in analysed for e in found.events],
         "initiative_history": [
-            owner | {"day": told.day_of(p)} | told.initiative_row(i)
+            owner | {"day": told.day_of(p)} | told.initiative_row(i, p.article.body)
             for owner, p, found in analysed
             for i in found.initiatives
         ],

@@ -96,8 +96,8 @@ def event_row(event: Event) -> Row:
     }
 
 
-def initiative_row(initiative: Initiative) -> Row:
-    """What an article says of an initiative, without the article and its day."""
+def initiative_row(initiative: Initiative, body: str) -> Row:
+    """What an article says of an initiative, without the article and its day; spans index its `body`."""
     return {
         "initiative_id": initiative.id,
         "status": initiative.status,
@@ -110,8 +110,8 @@ def initiative_row(initiative: Initiative) -> Row:
         "use_from_text": initiative.use_from_text,
         "category": initiative.category,
         "supplier": initiative.supplier or None,
-        "amounts": [_span(span) for span in initiative.amounts],
-        "dates": [_span(span) for span in initiative.dates],
+        "amounts": [_span(span, body) for span in initiative.amounts],
+        "dates": [_span(span, body) for span in initiative.dates],
         **_evidence(initiative),
     }
 
@@ -126,5 +126,6 @@ def _evidence(fact: Quote | Figure | Event | Initiative) -> Row:
     }
 
 
-def _span(span: Span) -> Row:
-    return {"start_at": span[0], "end_at": span[1]}
+def _span(span: Span, body: str) -> Row:
+    start, end = span
+    return {"start_at": start, "end_at": end, "words": body[start:end]}

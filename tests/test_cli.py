@@ -495,7 +495,7 @@ def test_edits_of_stories_that_make_no_sense_are_refused(shown: "Shown") -> None
         row["article_id"] for row in answer("stories", "show", second["story_id"], "--json", cwd=root)
     ][:1]
     assert "sujet inconnu" in refusal(1, "stories", "show", "zzzz", cwd=root)
-    assert "plusieurs sujets" in refusal(1, "stories", "show", "", cwd=root)
+    assert "aucun sujet" in refusal(1, "stories", "show", "", cwd=root)
     assert "lui-même" in refusal(1, "stories", "merge", story, story, cwd=root)
     assert "pas un article de ce sujet" in refusal(1, "stories", "split", story, other, cwd=root)
     assert "nope n'est pas un article" in refusal(1, "stories", "split", story, "nope", cwd=root)

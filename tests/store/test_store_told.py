@@ -1,6 +1,7 @@
 """What the texts tell: rows that show their words, a register that follows its history, an agenda."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from newsroom import (
     SOURCE,
     TECHNOLOGIES,
     analysis,
+    article,
     event,
     figure,
     initiative,
@@ -22,7 +24,7 @@ from newsroom import (
 
 from core.days import first_day, last_day
 from core.settings import StoreSettings
-from core.types import EventState, InitiativeStatus, LinkKind, Processed
+from core.types import Article, EventState, InitiativeStatus, LinkKind, Processed
 from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.registers import load_registers, load_technologies
@@ -50,8 +52,13 @@ def told(
     return processed(number, seen_at=at, published_at=at, version=version, source=source, found=found)
 
 
+def written(words: str) -> Article:
+    """An article whose body is these words."""
+    return article(title=words, summary="", text="")
+
+
 def step(status: InitiativeStatus, **changes: Any) -> Any:
-    return (initiative(status=status, evidence_text=f"La ville : {status}.", **changes),)
+    return (initiative(status=status, **({"evidence_text": f"La ville : {status}."} | changes)),)
 
 
 def test_every_fact_shows_its_words_its_rule_and_its_model(live: LiveStore) -> None:
@@ -137,6 +144,27 @@ def test_a_reprint_is_no_further_witness(live: LiveStore) -> None:
     )
     live.write(Batch(articles=articles, links=(link(2, 1, kind=LinkKind.SYNDICATED),)))
     assert rows(live, "SELECT articles, outlets FROM v_initiatives") == [(1, 2)]
+
+
+def test_an_initiative_shows_its_amounts_and_dates_in_words(live: LiveStore) -> None:
+    words = "Bréville paie 8 200 euros dès mars."
+    costly = initiative(amounts=((14, 25),), dates=((30, 34),))
+    live.write(Batch(articles=(replace(told(initiatives=(costly,)), article=written(words)),)))
+    assert rows(live, "SELECT amounts, dates FROM v_initiatives") == [(["8 200 euros"], ["mars"])]
+
+
+def test_its_sentence_comes_from_an_article_rather_than_from_a_reprint(live: LiveStore) -> None:
+    first = told(1, 0, initiatives=step(InitiativeStatus.DEPLOYED, evidence_text="Elle l'a."))
+    reprint = told(2, 1, initiatives=step(InitiativeStatus.DEPLOYED, evidence_text="Elle l’a !"))
+    live.write(Batch(articles=(first, reprint), links=(link(2, 1, kind=LinkKind.SYNDICATED),)))
+    assert rows(live, "SELECT evidence_text, articles FROM v_initiatives") == [("Elle l'a.", 1)]
+
+
+def test_figures_are_those_of_the_current_version(live: LiveStore) -> None:
+    live.write(Batch(articles=(told(version=1, figures=(figure(value=310_000),)),)))
+    live.write(Batch(articles=(told(day=1, version=2, figures=(figure(value=130_000),)),)))
+    assert rows(live, "SELECT value, counted_as FROM v_figures") == [(130_000, "article")]
+    assert rows(live, "SELECT count(*) FROM figures") == [(2,)]
 
 
 def test_an_event_of_several_articles_is_one_line_of_the_agenda(live: LiveStore) -> None:

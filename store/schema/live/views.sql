@@ -592,6 +592,54 @@ COMMENT ON COLUMN v_quotes.source IS 'Nom du titre de presse.';
 COMMENT ON COLUMN v_quotes.published_day IS 'Jour de publication (Europe/Paris).';
 COMMENT ON COLUMN v_quotes.counted_as IS 'Ce que l’article est dans un comptage (v_articles.counted_as) : article, reprint, copy ou round-up.';
 
+CREATE OR REPLACE VIEW v_figures AS
+SELECT
+    f.article_id,
+    f.value,
+    f.low,
+    f.unit,
+    f.base_value,
+    f.base_unit,
+    f.what,
+    f.owner,
+    f.approximate,
+    f.evidence_text,
+    f.confidence,
+    f.rule,
+    f.start_at,
+    f.end_at,
+    a.title,
+    a.url,
+    a.source_id,
+    s.name AS source,
+    a.published_day,
+    coalesce(repeats.counted_as, 'article') AS counted_as
+FROM figures f
+JOIN articles a USING (article_id, version)
+LEFT JOIN sources s ON s.source_id = a.source_id
+LEFT JOIN v_article_repeats repeats ON repeats.article_id = a.article_id;
+COMMENT ON VIEW v_figures IS 'Chiffres de la version courante des articles. Avant d’additionner : counted_as = ''article'' écarte reprises, doubles et pages récapitulatives.';
+COMMENT ON COLUMN v_figures.article_id IS 'Article (articles.article_id).';
+COMMENT ON COLUMN v_figures.value IS 'Valeur, dans l’unité de l’article ; la borne haute d’une fourchette.';
+COMMENT ON COLUMN v_figures.low IS 'Borne basse d’une fourchette.';
+COMMENT ON COLUMN v_figures.unit IS 'Unité telle que l’article la donne.';
+COMMENT ON COLUMN v_figures.base_value IS 'Valeur dans l’unité de base : de quoi comparer et additionner.';
+COMMENT ON COLUMN v_figures.base_unit IS 'Unité de base.';
+COMMENT ON COLUMN v_figures.what IS 'Ce qui est compté.';
+COMMENT ON COLUMN v_figures.owner IS 'À qui, à quoi le chiffre se rapporte.';
+COMMENT ON COLUMN v_figures.approximate IS 'Vrai pour un ordre de grandeur (« une vingtaine », « près de »).';
+COMMENT ON COLUMN v_figures.evidence_text IS 'La phrase.';
+COMMENT ON COLUMN v_figures.confidence IS 'Confiance, de 0 à 1.';
+COMMENT ON COLUMN v_figures.rule IS 'Règle qui l’a trouvé.';
+COMMENT ON COLUMN v_figures.start_at IS 'Début dans le corps de l’article, en caractères.';
+COMMENT ON COLUMN v_figures.end_at IS 'Fin dans le corps, exclue.';
+COMMENT ON COLUMN v_figures.title IS 'Titre de l’article.';
+COMMENT ON COLUMN v_figures.url IS 'Adresse de l’article.';
+COMMENT ON COLUMN v_figures.source_id IS 'Titre de presse (sources.source_id).';
+COMMENT ON COLUMN v_figures.source IS 'Nom du titre de presse.';
+COMMENT ON COLUMN v_figures.published_day IS 'Jour de publication (Europe/Paris).';
+COMMENT ON COLUMN v_figures.counted_as IS 'Ce que l’article est dans un comptage (v_articles.counted_as) : article, reprint, copy ou round-up.';
+
 -- The register as people read it: one line an initiative, with the sentence of its last status. Reprints and round-ups
 -- are no further witnesses.
 CREATE OR REPLACE VIEW v_initiatives AS
@@ -611,15 +659,17 @@ WITH told AS (
 gathered AS (
     SELECT
         i.initiative_id,
-        count(DISTINCT t.article_id) FILTER (t.own) AS articles,
+        greatest(count(DISTINCT t.article_id) FILTER (t.own), 1) AS articles,
         count(DISTINCT t.source_id) AS outlets,
         count(DISTINCT t.voice) AS outlet_groups,
         arg_min(t.status, (t.day, t.article_id, t.evidence_start)) AS first_status,
         min(t.day) FILTER (t.status = i.status) AS status_since,
-        arg_max(t.evidence_text, (t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS evidence_text,
-        arg_max(t.url, (t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS url,
-        arg_max(t.title, (t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS title,
+        arg_max(t.evidence_text, (t.own, t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS evidence_text,
+        arg_max(t.url, (t.own, t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS url,
+        arg_max(t.title, (t.own, t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS title,
         bool_or(coalesce(t.use_from_text, false)) AS use_from_text,
+        list_sort(list_distinct(flatten(list(list_transform(t.amounts, lambda span: span.words))))) AS amounts,
+        list_sort(list_distinct(flatten(list(list_transform(t.dates, lambda span: span.words))))) AS dates,
         max(t.confidence) AS confidence
     FROM initiatives i JOIN told t USING (initiative_id)
     GROUP BY i.initiative_id
@@ -640,6 +690,8 @@ SELECT
     g.status_since,
     g.first_status,
     i.supplier,
+    coalesce(g.amounts, []) AS amounts,
+    coalesce(g.dates, []) AS dates,
     i.first_seen,
     i.last_seen,
     g.articles,
@@ -670,13 +722,15 @@ COMMENT ON COLUMN v_initiatives.status IS 'Dernier état connu : plan, announced
 COMMENT ON COLUMN v_initiatives.status_since IS 'Jour du premier article qui le dit.';
 COMMENT ON COLUMN v_initiatives.first_status IS 'État selon le premier article.';
 COMMENT ON COLUMN v_initiatives.supplier IS 'Fournisseur ou partenaire.';
+COMMENT ON COLUMN v_initiatives.amounts IS 'Montants que les articles y attachent, dans leurs mots.';
+COMMENT ON COLUMN v_initiatives.dates IS 'Dates que les articles y attachent, dans leurs mots.';
 COMMENT ON COLUMN v_initiatives.first_seen IS 'Jour du premier article.';
 COMMENT ON COLUMN v_initiatives.last_seen IS 'Jour du dernier article.';
-COMMENT ON COLUMN v_initiatives.articles IS 'Nombre d’articles, reprises non comprises.';
+COMMENT ON COLUMN v_initiatives.articles IS 'Nombre d’articles, sans les reprises ni les pages récapitulatives s’il y en a d’autres.';
 COMMENT ON COLUMN v_initiatives.outlets IS 'Nombre de titres de presse, reprises comprises.';
 COMMENT ON COLUMN v_initiatives.outlet_groups IS 'Nombre de groupes de presse indépendants.';
 COMMENT ON COLUMN v_initiatives.confidence IS 'Meilleure confiance, de 0 à 1.';
-COMMENT ON COLUMN v_initiatives.evidence_text IS 'Phrase qui dit cet état.';
+COMMENT ON COLUMN v_initiatives.evidence_text IS 'Phrase qui dit cet état, d’un article plutôt que d’une reprise ou d’une page récapitulative.';
 COMMENT ON COLUMN v_initiatives.title IS 'Titre de l’article où elle est.';
 COMMENT ON COLUMN v_initiatives.url IS 'Adresse de cet article.';
 
