@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.quotes.denied import OTHERS, is_denied, is_feared, is_hearsay
+from nlp.quotes.denied import OTHERS, is_charge, is_denied, is_feared, is_hearsay, is_supposed
 from nlp.quotes.hits import Hit
 from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list, words
 from nlp.quotes.marks import Marked
@@ -44,6 +44,8 @@ def after(voices: Voices, passage: Marked, limit: int) -> Told | None:
     at = link.end() if link else closing
     if "." not in low[closing:at]:
         said = inverted(voices, at, limit)
+        if said is not None and is_supposed(low, at):
+            return Told(Voice(at, said.end, None, "body"), (closing, said.end), DENIED)
         subject_of = at - closing < 2 and named_thing(low, voices.text, passage)  # "Le mot « ... » agace N"
         if said is not None and not subject_of:
             return Told(said.voice, (closing, said.end), "verb-after" if said.known else "shape-after")

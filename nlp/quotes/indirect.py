@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from core.types import Span
 from nlp.quotes.attribution import last_comma
 from nlp.quotes.clauses import COMMA, FINITE, HARD_STOP, Clause, behind, clause, may_report
-from nlp.quotes.denied import denies, is_denied, is_hearsay, leads_to_speech
+from nlp.quotes.denied import asserts, is_hearsay, leads_to_speech
 from nlp.quotes.lexicon import SAYS, UTTERS, introducers, neutral, verbs, word_list
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
@@ -17,7 +17,7 @@ from nlp.wordlists import either
 
 # from a verb to its "que": adverbs, or what a preposition leads
 _TO_QUE = re.compile(
-    r"(?:,? (?:[a-z]+ment|aussi|encore|egalement|ainsi|bien|toutefois|d ailleurs|par ailleurs|en outre|au contraire|"
+    r"(?: pas| point| guere| jamais)?(?:,? (?:[a-z]+ment|aussi|encore|egalement|ainsi|bien|toutefois|d ailleurs|par ailleurs|en outre|au contraire|"
     r"plutot|deja|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|volontiers|lui|elle|eux|a son tour|"
     r"pour sa part|de son cote|"
     r"(?:a|au|aux|devant|lors|dans|en|sur|par|pour|avec|apres|depuis|ce) [^,;:.!?«»]{2,60}),?){0,3}"
@@ -25,6 +25,7 @@ _TO_QUE = re.compile(
 )
 _REPORT = frozenset([SAYS, UTTERS])
 _DENIED = re.compile(r"\b(?:n|ne)(?: (?:en|y|a|ont|avait|lui|leur|se|s)){0,3} $")
+_NOT = re.compile(r" (?:pas|point|guere|jamais)(?= )")
 _THING = re.compile(rf"\b{either(word_list('grammar', 'things'))}")
 _ACCORDING = re.compile(rf"({introducers('according')}) ")
 _SURE = re.compile(introducers("sure"))
@@ -108,14 +109,13 @@ class Indirect:
         if self.low.startswith("si ", that):
             return not self.low.startswith(_ASKS, start)
         denied = _DENIED.search(self.low, max(0, start - 24), start) is not None
-        if denied and " pas" not in self.low[end - 4 : that + 1] and self.low[end - 5 : end] not in _NEGATIVE:
+        if denied and not _NOT.search(self.low, end - 5, that):
             return True
         return _THING.search(self.low, end, that) is not None
 
     def _denied(self, start: int, end: int) -> bool:
         """Whether a verb says that its clause was not said, is not so, or was said perhaps."""
-        denied = is_denied(self.low, start, end) or denies(self.low, start, end)
-        return denied or is_hearsay(self.low, start)
+        return not asserts(self.low, start, end) or is_hearsay(self.low, start)
 
     def added(self, sentence: Sentence) -> Iterator[Said]:
         """What "avant d'ajouter que" tells, once the rest of its sentence is read: the words of who spoke last."""
@@ -308,7 +308,6 @@ class Indirect:
 
 
 _ENDS = re.compile(r"[^\w,«–—-]*(?:$|[.;:!?…])")
-_NEGATIVE = frozenset(["cache", "doute"])
 
 
 def _said(reported: Clause, voice: Voice, evidence: Span, rule: str) -> Said:

@@ -18,7 +18,7 @@ JOINED = re.compile(
 )
 """From one name to another that shares its verb."""
 ARTICLE = re.compile(
-    r"(?:(?:m(?:me|onsieur|adame)? )?(?:le|la)|l|son|sa|ses|les|un|une|des|ce|cet|cette|ces|notre|nos|leur|leurs|"
+    r"(?:(?:m(?:me|onsieur|adame)? )?(?:le|la)|l|son|sa|ses|les|un|une|des|ce|cet|cette|ces|notre|votre|vos|nos|leur|leurs|"
     r"plusieurs|certains|certaines|d autres|quelques|beaucoup d|deux|trois|quatre) "
 )
 """What opens a description."""

@@ -169,7 +169,8 @@ def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
         led = _LED.match(low, at, limit) if previous in prepositions else None
         voice = None if previous in prepositions else voices.read(at, limit)
         if voice is not None and _can_follow(voices, voice) and not _is_manner(voices, voice, commas=commas):
-            return voice
+            if not (commas and voices.is_governed(voice)):
+                return voice
         at = (
             led.end()
             if led

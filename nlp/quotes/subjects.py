@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.quotes.lexicon import verbs, words
 from nlp.quotes.speech import on
 from nlp.quotes.told import Voice
 from nlp.quotes.voices import Voices
@@ -18,6 +19,9 @@ _PRONOUN = re.compile(rf"(?<![a-z])(il|elle|on|ils|elles|nous|je){_CLITICS}")
 _RELATIVE = re.compile(rf"(?<![a-z])qui{_CLITICS}")
 _OBJECT = re.compile(r"(?<![a-z])(?:que|qu|dont) (?:(?:le|la|l) [a-z ]{2,40})?$")
 """Before the subject of a relative clause: "un choix que N juge"."""
+_THOSE = re.compile(r"(?<![a-z])(?:(ceux|celles|celui|celle)|(?:aux|les|des) [a-z ]{3,40}) $")
+"""Before "qui": others than who is named: "répond à ceux qui crient"."""
+_WHOM = re.compile(r"([a-z]+) (?:que|qu) (?=[a-z])")
 _SUBORDINATE = re.compile(
     r"(?:dont|que|qu|ou|lequel|laquelle|si|quand|lorsque|comme|puisque|alors que|tandis que|parce que) "
 )
@@ -26,7 +30,7 @@ _FOR = re.compile(
 )
 _CLEFT = re.compile(r"(?:c est|ce fut|ce sera) (?:a |au |pour )?")
 _EMPHASIS = re.compile(r"(?:lui|elle|eux|elles)(?: aussi| meme)? ?(?:,|$)")
-_WINDOW, _MOST = 420, 6
+_WINDOW, _MOST, _CLITIC = 420, 6, 12
 
 
 def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
@@ -36,10 +40,17 @@ def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
     if pronoun:
         voice = voices.read(pronoun.start(1), pronoun.end(1))
         return on(voices, voice, floor, verb) if voice is not None and pronoun[1] == "on" else voice
-    if _RELATIVE.search(low, max(floor, verb - 60), verb):
+    relative = _RELATIVE.search(low, max(floor, verb - 60), verb)
+    if relative:
+        those = _THOSE.search(low, max(floor, relative.start() - 60), relative.start())
+        if those:
+            return _those(voices, those, relative.start())
         near = [n for n in voices.people.before(verb, floor) if not voices.whose.quoted(n[0])]
         if near:
             return Voice(*near[0], "name")
+    whose = _of_relative(voices, floor, verb)
+    if whose is not None:
+        return whose
     found = _before(voices, floor, verb)
     if found is None or (found.kind == "body" and not voices.is_someone(found)):
         named = next(
@@ -54,6 +65,23 @@ def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
     return found
 
 
+def _those(voices: Voices, those: re.Match[str], end: int) -> Voice:
+    """The antecedent of "qui": nobody for "ceux", or the body: "les riverains qui redoutent"."""
+    found = None if those[1] else voices.read(those.start(), end)
+    return found or Voice(those.start(), end, None, "body")
+
+
+def _of_relative(voices: Voices, floor: int, verb: int) -> Voice | None:
+    """The subject of a relative clause: "une décision que les riverains qualifient de"."""
+    near = list(_WHOM.finditer(voices.low, max(floor, verb - 70), verb))
+    if not near or near[-1][1] in verbs() or near[-1][1] in words("that", "words"):
+        return None
+    found = voices.read(near[-1].end(), verb)
+    if found is None or found.kind != "body" or not voices.is_someone(found):
+        return None
+    return found if len(voices.low[found.end : verb].strip()) < _CLITIC else None
+
+
 def _before(voices: Voices, floor: int, verb: int) -> Voice | None:
     """The last segment that begins like a subject; what a relative clause tells of others is passed over."""
     best: Voice | None = None
@@ -63,12 +91,12 @@ def _before(voices: Voices, floor: int, verb: int) -> Voice | None:
         at = _led(voices, start, verb)
         introduced = _FOR.match(voices.low, at, verb)
         opened = introduced or _SUBORDINATE.match(voices.low, at, verb)
-        found = (
-            None
-            if _EMPHASIS.match(voices.low, at, verb)
-            else voices.read(opened.end() if opened else at, verb)
-        )
+        if (aside and start < aside.end) or _EMPHASIS.match(voices.low, at, verb):
+            continue
+        found = voices.read(opened.end() if opened else at, verb)
         if found is None or (found.kind == "pronoun" and found.speaker is None):
+            continue
+        if not opened and voices.is_governed(found):
             continue
         if opened:
             aside, topical = (found, True) if introduced and found.speaker else (aside or found, topical)

@@ -78,6 +78,12 @@ class Voices:
         """Whether an accent makes a participle of a word: "confié" is no "confie"."""
         return self.text[start:end].endswith(("é", "ée", "és", "ées"))
 
+    def is_governed(self, voice: Voice) -> bool:
+        """Whether a preposition leads to the office or the name of who is named: "face au maire de Gap, N"."""
+        named = voice.kind == "name" and voice.speaker is not None
+        at = self.people.name_at(voice.start, voice.end) if named else None
+        return at is not None and voice.speaker is not None and self.people.is_governed(at[0], voice.speaker)
+
     def is_place(self, start: int) -> bool:
         """Whether the name of a place or a body begins at `start`."""
         return start in self._proper
