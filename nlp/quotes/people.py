@@ -12,7 +12,7 @@ from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase, phrases
 from nlp.quotes import genders
 from nlp.quotes.lexicon import words
-from nlp.quotes.patterns import COMPLEMENT
+from nlp.quotes.patterns import COMPLEMENT, PREPOSITION
 from nlp.text import fold
 
 _APPOSED = re.compile(r"(?: ?\([^()\n]{1,60}\))?(?:,| -| –)? ?$")
@@ -158,13 +158,13 @@ class People:
     def is_governed(self, name: int, speaker: Speaker) -> bool:
         """Whether a preposition leads to who is named, or to the office before: "a écrit au maire de Gap, N"."""
         low, at = self.found.low, bisect_left(self.title_starts, name) - 1
-        if COMPLEMENT.search(low, max(0, name - 16), name):
+        if COMPLEMENT.search(low, max(0, name - 16), name) or PREPOSITION.search(low, max(0, name - 20), name):
             return True
         while at >= 0 and name - self.title_starts[at] < _OFFICE_REACH:
             title = self.titles[at]
             if self.owner.get(title.start) is not speaker or self._names_between(title.end, name):
                 return False
-            led = COMPLEMENT.search(low, max(0, title.start - 16), title.start)
+            led = PREPOSITION.search(low, max(0, title.start - 20), title.start)
             if title.article in _CONTRACTED or led:
                 return True
             name, at = title.start, at - 1

@@ -3,6 +3,7 @@
 Wrong words in a mayor's mouth are the gravest error: where two persons could be meant, nobody is.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 
 from core.types import RoleKind
@@ -24,6 +25,11 @@ _FAMILIES = {
 _LOCAL = frozenset([RoleKind.MAYOR, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR, RoleKind.EPCI_PRESIDENT])
 _PUBLIC = _LOCAL | {RoleKind.MINISTER}
 _ELECTED = _LOCAL | {RoleKind.FORMER_MAYOR, RoleKind.OTHER}
+_OBJECT = re.compile(
+    r"(?<![\w’'])(?:a|ont|avait|avaient|a été|l[’']a|est venue?s?) (?:[a-zà-ÿ]+ment |aussi |ensuite )?[a-zà-ÿ]+(?:é|i|u|is|it|ert|eint)s? "
+    r"(?:M\.? |Mme )?$"
+)
+"""Before the object of a compound verb: "a félicité N"."""
 _FAR, _NEAR = 2500, 900
 _STEM = 5
 _TOWNS = 10
@@ -183,6 +189,10 @@ class Resumed:
         spoke = self.last is not None and self.last_at >= floor
         return spoke or bool(self._able(at, max(floor, at - _FAR), told, elected=False))
 
+    def subjects(self, start: int, end: int, told: str) -> list[Mention]:
+        """Those whom a stretch names as its subject or topic."""
+        return [m for m in self._able(end, start, told, elected=False) if m[2]]
+
     def _able(self, at: int, floor: int, told: str | None, *, elected: bool) -> list[Mention]:
         return [m for m in self._mentions(at, floor) if self._fits(m[1], told, elected=elected)]
 
@@ -192,15 +202,16 @@ class Resumed:
     def _mentions(self, at: int, floor: int) -> list[Mention]:
         """The names of a stretch outside marks, the nearest first."""
         return [
-            (start, speaker, self._is_told_of(start))
+            (start, speaker, self._is_told_of(start, speaker))
             for start, _, speaker in self.people.before(at, floor)
             if (speaker.role is not None or speaker.private) and not self.quoted(start)
         ]
 
-    def _is_told_of(self, start: int) -> bool:
+    def _is_told_of(self, start: int, speaker: Speaker) -> bool:
         """Whether a name is a subject or a topic, not a complement: "avec N"."""
-        topic = TOPIC.search(self.low, max(0, start - 20), start)
-        return topic is not None or COMPLEMENT.search(self.low, max(0, start - 16), start) is None
+        if TOPIC.search(self.low, max(0, start - 20), start):
+            return True
+        return not self.people.is_governed(start, speaker) and _OBJECT.search(self._text, max(0, start - 40), start) is None
 
 
 def _is_private(speaker: Speaker) -> bool:

@@ -77,7 +77,7 @@ def _of_relative(voices: Voices, floor: int, verb: int) -> Voice | None:
     if not near or near[-1][1] in verbs() or near[-1][1] in words("that", "words"):
         return None
     found = voices.read(near[-1].end(), verb)
-    if found is None or found.kind != "body" or not voices.is_someone(found):
+    if found is None or found.kind == "pronoun" or not (found.kind == "name" or voices.is_someone(found)):
         return None
     return found if len(voices.low[found.end : verb].strip()) < _CLITIC else None
 

@@ -28,6 +28,7 @@ _BESIDE = re.compile(r"[^.;:!?\n«»(),]{2,70}(?:,| \([^()\n]{1,30}\),?)? ?$")
 _ENDS_NAME = re.compile(r"[ \u00a0]*(?:[,.;:!?()«»“”\n–—]|$)")
 _LATER_WORD = re.compile(r" ([a-z]+)(?= |$)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
+_SENTENCE_END = re.compile(r"[.!?…»]\s+(?=[^\s«])")
 _RISES = re.compile(r"[.!?\n] (?:[a-z ]{2,30}, )?(une? )(?=[a-z])")
 """Before somebody new who opens a sentence."""
 _THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
@@ -236,10 +237,11 @@ class Voices:
         stranger = self._stranger(at, told)
         if stranger is not None:
             return stranger
-        if not self.whose.here(at, told):
+        described = self._acted_on(at, told)
+        if described is None and not self.whose.here(at, told):
             described = self._described_before(at, told)
-            if described is not None:
-                return described
+        if described is not None:
+            return described
         return self.whose.nearest(at, told)
 
     def _stranger(self, at: int, told: str) -> Speaker | None:
@@ -255,16 +257,32 @@ class Voices:
                 return voice.speaker
         return None
 
+    def _acted_on(self, at: int, told: str) -> Speaker | None:
+        """Who is described as the subject of the last sentence where somebody named is its object only.
+
+        "Le procureur a requis un an contre N. « ... », a-t-il lancé": N would answer, not ask.
+        """
+        floor = max(self.whose.paragraph(at), at - 500)
+        starts = [floor, *(m.end() for m in _SENTENCE_END.finditer(self.low, floor, at))]
+        start = next((s for s in reversed(starts) if not self.whose.quoted(s)), at)
+        named = self.people.before(at, start)
+        article = ARTICLE.match(self.low, start, at) if named else None
+        if article is None or start < self.whose.last_at or self.whose.subjects(start, at, told):
+            return None
+        return self._someone(article, at, told)
+
     def _described_before(self, at: int, told: str) -> Speaker | None:
         """Who is described as the subject of a sentence just before: "L'agent n'a écrit que la fin"."""
         floor = max(self.whose.paragraph(at), at - 500)
         led = (ARTICLE.match(self.low, m.end(), at) for m in _SENTENCE_START.finditer(self.low, floor, at))
-        for article in [a for a in led if a is not None and not self.whose.quoted(a.start())][::-1][:3]:
-            voice = self._described(article.start(), article.end(), article.group().strip(), at)
-            many = self.low[article.end() - 2] in "sxt" and not article.group().startswith(("c", "m"))
-            if many or voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
-                continue
-            head = self.low[article.end() : voice.end].split(" ", 1)[0]
-            if voice.kind == "title" or genders.is_person(head):
-                return voice.speaker
-        return None
+        near = [a for a in led if a is not None and not self.whose.quoted(a.start())][::-1][:3]
+        return next((s for a in near if (s := self._someone(a, at, told)) is not None), None)
+
+    def _someone(self, article: re.Match[str], limit: int, told: str) -> Speaker | None:
+        """The one person of a gender that an article and a noun describe."""
+        voice = self._described(article.start(), article.end(), article.group().strip(), limit)
+        many = self.low[article.end() - 2] in "sxt" and not article.group().startswith(("c", "m"))
+        if many or voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
+            return None
+        head = self.low[article.end() : voice.end].split(" ", 1)[0]
+        return voice.speaker if voice.kind == "title" or genders.is_person(head) else None
