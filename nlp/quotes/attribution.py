@@ -19,6 +19,8 @@ _LINK = re.compile(r"[ \u00a0\u202f]*[,.;–—-]?[ \u00a0\u202f]*")
 _ACCORDING = re.compile(rf"[ ,(]*(?:comme )?({introducers('according')}) ")
 _SIGNED = re.compile(r"[ \u00a0]*(?:[–—(-]|\n\s*[–—-]?)[ \u00a0]*")
 _THAT = re.compile(r"(?<![a-z])(?:que|qu|a|de|d|chez|par) $")
+_AFFECTED = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'affects'))}(?: pas| guere| peu)? (?:m\.? |mme )?$")
+"""Before whom something moves to speak: "ne convainc pas N : «"."""
 _INITIALS = re.compile(r"[\s–—-]*(?:[A-ZÀ-Ý](?:\. ?|-)?){2,4}[ \u00a0\u202f]?")
 _COLON = re.compile(r":[ \u00a0\u202f\n]*$")
 _ANSWER = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'answers'))} (?:de |d |(du ))")
@@ -90,7 +92,7 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
     opening = passage.opening
     colon = _COLON.search(voices.low, max(floor, opening - 4), opening)
     if colon:
-        return _by_colon(voices, floor, colon.start())
+        return by_colon(voices, floor, colon.start())
     hits = [h for h in voices.hits.verbs(max(floor, opening - _VERB_REACH), opening) if h.kinds]
     if hits or voices.hits.views(max(floor, opening - _COMMA_REACH), opening):
         told = last_comma(voices, floor, opening)
@@ -105,15 +107,15 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
     if told is not None:
         return told
     voice = subject(voices, max(sentence.start, floor), hits[-1].start)
-    if voice is None or (
-        voice.kind == "pronoun" and voices.low.startswith(_NOBODY, voice.start) and not voice.speaker
-    ):
+    if voice is None or (voice.kind == "body" and not voices.can_tell(voice)):
+        return None
+    if voice.kind == "pronoun" and voices.low.startswith(_NOBODY, voice.start) and not voice.speaker:
         return None
     rule = "verb-before" if hits[-1].kinds & {SAYS, UTTERS} else "stance-before"
     return Told(voice, (voice.start, hits[-1].end), rule)
 
 
-def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
+def by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     """Who speaks behind a colon: a label, who answers, the subject or the speaker of the clause."""
     hits = [h for h in voices.hits.verbs(max(floor, colon - _VERB_REACH), colon) if h.kinds]
     if is_feared(voices.low, colon):
@@ -124,7 +126,7 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     told = told or (
         _initials(voices, floor, colon)
         or _label(voices, floor, colon)
-        or _answer(voices, floor, colon)
+        or answer(voices, floor, colon)
         or last_comma(voices, floor, colon)
     )
     told = told or _added(voices, floor, colon)
@@ -132,7 +134,7 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
         return told
     for hit in reversed(hits[-3:]):
         voice = subject(voices, floor, hit.start)
-        if voice is not None and (voice.speaker is not None or voice.kind == "pronoun"):
+        if voice is not None and (voice.kind == "pronoun" or voices.can_tell(voice)):
             return Told(voice, (voice.start, colon), "verb-colon")
         said = inverted(voices, hit.start, colon, sure=True)
         if said is not None and said.voice.kind != "body":
@@ -140,6 +142,8 @@ def _by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     voice = subject(voices, floor, colon)
     if voice is None or voice.kind == "body":  # "N, directeur de la start-up qui a conçu l'outil : «"
         voice = topic(voices, floor, colon) or voice
+    if voice is not None and voices.is_town(voice.start) and voice.end == colon:
+        voice = None  # "Niort : « ... »"
     if voice is None or (voice.kind == "body" and not voices.is_someone(voice)):
         voice = _only_name(voices, floor, colon)
     return Told(voice, (voice.start, colon), "colon") if voice is not None else None
@@ -158,8 +162,9 @@ def _not_said(voices: Voices, hit: Hit, end: int) -> Told | None:
 def _only_name(voices: Voices, floor: int, colon: int) -> Voice | None:
     """The one person that a clause names: "une promesse que N a vérifiée : «", "la parole est à N : «"."""
     named = voices.people.before(colon, floor)
-    one = len({id(n[2]) for n in named}) == 1 and _THAT.search(
-        voices.low, max(floor, named[-1][0] - 5), named[-1][0]
+    one = len({id(n[2]) for n in named}) == 1 and (
+        _THAT.search(voices.low, max(floor, named[-1][0] - 5), named[-1][0])
+        or _AFFECTED.search(voices.low, max(floor, named[-1][0] - 40), named[-1][0])
     )
     return Voice(*named[-1], "name") if one else None
 
@@ -180,8 +185,8 @@ def _label(voices: Voices, floor: int, colon: int) -> Told | None:
     voice = voices.read(floor, colon)
     if voice is None or voices.low[voice.end : colon].strip(" \u00a0\u202f"):
         return None
-    if voices.low[floor : voice.end] in words("grammar", "answers"):
-        return None  # "Verdict : « ... »"
+    if voices.low[floor : voice.end] in words("grammar", "answers") or voices.is_town(floor):
+        return None  # "Verdict : « ... »", "Niort : « ... »"
     if voice.kind == "body" and not voices.is_someone(voice):
         return None  # "Sa crainte : « ... »"
     return Told(voice, (voice.start, colon), "label")
@@ -201,7 +206,7 @@ def _initials(voices: Voices, floor: int, colon: int) -> Told | None:
     return Told(Voice(floor, colon, able[0], "name"), (floor, colon), "label") if len(able) == 1 else None
 
 
-def _answer(voices: Voices, floor: int, colon: int) -> Told | None:
+def answer(voices: Voices, floor: int, colon: int) -> Told | None:
     """For "Réponse de la maire : « ... »"."""
     match = _ANSWER.search(voices.low, max(floor, colon - 120), colon)
     if match is None:

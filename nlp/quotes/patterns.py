@@ -9,6 +9,8 @@ PREPOSITION = re.compile(
     rf"\b(?:de|d|du|des|avec|par|a|au|aux|chez|contre|envers|devant|derriere|sur|sans|entre|vers|comme) {CIVILITY}$"
 )
 """Before an office or a name that is no subject; "que" and "dont" may lead to one."""
+CONTRACTED = frozenset(["au", "aux", "du", "des", "d"])
+"""Articles that hold a preposition."""
 TOPIC = re.compile(rf"\b(?:quant a|pour|selon|d apres|aux yeux de|chez) {CIVILITY}$")
 """Before a name that a sentence is about all the same."""
 TOWN = re.compile(r" (?:\([^()\n]{1,20}\) )?(?:de la ville de |de |d |du |des )(?:la |le |l |les )?")

@@ -12,7 +12,7 @@ from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase, phrases
 from nlp.quotes import genders
 from nlp.quotes.lexicon import words
-from nlp.quotes.patterns import COMPLEMENT, PREPOSITION
+from nlp.quotes.patterns import COMPLEMENT, CONTRACTED, PREPOSITION
 from nlp.text import fold
 
 _APPOSED = re.compile(r"(?: ?\([^()\n]{1,60}\))?(?:,| -| –)? ?$")
@@ -24,7 +24,6 @@ _TRADE = re.compile(r"[a-z]{4,}")
 _MOST_PRIVATE = 30
 _STEM = 5
 _OFFICE_REACH = 120
-_CONTRACTED = frozenset(["au", "aux", "du", "des", "d"])
 
 
 @dataclass(slots=True)
@@ -121,7 +120,8 @@ class People:
         last: tuple[int, Speaker] | None = None
         for title in self.titles:
             owner = self._before(low, title) or self._after(text, title)
-            if owner is None and last is not None and title.start - last[0] < 130:
+            # "N, maire de Gap, président de ...", not "N, maire de Gap, le préfet ..."
+            if owner is None and last is not None and not title.article and title.start - last[0] < 130:
                 gap = low[last[0] : title.start]
                 owner = (
                     last[1]
@@ -165,7 +165,7 @@ class People:
             if self.owner.get(title.start) is not speaker or self._names_between(title.end, name):
                 return False
             led = PREPOSITION.search(low, max(0, title.start - 20), title.start)
-            if title.article in _CONTRACTED or led:
+            if title.article in CONTRACTED or led:
                 return True
             name, at = title.start, at - 1
         return False

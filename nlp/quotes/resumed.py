@@ -176,8 +176,9 @@ class Resumed:
         subjects = [m for m in here if m[2]]
         if not subjects:
             return here[0][1] if len({id(m[1]) for m in here}) == 1 else None
-        before = next((m for m in subjects if m[1] is not subjects[0][1]), None)
-        return None if before and self._together(before[0], subjects[0][0]) else subjects[0][1]
+        at, speaker = subjects[0][:2]
+        others = (m[0] for m in here if m[1] is not speaker)
+        return None if any(self._together(*sorted((at, other))) for other in others) else speaker
 
     def _together(self, first: int, second: int) -> bool:
         """Whether "N, maire de Gap, et son adjoint, M" are one subject: "il" could be either."""

@@ -9,7 +9,7 @@ from nlp.persons.role_words import Phrase
 from nlp.quotes import genders
 from nlp.quotes.hits import Hits
 from nlp.quotes.lexicon import phrases, verbs, words
-from nlp.quotes.patterns import ARTICLE, COMPLEMENT, OVER, PREDICATE
+from nlp.quotes.patterns import ARTICLE, COMPLEMENT, CONTRACTED, OVER, PREDICATE, PREPOSITION
 from nlp.quotes.people import Name, People, Speaker
 from nlp.quotes.resumed import Resumed
 from nlp.quotes.told import Voice
@@ -46,6 +46,7 @@ class Voices:
         self.people, self.whose, self.found = people, whose, people.found
         self.text, self.low = people.found.plain, people.found.low
         self.hits = Hits(self.low)
+        self._towns = frozenset(m.start for m in self.found.communes)
         self._proper = {m.start: m.end for m in (*self.found.communes, *self.found.places)}
         self._proper.update({m.start: m.end for m in self.found.organisations})
 
@@ -88,6 +89,18 @@ class Voices:
     def is_place(self, start: int) -> bool:
         """Whether the name of a place or a body begins at `start`."""
         return start in self._proper
+
+    def is_town(self, start: int) -> bool:
+        """Whether the name of a town begins at `start`."""
+        return start in self._towns
+
+    def can_tell(self, voice: Voice) -> bool:
+        """Whether a phrase is that of somebody, or of something written: "le rapport", no "cette démarche"."""
+        if voice.known:
+            return True
+        said = ARTICLE.match(self.low, voice.start)
+        head = self.low[said.end() : voice.end].split(" ", 1)[0] if said else ""
+        return voice.speaker is not None and (head in words("bodies", "writings") or self.is_someone(voice))
 
     def is_someone(self, voice: Voice) -> bool:
         """Whether a description without a name is that of persons or of a body: "des riverains", no "capteurs"."""
@@ -148,6 +161,8 @@ class Voices:
         title = self.people.title_at(max(0, noun - 8), noun + 30)
         if title is None or title.head < noun - 1 or title.end > name[0]:
             return False
+        if title.article in CONTRACTED or PREPOSITION.search(self.low, noun, title.start):
+            return title.start < noun  # "l'entourage du maire de Gap, N"
         at = bisect_left(self.people.title_starts, name[0]) - 1
         if at < 0 or self.people.owner.get(self.people.title_starts[at]) is not name[2]:
             return False
