@@ -142,7 +142,7 @@ def by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     voice = subject(voices, floor, colon)
     if voice is None or voice.kind == "body":  # "N, directeur de la start-up qui a conçu l'outil : «"
         voice = topic(voices, floor, colon) or voice
-    if voice is not None and voices.is_town(voice.start) and voice.end == colon:
+    if voice is not None and voices.is_town(voice.start) and not voices.low[voice.end : colon].strip():
         voice = None  # "Niort : « ... »"
     if voice is None or (voice.kind == "body" and not voices.is_someone(voice)):
         voice = _only_name(voices, floor, colon)
@@ -208,14 +208,13 @@ def _initials(voices: Voices, floor: int, colon: int) -> Told | None:
 
 def answer(voices: Voices, floor: int, colon: int) -> Told | None:
     """For "Réponse de la maire : « ... »"."""
-    match = _ANSWER.search(voices.low, max(floor, colon - 120), colon)
-    if match is None:
-        return None
-    contracted = match[1] is not None
-    voice = voices.read_contracted(match.end() - 3, colon) if contracted else voices.read(match.end(), colon)
-    if voice is None or (voice.kind == "body" and not voices.is_someone(voice)):
-        return None
-    return Told(voice, (match.start(), colon), "label")
+    for match in list(_ANSWER.finditer(voices.low, max(floor, colon - 120), colon))[::-1][:3]:
+        contracted = match[1] is not None
+        at = match.end() - 3 if contracted else match.end()
+        voice = voices.read_contracted(at, colon) if contracted else voices.read(at, colon)
+        if voice is not None and (voice.kind != "body" or voices.is_someone(voice)):
+            return Told(voice, (match.start(), colon), "label")
+    return None
 
 
 def last_comma(voices: Voices, floor: int, end: int) -> Told | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nlp.quotes import scare
 from nlp.quotes.attribution import DENIED, after, before
+from nlp.quotes.denied import is_charge
 from nlp.quotes.fragments import bare_subject, come, fragment, thing
 from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, repeated, settled
 from nlp.quotes.incises import incise
@@ -49,6 +50,8 @@ class Direct:
                 if passage.whole:
                     self._keep(broken.after, passage.end, previous)
                 continue
+            if previous is None:
+                floor = sentence.start
             told = after(self.voices, passage, limit) or _clause_before(self.text, passage, reported)
             told = self._resolved(
                 index, passage, floor, told or self._led(sentence, passage, floor, previous)
@@ -100,6 +103,8 @@ class Direct:
         sentence = self.sentences[index]
         alone = self._alone(sentence, passage)
         if told is not None and told.rule == DENIED:
+            return None
+        if is_charge(self.text, passage.opening) and not scare.capitalised(self.text, passage):
             return None
         if told is not None and not (alone and told.rule == "colon"):
             if scare.is_said(self.low, self.text, passage, told.rule):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from nlp.quotes.lexicon import SAYS, UTTERS, locutions, verbs, word_list, words
+from nlp.quotes.patterns import JOINED
 from nlp.quotes.people import Speaker
 from nlp.quotes.told import Voice
 from nlp.quotes.voices import Voices
@@ -11,7 +12,7 @@ from nlp.quotes.voices import Voices
 _WORD = re.compile(r"[^\W\d_]+")
 _KNOWN = frozenset([SAYS, UTTERS])
 _REACH = 170
-_MOST_WORDS = 12
+_MOST_WORDS, _COUPLE = 12, 120
 _LOCUTION = re.compile(rf"{locutions()}\b")
 _ENDINGS = tuple(word_list("grammar", "verb_endings"))
 _PARTICIPLES = tuple(word_list("grammar", "participle_endings"))
@@ -45,6 +46,7 @@ class _Verb:
     known: bool
     pronoun: tuple[int, int] | None
     weak: bool = False
+    plural: bool = False
 
 
 def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> Inverted | None:
@@ -66,7 +68,18 @@ def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> I
     found = _subject(voices, verb.end, limit) or (None if sure else _first_name(voices, verb.end, limit))
     if found is None or not (verb.known or found.kind != "body" or voices.is_someone(found)):
         return None
-    return Inverted(start, found.end, found, verb.known)
+    return Inverted(start, found.end, _joint(voices, found, verb, limit), verb.known)
+
+
+def _joint(voices: Voices, voice: Voice, verb: _Verb, limit: int) -> Voice:
+    """For a verb of several, "jugent N, maire de Gap, et son adjointe, M": both, as one voice that is nobody's own."""
+    if voice.kind != "name" or voice.speaker is None or not verb.plural:
+        return voice
+    other = voices.people.name_at(voice.end, min(limit, voice.end + _COUPLE))
+    if other is None or other[2] is voice.speaker or not JOINED.fullmatch(voices.low, voice.end, other[0]):
+        return voice
+    both = Speaker(f"{voice.speaker.name} et {other[2].name}")
+    return Voice(voice.start, other[1], both, "name")
 
 
 def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
@@ -96,7 +109,8 @@ def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
         if pronoun and word == "fait" and after < len(read) and read[after][2] in words("that", "words"):
             end = read[after][1]  # "fait-on savoir"
     weak = pronoun is None and locution is None and word in words("weak", "words")
-    return _Verb(end, known, pronoun, weak) if known or _looks_like_verb(word, aux=aux) else None
+    plural = any(one.endswith("nt") for *_, one in read[: at + 1])
+    return _Verb(end, known, pronoun, weak, plural) if known or _looks_like_verb(word, aux=aux) else None
 
 
 def _is_noun(read: list[Word], at: int) -> bool:

@@ -149,7 +149,9 @@ class Voices:
         if self._titled(noun, name):
             return name
         held = self.people.title_at(noun + 1, name[0])
-        if held is not None and COMPLEMENT.search(self.low, max(noun, held.start - 12), held.start):
+        if held is not None and (
+            held.article in CONTRACTED or COMPLEMENT.search(self.low, max(noun, held.start - 12), held.start)
+        ):
             return None  # "une étude présentée par le maire, N"
         gap = self.low[noun : name[0]]
         if not _BESIDE.fullmatch(gap) or ("," in gap and not _ENDS_NAME.match(self.text, name[1])):
