@@ -35,6 +35,7 @@ _BESIDE = re.compile(
 """From a denied verb to the marks: "n'a pas dit que", "refuse de commenter"."""
 DENIED = "denied"
 """The rule by which words are nobody's, and no quote."""
+_PARTICIPIAL = frozenset(["", "tout en", "en", "se", "s"])
 _NOBODY = ("on", "nous", "je")
 _VERB_REACH, _COMMA_REACH = 260, 160
 
@@ -107,6 +108,7 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
     if told is not None:
         return told
     voice = subject(voices, max(sentence.start, floor), hits[-1].start)
+    voice = voice or _opened(voices, sentence, hits[-1], passage)
     if voice is None or (voice.kind == "body" and not voices.can_tell(voice)):
         return None
     if voice.kind == "pronoun" and voices.low.startswith(_NOBODY, voice.start) and not voice.speaker:
@@ -157,6 +159,15 @@ def _not_said(voices: Voices, hit: Hit, end: int) -> Told | None:
     if is_hearsay(voices.low, hit.start):
         return Told(Voice(*span, None, "body"), span, "verb-colon")
     return None
+
+
+def _opened(voices: Voices, sentence: Sentence, hit: Hit, passage: Marked) -> Voice | None:
+    """For "Estimant que « ... », N a saisi le tribunal": who follows."""
+    opens = voices.low[sentence.start : hit.start].strip() in _PARTICIPIAL
+    comma = voices.low.startswith(", ", passage.closing)
+    if not (opens and comma and voices.low.endswith("ant", hit.start, hit.end)):
+        return None
+    return voices.read(passage.closing + 2, sentence.end)
 
 
 def _only_name(voices: Voices, floor: int, colon: int) -> Voice | None:

@@ -44,6 +44,7 @@ def fragment(voices: Voices, sentence: Sentence, passage: Marked) -> Told | None
     if voice is None or voice.speaker is None:
         return None
     bare = _bare(voices, voice, passage) or is_topic(voices, sentence.start, voice)
+    bare = bare or _IMPERSONAL.fullmatch(voices.low, voice.end, passage.opening) is not None
     known = voice.known or (bare and voices.is_body(voice) and not _aside(voices, passage))
     if not known or not (words >= _FRAGMENT or bare):
         return None

@@ -32,6 +32,8 @@ _OBJECT = re.compile(
 """Before the object of a compound verb: "a félicité N"."""
 _FAR, _NEAR = 2500, 900
 _STEM = 5
+_ROOT, _APPOSITION = 6, 60
+_NOUN = re.compile(r"(?:le |la |l |son |sa |ce |cet |cette |notre )([a-z]{4,})")
 _TOWNS = 10
 _COUPLE = 120
 Mention = tuple[int, Speaker, bool]
@@ -145,7 +147,26 @@ class Resumed:
         if not able:
             far = [s for _, _, s in self.people.before(at, at - _FAR)]
             able = {id(s): s for s in far if _is_private(s) and _agrees(s, told)}
-        return next(iter(able.values())) if len(able) == 1 else None
+        told_so = [s for s in able.values() if self._is_told(s, at)]
+        if len(told_so) == 1:
+            return told_so[0]
+        one = next(iter(able.values())) if len(able) == 1 else None
+        return None if one is not None and self._may_be_mayor(one) else one
+
+    def _is_told(self, speaker: Speaker, at: int) -> bool:
+        """Whether a person is introduced by the noun of the description at `at`: "N, ingénieure" for "l'ingénieure"."""
+        noun = _NOUN.match(self.low, at)
+        if noun is None:
+            return False
+        own = (end for _, end, s in self.people.before(at, at - _FAR) if s is speaker)
+        return any(noun[1][:_ROOT] in self.low[end : end + _APPOSITION] for end in own)
+
+    def _may_be_mayor(self, speaker: Speaker) -> bool:
+        """Whether the text speaks of a mayor whom it does not name, and of somebody without a role, who may be it."""
+        mayors = (t for t in self.people.titles if t.family == "mayor" and not t.former)
+        if speaker.offices or speaker.private or self.people.of_kind[RoleKind.MAYOR]:
+            return False
+        return any(t.start not in self.people.owner for t in mayors)
 
     def of_two(self, at: int, *, last: bool) -> Speaker | None:
         """For "le premier", "la seconde": of the two persons that the paragraph named last."""
