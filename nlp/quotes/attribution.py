@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.quotes.denied import OTHERS, is_charge, is_denied, is_feared, is_hearsay, is_supposed
+from nlp.quotes.denied import OTHERS, is_denied, is_feared, is_hearsay, is_supposed
 from nlp.quotes.hits import Hit
 from nlp.quotes.lexicon import SAYS, UTTERS, introducers, verbs, word_list, words
 from nlp.quotes.marks import Marked
@@ -19,7 +19,9 @@ _LINK = re.compile(r"[ \u00a0\u202f]*[,.;–—-]?[ \u00a0\u202f]*")
 _ACCORDING = re.compile(rf"[ ,(]*(?:comme )?({introducers('according')}) ")
 _SIGNED = re.compile(r"[ \u00a0]*(?:[–—(-]|\n\s*[–—-]?)[ \u00a0]*")
 _THAT = re.compile(r"(?<![a-z])(?:que|qu|a|de|d|chez|par) $")
-_AFFECTED = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'affects'))}(?: pas| guere| peu)? (?:m\.? |mme )?$")
+_AFFECTED = re.compile(
+    rf"(?<![a-z]){either(word_list('grammar', 'affects'))}(?: pas| guere| peu)? (?:m\.? |mme )?$"
+)
 """Before whom something moves to speak: "ne convainc pas N : «"."""
 _INITIALS = re.compile(r"[\s–—-]*(?:[A-ZÀ-Ý](?:\. ?|-)?){2,4}[ \u00a0\u202f]?")
 _COLON = re.compile(r":[ \u00a0\u202f\n]*$")

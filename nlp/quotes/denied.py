@@ -83,7 +83,9 @@ def asserts(low: str, start: int, end: int) -> bool:
     verb = low[start:end].rsplit(maxsplit=1)[-1]
     if is_negated(low, start, end):
         return verb in words("denied", "admitting")
-    return verb not in words("denied", "denying") | words("denied", "admitting") and not is_denied(low, start, end)
+    return verb not in words("denied", "denying") | words("denied", "admitting") and not is_denied(
+        low, start, end
+    )
 
 
 def leads_to_speech(low: str, start: int, end: int) -> bool:

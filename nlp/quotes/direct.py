@@ -81,7 +81,11 @@ class Direct:
         if told is None or told.voice.kind != "pronoun" or told.voice.speaker is not None:
             return told
         sentence = self.sentences[index]
-        told = before(self.voices, sentence, floor, passage) or bare_subject(self.voices, sentence, passage) or told
+        told = (
+            before(self.voices, sentence, floor, passage)
+            or bare_subject(self.voices, sentence, passage)
+            or told
+        )
         return (self._ahead(index, told) or told) if told.voice.speaker is None else told
 
     def _ahead(self, index: int, told: Told) -> Told | None:

@@ -31,18 +31,22 @@ _ENDS = re.compile(r"[^\w,«–—-]*(?:$|[.;:!?…])")
 _BREAKS, _NEAR = 12, 22
 
 
+def promised(voices: Voices, sentence: Sentence) -> Iterator[Said]:
+    """What stands before ": c'est la promesse de N"."""
+    colon = None if sentence.marks else _COLON.search(voices.low, sentence.start, sentence.end)
+    whose = owned(voices, colon.end(), sentence.end) if colon else None
+    first = clause(voices.text, sentence.start, colon.start()) if colon and whose else None
+    if whose is not None and first is not None and FINITE.search(voices.text, first.start, first.end):
+        yield said(first, whose.voice, whose.span, "clause-before")
+
+
 def behind_colon(voices: Voices, sentence: Sentence) -> Iterator[Said]:
-    """What follows a colon, said by who stands before it; or what stands before "c'est la promesse de N"."""
+    """What follows a colon, said by who stands before it."""
     colon = _COLON.search(voices.low, sentence.start, sentence.end)
     reported = clause(voices.text, colon.end(), sentence.end) if colon and not sentence.marks else None
     if colon is None or reported is None:
         return
     at = colon.start()
-    whose = owned(voices, colon.end(), sentence.end)
-    first = clause(voices.text, sentence.start, at)
-    if whose is not None and first is not None and FINITE.search(voices.text, first.start, first.end):
-        yield said(first, whose.voice, whose.span, "clause-before")
-        return
     if not voices.hits.verbs(sentence.start, at):
         return
     told = last_comma(voices, sentence.start, at)

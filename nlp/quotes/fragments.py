@@ -5,6 +5,7 @@ import re
 from nlp.quotes import scare
 from nlp.quotes.lexicon import verbs
 from nlp.quotes.marks import Marked
+from nlp.quotes.patterns import IMPERSONAL
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.subjects import is_topic, subject
 from nlp.quotes.told import Told, Voice
@@ -13,7 +14,8 @@ from nlp.quotes.voices import Voices
 _PARTICIPLE = re.compile(
     r", (?:tres |plutot |bien )?([a-z]{4,}(?:e|ee|u|ue|i|ie|is|ise))(?: de| d| par| en)? ?"
 )
-_IMPERSONAL = re.compile(r", il (?:faut|fallait|faudra|faudrait|y a|y avait|s agit|s agissait|convient)[a-z ]{0,20} ?")
+_HAS_TO = re.compile(rf", {IMPERSONAL.pattern}[a-z ]{{0,20}} ?")
+"""Between who has a view and the words: "Pour N, il fallait «"."""
 _SPACES = " \u00a0\u202f"
 _FRAGMENT = 5  # words from which what nobody is said to say is a quote all the same
 
@@ -38,13 +40,17 @@ def bare_subject(voices: Voices, sentence: Sentence, passage: Marked, floor: int
 def fragment(voices: Voices, sentence: Sentence, passage: Marked) -> Told | None:
     """Whose words are kept for the subject of their sentence, when it is a person."""
     words = scare.count(voices.text, passage)
-    if words < 3 or scare.capitalised(voices.text, passage) or scare.named_thing(voices.low, voices.text, passage):
+    if (
+        words < 3
+        or scare.capitalised(voices.text, passage)
+        or scare.named_thing(voices.low, voices.text, passage)
+    ):
         return None
     voice = subject(voices, sentence.start, passage.opening)
     if voice is None or voice.speaker is None:
         return None
     bare = _bare(voices, voice, passage) or is_topic(voices, sentence.start, voice)
-    bare = bare or _IMPERSONAL.fullmatch(voices.low, voice.end, passage.opening) is not None
+    bare = bare or _HAS_TO.fullmatch(voices.low, voice.end, passage.opening) is not None
     known = voice.known or (bare and voices.is_body(voice) and not _aside(voices, passage))
     if not known or not (words >= _FRAGMENT or bare):
         return None

@@ -1,21 +1,22 @@
 """Reported clauses of a sentence, by the one way that reads it: "que", "selon", a colon, an attribution behind."""
 
-from nlp.quotes.followed import behind_colon, followed
+from nlp.quotes.followed import behind_colon, followed, promised
 from nlp.quotes.reported import narrated, with_that
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.told import Said
 from nlp.quotes.views import closed, introduced
 from nlp.quotes.voices import Voices
 
-_WAYS = (with_that, narrated, introduced, behind_colon, followed, closed)
+_PLAIN = (narrated, promised)
+"""Those that need no verb of speech as such."""
+_WAYS = (with_that, introduced, behind_colon, followed, closed, *_PLAIN)
 
 
 def reported(voices: Voices, sentence: Sentence) -> list[Said]:
     """The clauses without marks that a sentence reports; passages in marks are left to others."""
-    hits = voices.hits
-    if not hits.views(sentence.start, sentence.end) and not hits.verbs(sentence.start, sentence.end):
-        return []
-    found: list[Said] = next((told for way in _WAYS if (told := list(way(voices, sentence)))), [])
-    for said in found:
-        voices.whose.spoke(said.speaker, said.end)
+    told = voices.hits.verbs(sentence.start, sentence.end) or voices.hits.views(sentence.start, sentence.end)
+    ways = _WAYS if told else _PLAIN
+    found: list[Said] = next((said for way in ways if (said := list(way(voices, sentence)))), [])
+    for one in found:
+        voices.whose.spoke(one.speaker, one.end)
     return found

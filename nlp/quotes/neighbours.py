@@ -13,7 +13,8 @@ from nlp.wordlists import either
 _WORDS = either(word_list("grammar", "answers"))
 _WHOSE = re.compile(
     rf"(?:c est |ce sont |voila |telle? est |(?:l|la|le|les|ce|cet|cette|ces) )(?:la |le |l |les |aussi )?{_WORDS}"
-    r"[a-z ]{0,30}? (?:(du) |de |d |des |(?:est |sont )?(?:signee?s?|venue?s?|lancee?s?|resumee?s?) (?:de |d |par |(?=[a-z])))"
+    r"[a-z ]{0,30}? (?:(du) |de |d |des |"
+    r"(?:est |sont )?(?:signee?s?|venue?s?|lancee?s?|resumee?s?) (?:de |d |par |(?=[a-z])))"
 )
 """In a sentence that says whose the words beside it are: "C'est la promesse de N", "Le constat est signé N"."""
 _NEXT = 120
@@ -30,7 +31,9 @@ def neighbour(voices: Voices, sentences: list[Sentence], index: int) -> Told | N
             return None
         voice = topic(voices, previous.start, previous.end)
         if voice is not None:
-            return Told(_alone(voices, voice, previous.end), (previous.start, previous.end), "sentence-before")
+            return Told(
+                _alone(voices, voice, previous.end), (previous.start, previous.end), "sentence-before"
+            )
         asked = answer(voices, previous.start, previous.end)
         if asked is not None:
             return asked

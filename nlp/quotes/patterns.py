@@ -23,9 +23,13 @@ JOINED = re.compile(
     r"(?:(?! (?:a|ont|est|qui|dont|que) )[^.;:!?\n«»])*[ ,](?:et|ou) (?:(?! (?:a|ont|est|qui|dont|que) )[^.;:!?\n«»])*"
 )
 """From one name to another that shares its verb."""
+IMPERSONAL = re.compile(
+    r"il (?:faut|fallait|faudra|faudrait|y a|y avait|y aura|s agit|s agissait|convient|suffit|reste|semble|est temps|est question)(?![a-z])"
+)
+"""An "il" that is nobody."""
 ARTICLE = re.compile(
-    r"(?:(?:m(?:me|onsieur|adame)? )?(?:le|la)|l|son|sa|ses|les|un|une|des|ce|cet|cette|ces|notre|votre|vos|nos|leur|leurs|"
-    r"plusieurs|certains|certaines|d autres|quelques|beaucoup d|deux|trois|quatre) "
+    r"(?:(?:m(?:me|onsieur|adame)? )?(?:le|la)|l|son|sa|ses|les|un|une|des|ce|cet|cette|ces|"
+    r"notre|votre|vos|nos|leur|leurs|plusieurs|certains|certaines|d autres|quelques|beaucoup d|deux|trois|quatre) "
 )
 """What opens a description."""
 OVER = re.compile(

@@ -158,7 +158,9 @@ class People:
     def is_governed(self, name: int, speaker: Speaker) -> bool:
         """Whether a preposition leads to who is named, or to the office before: "a écrit au maire de Gap, N"."""
         low, at = self.found.low, bisect_left(self.title_starts, name) - 1
-        if COMPLEMENT.search(low, max(0, name - 16), name) or PREPOSITION.search(low, max(0, name - 20), name):
+        if COMPLEMENT.search(low, max(0, name - 16), name) or PREPOSITION.search(
+            low, max(0, name - 20), name
+        ):
             return True
         while at >= 0 and name - self.title_starts[at] < _OFFICE_REACH:
             title = self.titles[at]

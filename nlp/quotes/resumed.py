@@ -11,7 +11,7 @@ from nlp.persons.role_words import Phrase
 from nlp.quotes import genders
 from nlp.quotes.lexicon import words
 from nlp.quotes.marks import Marked
-from nlp.quotes.patterns import COMPLEMENT, JOINED, SET, TOPIC, TOWN
+from nlp.quotes.patterns import JOINED, SET, TOPIC, TOWN
 from nlp.quotes.people import People, Speaker
 
 _FAMILIES = {
@@ -26,8 +26,8 @@ _LOCAL = frozenset([RoleKind.MAYOR, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR, 
 _PUBLIC = _LOCAL | {RoleKind.MINISTER}
 _ELECTED = _LOCAL | {RoleKind.FORMER_MAYOR, RoleKind.OTHER}
 _OBJECT = re.compile(
-    r"(?<![\w’'])(?:a|ont|avait|avaient|a été|l[’']a|est venue?s?) (?:[a-zà-ÿ]+ment |aussi |ensuite )?[a-zà-ÿ]+(?:é|i|u|is|it|ert|eint)s? "
-    r"(?:M\.? |Mme )?$"
+    r"(?<![\w’'])(?:a|ont|avait|avaient|a été|l[’']a|est venue?s?) (?:[a-zà-ÿ]+ment |aussi |ensuite )?"
+    r"[a-zà-ÿ]+(?:é|i|u|is|it|ert|eint)s? (?:M\.? |Mme )?$"
 )
 """Before the object of a compound verb: "a félicité N"."""
 _FAR, _NEAR = 2500, 900
@@ -233,7 +233,8 @@ class Resumed:
         """Whether a name is a subject or a topic, not a complement: "avec N"."""
         if TOPIC.search(self.low, max(0, start - 20), start):
             return True
-        return not self.people.is_governed(start, speaker) and _OBJECT.search(self._text, max(0, start - 40), start) is None
+        acted_on = _OBJECT.search(self._text, max(0, start - 40), start)
+        return acted_on is None and not self.people.is_governed(start, speaker)
 
 
 def _is_private(speaker: Speaker) -> bool:

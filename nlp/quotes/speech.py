@@ -182,9 +182,11 @@ def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
             return None
         led = _LED.match(low, at, limit) if previous in prepositions else None
         voice = None if previous in prepositions else voices.read(at, limit)
-        if voice is not None and _can_follow(voices, voice) and not _is_manner(voices, voice, commas=commas):
-            if not (commas and voices.is_governed(voice)):
-                return voice
+        can = (
+            voice is not None and _can_follow(voices, voice) and not _is_manner(voices, voice, commas=commas)
+        )
+        if voice is not None and can and not (commas and voices.is_governed(voice)):
+            return voice
         at = (
             led.end()
             if led

@@ -54,7 +54,10 @@ def closed(voices: Voices, sentence: Sentence) -> Iterator[Said]:
         if voice is None or voice.kind != "name" or not may_report(voices, voice):
             continue
         first = clause(voices.text, sentence.start, match.start())
-        ends = behind(voices, voice.end, sentence.end) is None and "," not in voices.low[match.end() : voice.start]
+        ends = (
+            behind(voices, voice.end, sentence.end) is None
+            and "," not in voices.low[match.end() : voice.start]
+        )
         if first is not None and ends and FINITE.search(voices.text, first.start, first.end):
             yield said(first, voice, (match.start(), voice.end), "according")
             return

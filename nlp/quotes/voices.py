@@ -9,7 +9,7 @@ from nlp.persons.role_words import Phrase
 from nlp.quotes import genders
 from nlp.quotes.hits import Hits
 from nlp.quotes.lexicon import phrases, verbs, words
-from nlp.quotes.patterns import ARTICLE, COMPLEMENT, CONTRACTED, OVER, PREDICATE, PREPOSITION
+from nlp.quotes.patterns import ARTICLE, COMPLEMENT, CONTRACTED, IMPERSONAL, OVER, PREDICATE, PREPOSITION
 from nlp.quotes.people import Name, People, Speaker
 from nlp.quotes.resumed import Resumed
 from nlp.quotes.told import Voice
@@ -243,7 +243,7 @@ class Voices:
 
     def _pronoun(self, word: str, at: int) -> Speaker | None:
         """Whom "il" or "elle" resumes; "on" and "nous" are nobody."""
-        if word not in _MEN and word not in _WOMEN:
+        if (word not in _MEN and word not in _WOMEN) or IMPERSONAL.match(self.low, at):
             return None
         told = "m" if word in _MEN else "f"
         if word.startswith(("ce ", "cette ")):
