@@ -109,7 +109,7 @@ def before(voices: Voices, sentence: Sentence, floor: int, passage: Marked) -> T
     told = _not_said(voices, hits[-1], opening)
     if told is not None:
         return told
-    voice = subject(voices, max(sentence.start, floor), hits[-1].start)
+    voice = _by_whom(voices, hits[-1], opening) or subject(voices, max(sentence.start, floor), hits[-1].start)
     voice = voice or _opened(voices, sentence, hits[-1], passage)
     if voice is None or (voice.kind == "body" and not voices.can_tell(voice)):
         return None
@@ -170,6 +170,12 @@ def _opened(voices: Voices, sentence: Sentence, hit: Hit, passage: Marked) -> Vo
     if not (opens and comma and voices.low.endswith("ant", hit.start, hit.end)):
         return None
     return voices.read(passage.closing + 2, sentence.end)
+
+
+def _by_whom(voices: Voices, hit: Hit, opening: int) -> Voice | None:
+    """For "accusé par N d'avoir «": the agent."""
+    agent = _AGENT.match(voices.low, hit.end, opening)
+    return voices.read(agent.end(), opening) if agent and voices.is_participle(hit.start, hit.end) else None
 
 
 def _only_name(voices: Voices, floor: int, colon: int) -> Voice | None:

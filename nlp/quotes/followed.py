@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from nlp.quotes.attribution import last_comma
 from nlp.quotes.clauses import FINITE, HARD_STOP, Clause, behind, clause, may_report
-from nlp.quotes.lexicon import introducers, neutral
+from nlp.quotes.lexicon import introducers, locutions, neutral, word_list
 from nlp.quotes.neighbours import owned
 from nlp.quotes.reported import said, told_verbs
 from nlp.quotes.sentences import Sentence
@@ -13,12 +13,18 @@ from nlp.quotes.speech import inverted
 from nlp.quotes.subjects import subject
 from nlp.quotes.told import Said, Voice
 from nlp.quotes.voices import Voices
+from nlp.wordlists import either
 
 _SURE_AFTER = re.compile(rf"(?:{introducers('sure')}) ")
 _COLON = re.compile(r" ?:[ \u00a0]")
 _BREAK = re.compile(r"(?:,|[?!]|\s[–—])[ \u00a0]+")
 _IT = re.compile(r"(?<![a-z])(?:l|le) (?:a |ont |avait )?(?:[a-z]+ment |deja |encore )?$")
 """Before a verb that announces: "l'a répété : pas question"."""
+_LEADS = re.compile(
+    rf"(?<![a-z])(?:{locutions()}|(?:est|reste|restait|etait|se montre|se montrait|se dit|se veut|semble) "
+    rf"(?:plus |tres |bien |[a-z]+ment )?{either(word_list('grammar', 'moods'))})$"
+)
+"""What leads to a colon without a verb of speech."""
 _FAR_OFF = re.compile(r" (?:d|de|a) [a-z]+(?:er|re|ir)\b|[a-z]+ [a-z]+er ")
 """Between a verb and its object: "continue de décrire des villes"."""
 _GOES_ON = re.compile(r"(?:mais|et|ou|avec|sans|car|puis|meme|plutot|avant|apres) ")
@@ -47,21 +53,28 @@ def behind_colon(voices: Voices, sentence: Sentence) -> Iterator[Said]:
     if colon is None or reported is None:
         return
     at = colon.start()
-    if not voices.hits.verbs(sentence.start, at):
-        return
     told = last_comma(voices, sentence.start, at)
     ends = told is not None and not voices.low[told.voice.end : at].strip()
     if told is not None and ends and may_report(voices, told.voice):
         yield said(reported, told.voice, (told.span[0], at), "clause-after")
         return
-    near = (v for v in told_verbs(voices, sentence) if v[1] <= at <= v[1] + _NEAR)
-    verb = next((v for v in near if "," not in voices.low[v[1] : at]), None)
-    voice = subject(voices, sentence.start, verb[0]) if verb else None
+    verb = _announcing(voices, sentence, at)
+    voice = subject(voices, sentence.start, verb) if verb is not None else None
     if voice is None or verb is None or voices.is_place(voice.start) or not may_report(voices, voice):
         return
-    announced = _IT.search(voices.low, max(sentence.start, verb[0] - 30), verb[0])
+    announced = _IT.search(voices.low, max(sentence.start, verb - 30), verb)
     if announced or FINITE.search(voices.text, reported.start, reported.end):
         yield said(reported, voice, (voice.start, at), "clause-after")
+
+
+def _announcing(voices: Voices, sentence: Sentence, colon: int) -> int | None:
+    """Where what leads to a colon begins: a verb of speech right before it, "met en garde", "est formelle"."""
+    near = (v for v in told_verbs(voices, sentence) if v[1] <= colon <= v[1] + _NEAR)
+    verb = next((v for v in near if "," not in voices.low[v[1] : colon]), None)
+    if verb is not None:
+        return verb[0]
+    led = _LEADS.search(voices.low, max(sentence.start, colon - 40), colon)
+    return led.start() if led else None
 
 
 def followed(voices: Voices, sentence: Sentence) -> Iterator[Said]:

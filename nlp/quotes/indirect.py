@@ -7,9 +7,9 @@ from nlp.quotes.told import Said
 from nlp.quotes.views import closed, introduced
 from nlp.quotes.voices import Voices
 
-_PLAIN = (narrated, promised)
+_PLAIN = (narrated, promised, behind_colon)
 """Those that need no verb of speech as such."""
-_WAYS = (with_that, introduced, behind_colon, followed, closed, *_PLAIN)
+_WAYS = (with_that, introduced, behind_colon, followed, closed, narrated, promised)
 
 
 def reported(voices: Voices, sentence: Sentence) -> list[Said]:

@@ -97,7 +97,7 @@ def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
     if at >= len(read):
         return None
     begin, end, word = read[at]
-    if _is_noun(read, at) or (not aux and voices.is_participle(begin, end)):
+    if voices.text[begin].isupper() or _is_noun(read, at) or (not aux and voices.is_participle(begin, end)):
         return None
     locution = _LOCUTION.match(low, begin, limit)
     known = bool(verbs().get(word, frozenset()) & _KNOWN) or locution is not None
@@ -150,7 +150,7 @@ def _inversion(read: list[Word], at: int) -> tuple[tuple[int, int] | None, int]:
 
 
 def _looks_like_verb(word: str, *, aux: bool) -> bool:
-    small = word in words("grammar", "adverbs") or word in words("grammar", "prepositions")
+    small = any(word in words("grammar", key) for key in ("adverbs", "prepositions", "conjunctions"))
     return len(word) > (1 if aux else 3) and not small and word.endswith(_PARTICIPLES if aux else _ENDINGS)
 
 

@@ -144,7 +144,10 @@ class Voices:
     def _apposed(self, noun: int, end: int, limit: int) -> Name | None:
         """The name of who is described: "le maire de Gap, N"; not the one in "la directrice de cabinet de N"."""
         name = self.people.name_at(noun, min(limit, noun + _REACH))
-        if name is None or COMPLEMENT.search(self.low, max(noun, name[0] - 16), name[0]):
+        if name is not None and COMPLEMENT.search(self.low, max(noun, name[0] - 16), name[0]):
+            other = self.people.name_at(name[1], min(limit, noun + _REACH))  # "l'adjoint de N, M"
+            name = other if other and self.low[name[1] : other[0]] == ", " else None
+        if name is None:
             return None
         if self._titled(noun, name):
             return name
