@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nlp.quotes import scare
 from nlp.quotes.attribution import DENIED, after, before
 from nlp.quotes.denied import is_charge
-from nlp.quotes.fragments import bare_subject, come, fragment, thing
+from nlp.quotes.fragments import bare_subject, come, fragment, gone_on, thing
 from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, repeated, settled
 from nlp.quotes.incises import incise
 from nlp.quotes.marks import Marked
@@ -72,7 +72,8 @@ class Direct:
                 self.voices, sentence, passage, floor
             )
         if chained and len(gap) < _CHAIN and _CHAINED.fullmatch(gap):
-            return chained
+            hits = self.voices.hits.verbs(floor, passage.opening)
+            return (before(self.voices, sentence, floor, passage) if hits else None) or chained
         told = before(self.voices, sentence, floor, passage)
         return chained if told is None and floor != sentence.start else told
 
@@ -124,7 +125,10 @@ class Direct:
                 self._standalone(index, passage)
             else:
                 self._keep(passage.start, passage.end, what)
-        elif (whose := fragment(self.voices, sentence, passage)) is not None:
+        elif (
+            whose := fragment(self.voices, sentence, passage)
+            or gone_on(self.voices, self.sentences, index, passage)
+        ) is not None:
             self._keep(passage.start, passage.end, whose)
         elif is_heading(self.sentences, index):
             self._named.append(passage)

@@ -3,6 +3,7 @@
 import re
 
 from nlp.quotes import scare
+from nlp.quotes.clauses import FINITE
 from nlp.quotes.lexicon import verbs
 from nlp.quotes.marks import Marked
 from nlp.quotes.patterns import IMPERSONAL
@@ -14,6 +15,7 @@ from nlp.quotes.voices import Voices
 _PARTICIPLE = re.compile(
     r", (?:tres |plutot |bien )?([a-z]{4,}(?:e|ee|u|ue|i|ie|is|ise))(?: de| d| par| en)? ?"
 )
+_NOMINAL = re.compile(r"(?:un|une|des|de quoi|du|le tout|bref|autant|pas) ")
 _HAS_TO = re.compile(rf", {IMPERSONAL.pattern}[a-z ]{{0,20}} ?")
 """Between who has a view and the words: "Pour N, il fallait «"."""
 _SPACES = " \u00a0\u202f"
@@ -55,6 +57,23 @@ def fragment(voices: Voices, sentence: Sentence, passage: Marked) -> Told | None
     if not known or not (words >= _FRAGMENT or bare):
         return None
     return Told(voice, (sentence.start, sentence.end), "fragment")
+
+
+def gone_on(voices: Voices, sentences: list[Sentence], index: int, passage: Marked) -> Told | None:
+    """Who spoke last, for "« Nous l'assumons », dit N. Une décision « mûrement réfléchie »."."""
+    sentence, last = sentences[index], voices.whose.last
+    previous = sentences[index - 1] if index else None
+    if previous is None or previous.paragraph != sentence.paragraph or not previous.marks or last is None:
+        return None
+    lead = voices.text[sentence.start : passage.opening]
+    ends = not voices.text[passage.closing : sentence.end].strip(_SPACES + ".!?…")
+    named = voices.people.name_at(sentence.start, sentence.end)
+    if not ends or named or voices.whose.last_at < previous.start or scare.capitalised(voices.text, passage):
+        return None
+    nominal = _NOMINAL.match(voices.low, sentence.start) and not FINITE.search(lead)
+    if not nominal or scare.count(voices.text, passage) < 2 or scare.named_thing(voices.low, voices.text, passage):
+        return None
+    return Told(Voice(sentence.start, passage.opening, last, "pronoun"), (sentence.start, sentence.end), "goes-on")
 
 
 def thing(voices: Voices, floor: int, passage: Marked) -> Told | None:

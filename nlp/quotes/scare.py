@@ -36,7 +36,7 @@ def is_said(low: str, plain: str, passage: Marked, rule: str) -> bool:
     if unlike and rule not in {"according-after", "shape-after"}:
         return False
     if rule in _TWO_WORDS or (rule in _CALLED and _governed(low, passage)):
-        return said >= 2
+        return said >= 2 or rule == "verb-before"  # "juge « irresponsable »"
     ends = _ends_clause(plain, passage) and not capitalised(plain, passage)
     return said >= 3 or (ends and (said >= 2 or rule == "verb-before"))
 
