@@ -112,7 +112,7 @@ class Direct:
         if is_charge(self.text, passage.opening) and not scare.capitalised(self.text, passage):
             return None
         if told is not None and not (alone and told.rule == "colon"):
-            if scare.is_said(self.low, self.text, passage, told.rule):
+            if scare.is_said(self.low, self.text, passage, told.rule, told.span[1]):
                 self._keep(passage.start, passage.end, told)
                 return told
         elif alone:

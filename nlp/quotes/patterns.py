@@ -35,7 +35,7 @@ ARTICLE = re.compile(
 OVER = re.compile(
     r"[,.;:!?()«»“”\n–—]| (?:qui|que|qu|dont|ou|lors|dans|devant|en|sur|par|pour|avec|apres|avant|depuis|face|"
     r"sans|afin|pendant|mais|a propos|au sujet|a l issue|a l occasion|a l antenne|a la sortie|au micro|aupres|ce |"
-    r"cette|hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|interrogee?|jointe?|citee?) "
+    r"a une?|a ses|a son|a sa|cette|hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|interrogee?|jointe?|citee?) "
 )
 """Where a description ends: what follows tells when, where, how."""
 PREDICATE = re.compile(

@@ -16,6 +16,7 @@ _MOST_WORDS, _COUPLE = 12, 120
 _LOCUTION = re.compile(rf"{locutions()}\b")
 _ENDINGS = tuple(word_list("grammar", "verb_endings"))
 _PARTICIPLES = tuple(word_list("grammar", "participle_endings"))
+_INFINITE = ("ant", "er")
 _LED = re.compile(r"(?:le |la |l |les |un |une |des |son |sa |ses |ce |cette |cet )[^\W_]+")
 _AT_PLACE = re.compile(
     r" ?(?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au) |"
@@ -109,6 +110,8 @@ def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
         if pronoun and word == "fait" and after < len(read) and read[after][2] in words("that", "words"):
             end = read[after][1]  # "fait-on savoir"
     weak = pronoun is None and locution is None and word in words("weak", "words")
+    if not aux and pronoun is None and locution is None and word.endswith(_INFINITE):
+        return None  # ", se félicitant du vote", ", commenter"
     plural = any(one.endswith("nt") for *_, one in read[: at + 1])
     return _Verb(end, known, pronoun, weak, plural) if known or _looks_like_verb(word, aux=aux) else None
 

@@ -21,6 +21,7 @@ _OBJECT = re.compile(r"(?<![a-z])(?:que|qu|dont) (?:(?:le|la|l) [a-z ]{2,40})?$"
 """Before the subject of a relative clause: "un choix que N juge"."""
 _THOSE = re.compile(r"(?<![a-z])(?:(ceux|celles|celui|celle)|(?:aux|les|des) [a-z ]{3,40}) $")
 """Before "qui": others than who is named: "répond à ceux qui crient"."""
+_DOING = re.compile(r"[a-z]{3,}ant ")
 _WHOM = re.compile(r"([a-z]+) (?:que|qu) (?=[a-z])")
 _SUBORDINATE = re.compile(
     r"(?:dont|que|qu|ou|lequel|laquelle|si|quand|lorsque|comme|puisque|alors que|tandis que|parce que) "
@@ -40,6 +41,9 @@ def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
     if pronoun:
         voice = voices.read(pronoun.start(1), pronoun.end(1))
         return on(voices, voice, floor, verb) if voice is not None and pronoun[1] == "on" else voice
+    doing = _doing(voices, floor, verb)
+    if doing is not None:
+        return doing
     relative = _RELATIVE.search(low, max(floor, verb - 60), verb)
     if relative:
         those = _THOSE.search(low, max(floor, relative.start() - 60), relative.start())
@@ -63,6 +67,13 @@ def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
         )
         return Voice(*named, "name") if named else found
     return found
+
+
+def _doing(voices: Voices, floor: int, verb: int) -> Voice | None:
+    """Who is named right before a participle: "le discours de N jugeant que"."""
+    near = voices.people.before(verb, max(floor, verb - 60))
+    participle = _DOING.match(voices.low, verb) if near and near[0][1] == verb - 1 else None
+    return Voice(*near[0], "name") if participle else None
 
 
 def _those(voices: Voices, those: re.Match[str], end: int) -> Voice:
