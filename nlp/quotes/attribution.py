@@ -128,7 +128,8 @@ def by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
         return Told(Voice(floor, colon, None, "body"), (floor, colon), "colon")
     told = _not_said(voices, hits[-1], colon) if hits else None
     told = told or (
-        _initials(voices, floor, colon)
+        _verdict(voices, floor, colon)
+        or _initials(voices, floor, colon)
         or _label(voices, floor, colon)
         or answer(voices, floor, colon)
         or last_comma(voices, floor, colon)
@@ -195,6 +196,13 @@ def _added(voices: Voices, floor: int, colon: int) -> Told | None:
         return None
     voice = Voice(match.start(), match.end(), voices.whose.last, "pronoun")
     return Told(voice, (match.start(), colon), "verb-colon")
+
+
+def _verdict(voices: Voices, floor: int, colon: int) -> Told | None:
+    """For "N a essayé. Verdict : « ... »": who is told of."""
+    if voices.low[floor:colon].strip() not in words("grammar", "answers"):
+        return None
+    return Told(Voice(floor, colon, voices.whose.nearest(floor, None), "pronoun"), (floor, colon), "colon")
 
 
 def _label(voices: Voices, floor: int, colon: int) -> Told | None:

@@ -19,6 +19,7 @@ from nlp.quotes.voices import Voices
 
 _CHAIN = 70
 _CHAINED = re.compile(r"[ ,;.]*(?:et|ou|mais|puis|et que|,)?[ ,:]*(?:[a-z ]{0,30})?")
+_LISTED = re.compile(r"(?:,| et| ou)(?: pour)? (?:de |d |des )?")
 _SPACES = " \u00a0\u202f"
 
 
@@ -32,6 +33,7 @@ class Direct:
         self._waiting: list[Marked] = []
         self._named: list[Marked] = []
         self._answers = interviewed(voices)
+        self._charge = len(self.low)  # where the last offence ends
 
     def read(self, index: int, reported: Sequence[Said] = ()) -> None:
         """The passages of one sentence; `reported` are its clauses without marks."""
@@ -109,7 +111,7 @@ class Direct:
         alone = self._alone(sentence, passage)
         if told is not None and told.rule == DENIED:
             return None
-        if is_charge(self.text, passage.opening) and not scare.capitalised(self.text, passage):
+        if not scare.capitalised(self.text, passage) and self._charged(passage):
             return None
         if told is not None and not (alone and told.rule == "colon"):
             if scare.is_said(self.low, self.text, passage, told.rule, told.span[1]):
@@ -133,6 +135,14 @@ class Direct:
         elif is_heading(self.sentences, index):
             self._named.append(passage)
         return None
+
+    def _charged(self, passage: Marked) -> bool:
+        """Whether a passage is an offence, or goes on with a list of them."""
+        listed = _LISTED.fullmatch(self.low, self._charge, passage.opening) is not None
+        if listed or is_charge(self.text, passage.opening):
+            self._charge = passage.closing
+            return True
+        return False
 
     def _alone(self, sentence: Sentence, passage: Marked) -> bool:
         rest = self.text[sentence.start : passage.opening] + self.text[passage.closing : sentence.end]

@@ -71,9 +71,15 @@ def gone_on(voices: Voices, sentences: list[Sentence], index: int, passage: Mark
     if not ends or named or voices.whose.last_at < previous.start or scare.capitalised(voices.text, passage):
         return None
     nominal = _NOMINAL.match(voices.low, sentence.start) and not FINITE.search(lead)
-    if not nominal or scare.count(voices.text, passage) < 2 or scare.named_thing(voices.low, voices.text, passage):
+    if (
+        not nominal
+        or scare.count(voices.text, passage) < 2
+        or scare.named_thing(voices.low, voices.text, passage)
+    ):
         return None
-    return Told(Voice(sentence.start, passage.opening, last, "pronoun"), (sentence.start, sentence.end), "goes-on")
+    return Told(
+        Voice(sentence.start, passage.opening, last, "pronoun"), (sentence.start, sentence.end), "goes-on"
+    )
 
 
 def thing(voices: Voices, floor: int, passage: Marked) -> Told | None:

@@ -67,9 +67,14 @@ def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> I
             voice = on(voices, voice, verb.end, limit)
         return Inverted(start, max(verb.end, voice.end), voice, verb.known)
     found = _subject(voices, verb.end, limit) or (None if sure else _first_name(voices, verb.end, limit))
-    if found is None or not (verb.known or found.kind != "body" or voices.is_someone(found)):
+    if found is None or (found.kind == "body" and not _is_able(voices, found, known=verb.known)):
         return None
     return Inverted(start, found.end, _joint(voices, found, verb, limit), verb.known)
+
+
+def _is_able(voices: Voices, body: Voice, *, known: bool) -> bool:
+    """Whether a body can be the subject of a verb: of one that the lexicon has, whatever is not known to be mute."""
+    return voices.can_tell(body) or (known and not voices.is_mute(body))
 
 
 def _joint(voices: Voices, voice: Voice, verb: _Verb, limit: int) -> Voice:

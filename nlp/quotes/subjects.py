@@ -2,7 +2,6 @@
 
 import re
 
-from nlp.quotes.lexicon import verbs, words
 from nlp.quotes.speech import on
 from nlp.quotes.told import Voice
 from nlp.quotes.voices import Voices
@@ -85,7 +84,7 @@ def _those(voices: Voices, those: re.Match[str], end: int) -> Voice:
 def _of_relative(voices: Voices, floor: int, verb: int) -> Voice | None:
     """The subject of a relative clause: "une décision que les riverains qualifient de"."""
     near = list(_WHOM.finditer(voices.low, max(floor, verb - 70), verb))
-    if not near or near[-1][1] in verbs() or near[-1][1] in words("that", "words"):
+    if not near or voices.hits.verbs(*near[-1].span(1)):
         return None
     found = voices.read(near[-1].end(), verb)
     if found is None or found.kind == "pronoun" or not (found.kind == "name" or voices.is_someone(found)):

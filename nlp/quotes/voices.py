@@ -100,7 +100,14 @@ class Voices:
             return True
         said = ARTICLE.match(self.low, voice.start)
         head = self.low[said.end() : voice.end].split(" ", 1)[0] if said else ""
-        return voice.speaker is not None and (head in words("bodies", "writings") or self.is_someone(voice))
+        proper = said is not None and self.text[said.end()].isupper()  # "le Kremlin"
+        written = proper or head in words("bodies", "writings")
+        return voice.speaker is not None and (written or self.is_someone(voice))
+
+    def is_mute(self, voice: Voice) -> bool:
+        """Whether a description is that of a thing: "des semaines"."""
+        said = ARTICLE.match(self.low, voice.start)
+        return said is not None and genders.is_mute(self.low[said.end() : voice.end].split(" ", 1)[0])
 
     def is_someone(self, voice: Voice) -> bool:
         """Whether a description without a name is that of persons or of a body: "des riverains", no "capteurs"."""
@@ -235,7 +242,7 @@ class Voices:
             return self.whose.nearest(at, told, elected=head.startswith(("elu", "edile")))
         if head in words("anaphors", "texts"):
             return self.whose.last
-        like = head.endswith(genders.PERSON_LIKE) and head not in words("bodies", "nouns")
+        like = genders.is_person(head) and head not in words("bodies", "nouns")
         pointed = article in {"ce", "cet", "cette"} and (title is not None or like)
         closed = title is not None and title.family in _VAGUE and self.low[title.end : title.end + 1] in ",.;"
         if pointed or closed or (title is None and like and article in {"le", "la", "l"}):
