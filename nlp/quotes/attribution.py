@@ -25,7 +25,8 @@ _AFFECTED = re.compile(
 """Before whom something moves to speak: "ne convainc pas N : «"."""
 _INITIALS = re.compile(r"[\s–—-]*(?:[A-ZÀ-Ý](?:\. ?|-)?){2,4}[ \u00a0\u202f]?")
 _COLON = re.compile(r":[ \u00a0\u202f\n]*$")
-_ANSWER = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'answers'))} (?:de |d |(du ))")
+_GIVEN = either([*word_list("grammar", "answers"), *word_list("grammar", "aims")])
+_ANSWER = re.compile(rf"(?<![a-z]){_GIVEN} (?:de |d |(du ))")
 _ADDED = re.compile(
     r"(?<![a-z])(?:et|avant|puis) (?:de |d )(?:se |s )?([a-z]+(?:er|re|ir))(?: [a-z ]{0,30})? ?$"
 )

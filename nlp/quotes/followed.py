@@ -25,6 +25,7 @@ _LEADS = re.compile(
     rf"(?:plus |tres |bien |[a-z]+ment )?{either(word_list('grammar', 'moods'))})$"
 )
 """What leads to a colon without a verb of speech."""
+_AIM = re.compile(rf"(?<![a-z]){either(word_list('grammar', 'aims'))}(?![a-z])")
 _FAR_OFF = re.compile(r" (?:d|de|a) [a-z]+(?:er|re|ir)\b|[a-z]+ [a-z]+er ")
 """Between a verb and its object: "continue de décrire des villes"."""
 _GOES_ON = re.compile(r"(?:mais|et|ou|avec|sans|car|puis|meme|plutot|avant|apres) ")
@@ -42,7 +43,8 @@ def promised(voices: Voices, sentence: Sentence) -> Iterator[Said]:
     colon = None if sentence.marks else _COLON.search(voices.low, sentence.start, sentence.end)
     whose = owned(voices, colon.end(), sentence.end) if colon else None
     first = clause(voices.text, sentence.start, colon.start()) if colon and whose else None
-    if whose is not None and first is not None and FINITE.search(voices.text, first.start, first.end):
+    aims = whose is not None and _AIM.search(voices.low, whose.span[0], whose.voice.start)
+    if whose is not None and not aims and first is not None and FINITE.search(voices.text, first.start, first.end):
         yield said(first, whose.voice, whose.span, "clause-before")
 
 

@@ -10,7 +10,7 @@ from nlp.quotes.told import Told, Voice
 from nlp.quotes.voices import Voices
 from nlp.wordlists import either
 
-_WORDS = either(word_list("grammar", "answers"))
+_WORDS = either([*word_list("grammar", "answers"), *word_list("grammar", "aims")])
 _WHOSE = re.compile(
     rf"(?:c est |ce sont |voila |telle? est |(?:l|la|le|les|ce|cet|cette|ces) )(?:la |le |l |les |aussi )?{_WORDS}"
     r"[a-z ]{0,30}? (?:(du) |de |d |des |"

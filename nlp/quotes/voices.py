@@ -101,8 +101,8 @@ class Voices:
         said = ARTICLE.match(self.low, voice.start)
         head = self.low[said.end() : voice.end].split(" ", 1)[0] if said else ""
         proper = said is not None and self.text[said.end()].isupper()  # "le Kremlin"
-        written = proper or head in words("bodies", "writings")
-        return voice.speaker is not None and (written or self.is_someone(voice))
+        able = proper or head in words("bodies", "writings") or genders.is_person(head.removesuffix("s"))
+        return voice.speaker is not None and (able or self.is_someone(voice))
 
     def is_mute(self, voice: Voice) -> bool:
         """Whether a description is that of a thing: "des semaines"."""
