@@ -5,7 +5,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.quotes import scare
-from nlp.quotes.attribution import DENIED, after, before
+from nlp.quotes.attribution import after, before
+from nlp.quotes.colons import DENIED
 from nlp.quotes.denied import is_charge
 from nlp.quotes.fragments import bare_subject, come, fragment, gone_on, thing
 from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, repeated, settled
@@ -119,22 +120,28 @@ class Direct:
                 return told
         elif alone:
             self._standalone(index, passage)
-        elif self._is_headline(index) and quotes_in_headline(self.text, sentence, passage):
+        else:
+            self._untold(index, passage, floor)
+        return None
+
+    def _untold(self, index: int, passage: Marked, floor: int) -> None:
+        """A passage inside a sentence that has no word of who speaks: of a headline, behind a colon, a fragment."""
+        sentence = self.sentences[index]
+        if self._is_headline(index) and quotes_in_headline(self.text, sentence, passage):
             self._headline(sentence, passage)
-        elif scare.led_by_colon(self.low, self.text, passage, floor):
-            what = thing(self.voices, floor, passage)
-            if what is None:
+            return
+        if scare.led_by_colon(self.low, self.text, passage, floor):
+            whose = thing(self.voices, floor, passage)
+            if whose is None:
                 self._standalone(index, passage)
-            else:
-                self._keep(passage.start, passage.end, what)
-        elif (
-            whose := fragment(self.voices, sentence, passage)
-            or gone_on(self.voices, self.sentences, index, passage)
-        ) is not None:
+                return
+        else:
+            whose = fragment(self.voices, sentence, passage)
+            whose = whose or gone_on(self.voices, self.sentences, index, passage)
+        if whose is not None:
             self._keep(passage.start, passage.end, whose)
         elif is_heading(self.sentences, index):
             self._named.append(passage)
-        return None
 
     def _charged(self, passage: Marked) -> bool:
         """Whether a passage is an offence, or goes on with a list of them."""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from nlp.quotes.attribution import last_comma
 from nlp.quotes.clauses import FINITE, HARD_STOP, Clause, behind, clause, may_report
+from nlp.quotes.colons import last_comma
 from nlp.quotes.lexicon import introducers, locutions, neutral, word_list
 from nlp.quotes.neighbours import owned
 from nlp.quotes.reported import said, told_verbs
@@ -44,7 +44,12 @@ def promised(voices: Voices, sentence: Sentence) -> Iterator[Said]:
     whose = owned(voices, colon.end(), sentence.end) if colon else None
     first = clause(voices.text, sentence.start, colon.start()) if colon and whose else None
     aims = whose is not None and _AIM.search(voices.low, whose.span[0], whose.voice.start)
-    if whose is not None and not aims and first is not None and FINITE.search(voices.text, first.start, first.end):
+    if (
+        whose is not None
+        and not aims
+        and first is not None
+        and FINITE.search(voices.text, first.start, first.end)
+    ):
         yield said(first, whose.voice, whose.span, "clause-before")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from nlp.quotes.attribution import answer, by_colon
+from nlp.quotes.colons import answer, by_colon
 from nlp.quotes.lexicon import word_list
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.subjects import topic
