@@ -24,7 +24,8 @@ JOINED = re.compile(
 )
 """From one name to another that shares its verb."""
 IMPERSONAL = re.compile(
-    r"il (?:faut|fallait|faudra|faudrait|y a|y avait|y aura|s agit|s agissait|convient|suffit|reste|semble|est temps|est question)(?![a-z])"
+    r"il (?:faut|fallait|faudra|faudrait|y a|y avait|y aura|s agit|s agissait|convient|suffit|reste|"
+    r"semble|est temps|est question)(?![a-z])"
 )
 """An "il" that is nobody."""
 ARTICLE = re.compile(
@@ -35,7 +36,8 @@ ARTICLE = re.compile(
 OVER = re.compile(
     r"[,.;:!?()«»“”\n–—]| (?:qui|que|qu|dont|ou|lors|dans|devant|en|sur|par|pour|avec|apres|avant|depuis|face|"
     r"sans|afin|pendant|mais|a propos|au sujet|a l issue|a l occasion|a l antenne|a la sortie|au micro|aupres|ce |"
-    r"a une?|a ses|a son|a sa|cette|hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|interrogee?|jointe?|citee?) "
+    r"a une?|a ses|a son|a sa|"
+    r"cette|hier|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche|interrogee?|jointe?|citee?) "
 )
 """Where a description ends: what follows tells when, where, how."""
 PREDICATE = re.compile(

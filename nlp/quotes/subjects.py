@@ -40,32 +40,29 @@ def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
     if pronoun:
         voice = voices.read(pronoun.start(1), pronoun.end(1))
         return on(voices, voice, floor, verb) if voice is not None and pronoun[1] == "on" else voice
-    doing = _doing(voices, floor, verb)
-    if doing is not None:
-        return doing
-    relative = _RELATIVE.search(low, max(floor, verb - 60), verb)
-    if relative:
-        those = _THOSE.search(low, max(floor, relative.start() - 60), relative.start())
-        if those:
-            return _those(voices, those, relative.start())
-        near = [n for n in voices.people.before(verb, floor) if not voices.whose.quoted(n[0])]
-        if near:
-            return Voice(*near[0], "name")
-    whose = _of_relative(voices, floor, verb)
-    if whose is not None:
-        return whose
-    found = _before(voices, floor, verb)
-    if found is None or (found.kind == "body" and not voices.is_someone(found)):
-        named = next(
-            (
-                n
-                for n in voices.people.before(verb, floor)
-                if _OBJECT.search(low, max(floor, n[0] - 50), n[0])
-            ),
-            None,
-        )
-        return Voice(*named, "name") if named else found
-    return found
+    return _doing(voices, floor, verb) or _of_qui(voices, floor, verb) or _of_clause(voices, floor, verb)
+
+
+def _of_clause(voices: Voices, floor: int, verb: int) -> Voice | None:
+    """The subject of a verb that no relative pronoun leads to."""
+    found = _of_relative(voices, floor, verb) or _before(voices, floor, verb)
+    if found is not None and (found.kind != "body" or voices.is_someone(found)):
+        return found
+    near = voices.people.before(verb, floor)
+    named = (n for n in near if _OBJECT.search(voices.low, max(floor, n[0] - 50), n[0]))
+    return next((Voice(*n, "name") for n in named), found)
+
+
+def _of_qui(voices: Voices, floor: int, verb: int) -> Voice | None:
+    """The antecedent of "qui", when one leads to the verb."""
+    relative = _RELATIVE.search(voices.low, max(floor, verb - 60), verb)
+    if relative is None:
+        return None
+    those = _THOSE.search(voices.low, max(floor, relative.start() - 60), relative.start())
+    if those:
+        return _those(voices, those, relative.start())
+    named = (n for n in voices.people.before(verb, floor) if not voices.whose.quoted(n[0]))
+    return next((Voice(*n, "name") for n in named), None)
 
 
 def _doing(voices: Voices, floor: int, verb: int) -> Voice | None:

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from nlp.civility import ANY
 from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase
-from nlp.quotes import genders
+from nlp.quotes import genders, pronouns
 from nlp.quotes.hits import Hits
 from nlp.quotes.lexicon import phrases, verbs, words
-from nlp.quotes.patterns import ARTICLE, COMPLEMENT, CONTRACTED, IMPERSONAL, OVER, PREDICATE, PREPOSITION
+from nlp.quotes.patterns import ARTICLE, COMPLEMENT, CONTRACTED, OVER, PREDICATE, PREPOSITION
 from nlp.quotes.people import Name, People, Speaker
 from nlp.quotes.resumed import Resumed
 from nlp.quotes.told import Voice
@@ -19,18 +19,12 @@ _CIVILITY = re.compile(rf"{ANY}[ \u00a0\u202f]+")
 _PRONOUN = re.compile(
     r"(?:il|elle|on|ils|elles|je|nous|lui|eux|celui ci|celle ci|ce dernier|cette derniere)\b"
 )
-_MEN = frozenset(["il", "lui", "celui ci", "ce dernier"])
-_WOMEN = frozenset(["elle", "celle ci", "cette derniere"])
 _NAME_LIKE = re.compile(
     r"[A-ZÀ-Ý][\w’'-]+(?:[ \u00a0](?:(?:de|du|da|van|von|d’|d')[ \u00a0]?)?[A-ZÀ-Ý][\w’'-]*[\w.])+"
 )
 _BESIDE = re.compile(r"[^.;:!?\n«»(),]{2,70}(?:,| \([^()\n]{1,30}\),?)? ?$")
 _ENDS_NAME = re.compile(r"[ \u00a0]*(?:[,.;:!?()«»“”\n–—]|$)")
 _LATER_WORD = re.compile(r" ([a-z]+)(?= |$)")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
-_SENTENCE_END = re.compile(r"[.!?…»]\s+(?=[^\s«])")
-_RISES = re.compile(r"[.!?\n] (?:[a-z ]{2,30}, )?(une? )(?=[a-z])")
-"""Before somebody new who opens a sentence."""
 _THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
 """Before a verb of several: "les habitués | restent prudents"."""
 _ALONE = frozenset(["d autres", "certains", "certaines", "plusieurs"])
@@ -59,7 +53,7 @@ class Voices:
             return Voice(start, name[1], name[2], "name")
         pronoun = _PRONOUN.match(self.low, start, limit)
         if pronoun:
-            return Voice(start, pronoun.end(), self._pronoun(pronoun.group(), start), "pronoun")
+            return Voice(start, pronoun.end(), pronouns.resumed(self, pronoun.group(), start), "pronoun")
         written = self._written(begin, limit, civil=civility is not None)
         if written:
             return Voice(start, written.end(), Speaker(written.group()), "name")
@@ -67,11 +61,11 @@ class Voices:
             end = self._proper[begin]
             return Voice(start, end, Speaker(self.literal(start, end)), "body")
         article = ARTICLE.match(self.low, start, limit)
-        return self._described(start, article.end(), article.group().strip(), limit) if article else None
+        return self.described(start, article.end(), article.group().strip(), limit) if article else None
 
     def read_contracted(self, start: int, limit: int) -> Voice | None:
         """The phrase behind "du" or "au" at `start`, which hold its article: "du maire de Gap"."""
-        voice = self._described(start, start + 3, "le", limit)
+        voice = self.described(start, start + 3, "le", limit)
         if voice is not None and voice.speaker is not None and not voice.speaker.named:
             voice.speaker.name = "le " + voice.speaker.name.partition(" ")[2]
         return voice
@@ -182,7 +176,7 @@ class Voices:
 
     # --- descriptions --------------------------------------------------------------------------
 
-    def _described(self, start: int, noun: int, article: str, limit: int) -> Voice | None:
+    def described(self, start: int, noun: int, article: str, limit: int) -> Voice | None:
         """For "le maire (PS) de Gap, N", "l'hydrologue N", "la mairie", "un habitant"."""
         end = self._end(noun, limit)
         if article in _ALONE and self.low[noun:end].split(" ", 1)[0] in verbs():
@@ -248,68 +242,3 @@ class Voices:
         if pointed or closed or (title is None and like and article in {"le", "la", "l"}):
             return self.whose.described(at, told)
         return None
-
-    # --- pronouns ------------------------------------------------------------------------------
-
-    def _pronoun(self, word: str, at: int) -> Speaker | None:
-        """Whom "il" or "elle" resumes; "on" and "nous" are nobody."""
-        if (word not in _MEN and word not in _WOMEN) or IMPERSONAL.match(self.low, at):
-            return None
-        told = "m" if word in _MEN else "f"
-        if word.startswith(("ce ", "cette ")):
-            near = self.people.before(at, max(self.whose.paragraph(at), at - 500))
-            last = next((s for start, _, s in near if not self.whose.quoted(start)), None)
-            if last is not None and last.gender in (None, told):
-                return last
-        stranger = self._stranger(at, told)
-        if stranger is not None:
-            return stranger
-        described = self._acted_on(at, told)
-        if described is None and not self.whose.here(at, told):
-            described = self._described_before(at, told)
-        if described is not None:
-            return described
-        return self.whose.nearest(at, told)
-
-    def _stranger(self, at: int, told: str) -> Speaker | None:
-        """Who rose unnamed since anybody was named: "Un père de famille s'est levé. « ... », a-t-il lancé"."""
-        floor = max(self.whose.paragraph(at), at - 500, self.whose.last_at)
-        near = self.people.before(at, floor)
-        floor = max(floor, next((end for start, end, _ in near if not self.whose.quoted(start)), floor))
-        for match in _RISES.finditer(self.low, floor, at):
-            voice = None if self.whose.quoted(match.start(1)) else self.read(match.start(1), at)
-            if voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
-                continue
-            if genders.is_person(self.low[match.end() : voice.end].split(" ", 1)[0]):
-                return voice.speaker
-        return None
-
-    def _acted_on(self, at: int, told: str) -> Speaker | None:
-        """Who is described as the subject of the last sentence where somebody named is its object only.
-
-        "Le procureur a requis un an contre N. « ... », a-t-il lancé": N would answer, not ask.
-        """
-        floor = max(self.whose.paragraph(at), at - 500)
-        starts = [floor, *(m.end() for m in _SENTENCE_END.finditer(self.low, floor, at))]
-        start = next((s for s in reversed(starts) if not self.whose.quoted(s)), at)
-        named = self.people.before(at, start)
-        article = ARTICLE.match(self.low, start, at) if named else None
-        if article is None or start < self.whose.last_at or self.whose.subjects(start, at, told):
-            return None
-        return self._someone(article, at, told)
-
-    def _described_before(self, at: int, told: str) -> Speaker | None:
-        """Who is described as the subject of a sentence just before: "L'agent n'a écrit que la fin"."""
-        floor = max(self.whose.paragraph(at), at - 500)
-        led = (ARTICLE.match(self.low, m.end(), at) for m in _SENTENCE_START.finditer(self.low, floor, at))
-        near = [a for a in led if a is not None and not self.whose.quoted(a.start())][::-1][:3]
-        return next((s for a in near if (s := self._someone(a, at, told)) is not None), None)
-
-    def _someone(self, article: re.Match[str], limit: int, told: str) -> Speaker | None:
-        """The one person of a gender that an article and a noun describe."""
-        voice = self._described(article.start(), article.end(), article.group().strip(), limit)
-        many = self.low[article.end() - 2] in "sxt" and not article.group().startswith(("c", "m"))
-        if many or voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
-            return None
-        head = self.low[article.end() : voice.end].split(" ", 1)[0]
-        return voice.speaker if voice.kind == "title" or genders.is_person(head) else None
