@@ -55,6 +55,9 @@ _CHARGED = re.compile(
     rf"(?<!\w){either(written('charges', 'phrases'))}(?!\w)[^.;:!?«»]{{0,60}}[ ’']"
     r"(?:pour|de|d|du chef de|pour cause de)(?: des| les)?(?: faits| soupçons)?(?: de| d)?[ ’'\u00a0]$"
 )
+_TO_CHARGE = tuple(
+    f"{word}{space}" for word in ("pour", "de", "d", "des", "les", "chef de") for space in " ’'\u00a0"
+)
 _REACH, _CHARGE = 60, 110
 
 
@@ -111,4 +114,7 @@ def is_supposed(low: str, start: int) -> bool:
 
 def is_charge(plain: str, opening: int) -> bool:
     """Whether the words in marks are an offence that somebody is charged with: "mis en examen pour «"."""
-    return _CHARGED.search(plain, max(0, opening - _CHARGE), opening) is not None
+    return (
+        plain.endswith(_TO_CHARGE, 0, opening)
+        and _CHARGED.search(plain, max(0, opening - _CHARGE), opening) is not None
+    )

@@ -60,6 +60,8 @@ def behind_colon(voices: Voices, sentence: Sentence) -> Iterator[Said]:
     if colon is None or reported is None:
         return
     at = colon.start()
+    if not voices.hits.verbs(sentence.start, at) and not _LEADS.search(voices.low, sentence.start, at):
+        return
     told = last_comma(voices, sentence.start, at)
     ends = told is not None and not voices.low[told.voice.end : at].strip()
     if told is not None and ends and may_report(voices, told.voice):

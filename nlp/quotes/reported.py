@@ -37,7 +37,7 @@ _IF = re.compile(r"(?<![a-z])(?:si|s|quand|lorsque|lorsqu|que|qu|ce que) $")
 _OPENS = re.compile(r"(?:tout )?(?:en )?(?:se |s )?")
 _AND_DOING = re.compile(r",? (?:et|tout en|mais) (?:en )?[a-z]{3,}ant (?:a|au|aux|de|d|que|qu|l|le|la|les) ")
 """Where "précisant que ..." gives way to another participle."""
-_AND_HE = re.compile(r"(?:(?:et|mais|puis) )?")
+_AND_HE = re.compile(r"(?:et|mais|puis) ")
 _TO_TELL = re.compile(r",? (?:de |d )(?:se |s )?([a-z]+(?:er|re|ir))(?![a-z])")
 _ASKS = ("demand", "ignor", "interrog")
 _LONGEST = 1200
@@ -88,7 +88,7 @@ def added(voices: Voices, sentence: Sentence) -> Iterator[Said]:
 def narrated(voices: Voices, sentence: Sentence) -> Iterator[Said]:
     """For "Et N de rappeler que ..."."""
     lead = _AND_HE.match(voices.low, sentence.start)
-    voice = voices.read(lead.end() if lead else sentence.start, sentence.end)
+    voice = voices.read(lead.end(), sentence.end) if lead else None
     tells = _TO_TELL.match(voices.low, voice.end, sentence.end) if voice is not None else None
     that = _TO_QUE.match(voices.low, tells.end(), sentence.end) if tells and tells[1] in verbs() else None
     reported = clause(voices.text, that.end(), sentence.end) if that else None

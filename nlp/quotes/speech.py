@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from nlp.quotes.lexicon import SAYS, UTTERS, locutions, verbs, word_list, words
 from nlp.quotes.patterns import JOINED
@@ -47,7 +48,6 @@ class _Verb:
     known: bool
     pronoun: tuple[int, int] | None
     weak: bool = False
-    plural: bool = False
 
 
 def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> Inverted | None:
@@ -69,7 +69,7 @@ def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> I
     found = _subject(voices, verb.end, limit) or (None if sure else _first_name(voices, verb.end, limit))
     if found is None or (found.kind == "body" and not _is_able(voices, found, known=verb.known)):
         return None
-    return Inverted(start, found.end, _joint(voices, found, verb, limit), verb.known)
+    return Inverted(start, found.end, _joint(voices, found, start, limit), verb.known)
 
 
 def _is_able(voices: Voices, body: Voice, *, known: bool) -> bool:
@@ -77,9 +77,9 @@ def _is_able(voices: Voices, body: Voice, *, known: bool) -> bool:
     return voices.can_tell(body) or (known and not voices.is_mute(body))
 
 
-def _joint(voices: Voices, voice: Voice, verb: _Verb, limit: int) -> Voice:
+def _joint(voices: Voices, voice: Voice, start: int, limit: int) -> Voice:
     """For a verb of several, "jugent N, maire de Gap, et son adjointe, M": both, as one voice that is nobody's own."""
-    if voice.kind != "name" or voice.speaker is None or not verb.plural:
+    if voice.kind != "name" or voice.speaker is None or "nt " not in voices.low[start : voice.start]:
         return voice
     other = voices.people.name_at(voice.end, min(limit, voice.end + _COUPLE))
     if other is None or other[2] is voice.speaker or not JOINED.fullmatch(voices.low, voice.end, other[0]):
@@ -117,8 +117,7 @@ def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
     weak = pronoun is None and locution is None and word in words("weak", "words")
     if not aux and pronoun is None and locution is None and word.endswith(_INFINITE):
         return None  # ", se félicitant du vote", ", commenter"
-    plural = any(one.endswith("nt") for *_, one in read[: at + 1])
-    return _Verb(end, known, pronoun, weak, plural) if known or _looks_like_verb(word, aux=aux) else None
+    return _Verb(end, known, pronoun, weak) if known or _looks_like_verb(word, aux=aux) else None
 
 
 def _is_noun(read: list[Word], at: int) -> bool:
@@ -157,8 +156,13 @@ def _inversion(read: list[Word], at: int) -> tuple[tuple[int, int] | None, int]:
     return None, at
 
 
+@cache
+def _small() -> frozenset[str]:
+    return frozenset().union(*(words("grammar", key) for key in ("adverbs", "prepositions", "conjunctions")))
+
+
 def _looks_like_verb(word: str, *, aux: bool) -> bool:
-    small = any(word in words("grammar", key) for key in ("adverbs", "prepositions", "conjunctions"))
+    small = word in _small()
     return len(word) > (1 if aux else 3) and not small and word.endswith(_PARTICIPLES if aux else _ENDINGS)
 
 
