@@ -32,7 +32,7 @@ def quoted(demo_pipeline: "Analyser") -> Quoted:
             "le collectif",
         ),
         (
-            "« On nous épie », a lancé, face au maire de Cahors, Aurélien Castan, la présidente du collectif, Lise Bonal.",
+            "« On épie », a lancé, face au maire de Cahors, Aurélien Castan, la cheffe du collectif, Lise Bonal.",
             "Lise Bonal",
         ),
         (
