@@ -10,7 +10,7 @@ COMMA = re.compile(r",[ \u00a0]+")
 HARD_STOP = re.compile(r" ?;(?:\s|$)")
 FINITE = re.compile(
     r"\b(?:a|ont|est|sont|avait|était|sera|seront|serait|aurait|faut|fallait|va|doit|peut|peuvent|reste|devient|revient|"
-    r"tient|fait|vaut|[a-z]{2,}(?:ait|aient|[eidtv]ra|ront|ent))\b",
+    r"tient|fait|vaut|aura|auront|fera|ira|iront|pourra|saura|vaudra|faudra|viendra|va|vont|vient|suffit|dit|ne|n[’']|[a-z]{2,}(?:ait|aient|[eidtv]ra|ront|ent))\b",
     re.IGNORECASE,
 )
 """Hints at a finite verb, in a text as it is written; "département" is taken for one too."""

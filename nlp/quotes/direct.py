@@ -5,23 +5,23 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.quotes import scare
-from nlp.quotes.attribution import DENIED, after, before
+from nlp.quotes.attribution import after, before
+from nlp.quotes.colons import DENIED
+from nlp.quotes.denied import is_charge
+from nlp.quotes.fragments import bare_subject, come, fragment, gone_on, thing
 from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, repeated, settled
 from nlp.quotes.incises import incise
-from nlp.quotes.lexicon import verbs
 from nlp.quotes.marks import Marked
+from nlp.quotes.neighbours import neighbour
 from nlp.quotes.sentences import Sentence
-from nlp.quotes.subjects import is_topic, subject, topic
+from nlp.quotes.subjects import topic
 from nlp.quotes.told import Said, Told, Voice
 from nlp.quotes.voices import Voices
 
 _CHAIN = 70
 _CHAINED = re.compile(r"[ ,;.]*(?:et|ou|mais|puis|et que|,)?[ ,:]*(?:[a-z ]{0,30})?")
-_PARTICIPLE = re.compile(
-    r", (?:tres |plutot |bien )?([a-z]{4,}(?:e|ee|u|ue|i|ie|is|ise))(?: de| d| par| en)? ?"
-)
+_LISTED = re.compile(r"(?:,| et| ou)(?: pour)? (?:de |d |des )?")
 _SPACES = " \u00a0\u202f"
-_FRAGMENT = 5  # words from which what nobody is said to say is a quote all the same
 
 
 class Direct:
@@ -34,6 +34,7 @@ class Direct:
         self._waiting: list[Marked] = []
         self._named: list[Marked] = []
         self._answers = interviewed(voices)
+        self._charge = len(self.low)  # where the last offence ends
 
     def read(self, index: int, reported: Sequence[Said] = ()) -> None:
         """The passages of one sentence; `reported` are its clauses without marks."""
@@ -52,6 +53,8 @@ class Direct:
                 if passage.whole:
                     self._keep(broken.after, passage.end, previous)
                 continue
+            if previous is None:
+                floor = sentence.start
             told = after(self.voices, passage, limit) or _clause_before(self.text, passage, reported)
             told = self._resolved(
                 index, passage, floor, told or self._led(sentence, passage, floor, previous)
@@ -62,17 +65,18 @@ class Direct:
 
     def _led(self, sentence: Sentence, passage: Marked, floor: int, previous: Told | None) -> Told | None:
         """What stands before a passage; behind another one of the sentence, its speaker goes on."""
-        come = self._come(sentence, passage)
-        if come is not None:
-            return come
+        came = come(self.voices, sentence, passage)
+        if came is not None:
+            return came
         chained = Told(previous.voice, previous.span, "chained") if previous else None
         gap = self.low[floor : passage.opening]
         if chained and self.voices.people.name_at(floor, passage.opening):
-            return before(self.voices, sentence, floor, passage) or self._bare_subject(
-                sentence, passage, floor
+            return before(self.voices, sentence, floor, passage) or bare_subject(
+                self.voices, sentence, passage, floor
             )
         if chained and len(gap) < _CHAIN and _CHAINED.fullmatch(gap):
-            return chained
+            hits = self.voices.hits.verbs(floor, passage.opening)
+            return (before(self.voices, sentence, floor, passage) if hits else None) or chained
         told = before(self.voices, sentence, floor, passage)
         return chained if told is None and floor != sentence.start else told
 
@@ -81,7 +85,11 @@ class Direct:
         if told is None or told.voice.kind != "pronoun" or told.voice.speaker is not None:
             return told
         sentence = self.sentences[index]
-        told = before(self.voices, sentence, floor, passage) or self._bare_subject(sentence, passage) or told
+        told = (
+            before(self.voices, sentence, floor, passage)
+            or bare_subject(self.voices, sentence, passage)
+            or told
+        )
         return (self._ahead(index, told) or told) if told.voice.speaker is None else told
 
     def _ahead(self, index: int, told: Told) -> Told | None:
@@ -96,41 +104,6 @@ class Direct:
         agrees = voice.speaker.gender in {None, "m" if word == "il" else "f"}
         return Told(voice, (told.span[0], voice.end), "verb-after") if agrees else None
 
-    def _come(self, sentence: Sentence, passage: Marked) -> Told | None:
-        """Who is said to come or act with these words: "N, venu « en voisin »"."""
-        near = self.voices.people.before(passage.opening, max(sentence.start, passage.opening - 60))
-        match = _PARTICIPLE.fullmatch(self.low[near[0][1] : passage.opening]) if near else None
-        if match is None or match[1] in verbs():
-            return None
-        return Told(Voice(*near[0], "name"), (near[0][0], passage.opening), "fragment")
-
-    def _bare_subject(self, sentence: Sentence, passage: Marked, floor: int = 0) -> Told | None:
-        """Who stands right before the marks: "La Ville de Gap « regrette ce contretemps »"."""
-        voice = subject(self.voices, max(floor, sentence.start), passage.opening)
-        if voice is None or voice.speaker is None or not self._bare(voice, passage):
-            return None
-        return Told(voice, (voice.start, passage.closing), "fragment")
-
-    def _bare(self, voice: Voice, passage: Marked) -> bool:
-        """Whether no verb stands between: "L'ancien maire, joint par téléphone, « prend acte »"."""
-        gap = self.text[voice.end : passage.opening].strip(_SPACES)
-        return not gap or (gap.startswith(",") and gap.endswith(","))
-
-    def _thing(self, floor: int, passage: Marked) -> Told | None:
-        """What tells the words, when nobody does: "Une mention figure en tête du site : « ... »"."""
-        voice = subject(self.voices, floor, passage.opening)
-        if (
-            voice is None
-            or voice.kind != "body"
-            or len(self.low[voice.end : passage.opening].strip(_SPACES + ":")) < 4
-        ):
-            return None
-        return Told(voice, (voice.start, passage.opening), "colon")
-
-    def _aside(self, passage: Marked) -> bool:
-        """Whether a comma stands before the marks."""
-        return self.low[passage.opening - 2 : passage.opening].strip() == ","
-
     # --- what is a quote -----------------------------------------------------------------------
 
     def _judged(self, index: int, passage: Marked, floor: int, told: Told | None) -> Told | None:
@@ -139,23 +112,44 @@ class Direct:
         alone = self._alone(sentence, passage)
         if told is not None and told.rule == DENIED:
             return None
+        if not scare.capitalised(self.text, passage) and self._charged(passage):
+            return None
         if told is not None and not (alone and told.rule == "colon"):
-            if scare.is_said(self.low, self.text, passage, told.rule):
+            if scare.is_said(self.low, self.text, passage, told.rule, told.span[1]):
                 self._keep(passage.start, passage.end, told)
                 return told
         elif alone:
             self._standalone(index, passage)
-        elif self._is_headline(index) and quotes_in_headline(self.text, sentence, passage):
-            self._headline(sentence, passage)
-        elif scare.led_by_colon(self.low, self.text, passage, floor):
-            thing = self._thing(floor, passage)
-            if thing is None:
-                self._standalone(index, passage)
-            else:
-                self._keep(passage.start, passage.end, thing)
-        elif not self._fragment(sentence, passage) and is_heading(self.sentences, index):
-            self._named.append(passage)
+        else:
+            self._untold(index, passage, floor)
         return None
+
+    def _untold(self, index: int, passage: Marked, floor: int) -> None:
+        """A passage inside a sentence that has no word of who speaks: of a headline, behind a colon, a fragment."""
+        sentence = self.sentences[index]
+        if self._is_headline(index) and quotes_in_headline(self.text, sentence, passage):
+            self._headline(sentence, passage)
+            return
+        if scare.led_by_colon(self.low, self.text, passage, floor):
+            whose = thing(self.voices, floor, passage)
+            if whose is None:
+                self._standalone(index, passage)
+                return
+        else:
+            whose = fragment(self.voices, sentence, passage)
+            whose = whose or gone_on(self.voices, self.sentences, index, passage)
+        if whose is not None:
+            self._keep(passage.start, passage.end, whose)
+        elif is_heading(self.sentences, index):
+            self._named.append(passage)
+
+    def _charged(self, passage: Marked) -> bool:
+        """Whether a passage is an offence, or goes on with a list of them."""
+        listed = _LISTED.fullmatch(self.low, self._charge, passage.opening) is not None
+        if listed or is_charge(self.text, passage.opening):
+            self._charge = passage.closing
+            return True
+        return False
 
     def _alone(self, sentence: Sentence, passage: Marked) -> bool:
         rest = self.text[sentence.start : passage.opening] + self.text[passage.closing : sentence.end]
@@ -179,7 +173,7 @@ class Direct:
         if is_heading(self.sentences, index) and self.text[passage.end - 1] not in ".!?…":
             self._waiting.append(passage)
             return
-        told = self._from_neighbours(index)
+        told = neighbour(self.voices, self.sentences, index)
         whose = self.voices.whose
         speaker = told.voice.speaker if told else whose.last or self._answers
         if speaker is None and self.text[passage.end - 1] not in ".!?…":
@@ -189,49 +183,6 @@ class Direct:
         rule = told.rule if told else ("goes-on" if speaker else "nobody")
         whose.spoke(speaker, passage.end)
         self.said.append(Said(passage.start, passage.end, True, speaker, span, rule))
-
-    def _from_neighbours(self, index: int) -> Told | None:
-        """Whom the sentence before, or the next one, is about, in the same paragraph."""
-        sentence = self.sentences[index]
-        if index and self.sentences[index - 1].paragraph == sentence.paragraph:
-            previous = self.sentences[index - 1]
-            if previous.marks:
-                return None
-            voice = topic(self.voices, previous.start, previous.end)
-            if voice is not None:
-                voice = self._alone_named(voice, previous.end)
-                return Told(voice, (previous.start, previous.end), "sentence-before")
-        following = self.sentences[index + 1] if index + 1 < len(self.sentences) else None
-        if following is None or following.paragraph != sentence.paragraph or following.marks:
-            return None
-        voice = topic(self.voices, following.start, min(following.end, following.start + 120))
-        if voice is None or voice.kind == "pronoun":
-            return None
-        return Told(voice, (following.start, voice.end), "sentence-after")
-
-    def _alone_named(self, voice: Voice, end: int) -> Voice:
-        """Who a sentence is about, unless it names another last: "N a confié le projet à M" leaves both open."""
-        near = self.voices.people.before(end, voice.end)
-        other = near[0][2] if near and not self.voices.whose.quoted(near[0][0]) else voice.speaker
-        return voice if other is voice.speaker else Voice(voice.start, voice.end, None, "body")
-
-    def _fragment(self, sentence: Sentence, passage: Marked) -> bool:
-        """Keep words of somebody's inside a sentence without a verb of speech: its subject's, when a person's."""
-        words = scare.count(self.text, passage)
-        if words < 3 or scare.capitalised(self.text, passage):
-            return False
-        if scare.named_thing(self.low, self.text, passage):
-            return False
-        voice = subject(self.voices, sentence.start, passage.opening)
-        if voice is None or voice.speaker is None:
-            return False
-        bare = self._bare(voice, passage) or is_topic(self.voices, sentence.start, voice)
-        kept = (words >= _FRAGMENT or bare) and (
-            voice.known or (bare and self.voices.is_body(voice) and not self._aside(passage))
-        )
-        if kept:
-            self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "fragment"))
-        return kept
 
     # --- what is kept --------------------------------------------------------------------------
 

@@ -67,9 +67,15 @@ def is_person(noun: str) -> bool:
 
 
 @cache
+def is_mute(noun: str) -> bool:
+    """Whether a noun, folded, is one for a thing that is spelled like a person, or for the law."""
+    return bool({noun, noun[:-1] if noun.endswith(("s", "x")) else noun} & words("bodies", "mute"))
+
+
+@cache
 def is_someone(noun: str) -> bool:
     """Whether a noun, folded, is one for persons or for a body that speaks: "riverains", "gendarmerie"."""
     one = noun[:-1] if noun.endswith(("s", "x")) else noun
-    if {noun, one} & words("bodies", "mute"):
+    if is_mute(noun):
         return False
     return bool({noun, one} & words("bodies", "nouns")) or is_person(noun) or is_person(one)

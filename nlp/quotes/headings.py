@@ -61,7 +61,8 @@ def settled(voices: Voices, waiting: list[Marked], said: list[Said], answers: Sp
         elif follow:
             named = (s for s in follow if s.speaker is not None and s.speaker.named)
             owner = same or next(named, follow[0])
-            found.append(Said(passage.start, passage.end, True, owner.speaker, owner.evidence, "heading"))
+            rule = "heading" if same else "heading-next"
+            found.append(Said(passage.start, passage.end, True, owner.speaker, owner.evidence, rule))
     return found
 
 

@@ -80,6 +80,12 @@ def phrases(section: str, key: str) -> list[str]:
     return [_folded(phrase) for phrase in table("quotes.toml")[section][key].split(",") if phrase.strip()]
 
 
+def written(section: str, key: str) -> list[str]:
+    """One list of phrases parted by commas, with their accents: "condamné", no "condamne"."""
+    listed = table("quotes.toml")[section][key].split(",")
+    return [re.escape(" ".join(phrase.split())) for phrase in listed if phrase.strip()]
+
+
 @cache
 def locutions() -> str:
     """Verbs of several words, as one alternation."""

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 
 from core.types import Span
 
+_REVERSED = re.compile(r"(?<=[\s(])»([ \u00a0\u202f]+[^»«\n]{2,600}?)«(?=[ \u00a0\u202f]*[,.;!?\n])")
+"""What a careless page engine makes of straight quotes: "» Non « , dit-il"."""
+_FOLLOWS = re.compile(r"[^«»“”\n]{0,400}»")
 _MARK = re.compile(r"[«»“”\n]")
 _GAP = re.compile(r"\s*")
 _SPACES = " \t\r\n\u00a0\u202f\u2009\u200b"
@@ -45,6 +48,7 @@ _CLOSES = {"«": "»", "“": "”"}
 
 def marked(plain: str) -> list[Marked]:
     """The outermost passages in marks of a text, in order. `plain` has guillemets for straight quotes."""
+    plain = _REVERSED.sub(r"«\1»", plain)
     found: list[Marked] = []
     now: _Open | None = None
     for match in _MARK.finditer(plain):
@@ -94,7 +98,8 @@ def _goes_on(plain: str, at: int, now: _Open) -> bool:
         return False
     after = _GAP.match(plain, at)
     begin = after.end() if after else at
-    if plain[begin : begin + 1] not in ("«", "»", now.mark):
+    cut = plain[begin : begin + 1].islower() and now.mark == "«" and _FOLLOWS.match(plain, begin)
+    if not cut and plain[begin : begin + 1] not in ("«", "»", now.mark):
         return False
     if "\n" in plain[now.at : at] and at == begin:
         return False

@@ -12,6 +12,7 @@ from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase, phrases
 from nlp.quotes import genders
 from nlp.quotes.lexicon import words
+from nlp.quotes.patterns import COMPLEMENT, CONTRACTED, PREPOSITION
 from nlp.text import fold
 
 _APPOSED = re.compile(r"(?: ?\([^()\n]{1,60}\))?(?:,| -| –)? ?$")
@@ -22,6 +23,7 @@ _TOLD_OF = re.compile(
 _TRADE = re.compile(r"[a-z]{4,}")
 _MOST_PRIVATE = 30
 _STEM = 5
+_OFFICE_REACH = 120
 
 
 @dataclass(slots=True)
@@ -118,7 +120,8 @@ class People:
         last: tuple[int, Speaker] | None = None
         for title in self.titles:
             owner = self._before(low, title) or self._after(text, title)
-            if owner is None and last is not None and title.start - last[0] < 130:
+            # "N, maire de Gap, président de ...", not "N, maire de Gap, le préfet ..."
+            if owner is None and last is not None and not title.article and title.start - last[0] < 130:
                 gap = low[last[0] : title.start]
                 owner = (
                     last[1]
@@ -151,6 +154,23 @@ class People:
         return (
             self.names[at][2] if complement(clean(text, (title.end, self.names[at][0]))) is not None else None
         )
+
+    def is_governed(self, name: int, speaker: Speaker) -> bool:
+        """Whether a preposition leads to who is named, or to the office before: "a écrit au maire de Gap, N"."""
+        low, at = self.found.low, bisect_left(self.title_starts, name) - 1
+        if COMPLEMENT.search(low, max(0, name - 16), name) or PREPOSITION.search(
+            low, max(0, name - 20), name
+        ):
+            return True
+        while at >= 0 and name - self.title_starts[at] < _OFFICE_REACH:
+            title = self.titles[at]
+            if self.owner.get(title.start) is not speaker or self._names_between(title.end, name):
+                return False
+            led = PREPOSITION.search(low, max(0, title.start - 20), title.start)
+            if title.article in CONTRACTED or led:
+                return True
+            name, at = title.start, at - 1
+        return False
 
     def name_at(self, start: int, end: int) -> tuple[int, int, Speaker] | None:
         """The first name that begins within a span."""

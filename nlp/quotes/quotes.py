@@ -7,9 +7,10 @@ from core.types import Quote
 from nlp import findings
 from nlp.findings import Findings
 from nlp.quotes.direct import Direct
-from nlp.quotes.indirect import Indirect
+from nlp.quotes.indirect import reported
 from nlp.quotes.marks import marked
 from nlp.quotes.people import People
+from nlp.quotes.reported import added
 from nlp.quotes.resumed import Resumed
 from nlp.quotes.sentences import sentences
 from nlp.quotes.told import Said
@@ -43,6 +44,7 @@ _CONFIDENCE = {
     "clause-before": 0.6,
     "clause-after": 0.6,
     "goes-on": 0.6,
+    "heading-next": 0.6,
     "nobody": 0.4,
 }
 _UNNAMED = 0.5  # that somebody says it is less sure where nobody is said to
@@ -71,12 +73,11 @@ def _said(found: Findings) -> list[Said]:
     voices = Voices(people, Resumed(people, passages))
     read = sentences(found.plain, passages)
     direct = Direct(voices, read)
-    indirect = Indirect(voices)
     for index, one in enumerate(read):
-        reported = indirect.read(one)
+        clauses = reported(voices, one)
         if one.marks:
-            direct.read(index, reported)
-        direct.said += [*reported, *indirect.added(one)]
+            direct.read(index, clauses)
+        direct.said += [*clauses, *added(voices, one)]
     return direct.settled()
 
 

@@ -17,6 +17,7 @@ _VERBAL = re.compile(
     r"ne|n|pas|y|qui|que|qu)\b"
 )
 _SPACES = " \u00a0\u202f"
+_NEAR = 60  # from a verb to one or two words of somebody's
 _CALLS = re.compile(rf"(?:{_SELF.pattern[:-2]}|(?<![a-z])qualifi[a-z]+(?: [a-z ]{{1,12}})? (?:de|d)) $")
 """Before what one calls a thing or oneself, in a word: "qualifie de « gadget »"."""
 _CALLED = frozenset(["verb-before", "stance-before"])
@@ -24,8 +25,8 @@ _SURE = frozenset(["verb-after", "label", "verb-colon", "signed", "agent"])
 _TWO_WORDS = frozenset(["according-after", "shape-after", "chained", "fragment"])
 
 
-def is_said(low: str, plain: str, passage: Marked, rule: str) -> bool:
-    """Whether what `rule` attributes is a quote, and no name or single word in marks."""
+def is_said(low: str, plain: str, passage: Marked, rule: str, told: int) -> bool:
+    """Whether what `rule` attributes, in words that end at `told`, is a quote, and no name or single word in marks."""
     if rule in _SURE or (rule in _CALLED and _called(low, plain, passage)):
         return True
     said, named = count(plain, passage), named_thing(low, plain, passage)
@@ -36,9 +37,10 @@ def is_said(low: str, plain: str, passage: Marked, rule: str) -> bool:
     if unlike and rule not in {"according-after", "shape-after"}:
         return False
     if rule in _TWO_WORDS or (rule in _CALLED and _governed(low, passage)):
-        return said >= 2
+        return said >= 2 or rule == "verb-before"  # "juge « irresponsable »"
     ends = _ends_clause(plain, passage) and not capitalised(plain, passage)
-    return said >= 3 or (ends and (said >= 2 or rule == "verb-before"))
+    near = passage.opening - told < _NEAR
+    return said >= 3 or (ends and near and (said >= 2 or rule == "verb-before"))
 
 
 def _called(low: str, plain: str, passage: Marked) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from nlp.quotes.lexicon import SAYS, UTTERS, locutions, verbs, word_list, words
+from nlp.quotes.patterns import JOINED
 from nlp.quotes.people import Speaker
 from nlp.quotes.told import Voice
 from nlp.quotes.voices import Voices
@@ -11,10 +13,11 @@ from nlp.quotes.voices import Voices
 _WORD = re.compile(r"[^\W\d_]+")
 _KNOWN = frozenset([SAYS, UTTERS])
 _REACH = 170
-_MOST_WORDS = 12
+_MOST_WORDS, _COUPLE = 12, 120
 _LOCUTION = re.compile(rf"{locutions()}\b")
 _ENDINGS = tuple(word_list("grammar", "verb_endings"))
 _PARTICIPLES = tuple(word_list("grammar", "participle_endings"))
+_INFINITE = ("ant", "er")
 _LED = re.compile(r"(?:le |la |l |les |un |une |des |son |sa |ses |ce |cette |cet )[^\W_]+")
 _AT_PLACE = re.compile(
     r" ?(?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au) |"
@@ -64,9 +67,25 @@ def inverted(voices: Voices, start: int, limit: int, *, sure: bool = False) -> I
             voice = on(voices, voice, verb.end, limit)
         return Inverted(start, max(verb.end, voice.end), voice, verb.known)
     found = _subject(voices, verb.end, limit) or (None if sure else _first_name(voices, verb.end, limit))
-    if found is None or not (verb.known or found.kind != "body" or voices.is_someone(found)):
+    if found is None or (found.kind == "body" and not _is_able(voices, found, known=verb.known)):
         return None
-    return Inverted(start, found.end, found, verb.known)
+    return Inverted(start, found.end, _joint(voices, found, start, limit), verb.known)
+
+
+def _is_able(voices: Voices, body: Voice, *, known: bool) -> bool:
+    """Whether a body can be the subject of a verb: of one that the lexicon has, whatever is not known to be mute."""
+    return voices.can_tell(body) or (known and not voices.is_mute(body))
+
+
+def _joint(voices: Voices, voice: Voice, start: int, limit: int) -> Voice:
+    """For a verb of several, "jugent N, maire de Gap, et son adjointe, M": both, as one voice that is nobody's own."""
+    if voice.kind != "name" or voice.speaker is None or "nt " not in voices.low[start : voice.start]:
+        return voice
+    other = voices.people.name_at(voice.end, min(limit, voice.end + _COUPLE))
+    if other is None or other[2] is voice.speaker or not JOINED.fullmatch(voices.low, voice.end, other[0]):
+        return voice
+    both = Speaker(f"{voice.speaker.name} et {other[2].name}")
+    return Voice(voice.start, other[1], both, "name")
 
 
 def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
@@ -84,7 +103,7 @@ def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
     if at >= len(read):
         return None
     begin, end, word = read[at]
-    if _is_noun(read, at) or (not aux and voices.is_participle(begin, end)):
+    if voices.text[begin].isupper() or _is_noun(read, at) or (not aux and voices.is_participle(begin, end)):
         return None
     locution = _LOCUTION.match(low, begin, limit)
     known = bool(verbs().get(word, frozenset()) & _KNOWN) or locution is not None
@@ -96,6 +115,8 @@ def _verb(voices: Voices, start: int, limit: int) -> _Verb | None:
         if pronoun and word == "fait" and after < len(read) and read[after][2] in words("that", "words"):
             end = read[after][1]  # "fait-on savoir"
     weak = pronoun is None and locution is None and word in words("weak", "words")
+    if not aux and pronoun is None and locution is None and word.endswith(_INFINITE):
+        return None  # ", se félicitant du vote", ", commenter"
     return _Verb(end, known, pronoun, weak) if known or _looks_like_verb(word, aux=aux) else None
 
 
@@ -135,8 +156,13 @@ def _inversion(read: list[Word], at: int) -> tuple[tuple[int, int] | None, int]:
     return None, at
 
 
+@cache
+def _small() -> frozenset[str]:
+    return frozenset().union(*(words("grammar", key) for key in ("adverbs", "prepositions", "conjunctions")))
+
+
 def _looks_like_verb(word: str, *, aux: bool) -> bool:
-    small = word in words("grammar", "adverbs") or word in words("grammar", "prepositions")
+    small = word in _small()
     return len(word) > (1 if aux else 3) and not small and word.endswith(_PARTICIPLES if aux else _ENDINGS)
 
 
@@ -168,7 +194,10 @@ def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
             return None
         led = _LED.match(low, at, limit) if previous in prepositions else None
         voice = None if previous in prepositions else voices.read(at, limit)
-        if voice is not None and _can_follow(voices, voice) and not _is_manner(voices, voice, commas=commas):
+        can = (
+            voice is not None and _can_follow(voices, voice) and not _is_manner(voices, voice, commas=commas)
+        )
+        if voice is not None and can and not (commas and voices.is_governed(voice)):
             return voice
         at = (
             led.end()

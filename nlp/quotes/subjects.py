@@ -18,6 +18,10 @@ _PRONOUN = re.compile(rf"(?<![a-z])(il|elle|on|ils|elles|nous|je){_CLITICS}")
 _RELATIVE = re.compile(rf"(?<![a-z])qui{_CLITICS}")
 _OBJECT = re.compile(r"(?<![a-z])(?:que|qu|dont) (?:(?:le|la|l) [a-z ]{2,40})?$")
 """Before the subject of a relative clause: "un choix que N juge"."""
+_THOSE = re.compile(r"(?<![a-z])(?:(ceux|celles|celui|celle)|(?:aux|les|des) [a-z ]{3,40}) $")
+"""Before "qui": others than who is named: "répond à ceux qui crient"."""
+_DOING = re.compile(r"[a-z]{3,}ant ")
+_WHOM = re.compile(r"([a-z]+) (?:que|qu) (?=[a-z])")
 _SUBORDINATE = re.compile(
     r"(?:dont|que|qu|ou|lequel|laquelle|si|quand|lorsque|comme|puisque|alors que|tandis que|parce que) "
 )
@@ -26,7 +30,7 @@ _FOR = re.compile(
 )
 _CLEFT = re.compile(r"(?:c est|ce fut|ce sera) (?:a |au |pour )?")
 _EMPHASIS = re.compile(r"(?:lui|elle|eux|elles)(?: aussi| meme)? ?(?:,|$)")
-_WINDOW, _MOST = 420, 6
+_WINDOW, _MOST, _CLITIC = 420, 6, 12
 
 
 def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
@@ -36,22 +40,53 @@ def subject(voices: Voices, floor: int, verb: int) -> Voice | None:
     if pronoun:
         voice = voices.read(pronoun.start(1), pronoun.end(1))
         return on(voices, voice, floor, verb) if voice is not None and pronoun[1] == "on" else voice
-    if _RELATIVE.search(low, max(floor, verb - 60), verb):
-        near = [n for n in voices.people.before(verb, floor) if not voices.whose.quoted(n[0])]
-        if near:
-            return Voice(*near[0], "name")
-    found = _before(voices, floor, verb)
-    if found is None or (found.kind == "body" and not voices.is_someone(found)):
-        named = next(
-            (
-                n
-                for n in voices.people.before(verb, floor)
-                if _OBJECT.search(low, max(floor, n[0] - 50), n[0])
-            ),
-            None,
-        )
-        return Voice(*named, "name") if named else found
-    return found
+    return _doing(voices, floor, verb) or _of_qui(voices, floor, verb) or _of_clause(voices, floor, verb)
+
+
+def _of_clause(voices: Voices, floor: int, verb: int) -> Voice | None:
+    """The subject of a verb that no relative pronoun leads to."""
+    found = _of_relative(voices, floor, verb) or _before(voices, floor, verb)
+    if found is not None and (found.kind != "body" or voices.is_someone(found)):
+        return found
+    near = voices.people.before(verb, floor)
+    named = (n for n in near if _OBJECT.search(voices.low, max(floor, n[0] - 50), n[0]))
+    return next((Voice(*n, "name") for n in named), found)
+
+
+def _of_qui(voices: Voices, floor: int, verb: int) -> Voice | None:
+    """The antecedent of "qui", when one leads to the verb."""
+    relative = _RELATIVE.search(voices.low, max(floor, verb - 60), verb)
+    if relative is None:
+        return None
+    those = _THOSE.search(voices.low, max(floor, relative.start() - 60), relative.start())
+    if those:
+        return _those(voices, those, relative.start())
+    named = (n for n in voices.people.before(verb, floor) if not voices.whose.quoted(n[0]))
+    return next((Voice(*n, "name") for n in named), None)
+
+
+def _doing(voices: Voices, floor: int, verb: int) -> Voice | None:
+    """Who is named right before a participle: "le discours de N jugeant que"."""
+    near = voices.people.before(verb, max(floor, verb - 60))
+    participle = _DOING.match(voices.low, verb) if near and near[0][1] == verb - 1 else None
+    return Voice(*near[0], "name") if participle else None
+
+
+def _those(voices: Voices, those: re.Match[str], end: int) -> Voice:
+    """The antecedent of "qui": nobody for "ceux", or the body: "les riverains qui redoutent"."""
+    found = None if those[1] else voices.read(those.start(), end)
+    return found or Voice(those.start(), end, None, "body")
+
+
+def _of_relative(voices: Voices, floor: int, verb: int) -> Voice | None:
+    """The subject of a relative clause: "une décision que les riverains qualifient de"."""
+    near = list(_WHOM.finditer(voices.low, max(floor, verb - 70), verb))
+    if not near or voices.hits.verbs(*near[-1].span(1)):
+        return None
+    found = voices.read(near[-1].end(), verb)
+    if found is None or found.kind == "pronoun" or not (found.kind == "name" or voices.is_someone(found)):
+        return None
+    return found if len(voices.low[found.end : verb].strip()) < _CLITIC else None
 
 
 def _before(voices: Voices, floor: int, verb: int) -> Voice | None:
@@ -63,12 +98,12 @@ def _before(voices: Voices, floor: int, verb: int) -> Voice | None:
         at = _led(voices, start, verb)
         introduced = _FOR.match(voices.low, at, verb)
         opened = introduced or _SUBORDINATE.match(voices.low, at, verb)
-        found = (
-            None
-            if _EMPHASIS.match(voices.low, at, verb)
-            else voices.read(opened.end() if opened else at, verb)
-        )
+        if (aside and start < aside.end) or _EMPHASIS.match(voices.low, at, verb):
+            continue
+        found = voices.read(opened.end() if opened else at, verb)
         if found is None or (found.kind == "pronoun" and found.speaker is None):
+            continue
+        if not opened and voices.is_governed(found):
             continue
         if opened:
             aside, topical = (found, True) if introduced and found.speaker else (aside or found, topical)

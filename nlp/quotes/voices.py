@@ -6,10 +6,10 @@ from bisect import bisect_left
 from nlp.civility import ANY
 from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase
-from nlp.quotes import genders
+from nlp.quotes import genders, pronouns
 from nlp.quotes.hits import Hits
 from nlp.quotes.lexicon import phrases, verbs, words
-from nlp.quotes.patterns import ARTICLE, COMPLEMENT, OVER, PREDICATE
+from nlp.quotes.patterns import ARTICLE, COMPLEMENT, CONTRACTED, OVER, PREDICATE, PREPOSITION
 from nlp.quotes.people import Name, People, Speaker
 from nlp.quotes.resumed import Resumed
 from nlp.quotes.told import Voice
@@ -19,17 +19,12 @@ _CIVILITY = re.compile(rf"{ANY}[ \u00a0\u202f]+")
 _PRONOUN = re.compile(
     r"(?:il|elle|on|ils|elles|je|nous|lui|eux|celui ci|celle ci|ce dernier|cette derniere)\b"
 )
-_MEN = frozenset(["il", "lui", "celui ci", "ce dernier"])
-_WOMEN = frozenset(["elle", "celle ci", "cette derniere"])
 _NAME_LIKE = re.compile(
     r"[A-ZÀ-Ý][\w’'-]+(?:[ \u00a0](?:(?:de|du|da|van|von|d’|d')[ \u00a0]?)?[A-ZÀ-Ý][\w’'-]*[\w.])+"
 )
 _BESIDE = re.compile(r"[^.;:!?\n«»(),]{2,70}(?:,| \([^()\n]{1,30}\),?)? ?$")
 _ENDS_NAME = re.compile(r"[ \u00a0]*(?:[,.;:!?()«»“”\n–—]|$)")
 _LATER_WORD = re.compile(r" ([a-z]+)(?= |$)")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
-_RISES = re.compile(r"[.!?\n] (?:[a-z ]{2,30}, )?(une? )(?=[a-z])")
-"""Before somebody new who opens a sentence."""
 _THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
 """Before a verb of several: "les habitués | restent prudents"."""
 _ALONE = frozenset(["d autres", "certains", "certaines", "plusieurs"])
@@ -45,6 +40,7 @@ class Voices:
         self.people, self.whose, self.found = people, whose, people.found
         self.text, self.low = people.found.plain, people.found.low
         self.hits = Hits(self.low)
+        self._towns = frozenset(m.start for m in self.found.communes)
         self._proper = {m.start: m.end for m in (*self.found.communes, *self.found.places)}
         self._proper.update({m.start: m.end for m in self.found.organisations})
 
@@ -57,7 +53,7 @@ class Voices:
             return Voice(start, name[1], name[2], "name")
         pronoun = _PRONOUN.match(self.low, start, limit)
         if pronoun:
-            return Voice(start, pronoun.end(), self._pronoun(pronoun.group(), start), "pronoun")
+            return Voice(start, pronoun.end(), pronouns.resumed(self, pronoun.group(), start), "pronoun")
         written = self._written(begin, limit, civil=civility is not None)
         if written:
             return Voice(start, written.end(), Speaker(written.group()), "name")
@@ -65,11 +61,11 @@ class Voices:
             end = self._proper[begin]
             return Voice(start, end, Speaker(self.literal(start, end)), "body")
         article = ARTICLE.match(self.low, start, limit)
-        return self._described(start, article.end(), article.group().strip(), limit) if article else None
+        return self.described(start, article.end(), article.group().strip(), limit) if article else None
 
     def read_contracted(self, start: int, limit: int) -> Voice | None:
         """The phrase behind "du" or "au" at `start`, which hold its article: "du maire de Gap"."""
-        voice = self._described(start, start + 3, "le", limit)
+        voice = self.described(start, start + 3, "le", limit)
         if voice is not None and voice.speaker is not None and not voice.speaker.named:
             voice.speaker.name = "le " + voice.speaker.name.partition(" ")[2]
         return voice
@@ -78,9 +74,34 @@ class Voices:
         """Whether an accent makes a participle of a word: "confié" is no "confie"."""
         return self.text[start:end].endswith(("é", "ée", "és", "ées"))
 
+    def is_governed(self, voice: Voice) -> bool:
+        """Whether a preposition leads to the office or the name of who is named: "face au maire de Gap, N"."""
+        named = voice.kind == "name" and voice.speaker is not None
+        at = self.people.name_at(voice.start, voice.end) if named else None
+        return at is not None and voice.speaker is not None and self.people.is_governed(at[0], voice.speaker)
+
     def is_place(self, start: int) -> bool:
         """Whether the name of a place or a body begins at `start`."""
         return start in self._proper
+
+    def is_town(self, start: int) -> bool:
+        """Whether the name of a town begins at `start`."""
+        return start in self._towns
+
+    def can_tell(self, voice: Voice) -> bool:
+        """Whether a phrase is that of somebody, or of something written: "le rapport", no "cette démarche"."""
+        if voice.known:
+            return True
+        said = ARTICLE.match(self.low, voice.start)
+        head = self.low[said.end() : voice.end].split(" ", 1)[0] if said else ""
+        proper = said is not None and self.text[said.end()].isupper()  # "le Kremlin"
+        able = proper or head in words("bodies", "writings") or genders.is_person(head.removesuffix("s"))
+        return voice.speaker is not None and (able or self.is_someone(voice))
+
+    def is_mute(self, voice: Voice) -> bool:
+        """Whether a description is that of a thing: "des semaines"."""
+        said = ARTICLE.match(self.low, voice.start)
+        return said is not None and genders.is_mute(self.low[said.end() : voice.end].split(" ", 1)[0])
 
     def is_someone(self, voice: Voice) -> bool:
         """Whether a description without a name is that of persons or of a body: "des riverains", no "capteurs"."""
@@ -124,12 +145,17 @@ class Voices:
     def _apposed(self, noun: int, end: int, limit: int) -> Name | None:
         """The name of who is described: "le maire de Gap, N"; not the one in "la directrice de cabinet de N"."""
         name = self.people.name_at(noun, min(limit, noun + _REACH))
-        if name is None or COMPLEMENT.search(self.low, max(noun, name[0] - 16), name[0]):
+        if name is not None and COMPLEMENT.search(self.low, max(noun, name[0] - 16), name[0]):
+            other = self.people.name_at(name[1], min(limit, noun + _REACH))  # "l'adjoint de N, M"
+            name = other if other and self.low[name[1] : other[0]] == ", " else None
+        if name is None:
             return None
         if self._titled(noun, name):
             return name
         held = self.people.title_at(noun + 1, name[0])
-        if held is not None and COMPLEMENT.search(self.low, max(noun, held.start - 12), held.start):
+        if held is not None and (
+            held.article in CONTRACTED or COMPLEMENT.search(self.low, max(noun, held.start - 12), held.start)
+        ):
             return None  # "une étude présentée par le maire, N"
         gap = self.low[noun : name[0]]
         if not _BESIDE.fullmatch(gap) or ("," in gap and not _ENDS_NAME.match(self.text, name[1])):
@@ -141,6 +167,8 @@ class Voices:
         title = self.people.title_at(max(0, noun - 8), noun + 30)
         if title is None or title.head < noun - 1 or title.end > name[0]:
             return False
+        if title.article in CONTRACTED or PREPOSITION.search(self.low, noun, title.start):
+            return title.start < noun  # "l'entourage du maire de Gap, N"
         at = bisect_left(self.people.title_starts, name[0]) - 1
         if at < 0 or self.people.owner.get(self.people.title_starts[at]) is not name[2]:
             return False
@@ -148,7 +176,7 @@ class Voices:
 
     # --- descriptions --------------------------------------------------------------------------
 
-    def _described(self, start: int, noun: int, article: str, limit: int) -> Voice | None:
+    def described(self, start: int, noun: int, article: str, limit: int) -> Voice | None:
         """For "le maire (PS) de Gap, N", "l'hydrologue N", "la mairie", "un habitant"."""
         end = self._end(noun, limit)
         if article in _ALONE and self.low[noun:end].split(" ", 1)[0] in verbs():
@@ -208,57 +236,9 @@ class Voices:
             return self.whose.nearest(at, told, elected=head.startswith(("elu", "edile")))
         if head in words("anaphors", "texts"):
             return self.whose.last
-        like = head.endswith(genders.PERSON_LIKE) and head not in words("bodies", "nouns")
+        like = genders.is_person(head) and head not in words("bodies", "nouns")
         pointed = article in {"ce", "cet", "cette"} and (title is not None or like)
         closed = title is not None and title.family in _VAGUE and self.low[title.end : title.end + 1] in ",.;"
         if pointed or closed or (title is None and like and article in {"le", "la", "l"}):
             return self.whose.described(at, told)
-        return None
-
-    # --- pronouns ------------------------------------------------------------------------------
-
-    def _pronoun(self, word: str, at: int) -> Speaker | None:
-        """Whom "il" or "elle" resumes; "on" and "nous" are nobody."""
-        if word not in _MEN and word not in _WOMEN:
-            return None
-        told = "m" if word in _MEN else "f"
-        if word.startswith(("ce ", "cette ")):
-            near = self.people.before(at, max(self.whose.paragraph(at), at - 500))
-            last = next((s for start, _, s in near if not self.whose.quoted(start)), None)
-            if last is not None and last.gender in (None, told):
-                return last
-        stranger = self._stranger(at, told)
-        if stranger is not None:
-            return stranger
-        if not self.whose.here(at, told):
-            described = self._described_before(at, told)
-            if described is not None:
-                return described
-        return self.whose.nearest(at, told)
-
-    def _stranger(self, at: int, told: str) -> Speaker | None:
-        """Who rose unnamed since anybody was named: "Un père de famille s'est levé. « ... », a-t-il lancé"."""
-        floor = max(self.whose.paragraph(at), at - 500, self.whose.last_at)
-        near = self.people.before(at, floor)
-        floor = max(floor, next((end for start, end, _ in near if not self.whose.quoted(start)), floor))
-        for match in _RISES.finditer(self.low, floor, at):
-            voice = None if self.whose.quoted(match.start(1)) else self.read(match.start(1), at)
-            if voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
-                continue
-            if genders.is_person(self.low[match.end() : voice.end].split(" ", 1)[0]):
-                return voice.speaker
-        return None
-
-    def _described_before(self, at: int, told: str) -> Speaker | None:
-        """Who is described as the subject of a sentence just before: "L'agent n'a écrit que la fin"."""
-        floor = max(self.whose.paragraph(at), at - 500)
-        led = (ARTICLE.match(self.low, m.end(), at) for m in _SENTENCE_START.finditer(self.low, floor, at))
-        for article in [a for a in led if a is not None and not self.whose.quoted(a.start())][::-1][:3]:
-            voice = self._described(article.start(), article.end(), article.group().strip(), at)
-            many = self.low[article.end() - 2] in "sxt" and not article.group().startswith(("c", "m"))
-            if many or voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
-                continue
-            head = self.low[article.end() : voice.end].split(" ", 1)[0]
-            if voice.kind == "title" or genders.is_person(head):
-                return voice.speaker
         return None
