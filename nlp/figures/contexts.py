@@ -19,7 +19,9 @@ _LATER = re.compile(rf" {either(_LEXICON['later'])}(?!\w)")
 _OF_EVENT = re.compile(r" (?:du|des|de la|de l|d une?|de noel|de paques|de paris)(?!\w)")
 _MINUTES = re.compile(r" ?[0-5][0-9](?![0-9])")
 _TO = re.compile(rf" (?:a|et) (?:{_NUMBER} ?h|midi|minuit)")
-_OF_DAY = re.compile(r" du (?:matin|soir)(?!\w)| de l apres midi| precises| pile(?!\w)")
+_OF_DAY = re.compile(
+    r" du (?:matin|soir)(?!\w)| de l apres midi| precises| pile(?!\w)| locales?(?!\w)| (?:gmt|utc)(?!\w)"
+)
 _LONG = re.compile(
     r" d(?:e|u|es|)(?= )| par (?:jour|semaine|mois|an)(?!\w)| (?:avant|apres|plus tot|plus tard)(?!\w)"
 )
@@ -27,6 +29,7 @@ _ROUND_THE_CLOCK = re.compile(r" ?(?:/|sur) ?(?:24|7|vingt quatre|sept)(?!\w)")
 _FURNITURE = re.compile(rf"(?<!\w){either(_LEXICON['furniture']['phrases'])}")
 _SIGNS: list[str] = _LEXICON["furniture"]["signs"]
 _IDIOM = re.compile(rf"(?<!\w){either(_LEXICON['idioms'])}(?!\w)")
+_NOON = 12
 _IDIOM_REACH = 24
 _LINE = 160
 
@@ -62,6 +65,8 @@ def clock(low: str, near: Before, start: int, end: int, value: float, *, symbol:
     """
     if _OF_DAY.match(low, end):
         return True
+    if "apres" in near.phrases and value > _NOON:  # "après 23 heures", but "après deux heures de débat"
+        return not _LONG.match(low, end)
     if value > 24 or near.any(_LASTING):
         return False
     if _MINUTES.match(low, end) or _TO.match(low, end):

@@ -97,15 +97,24 @@ def _readings(found: Findings) -> Iterator[Reading]:
     for numeral in sorted([*in_digits(found.text, found.low), *in_words(found.text, found.low)]):
         while at < len(taken) and taken[at][1] <= numeral.start:
             at += 1
-        # no name has digits in groups of three, whatever the model thinks of "2 600 Vernonnais"
-        inside = at < len(taken) and taken[at][0] < numeral.end and not numeral.grouped
-        if inside or numeral.start < done:
+        if numeral.start < done:
             continue
         reading = read(found.text, found.low, numeral)
-        if reading is None or refused(found.text, found.low, reading):
+        name = taken[at] if at < len(taken) and taken[at][0] < numeral.end else None
+        if reading is None or (name and not _is_no_name(found.text, reading, name)):
+            continue
+        if refused(found.text, found.low, reading):
             continue
         done = reading.end
         yield reading
+
+
+def _is_no_name(text: str, reading: Reading, name: Span) -> bool:
+    """Whether a number stands in what only looks like a name to the model: "2 600 Vernonnais", "20 minutes"."""
+    if reading.numeral.grouped:
+        return True
+    measured = reading.kind not in {Kind.COUNT, Kind.ALONE} and name == (reading.start, reading.end)
+    return measured and text[reading.start + 1 : reading.end].islower()
 
 
 def _taken(found: Findings) -> list[Span]:

@@ -48,6 +48,7 @@ _DIGITS = re.compile(
     r"((?:[0-9]{1,3}([ \u00a0\u202f\u2009.’'])[0-9]{3}(?:\2[0-9]{3}){0,3}|[0-9]{1,12})"
     r"(?:,[0-9]{1,4}|\.[0-9]{1,2})?)(?![0-9]|[.,/:][0-9])"
 )
+_M = re.compile("[ \u00a0\u202f]?M(?= d(?:e |[’']))")  # "1,2 M de prises"
 _MULTIPLE = re.compile(rf" ({either(f'{word}s?' for word in MULTIPLES)})(?!\w)( et demie?(?!\w))?")
 
 
@@ -60,7 +61,12 @@ def in_digits(text: str, low: str) -> Iterator[Numeral]:
         plain = digits.replace(separator, "") if separator else digits
         value = float(plain.replace(",", "."))
         sign = -1 if text[match.start()] in "−–-" else 1
-        yield multiplied(low, Numeral(*match.span(), sign * value, Form.DIGITS, 1.0, bool(separator)))
+        numeral = Numeral(*match.span(), sign * value, Form.DIGITS, 1.0, bool(separator))
+        millions = _M.match(text, numeral.end)
+        if millions and "euro" not in low[millions.end() : millions.end() + 6]:
+            yield numeral._replace(end=millions.end(), multiple=1e6)
+        else:
+            yield multiplied(low, numeral)
 
 
 def multiplied(low: str, numeral: Numeral) -> Numeral:

@@ -7,7 +7,7 @@ from nlp.figures.reading import Kind, Reading
 
 _TO = re.compile(r" (?:jusqu )?a (?:pres de |plus de |environ |quelque )?| ?[–—-] ?")
 _OR = re.compile(r",? (?:ou|voire) ")
-_AND = re.compile(r",| et ")
+_AND = re.compile(r", ?| et ")
 _BETWEEN = re.compile(r"(?<!\w)entre (?:environ |pres de )?$")
 _CHANGES = re.compile(
     r"(?<!\w)(?:pass|tomb|grimp|mont|bond|recul|baiss|redui|rame|abaiss|augment|chut|descend|bascul)[a-z]{0,7} "

@@ -18,8 +18,9 @@ _SPOKEN = re.compile(
     r"|une? (?P<multiple>million|milliard)(?P<half> et demie?)?"
     rf"|(?P<count>une?|{words.STARTS}) (?P<part>{either(_FRACTIONS)})s?"
     rf"|l[ea] (?P<share>{either(_FRACTIONS)})(?= d)"
-    r"|(?:la|une bonne|(?<=d )une) (?P<moitie>moitie)(?= d)|(?<= de )(?P<by_half>moitie)"
+    r"|(?:la|une bonne|(?<=d )une) (?P<moitie>moitie)(?= (?:d|de|des|du|est|sont|a|ont|seront|sera|etait|etaient)(?!\w)|(?<=dont la moitie))|(?<= de )(?P<by_half>moitie)"
     rf"|une? (?P<demi>demi)(?= {either(_ONE['halved'])}(?!\w))"
+    rf"|(?P<zero>zero)(?= {either(_ONE['zero'])}s?(?!\w))"
     rf"|(?P<one>une?)(?= (?:{either(_ONE['before'])}|(?:[a-z]{{3,30}} )?sur {_WHOLES})(?!\w))"
     rf"|(?P<words>{words.STARTS}(?: (?:et )?{words.ANY}){{0,13}})"
     r")(?!\w)"
@@ -50,8 +51,8 @@ def _read(low: str, match: re.Match[str]) -> Numeral | None:
         return multiplied(low, Numeral(start, end, value, Form.COLLECTIVE))
     if multiple := match["multiple"]:
         return Numeral(start, end, 1.5 if match["half"] else 1.0, Form.WORDS, MULTIPLES[multiple])
-    if match["one"]:
-        return Numeral(start, end, 1.0, Form.WORDS)
+    if match["one"] or match["zero"]:
+        return Numeral(start, end, float(match["zero"] is None), Form.WORDS)
     if match["demi"]:
         return multiplied(low, Numeral(start, end, 0.5, Form.WORDS))
     return Numeral(start, end, _share(match), Form.FRACTION)

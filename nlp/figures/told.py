@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from typing import NamedTuple
 
-from nlp.figures.elliptic import Takes, divides, takes
-from nlp.figures.ranges import link, shared
+from nlp.figures.denied import denied
+from nlp.figures.elliptic import Takes, divides, of_those, takes
+from nlp.figures.ranges import Link, link, shared
 from nlp.figures.reading import Kind, Reading
 
 _NEAR = 60  # characters in which a number may take up the noun of another
@@ -28,26 +28,53 @@ class Told(NamedTuple):
 
 
 def told(text: str, low: str, readings: Sequence[Reading]) -> Iterator[Told]:
-    """The figures among the readings of a text, in order."""
+    """The figures among the readings of a text, in order.
+
+    Denied numbers are left out, but those behind take up their units: "pas 500 000 euros, mais 50 000".
+    """
     memory = _Memory(text, low)
     start: int | None = None
     bound: float | None = None
-    for reading, following in zip_longest(readings, readings[1:]):
+    is_denied = False
+    for reading, linked in _linked(text, low, readings):
         begin = reading.start if start is None else start
-        start = None
-        linked = link(text, low, reading, following) if following else None
-        if linked:
-            first = shared(reading, following)
-            if linked.one:
-                start, bound = begin, first.value
-                continue
-            yield Told(first, begin, bound)
-            bound = first.value if linked.bound else None
+        is_denied = denied(low, begin) or (is_denied and bound is not None)
+        if linked and linked.one:
+            start, bound = begin, reading.value
             continue
-        if complete := memory.completed(reading):
+        start = None
+        complete = reading if linked else memory.completed(reading)
+        if complete and not is_denied:
             begin -= len("par ") if complete.unit == "fois" and divides(low, begin) else 0
             yield Told(complete, begin, bound, alone=reading.kind is Kind.ALONE)
-        bound = None
+        bound = reading.value if linked and linked.bound else None
+
+
+def _linked(text: str, low: str, readings: Sequence[Reading]) -> list[tuple[Reading, Link | None]]:
+    """Readings with the units they share with those behind, and how they lead to the next.
+
+    From the last to the first, for of "12, 24 et 48 heures" all are hours.
+    """
+    found: list[tuple[Reading, Link | None]] = []
+    following: Reading | None = None
+    for reading in reversed(readings):
+        linked = link(text, low, reading, following) if following else None
+        whole = _completed_by(low, reading, following, linked) if following else reading
+        found.append((whole, linked))
+        following = whole
+    return found[::-1]
+
+
+def _completed_by(low: str, reading: Reading, following: Reading, linked: Link | None) -> Reading:
+    if linked:
+        return shared(reading, following)
+    if (
+        reading.kind is Kind.ALONE
+        and following.kind is Kind.COUNT
+        and of_those(low, reading.end, following.start)
+    ):
+        return reading._replace(value=reading.numeral.total, unit=following.unit, kind=Kind.COUNT)
+    return reading
 
 
 class _Memory:
@@ -70,15 +97,16 @@ class _Memory:
 
     def _with_unit(self, reading: Reading) -> Reading | None:
         last = self._last if self._last and self._in_sentence(self._last, reading) else None
-        near = last is not None and reading.start - last.end <= _NEAR
-        what = takes(self._text, self._low, reading.numeral, follows=near)
+        gap = reading.start - last.end if last is not None else _NEAR + 1
+        what = takes(self._text, self._low, reading.numeral, gap if gap <= _NEAR else None)
         if what is Takes.NOTHING:
             return None
         if divides(self._low, reading.start):
             return reading._replace(unit="fois", kind=Kind.COUNT)
         if what is Takes.ANY and last is not None:
-            return _as(last, reading)
-        if reading.numeral.multiple > 1:
+            self._last = _as(last, reading)
+            return self._last
+        if reading.numeral.multiple > 1 and (what is Takes.ANY or self._noun is None):
             return _as_money(reading)
         noun = self._noun
         return reading._replace(value=reading.numeral.total, unit=noun.unit if noun else "", kind=Kind.COUNT)
