@@ -49,9 +49,9 @@ def relative(low: str, near: Before, end: int, unit: str, *, one: bool) -> bool:
 
     A delay of minutes or hours is a figure all the same; `one`: "en un an" is a rate.
     """
-    if near.any(_SINCE) or (one and near.any(_WITHIN)):
+    if near.any(_SINCE) or (one and near.any(_WITHIN) and unit != "s"):
         return True
-    if unit in {"s", "min", "h"}:
+    if unit in {"ms", "s", "min", "h"}:
         return False
     if _LATER.match(low, end):
         return not near.any(_LASTING)

@@ -50,18 +50,19 @@ def takes(text: str, low: str, numeral: Numeral, gap: int | None) -> Takes:
         return Takes.NOUN
     if _is_large(numeral) or divides(low, numeral.start) or _compared(low, numeral):
         return Takes.ANY
-    if gap is None:
-        return Takes.NOTHING
+    return Takes.ANY if gap is not None and _goes_on(low, numeral, gap) else Takes.NOTHING
+
+
+def _goes_on(low: str, numeral: Numeral, gap: int) -> bool:
+    """Whether a number goes on with what was just counted: "et 12 à Lens", "19 voix sur 27", "par 14 buts à 9"."""
     near = before(low, numeral.start)
     if numeral.value >= _SURE and _IN_BRACKETS.match(low, numeral.start - 1):
-        return Takes.ANY  # "à Combourg (867)"
+        return True  # "à Combourg (867)"
     if _PLACE.match(low, numeral.end) and near.any(_AND):
-        return Takes.ANY
+        return True
     if not _CLAUSE_END.match(low, numeral.end):
-        return Takes.NOTHING
-    if near.any(_SET_RIGHT) or "sur" in near.phrases or gap == len(" a ") and "a" in near.phrases:
-        return Takes.ANY  # "19 voix sur 27", "par 14 buts à 9"
-    return Takes.NOTHING
+        return False
+    return near.any(_SET_RIGHT) or "sur" in near.phrases or (gap == len(" a ") and "a" in near.phrases)
 
 
 def of_those(low: str, start: int, end: int) -> bool:

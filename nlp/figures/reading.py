@@ -32,7 +32,7 @@ _SURELY_PART = frozenset(
 _HOURS = re.compile(r" ?h(?:eures?)? ?([0-5][0-9])(?: ?m(?:i?n)?)?(?!\w)")  # "1 h 30"
 _DEMI = re.compile(r" et demie?(?!\w)")
 # "1 € 20", "1m80", "37°2": not where the digits count something of their own
-_FREE = r"(?=\s*(?:[.,;:!?)»\n]|$)| (?:l[ea]?|les|par|pour|de|du|des|d|a|au|aux|en|et|est|sont|contre|chacun|ttc|ht)(?!\w))"
+_FREE = rf"(?=\s*(?:[.,;:!?)»\n]|$)| {either(_LEXICON['one']['behind_cents'])}(?!\w))"
 _HUNDREDTHS = {"€": re.compile(rf" ?([0-9]{{2}}){_FREE}"), "m": re.compile(rf" ?([0-9]{{2}}){_FREE}")}
 _METRES = re.compile(rf" ?m ?([0-9]{{2}}){_FREE}")
 _TENTHS = re.compile(r"([0-9])(?!\w)")
