@@ -63,7 +63,9 @@ def _figure(found: Findings, owners: Owners, item: Told, evidence: Span) -> Figu
         low=None if item.low is None else _exact(item.low),
         unit=reading.unit,
         what=phrase,
-        owner=person or "" if phrase == "âge" else owners.owner(start, reading.end, evidence[0]),
+        owner=person or ""
+        if phrase == "âge"
+        else owners.owner(start, reading.end, evidence[0], distance=reading.kind in _DISTANCES),
         approximate=reading.numeral.form is Form.COLLECTIVE or before(found.low, start).about,
         evidence=evidence,
         evidence_text=found.text[evidence[0] : evidence[1]],
@@ -72,6 +74,9 @@ def _figure(found: Findings, owners: Owners, item: Told, evidence: Span) -> Figu
         base_value=None if scale == 1 else _exact(reading.value * scale),
         base_unit="" if scale == 1 else unit,
     )
+
+
+_DISTANCES = {Kind.DURATION, Kind.MEASURE}
 
 
 def _exact(value: float) -> float:
