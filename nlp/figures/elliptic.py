@@ -24,7 +24,8 @@ _CLAUSE_END = re.compile(rf"\s*(?:[.;:,!?»)\n]|$)| {either(_LEXICON['joins'])}(
 _VERB = re.compile(rf" (?:{either(_LEXICON['verbs'])}|[a-z]{{2,20}}(?:ent|ont))(?!\w)")
 _SUBJECT = re.compile(r"(?:[.;:,!?«»(–—]|^|\n|(?<!\w)(?:et|dont|mais|ou|que|qu))\s*$")
 _VOTES = re.compile(r" (?:voix )?(?:pour|contre)(?=[,.;)]| et )")
-_AND = frozenset([",", "et", "puis"])
+_AND = frozenset([",", "et", "puis", ":"])
+_OF_ALL = frozenset(["sur les", "sur ses", "sur nos", "sur leurs"])
 _PLACE = re.compile(r" (?:a|au|aux|en|dans|pour|sur|chez|de la|de l|du|des)(?!\w)")
 _MORE_DIGITS = re.compile(r"[ \u00a0\u202f][0-9]")
 _SURE = 100
@@ -60,6 +61,8 @@ def _goes_on(low: str, numeral: Numeral, gap: int) -> bool:
         return True  # "à Combourg (867)"
     if _PLACE.match(low, numeral.end) and near.any(_AND):
         return True
+    if near.any(_OF_ALL) or ("sur" in near.phrases and _VERB.match(low, numeral.end)):
+        return True
     if not _CLAUSE_END.match(low, numeral.end):
         return False
     return near.any(_SET_RIGHT) or "sur" in near.phrases or (gap == len(" a ") and "a" in near.phrases)
@@ -68,6 +71,11 @@ def _goes_on(low: str, numeral: Numeral, gap: int) -> bool:
 def of_those(low: str, start: int, end: int) -> bool:
     """Whether the words between two numbers say that one counts some of the other: "douze des 47 caméras"."""
     return _OF_THOSE.fullmatch(low, start, end) is not None
+
+
+def votes(low: str, end: int) -> bool:
+    """Whether votes are counted: "quinze pour, onze contre"."""
+    return _VOTES.match(low, end) is not None
 
 
 def divides(low: str, start: int) -> bool:
@@ -104,7 +112,7 @@ def _compared(low: str, numeral: Numeral) -> bool:
     """Told beside another number, or of what a pronoun stands for: "(56 en 2019)", "il en compte deux"."""
     start, end = numeral.start, numeral.end
     near = before(low, start)
-    if _AFTER.match(low, end) or _VOTES.match(low, end) or near.any(_BEFORE):
+    if _AFTER.match(low, end) or votes(low, end) or near.any(_BEFORE):
         return True
     if not _CLAUSE_END.match(low, end):
         return False

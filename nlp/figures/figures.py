@@ -69,7 +69,7 @@ def _figure(found: Findings, owners: Owners, item: Told, evidence: Span) -> Figu
         approximate=reading.numeral.form is Form.COLLECTIVE or before(found.low, start).about,
         evidence=evidence,
         evidence_text=found.text[evidence[0] : evidence[1]],
-        rule=f"{reading.kind}-{'alone' if item.alone else reading.numeral.form}",
+        rule=_rule(item),
         confidence=_confidence(item),
         base_value=None if scale == 1 else _exact(reading.value * scale),
         base_unit="" if scale == 1 else unit,
@@ -82,6 +82,12 @@ _DISTANCES = {Kind.DURATION, Kind.MEASURE}
 def _exact(value: float) -> float:
     """Without what binary fractions add: 2.3 * 1e6 is 2300000."""
     return round(value, 6)
+
+
+def _rule(item: Told) -> str:
+    """What it is, and how it is told; who sums figures leaves out those that end in "-lower"."""
+    how = "lower" if item.lower else "alone" if item.alone else item.reading.numeral.form
+    return f"{item.reading.kind}-{how}"
 
 
 def _confidence(item: Told) -> float:

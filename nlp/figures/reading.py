@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from nlp.figures import contexts
+from nlp.figures import contexts, words
 from nlp.figures.nearby import before
 from nlp.figures.nouns import counted, counted_one
 from nlp.figures.numerals import Form, Numeral
@@ -17,7 +17,9 @@ _WHOLES: dict[str, int] = {
     **_LEXICON["ratios"]["wholes"],
     **{str(n): n for n in _LEXICON["ratios"]["wholes"].values()},
 }
-_RATIO = re.compile(rf"(?: [a-z]{{2,30}}){{0,4}}? sur ({either(_WHOLES)})(?![\w,.]\w|\w)")
+_RATIO = re.compile(
+    rf"(?: [a-z]{{2,30}}){{0,4}}? sur ({either(_WHOLES)})(?![\w,.]\w|\w| (?:et )?{words.ANY}(?!\w))"
+)
 _MARKED = frozenset(_LEXICON["contexts"]["marked"])
 _HOUR = re.compile(r" d heure(?!\w)")
 _PART_OF = re.compile(r" (?:de|des|du|d)(?= )")

@@ -56,7 +56,7 @@ def _no_duration(text: str, low: str, reading: Reading) -> bool:
     if value == 1 and reading.numeral.form is Form.WORDS and _is_one_of_many(low, near, reading):
         return True
     spelt = low.startswith("heure", reading.numeral.end + 1)
-    if reading.unit == "h" and contexts.clock(low, near, start, end, value, symbol=not spelt):
+    if reading.unit == "h" and contexts.clock(low, near, reading.start, end, value, symbol=not spelt):
         return True
     return contexts.furniture(low, start, end)
 

@@ -1,30 +1,26 @@
 """From readings to what is told: ranges made whole, numbers without noun completed or left out."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from nlp.figures.denied import denied
-from nlp.figures.elliptic import Takes, divides, of_those, takes
+from nlp.figures.elliptic import divides, of_those
+from nlp.figures.memory import Memory
 from nlp.figures.ranges import Link, link, shared
 from nlp.figures.reading import Kind, Reading
-
-_NEAR = 60  # characters in which a number may take up the noun of another
-_STOP = re.compile(r"[.!?;\n]")
-_SUM = 1000  # euros: "dont 300 000 de la région", said of millions
-_MILLIONS = {1e3: "k€", 1e6: "M€", 1e9: "Md€"}
 
 
 class Told(NamedTuple):
     """A reading that is a figure, where its span begins, the lower bound of its range.
 
-    `alone`: its unit or noun stands elsewhere.
+    `alone`: its unit or noun stands elsewhere; `lower`: it is the lower bound of the range of the next.
     """
 
     reading: Reading
     start: int
     low: float | None = None
     alone: bool = False
+    lower: bool = False
 
 
 def told(text: str, low: str, readings: Sequence[Reading]) -> Iterator[Told]:
@@ -32,7 +28,7 @@ def told(text: str, low: str, readings: Sequence[Reading]) -> Iterator[Told]:
 
     Denied numbers are left out, but those behind take up their units: "pas 500 000 euros, mais 50 000".
     """
-    memory = _Memory(text, low)
+    memory = Memory(text, low)
     start: int | None = None
     bound: float | None = None
     is_denied = False
@@ -46,7 +42,8 @@ def told(text: str, low: str, readings: Sequence[Reading]) -> Iterator[Told]:
         complete = reading if linked else memory.completed(reading)
         if complete and not is_denied:
             begin -= len("par ") if complete.unit == "fois" and divides(low, begin) else 0
-            yield Told(complete, begin, bound, alone=reading.kind is Kind.ALONE)
+            lower = linked is not None and linked.bound
+            yield Told(complete, begin, bound, alone=reading.kind is Kind.ALONE, lower=lower)
         bound = reading.value if linked and linked.bound else None
 
 
@@ -75,57 +72,3 @@ def _completed_by(low: str, reading: Reading, following: Reading, linked: Link |
     ):
         return reading._replace(value=reading.numeral.total, unit=following.unit, kind=Kind.COUNT)
     return reading
-
-
-class _Memory:
-    """What was measured and counted last, for the numbers that take it up."""
-
-    def __init__(self, text: str, low: str) -> None:
-        self._text, self._low = text, low
-        self._last: Reading | None = None
-        self._noun: Reading | None = None
-
-    def completed(self, reading: Reading) -> Reading | None:
-        """A reading with its unit; None where a bare number is no figure."""
-        if reading.kind is Kind.ALONE:
-            return self._with_unit(reading)
-        if reading.kind is Kind.COUNT:
-            self._noun = reading
-        if reading.kind is not Kind.PERCENT:
-            self._last = reading
-        return reading
-
-    def _with_unit(self, reading: Reading) -> Reading | None:
-        last = self._last if self._last and self._in_sentence(self._last, reading) else None
-        gap = reading.start - last.end if last is not None else _NEAR + 1
-        what = takes(self._text, self._low, reading.numeral, gap if gap <= _NEAR else None)
-        if what is Takes.NOTHING:
-            return None
-        if divides(self._low, reading.start):
-            return reading._replace(unit="fois", kind=Kind.COUNT)
-        if what is Takes.ANY and last is not None:
-            self._last = _as(last, reading)
-            return self._last
-        if reading.numeral.multiple > 1 and (what is Takes.ANY or self._noun is None):
-            return _as_money(reading)
-        noun = self._noun
-        return reading._replace(value=reading.numeral.total, unit=noun.unit if noun else "", kind=Kind.COUNT)
-
-    def _in_sentence(self, before: Reading, reading: Reading) -> bool:
-        return reading.start - before.end < 200 and not _STOP.search(self._text, before.end, reading.start)
-
-
-def _as(last: Reading, reading: Reading) -> Reading:
-    """A number in the unit of the one before; after "5 M€", "dont 2" are millions and "dont 300 000" are not."""
-    numeral = reading.numeral
-    if last.kind is Kind.MONEY:
-        if numeral.multiple > 1:
-            return _as_money(reading)
-        if numeral.value >= _SUM:
-            return reading._replace(unit="€", kind=Kind.MONEY)
-    return reading._replace(value=numeral.total, unit=last.unit, kind=last.kind)
-
-
-def _as_money(reading: Reading) -> Reading:
-    """Alone, "2,5 millions" are of euros."""
-    return reading._replace(unit=_MILLIONS[reading.numeral.multiple], kind=Kind.MONEY)
