@@ -4,6 +4,7 @@ Calendar dates are `nlp.dates`' business and not asked here.
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from nlp.figures.nearby import Before
@@ -82,10 +83,17 @@ def always(low: str, end: int) -> bool:
 
 def furniture(low: str, start: int, end: int) -> bool:
     """Whether the line is the page's own: time to read it, what it costs to subscribe."""
+    if not _has_furniture(low):
+        return False
     left = max(low.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0)
     right = low.find("\n", end, end + _LINE)
     line = low[left : right if right >= 0 else end + _LINE]
     return any(sign in line for sign in _SIGNS) and _FURNITURE.search(line) is not None
+
+
+@lru_cache(maxsize=2)
+def _has_furniture(low: str) -> bool:
+    return any(sign in low for sign in _SIGNS)
 
 
 def idiom(low: str, start: int, end: int) -> bool:

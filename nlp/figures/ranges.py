@@ -41,7 +41,9 @@ def link(text: str, low: str, first: Reading, second: Reading) -> Link | None:
     if not _AND.fullmatch(low, at, to):
         return None
     between = _BETWEEN.search(before) is not None
-    listed = first.kind is Kind.ALONE and not _is_year(first) and _LISTED.search(before)
+    listed = (
+        first.kind is Kind.ALONE and not _is_year(first) and (first.numeral.grouped or _LISTED.search(before))
+    )
     return Link(one=False, bound=between and rising) if between or listed else None
 
 

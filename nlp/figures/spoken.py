@@ -70,6 +70,8 @@ def _share(match: re.Match[str]) -> float:
 
 
 def _number(low: str, start: int, said: str) -> Numeral | None:
+    if said.startswith("mille") and low[max(0, start - 2) : start - 1].isdigit():
+        return None  # "200 mille" is read with its digits
     spoken = said.split(" ")
     value, used = words.read(spoken)
     end = start + len(" ".join(spoken[:used]))
