@@ -23,6 +23,7 @@ _SPOKEN = re.compile(
     rf"|une? (?P<demi>demi)(?= {either(_ONE['halved'])}(?!\w))"
     rf"|(?P<zero>zero)(?= {either(_ONE['zero'])}s?(?!\w))"
     rf"|(?P<one>une?)(?= (?:{either(_ONE['before'])}|(?:[a-z]{{3,30}} )?sur {_WHOLES})(?!\w))"
+    r"|(?<!le )(?<![/.,])(?P<above>[1-9])/(?P<below>[2-9]|10)(?= d)"
     rf"|(?P<words>{words.STARTS}(?: (?:et )?{words.ANY}){{0,13}})"
     r")(?!\w)"
 )
@@ -63,6 +64,8 @@ def _share(match: re.Match[str]) -> float:
     """A fraction in percent, as the press rounds it: "deux tiers" are 66.7."""
     if match["moitie"] or match["by_half"]:
         return 50.0
+    if match["above"]:
+        return round(100 * int(match["above"]) / int(match["below"]), 1)
     if match["share"]:
         return round(100 / _FRACTIONS[match["share"]], 1)
     count = 1 if match["count"] in {"un", "une"} else words.read([match["count"]])[0]

@@ -172,6 +172,7 @@ def test_codes_are_no_numbers(text: str) -> None:
         ("Quelque 2 600 Rennais l’ont installée.", 2_600, "Rennais"),
         ("Un tiers des voitures tourne en rond.", 33.3, "%"),
         ("Couverts aux deux tiers par la région.", 66.7, "%"),
+        ("Les 3/4 des foyers sont couverts.", 75, "%"),
         ("Neuf habitants sur dix approuvent.", 90, "%"),
         ("Un foyer sur quatre est concerné.", 25, "%"),
         ("La facture est divisée par deux.", 2, "fois"),
