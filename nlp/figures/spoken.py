@@ -12,8 +12,9 @@ _COLLECTIVES: dict[str, int] = _LEXICON["collectives"]
 _FRACTIONS: dict[str, int] = _LEXICON["fractions"]
 _ONE = _LEXICON["one"]
 _WHOLES = either(_LEXICON["ratios"]["wholes"])
+# letters first: half of all words need not be tried
 _SPOKEN = re.compile(
-    r"(?<!\w)(?:"
+    r"(?<!\w)(?=[1-9cdhlmnoqstuvz])(?:"
     rf"une? (?:{either(_ONE['sizes'])} )?(?P<collective>{either(_COLLECTIVES)})"
     r"|une? (?P<multiple>million|milliard)(?P<half> et demie?)?"
     rf"|(?P<count>une?|{words.STARTS}) (?P<part>{either(_FRACTIONS)})s?"
