@@ -9,7 +9,7 @@ from nlp.dates.vocabulary import words
 from nlp.wordlists import either
 
 _PARTICIPLE = rf"(?!{WEEKDAYS}\b|midi\b)\w{{2,}}(?:ée?s?|ie?s?|ue?s?|erte?s?|ite?s?|ise?s?|inte?s?)\b"
-_ADVERB = r"(?:(?:pas|plus|ainsi|donc|aussi|déjà|été|être|enfin|bien|\w+ment) ){0,2}"
+_ADVERB = rf"(?:(?:{either(words('tense', 'adverbs'))}|\w+ment) ){{0,2}}"
 _FUTURE = (
     rf"(?:(?:est|sont|était|étaient|a été|ont été) )?(?:{_ADVERB})"
     rf"{either(words('tense', 'future'))}\b(?: {_ADVERB}(?:être {_PARTICIPLE}|\w+[ei]r\b))?"

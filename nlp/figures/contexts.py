@@ -4,6 +4,7 @@ Calendar dates are `nlp.dates`' business and not asked here.
 """
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from nlp.figures.nearby import Before
@@ -19,7 +20,9 @@ _LATER = re.compile(rf" {either(_LEXICON['later'])}(?!\w)")
 _OF_EVENT = re.compile(r" (?:du|des|de la|de l|d une?|de noel|de paques|de paris)(?!\w)")
 _MINUTES = re.compile(r" ?[0-5][0-9](?![0-9])")
 _TO = re.compile(rf" (?:a|et) (?:{_NUMBER} ?h|midi|minuit)")
-_OF_DAY = re.compile(r" du (?:matin|soir)(?!\w)| de l apres midi| precises| pile(?!\w)")
+_OF_DAY = re.compile(
+    r" du (?:matin|soir)(?!\w)| de l apres midi| precises| pile(?!\w)| locales?(?!\w)| (?:gmt|utc)(?!\w)"
+)
 _LONG = re.compile(
     r" d(?:e|u|es|)(?= )| par (?:jour|semaine|mois|an)(?!\w)| (?:avant|apres|plus tot|plus tard)(?!\w)"
 )
@@ -27,6 +30,7 @@ _ROUND_THE_CLOCK = re.compile(r" ?(?:/|sur) ?(?:24|7|vingt quatre|sept)(?!\w)")
 _FURNITURE = re.compile(rf"(?<!\w){either(_LEXICON['furniture']['phrases'])}")
 _SIGNS: list[str] = _LEXICON["furniture"]["signs"]
 _IDIOM = re.compile(rf"(?<!\w){either(_LEXICON['idioms'])}(?!\w)")
+_NOON = 12
 _IDIOM_REACH = 24
 _LINE = 160
 
@@ -46,9 +50,9 @@ def relative(low: str, near: Before, end: int, unit: str, *, one: bool) -> bool:
 
     A delay of minutes or hours is a figure all the same; `one`: "en un an" is a rate.
     """
-    if near.any(_SINCE) or (one and near.any(_WITHIN)):
+    if near.any(_SINCE) or (one and near.any(_WITHIN) and unit != "s"):
         return True
-    if unit in {"s", "min", "h"}:
+    if unit in {"ms", "s", "min", "h"}:
         return False
     if _LATER.match(low, end):
         return not near.any(_LASTING)
@@ -62,6 +66,8 @@ def clock(low: str, near: Before, start: int, end: int, value: float, *, symbol:
     """
     if _OF_DAY.match(low, end):
         return True
+    if "apres" in near.phrases and value > _NOON:  # "après 23 heures", but "après deux heures de débat"
+        return not _LONG.match(low, end)
     if value > 24 or near.any(_LASTING):
         return False
     if _MINUTES.match(low, end) or _TO.match(low, end):
@@ -77,10 +83,17 @@ def always(low: str, end: int) -> bool:
 
 def furniture(low: str, start: int, end: int) -> bool:
     """Whether the line is the page's own: time to read it, what it costs to subscribe."""
+    if not _has_furniture(low):
+        return False
     left = max(low.rfind("\n", max(0, start - _LINE), start) + 1, start - _LINE, 0)
     right = low.find("\n", end, end + _LINE)
     line = low[left : right if right >= 0 else end + _LINE]
     return any(sign in line for sign in _SIGNS) and _FURNITURE.search(line) is not None
+
+
+@lru_cache(maxsize=2)
+def _has_furniture(low: str) -> bool:
+    return any(sign in low for sign in _SIGNS)
 
 
 def idiom(low: str, start: int, end: int) -> bool:

@@ -63,20 +63,31 @@ def _figure(found: Findings, owners: Owners, item: Told, evidence: Span) -> Figu
         low=None if item.low is None else _exact(item.low),
         unit=reading.unit,
         what=phrase,
-        owner=person or "" if phrase == "âge" else owners.owner(start, reading.end, evidence[0]),
+        owner=person or ""
+        if phrase == "âge"
+        else owners.owner(start, reading.end, evidence[0], distance=reading.kind in _DISTANCES),
         approximate=reading.numeral.form is Form.COLLECTIVE or before(found.low, start).about,
         evidence=evidence,
         evidence_text=found.text[evidence[0] : evidence[1]],
-        rule=f"{reading.kind}-{'alone' if item.alone else reading.numeral.form}",
+        rule=_rule(item),
         confidence=_confidence(item),
         base_value=None if scale == 1 else _exact(reading.value * scale),
         base_unit="" if scale == 1 else unit,
     )
 
 
+_DISTANCES = {Kind.DURATION, Kind.MEASURE}
+
+
 def _exact(value: float) -> float:
     """Without what binary fractions add: 2.3 * 1e6 is 2300000."""
     return round(value, 6)
+
+
+def _rule(item: Told) -> str:
+    """What it is, and how it is told; who sums figures leaves out those that end in "-lower"."""
+    how = "lower" if item.lower else "alone" if item.alone else item.reading.numeral.form
+    return f"{item.reading.kind}-{how}"
 
 
 def _confidence(item: Told) -> float:
@@ -97,15 +108,24 @@ def _readings(found: Findings) -> Iterator[Reading]:
     for numeral in sorted([*in_digits(found.text, found.low), *in_words(found.text, found.low)]):
         while at < len(taken) and taken[at][1] <= numeral.start:
             at += 1
-        # no name has digits in groups of three, whatever the model thinks of "2 600 Vernonnais"
-        inside = at < len(taken) and taken[at][0] < numeral.end and not numeral.grouped
-        if inside or numeral.start < done:
+        if numeral.start < done:
             continue
         reading = read(found.text, found.low, numeral)
-        if reading is None or refused(found.text, found.low, reading):
+        name = taken[at] if at < len(taken) and taken[at][0] < numeral.end else None
+        if reading is None or (name and not _is_no_name(found.text, reading, name)):
+            continue
+        if refused(found.text, found.low, reading):
             continue
         done = reading.end
         yield reading
+
+
+def _is_no_name(text: str, reading: Reading, name: Span) -> bool:
+    """Whether a number stands in what only looks like a name to the model: "2 600 Vernonnais", "20 minutes"."""
+    if reading.numeral.grouped:
+        return True
+    measured = reading.kind not in {Kind.COUNT, Kind.ALONE} and name == (reading.start, reading.end)
+    return measured and text[reading.start + 1 : reading.end].islower()
 
 
 def _taken(found: Findings) -> list[Span]:

@@ -48,19 +48,38 @@ _DIGITS = re.compile(
     r"((?:[0-9]{1,3}([ \u00a0\u202f\u2009.’'])[0-9]{3}(?:\2[0-9]{3}){0,3}|[0-9]{1,12})"
     r"(?:,[0-9]{1,4}|\.[0-9]{1,2})?)(?![0-9]|[.,/:][0-9])"
 )
+_START = re.compile("[+−–-]?[0-9]")
+_M = re.compile("[ \u00a0\u202f]?M(?= d(?:e |[’']))")  # "1,2 M de prises"
 _MULTIPLE = re.compile(rf" ({either(f'{word}s?' for word in MULTIPLES)})(?!\w)( et demie?(?!\w))?")
 
 
 def in_digits(text: str, low: str) -> Iterator[Numeral]:
     """Numbers in digits, in order; what begins with a zero is a code."""
-    for match in _DIGITS.finditer(text):
+    for match in _digits(text):
         digits, separator = match[1], match[2]
         if digits[0] == "0" and digits[1:2] not in {"", ",", "."}:
             continue
         plain = digits.replace(separator, "") if separator else digits
         value = float(plain.replace(",", "."))
         sign = -1 if text[match.start()] in "−–-" else 1
-        yield multiplied(low, Numeral(*match.span(), sign * value, Form.DIGITS, 1.0, bool(separator)))
+        numeral = Numeral(*match.span(), sign * value, Form.DIGITS, 1.0, bool(separator))
+        millions = _M.match(text, numeral.end)
+        if millions and "euro" not in low[millions.end() : millions.end() + 6]:
+            yield numeral._replace(end=millions.end(), multiple=1e6)
+        else:
+            yield multiplied(low, numeral)
+
+
+def _digits(text: str) -> Iterator[re.Match[str]]:
+    """Digits first: looking behind at every letter would take twice as long."""
+    at = 0
+    while start := _START.search(text, at):
+        match = _DIGITS.match(text, start.start())
+        if match is None and start.end() - start.start() > 1:
+            match = _DIGITS.match(text, start.start() + 1)
+        if match:
+            yield match
+        at = match.end() if match else start.end()
 
 
 def multiplied(low: str, numeral: Numeral) -> Numeral:

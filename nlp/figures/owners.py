@@ -20,7 +20,12 @@ _OF = re.compile(
     r"(?:ville de |commune de |region |communaute [a-z ]{1,24} )?$"
 )
 _REACH = 48
-_CLAUSE = 120  # characters from a subject to what is told of it
+_CLAUSE = 80  # characters from a subject to what is told of it
+_LONG_CLAUSE = 140  # and to what is said to be its own: "dans ses 28 communes"
+_OWN = re.compile(r"(?<!\w)(?:sa|son|ses|leurs?) $")
+# what stands behind these has another subject, or is another's word
+_OTHER_SUBJECT = re.compile(r"[;«“]|(?<!\w)(?:que|qu|lequel|laquelle|lesquels|lesquelles)(?!\w)")
+_OF_PLACE = re.compile(r" (?:de|d|du|des) ")
 _FRESH = re.compile(r"(?:,|(?<!\w)(?:et|mais|que)) (?:a |le |la |les |l )?$")
 
 
@@ -47,9 +52,14 @@ class Owners:
         near = bisect_left(self._people, (end, ""))
         return self._people[near][1] if near < len(self._people) and self._people[near][0] == end else ""
 
-    def owner(self, start: int, end: int, left: int) -> str:
-        """The owner of a figure from `start` to `end`, in the sentence that begins at `left`."""
-        return self._beside(start, end) or self._subject(start, left) or self._taken_up(left)
+    def owner(self, start: int, end: int, left: int, *, distance: bool) -> str:
+        """The owner of a figure from `start` to `end`, in the sentence that begins at `left`.
+
+        `distance`: it says how far or how long, so that "à dix kilomètres de Rennes" is not Rennes’ own.
+        """
+        if distance and _OF_PLACE.match(self._low, end):
+            return ""
+        return self._beside(start, end) or self._subject(start, left) or self._taken_up(start, left)
 
     def _beside(self, start: int, end: int) -> str:
         """In "Saussey, 470 habitants" and "les 42 agents de Meymac"."""
@@ -72,12 +82,16 @@ class Owners:
             return ""
         first = self._mentions[at]
         lead = self._low[left : first.start]
-        if len(lead) > _REACH or not _LEAD.match(lead) or start - first.end > _CLAUSE:
+        clause = _LONG_CLAUSE if _OWN.search(self._low, max(left, start - 6), start) else _CLAUSE
+        if len(lead) > _REACH or not _LEAD.match(lead) or start - first.end > clause:
+            return ""
+        if _OTHER_SUBJECT.search(self._low, first.end, start):
             return ""
         # another clause has another subject: "À Gap, rien n’a changé ; à Lens, douze caméras..."
         others = self._starts[at + 1 : bisect_left(self._starts, start)]
         fresh = any(_FRESH.search(self._low, max(left, other - 12), other) for other in others)
-        return "" if fresh or ";" in self._low[first.end : start] else first.name
+        return "" if fresh else first.name
 
-    def _taken_up(self, left: int) -> str:
-        return self._only if self._only and _ANAPHOR.match(self._low, left) else ""
+    def _taken_up(self, start: int, left: int) -> str:
+        said = _ANAPHOR.match(self._low, left) if self._only and start - left <= _CLAUSE else None
+        return self._only if said and not _OTHER_SUBJECT.search(self._low, said.end(), start) else ""

@@ -7,7 +7,7 @@ from nlp.figures.reading import Kind, Reading
 
 _TO = re.compile(r" (?:jusqu )?a (?:pres de |plus de |environ |quelque )?| ?[–—-] ?")
 _OR = re.compile(r",? (?:ou|voire) ")
-_AND = re.compile(r",| et ")
+_AND = re.compile(r", ?| et ")
 _BETWEEN = re.compile(r"(?<!\w)entre (?:environ |pres de )?$")
 _CHANGES = re.compile(
     r"(?<!\w)(?:pass|tomb|grimp|mont|bond|recul|baiss|redui|rame|abaiss|augment|chut|descend|bascul)[a-z]{0,7} "
@@ -41,7 +41,9 @@ def link(text: str, low: str, first: Reading, second: Reading) -> Link | None:
     if not _AND.fullmatch(low, at, to):
         return None
     between = _BETWEEN.search(before) is not None
-    listed = first.kind is Kind.ALONE and not _is_year(first) and _LISTED.search(before)
+    listed = (
+        first.kind is Kind.ALONE and not _is_year(first) and (first.numeral.grouped or _LISTED.search(before))
+    )
     return Link(one=False, bound=between and rising) if between or listed else None
 
 

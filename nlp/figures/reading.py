@@ -4,8 +4,9 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from nlp.figures import contexts
-from nlp.figures.nouns import counted
+from nlp.figures import contexts, words
+from nlp.figures.nearby import before
+from nlp.figures.nouns import counted, counted_one
 from nlp.figures.numerals import Form, Numeral
 from nlp.figures.units import unit
 from nlp.wordlists import either, table
@@ -16,18 +17,32 @@ _WHOLES: dict[str, int] = {
     **_LEXICON["ratios"]["wholes"],
     **{str(n): n for n in _LEXICON["ratios"]["wholes"].values()},
 }
-_RATIO = re.compile(rf"(?: [a-z]{{2,30}}){{0,2}}? sur ({either(_WHOLES)})(?![\w,.]\w|\w)")
+_RATIO = re.compile(
+    rf"(?: [a-z]{{2,30}}){{0,4}}? sur ({either(_WHOLES)})(?![\w,.]\w|\w| (?:et )?{words.ANY}(?!\w))"
+)
+_MARKED = frozenset(_LEXICON["contexts"]["marked"])
 _HOUR = re.compile(r" d heure(?!\w)")
 _PART_OF = re.compile(r" (?:de|des|du|d)(?= )")
 _NO_PART = re.compile(
     r" (?:de |d )?(?:confiance|lieux?|siecle|finale|tour|payants?|payeurs?|personnes?)(?!\w)"
 )
+# "un tiers payé par la ville" may be a share or somebody; after these it is a share
+_THIRD = re.compile(r" (?!d|au|en|et|ou|sont|est|ont|a |pour |sur |le |la |les |l )[a-z]")
+_SURELY_PART = frozenset(
+    ["pour", "dont", "de", "d", "soit", ",", ":", "pres d", "plus d", "a hauteur d", "a peine", "environ"]
+)
 _HOURS = re.compile(r" ?h(?:eures?)? ?([0-5][0-9])(?: ?m(?:i?n)?)?(?!\w)")  # "1 h 30"
 _DEMI = re.compile(r" et demie?(?!\w)")
+# "1 € 20", "1m80", "37°2": not where the digits count something of their own
+_FREE = rf"(?=\s*(?:[.,;:!?)»\n]|$)| {either(_LEXICON['one']['behind_cents'])}(?!\w))"
+_HUNDREDTHS = {"€": re.compile(rf" ?([0-9]{{2}}){_FREE}"), "m": re.compile(rf" ?([0-9]{{2}}){_FREE}")}
+_METRES = re.compile(rf" ?m ?([0-9]{{2}}){_FREE}")
+_TENTHS = re.compile(r"([0-9])(?!\w)")
 _TIMES = frozenset(["jours", "semaines", "mois", "annees", "heures", "minutes", "ans"])
 _SECONDS = re.compile(r" ?m(?:i?n|inutes?) ?([0-5][0-9])(?: ?s(?:ec|econdes)?)?(?!\w)")  # "2 min 30"
 _HALVED = re.compile(r" ([a-z]{3,20})(?!\w)")
 HALF = 0.5
+_RATIO_REACH = 80
 _SINGULAR_MOST = 1.99
 
 
@@ -73,19 +88,38 @@ def _share(text: str, low: str, numeral: Numeral) -> Reading | None:
         return Reading(numeral, part.end, round(numeral.value / 100, 4), part.name, Kind.MEASURE)
     if _NO_PART.match(low, end):
         return None
+    if low.startswith("un tiers", numeral.start) and _is_third_party(low, numeral):
+        return None
     if low[numeral.start : end].endswith("ieme") and not _PART_OF.match(low, end):
         return None  # "un cinquième mandat"
     return Reading(numeral, end, numeral.value, "%", Kind.PERCENT)
 
 
+def _is_third_party(low: str, numeral: Numeral) -> bool:
+    """Whether "un tiers" may be somebody: no whole follows, nothing before makes it a share."""
+    near = before(low, numeral.start)
+    if near.about or not _THIRD.match(low, numeral.end):
+        return False
+    return not near.any(_SURELY_PART)
+
+
 def _ratio(text: str, low: str, numeral: Numeral) -> Reading | None:
-    match = _RATIO.match(low, numeral.end)
+    match = (
+        _RATIO.match(low, numeral.end) if " sur " in low[numeral.end : numeral.end + _RATIO_REACH] else None
+    )
     whole = _WHOLES[match[1]] if match else None
     if match is None or not whole or numeral.value >= whole or numeral.multiple > 1:
         return None
-    if contexts.always(low, numeral.end) or unit(text, low, match.end()):
+    if contexts.always(low, numeral.end) or unit(text, low, match.end()) or counted(text, match.end()):
+        return None  # "deux agents sur trois sites"
+    if match.start(1) - numeral.end == len(" sur ") and _is_mark(low, numeral):
         return None
     return Reading(numeral, match.end(), round(100 * numeral.value / whole, 1), "%", Kind.PERCENT)
+
+
+def _is_mark(low: str, numeral: Numeral) -> bool:
+    """Whether "16 sur 20" is what somebody gave, not a share."""
+    return numeral.value % 1 > 0 or before(low, numeral.start).any(_MARKED)
 
 
 def _measured(text: str, low: str, numeral: Numeral) -> Reading | None:
@@ -95,6 +129,8 @@ def _measured(text: str, low: str, numeral: Numeral) -> Reading | None:
         return Reading(
             numeral, seconds.end(), round(numeral.value + int(seconds[1]) / 60, 4), "min", Kind.DURATION
         )
+    if metres := _METRES.match(low, numeral.end):
+        return Reading(numeral, metres.end(), numeral.value + int(metres[1]) / 100, "m", Kind.MEASURE)
     found = unit(text, low, numeral.end, numeral.multiple, of=numeral.form is Form.COLLECTIVE)
     if found is None:
         return None
@@ -106,6 +142,8 @@ def _measured(text: str, low: str, numeral: Numeral) -> Reading | None:
         value, found = value / 100, found._replace(name=f"€{found.name[8:]}")
     if half := _DEMI.match(low, end):
         value, end = value + 0.5, half.end()
+    elif parts := _parts(low, numeral, found.name, end):
+        value, end = parts
     return Reading(numeral, end, value, found.name, kind)
 
 
@@ -113,7 +151,10 @@ def _of_things(text: str, low: str, numeral: Numeral) -> Reading | None:
     of = numeral.multiple > 1 or numeral.form is Form.COLLECTIVE
     if numeral.multiple > 1 and _MONEY_NOUN.match(low, numeral.end):
         return _alone(numeral, numeral.end)
-    noun = counted(text, numeral.end, of=of) if numeral.value > _SINGULAR_MOST or of else None
+    if numeral.value > _SINGULAR_MOST or of:
+        noun = counted(text, numeral.end, of=of)
+    else:
+        noun = counted_one(text, numeral.end) if 0 < numeral.value != HALF else None
     if noun and noun.end > noun.start:
         if low[noun.start : noun.end] in _TIMES:
             return None  # "les trois prochaines années" says when
@@ -124,6 +165,17 @@ def _of_things(text: str, low: str, numeral: Numeral) -> Reading | None:
     if numeral.value == HALF:
         return _half(text, low, numeral)
     return _alone(numeral, noun.end if noun else numeral.end)
+
+
+def _parts(low: str, numeral: Numeral, name: str, end: int) -> tuple[float, int] | None:
+    """A whole number with its tenths or hundredths behind the unit: "1 € 20", "37°2"."""
+    if numeral.form is not Form.DIGITS or numeral.value % 1 or numeral.multiple > 1:
+        return None
+    if name == "°":
+        tenths = _TENTHS.match(low, end)
+        return (numeral.value + int(tenths[1]) / 10, tenths.end()) if tenths else None
+    parts = _HUNDREDTHS[name].match(low, end) if name in _HUNDREDTHS else None
+    return (numeral.value + int(parts[1]) / 100, parts.end()) if parts else None
 
 
 def _half(text: str, low: str, numeral: Numeral) -> Reading | None:

@@ -12,15 +12,19 @@ _COLLECTIVES: dict[str, int] = _LEXICON["collectives"]
 _FRACTIONS: dict[str, int] = _LEXICON["fractions"]
 _ONE = _LEXICON["one"]
 _WHOLES = either(_LEXICON["ratios"]["wholes"])
+# letters first: half of all words need not be tried
 _SPOKEN = re.compile(
-    r"(?<!\w)(?:"
+    r"(?<!\w)(?=[1-9cdhlmnoqstuvz])(?:"
     rf"une? (?:{either(_ONE['sizes'])} )?(?P<collective>{either(_COLLECTIVES)})"
     r"|une? (?P<multiple>million|milliard)(?P<half> et demie?)?"
     rf"|(?P<count>une?|{words.STARTS}) (?P<part>{either(_FRACTIONS)})s?"
     rf"|l[ea] (?P<share>{either(_FRACTIONS)})(?= d)"
-    r"|(?:la|une bonne|(?<=d )une) (?P<moitie>moitie)(?= d)|(?<= de )(?P<by_half>moitie)"
+    rf"|(?:la|une bonne|(?<=d )une) (?P<moitie>moitie)(?= {either(_ONE['half_is'])}(?!\w)|(?<=dont la moitie))"
+    r"|(?<= de )(?P<by_half>moitie)"
     rf"|une? (?P<demi>demi)(?= {either(_ONE['halved'])}(?!\w))"
+    rf"|(?P<zero>zero)(?= {either(_ONE['zero'])}s?(?!\w))"
     rf"|(?P<one>une?)(?= (?:{either(_ONE['before'])}|(?:[a-z]{{3,30}} )?sur {_WHOLES})(?!\w))"
+    r"|(?<!le )(?<![/.,])(?P<above>[1-9])/(?P<below>[2-9]|10)(?= d)"
     rf"|(?P<words>{words.STARTS}(?: (?:et )?{words.ANY}){{0,13}})"
     r")(?!\w)"
 )
@@ -50,8 +54,8 @@ def _read(low: str, match: re.Match[str]) -> Numeral | None:
         return multiplied(low, Numeral(start, end, value, Form.COLLECTIVE))
     if multiple := match["multiple"]:
         return Numeral(start, end, 1.5 if match["half"] else 1.0, Form.WORDS, MULTIPLES[multiple])
-    if match["one"]:
-        return Numeral(start, end, 1.0, Form.WORDS)
+    if match["one"] or match["zero"]:
+        return Numeral(start, end, float(match["zero"] is None), Form.WORDS)
     if match["demi"]:
         return multiplied(low, Numeral(start, end, 0.5, Form.WORDS))
     return Numeral(start, end, _share(match), Form.FRACTION)
@@ -61,6 +65,8 @@ def _share(match: re.Match[str]) -> float:
     """A fraction in percent, as the press rounds it: "deux tiers" are 66.7."""
     if match["moitie"] or match["by_half"]:
         return 50.0
+    if match["above"]:
+        return round(100 * int(match["above"]) / int(match["below"]), 1)
     if match["share"]:
         return round(100 / _FRACTIONS[match["share"]], 1)
     count = 1 if match["count"] in {"un", "une"} else words.read([match["count"]])[0]
@@ -68,6 +74,8 @@ def _share(match: re.Match[str]) -> float:
 
 
 def _number(low: str, start: int, said: str) -> Numeral | None:
+    if said.startswith("mille") and low[max(0, start - 2) : start - 1].isdigit():
+        return None  # "200 mille" is read with its digits
     spoken = said.split(" ")
     value, used = words.read(spoken)
     end = start + len(" ".join(spoken[:used]))

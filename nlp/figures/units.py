@@ -48,7 +48,9 @@ _OF = re.compile(r" de?(?= )")
 _OF_EURO = re.compile(r" d euros?(?!\w)")
 _TAX = re.compile(rf"{_SPACE}?(TTC|HT|hors taxes?|toutes taxes comprises)(?!\w)")
 # "20 €/mois", "375 € le m³": part of the span; "par an" is only part of the unit
-_EACH = re.compile(rf" ?/ ?([a-z]{{1,7}}[23²³]?)(?![\w/])| (?:l[ea]?|du|de l[a]?) ({_EACH_WORD})(?!\w)")
+_EACH = re.compile(
+    rf" ?/ ?([a-z]{{1,7}}[23²³]?(?:/[a-z]{{1,7}})?)(?![\w/])| (?:l[ea]?|du|de l[a]?) ({_EACH_WORD})(?!\w)"
+)
 _PER = re.compile(rf" par ({either(_LEXICON['each']['per'])})(?!\w)")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from nlp.figures.nouns import NONE
 from nlp.figures.reading import Kind, Reading
 from nlp.text import fold
-from nlp.wordlists import table
+from nlp.wordlists import either, table
 
 _LEXICON: dict[str, Any] = table("figures.toml")["what"]
 _VERBS: dict[str, str] = _LEXICON["verbs"]
@@ -15,7 +15,7 @@ _NAMES = frozenset(name.rstrip("sx") for name in _LEXICON["nouns"])
 _LETTERS = r"[^\W\d_]\w{1,25}(?:-\w{1,25}){0,2}"
 _GAP = "[ \u00a0\u202f]"
 # names are owners, not what is measured
-_NOT = r"(?!(?:ici|plus|moins|cet?|cette|ces|tous?|toutes?|leurs?|chaque|là)\b|[A-ZÀ-Ý][a-zà-ÿ])"
+_NOT = rf"(?!{either(_LEXICON['no_complements'])}\b|[A-ZÀ-Ý][a-zà-ÿ])"
 # "de vidéoprotection", "d’appareils", "en ligne", and adjectives, which agree with a plural noun
 _DE = rf"{_GAP}(?:de{_GAP}(?:la{_GAP}|l[’'])?|d[’']|du{_GAP}|des{_GAP})"
 _COMPLEMENT = re.compile(rf"(?:{_DE}|{_GAP}(?:à|en){_GAP}){_NOT}({_LETTERS})")
@@ -26,10 +26,16 @@ _ADJECTIVE = re.compile(rf"{_GAP}({_LETTERS})")
 _WORD = re.compile(r"[a-z]+")
 _STEM = range(3, 1 + max(map(len, _VERBS)))
 
-_AGE = re.compile(r"(?:(?<!\w)agee?s? de |(?<!\w)(?:j ai|(?:il|elle) (?:a|avait|aura)) |[,(] ?)$")
+_AGE = re.compile(
+    r"(?:(?<!\w)agee?s? de |(?<!\w)(?:j ai|(?:il|elle) (?:a|avait|aura)) |(?<!\w)des |(?:^|[,.«(\n]) ?a |[,(] ?"
+    rf"|(?<!\w){either(_LEXICON['people'])} (?:[a-z]{{3,20}} )?de (?:(?:plus|moins) de )?)$"
+)
+_EXISTS = re.compile(r" d(?:e|u|es)?(?= )")
+_THE = re.compile(rf"{_GAP}(?:du|des|de{_GAP}la|de{_GAP}l[’']){_GAP}?")
 _BREAK = re.compile(r"[.;:!?\n]")
 _REACH = 90
 _ADJACENT = 12
+_AGE_REACH = 40
 
 
 def what(text: str, low: str, reading: Reading, start: int, *, aged: bool) -> str:
@@ -38,25 +44,27 @@ def what(text: str, low: str, reading: Reading, start: int, *, aged: bool) -> st
         return _counted(text, reading)
     if reading.unit == "ans" and _is_age(low, start, reading.end, named=aged):
         return "âge"
+    # "à dix mille kilomètres de la basilique" is no length of it
+    apart = reading.kind in {Kind.DURATION, Kind.MEASURE} and _THE.match(text, reading.end)
     return (
         _governing(text, low, start, near=reading.kind is Kind.DURATION)
-        or _complement(text, reading)
+        or ("" if apart else _complement(text, reading))
         or _usual(reading)
     )
 
 
 def _is_age(low: str, start: int, end: int, *, named: bool) -> bool:
     """Whether it is said of somebody: "âgé de 54 ans", ", 54 ans," after a name or between commas."""
-    before = _AGE.search(low, max(0, start - 14), start)
-    if before is None:
-        return False
+    before = _AGE.search(low, max(0, start - _AGE_REACH), start)
+    if before is None or _EXISTS.match(low, end):
+        return False  # "quinze ans d’existence"
     return named or before[0][0] not in ",(" or low[end : end + 1] in {",", ")"}
 
 
 def _counted(text: str, reading: Reading) -> str:
     """The noun with up to two complements: "capteurs de CO2", "agents municipaux formés"."""
     end = reading.end
-    if not text.endswith(reading.unit, 0, end):
+    if not reading.unit or not text.endswith(reading.unit, 0, end):
         return reading.unit  # told before
     for _ in range(2):
         match = _COMPLEMENT.match(text, end)
@@ -96,9 +104,9 @@ def _complement(text: str, reading: Reading) -> str:
 
 
 def _lowered(phrase: str) -> str:
-    return phrase[0].lower() + phrase[1:]
+    return phrase.lower() if phrase.isupper() else phrase[0].lower() + phrase[1:]
 
 
 def _usual(reading: Reading) -> str:
     unit = re.split(r"[ /]", reading.unit, maxsplit=1)[0] if reading.unit not in _MEASURES else reading.unit
-    return _MEASURES.get(unit, "montant" if unit[-1:] in {"€", "$", "£"} else "")
+    return _MEASURES.get(unit, "montant" if unit[-1:] in {"€", "$", "£", "F"} else "")

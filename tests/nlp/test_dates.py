@@ -23,6 +23,8 @@ def read(text: str, published: date | None = THURSDAY) -> list[tuple[str, ...]]:
     ("text", "expected"),
     [
         ("Le congrès s’est tenu mardi à Rennes.", ("mardi", "2026-03-10")),
+        ("Les plages seront toutes fermées mardi.", ("mardi", "2026-03-17")),
+        ("Elles ont toutes été reçues mardi.", ("mardi", "2026-03-10")),
         ("La réunion aura lieu mardi à Rennes.", ("mardi", "2026-03-17")),
         ("La réunion aura lieu jeudi soir.", ("jeudi", "2026-03-12")),
         ("Le conseil a voté jeudi.", ("jeudi", "2026-03-12")),

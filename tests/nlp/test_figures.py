@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
 
 DAY = date(2026, 3, 2)
+LONG = "à badge et à puce, livrés puis repris par le fabricant l’été venu"
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "article.txt"
 
 
@@ -171,11 +172,25 @@ def test_codes_are_no_numbers(text: str) -> None:
         ("Quelque 2 600 Rennais l’ont installée.", 2_600, "Rennais"),
         ("Un tiers des voitures tourne en rond.", 33.3, "%"),
         ("Couverts aux deux tiers par la région.", 66.7, "%"),
+        ("Les 3/4 des foyers sont couverts.", 75, "%"),
         ("Neuf habitants sur dix approuvent.", 90, "%"),
         ("Un foyer sur quatre est concerné.", 25, "%"),
         ("La facture est divisée par deux.", 2, "fois"),
         ("Ouverture d’un dixième de millimètre.", 0.1, "mm"),
         ("Il a obtenu un demi-poste.", 0.5, "poste"),
+        ("Le ticket coûte 1 € 20.", 1.2, "€"),
+        ("La vanne fait 1m80.", 1.8, "m"),
+        ("On relève 37°2 dans la serre.", 37.2, "°"),
+        ("Le service coûte zéro euro.", 0, "€"),
+        ("Le loyer est de 3 €/hab/an.", 3, "€/hab/an"),
+        ("Chaque foyer a 1,4 enfant.", 1.4, "enfant"),
+        ("L’essai emploie 1 agent.", 1, "agent"),
+        ("Ils sont 1,2 M de votants.", 1_200_000, "votants"),
+        ("La ville a posé 2026 capteurs.", 2026, "capteurs"),
+        ("Elle attire vingt-cinq Saint-Avertinais.", 25, "Saint-Avertinais"),
+        ("La séance est suspendue pour 20 minutes.", 20, "min"),
+        ("Sept centres de données français sur dix y sont.", 70, "%"),
+        ("Il coûte 9 ppm au-delà du seuil.", 9, "ppm"),
     ],
 )
 def test_a_number_with_what_it_measures_or_counts(
@@ -209,6 +224,13 @@ def test_a_range_is_two_figures_and_the_upper_knows_the_lower(demo_pipeline: "An
     assert (upper.value, upper.low, text[upper.start : upper.end]) == (30, 20, "30 %")
 
 
+def test_the_lower_bound_of_a_range_says_so(demo_pipeline: "Analyser") -> None:
+    lower, upper = figures(demo_pipeline, "L’aide couvre entre 20 et 30 %.")
+    assert (lower.rule, upper.rule) == ("percent-lower", "percent-digits")
+    old, new = figures(demo_pipeline, "Le parc passe de 20 à 30 bornes.")
+    assert (old.rule, new.low) == ("count-digits", None), "no range but a change"
+
+
 def test_two_numbers_in_doubt_are_one_figure(demo_pipeline: "Analyser") -> None:
     text = "On reçoit quatre ou cinq personnes par jour."
     figure = the_one(demo_pipeline, text)
@@ -221,13 +243,30 @@ def test_two_numbers_in_doubt_are_one_figure(demo_pipeline: "Analyser") -> None:
     [
         ("Le centre a dix écrans, contre quatre auparavant.", [(10, "écrans"), (4, "écrans")]),
         ("La ville a 63 caméras (56 en 2019).", [(63, "caméras"), (56, "caméras")]),
-        ("Seize des 24 communes ont signé.", [(16, ""), (24, "communes")]),
+        ("Seize des 24 communes ont signé.", [(16, "communes"), (24, "communes")]),
         ("Sur 411 demandes, 260 réclamaient moins.", [(411, "demandes"), (260, "demandes")]),
         ("Le prix est de 30 M€, dont 5,4 millions d’aides.", [(30, "M€"), (5.4, "M€")]),
         ("Il coûte 890 000 euros, dont 300 000 de l’État.", [(890_000, "€"), (300_000, "€")]),
         ("Le délai est passé de 70 à 21 jours.", [(70, "jours"), (21, "jours")]),
         ("Deux cousins de 24 et 31 ans.", [(2, "cousins"), (24, "ans"), (31, "ans")]),
         ("Par 22 voix contre 7, le vote est acquis.", [(22, "voix"), (7, "voix")]),
+        ("Le vote : quinze pour, une abstention.", [(15, "voix"), (1, "abstention")]),
+        ("Prévu à 12, 24 et 48 heures.", [(12, "h"), (24, "h"), (48, "h")]),
+        ("Les lots valent 1 000, 500 et 250 euros.", [(1_000, "€"), (500, "€"), (250, "€")]),
+        ("Douze de nos 47 caméras sont en panne.", [(12, "caméras"), (47, "caméras")]),
+        ("Parmi les 705 agents, 58 (soit 8 %) télétravaillent.", [(705, "agents"), (58, "agents"), (8, "%")]),
+        (
+            "Il a 3 millions d’abonnés ; elle en compte 5 millions.",
+            [(3_000_000, "abonnés"), (5_000_000, "abonnés")],
+        ),
+        (
+            "Il y a neuf villes de plus de 900 habitants ; trois y votent.",
+            [(9, "villes"), (900, "habitants"), (3, "villes")],
+        ),
+        ("Ils l’emportent par 14 buts à 9.", [(14, "buts"), (9, "buts")]),
+        ("Il y a 14 bornes : six au nord, huit au sud.", [(14, "bornes"), (6, "bornes"), (8, "bornes")]),
+        ("Le coût est de 9 000 euros. L’autre, c’était 12 000.", [(9_000, "€"), (12_000, "€")]),
+        ("Il y a 2000 prises, à Rennes (867) et ailleurs (92).", [(2000, "prises"), (867, "prises")]),
     ],
 )
 def test_numbers_take_up_what_was_told(
@@ -262,10 +301,42 @@ def test_numbers_take_up_what_was_told(
         "Elle a gagné 3-1 ; le numéro 65 paraît en mars.",
         "SIRET 123 456 789 00012",
         "Ces dix dernières années et les trois prochains mois.",
+        "Puis, en commission il y a 2 ou 3 ans, tout a changé.",
+        "Un degré d’urgence suffit, dans une seconde phase.",
+        "Ce fut une année record, un sur-place pour d’autres.",
+        "Mille mercis, on l’a dit cent fois, à deux pas des quatre coins de la rue.",
+        "Trente-six chandelles et les quatre cents coups, en deux mots.",
+        "L’audit est confié à un tiers extérieur.",
+        "L’appli est notée 4,5 sur 5, la copie est notée 16 sur 20.",
+        "Portes ouvertes de 10 à 17 heures, fermeture après 23 heures.",
+        "L’alerte est levée à 6 heures locales (4 heures GMT).",
+        "2010 lectures",
+        "Deux questions à la directrice",
+        "Battus 2-1 vendredi, ils sont rentrés.",
     ],
 )
 def test_what_is_no_figure(demo_pipeline: "Analyser", text: str) -> None:
     assert figures(demo_pipeline, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("L’appli n’a pas coûté 500 000 euros, mais 50 000.", [(50_000, "€")]),
+        ("Ce n’est pas 10 caméras, c’est 50 !", [(50, "caméras")]),
+        ("Ce n’est ni 10 000 ni 20 000 euros.", []),
+        ("La ville ne paiera pas 20 à 30 euros.", []),
+        ("Elle n’a pas touché un euro.", []),
+        ("La vitesse ne dépasse pas 30 km/h.", [(30, "km/h")]),
+        ("La ville n’a pas moins de 40 caméras.", [(40, "caméras")]),
+        ("Nous n’avons pas encore reçu les 12 caméras.", [(12, "caméras")]),
+        ("Il ne faut pas dix minutes.", [(10, "min")]),
+    ],
+)
+def test_denied_figures_are_left_out(
+    demo_pipeline: "Analyser", text: str, found: list[tuple[float, str]]
+) -> None:
+    assert values(demo_pipeline, text) == found
 
 
 def test_delays_of_hours_are_figures_and_times_of_day_are_not(demo_pipeline: "Analyser") -> None:
@@ -288,6 +359,11 @@ def test_delays_of_hours_are_figures_and_times_of_day_are_not(demo_pipeline: "An
         ("Le maire, 45 ans, est élu.", "âge"),
         ("L’essai dure six mois.", "durée"),
         ("Le local fait 40 m².", "surface"),
+        ("Une jeune fille de seize ans.", "âge"),
+        ("L’association a quinze ans d’existence.", "existence"),
+        ("À dix kilomètres de la mairie, tout change.", "distance"),
+        ("J’ai perdu 48 membres de ma famille.", "membres"),
+        ("Près de 40 % d’un service.", "part"),
     ],
 )
 def test_what_a_figure_is_of(demo_pipeline: "Analyser", text: str, what: str) -> None:
@@ -304,6 +380,11 @@ def test_what_a_figure_is_of(demo_pipeline: "Analyser", text: str, what: str) ->
         ("On a formé les 42 agents de Rennes.", "Rennes"),
         ("À Rennes, rien ne change. La commune emploie 300 agents.", "Rennes"),
         ("Le chantier a coûté 410 000 euros.", ""),
+        ("Rennes a demandé que le capteur soit lu dans 12 écoles.", ""),
+        ("Rennes réfléchit : « Je paie deux agents de plus. »", ""),
+        ("La mairie est à dix kilomètres de Rennes.", ""),
+        (f"Rennes renonce aux conteneurs {LONG}, dans ses 28 écoles.", "Rennes"),
+        (f"Rennes renonce aux conteneurs {LONG}, dans 28 écoles.", ""),
     ],
 )
 def test_whose_figure_it_is(demo_pipeline: "Analyser", text: str, owner: str) -> None:
