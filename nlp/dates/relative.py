@@ -27,19 +27,26 @@ def near(clues: Clues, at: int) -> DateMention | None:
 
 
 def weekday_pair(clues: Clues, at: int) -> DateMention | None:
-    """As "mardi et mercredi", "samedi et dimanche prochains": two days in a row; others are habits."""
+    """As "mardi et mercredi", "de jeudi à dimanche": days in a row; others, and "du lundi au jeudi", are habits."""
     m = patterns.WEEKDAY_PAIR.match(clues.low, at)
     if m is None or clues.published is None or patterns.HABIT.search(clues.before(at, 14)):
         return None
     first, last = WEEKDAY_NAMES.index(m["w"]), WEEKDAY_NAMES.index(m["w2"])
-    if (last - first) % 7 != 1:
+    lasts = (last - first) % 7
+    if not lasts or (lasts > 1 if m["to"] == "et" else not clues.before(at, 4).endswith("de ")):
         return None
     way = clues.way(m) or clues.verbs.leaning(m.start(), m.end())
-    if way > 0:
-        day = weekday(first, clues.published, way)
-        return clues.mention(m.start(), m.end(), day, day + timedelta(1), "weekday-pair")
-    day = weekday(last, clues.published, way)
-    return clues.mention(m.start(), m.end(), day - timedelta(1), day, "weekday-pair")
+    until = _days_to(last, clues.published)
+    if way > 0 and not (way == 1 and until < lasts):  # a present also tells what is going on
+        day = weekday(first, clues.published, way, strict=bool(m["turn"]))
+    else:
+        day = clues.published + timedelta((until if way > 0 else until - 7 * (until > 0)) - lasts)
+    return clues.mention(m.start(), m.end(), day, day + timedelta(lasts), "weekday-pair")
+
+
+def _days_to(number: int, published: date) -> int:
+    """Days to the next such weekday, 0 for the day of publication."""
+    return (number - published.weekday()) % 7
 
 
 def weekday_alone(clues: Clues, at: int) -> DateMention | None:
