@@ -41,14 +41,15 @@ CLAIMS = re.compile(
     r"(?:\w+(?:é|ée|és|ées)|dit|mis|mise|pris|prise|remis|promis|retransmis|rendu|vendu|paru|reçu) (?:le |ce |dès )?$"
 )
 _LEADS = re.compile(rf"\b{pattern('signs', 'takes_place')} ?(?:le |ce |du )?$")
-_PUT_OFF = re.compile(rf"\b{pattern('signs', 'postponed')} (?:au |a |aux )?$")
+_PUT_OFF = re.compile(rf"\b{pattern('signs', 'moved')} (?:du \d{{1,2}} )?(?:au |a |aux )?$")
+_ANOTHERS = re.compile(rf"\b{pattern('unheld', 'others')} ")
 BREAK = re.compile(r"[.!?»«]|;(?! ?(?:il|elle)s? )|:(?! )")
 
 
 def after(found: Findings, name: Named, d: DateMention) -> tuple[float, str, bool]:
     """(points, rule, whether they are one phrase) of a day behind the name."""
     gap = found.low[name.end : d.start]
-    if _ENDS.search(gap):
+    if _ENDS.search(gap) or _ANOTHERS.search(gap):
         return 0.0, "", False
     if _PUT_OFF.search(gap) and not BREAK.search(gap):
         return 11.0, "takes-place", False

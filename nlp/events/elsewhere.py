@@ -16,7 +16,7 @@ from nlp.findings import Findings
 from nlp.text import sentence
 
 _AGAIN = re.compile(
-    rf"[.!]? {{0,2}}\n?(?:(?:{pattern('signs', 'again')}) (?:[a-z]+ ){{0,2}}?{pattern('signs', 'takes_place')}\b"
+    rf"[.!;]? {{0,2}}\n?(?:(?:{pattern('signs', 'again')}) (?:[a-z]+ ){{0,2}}?{pattern('signs', 'takes_place')}\b"
     r"|rendez vous (?:est pris |est donne )?(?=l|d|\d|m|j|v|s))"
 )
 _SAID_AGAIN = 70
@@ -61,7 +61,8 @@ def next_sentence(found: Findings, name: Named, near: list[DateMention], around:
     if name.rank < 2:
         return None
     low = found.low
-    again = _AGAIN.match(low, around[1])
+    part = low.find(";", name.end, around[1])
+    again = (_AGAIN.match(low, part) if part > 0 else None) or _AGAIN.match(low, around[1])
     if again is None:
         return None
     d = next((d for d in near if again.end() <= d.start < again.end() + _SAID_AGAIN), None)

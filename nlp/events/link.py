@@ -8,6 +8,7 @@ from nlp.events.between import after, before
 from nlp.events.days import DAY, Link, days
 from nlp.events.elsewhere import by_year, eve_of, moved, next_sentence, sentence_before
 from nlp.events.heads import Named
+from nlp.events.replaced import replaced
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 from nlp.text import sentence
@@ -70,7 +71,7 @@ class Linker:
         if eve:
             return moved(name, best, around, eve)
         return (
-            best
+            (best and replaced(self._found, best, self._days, self._starts))
             or next_sentence(self._found, name, near, around)
             or by_year(self._found, name)
             or sentence_before(self._found, self._days, self._starts, name)
