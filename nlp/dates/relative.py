@@ -37,7 +37,8 @@ def weekday_pair(clues: Clues, at: int) -> DateMention | None:
         return None
     way = clues.way(m) or clues.verbs.leaning(m.start(), m.end())
     until = _days_to(last, clues.published)
-    if way > 0 and not (way == 1 and until < lasts):  # a present also tells what is going on
+    # what lasts may be going on, two days only where a present says so
+    if way > 0 and not (until < lasts and (way == 1 or m["to"] == "a")):
         day = weekday(first, clues.published, way, strict=bool(m["turn"]))
     else:
         day = clues.published + timedelta((until if way > 0 else until - 7 * (until > 0)) - lasts)

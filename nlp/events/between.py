@@ -35,6 +35,7 @@ _OTHER_VERB = re.compile(r"\b(?:que|qu|(?:de|d|pour) [a-z]{2,20}(?:er|ir|re)) ")
 _BODIES = ("conseil", "seance", "assemblee")
 """Who decides on a day is no event: "Jeudi soir, le conseil municipal a voté"."""
 _HOSTS = re.compile(rf"\b{pattern('signs', 'hosts')}\b")
+_WISHES = re.compile(rf"\b{pattern('signs', 'wishes')}\b")
 _FRAME = re.compile(rf"\b{pattern('signs', 'frames')} ?$")
 # another verb's day: "a annoncé jeudi que le festival"
 CLAIMS = re.compile(
@@ -76,7 +77,8 @@ def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[
     leads = _LEADS.search(low, max(0, d.start - 40), d.start)
     if (leads or _TAKES_PLACE.search(gap)) and not BREAK.search(gap):
         return 7.5 - len(gap) / 60, "takes-place", False
-    held = not BREAK.search(gap) and _HOSTS.search(low, max(0, d.start - 60), name.start)
+    holds = _WISHES if name.head.startswith("vœux") else _HOSTS
+    held = not BREAK.search(gap) and holds.search(low, max(0, d.start - 60), name.start)
     if len(gap) < 90 and (held or _is_attended(found, name, d, around)):
         return 7.0 - len(gap) / 60, "hosted", False
     if d.start > around[0] + 3 and not _FRAME.search(low[max(0, name.start - 34) : name.at]):

@@ -14,7 +14,7 @@ from nlp.events.great import great, great_place
 from nlp.events.heads import Named
 from nlp.events.kickers import kicker
 from nlp.events.link import Linker
-from nlp.events.names import named
+from nlp.events.names import ELLIPTIC, named
 from nlp.events.openings import openings
 from nlp.events.places import Places
 from nlp.events.polls import polls
@@ -28,6 +28,8 @@ from nlp.findings import Findings
 _SURE = 8.0
 """Points that need no doubt; `confidence` grows to there."""
 _RECENT = 20
+_ELLIPSIS = 300
+"""Characters from "une réunion publique" to "la prochaine est fixée au 17"."""
 _LASTS = 4
 _EXTENDS = 0.3
 """What share of a mention each of name and day must have, for the mention to hold both."""
@@ -119,10 +121,15 @@ def _editions(links: list[Link], names: list[Named]) -> list[Link]:
     main = next((k.name for k in links if k.name.rank == 3), None)
     found = []
     for link in links:
+        at = bisect_left(names, link.name.at, key=lambda n: n.at)
         if link.name.head == "edition":
-            at = bisect_left(names, link.name.at, key=lambda n: n.at)
             recent = (n for n in reversed(names[max(0, at - _RECENT) : at]) if n.rank == 3)
             called = main if main and main.at < link.name.at else next(recent, None)
+            link = link._replace(called=called)  # noqa: PLW2901
+        elif link.name.head == ELLIPTIC:
+            called = names[at - 1] if at else None
+            if called is None or called.head == ELLIPTIC or link.name.start - called.end > _ELLIPSIS:
+                continue
             link = link._replace(called=called)  # noqa: PLW2901
         found.append(link)
     return found

@@ -8,6 +8,7 @@ from nlp.events.between import after, before
 from nlp.events.days import DAY, Link, days
 from nlp.events.elsewhere import by_year, eve_of, moved, next_sentence, sentence_before
 from nlp.events.heads import Named
+from nlp.events.kickers import entry
 from nlp.events.replaced import replaced
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
@@ -60,7 +61,11 @@ class Linker:
         ]
         eve = eve_of(self._found, name)
         if not near:
-            return by_year(self._found, name) or sentence_before(self._found, self._days, self._starts, name)
+            return (
+                entry(self._found, name, self._days, self._starts)
+                or by_year(self._found, name)
+                or sentence_before(self._found, self._days, self._starts, name)
+            )
         around = sentence(self._found.plain, name.start, name.end)
         links = [
             link
@@ -73,6 +78,7 @@ class Linker:
         return (
             (best and replaced(self._found, best, self._days, self._starts))
             or next_sentence(self._found, name, near, around)
+            or entry(self._found, name, self._days, self._starts)
             or by_year(self._found, name)
             or sentence_before(self._found, self._days, self._starts, name)
         )
@@ -84,7 +90,7 @@ class Linker:
             after(self._found, name, d) if d.start >= name.end else before(self._found, name, d, around)
         )
         to_the_day = DAY.match(d.first) is not None
-        points -= 0.0 if to_the_day else 3.0
+        points -= 0.0 if to_the_day else 2.0 if rule == "takes-place" else 3.0
         if points < (6.0 if name.rank == 1 else 3.0) or not _fits(name, rule, to_the_day=to_the_day):
             return None
         return (

@@ -23,6 +23,20 @@ _SUBJECT = re.compile(
 )
 
 
+_FRAMED = re.compile(
+    r"\b(?:lors|pendant|durant|au cours|à l[’']occasion|en marge|en ouverture|en clôture|dans le cadre)"
+    r"(?: (?:de (?:la |l[’'])?|d[’']|du |des )| (?:les |le |la |l[’']))(?P<name>(?:\d{1,3}es? )?[A-ZÀ-Ý][\w’'.&@+-]{1,30}"
+    r"(?: (?:(?:de|du|des|d|en|la|le|les|l|et|&)[ ’'])?[A-ZÀ-Ý0-9][\w’'.&@+-]{0,30}){0,5})"
+    r"(?: à [A-ZÀ-Ý][\w’'-]{1,30})?,? $"
+)
+_AHEAD = 110
+_NEXT_ONE = re.compile(
+    rf"\b(?:la prochaine|le prochain|une? (?:autre|second|seconde|deuxieme|troisieme)) (?={pattern('signs', 'takes_place')}\b)"
+)
+ELLIPTIC = "prochaine"
+"""The head of "la prochaine est fixée au 17": the event named before is told again."""
+
+
 @cache
 def _known() -> CharwiseDoubleArrayAhoCorasick:
     return CharwiseDoubleArrayAhoCorasick([*words("known", "names"), *words("known", "english")])
@@ -32,7 +46,8 @@ def named(found: Findings) -> list[Named]:
     """Every name that may be an event's, in order; of those that overlap the longest head wins."""
     kept: list[Named] = []
     for name in sorted(
-        [*headed(found), *_foreign(found), *_subjects(found)], key=lambda n: (n.at, -len(n.head), -n.end)
+        [*headed(found), *_foreign(found), *_subjects(found), *_framed(found), *_elliptic(found)],
+        key=lambda n: (n.at, -len(n.head), -n.end),
     ):
         if kept and name.at < kept[-1].end:
             continue
@@ -74,3 +89,18 @@ def _subjects(found: Findings) -> Iterator[Named]:
         subject = _SUBJECT.search(found.text, max(0, m.start() - 110), m.start())
         if subject:
             yield Named(subject.start(), subject.end("name"), "", 2, subject.start("name"))
+
+
+def _framed(found: Findings) -> Iterator[Named]:
+    """Names that nobody knows, of what one is at: "lors des Nuits bleues, du 17 au 20 juillet"."""
+    for d in found.dates:
+        if len(d.first) < 10 or found.plain[d.start - 1 : d.start] != " ":
+            continue
+        name = _FRAMED.search(found.text, max(0, d.start - _AHEAD), d.start)
+        if name:
+            yield Named(name.start("name"), name.end("name"), "", 2, name.start("name"))
+
+
+def _elliptic(found: Findings) -> Iterator[Named]:
+    for m in _NEXT_ONE.finditer(found.low):
+        yield Named(m.start(), m.end() - 1, ELLIPTIC, 2, m.start())

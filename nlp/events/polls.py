@@ -121,7 +121,8 @@ def _link(found: Findings, m: re.Match[str], kind: str, day: date) -> Link:
     around = sentence(found.plain, start, end)
     dated = any(d.first == str(day) and around[0] <= d.start < around[1] for d in found.dates)
     mention = DateMention(start, end, str(day), str(day), "poll")
-    return Link(Named(start, end, _title(kind, day), 3, start), mention, 7.0 + 2.0 * dated, "poll", around)
+    points = 7.0 + 2.0 * dated + bool(m["n"])
+    return Link(Named(start, end, _title(kind, day), 3, start), mention, points, "poll", around)
 
 
 def _title(kind: str, day: date) -> str:
