@@ -11,6 +11,8 @@ from nlp.dates.vocabulary import WEEKDAY_NAMES, count, section
 
 # "huit jours" and "quinze jours" are one and two weeks
 _WEEKS_IN_DAYS = {8: 7, 15: 14}
+_TOLD = 200
+"""Characters from a day to "ce jour-là"."""
 
 
 def near(clues: Clues, at: int) -> DateMention | None:
@@ -18,12 +20,21 @@ def near(clues: Clues, at: int) -> DateMention | None:
     m = patterns.NEAR.match(clues.low, at)
     if m is None or clues.published is None:
         return None
+    if m["word"] == "ce jour" and clues.low.startswith(" la", m.end()):
+        return None
     if clues.before(at, 3).endswith(("de ", " d ", "ni ")) and m["word"] in {"hier", "demain"}:
         return None
     if m["word"] == "demain" and patterns.SOMEDAY.search(clues.plain, max(0, at - 8), m.end() + 1):
         return None
     found = clues.published + timedelta(section("near")[m["word"]])
     return clues.mention(m.start(), m.end(), found, found, "near")
+
+
+def that_day(clues: Clues, at: int, last: DateMention | None) -> DateMention | None:
+    """As "ce jour-là": the day told before."""
+    if last is None or len(last.first) < 10 or at - last.end > _TOLD or not clues.low.startswith("ce jour la", at):
+        return None
+    return clues.mention(at, at + len("ce jour la"), last.first, last.last, "that-day")
 
 
 def weekday_pair(clues: Clues, at: int) -> DateMention | None:

@@ -19,6 +19,7 @@ _PLACE_BETWEEN = re.compile(
     r",? (?:à|au|aux|en|dans|sur|place|salle|chez|par)\b[^.;:!?«»]{0,60},? ?(?:de|du|des|prevue?s?)? ?$"
 )
 _TAKES_PLACE = re.compile(rf"\b{pattern('signs', 'takes_place')}\b")
+_COLON = re.compile(r": ?(?:le |ce )?$")
 _CLOCK = r"(?:,? (?:a |de |des )?\d{1,2} ?(?:h|heures?)\b ?(?:\d\d)?(?: ?(?:a|/) ?\d{1,2} ?h ?(?:\d\d)?)?)"
 _AGENDA = re.compile(
     rf"(?: (?:matin|soir|midi|apres midi))?(?:{_CLOCK} ?[,:–—•|/-]?|{_CLOCK}? ?[,:–—•|/-])"
@@ -72,7 +73,8 @@ def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[
         return 0.0, "", False
     if len(gap) < 40 and _AGENDA.match(gap):
         # ", la mise en service" goes on with a list, unless the day begins the sentence
-        listed = "," in gap and not any(c.isdigit() for c in gap) and d.start > around[0] + 3
+        opens = d.start <= around[0] + 3 or _COLON.search(low, max(0, d.start - 8), d.start)
+        listed = "," in gap and not any(c.isdigit() for c in gap) and not opens
         return 4.0 if listed else 8.0, "agenda", False
     leads = _LEADS.search(low, max(0, d.start - 40), d.start)
     if (leads or _TAKES_PLACE.search(gap)) and not BREAK.search(gap):
@@ -92,7 +94,7 @@ def _loose(found: Findings, name: Named, gap: str, at: int) -> tuple[float, str,
     claimed = CLAIMS.search(found.plain, max(0, at - 30), at) is not None
     ahead = found.low[max(0, name.start - 34) : name.at]
     if _FRAME.search(ahead) or _FRAME.search(found.low[max(0, name.start - 34) : name.start]):
-        return 6.0 - len(gap) / 200, "framed", False
+        return 6.5 - len(gap) / 200, "framed", False
     if claimed:
         return 0.0, "", False
     if _HOSTS.search(found.low, max(0, name.start - 60), name.start):

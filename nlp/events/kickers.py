@@ -15,13 +15,13 @@ from nlp.text import sentence
 
 _LINE = re.compile(r"[^\n.:|]*")
 _REACH = 500
-_PAST_COUNCIL = re.compile(r"conseil|seance|congres|salon|forum|festival|assises|sommet|rencontres|trophees")
+_COUNCIL = re.compile(r"conseil|seance")
 _BULLET = re.compile(r"(?:^|\n)[ \u00a0\t•*▪–—-]*$")
 _PARTS = re.compile(r"[ \u00a0]?[.:|–—](?=\s|$)|\n")
 _ENTRY = 160
 """Characters from an entry's name to its day."""
 _HOUR = re.compile(r"(?:,? ?(?:a|de|des|–|-)? ?\d{1,2} ?h(?: ?\d\d)?(?: ?(?:a|-) ?\d{1,2} ?h(?: ?\d\d)?)?)? ?[.:]? ?$")
-_NOT_ITS = re.compile(r"(?:jusqu au|avant|inscriptions?|depuis|des) (?:le )?$")
+_NOT_ITS = re.compile(r"(?:jusqu (?:a|au|en)|avant|inscriptions?|depuis|des) (?:le )?$")
 
 
 def kicker(found: Findings, name: Named) -> Link | None:
@@ -29,9 +29,9 @@ def kicker(found: Findings, name: Named) -> Link | None:
     line = _LINE.match(found.text)
     if line is None or name.start > 1 or name.end < len(line.group().rstrip()) - 2:
         return None
-    if not _PAST_COUNCIL.match(name.head):
+    if name.rank < 2 and not _COUNCIL.match(name.head):
         return None
-    day = next((d for d in days(found) if d.start > name.end and len(d.first) == 10), None)
+    day = next((d for d in days(found) if d.start > name.end and len(d.first) == 10 and not _no_day(found, d)), None)
     if day is None or day.start > name.end + _REACH:
         return None
     around = sentence(found.plain, day.start, day.end)
@@ -48,9 +48,16 @@ def entry(found: Findings, name: Named, dates: list[DateMention], starts: list[i
     d = dates[at] if at < len(dates) else None
     if d is None or d.start > name.end + _ENTRY or not DAY.match(d.first) or not _PARTS.match(found.plain, name.end):
         return None
-    if "\n" in found.text[name.end + 1 : d.start] or _NOT_ITS.search(found.low, max(0, d.start - 20), d.start + 3):
+    if "\n" in found.text[name.end + 1 : d.start] or _no_day(found, d):
         return None
     return Link(name, d, 8.0, "entry", (name.start, _end_of_line(found.text, d.end)))
+
+
+def _no_day(found: Findings, d: DateMention) -> bool:
+    """Whether a day is a last one, or the inscriptions'."""
+    return _NOT_ITS.search(found.low, max(0, d.start - 20), d.start) is not None or (
+        _NOT_ITS.search(found.low, max(0, d.start - 20), d.start + 3) is not None
+    )
 
 
 def _line_above(found: Findings, d: DateMention, name: Named) -> Span | None:

@@ -107,7 +107,9 @@ class Linker:
     def _is_others(self, d: DateMention, points: float) -> bool:
         """Whether the words before a day say that it is none of an event's: "jusqu'au", "depuis", "voté le"."""
         low = self._found.low
-        until = _UNTIL.search(low[max(0, d.start - 8) : d.start + 3])
+        until = _UNTIL.search(low[max(0, d.start - 12) : d.start]) or _UNTIL.search(
+            low[max(0, d.start - 8) : d.start + 3]
+        )
         return until is not None or (
             points < 8 and _OTHERWISE.search(low[max(0, d.start - 16) : d.start + 3]) is not None
         )

@@ -18,7 +18,8 @@ from nlp.findings import Findings
 from nlp.text import sentence
 from nlp.wordlists import either
 
-_BEFORE_DAYS, _AFTER_DAYS = 75, 40
+_BEFORE_DAYS, _AFTER_DAYS, _COUNTED_DAYS = 75, 40, 400
+_COUNTS = re.compile(r"\b(?:mois|semaines|jours|an) (?:avant )?(?:du|des|de la|les|le|de l)? ?(?:premier )?$")
 _NAMES = {"presidentielle": "élection présidentielle", "legislatives": "élections législatives",
           "europeennes": "élections européennes", "regionales": "élections régionales",
           "departementales": "élections départementales", "municipales": "élections municipales"}  # fmt: skip
@@ -66,7 +67,7 @@ def polls(found: Findings) -> Iterator[Link]:
     for m in _named(found.low):
         told = kind = m["of"] or m["poll"] or _in_kicker(m) or told
         days = [date.fromisoformat(day) for day in elections().get(kind or "", [])]
-        day = _round(found, m, days)
+        day = _round(found, m, days) or _dated(found, m, days)
         if kind is None or day is None:
             continue
         link = _link(found, m, kind, day)
@@ -87,6 +88,17 @@ def _elected(found: Findings) -> Iterator[Link]:
                 around = sentence(found.plain, m.start(), d.end)
                 yield Link(Named(m.start(), d.end, _title(kind, day), 3, m.start()), d, 6.0, "poll", around)
                 return
+
+
+def _dated(found: Findings, m: re.Match[str], days: list[date]) -> date | None:
+    """The first round of a poll that is far, when its sentence has the day or counts the months to it."""
+    ahead = [d for d in days if 0 < (d - (found.published or d)).days <= _COUNTED_DAYS]
+    year = m["year"] or m["kyear"]
+    if not ahead or (year and int(year) != ahead[0].year):
+        return None
+    start, end = sentence(found.plain, m.start(), m.end())
+    told = any(d.first[:7] == str(ahead[0])[:7] for d in found.dates if start <= d.start < end)
+    return ahead[0] if told or _COUNTS.search(found.low, max(0, m.start() - 30), m.start() + 4) else None
 
 
 def _in_kicker(m: re.Match[str]) -> str | None:

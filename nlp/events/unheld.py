@@ -15,6 +15,7 @@ _MAYBE = rf"\b{pattern('unheld', 'maybe')} (?:[a-z]{{1,20}} )?{pattern('unheld',
 _MAYBE_HELD = re.compile(_MAYBE)
 _MAYBE_HOLDS = re.compile(rf"{_MAYBE}[^.;:!?,]{{0,40}}$")
 _DEADLINE = re.compile(rf"\b{pattern('unheld', 'deadlines')}\b")
+_HABIT = re.compile(rf"\b{pattern('unheld', 'habits')}\b")
 _PRESS = frozenset(words("unheld", "press"))
 
 
@@ -29,5 +30,7 @@ def unheld(found: Findings, link: Link) -> bool:
     if _MAYBE_HOLDS.search(low, max(start, name.start - 90), name.start):
         return True
     if name.head in _PRESS and link.date.last <= str(found.published or ""):
+        return True
+    if len(link.date.first) == 7 and _HABIT.search(low, start, end):
         return True
     return _DEADLINE.search(low, max(start, name.start - 90), name.start) is not None
