@@ -29,7 +29,7 @@ PERIOD = re.compile(
 """13 au 15 fevrier, 28 decembre 2025 au 3 janvier."""
 SEVERAL = re.compile(
     rf"{_day('a')}{_PART}(?:(?:,| et|, et|,? puis| ou| a|/)? (?:le )?(?:{WEEKDAY} )?\d{{1,2}}(?: ?er\b)?){{0,8}}"
-    rf"(?:/|,? (?:et|ou|a|puis|et le)? ?){_day('b')}{_month('b')}{_YEAR.format('by')}"
+    rf"(?:/|,? (?:et|&|ou|a|puis|et le)? ?){_day('b')}{_month('b')}{_YEAR.format('by')}"
 )
 """6 et 7 fevrier, samedi 14 et dimanche 15 mars, 6 7 fevrier (a hyphen in the text)."""
 SINGLE = re.compile(

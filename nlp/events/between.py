@@ -29,7 +29,7 @@ _ENDS = re.compile(rf"\b{pattern('signs', 'ends')}\b")
 _ATTENDS = re.compile(rf"\b{pattern('signs', 'attends')}\b")
 _SHOWN = re.compile(rf"\b{pattern('signs', 'shown')}\b")
 _ATTENDED = re.compile(
-    rf"\b(?P<at>pour|lors|a|au|aux|devant|suivre) (?:(?:de|d|des|du|l|la|le|les|une?|son|sa|leurs?|cette|ce"
+    rf"\b(?P<at>pour|lors|a|au|aux|devant|suivre|en) (?:(?:de|d|des|du|l|la|le|les|une?|son|sa|leurs?|cette|ce"
     rf"|{pattern('adjectives', 'before')}|\d{{1,3}} ?e(?:me)?) ){{0,4}}$"
 )
 _OTHER_VERB = re.compile(r"\b(?:que|qu|(?:de|d|pour) [a-z]{2,20}(?:er|ir|re)) ")

@@ -55,6 +55,7 @@ _DETERMINED = re.compile(rf"\b(?:{_ARTICLE}) (?:(?:{pattern('adjectives', 'befor
 _MADE = re.compile(r" (?:est|etait) (?:pris|donne|fixe)\b")
 _INSIDE = re.compile(r"\w[ \u00a0’']$")
 _ACCENTED = frozenset({"defile"})
+_CALLED = re.compile(r"[ \u00a0](?:[«“][ \u00a0]?)?[A-ZÀ-Ý]")
 _CAPITAL_ONLY = frozenset({"rencontres", "salons", "fete", "semaine", "journees", "journee"})
 """Heads that are common words."""
 
@@ -92,7 +93,7 @@ def _name(found: Findings, start: int, end: int, head: str) -> Named | None:
     if _is_no_event(found, start, end, head) or (
         _OTHERWISE_BEFORE.search(before)
         and not upper
-        and not (head.startswith("conseil") and before.endswith(" en "))
+        and not (head.startswith(("conseil", "reunion publique")) and before.endswith(" en "))
     ):
         return None
     opening = _BEFORE.search(before)
@@ -119,6 +120,7 @@ def _is_no_event(found: Findings, start: int, end: int, head: str) -> bool:
         or (head in _PARTICIPLES and not (upper or _DETERMINED.search(low, max(0, start - 24), start)))
         or (head in _TIMES and _OF_DAY.match(low, end) is not None)
         or (head == "conseil" and not _NEXT.search(low, max(0, start - 12), start))
+        or (head == "evenement" and not _CALLED.match(text, end))
         or (head in _ROOMS and _is_room(found, start, end))
         or (head in CAPITALISED and not (upper and _INSIDE.search(text[max(0, start - 4) : start])))
     )

@@ -17,7 +17,7 @@ _FRENCH = "(?:Le|La|Les|Un|Une|Ce|Cet|Cette|Au|Aux|Du|Des|Son|Sa|Ses|En|Prochain
 _ENGLISH = re.compile(rf"(?<![\w’'.-])(?!{_FRENCH}\b)(?:[A-Z][\w&.’'-]{{0,24}}[ \u00a0]){{1,6}}$")
 _SURELY = re.compile(rf"\b{pattern('signs', 'surely')}\b")
 _SUBJECT = re.compile(
-    r"(?:(?<=[ \u00a0\n«])|^)(?:L[ea]s? |l[ea]s? |[Ll][’'])(?P<name>[A-ZÀ-Ý][\w’'.&@+-]{1,30}"
+    r"(?:(?<=[ \u00a0\n«])|^)(?:L[ea]s? |l[ea]s? |[Ll][’']|[Ll]a (?:\d{1,3}e|\w{5,12}) édition (?:de |d[’']))(?P<name>[A-ZÀ-Ý][\w’'.&@+-]{1,30}"
     r"(?: (?:(?:de|du|des|d|en|la|le|les|l|et|&)[ ’'])?[A-ZÀ-Ý][\w’'.&@+-]{0,30}){0,5}(?: \([A-Z][A-Za-z]{1,12}\))?)"
     r"(?:, [^,.;:\n]{2,60},)? $"
 )

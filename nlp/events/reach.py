@@ -17,7 +17,7 @@ _ADJECTIVE = (
     rf"(?: (?:{either(words('adjectives', 'words'))}"
     rf"|(?!elle\b|quel|tel|etait|etaient)[a-z]{{2,20}}(?:{_ENDINGS}))\b)"
 )
-NO_NOUN = r"(?:le|la|les|un|une|ce|cette|son|sa|ses|leur|cours|lieu|debut|fin|partir|grande|presence|pleine?)\b"
+NO_NOUN = r"(?:le|la|les|un|une|ce|cette|son|sa|ses|leur|cours|lieu|debut|fin|partir|grande|presence|pleine?|mois)\b"
 _WORD = rf"(?:(?!{NO_NOUN})[a-z0-9œ]{{2,30}})"
 _LINKS = (
     "de la|de l|du|des|de|d|sur la|sur l|sur les|sur le|sur|pour la|pour l|pour le|pour les|pour|aux|au|"

@@ -1,6 +1,6 @@
 """Days on which no event takes place: "aucune réunion n'aura lieu", "pourrait avoir lieu", a deadline.
 
-Nor is a press conference one that was held: it is where somebody spoke, and nobody can come to it.
+Nor is a press conference one that was held, nor a council that only tells where something was voted.
 """
 
 import re
@@ -15,8 +15,11 @@ _MAYBE = rf"\b{pattern('unheld', 'maybe')} (?:[a-z]{{1,20}} )?{pattern('unheld',
 _MAYBE_HELD = re.compile(_MAYBE)
 _MAYBE_HOLDS = re.compile(rf"{_MAYBE}[^.;:!?,]{{0,40}}$")
 _DEADLINE = re.compile(rf"\b{pattern('unheld', 'deadlines')}\b")
+_OF_DAY = re.compile(r" (?:du|de) ")
+"""Behind a council's name: "le conseil municipal du 12 mars" is called by its day."""
 _HABIT = re.compile(rf"\b{pattern('unheld', 'habits')}\b")
 _PRESS = frozenset(words("unheld", "press"))
+_DECIDERS = frozenset(words("unheld", "deciders"))
 
 
 def unheld(found: Findings, link: Link) -> bool:
@@ -29,7 +32,10 @@ def unheld(found: Findings, link: Link) -> bool:
         return True
     if _MAYBE_HOLDS.search(low, max(start, name.start - 90), name.start):
         return True
-    if name.head in _PRESS and link.date.last <= str(found.published or ""):
+    today = str(found.published or "")
+    if (name.head in _PRESS and link.date.last <= today) or (
+        name.head in _DECIDERS and link.date.last < today and not _OF_DAY.match(low[name.end : link.date.start + 3])
+    ):
         return True
     if len(link.date.first) == 7 and _HABIT.search(low, start, end):
         return True
