@@ -32,7 +32,12 @@ def near(clues: Clues, at: int) -> DateMention | None:
 
 def that_day(clues: Clues, at: int, last: DateMention | None) -> DateMention | None:
     """As "ce jour-là": the day told before."""
-    if last is None or len(last.first) < 10 or at - last.end > _TOLD or not clues.low.startswith("ce jour la", at):
+    if (
+        last is None
+        or len(last.first) < 10
+        or at - last.end > _TOLD
+        or not clues.low.startswith("ce jour la", at)
+    ):
         return None
     return clues.mention(at, at + len("ce jour la"), last.first, last.last, "that-day")
 

@@ -13,7 +13,8 @@ from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 
 _BESIDE = re.compile(
-    r",? ?(?:\(|:|–|—|-)? ?(?:(?:de|du|des|d|prevue?s?|programmee?s?|qui|pour|fixee?|en|ce|la|reportee?s? au)? ?){0,2}$"
+    r",? ?(?:\(|:|–|—|-)? ?(?:(?:de|du|des|d|prevue?s?|programmee?s?|qui|pour|fixee?|en|ce|la|reportee?s? au"
+    r"|fin|debut|mi|courant)? ?){0,2}$"
 )
 _PLACE_BETWEEN = re.compile(
     r",? (?:à|au|aux|en|dans|sur|place|salle|chez|par)\b[^.;:!?«»]{0,60},? ?(?:de|du|des|prevue?s?)? ?$"
@@ -58,7 +59,7 @@ def after(found: Findings, name: Named, d: DateMention) -> tuple[float, str, boo
     if _BESIDE.match(gap):
         return 10.0, "beside", True
     verb = _TAKES_PLACE.search(gap)
-    if verb and not BREAK.search(gap):
+    if verb and not BREAK.search(gap) and ":" not in gap[: verb.start()]:
         return 9.0 - len(gap) / 60, "takes-place", False
     if len(gap) < 64 and _PLACE_BETWEEN.match(found.plain[name.end : d.start]):
         return 6.5, "place-between", False

@@ -24,13 +24,17 @@ _SAID_BEFORE = 160
 _OPENS = 30
 _YEAR = re.compile(r"(?<=[ \u00a0])20\d\d$")
 _IN_YEAR = re.compile(
-    rf"[^.;:!?«»\n]{{0,60}}?\b{pattern('signs', 'takes_place')}\b(?: (?:a|au|aux|dans) [^.;:!?«»\n,]{{2,40}}?)?,? en (?P<year>20\d\d)\b"
+    rf"[^.;:!?«»\n]{{0,60}}?\b{pattern('signs', 'takes_place')}\b"
+    r"(?: (?:a|au|aux|dans) [^.;:!?«»\n,]{2,40}?)?,? en (?P<year>20\d\d)\b"
 )
 _HELD = re.compile(
     r"\b(?:accueillait|organisait|recevait|se tenait|tenait|disputait|participaient|participait) "
 )
-_RITES = ("ceremonie", "inauguration", "remise")
-_TOOK_PLACE = re.compile(r" (?:s est tenue|s est deroulee|a eu lieu|se tenait|avait lieu|a reuni|a rassemble)\b")
+_RITES = ("ceremonie", "inauguration", "remise", "reunion publique", "reunion d information")
+_TOOK_PLACE = re.compile(
+    r"(?: organisee par [^.;:,\n]{2,40}?)? (?:s est tenue|s est deroulee|a eu lieu|se tenait|avait lieu|a reuni|"
+    r"a rassemble|a dure|a attire|a commence|a tourne)\b"
+)
 _EVE = re.compile(r"\ba la veille (?:de|du|des|d)\b[^.]{0,12}$")
 _MORROW = re.compile(r"\bau lendemain (?:de|du|des|d)\b[^.]{0,12}$")
 
@@ -59,7 +63,7 @@ def sentence_before(found: Findings, dates: list[DateMention], starts: list[int]
     around = sentence(found.plain, name.start, name.end)
     at = bisect_left(starts, around[0])
     d = dates[at - 1] if at else None
-    if d is None or name.rank < 3 or around[0] - d.end > _SAID_BEFORE or not DAY.match(d.first):
+    if d is None or name.rank < 2 or around[0] - d.end > _SAID_BEFORE or not DAY.match(d.first):
         return None
     alone = at == len(dates) or dates[at].start >= around[1]
     ahead = sentence(found.plain, d.start, d.end)
@@ -67,7 +71,7 @@ def sentence_before(found: Findings, dates: list[DateMention], starts: list[int]
         return None
     if name.head.startswith(_RITES) and name.start == around[0] and _TOOK_PLACE.match(found.low, name.end):
         return Link(name, d, 5.0, "sentence-before", (ahead[0], around[1]))
-    if d.start - ahead[0] > _OPENS or not _HELD.search(found.low, around[0], name.start):
+    if name.rank < 3 or d.start - ahead[0] > _OPENS or not _HELD.search(found.low, around[0], name.start):
         return None
     return Link(name, d, 5.0, "sentence-before", (ahead[0], around[1]))
 

@@ -1,5 +1,6 @@
 """Public events of a text, each with its days, its place and the sentence that tells of it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -14,7 +15,7 @@ from nlp.events.great import great, great_place
 from nlp.events.heads import Named
 from nlp.events.kickers import kicker
 from nlp.events.link import Linker
-from nlp.events.names import ELLIPTIC, named
+from nlp.events.names import named
 from nlp.events.openings import openings
 from nlp.events.places import Places
 from nlp.events.polls import polls
@@ -22,11 +23,14 @@ from nlp.events.state import state
 from nlp.events.titles import title
 from nlp.events.tours import toured
 from nlp.events.unheld import unheld
-from nlp.events.vocabulary import LOCAL
+from nlp.events.unknown import ELLIPTIC
+from nlp.events.vocabulary import GENERIC, LOCAL
 from nlp.findings import Findings
 
 _SURE = 8.0
 """Points that need no doubt; `confidence` grows to there."""
+_NAMED = re.compile(r"[A-ZÀ-Ý«“]")
+"""What is more than common words: "le forum Bien vieillir" may be anywhere."""
 _RECENT = 20
 _ELLIPSIS = 300
 """Characters from "une réunion publique" to "la prochaine est fixée au 17"."""
@@ -156,9 +160,10 @@ def _days_on(known: Link, link: Link) -> int:
 
 
 def _event(found: Findings, places: Places, link: Link) -> Event:
-    place, insee = places.of(
-        link.name[:2], link.near or link.around, local=link.name.head in LOCAL or link.rule == "opening"
-    )
+    local = link.name.head in LOCAL or link.rule == "opening"
+    if not local and link.name.head in GENERIC:
+        local = places.alone and _NAMED.search(found.text, link.name.at + 1, link.name.end) is None
+    place, insee = places.of(link.name[:2], link.near or link.around, local=local)
     if link.rule in {"poll", "great"}:
         place, insee = great_place(link) if link.rule == "great" else ("", None)
     return Event(

@@ -25,7 +25,8 @@ def _facts() -> dict[str, Any]:
 
 
 _NAMES = re.compile(
-    rf"(?:\b(?:les|des|aux|la|de la|a la|l|d) )?\b(?P<name>{either(_facts())})\b(?! d hiver)(?: et paralympiques)?(?: de paris)?"
+    rf"(?:\b(?:les|des|aux|la|de la|a la|l|d) )?\b(?P<name>{either(_facts())})\b"
+    r"(?! d hiver)(?: et paralympiques)?(?: de paris)?"
     r"(?: (?:de )?(?P<year>(?:19|20)\d\d))?\b"
 )
 _OTHERS = re.compile(r" (?:de|d) (?!paris\b|20)[a-z]")

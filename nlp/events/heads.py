@@ -9,7 +9,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from nlp.calendar import WEEKDAYS
 from nlp.events.reach import COMPLEMENT, NO_NOUN, end_of
-from nlp.events.vocabulary import CAPITALISED, heads, pattern, words
+from nlp.events.vocabulary import CAPITALISED, elections, heads, pattern, words
 from nlp.findings import Findings
 from nlp.wordlists import either
 
@@ -55,6 +55,7 @@ _DETERMINED = re.compile(rf"\b(?:{_ARTICLE}) (?:(?:{pattern('adjectives', 'befor
 _MADE = re.compile(r" (?:est|etait) (?:pris|donne|fixe)\b")
 _INSIDE = re.compile(r"\w[ \u00a0’']$")
 _ACCENTED = frozenset({"defile"})
+_POLLS = re.compile(rf" (?:{either(elections())}|senatoriales)\b")
 _CALLED = re.compile(r"[ \u00a0](?:[«“][ \u00a0]?)?[A-ZÀ-Ý]")
 _CAPITAL_ONLY = frozenset({"rencontres", "salons", "fete", "semaine", "journees", "journee"})
 """Heads that are common words."""
@@ -120,6 +121,7 @@ def _is_no_event(found: Findings, start: int, end: int, head: str) -> bool:
         or (head in _PARTICIPLES and not (upper or _DETERMINED.search(low, max(0, start - 24), start)))
         or (head in _TIMES and _OF_DAY.match(low, end) is not None)
         or (head == "conseil" and not _NEXT.search(low, max(0, start - 12), start))
+        or (head == "elections" and _POLLS.match(low, end) is not None)  # nlp/events/polls.py has their days
         or (head == "evenement" and not _CALLED.match(text, end))
         or (head in _ROOMS and _is_room(found, start, end))
         or (head in CAPITALISED and not (upper and _INSIDE.search(text[max(0, start - 4) : start])))

@@ -1,7 +1,7 @@
 """Lines of their own: a title that is nothing but an event's name, and the entries of a diary.
 
-"CONGRÈS DES MAIRES", dated by the first day of what follows; "Atelier. Débuter avec sa tablette, samedi 18 octobre", and
-an entry under a line that is nothing but its day.
+"CONGRÈS DES MAIRES", dated by the first day of what follows; "Atelier. Débuter avec sa tablette, samedi 18 octobre",
+and an entry under a line that is nothing but its day.
 """
 
 import re
@@ -20,7 +20,9 @@ _BULLET = re.compile(r"(?:^|\n)[ \u00a0\t•*▪–—-]*$")
 _PARTS = re.compile(r"[ \u00a0]?[.:|–—](?=\s|$)|\n")
 _ENTRY = 160
 """Characters from an entry's name to its day."""
-_HOUR = re.compile(r"(?:,? ?(?:a|de|des|–|-)? ?\d{1,2} ?h(?: ?\d\d)?(?: ?(?:a|-) ?\d{1,2} ?h(?: ?\d\d)?)?)? ?[.:]? ?$")
+_HOUR = re.compile(
+    r"(?:,? ?(?:a|de|des|–|-)? ?\d{1,2} ?h(?: ?\d\d)?(?: ?(?:a|-) ?\d{1,2} ?h(?: ?\d\d)?)?)? ?[.:]? ?$"
+)
 _NOT_ITS = re.compile(r"(?:jusqu (?:a|au|en)|avant|inscriptions?|depuis|des) (?:le )?$")
 
 
@@ -31,7 +33,9 @@ def kicker(found: Findings, name: Named) -> Link | None:
         return None
     if name.rank < 2 and not _COUNCIL.match(name.head):
         return None
-    day = next((d for d in days(found) if d.start > name.end and len(d.first) == 10 and not _no_day(found, d)), None)
+    day = next(
+        (d for d in days(found) if d.start > name.end and len(d.first) == 10 and not _no_day(found, d)), None
+    )
     if day is None or day.start > name.end + _REACH:
         return None
     around = sentence(found.plain, day.start, day.end)
@@ -46,7 +50,12 @@ def entry(found: Findings, name: Named, dates: list[DateMention], starts: list[i
     if at and (above := _line_above(found, dates[at - 1], name)):
         return Link(name, dates[at - 1], 8.0, "entry", above)
     d = dates[at] if at < len(dates) else None
-    if d is None or d.start > name.end + _ENTRY or not DAY.match(d.first) or not _PARTS.match(found.plain, name.end):
+    if (
+        d is None
+        or d.start > name.end + _ENTRY
+        or not DAY.match(d.first)
+        or not _PARTS.match(found.plain, name.end)
+    ):
         return None
     if "\n" in found.text[name.end + 1 : d.start] or _no_day(found, d):
         return None
@@ -63,7 +72,9 @@ def _no_day(found: Findings, d: DateMention) -> bool:
 def _line_above(found: Findings, d: DateMention, name: Named) -> Span | None:
     left = found.text.rfind("\n", 0, d.start) + 1
     end = found.text.find("\n", d.end)
-    alone = 0 <= end and not found.low[left : d.start].strip(" \t•*-–") and _HOUR.match(found.low[d.end : end])
+    alone = (
+        end >= 0 and not found.low[left : d.start].strip(" \t•*-–") and _HOUR.match(found.low[d.end : end])
+    )
     if not alone or not DAY.match(d.first) or found.text[end : name.start].strip(" \u00a0\t•*▪–—-\n"):
         return None
     return left, _end_of_line(found.text, name.end)

@@ -34,7 +34,9 @@ def unheld(found: Findings, link: Link) -> bool:
         return True
     today = str(found.published or "")
     if (name.head in _PRESS and link.date.last <= today) or (
-        name.head in _DECIDERS and link.date.last < today and not _OF_DAY.match(low[name.end : link.date.start + 3])
+        name.head in _DECIDERS
+        and link.date.last < today
+        and not _OF_DAY.match(low[name.end : link.date.start + 3])
     ):
         return True
     if len(link.date.first) == 7 and _HABIT.search(low, start, end):

@@ -233,7 +233,7 @@ def test_spans_are_the_texts_own(demo_pipeline: "Analyser", words: list[str], gl
         assert event.evidence_text == said[slice(*event.evidence)]
         assert event.name
         assert event.start_date <= event.end_date
-        date.fromisoformat((event.start_date + "-01")[:10])
+        date.fromisoformat((event.start_date + "-01-01")[:10])
 
 
 LONG: dict[str, Callable[[int], str]] = {
