@@ -29,12 +29,14 @@ _NAMES = re.compile(
     r"(?! d hiver)(?: et paralympiques)?(?: de paris)?"
     r"(?: (?:de )?(?P<year>(?:19|20)\d\d))?\b"
 )
+_SIGNS = tuple(dict.fromkeys(" ".join(name.split()[:2]) for name in _facts() if " " in name))
+"""How they begin, save what is written in capitals."""
 _OTHERS = re.compile(r" (?:de|d) (?!paris\b|20)[a-z]")
 
 
 def great(found: Findings) -> Iterator[Link]:
     """Each of them once, where it is first named."""
-    if found.published is None or not any(name in found.low for name in _facts()):
+    if found.published is None or not (any(sign in found.low for sign in _SIGNS) or "JO" in found.text):
         return
     seen = set()
     for m in _NAMES.finditer(found.low):

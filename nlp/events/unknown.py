@@ -23,6 +23,9 @@ _FRAMED = re.compile(
     r"(?: (?:de (?:la |l[’'])?|d[’']|du |des )| (?:les |le |la |l[’']))"
     rf"(?P<name>(?:\d{{1,3}}es? )?{_CAPITALS}{_MORE})(?: à [A-ZÀ-Ý][\w’'-]{{1,30}})?,? $"
 )
+_FRAMES = re.compile(
+    r"\b(?:lors|pendant|durant|au cours|a l occasion|en marge|en ouverture|en cloture|dans le cadre) "
+)
 _BODIES = "Ville|Mairie|Métropole|Région|Agglo|Département|État|Communauté|Commune|Préfecture|Poste|Maison"
 _LASTING = re.compile(
     rf"(?:^|[.!?»]\s+|\n)(?P<name>(?:Le |La |Les |L[’'])(?!(?:{_BODIES})\b){_CAPITALS}{_MORE}(?: [a-zà-ÿ]{{2,14}})?), $"
@@ -61,7 +64,9 @@ def _framed(found: Findings) -> Iterator[Named]:
     for d in found.dates:
         if len(d.first) < 10 or found.plain[d.start - 1 : d.start] != " ":
             continue
-        name = _FRAMED.search(found.text, max(0, d.start - _AHEAD), d.start)
+        left = max(0, d.start - _AHEAD)
+        framed = _FRAMES.search(found.low, left, d.start)
+        name = _FRAMED.search(found.text, framed.start(), d.start) if framed else None
         if name is None and d.rule == "period":
             name = _LASTING.search(found.text, max(0, d.start - _AHEAD), d.start)
             name = None if name and name.start("name") in {m.start for m in found.communes} else name
@@ -70,5 +75,7 @@ def _framed(found: Findings) -> Iterator[Named]:
 
 
 def _elliptic(found: Findings) -> Iterator[Named]:
+    if not any(sign in found.low for sign in ("prochain", " autre ", " second", "xieme ")):
+        return
     for m in _NEXT_ONE.finditer(found.low):
         yield Named(m.start(), m.end() - 1, ELLIPTIC, 2, m.start())
