@@ -90,7 +90,7 @@ def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[
 
 
 def _loose(found: Findings, name: Named, gap: str, at: int) -> tuple[float, str, bool]:
-    if BREAK.search(gap):
+    if BREAK.search(gap) or ":" in gap[:-6]:  # "devant le conseil : les caméras marcheront le 9"
         return 0.0, "", False
     claimed = CLAIMS.search(found.plain, max(0, at - 30), at) is not None
     ahead = found.low[max(0, name.start - 34) : name.at]

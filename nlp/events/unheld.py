@@ -18,6 +18,7 @@ _DEADLINE = re.compile(rf"\b{pattern('unheld', 'deadlines')}\b")
 _OF_DAY = re.compile(r" (?:du|de) ")
 """Behind a council's name: "le conseil municipal du 12 mars" is called by its day."""
 _HABIT = re.compile(rf"\b{pattern('unheld', 'habits')}\b")
+_FAR = 160
 _PRESS = frozenset(words("unheld", "press"))
 _DECIDERS = frozenset(words("unheld", "deciders"))
 
@@ -39,6 +40,8 @@ def unheld(found: Findings, link: Link) -> bool:
         and not _OF_DAY.match(low[name.end : link.date.start + 3])
     ):
         return True
-    if len(link.date.first) == 7 and _HABIT.search(low, start, end):
+    if len(link.date.first) == 7 and _HABIT.search(
+        low, max(start, name.start - _FAR), min(end, name.end + _FAR)
+    ):
         return True
     return _DEADLINE.search(low, max(start, name.start - 90), name.start) is not None
