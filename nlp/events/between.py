@@ -16,6 +16,7 @@ _BESIDE = re.compile(
     r",? ?(?:\(|:|–|—|-)? ?(?:(?:de|du|des|d|prevue?s?|programmee?s?|qui|pour|fixee?|en|ce|la|reportee?s? au"
     r"|fin|debut|mi|courant)? ?){0,2}$"
 )
+_OPEN_SINCE = re.compile(r",? (?:(?:qui )?est )?(?:ouverte?s?|visibles?) depuis (?:le )?$")
 _PLACE_BETWEEN = re.compile(
     r",? (?:à|au|aux|en|dans|sur|place|salle|chez|par)\b[^.;:!?«»]{0,60},? ?(?:de|du|des|prevue?s?)? ?$"
 )
@@ -54,7 +55,7 @@ def after(found: Findings, name: Named, d: DateMention) -> tuple[float, str, boo
     gap = found.low[name.end : d.start]
     if _ENDS.search(gap) or _ANOTHERS.search(gap):
         return 0.0, "", False
-    if _PUT_OFF.search(gap) and not BREAK.search(gap):
+    if _OPEN_SINCE.match(gap) or (_PUT_OFF.search(gap) and not BREAK.search(gap)):
         return 11.0, "takes-place", False
     if _BESIDE.match(gap):
         return 10.0, "beside", True

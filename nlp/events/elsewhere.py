@@ -35,6 +35,7 @@ _TOOK_PLACE = re.compile(
     r"(?: organisee par [^.;:,\n]{2,40}?)? (?:s est tenue|s est deroulee|a eu lieu|se tenait|avait lieu|a reuni|"
     r"a rassemble|a dure|a attire|a commence|a tourne)\b"
 )
+_THIS = re.compile(r"(?:ce|cet|cette) ")
 _EVE = re.compile(r"\ba la veille (?:de|du|des|d)\b[^.]{0,12}$")
 _MORROW = re.compile(r"\bau lendemain (?:de|du|des|d)\b[^.]{0,12}$")
 
@@ -70,6 +71,8 @@ def sentence_before(found: Findings, dates: list[DateMention], starts: list[int]
     if not alone or ahead[0] > d.start or "\n" in found.text[d.end : name.start]:
         return None
     if name.head.startswith(_RITES) and name.start == around[0] and _TOOK_PLACE.match(found.low, name.end):
+        return Link(name, d, 5.0, "sentence-before", (ahead[0], around[1]))
+    if _THIS.match(found.low, name.start) and name.start == around[0]:
         return Link(name, d, 5.0, "sentence-before", (ahead[0], around[1]))
     if name.rank < 3 or d.start - ahead[0] > _OPENS or not _HELD.search(found.low, around[0], name.start):
         return None

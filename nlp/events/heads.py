@@ -26,7 +26,8 @@ class Named(NamedTuple):
 
 
 _ARTICLE = (
-    "l|le|la|les|un|une|du|des|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|d une?|de la|de l|a la|a l"
+    "l|le|la|les|un|une|du|des|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|d une?|de la|de l|a la|a l|"
+    "deux|trois|quatre|cinq|six|sept|huit|dix|douze"
 )
 _ORDINAL = r"\d{1,3} ?(?:e|eme|er|re|nde?)"
 _BEFORE = re.compile(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.events.heads import Named
+from nlp.events.reach import end_of
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 
@@ -25,6 +26,11 @@ _FRAMED = re.compile(
 )
 _FRAMES = re.compile(
     r"\b(?:lors|pendant|durant|au cours|a l occasion|en marge|en ouverture|en cloture|dans le cadre) "
+)
+_AT = re.compile(r"\b(?:lors|en marge|a l occasion|en ouverture|en cloture) (?:de la |de l |du |des )")
+_ATTENDED = re.compile(
+    r"(?!(?:Conseil|Comité|Covid|Plan|Seconde|Première|Grande|Assemblée|Sénat|Noël|Journal|JT|Brexit)\b)"
+    r"[A-ZÀ-Ý][\w’'.&@+-]{2,30}"
 )
 _BODIES = "Ville|Mairie|Métropole|Région|Agglo|Département|État|Communauté|Commune|Préfecture|Poste|Maison"
 _LASTING = re.compile(
@@ -44,6 +50,7 @@ def unknown(found: Findings) -> Iterator[Named]:
     """Every such name, in no order."""
     yield from _subjects(found)
     yield from _framed(found)
+    yield from _attended(found)
     yield from _elliptic(found)
 
 
@@ -72,6 +79,16 @@ def _framed(found: Findings) -> Iterator[Named]:
             name = None if name and name.start("name") in {m.start for m in found.communes} else name
         if name:
             yield Named(name.start("name"), name.end("name"), "", 2, name.start("name"))
+
+
+def _attended(found: Findings) -> Iterator[Named]:
+    """As "lundi, en marge du Carrefour des eaux": what is told with a capital of where somebody was."""
+    if not found.dates:
+        return
+    for frame in _AT.finditer(found.low):
+        name = _ATTENDED.match(found.text, frame.end())
+        if name:
+            yield Named(name.start(), end_of(found, name.end()), "", 2, name.start())
 
 
 def _elliptic(found: Findings) -> Iterator[Named]:

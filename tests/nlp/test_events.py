@@ -318,6 +318,9 @@ def test_en_huit_is_a_week_later() -> None:
         # names that nobody knows
         ("Le comptage sera testé lors des Vieilles Carrioles, du 17 au 20 juillet.", ["2026-07-17"]),
         ("Le Cabaret bleu, du 21 au 24 août, dit adieu au papier.", ["2026-08-21"]),
+        ("La ville l’a dit lundi, en marge du Carrefour des eaux.", ["2026-03-02"]),
+        ("Du 20 au 22 février, ils ont codé. Ce hackathon était le leur.", ["2026-02-20"]),
+        ("L’exposition « Robots », ouverte depuis le 20 février, plaît.", ["2026-02-20"]),
         # diaries
         ("AGENDA\n\nAtelier. Débuter avec sa tablette, samedi 14 mars de 10 h à 12 h.", ["2026-03-14"]),
         ("AGENDA\n\nSamedi 14 mars, 10 h\nHackathon du bourg, à la médiathèque.", ["2026-03-14"]),
