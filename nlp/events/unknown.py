@@ -28,6 +28,7 @@ _FRAMES = re.compile(
     r"\b(?:lors|pendant|durant|au cours|a l occasion|en marge|en ouverture|en cloture|dans le cadre) "
 )
 _AT = re.compile(r"\b(?:lors|en marge|a l occasion|en ouverture|en cloture) (?:de la |de l |du |des )")
+_AT_SIGNS = ("lors d", "n marge d", "l occasion d", "n ouverture d", "n cloture d")
 _ATTENDED = re.compile(
     r"(?!(?:Conseil|Comité|Covid|Plan|Seconde|Première|Grande|Assemblée|Sénat|Noël|Journal|JT|Brexit)\b)"
     r"[A-ZÀ-Ý][\w’'.&@+-]{2,30}"
@@ -83,7 +84,7 @@ def _framed(found: Findings) -> Iterator[Named]:
 
 def _attended(found: Findings) -> Iterator[Named]:
     """As "lundi, en marge du Carrefour des eaux": what is told with a capital of where somebody was."""
-    if not found.dates:
+    if not found.dates or not any(sign in found.low for sign in _AT_SIGNS):
         return
     for frame in _AT.finditer(found.low):
         name = _ATTENDED.match(found.text, frame.end())
