@@ -29,7 +29,7 @@ PERIOD = re.compile(
 """13 au 15 fevrier, 28 decembre 2025 au 3 janvier."""
 SEVERAL = re.compile(
     rf"{_day('a')}{_PART}(?:(?:,| et|, et|,? puis| ou| a|/)? (?:le )?(?:{WEEKDAY} )?\d{{1,2}}(?: ?er\b)?){{0,8}}"
-    rf"(?:/|,? (?:et|ou|a|puis|et le)? ?){_day('b')}{_month('b')}{_YEAR.format('by')}"
+    rf"(?:/|,? (?:et|&|ou|a|puis|et le)? ?){_day('b')}{_month('b')}{_YEAR.format('by')}"
 )
 """6 et 7 fevrier, samedi 14 et dimanche 15 mars, 6 7 fevrier (a hyphen in the text)."""
 SINGLE = re.compile(
@@ -47,11 +47,15 @@ NEXT_DAY = re.compile(
 )
 """le 10 mars à Dole et le 12 à Tavaux."""
 ANOTHER = re.compile(
-    rf" (?:a|au|aux|en|dans|sur|chez) [^.;:!?\n«»]{{2,40}}?(?:,| et|, et| puis|, puis) (?:le )?(?:{WEEKDAY} )?$"
+    rf"(?: (?:a|au|aux|en|dans|sur|chez) [^.;:!?\n«»]{{2,40}}?(?:,| et|, et| puis|, puis)"
+    r"|,? mais(?: bien| plutot| finalement)?"
+    r"| ?[,;.:] (?:mais )?(?:il|elle|celui ci|celle ci)s? (?:finalement )?(?:se|s|aura|auront|sera|seront|est|sont|a)"
+    r" (?:[a-z]+ ){1,2}?(?:finalement )?"
+    rf") ?(?:le |au )?(?:{WEEKDAY} )?$"
 )
-"""Between the two."""
+"""Between the two: a place, or that it is the other one."""
 WEEKDAY_PAIR = re.compile(
-    rf"(?P<w>{WEEKDAY}) et (?:ce )?(?P<w2>{WEEKDAY})(?P<turn> prochains?| derniers?| passes?)?\b"
+    rf"(?P<w>{WEEKDAY}) (?P<to>et|a) (?:ce )?(?P<w2>{WEEKDAY})(?P<turn> prochains?| derniers?| passes?)?\b"
     r"(?! (?:[12]?\d|3[01])\b(?! ?h))"
 )
 WEEKDAY_ALONE = re.compile(

@@ -11,12 +11,16 @@ from nlp.dates.vocabulary import WEEKDAY_NAMES, count, section
 
 # "huit jours" and "quinze jours" are one and two weeks
 _WEEKS_IN_DAYS = {8: 7, 15: 14}
+_TOLD = 200
+"""Characters from a day to "ce jour-là"."""
 
 
 def near(clues: Clues, at: int) -> DateMention | None:
     """As "hier", "demain matin", "aujourd'hui"; not "la ville de demain", nor "Demain, on chauffera ainsi"."""
     m = patterns.NEAR.match(clues.low, at)
     if m is None or clues.published is None:
+        return None
+    if m["word"] == "ce jour" and clues.low.startswith(" la", m.end()):
         return None
     if clues.before(at, 3).endswith(("de ", " d ", "ni ")) and m["word"] in {"hier", "demain"}:
         return None
@@ -26,20 +30,40 @@ def near(clues: Clues, at: int) -> DateMention | None:
     return clues.mention(m.start(), m.end(), found, found, "near")
 
 
+def that_day(clues: Clues, at: int, last: DateMention | None) -> DateMention | None:
+    """As "ce jour-là": the day told before."""
+    if (
+        last is None
+        or len(last.first) < 10
+        or at - last.end > _TOLD
+        or not clues.low.startswith("ce jour la", at)
+    ):
+        return None
+    return clues.mention(at, at + len("ce jour la"), last.first, last.last, "that-day")
+
+
 def weekday_pair(clues: Clues, at: int) -> DateMention | None:
-    """As "mardi et mercredi", "samedi et dimanche prochains": two days in a row; others are habits."""
+    """As "mardi et mercredi", "de jeudi à dimanche": days in a row; others, and "du lundi au jeudi", are habits."""
     m = patterns.WEEKDAY_PAIR.match(clues.low, at)
     if m is None or clues.published is None or patterns.HABIT.search(clues.before(at, 14)):
         return None
     first, last = WEEKDAY_NAMES.index(m["w"]), WEEKDAY_NAMES.index(m["w2"])
-    if (last - first) % 7 != 1:
+    lasts = (last - first) % 7
+    if not lasts or (lasts > 1 if m["to"] == "et" else not clues.before(at, 4).endswith("de ")):
         return None
     way = clues.way(m) or clues.verbs.leaning(m.start(), m.end())
-    if way > 0:
-        day = weekday(first, clues.published, way)
-        return clues.mention(m.start(), m.end(), day, day + timedelta(1), "weekday-pair")
-    day = weekday(last, clues.published, way)
-    return clues.mention(m.start(), m.end(), day - timedelta(1), day, "weekday-pair")
+    until = _days_to(last, clues.published)
+    # what lasts may be going on, two days only where a present says so
+    if way > 0 and not (until < lasts and (way == 1 or m["to"] == "a")):
+        day = weekday(first, clues.published, way, strict=bool(m["turn"]))
+    else:
+        day = clues.published + timedelta((until if way > 0 else until - 7 * (until > 0)) - lasts)
+    return clues.mention(m.start(), m.end(), day, day + timedelta(lasts), "weekday-pair")
+
+
+def _days_to(number: int, published: date) -> int:
+    """Days to the next such weekday, 0 for the day of publication."""
+    return (number - published.weekday()) % 7
 
 
 def weekday_alone(clues: Clues, at: int) -> DateMention | None:

@@ -11,7 +11,7 @@ from nlp.wordlists import either
 _PARTICIPLE = rf"(?!{WEEKDAYS}\b|midi\b)\w{{2,}}(?:ée?s?|ie?s?|ue?s?|erte?s?|ite?s?|ise?s?|inte?s?)\b"
 _ADVERB = rf"(?:(?:{either(words('tense', 'adverbs'))}|\w+ment) ){{0,2}}"
 _FUTURE = (
-    rf"(?:(?:est|sont|était|étaient|a été|ont été) )?(?:{_ADVERB})"
+    rf"(?:(?:est|sont|était|étaient|(?:a|ont|avait|avaient) été) )?(?:{_ADVERB})"
     rf"{either(words('tense', 'future'))}\b(?: {_ADVERB}(?:être {_PARTICIPLE}|\w+[ei]r\b))?"
     # a future, and the participle or the infinitive that goes with it: "seront retirées"
     rf"|\w{{2,}}(?:ra|ront|rons)\b(?: {_ADVERB}{_PARTICIPLE})?"

@@ -26,7 +26,7 @@ def period(clues: Clues, at: int) -> DateMention | None:
     month = months()[(m["am"] or m["bm"]).rstrip(".")]
     year = int(m["ay"]) if m["ay"] else last.year
     first = day(year, month, int(m["ad"]))
-    if first and first > last and not m["ay"]:
+    if first and first > last and m["am"] and not m["ay"]:  # "avancé du 10 au 3 mars" is no period
         first = day(year - 1, month, int(m["ad"]))
     if first is None or first > last or (m["to"].startswith("et") and (last - first).days > _TOGETHER):
         return None

@@ -13,12 +13,15 @@ from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 
 _BESIDE = re.compile(
-    r",? ?(?:\(|:|–|—|-)? ?(?:(?:de|du|des|d|prevue?s?|programmee?s?|qui|pour|fixee?|en|ce|la|reportee?s? au)? ?){0,2}$"
+    r",? ?(?:\(|:|–|—|-)? ?(?:(?:de|du|des|d|prevue?s?|programmee?s?|qui|pour|fixee?|en|ce|la|reportee?s? au"
+    r"|fin|debut|mi|courant)? ?){0,2}$"
 )
+_OPEN_SINCE = re.compile(r",? (?:(?:qui )?est )?(?:ouverte?s?|visibles?) depuis (?:le )?$")
 _PLACE_BETWEEN = re.compile(
     r",? (?:à|au|aux|en|dans|sur|place|salle|chez|par)\b[^.;:!?«»]{0,60},? ?(?:de|du|des|prevue?s?)? ?$"
 )
 _TAKES_PLACE = re.compile(rf"\b{pattern('signs', 'takes_place')}\b")
+_COLON = re.compile(r": ?(?:le |ce )?$")
 _CLOCK = r"(?:,? (?:a |de |des )?\d{1,2} ?(?:h|heures?)\b ?(?:\d\d)?(?: ?(?:a|/) ?\d{1,2} ?h ?(?:\d\d)?)?)"
 _AGENDA = re.compile(
     rf"(?: (?:matin|soir|midi|apres midi))?(?:{_CLOCK} ?[,:–—•|/-]?|{_CLOCK}? ?[,:–—•|/-])"
@@ -28,34 +31,36 @@ _ENDS = re.compile(rf"\b{pattern('signs', 'ends')}\b")
 _ATTENDS = re.compile(rf"\b{pattern('signs', 'attends')}\b")
 _SHOWN = re.compile(rf"\b{pattern('signs', 'shown')}\b")
 _ATTENDED = re.compile(
-    rf"\b(?P<at>pour|lors|a|au|aux|devant|suivre) (?:(?:de|d|des|du|l|la|le|les|une?|son|sa|leurs?|cette|ce"
+    rf"\b(?P<at>pour|lors|a|au|aux|devant|suivre|en) (?:(?:de|d|des|du|l|la|le|les|une?|son|sa|leurs?|cette|ce"
     rf"|{pattern('adjectives', 'before')}|\d{{1,3}} ?e(?:me)?) ){{0,4}}$"
 )
 _OTHER_VERB = re.compile(r"\b(?:que|qu|(?:de|d|pour) [a-z]{2,20}(?:er|ir|re)) ")
 _BODIES = ("conseil", "seance", "assemblee")
 """Who decides on a day is no event: "Jeudi soir, le conseil municipal a voté"."""
 _HOSTS = re.compile(rf"\b{pattern('signs', 'hosts')}\b")
+_WISHES = re.compile(rf"\b{pattern('signs', 'wishes')}\b")
 _FRAME = re.compile(rf"\b{pattern('signs', 'frames')} ?$")
 # another verb's day: "a annoncé jeudi que le festival"
 CLAIMS = re.compile(
     r"(?:\w+(?:é|ée|és|ées)|dit|mis|mise|pris|prise|remis|promis|retransmis|rendu|vendu|paru|reçu) (?:le |ce |dès )?$"
 )
 _LEADS = re.compile(rf"\b{pattern('signs', 'takes_place')} ?(?:le |ce |du )?$")
-_PUT_OFF = re.compile(rf"\b{pattern('signs', 'postponed')} (?:au |a |aux )?$")
+_PUT_OFF = re.compile(rf"\b{pattern('signs', 'moved')} (?:du \d{{1,2}} )?(?:au |a |aux )?$")
+_ANOTHERS = re.compile(rf"\b{pattern('unheld', 'others')} ")
 BREAK = re.compile(r"[.!?»«]|;(?! ?(?:il|elle)s? )|:(?! )")
 
 
 def after(found: Findings, name: Named, d: DateMention) -> tuple[float, str, bool]:
     """(points, rule, whether they are one phrase) of a day behind the name."""
     gap = found.low[name.end : d.start]
-    if _ENDS.search(gap):
+    if _ENDS.search(gap) or _ANOTHERS.search(gap):
         return 0.0, "", False
-    if _PUT_OFF.search(gap) and not BREAK.search(gap):
+    if _OPEN_SINCE.match(gap) or (_PUT_OFF.search(gap) and not BREAK.search(gap)):
         return 11.0, "takes-place", False
     if _BESIDE.match(gap):
         return 10.0, "beside", True
     verb = _TAKES_PLACE.search(gap)
-    if verb and not BREAK.search(gap):
+    if verb and not BREAK.search(gap) and ":" not in gap[: verb.start()]:
         return 9.0 - len(gap) / 60, "takes-place", False
     if len(gap) < 64 and _PLACE_BETWEEN.match(found.plain[name.end : d.start]):
         return 6.5, "place-between", False
@@ -70,12 +75,14 @@ def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[
         return 0.0, "", False
     if len(gap) < 40 and _AGENDA.match(gap):
         # ", la mise en service" goes on with a list, unless the day begins the sentence
-        listed = "," in gap and not any(c.isdigit() for c in gap) and d.start > around[0] + 3
+        opens = d.start <= around[0] + 3 or _COLON.search(low, max(0, d.start - 8), d.start)
+        listed = "," in gap and not any(c.isdigit() for c in gap) and not opens
         return 4.0 if listed else 8.0, "agenda", False
     leads = _LEADS.search(low, max(0, d.start - 40), d.start)
     if (leads or _TAKES_PLACE.search(gap)) and not BREAK.search(gap):
         return 7.5 - len(gap) / 60, "takes-place", False
-    held = not BREAK.search(gap) and _HOSTS.search(low, max(0, d.start - 60), name.start)
+    holds = _WISHES if name.head.startswith("vœux") else _HOSTS
+    held = not BREAK.search(gap) and holds.search(low, max(0, d.start - 60), name.start)
     if len(gap) < 90 and (held or _is_attended(found, name, d, around)):
         return 7.0 - len(gap) / 60, "hosted", False
     if d.start > around[0] + 3 and not _FRAME.search(low[max(0, name.start - 34) : name.at]):
@@ -84,12 +91,12 @@ def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[
 
 
 def _loose(found: Findings, name: Named, gap: str, at: int) -> tuple[float, str, bool]:
-    if BREAK.search(gap):
+    if BREAK.search(gap) or ":" in gap[:-6]:  # "devant le conseil : les caméras marcheront le 9"
         return 0.0, "", False
     claimed = CLAIMS.search(found.plain, max(0, at - 30), at) is not None
     ahead = found.low[max(0, name.start - 34) : name.at]
     if _FRAME.search(ahead) or _FRAME.search(found.low[max(0, name.start - 34) : name.start]):
-        return 6.0 - len(gap) / 200, "framed", False
+        return 6.5 - len(gap) / 200, "framed", False
     if claimed:
         return 0.0, "", False
     if _HOSTS.search(found.low, max(0, name.start - 60), name.start):

@@ -1,5 +1,6 @@
 """Public events of a text, each with its days, its place and the sentence that tells of it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -22,12 +23,17 @@ from nlp.events.state import state
 from nlp.events.titles import title
 from nlp.events.tours import toured
 from nlp.events.unheld import unheld
-from nlp.events.vocabulary import LOCAL
+from nlp.events.unknown import ELLIPTIC
+from nlp.events.vocabulary import GENERIC, LOCAL
 from nlp.findings import Findings
 
 _SURE = 8.0
 """Points that need no doubt; `confidence` grows to there."""
+_NAMED = re.compile(r"[A-ZÀ-Ý«“]")
+"""What is more than common words: "le forum Bien vieillir" may be anywhere."""
 _RECENT = 20
+_ELLIPSIS = 300
+"""Characters from "une réunion publique" to "la prochaine est fixée au 17"."""
 _LASTS = 4
 _EXTENDS = 0.3
 """What share of a mention each of name and day must have, for the mention to hold both."""
@@ -119,10 +125,15 @@ def _editions(links: list[Link], names: list[Named]) -> list[Link]:
     main = next((k.name for k in links if k.name.rank == 3), None)
     found = []
     for link in links:
+        at = bisect_left(names, link.name.at, key=lambda n: n.at)
         if link.name.head == "edition":
-            at = bisect_left(names, link.name.at, key=lambda n: n.at)
             recent = (n for n in reversed(names[max(0, at - _RECENT) : at]) if n.rank == 3)
             called = main if main and main.at < link.name.at else next(recent, None)
+            link = link._replace(called=called)  # noqa: PLW2901
+        elif link.name.head == ELLIPTIC:
+            called = names[at - 1] if at else None
+            if called is None or called.head == ELLIPTIC or link.name.start - called.end > _ELLIPSIS:
+                continue
             link = link._replace(called=called)  # noqa: PLW2901
         found.append(link)
     return found
@@ -149,9 +160,10 @@ def _days_on(known: Link, link: Link) -> int:
 
 
 def _event(found: Findings, places: Places, link: Link) -> Event:
-    place, insee = places.of(
-        link.name[:2], link.near or link.around, local=link.name.head in LOCAL or link.rule == "opening"
-    )
+    local = link.name.head in LOCAL or link.rule == "opening"
+    if not local and link.name.head in GENERIC:
+        local = places.alone and _NAMED.search(found.text, link.name.at + 1, link.name.end) is None
+    place, insee = places.of(link.name[:2], link.near or link.around, local=local)
     if link.rule in {"poll", "great"}:
         place, insee = great_place(link) if link.rule == "great" else ("", None)
     return Event(

@@ -25,15 +25,18 @@ def _facts() -> dict[str, Any]:
 
 
 _NAMES = re.compile(
-    rf"(?:\b(?:les|des|aux|l|d) )?\b(?P<name>{either(_facts())})\b(?! d hiver)(?: et paralympiques)?(?: de paris)?"
+    rf"(?:\b(?:les|des|aux|la|de la|a la|l|d) )?\b(?P<name>{either(_facts())})\b"
+    r"(?! d hiver)(?: et paralympiques)?(?: de paris)?"
     r"(?: (?:de )?(?P<year>(?:19|20)\d\d))?\b"
 )
+_SIGNS = tuple(dict.fromkeys(" ".join(name.split()[:2]) for name in _facts() if " " in name))
+"""How they begin, save what is written in capitals."""
 _OTHERS = re.compile(r" (?:de|d) (?!paris\b|20)[a-z]")
 
 
 def great(found: Findings) -> Iterator[Link]:
     """Each of them once, where it is first named."""
-    if found.published is None or not ("jeux " in found.low or "JO" in found.text):
+    if found.published is None or not (any(sign in found.low for sign in _SIGNS) or "JO" in found.text):
         return
     seen = set()
     for m in _NAMES.finditer(found.low):
@@ -54,7 +57,7 @@ def great(found: Findings) -> Iterator[Link]:
         yield Link(name, mention, 7.0, "great", sentence(found.plain, m.start(), m.end()))
 
 
-def great_place(link: Link) -> tuple[str, str]:
-    """(place, INSEE code)."""
+def great_place(link: Link) -> tuple[str, str | None]:
+    """(place, INSEE code); none for what is played in many towns."""
     place, insee = next((f[3], f[4]) for f in _facts().values() if f[0] == link.name.head)
-    return place, insee
+    return place, insee or None

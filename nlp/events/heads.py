@@ -9,7 +9,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from nlp.calendar import WEEKDAYS
 from nlp.events.reach import COMPLEMENT, NO_NOUN, end_of
-from nlp.events.vocabulary import CAPITALISED, heads, pattern, words
+from nlp.events.vocabulary import CAPITALISED, elections, heads, pattern, words
 from nlp.findings import Findings
 from nlp.wordlists import either
 
@@ -26,7 +26,8 @@ class Named(NamedTuple):
 
 
 _ARTICLE = (
-    "l|le|la|les|un|une|du|des|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|d une?|de la|de l|a la|a l"
+    "l|le|la|les|un|une|du|des|au|aux|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|d une?|de la|de l|a la|a l|"
+    "deux|trois|quatre|cinq|six|sept|huit|dix|douze"
 )
 _ORDINAL = r"\d{1,3} ?(?:e|eme|er|re|nde?)"
 _BEFORE = re.compile(
@@ -55,6 +56,8 @@ _DETERMINED = re.compile(rf"\b(?:{_ARTICLE}) (?:(?:{pattern('adjectives', 'befor
 _MADE = re.compile(r" (?:est|etait) (?:pris|donne|fixe)\b")
 _INSIDE = re.compile(r"\w[ \u00a0’']$")
 _ACCENTED = frozenset({"defile"})
+_POLLS = re.compile(rf" (?:{either(elections())}|senatoriales)\b")
+_CALLED = re.compile(r"[ \u00a0](?:[«“][ \u00a0]?)?[A-ZÀ-Ý]")
 _CAPITAL_ONLY = frozenset({"rencontres", "salons", "fete", "semaine", "journees", "journee"})
 """Heads that are common words."""
 
@@ -92,7 +95,7 @@ def _name(found: Findings, start: int, end: int, head: str) -> Named | None:
     if _is_no_event(found, start, end, head) or (
         _OTHERWISE_BEFORE.search(before)
         and not upper
-        and not (head.startswith("conseil") and before.endswith(" en "))
+        and not (head.startswith(("conseil", "reunion publique")) and before.endswith(" en "))
     ):
         return None
     opening = _BEFORE.search(before)
@@ -119,6 +122,8 @@ def _is_no_event(found: Findings, start: int, end: int, head: str) -> bool:
         or (head in _PARTICIPLES and not (upper or _DETERMINED.search(low, max(0, start - 24), start)))
         or (head in _TIMES and _OF_DAY.match(low, end) is not None)
         or (head == "conseil" and not _NEXT.search(low, max(0, start - 12), start))
+        or (head == "elections" and _POLLS.match(low, end) is not None)  # nlp/events/polls.py has their days
+        or (head == "evenement" and not _CALLED.match(text, end))
         or (head in _ROOMS and _is_room(found, start, end))
         or (head in CAPITALISED and not (upper and _INSIDE.search(text[max(0, start - 4) : start])))
     )

@@ -36,14 +36,6 @@ def identified(found: Sequence[tuple[str, Event]], known: Sequence[EventTrace]) 
     return [direct[i] or _of_group(groups[i], direct, new) for i in range(len(new))]
 
 
-def traces(found: Sequence[tuple[str, Event]], ids: Sequence[str]) -> list[EventTrace]:
-    """What to keep of identified events, so that later batches know them."""
-    return [
-        EventTrace(id_, article, e.name, e.start_date, e.end_date, e.place, e.insee)
-        for (article, e), id_ in zip(found, ids, strict=True)
-    ]
-
-
 def new_id(article_id: str, name: str, start_date: str) -> str:
     """16 hex digits of SHA-256 over the article that first told of it, the key of its name and its first day."""
     return sha256(f"{article_id}|{name_key(name)}|{start_date}".encode()).hexdigest()[:16]

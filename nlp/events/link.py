@@ -8,6 +8,8 @@ from nlp.events.between import after, before
 from nlp.events.days import DAY, Link, days
 from nlp.events.elsewhere import by_year, eve_of, moved, next_sentence, sentence_before
 from nlp.events.heads import Named
+from nlp.events.kickers import entry
+from nlp.events.replaced import replaced
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 from nlp.text import sentence
@@ -59,7 +61,11 @@ class Linker:
         ]
         eve = eve_of(self._found, name)
         if not near:
-            return by_year(self._found, name) or sentence_before(self._found, self._days, self._starts, name)
+            return (
+                entry(self._found, name, self._days, self._starts)
+                or by_year(self._found, name)
+                or sentence_before(self._found, self._days, self._starts, name)
+            )
         around = sentence(self._found.plain, name.start, name.end)
         links = [
             link
@@ -70,8 +76,9 @@ class Linker:
         if eve:
             return moved(name, best, around, eve)
         return (
-            best
+            (best and replaced(self._found, best, self._days, self._starts))
             or next_sentence(self._found, name, near, around)
+            or entry(self._found, name, self._days, self._starts)
             or by_year(self._found, name)
             or sentence_before(self._found, self._days, self._starts, name)
         )
@@ -83,7 +90,7 @@ class Linker:
             after(self._found, name, d) if d.start >= name.end else before(self._found, name, d, around)
         )
         to_the_day = DAY.match(d.first) is not None
-        points -= 0.0 if to_the_day else 3.0
+        points -= 0.0 if to_the_day else 2.0 if rule == "takes-place" else 3.0
         if points < (6.0 if name.rank == 1 else 3.0) or not _fits(name, rule, to_the_day=to_the_day):
             return None
         return (
@@ -100,7 +107,9 @@ class Linker:
     def _is_others(self, d: DateMention, points: float) -> bool:
         """Whether the words before a day say that it is none of an event's: "jusqu'au", "depuis", "voté le"."""
         low = self._found.low
-        until = _UNTIL.search(low[max(0, d.start - 8) : d.start + 3])
+        until = _UNTIL.search(low[max(0, d.start - 12) : d.start]) or _UNTIL.search(
+            low[max(0, d.start - 8) : d.start + 3]
+        )
         return until is not None or (
             points < 8 and _OTHERWISE.search(low[max(0, d.start - 16) : d.start + 3]) is not None
         )

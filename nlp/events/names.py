@@ -8,19 +8,14 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from nlp.events.heads import Named, headed
 from nlp.events.reach import BRACKETS, YEAR
-from nlp.events.vocabulary import pattern, words
+from nlp.events.unknown import unknown
+from nlp.events.vocabulary import words
 from nlp.findings import Findings
 from nlp.text import is_word
 
 _OPENING = re.compile(r"(?:\b(?:[Ll]e|[Ll]a|[Ll]es|du|des|au|aux) |\b[Ll][’'])$")
 _FRENCH = "(?:Le|La|Les|Un|Une|Ce|Cet|Cette|Au|Aux|Du|Des|Son|Sa|Ses|En|Prochaine?|Premi[eè]re?|Grande?)"
 _ENGLISH = re.compile(rf"(?<![\w’'.-])(?!{_FRENCH}\b)(?:[A-Z][\w&.’'-]{{0,24}}[ \u00a0]){{1,6}}$")
-_SURELY = re.compile(rf"\b{pattern('signs', 'surely')}\b")
-_SUBJECT = re.compile(
-    r"(?:(?<=[ \u00a0\n«])|^)(?:L[ea]s? |l[ea]s? |[Ll][’'])(?P<name>[A-ZÀ-Ý][\w’'.&@+-]{1,30}"
-    r"(?: (?:(?:de|du|des|d|en|la|le|les|l|et|&)[ ’'])?[A-ZÀ-Ý][\w’'.&@+-]{0,30}){0,5}(?: \([A-Z][A-Za-z]{1,12}\))?)"
-    r"(?:, [^,.;:\n]{2,60},)? $"
-)
 
 
 @cache
@@ -32,7 +27,8 @@ def named(found: Findings) -> list[Named]:
     """Every name that may be an event's, in order; of those that overlap the longest head wins."""
     kept: list[Named] = []
     for name in sorted(
-        [*headed(found), *_foreign(found), *_subjects(found)], key=lambda n: (n.at, -len(n.head), -n.end)
+        [*headed(found), *_foreign(found), *unknown(found)],
+        key=lambda n: (n.at, -len(n.head), -n.end),
     ):
         if kept and name.at < kept[-1].end:
             continue
@@ -62,15 +58,3 @@ def _foreign(found: Findings) -> Iterator[Named]:
         yield Named(
             start - (len(opening.group()) if opening else 0), more.end() if more else end, "", 3, start
         )
-
-
-def _subjects(found: Findings) -> Iterator[Named]:
-    """Names that nobody knows, subjects of what only events do: "le Zéphyrium se tiendra"."""
-    if not any(
-        sign in found.low for sign in ("lieu", "se t", " se deroul", "s est tenu", "ses portes", "retour")
-    ):
-        return
-    for m in _SURELY.finditer(found.low):
-        subject = _SUBJECT.search(found.text, max(0, m.start() - 110), m.start())
-        if subject:
-            yield Named(subject.start(), subject.end("name"), "", 2, subject.start("name"))

@@ -48,6 +48,8 @@ class Places:
         self._starts = [m.start for m in self._towns]
         counts = Counter(m.key for m in found.communes)
         best = max(counts.values(), default=0)
+        self.alone = len(counts) == 1 and not found.places
+        """Whether the text names one town, and no other place."""
         self._main = next((m for m in found.communes if counts[m.key] == best), None)
 
     def of(self, name: Span, around: Span, *, local: bool) -> tuple[str, str | None]:
@@ -60,8 +62,19 @@ class Places:
     def _named(self, name: Span, around: Span) -> Mention | None:
         left, right = bisect_left(self._starts, around[0]), bisect_left(self._starts, around[1])
         near = [m for m in self._towns[left : min(right, left + 12)] if not self._is_visited(m)]
-        inside = next((m for m in near if name[0] <= m.start < name[1]), None)
-        return inside or max(near, key=lambda m: self._nearness(m, name), default=None)
+        best = max(near, key=lambda m: self._nearness(m, name), default=None)
+        inside = self._inside(name)
+        there = (
+            best
+            and best.start >= name[1]
+            and _THERE.search(self._found.low, max(0, best.start - 8), best.start)
+        )
+        return best if inside is None or there else inside
+
+    def _inside(self, name: Span) -> Mention | None:
+        """The town that the name itself has; "le forum de Dole se tiendra à Beaune" is at Beaune all the same."""
+        left, right = bisect_left(self._starts, name[0]), bisect_left(self._starts, name[1])
+        return self._towns[left] if left < right else None
 
     def _is_visited(self, m: Mention) -> bool:
         return _VISITED.search(self._found.low, max(0, m.start - 36), m.start) is not None

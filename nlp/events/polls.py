@@ -4,6 +4,7 @@ Only while it is near: an article of 2025 that says since when a mayor holds off
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -18,7 +19,8 @@ from nlp.findings import Findings
 from nlp.text import sentence
 from nlp.wordlists import either
 
-_BEFORE_DAYS, _AFTER_DAYS = 75, 40
+_BEFORE_DAYS, _AFTER_DAYS, _COUNTED_DAYS = 75, 40, 400
+_COUNTS = re.compile(r"\b(?:mois|semaines|jours|an) (?:avant )?(?:du|des|de la|les|le|de l)? ?(?:premier )?$")
 _NAMES = {"presidentielle": "élection présidentielle", "legislatives": "élections législatives",
           "europeennes": "élections européennes", "regionales": "élections régionales",
           "departementales": "élections départementales", "municipales": "élections municipales"}  # fmt: skip
@@ -36,6 +38,8 @@ _POLL = re.compile(
 
 _ELECTED = re.compile(r"\b(?:re)?elue?s? (?:maire )?(?:le |ce )?$")
 _SIGNS = (" tour", "du vote", "du scrutin", "avant le vote", "avant le scrutin", *elections())
+_MOST = 20
+"""Dates of a sentence that are looked at."""
 _BEFORE, _BEHIND = 48, 60
 """Characters of a poll's name around the word that shows it."""
 
@@ -66,7 +70,7 @@ def polls(found: Findings) -> Iterator[Link]:
     for m in _named(found.low):
         told = kind = m["of"] or m["poll"] or _in_kicker(m) or told
         days = [date.fromisoformat(day) for day in elections().get(kind or "", [])]
-        day = _round(found, m, days)
+        day = _round(found, m, days) or _dated(found, m, days)
         if kind is None or day is None:
             continue
         link = _link(found, m, kind, day)
@@ -87,6 +91,17 @@ def _elected(found: Findings) -> Iterator[Link]:
                 around = sentence(found.plain, m.start(), d.end)
                 yield Link(Named(m.start(), d.end, _title(kind, day), 3, m.start()), d, 6.0, "poll", around)
                 return
+
+
+def _dated(found: Findings, m: re.Match[str], days: list[date]) -> date | None:
+    """The first round of a poll that is far, when its sentence has the day or counts the months to it."""
+    ahead = [d for d in days if 0 < (d - (found.published or d)).days <= _COUNTED_DAYS]
+    year = m["year"] or m["kyear"]
+    if not ahead or (year and int(year) != ahead[0].year):
+        return None
+    start, end = sentence(found.plain, m.start(), m.end())
+    told = any(d.first[:7] == str(ahead[0])[:7] for d in _dates_in(found, start, end))
+    return ahead[0] if told or _COUNTS.search(found.low, max(0, m.start() - 30), m.start() + 4) else None
 
 
 def _in_kicker(m: re.Match[str]) -> str | None:
@@ -116,12 +131,22 @@ def _round(found: Findings, m: re.Match[str], days: list[date]) -> date | None:
     return past[-1] if past else near[0]
 
 
+def _dates_in(found: Findings, start: int, end: int) -> list[DateMention]:
+    left = bisect_left(found.dates, start, key=_start)
+    return found.dates[left : min(left + _MOST, bisect_left(found.dates, end, key=_start))]
+
+
+def _start(date_: DateMention) -> int:
+    return date_.start
+
+
 def _link(found: Findings, m: re.Match[str], kind: str, day: date) -> Link:
     start, end = m.span("kicker") if m["kicker"] else m.span("vote") if m["vote"] else m.span()
     around = sentence(found.plain, start, end)
-    dated = any(d.first == str(day) and around[0] <= d.start < around[1] for d in found.dates)
+    dated = any(d.first == str(day) for d in _dates_in(found, *around))
     mention = DateMention(start, end, str(day), str(day), "poll")
-    return Link(Named(start, end, _title(kind, day), 3, start), mention, 7.0 + 2.0 * dated, "poll", around)
+    points = 7.0 + 2.0 * dated + bool(m["n"])
+    return Link(Named(start, end, _title(kind, day), 3, start), mention, points, "poll", around)
 
 
 def _title(kind: str, day: date) -> str:

@@ -17,7 +17,7 @@ _ADJECTIVE = (
     rf"(?: (?:{either(words('adjectives', 'words'))}"
     rf"|(?!elle\b|quel|tel|etait|etaient)[a-z]{{2,20}}(?:{_ENDINGS}))\b)"
 )
-NO_NOUN = r"(?:le|la|les|un|une|ce|cette|son|sa|ses|leur|cours|lieu|debut|fin|partir)\b"
+NO_NOUN = r"(?:le|la|les|un|une|ce|cette|son|sa|ses|leur|cours|lieu|debut|fin|partir|grande|presence|pleine?|mois)\b"
 _WORD = rf"(?:(?!{NO_NOUN})[a-z0-9œ]{{2,30}})"
 _LINKS = (
     "de la|de l|du|des|de|d|sur la|sur l|sur les|sur le|sur|pour la|pour l|pour le|pour les|pour|aux|au|"
@@ -33,6 +33,7 @@ _CAPITALS = re.compile(
 _QUOTED = re.compile(r"[ \u00a0]«[ \u00a0\u202f]?[^«»\n]{2,80}?[ \u00a0\u202f]?»|[ \u00a0]“[^“”\n]{2,80}”")
 BRACKETS = re.compile(r"[ \u00a0]\([A-Z][A-Za-z0-9&.@-]{1,14}\)")
 YEAR = re.compile(r"[ \u00a0](?:19|20)\d\d\b(?!\d)")
+_OPEN = re.compile(r"[ \u00a0](?:DU|DE|DES|LE|LES|LA|AU|AUX|À|EN)$")
 _DASH = re.compile(r"[ \u00a0][-–—][ \u00a0]|\n")
 _PLURAL = re.compile(r"[ \u00a0]\w{2,20}ée?s\b")
 
@@ -49,7 +50,8 @@ def end_of(found: Findings, at: int) -> int:
     end = engaged.end() if engaged and end > at else end
     bracket = BRACKETS.match(found.text, end) or YEAR.match(found.text, end)
     end = bracket.end() if bracket else end
-    return at + len(found.text[at:end].rstrip(" \u00a0.,:-’'"))
+    name = _OPEN.sub("", found.text[at:end])  # "CONSEIL MUNICIPAL DU 1er MARS"
+    return at + len(name.rstrip(" \u00a0.,:-’'"))
 
 
 def _within_line(text: str, start: int, end: int) -> int:

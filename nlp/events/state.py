@@ -20,6 +20,8 @@ def state(found: Findings, link: Link) -> EventState:
     """As its sentence says; "reporté au 9 novembre" takes place, on that day."""
     low = found.low
     left = max(link.around[0], link.name.start - 40)
+    if link.rule == "replaced":  # "n'aura pas lieu le 12, mais le 19"
+        left = link.date.end
     right = min(link.around[1], link.name.end + _REACH)
     stop = low.find(";", link.name.end, right)  # "le bal, lui, est annulé"
     right = stop if stop >= 0 else right

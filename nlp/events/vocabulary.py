@@ -30,6 +30,7 @@ def heads() -> dict[str, int]:
 
 CAPITALISED = frozenset(words("heads", "capitalised")) - frozenset(words("heads", "gatherings"))
 LOCAL = frozenset(words("heads", "local"))
+GENERIC = frozenset(words("heads", "generic"))
 
 
 def pattern(section: str, key: str) -> str:

@@ -9,12 +9,20 @@ from hypothesis import strategies as st
 
 from core.types import Event, EventTrace
 from nlp.events import identity
-from nlp.events.identity import identified, new_id, traces
+from nlp.events.identity import identified, new_id
 from nlp.events.tellings import Telling
 
 
 def event(name: str, first: str, last: str = "", insee: str | None = None) -> Event:
     return Event(name, first, last or first, "", insee, (0, 1), (0, 1), "", "beside")
+
+
+def traces(found: list[tuple[str, Event]], ids: list[str]) -> list[EventTrace]:
+    """What a store would give back of identified events."""
+    return [
+        EventTrace(id_, article, e.name, e.start_date, e.end_date, e.place, e.insee)
+        for (article, e), id_ in zip(found, ids, strict=True)
+    ]
 
 
 CONGRESS = event("Congrès national des élus connectés", "2026-02-06", "2026-02-07", "83118")

@@ -165,6 +165,7 @@ def test_a_congress_that_goes_on_is_one() -> None:
         ("Le carnaval du 9 mars est maintenu ; le feu, lui, est annulé.", "scheduled", "2026-03-09"),
         ("Annulé en 2020 et 2021, le festival aura lieu le 9 mars.", "scheduled", "2026-03-09"),
         ("Le forum aura lieu le 9 mars. Le bal est annulé.", "scheduled", "2026-03-09"),
+        ("Le forum n’aura pas lieu le 9 mars, mais le 16.", "scheduled", "2026-03-16"),
     ],
 )
 def test_what_does_not_take_place_says_so(demo_analyse: Analyse, text: str, state: str, day: str) -> None:
@@ -233,7 +234,7 @@ def test_spans_are_the_texts_own(demo_pipeline: "Analyser", words: list[str], gl
         assert event.evidence_text == said[slice(*event.evidence)]
         assert event.name
         assert event.start_date <= event.end_date
-        date.fromisoformat((event.start_date + "-01")[:10])
+        date.fromisoformat((event.start_date + "-01-01")[:10])
 
 
 LONG: dict[str, Callable[[int], str]] = {
@@ -246,6 +247,10 @@ LONG: dict[str, Callable[[int], str]] = {
     "openings": lambda n: "inauguré mardi " * (n // 15),
     "polls": lambda n: "les municipales, le premier tour, " * (n // 34),
     "capitals": lambda n: "A.Aa " * (n // 5),
+    "framed": lambda n: "lors des Nuits Bleues, du 3 au 5 mai " * (n // 38),
+    "replaced": lambda n: "le salon, pas le 3 mars, mais le 5 " * (n // 35),
+    "entries": lambda n: "\nAtelier. Mardi 3 mars" * (n // 22),
+    "next ones": lambda n: "la prochaine se tiendra " * (n // 24),
     "adjectives": lambda n: "salon " + "al " * (n // 3),
 }
 
@@ -286,3 +291,82 @@ def test_a_wrong_weekday_moves_no_event_to_another_year() -> None:
 def test_en_huit_is_a_week_later() -> None:
     found = told("Une réunion publique a lieu dimanche en huit à Dole.")
     assert [days for _, *days in found] == [["2026-03-15", "2026-03-15"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a day that another one replaces
+        ("Le forum n’aura pas lieu le 12 mars, mais le 19.", ["2026-03-19"]),
+        ("La réunion publique avait été fixée au 1er avril ; elle se tiendra le 8.", ["2026-04-08"]),
+        ("La réunion publique est avancée du 10 au 3 avril.", ["2026-04-03"]),
+        ("Les inscriptions au hackathon sont ouvertes jusqu’au 9 mars ; il aura lieu le 20 mars.", ["2026-03-20"]),
+        # another one of its kind
+        ("Une réunion publique s’est tenue jeudi. La prochaine est fixée au jeudi 19 mars.",
+         ["2026-02-26", "2026-03-19"]),
+        ("Après le forum de Dole, la ville organise le sien le 5 mai.", []),
+        # days that other days tell, or that last
+        ("Les urnes ouvrent le 15 mars. Ce jour-là, un référendum local leur demandera leur avis.", ["2026-03-15"]),
+        ("Le sommet, qui se tient dimanche et lundi, réunit des maires.", ["2026-03-01"]),
+        ("Le festival attend du monde de vendredi à dimanche.", ["2026-03-06"]),
+        ("La prochaine édition du salon aura lieu à Dole en 2027.", ["2027"]),
+        # who is there, and what they do
+        ("Le maire présentait vendredi ses vœux à la population.", ["2026-02-27"]),
+        ("Trois communes ont été primées mercredi au concours Bourgs data.", ["2026-02-25"]),
+        ("Le public verra le robot samedi, lors d’une journée de découverte.", ["2026-03-07"]),
+        ("Le maire a signé la charte mardi. La cérémonie s’est tenue à la mairie.", ["2026-02-24"]),
+        # names that nobody knows
+        ("Le comptage sera testé lors des Vieilles Carrioles, du 17 au 20 juillet.", ["2026-07-17"]),
+        ("Le Cabaret bleu, du 21 au 24 août, dit adieu au papier.", ["2026-08-21"]),
+        ("La ville l’a dit lundi, en marge du Carrefour des eaux.", ["2026-03-02"]),
+        ("Du 20 au 22 février, ils ont codé. Ce hackathon était le leur.", ["2026-02-20"]),
+        ("L’exposition « Robots », ouverte depuis le 20 février, plaît.", ["2026-02-20"]),
+        # diaries
+        ("AGENDA\n\nAtelier. Débuter avec sa tablette, samedi 14 mars de 10 h à 12 h.", ["2026-03-14"]),
+        ("AGENDA\n\nSamedi 14 mars, 10 h\nHackathon du bourg, à la médiathèque.", ["2026-03-14"]),
+        ("CONSEIL MUNICIPAL DU 1er MARS 2026\n\nLe maire ouvre la séance.", ["2026-03-01"]),
+    ],
+)  # fmt: skip
+def test_days(text: str, expected: list[str]) -> None:
+    assert [first for _, first, _ in told(text)] == expected
+
+
+def test_a_far_poll_has_its_day_where_months_to_it_are_counted() -> None:
+    found = told("À cinq mois des municipales, il hésite.", date(2025, 10, 15))
+    assert [first for _, first, _ in found] == ["2026-03-15"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La Ville pourrait organiser un salon du bourg le 12 mai.",
+        "Le maire l’a dit jeudi lors d’une conférence de presse.",
+        "Réuni mercredi 25 février, le conseil municipal a dit oui. Le conseil s’est réuni mardi.",
+        "Le maire l’a dit devant le conseil municipal : la vidéo commencera le 9 mars.",
+        "La Creuse tient stand au Salon du bourg jusqu’à dimanche.",
+        "Comme chaque année en novembre, les élus se retrouvent au Congrès des bourgs.",
+        "La Ville, du 3 au 5 novembre, sera fermée. L’événement a eu lieu mardi.",
+    ],
+)
+def test_what_is_not_sure_not_public_or_not_that_day_is_none(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_press_conference_to_come_is_one() -> None:
+    assert [first for _, first, _ in told("Une conférence de presse aura lieu jeudi.")] == ["2026-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("À Dole, rien. Un exercice de crise aura lieu lundi.", "39198"),
+        ("À Dole comme à Beaune, rien. Un exercice de crise aura lieu lundi.", None),
+        ("À Dole, rien. Le forum Bien vivre aura lieu lundi.", None),
+        ("Le forum du numérique de Dole se tiendra le 9 mars à Beaune.", "21054"),
+    ],
+)
+def test_generic_events_are_in_the_one_town_of_a_text(
+    demo_analyse: Analyse, text: str, place: str | None
+) -> None:
+    (event,) = demo_analyse(text, MONDAY)["events"]
+    assert event["place"] == place
