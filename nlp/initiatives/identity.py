@@ -176,8 +176,3 @@ def _near() -> frozenset[frozenset[str]]:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset({"", *map(label, UseCategory), *table("initiatives.toml")["uses"].values()})
-
-
-def traces(found: Sequence[Told], ids: Sequence[str]) -> list[InitiativeTrace]:
-    """What to keep of identified initiatives, so that later articles know them."""
-    return [trace(told, identity) for told, identity in zip(found, ids, strict=True)]
