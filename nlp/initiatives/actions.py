@@ -182,6 +182,8 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
     says = tense is Tense.PRESENT and left.endswith(", ") and text[start:end] in _sayings()
     if act is Act.PLAN and (says or f" {left}".endswith((" se ", "s'"))):
         return None  # "les actes se demandent en ligne"; ", espère le maire" only tells who speaks
+    if act is Act.BUY and text[start:end] in _users():
+        return None
     if act in _DONE_TO and _TELLS.match(text, end):
         return None  # "la mairie a indiqué que" says, and shows nobody the way
     if _ATTRIBUTION.search(left):
@@ -221,6 +223,11 @@ def _is_noun(text: str, start: int, end: int, tense: Tense, left: str) -> bool:
 @cache
 def _nouns() -> frozenset[str]:
     return frozenset(words(table(_FILE)["not_verbs"]["nouns"]))
+
+
+@cache
+def _users() -> frozenset[str]:
+    return frozenset(words(table(_FILE)["not_verbs"]["users"]))
 
 
 @cache

@@ -110,6 +110,11 @@ def _undecided() -> re.Pattern[str]:
 
 
 @cache
+def _gone() -> re.Pattern[str]:
+    return re.compile(rf"\b{_list('ended', 'gone')}\b")
+
+
+@cache
 def _ended() -> re.Pattern[str]:
     wider = _list("ended", "not_wider")
     return re.compile(rf"\b(?:{_list('ended', 'said')}|ne (?:l |le |la |les )?{wider} pas)\b")
@@ -123,3 +128,14 @@ def undecided(scene: Scene, number: int) -> bool:
 def ended(scene: Scene, number: int) -> bool:
     """Whether a sentence is the last word on a project: "la Ville a renoncé"."""
     return _ended().search(scene.found.low, *scene.sentences.span(number)) is not None
+
+
+def gone(scene: Scene, number: int, *, named: bool) -> bool:
+    """Whether a sentence says that a technology, named in it or meant by its first word, works no more."""
+    start, end = scene.sentences.span(number)
+    return (named or _IT.match(scene.found.low, start) is not None) and _gone().search(
+        scene.found.low, start, end
+    ) is not None
+
+
+_IT = re.compile(r"(?:il|elle|ils|elles|celui ci|celle ci)\b")

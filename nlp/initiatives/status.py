@@ -7,13 +7,15 @@ installed, gives way to what came after it.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
 from core.types import InitiativeStatus
-from nlp.initiatives.actions import Act, Action, When
+from nlp.initiatives.actions import Act, Action, When, words
 from nlp.initiatives.candidates import Candidate
-from nlp.initiatives.denied import ended, undecided
+from nlp.initiatives.denied import ended, gone, undecided
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.timing import ahead, this_week
+from nlp.wordlists import either, table
 
 _S = InitiativeStatus
 _Vote = tuple[InitiativeStatus, float]
@@ -74,6 +76,7 @@ _LAST_WORD = 6.0
 _REAL = frozenset({When.DONE, When.NOW})
 _GIVES_UP = re.compile(r"(?:renonc|abandonn|débranch|résili|tire un trait)")
 _BEFORE_STOP = re.compile(r"avant d(?:e |')(?:y |en |l'|le |la |les )?$")
+_NEAR_STUDY = 60
 _PEOPLE = re.compile(
     r"\b(?:abonnés|abonnées|habitants|usagers|clients|foyers|familles|parents|riverains|commerçants|automobilistes)"
     r"(?: sur [a-zà-ÿ]+)?(?: (?:l'|les |le |la |y |n'|ne )?(?:a|ont|avait|avaient))? $"
@@ -97,7 +100,8 @@ def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus
     votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in around if n not in shares), default=0.0)
     if any(s.kind == "over" for n in {*shares, *scope} for s in scene.signs.get(n, ())):
         votes[_S.EXPERIMENT] *= 0.3
-    if any(ended(scene, n) for n in {*shares, *scope} if _is_own(scene, c, n)):
+    about = [n for n in {*shares, *scope} if _is_own(scene, c, n)]
+    if any(ended(scene, n) or gone(scene, n, named=n in shares) for n in about):
         votes[_S.ABANDONED] += _LAST_WORD
     return max(votes, key=lambda s: votes[s])
 
@@ -181,7 +185,28 @@ def _vote(scene: Scene, action: Action, kinds: set[str]) -> _Vote | None:
     told = _told(action, kinds)
     if told == _ASKED and _ORDERS.match(scene.said, action.start):
         return _S.ANNOUNCED, 0.4
+    if told and action.act in {Act.BUY, Act.PUT} and told[0] is not _S.PLAN and _only_studied(scene, action):
+        return _S.PLAN, told[1]
     return _stopped(scene, action, told) if action.act is Act.STOP else told
+
+
+@cache
+def _studies() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A study as the subject, or the object, of the verb that it stands beside."""
+    study = either(words(table("initiatives_verbs.toml")["studies"]["words"]))
+    return (
+        re.compile(rf"\b{study}\b(?: de [\w-]+)? (?:\w+ ){{0,4}}$"),
+        re.compile(rf" (?:une |un |des |l'|les |cette )(?:\w+ )?{study}\b"),
+    )
+
+
+def _only_studied(scene: Scene, action: Action) -> bool:
+    subject, thing = _studies()
+    left = max(0, action.start - _NEAR_STUDY)
+    return (
+        subject.search(scene.said, left, action.start) is not None
+        or thing.match(scene.said, action.end) is not None
+    )
 
 
 def _stopped(scene: Scene, action: Action, told: _Vote | None) -> _Vote | None:
