@@ -126,14 +126,15 @@ def _settled(scene: Scene, places: list[Place]) -> Iterator[Place]:
         if p.carrier.how in SURE:
             sure[p.mention.key].add(p.carrier.actor)
     leader = _leader(scene, places)
-    builder = _builder(scene)
+    network, builder = _builder(scene, paying=True), _builder(scene, paying=False)
     for p in places:
         owners = sure.get(p.mention.key, set())
         if p.carrier.how == "main":
             actor = next(iter(owners)) if len(owners) == 1 else leader or p.carrier.actor
             p.carrier = p.carrier._replace(actor=actor)
-        if builder and p.mention.key in shared() and _belongs(scene, p.carrier, builder):
-            p.carrier = p.carrier._replace(actor=builder, how="builder")
+        above = network if p.mention.category == _NETWORK else builder
+        if above and p.mention.key in shared() and _belongs(scene, p.carrier, above):
+            p.carrier = p.carrier._replace(actor=above, how="builder")
         yield p
 
 
@@ -162,22 +163,24 @@ def _leader(scene: Scene, places: list[Place]) -> Actor | None:
     return max(first, key=lambda p: p.local).carrier.actor if first else None
 
 
-def _builder(scene: Scene) -> Actor | None:
-    """The authority above the towns that a text names most."""
+_NETWORK = "infrastructures"
+_FUNDERS = frozenset({ActorKind.DEPARTEMENT, ActorKind.REGION})
+
+
+def _builder(scene: Scene, *, paying: bool) -> Actor | None:
+    """The authority above the towns that a text names most; `paying`: a body that only pays builds, no funder does."""
     found = Counter(
         r.actor for number, refs in scene.references.items() for r in refs
-        if r.actor.kind is not ActorKind.COMMUNE and not r.way.cited and not _only_pays(scene, number, r)
+        if r.actor.kind is not ActorKind.COMMUNE and not r.way.cited
+        and not ((r.actor.kind in _FUNDERS or not paying) and _only_pays(scene, number))
     )  # fmt: skip
     return found.most_common(1)[0][0] if found else None
 
 
-_FUNDERS = frozenset({ActorKind.DEPARTEMENT, ActorKind.REGION})
-
-
-def _only_pays(scene: Scene, number: int, r: Reference) -> bool:
-    """Whether a département or région stands where money is all that is told: it does not run the shuttle."""
+def _only_pays(scene: Scene, number: int) -> bool:
+    """Whether money is all that is told where a body stands: it does not run the shuttle."""
     acts = {a.act for a in scene.actions.get(number, ()) if a.when is not When.PURPOSE}
-    return r.actor.kind in _FUNDERS and Act.PAY in acts and not acts & _DOING
+    return Act.PAY in acts and not acts & _DOING
 
 
 _TELLING = {Act.PUT, Act.SURE, Act.USE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}
@@ -230,5 +233,5 @@ def signals(scene: Scene, c: Candidate) -> dict[str, float]:
         "quoted": float(quoted(scene, c.mention)),
         "ordinary": float(ordinary),
         "means": float(c.mention.key in means()),
-        "network": float(c.mention.category == "infrastructures" and c.actor.kind is ActorKind.COMMUNE),
+        "network": float(c.mention.category == _NETWORK and c.actor.kind is ActorKind.COMMUNE),
     }

@@ -96,7 +96,7 @@ def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus
     for number, share in shares.items():
         for name, value in _votes(scene, number, share).items():
             votes[name] += value
-    around = {*scope, *_lead(scene, c.best.number)}
+    around = {*(n for n in scope if _is_own(scene, c, n)), *_lead(scene, c.best.number)}
     votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in around if n not in shares), default=0.0)
     if any(s.kind == "over" for n in {*shares, *scope} for s in scene.signs.get(n, ())):
         votes[_S.EXPERIMENT] *= 0.3
