@@ -95,6 +95,8 @@ def is_others(scene: Scene, number: int, mention: Mention) -> bool:
     )
     if verb is None or mention.end <= verb.start:
         return False
+    if _is_company(scene, max(start, verb.start - 2 * _FAR), verb.start):
+        return _partner().search(low, start, end) is None
     subject = low[max(start, verb.start - 2 * _FAR) : verb.start]
     opening = re.match(r"(?:a|en|pres de) [^,]{1,40}, ", subject)
     subject = subject[opening.end() if opening else 0 :].lstrip(" «:")
@@ -102,6 +104,34 @@ def is_others(scene: Scene, number: int, mention: Mention) -> bool:
     if who is None or len(subject) - who.end() > _FAR or ", " in subject.rstrip():
         return False
     return _partner().search(low, start, end) is None
+
+
+_SUBJECT = 40
+"""Characters between a company's name and its verb."""
+
+
+def _is_company(scene: Scene, start: int, verb: int) -> bool:
+    """Whether the sentence begins with a company that does it, and no authority stands beside it."""
+    found = next((m for m in scene.found.organisations if start <= m.start and m.end <= verb), None)
+    if found is None or found.category != "company" or verb - found.end > _SUBJECT:
+        return False
+    number = scene.sentences.at(found.start)
+    beside = any(r.start < verb for r in scene.references.get(number, ())) or _acts_itself(scene)
+    return not beside and _BEFORE_SUBJECT.fullmatch(scene.found.low, start, found.start) is not None
+
+
+def _acts_itself(scene: Scene) -> bool:
+    """Whether the first lines tell that the text's authority does something: a company then works for it."""
+    return any(
+        r.actor == scene.main and not r.way.cited and 0 <= a.start - r.end <= _CLOSE
+        for n in range(min(_FIRST, len(scene.sentences)))
+        for r in scene.references.get(n, ())
+        for a in scene.actions.get(n, ())
+    )
+
+
+_CLOSE, _FIRST = 8, 3
+_BEFORE_SUBJECT = re.compile(r"[ «]*(?:[a-z]+ [a-z]+, )?(?:(?:la|le|les|l|un|une) (?:[a-z]+ ){0,4})?")
 
 
 @cache

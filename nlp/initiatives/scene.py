@@ -8,6 +8,7 @@ from core.types import Mention
 from nlp.findings import Findings
 from nlp.initiatives.actions import Action, Sign, actions, said, signs
 from nlp.initiatives.actors import Actors
+from nlp.initiatives.clauses import clauses
 from nlp.initiatives.references import Actor, Reference
 from nlp.initiatives.sentences import Sentence, Sentences
 from nlp.places.geography import Geography
@@ -41,12 +42,13 @@ class Scene:
 def scene(found: Findings, geography: Geography) -> Scene:
     """Read a text once."""
     text = said(found)
-    sentences = Sentences(found.text)
+    acts = actions(text, found.text)
+    sentences = Sentences(found.text, clauses(found, acts))
     actors = Actors(found, geography, sentences)
     out = Scene(found, geography, text, sentences, actors.main)
     for r in actors.all:
         _put(out.references[r.sentence], r)
-    for a in actions(text, found.text):
+    for a in acts:
         _put(out.actions[sentences.at(a.start)], a)
     for s in signs(text, found.text):
         _put(out.signs[sentences.at(s.start)], s)
