@@ -204,12 +204,16 @@ def _determiner() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){either(words(table(_FILE)['not_verbs']['determiners']))} ?$")
 
 
+_SOME = re.compile(r"en [^\W\d]+ (?:une?|deux|trois|plusieurs|\d+)\b")
+"""Of what was named before: "en teste un"."""
+
+
 def _is_noun(text: str, start: int, end: int, tense: Tense, left: str) -> bool:
     """Whether what looks like a verb is a noun or an adjective: "la pose", "l'alerte", "des objets connectés"."""
     word = text[start:end]
     if tense is Tense.PRESENT:
         return (
-            _determiner().search(left) is not None
+            (_determiner().search(left) is not None and not _SOME.match(text, start - 3))
             or left.endswith("été ")
             or (word in _nouns() and (left.endswith("l'") or not left.strip()))
         )
