@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from core.types import Mention
-from nlp.initiatives.actions import words
+from nlp.initiatives.acts import words
 from nlp.initiatives.references import Actor, Reference
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table

@@ -7,7 +7,7 @@ text (F1 .74; .70 with the signals of before, which took no account of dates and
 
 from collections.abc import Sequence
 
-from nlp.initiatives.candidates import Candidate
+from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 

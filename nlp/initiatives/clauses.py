@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.types import Span
 from nlp.findings import Findings
-from nlp.initiatives.actions import Action
+from nlp.initiatives.acts import Action
 
 _JOINT = re.compile(
     r"(?:,? (?:et|mais|tandis qu?e?|alors qu?e?|quand|puis)|,) "

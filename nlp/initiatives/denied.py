@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from core.types import Mention
-from nlp.initiatives.actions import Act, When, words
+from nlp.initiatives.acts import Act, When, words
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from core.types import ActorKind, Mention
-from nlp.initiatives.actions import Act, When, words
+from nlp.initiatives.acts import Act, When, words
 from nlp.initiatives.carriers import Carrier, joined, leads, quoted, standing
 from nlp.initiatives.families import means
 from nlp.initiatives.references import Reference

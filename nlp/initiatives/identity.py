@@ -13,7 +13,7 @@ from typing import Any
 from core.ids import initiative_id
 from core.names import name_key
 from core.types import ActorKind, Initiative, InitiativeTrace, UseCategory
-from nlp.initiatives.actions import words
+from nlp.initiatives.acts import words
 from nlp.initiatives.categories import label
 from nlp.technologies import lexicon
 from nlp.technologies.inflection import stems

@@ -5,7 +5,7 @@ from functools import cache
 
 from core.types import ActorKind, Mention, MentionKind
 from nlp.findings import Findings
-from nlp.initiatives.actions import words
+from nlp.initiatives.acts import words
 from nlp.initiatives.references import Actor
 from nlp.technologies.matcher import Matcher
 from nlp.text import fold

@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from core.types import Mention
 from nlp.findings import Findings
-from nlp.initiatives.actions import Action, Sign, actions, said, signs
+from nlp.initiatives.actions import actions, signs
 from nlp.initiatives.actors import Actors
+from nlp.initiatives.acts import Action, Sign, said
 from nlp.initiatives.clauses import clauses
 from nlp.initiatives.references import Actor, Reference
 from nlp.initiatives.sentences import Sentence, Sentences
@@ -22,7 +23,8 @@ _MOST = 30
 class Scene:
     """What stands in each sentence, by its number; `main` is the authority that the text is about.
 
-    `dated` and `counted` are the sentences in which a date or a figure stands; `interview`: paragraphs ask, others answer.
+    `dated` and `counted` are the sentences in which a date or a figure stands; in an `interview`
+    some paragraphs ask, the others answer.
     """
 
     found: Findings

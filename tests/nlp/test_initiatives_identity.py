@@ -143,9 +143,7 @@ def test_reading_again_changes_nothing(found: list[Told]) -> None:
 
 
 @given(ARTICLES, st.randoms(use_true_random=False))
-def test_the_order_of_articles_does_not_matter(
-    found: list[Told], random: object
-) -> None:
+def test_the_order_of_articles_does_not_matter(found: list[Told], random: object) -> None:
     found = dated(found)
     articles = sorted({article for article, _, _ in found})
     random.shuffle(articles)  # type: ignore[attr-defined]
