@@ -101,13 +101,17 @@ def actions(text: str, shown: str) -> list[Action]:
     return out
 
 
+_HELPED = frozenset({Tense.PARTICIPLE, Tense.INFINITIVE})
+_NO = re.compile(r"\bn(?:e |')")
+
+
 def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ...]) -> Action | None:
     """A verb with what its helper makes of it; the first sense is the lexicon's first."""
     act, tense = senses[0]
     left = text[max(0, start - _BEFORE) : start]
     if _is_noun(text, start, end, tense, left):
         return None
-    helped = _helper().search(left)
+    helped = _helper().search(left) if tense in _HELPED or _NO.search(left) else None
     helper = helped.lastgroup if helped else None
     if helped and helper in {"no", "not"}:
         helper = next(k for k in ("future", "wish", "stop", "now", "purpose", "done") if helped[k])
