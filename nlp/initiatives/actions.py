@@ -2,81 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
-from core.types import Span
-from nlp.findings import Findings
+from nlp.initiatives.acts import Act, Action, Sign, When, words
 from nlp.initiatives.conjugation import Tense, forms
 from nlp.technologies.matcher import Matcher
 from nlp.wordlists import either, table
 
 _FILE = "initiatives_verbs.toml"
-_COMMA = re.compile(r"\s*,\s*")
 _BEFORE = 48
 """Characters before a verb in which its helper stands."""
-
-
-class Act(StrEnum):
-    """Kinds of actions (lexicon/initiatives_verbs.toml)."""
-
-    PUT = "put"
-    SURE = "sure"
-    USE = "use"
-    BUY = "buy"
-    TEST = "test"
-    PLAN = "plan"
-    STOP = "stop"
-    PAY = "pay"
-    WATCH = "watch"
-    SPEAK = "speak"
-
-
-class When(StrEnum):
-    """When an action is, as its tense and helper say; a WISH may never come, a PURPOSE is no action yet."""
-
-    DONE = "done"
-    NOW = "now"
-    FUTURE = "future"
-    WISH = "wish"
-    PURPOSE = "purpose"
-    PAST = "past"
-    BARE = "bare"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A verb in the text. `denied`: the sentence says that it is not so; `no_more`: not any more."""
-
-    start: int
-    end: int
-    act: Act
-    when: When
-    denied: bool = False
-    no_more: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A phrase that tells how far things are; `kind` is a list of the lexicon ("test", "deployed", ...)."""
-
-    start: int
-    end: int
-    kind: str
-
-
-def words(text: str) -> list[str]:
-    """A list of the lexicon."""
-    return [w for w in _COMMA.split(text.strip().rstrip(",")) if w]
-
-
-def said(found: Findings) -> str:
-    """The text in lower case with its accents, straight apostrophes and plain spaces; of the same length."""
-    low = found.plain.lower()
-    if len(low) != len(found.plain):  # "İ".lower() is two characters
-        low = found.low
-    return low.replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @cache
@@ -166,13 +101,17 @@ def actions(text: str, shown: str) -> list[Action]:
     return out
 
 
+_HELPED = frozenset({Tense.PARTICIPLE, Tense.INFINITIVE})
+_NO = re.compile(r"\bn(?:e |')")
+
+
 def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ...]) -> Action | None:
     """A verb with what its helper makes of it; the first sense is the lexicon's first."""
     act, tense = senses[0]
     left = text[max(0, start - _BEFORE) : start]
     if _is_noun(text, start, end, tense, left):
         return None
-    helped = _helper().search(left)
+    helped = _helper().search(left) if tense in _HELPED or _NO.search(left) else None
     helper = helped.lastgroup if helped else None
     if helped and helper in {"no", "not"}:
         helper = next(k for k in ("future", "wish", "stop", "now", "purpose", "done") if helped[k])
@@ -182,8 +121,9 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
     says = tense is Tense.PRESENT and left.endswith(", ") and text[start:end] in _sayings()
     if act is Act.PLAN and (says or f" {left}".endswith((" se ", "s'"))):
         return None  # "les actes se demandent en ligne"; ", espère le maire" only tells who speaks
-    if act in _DONE_TO and _TELLS.match(text, end):
-        return None  # "la mairie a indiqué que" says, and shows nobody the way
+    uses = act is Act.BUY and text[start:end] in _users()
+    if uses or (act in _DONE_TO and _TELLS.match(text, end)):
+        return None  # who reserves now is a user; "la mairie a indiqué que" says, and shows nobody the way
     if _ATTRIBUTION.search(left):
         return None  # "« ... », a lancé le maire"
     # "n'exclut pas d'installer" denies nothing
@@ -202,12 +142,16 @@ def _determiner() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){either(words(table(_FILE)['not_verbs']['determiners']))} ?$")
 
 
+_SOME = re.compile(r"en [^\W\d]+ (?:une?|deux|trois|plusieurs|\d+)\b")
+"""Of what was named before: "en teste un"."""
+
+
 def _is_noun(text: str, start: int, end: int, tense: Tense, left: str) -> bool:
     """Whether what looks like a verb is a noun or an adjective: "la pose", "l'alerte", "des objets connectés"."""
     word = text[start:end]
     if tense is Tense.PRESENT:
         return (
-            _determiner().search(left) is not None
+            (_determiner().search(left) is not None and not _SOME.match(text, start - 3))
             or left.endswith("été ")
             or (word in _nouns() and (left.endswith("l'") or not left.strip()))
         )
@@ -221,6 +165,11 @@ def _is_noun(text: str, start: int, end: int, tense: Tense, left: str) -> bool:
 @cache
 def _nouns() -> frozenset[str]:
     return frozenset(words(table(_FILE)["not_verbs"]["nouns"]))
+
+
+@cache
+def _users() -> frozenset[str]:
+    return frozenset(words(table(_FILE)["not_verbs"]["users"]))
 
 
 @cache
@@ -256,8 +205,3 @@ def signs(text: str, shown: str) -> Iterator[Sign]:
         if start >= past.get(kind, 0):
             yield Sign(start, end, kind)
             past[kind] = end
-
-
-def spans(found: list[Action] | list[Sign]) -> list[Span]:
-    """Where they stand."""
-    return [(f.start, f.end) for f in found]

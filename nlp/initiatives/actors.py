@@ -10,10 +10,10 @@ from nlp.initiatives.naming import (
     AGENCY,
     COMPLETES,
     COUNCIL,
-    JOINED,
     OF_LAND,
     RUBRIC,
     WORDS,
+    full_name,
     generic,
     goes_on,
     is_cited,
@@ -75,11 +75,8 @@ class Actors:
         starts = {m.start for m in found.organisations}
         for m in found.organisations:
             if m.end + 1 not in starts | {-1} and is_syndicate(found, m):
-                joined = JOINED.search(found.text, max(0, m.start - 20), m.start)
-                name = found.text[joined.start() : m.end] if joined else m.name
-                yield self._reference(
-                    (m.start, m.end), Actor(ActorKind.SYNDICATE, None, name), Way(named=True)
-                )
+                actor = Actor(ActorKind.SYNDICATE, None, full_name(found, m))
+                yield self._reference((m.start, m.end), actor, Way(named=True))
 
     def _councils(self, taken: set[int]) -> Iterator[Reference]:
         """Départements and régions that act, by name: "le conseil départemental des Landes"."""

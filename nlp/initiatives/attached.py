@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from core.types import Span
-from nlp.initiatives.actions import words
-from nlp.initiatives.candidates import Candidate
+from nlp.initiatives.acts import words
+from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 

@@ -1,77 +1,34 @@
 """What may be an initiative: an authority, a technology, the sentences that bring them together, and their signals."""
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from core.types import ActorKind, Mention
-from nlp.initiatives.actions import Act, Action, When, words
+from nlp.initiatives.acts import DOING, Act, Action, When
+from nlp.initiatives.candidate import SURE, UNDERSTOOD, Candidate, Place
 from nlp.initiatives.carriers import Carrier, carriers, quoted
 from nlp.initiatives.denied import is_others, joke, untold
 from nlp.initiatives.echoes import echoes
-from nlp.initiatives.families import Thing, families, means, thing
-from nlp.initiatives.references import Actor, Reference
+from nlp.initiatives.families import families, means
 from nlp.initiatives.scene import Scene
+from nlp.initiatives.settled import NETWORK, settled
 from nlp.technologies import lexicon
 from nlp.wordlists import either, table
 
-_HEAD = 2
-"""Paragraphs of title and standfirst."""
+if TYPE_CHECKING:
+    from nlp.initiatives.references import Actor
+
 _MOST = 400
 """Technologies of a text that are looked at: against hostile texts."""
-SURE = frozenset({"borne", "agent", "subject", "owner"})
-"""Ways in which a sentence itself says who carries a technology."""
-_OWN = frozenset({"borne", "agent", "owner", "echo", "subject"})
-"""Ways in which a town carries even what the law gives to others."""
-UNDERSTOOD = frozenset({"main", "before", "heading"})
-
-
-@dataclass(slots=True)
-class Place:
-    """A mention of a technology, the sentence, and who carries it there; `local` is how well it tells it."""
-
-    mention: Mention
-    number: int
-    carrier: Carrier
-    local: float
-
-
-@dataclass(slots=True)
-class Candidate:
-    """An authority with a technology; `signals` are named values that add up to a score (weights in `choice`)."""
-
-    actor: Actor
-    technology: str
-    places: list[Place] = field(default_factory=list)
-    signals: dict[str, float] = field(default_factory=dict)
-    score: float = 0.0
-    _best: Place | None = None
-
-    @property
-    def best(self) -> Place:
-        """The place that tells it best; all places must be known."""
-        if self._best is None:
-            self._best = max(self.places, key=lambda p: (p.local, -p.number))
-        return self._best
-
-    @property
-    def mention(self) -> Mention:
-        """The technology where it is told best."""
-        return self.best.mention
-
-    @property
-    def thing(self) -> Thing:
-        """What the technology is, and its product's name."""
-        return thing([p.mention for p in self.places], self.mention)
 
 
 def candidates(scene: Scene) -> list[Candidate]:
     """All pairs of an authority and a technology that a sentence brings together."""
     found: dict[tuple[Actor, str], Candidate] = {}
     family = families(scene.found)
-    for place in _settled(scene, _not_denied(scene)):
+    for place in settled(scene, _not_denied(scene)):
         key = place.carrier.actor, family.get(place.mention.key, place.mention.key)
         found.setdefault(key, Candidate(*key)).places.append(place)
     out = list(found.values())
@@ -119,69 +76,7 @@ def _places(scene: Scene) -> Iterator[Place]:
         yield Place(mention, number, who, _local(scene, number, mention, who))
 
 
-def _settled(scene: Scene, places: list[Place]) -> Iterator[Place]:
-    """A technology that a sentence gives to one authority is its everywhere nobody else is named."""
-    sure: dict[str, set[Actor]] = defaultdict(set)
-    for p in places:
-        if p.carrier.how in SURE:
-            sure[p.mention.key].add(p.carrier.actor)
-    leader = _leader(scene, places)
-    builder = _builder(scene)
-    for p in places:
-        owners = sure.get(p.mention.key, set())
-        if p.carrier.how == "main":
-            actor = next(iter(owners)) if len(owners) == 1 else leader or p.carrier.actor
-            p.carrier = p.carrier._replace(actor=actor)
-        if builder and p.mention.key in shared() and _belongs(scene, p.carrier, builder):
-            p.carrier = p.carrier._replace(actor=builder, how="builder")
-        yield p
-
-
-def _belongs(scene: Scene, carrier: Carrier, builder: Actor) -> bool:
-    """Whether a town is one of those for which a body above them builds, and is not said to do it itself."""
-    town = scene.geography.by_code.get(str(carrier.actor.code))
-    if carrier.actor.kind is not ActorKind.COMMUNE or carrier.how in _OWN or town is None:
-        return False
-    above = {
-        ActorKind.EPCI: town.epci_siren,
-        ActorKind.DEPARTEMENT: town.departement,
-        ActorKind.REGION: town.region,
-    }
-    return above[builder.kind] == builder.code if builder.kind in above else carrier.actor == scene.main
-
-
-@cache
-def shared() -> frozenset[str]:
-    """Technologies of what towns have together by law: networks, water, waste, transport."""
-    return frozenset(words(table("initiatives_actors.toml")["shared"]))
-
-
-def _leader(scene: Scene, places: list[Place]) -> Actor | None:
-    """Who carries what the first lines tell, when a sentence says so."""
-    first = [p for p in places if p.carrier.how in SURE and scene.sentences.all[p.number].paragraph <= _HEAD]
-    return max(first, key=lambda p: p.local).carrier.actor if first else None
-
-
-def _builder(scene: Scene) -> Actor | None:
-    """The authority above the towns that a text names most."""
-    found = Counter(
-        r.actor for number, refs in scene.references.items() for r in refs
-        if r.actor.kind is not ActorKind.COMMUNE and not r.way.cited and not _only_pays(scene, number, r)
-    )  # fmt: skip
-    return found.most_common(1)[0][0] if found else None
-
-
-_FUNDERS = frozenset({ActorKind.DEPARTEMENT, ActorKind.REGION})
-
-
-def _only_pays(scene: Scene, number: int, r: Reference) -> bool:
-    """Whether a département or région stands where money is all that is told: it does not run the shuttle."""
-    acts = {a.act for a in scene.actions.get(number, ()) if a.when is not When.PURPOSE}
-    return r.actor.kind in _FUNDERS and Act.PAY in acts and not acts & _DOING
-
-
 _TELLING = {Act.PUT, Act.SURE, Act.USE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}
-_DOING = {Act.PUT, Act.SURE, Act.TEST, Act.BUY, Act.STOP}
 
 
 def telling(scene: Scene, number: int) -> list[Action]:
@@ -202,7 +97,7 @@ def _general() -> re.Pattern[str]:
 def _local(scene: Scene, number: int, mention: Mention, who: Carrier) -> float:
     sentence = scene.sentences.all[number]
     acts = telling(scene, number)
-    value = 1.0 * bool(acts) + 0.5 * any(a.act in _DOING for a in acts)
+    value = 1.0 * bool(acts) + 0.5 * any(a.act in DOING for a in acts)
     value += 1.0 * (who.said is not None) + 0.5 * (who.how in SURE)
     value += (
         0.5 * bool(scene.signs.get(number))
@@ -230,5 +125,5 @@ def signals(scene: Scene, c: Candidate) -> dict[str, float]:
         "quoted": float(quoted(scene, c.mention)),
         "ordinary": float(ordinary),
         "means": float(c.mention.key in means()),
-        "network": float(c.mention.category == "infrastructures" and c.actor.kind is ActorKind.COMMUNE),
+        "network": float(c.mention.category == NETWORK and c.actor.kind is ActorKind.COMMUNE),
     }

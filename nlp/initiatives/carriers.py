@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from core.types import Mention
-from nlp.initiatives.actions import words
+from nlp.initiatives.acts import words
 from nlp.initiatives.references import Actor, Reference
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
@@ -59,7 +59,7 @@ def carriers(scene: Scene, number: int, mention: Mention) -> list[Carrier]:
     here = [(r, standing(scene, number, r, mention)) for r in scene.references.get(number, ())]
     here = [(r, how) for r, how in here if how]
     if not here:
-        return _understood(scene, number)
+        return _interviewed(scene, number) or _understood(scene, number)
     best, how = max(here, key=lambda rh: _points(scene, mention, *rh))
     others = list(joined(scene, number, best, how))
     # of "Us et Marines partagent" the first carries, the other one joins it
@@ -125,6 +125,15 @@ def _speaker(scene: Scene, number: int, mention: Mention) -> Reference | None:
             if r.start > mention.end and (r.way.role or not r.way.named) and _speaks(scene, r):
                 return r
     return None
+
+
+_WE = re.compile(r"\b(?:nous|notre|nos|on|j|je)\b")
+
+
+def _interviewed(scene: Scene, number: int) -> list[Carrier]:
+    """In an interview "nous avons installé" is the authority of who answers: the text's own."""
+    said_so = scene.interview and _WE.search(scene.found.low, *scene.sentences.span(number)) is not None
+    return [Carrier(scene.main, None, "speaker")] if said_so and scene.main else []
 
 
 def quoted(scene: Scene, mention: Mention) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from core.types import UseCategory
-from nlp.initiatives.actions import words
-from nlp.initiatives.candidates import Candidate
+from nlp.initiatives.acts import words
+from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 from nlp.text import fold

@@ -7,7 +7,7 @@ text (F1 .74; .70 with the signals of before, which took no account of dates and
 
 from collections.abc import Sequence
 
-from nlp.initiatives.candidates import Candidate
+from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
 
@@ -45,7 +45,7 @@ def pick(scene: Scene, found: Sequence[Candidate], least: tuple[float, float, fl
     """The best candidates over the bars for the first, for another authority's, for the same authority's next."""
     kept: list[Candidate] = []
     found = _telling(found)
-    for c in sorted(found, key=lambda c: -c.score):
+    for c in sorted(found, key=lambda c: (-c.score, c.mention.candidate)):
         bar = least[0] if not kept else least[2] if any(k.actor == c.actor for k in kept) else least[1]
         if any(k.actor == c.actor for k in kept) and scene.sentences.all[c.best.number].heading:
             continue  # a title only announces what the text tells
@@ -58,7 +58,7 @@ def _telling(found: Sequence[Candidate]) -> list[Candidate]:
     """Of an authority's technologies in one sentence the one that tells more: ChatGPT rather than AI."""
     out = list(found)
     for c in found:
-        if c.signals["means"]:
+        if c.signals["means"] or c.signals["ordinary"]:
             better = [
                 o
                 for o in found

@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from core.types import Mention
-from nlp.initiatives.actions import Act, When, words
+from nlp.initiatives.acts import Act, When, words
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 
@@ -95,6 +95,8 @@ def is_others(scene: Scene, number: int, mention: Mention) -> bool:
     )
     if verb is None or mention.end <= verb.start:
         return False
+    if _is_company(scene, max(start, verb.start - 2 * _FAR), verb.start):
+        return _partner().search(low, start, end) is None
     subject = low[max(start, verb.start - 2 * _FAR) : verb.start]
     opening = re.match(r"(?:a|en|pres de) [^,]{1,40}, ", subject)
     subject = subject[opening.end() if opening else 0 :].lstrip(" «:")
@@ -104,9 +106,42 @@ def is_others(scene: Scene, number: int, mention: Mention) -> bool:
     return _partner().search(low, start, end) is None
 
 
+_SUBJECT = 40
+"""Characters between a company's name and its verb."""
+
+
+def _is_company(scene: Scene, start: int, verb: int) -> bool:
+    """Whether the sentence begins with a company that does it, and no authority stands beside it."""
+    found = next((m for m in scene.found.organisations if start <= m.start and m.end <= verb), None)
+    if found is None or found.category != "company" or verb - found.end > _SUBJECT:
+        return False
+    number = scene.sentences.at(found.start)
+    beside = any(r.start < verb for r in scene.references.get(number, ())) or _acts_itself(scene)
+    return not beside and _BEFORE_SUBJECT.fullmatch(scene.found.low, start, found.start) is not None
+
+
+def _acts_itself(scene: Scene) -> bool:
+    """Whether the first lines tell that the text's authority does something: a company then works for it."""
+    return any(
+        r.actor == scene.main and not r.way.cited and 0 <= a.start - r.end <= _CLOSE
+        for n in range(min(_FIRST, len(scene.sentences)))
+        for r in scene.references.get(n, ())
+        for a in scene.actions.get(n, ())
+    )
+
+
+_CLOSE, _FIRST = 8, 3
+_BEFORE_SUBJECT = re.compile(r"[ «]*(?:[a-z]+ [a-z]+, )?(?:(?:la|le|les|l|un|une) (?:[a-z]+ ){0,4})?")
+
+
 @cache
 def _undecided() -> re.Pattern[str]:
     return re.compile(rf"\b{_list('undecided', 'said')}\b")
+
+
+@cache
+def _gone() -> re.Pattern[str]:
+    return re.compile(rf"\b{_list('ended', 'gone')}\b")
 
 
 @cache
@@ -123,3 +158,14 @@ def undecided(scene: Scene, number: int) -> bool:
 def ended(scene: Scene, number: int) -> bool:
     """Whether a sentence is the last word on a project: "la Ville a renoncé"."""
     return _ended().search(scene.found.low, *scene.sentences.span(number)) is not None
+
+
+def gone(scene: Scene, number: int, *, named: bool) -> bool:
+    """Whether a sentence says that a technology, named in it or meant by its first word, works no more."""
+    start, end = scene.sentences.span(number)
+    return (named or _IT.match(scene.found.low, start) is not None) and _gone().search(
+        scene.found.low, start, end
+    ) is not None
+
+
+_IT = re.compile(r"(?:il|elle|ils|elles|celui ci|celle ci)\b")

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from core.types import ActorKind, Mention
-from nlp.initiatives.actions import Act, When, words
+from nlp.initiatives.acts import Act, When, words
 from nlp.initiatives.carriers import Carrier, joined, leads, quoted, standing
 from nlp.initiatives.families import means
 from nlp.initiatives.references import Reference
@@ -83,14 +83,24 @@ def _subjects(scene: Scene, number: int, mention: Mention) -> Iterator[Carrier]:
     opened = _EQUIVALENT.match(scene.found.low, start, end) is not None
     for r in scene.references[number]:
         like = opened or _EQUIVALENT.match(scene.found.low, min(end, r.end + 2), end) is not None
-        above = r.actor.kind is not ActorKind.COMMUNE
-        how = standing(scene, number, r, mention) if (r.way.named or above) and not r.way.role else ""
+        how = "" if _is_person(scene, r) else standing(scene, number, r, mention)
         if _pays(scene, r, start, end) or (_ANYBODY.match(scene.found.low, r.end) and not like):
             continue
         if how and (leads(scene, number, r) or (like and how == "place")) and r.actor != scene.main:
             yield Carrier(r.actor, r, "echo")
             yield from (c._replace(how="echo") for c in joined(scene, number, r, how))
             return
+
+
+@cache
+def _persons() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(table('initiatives_actors.toml')['persons'])}\b")
+
+
+def _is_person(scene: Scene, r: Reference) -> bool:
+    """Whether somebody of a town stands for it: another's project is not taken up by saying so."""
+    named = r.way.named or r.actor.kind is not ActorKind.COMMUNE
+    return r.way.role or (not named and _persons().search(scene.found.low, r.start, r.end) is not None)
 
 
 _ECHOED = {Act.PUT, Act.SURE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.types import Mention
 from nlp.findings import Findings
-from nlp.initiatives.actions import words
+from nlp.initiatives.acts import words
 from nlp.technologies import lexicon
 from nlp.wordlists import table
 

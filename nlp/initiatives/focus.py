@@ -12,10 +12,15 @@ class Focus:
     def __init__(self, geography: Geography, main: Actor | None) -> None:
         self._geography, self._main = geography, main
         self._last: dict[ActorKind, tuple[Actor, int]] = {}
+        self._passing: dict[ActorKind, Actor] = {}
+        self._seen: set[Actor] = set()
         self._any: Actor | None = main
 
     def meet(self, reference: Reference, paragraph: int, *, heading: bool) -> None:
         """Take note of a reference; an example is none. What a heading names lasts for the paragraph below it."""
+        self._seen.add(reference.actor)
+        if not reference.way.cited and reference.way.weak:
+            self._passing[reference.actor.kind] = reference.actor
         if not reference.way.cited and (not reference.way.weak or reference.actor == self._main):
             below = paragraph + 1 if heading and paragraph else paragraph
             self._last[reference.actor.kind] = (reference.actor, below)
@@ -28,6 +33,8 @@ class Focus:
         wanted = ActorKind(kind)
         last = self._last.get(wanted)
         main = self._main if self._main and self._main.kind is wanted else None
+        if not last and main not in self._seen and wanted in self._passing:
+            return self._passing[wanted]  # "une habitante de Sète ... la mairie": nobody else is known yet
         # in a text about one town "la Ville" is that town, whatever neighbour an earlier paragraph named
         if last and (main is None or last[1] == paragraph):
             return last[0]

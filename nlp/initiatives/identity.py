@@ -13,7 +13,7 @@ from typing import Any
 from core.ids import initiative_id
 from core.names import name_key
 from core.types import ActorKind, Initiative, InitiativeTrace, UseCategory
-from nlp.initiatives.actions import words
+from nlp.initiatives.acts import words
 from nlp.initiatives.categories import label
 from nlp.technologies import lexicon
 from nlp.technologies.inflection import stems
@@ -176,8 +176,3 @@ def _near() -> frozenset[frozenset[str]]:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset({"", *map(label, UseCategory), *table("initiatives.toml")["uses"].values()})
-
-
-def traces(found: Sequence[Told], ids: Sequence[str]) -> list[InitiativeTrace]:
-    """What to keep of identified initiatives, so that later articles know them."""
-    return [trace(told, identity) for told, identity in zip(found, ids, strict=True)]

@@ -9,9 +9,10 @@ from spacy.tokens import Doc
 from core.types import Initiative, InitiativeStatus, Mention
 from nlp import findings
 from nlp.findings import Findings
-from nlp.initiatives.actions import When
+from nlp.initiatives.acts import When
 from nlp.initiatives.attached import amounts, dates
-from nlp.initiatives.candidates import Candidate, candidates, telling
+from nlp.initiatives.candidate import Candidate
+from nlp.initiatives.candidates import candidates, telling
 from nlp.initiatives.categories import category
 from nlp.initiatives.choice import chosen, scope
 from nlp.initiatives.scene import Scene, scene

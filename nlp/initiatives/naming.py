@@ -5,7 +5,7 @@ from functools import cache
 
 from core.types import ActorKind, Mention, MentionKind
 from nlp.findings import Findings
-from nlp.initiatives.actions import words
+from nlp.initiatives.acts import words
 from nlp.initiatives.references import Actor
 from nlp.technologies.matcher import Matcher
 from nlp.text import fold
@@ -60,6 +60,25 @@ def _syndicates() -> re.Pattern[str]:
 
 
 JOINED = re.compile(r"\b[A-ZÀ-Þ][\w’']*-$")  # "le Siel-Territoire d'énergie"
+_TYPE = re.compile(
+    r"\b(?:Syndicat|Établissement public)(?: (?:mixte|intercommunal|départemental|territorial|de bassin|du bassin))*"
+    r"(?: (?:d['’]|de l['’]|de la |du |des |de |pour la |pour le ))?(?: )?$"
+)
+"""The type words of a body, written as part of its name: "le Syndicat mixte Bléone-Asse"."""
+_REST = re.compile(r" (?:centrale?|nord|sud|est|ouest|occidentale?|orientale?|maritime|littoral)\b")
+
+
+def full_name(found: Findings, m: Mention) -> str:
+    """A syndicate's name with what belongs to it on either side of the mention."""
+    left = found.text[max(0, m.start - 60) : m.start]
+    before = JOINED.search(left) or _TYPE.search(left)
+    after = _REST.match(found.low, m.end)
+    if not before and not after:
+        return m.name
+    start = m.start - len(left) + before.start() if before else m.start
+    return found.text[start : after.end() if after else m.end]
+
+
 _SYNDICATE_BEFORE = re.compile(r"\bsyndicats? (?:(?!et |ou |avec |entreprise |societe )[a-z]+ ){0,3}$")
 _KINDS = {"other", "state", "association"}
 

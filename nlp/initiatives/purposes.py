@@ -1,16 +1,10 @@
 """Patterns that tell what a technology is for, over folded text (words: nlp/lexicon/initiatives.toml)."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
-from nlp.initiatives.actions import words
-from nlp.initiatives.conjugation import Tense, forms
-from nlp.technologies.matcher import Matcher
-from nlp.text import fold
+from nlp.initiatives.acts import words
 from nlp.wordlists import either, table
-
-_TENSES = {Tense.PRESENT, Tense.FUTURE, Tense.CONDITIONAL}
 
 
 def _list(name: str) -> str:
@@ -22,13 +16,10 @@ def _infinitive() -> str:
     return rf"(?:{_list('clitics')} )*[a-z]{{2,}}(?:er|ir|re)\b"
 
 
-_ADVERB = r"(?: (?:notamment|ainsi|surtout|enfin|aussi|par exemple|desormais|egalement|bientot|a la fois))?"
-
-
 @cache
 def purpose() -> re.Pattern[str]:
     """What stands before an infinitive: "pour", "qui permet de"."""
-    return re.compile(rf"\b{_list('links')}{_ADVERB} (?={_infinitive()})")
+    return re.compile(rf"\b{_list('links')}(?: {_list('adverbs')})? (?={_infinitive()})")
 
 
 @cache
@@ -53,13 +44,12 @@ def nominal() -> re.Pattern[str]:
 def enabling() -> re.Pattern[str]:
     """What people can do: "permet aux habitants de", "tout habitant peut"."""
     until = r"[^,.;:«»\n]{0,55}?"
-    now = r"(?: desormais| maintenant| aussi| ainsi| bientot| enfin| egalement| deja| donc)?"
+    now = rf"(?: {_list('adverbs')})?"
     return re.compile(
-        rf"\b(?:permet|permettent|permettra|permettront|permettant|permettait|permettrait|invite|invitent|evite|aide|aident|aidera)"
-        rf" (?:aux? |a la |a l |a tous? |a chacun|les |chaque |l ){until} (?:de |d |a )(?={_infinitive()})"
-        rf"|\b{_list('people')}\b{until} (?:peut|peuvent|pourra|pourront|pourrait|pourraient|doit|doivent)"
-        rf"{now} (?:y )?(?={_infinitive()})"
-        rf"|\b(?:on|chacun) (?:peut|pourra){now} (?:y )?(?={_infinitive()})"
+        rf"\b{_list('enables')} (?:aux? |a la |a l |a tous? |a chacun|les |chaque |l ){until}"
+        rf" (?:de |d |a )(?={_infinitive()})"
+        rf"|\b{_list('people')}\b{until} {_list('can')}{now} (?:y )?(?={_infinitive()})"
+        rf"|\b(?:on|chacun) {_list('can')}{now} (?:y )?(?={_infinitive()})"
     )
 
 
@@ -75,7 +65,7 @@ def people() -> re.Pattern[str]:
 @cache
 def first() -> re.Pattern[str]:
     """A purpose that opens its sentence: "Pour lutter contre le bruit, la Ville..."."""
-    return re.compile(rf"(?:pour|afin de|afin d|en vue de|dans le but de) (?={_infinitive()})")
+    return re.compile(rf"{_list('opens')} (?={_infinitive()})")
 
 
 @cache
@@ -145,9 +135,9 @@ def deed_before() -> re.Pattern[str]:
 def passive() -> re.Pattern[str]:
     """What is done by a technology: "les tombes ont été photographiées par"."""
     return re.compile(
-        r"(?P<what>[^,.;:!?()«»\n]{4,70}?) (?:est|sont|sera|seront|a ete|ont ete|etait|etaient)"
+        rf"(?P<what>[^,.;:!?()«»\n]{{4,70}}?) {_list('passive')}"
         r"(?: [a-z]{4,}(?:ment|ais|tot))? (?P<done>[a-z]{4,})"
-        r" (?:par|avec|via|grace aux?|grace a|sur|au moyen d[eu]|a l aide d[eu]?) (?:[a-z0-9]+ ){0,3}$"
+        rf" {_list('by')} (?:[a-z0-9]+ ){{0,3}}$"
     )
 
 
@@ -156,10 +146,9 @@ def place() -> re.Pattern[str]:
     """Where in a town a technology stands: "dans ses écoles", "sur un parking"."""
     return re.compile(
         r"(?: (?P<in>dans|sur|aux|au|a l|a la|sous|devant|le long de|le long du|pres de)"
-        r"|\b(?P<equips>equip[a-z]{1,6}|dote|dotes|dotera|munit)) "
+        r"|\b(?P<equips>" + _list("equips") + r")) "
         r"(?P<which>(?:la |le |l |les |un |une |des |ses |son |sa |leurs |[0-9]+ "
-        r"|deux |trois |quatre |cinq |six |sept |huit |dix |douze )?)"
-        r"(?:anciens |anciennes |principales |principaux |petites |deux |trois |quatre |premieres )?"
+        rf"|{_list('counts')} )?)(?:{_list('which')} )?"
         rf"{_list('places')}\b"
     )
 
@@ -168,8 +157,8 @@ def place() -> re.Pattern[str]:
 def people_are() -> re.Pattern[str]:
     """What is done to people: "les riverains sont prévenus"."""
     return re.compile(
-        rf"\b(?:les|ses|des) (?P<who>{_list('people')}(?: (?:isoles|isolees|inscrits|agees|concernes|volontaires))?)"
-        r" (?:sont|seront|ont ete|etaient|seraient)(?: [a-z]{4,}(?:ment|ais|tot))? (?P<done>[a-z]{4,})\b"
+        rf"\b(?:les|ses|des) (?P<who>{_list('people')}(?: {_list('who')})?)"
+        rf" {_list('passive')}(?: [a-z]{{4,}}(?:ment|ais|tot))? (?P<done>[a-z]{{4,}})\b"
     )
 
 
@@ -181,44 +170,3 @@ AGAINST = re.compile(r"(?: [a-z]{3,}){0,2}? contre (?=(?:la|le|l|les) [a-z])")
 def means() -> re.Pattern[str]:
     """What stands before a technology that something is done with: "grâce à une", "sur le"."""
     return re.compile(rf" {_list('means')} (?:[a-z0-9]+ ){{0,4}}$")
-
-
-def _forms(verb: str) -> Iterator[tuple[str, Tense]]:
-    endings = table("initiatives.toml")["purpose"]["endings"]
-    ending = next((e for e in endings if verb.endswith(e)), "")
-    if not ending:
-        yield from forms(verb)
-        return
-    stem, (said, done) = verb.removesuffix(ending), endings[ending]
-    yield from ((stem + form, Tense.PRESENT) for form in said.split())
-    yield from ((stem + done + end, Tense.PARTICIPLE) for end in ("", "e", "s", "es"))
-
-
-@cache
-def deeds_forms() -> dict[str, str]:
-    """Forms of the verbs that a technology is the subject of, and their infinitives; present, future, conditional."""
-    found: dict[str, str] = {}
-    for verb in words(table("initiatives.toml")["purpose"]["does"]):
-        for form, tense in _forms(verb):
-            if tense in _TENSES:
-                found.setdefault(form, verb)
-    return found
-
-
-@cache
-def deeds() -> Matcher[str]:
-    """These forms, to be found in a text."""
-    return Matcher(deeds_forms().items())
-
-
-@cache
-def done() -> dict[str, str]:
-    """Participles of these verbs, folded, and their infinitives."""
-    verbs = words(table("initiatives.toml")["purpose"]["does"])
-    return {fold(f): v for v in verbs for f, tense in _forms(v) if tense is Tense.PARTICIPLE}
-
-
-@cache
-def infinitives() -> frozenset[str]:
-    """The verbs that a technology is the subject of."""
-    return frozenset(words(table("initiatives.toml")["purpose"]["does"]))

@@ -6,10 +6,12 @@ from typing import TypeVar
 
 from core.types import Mention
 from nlp.findings import Findings
-from nlp.initiatives.actions import Action, Sign, actions, said, signs
+from nlp.initiatives.actions import actions, signs
 from nlp.initiatives.actors import Actors
+from nlp.initiatives.acts import Action, Sign, said
+from nlp.initiatives.clauses import clauses
 from nlp.initiatives.references import Actor, Reference
-from nlp.initiatives.sentences import Sentences
+from nlp.initiatives.sentences import Sentence, Sentences
 from nlp.places.geography import Geography
 
 T = TypeVar("T")
@@ -21,7 +23,8 @@ _MOST = 30
 class Scene:
     """What stands in each sentence, by its number; `main` is the authority that the text is about.
 
-    `dated` and `counted` are the sentences in which a date or a figure stands.
+    `dated` and `counted` are the sentences in which a date or a figure stands; in an `interview`
+    some paragraphs ask, the others answer.
     """
 
     found: Findings
@@ -35,17 +38,19 @@ class Scene:
     technologies: dict[int, list[Mention]] = field(default_factory=lambda: defaultdict(list))
     dated: frozenset[int] = frozenset()
     counted: frozenset[int] = frozenset()
+    interview: bool = False
 
 
 def scene(found: Findings, geography: Geography) -> Scene:
     """Read a text once."""
     text = said(found)
-    sentences = Sentences(found.text)
+    acts = actions(text, found.text)
+    sentences = Sentences(found.text, clauses(found, acts))
     actors = Actors(found, geography, sentences)
     out = Scene(found, geography, text, sentences, actors.main)
     for r in actors.all:
         _put(out.references[r.sentence], r)
-    for a in actions(text, found.text):
+    for a in acts:
         _put(out.actions[sentences.at(a.start)], a)
     for s in signs(text, found.text):
         _put(out.signs[sentences.at(s.start)], s)
@@ -53,7 +58,18 @@ def scene(found: Findings, geography: Geography) -> Scene:
         _put(out.technologies[sentences.at(m.start)], m)
     out.dated = frozenset(sentences.at(d.start) for d in found.dates)
     out.counted = frozenset(sentences.at(f.start) for f in found.figures)
+    out.interview = sum(text[s.end - 1] == "?" for s in sentences.all if _fills(sentences, s)) >= _QUESTIONS
     return out
+
+
+_QUESTIONS = 2
+"""Paragraphs that only ask, from which on a text is an interview."""
+
+
+def _fills(sentences: Sentences, s: Sentence) -> bool:
+    """Whether a sentence ends its paragraph."""
+    after = sentences.at(s.end) + 1
+    return after >= len(sentences) or sentences.all[after].paragraph != s.paragraph
 
 
 def _put(into: list[T], what: T) -> None:

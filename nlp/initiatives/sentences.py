@@ -1,7 +1,8 @@
 """The sentences of a text, numbered, with their paragraphs: the units in which an initiative is told."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.types import Span
@@ -25,10 +26,11 @@ class Sentence(NamedTuple):
 
 
 class Sentences:
-    """The sentences of a text, in order."""
+    """The sentences of a text, in order; `cuts` are joints at which a clause counts as one of its own."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, cuts: Sequence[Span] = ()) -> None:
         self.all: list[Sentence] = []
+        self._cuts = cuts
         for number, (start, end) in enumerate(paragraphs(text)):
             heading = end - start <= _TITLE and text[end - 1] not in '.!?…»”":;,'
             at = start
@@ -43,6 +45,11 @@ class Sentences:
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
+        if not heading:
+            first, last = bisect_right(self._cuts, (start, end)), bisect_left(self._cuts, (end, 0))
+            for before, behind in self._cuts[first:last]:
+                self.all.append(Sentence(start, before, number, heading))
+                start = behind
         if start < end:
             self.all.append(Sentence(start, end, number, heading))
 

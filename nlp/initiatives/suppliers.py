@@ -7,8 +7,8 @@ from functools import cache
 from itertools import chain, islice
 
 from core.types import Mention, MentionKind, Span
-from nlp.initiatives.actions import words
-from nlp.initiatives.candidates import Candidate
+from nlp.initiatives.acts import words
+from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.types import UseCategory
-from nlp.initiatives.candidates import Candidate
+from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.categories import categories_of, label, of_technology
 from nlp.initiatives.phrases import phrase
 from nlp.initiatives.purposes import place

@@ -4,7 +4,7 @@ import re
 
 from core.types import Mention, Span
 from nlp.initiatives.categories import categories_of
-from nlp.initiatives.phrases import END, listed, phrase
+from nlp.initiatives.phrases import END, phrase
 from nlp.initiatives.purposes import (
     AGAINST,
     aim,
@@ -19,6 +19,7 @@ from nlp.initiatives.purposes import (
 )
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.use_verbs import ASIDE, is_use, search
+from nlp.initiatives.wording import listed
 from nlp.text import fold
 from nlp.wordlists import table
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.types import Mention, Span, UseCategory
-from nlp.initiatives.candidates import Candidate
+from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.purposes import anaphor, pronoun
 from nlp.initiatives.scene import Scene
+from nlp.initiatives.use_means import told_made, told_with
 from nlp.initiatives.use_nouns import (
     told_aimed,
     told_behind,
@@ -22,11 +23,9 @@ from nlp.initiatives.use_verbs import (
     search,
     told_anywhere,
     told_does,
-    told_made,
     told_opening,
     told_people_are,
     told_people_do,
-    told_with,
 )
 
 _OPENING = 90

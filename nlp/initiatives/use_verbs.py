@@ -6,30 +6,19 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from core.types import Span, UseCategory
-from nlp.initiatives.actions import words
+from nlp.initiatives.acts import words
 from nlp.initiatives.categories import categories_of
-from nlp.initiatives.phrases import END, is_infinitive, phrase
-from nlp.initiatives.purposes import (
-    deed_before,
-    deeds,
-    deeds_forms,
-    done,
-    infinitives,
-    listed_aim,
-    means,
-    passive,
-    people,
-    people_are,
-)
+from nlp.initiatives.deeds import deeds, deeds_forms, done, infinitives
+from nlp.initiatives.phrases import END, phrase
+from nlp.initiatives.purposes import listed_aim, people, people_are
 from nlp.initiatives.scene import Scene
+from nlp.initiatives.wording import is_infinitive
 from nlp.text import fold
 from nlp.wordlists import either, table
 
 _FILE = "initiatives.toml"
 _SUBJECT = 80
 """Characters between a technology and its verb."""
-_BEFORE = 120
-"""Characters before a technology in which stands what it is the means of."""
 
 
 ASIDE = re.compile(r"\([^()\n]{0,60}\)")
@@ -73,26 +62,9 @@ def told_opening(scene: Scene, span: Span) -> str:
     colon = search(listed_aim(), low, *span)
     for at in (span[0], colon.end() if colon else span[1]):
         word = re.compile(r"[a-z]+").match(low, at, span[1])
-        if word and word[0] in _folded_infinitives() and is_use(low, at):
+        if word and word[0] in folded_infinitives() and is_use(low, at):
             return phrase(scene, at, span[1])
     return ""
-
-
-def told_made(scene: Scene, span: Span, at: int) -> str:
-    """What it is the means of: "livraison de médicaments par drone", "les bus sont suivis par satellite"."""
-    left = max(span[0], at - _BEFORE)
-    if match := deed_before().search(scene.found.low, left, at):
-        return phrase(scene, match.start("deed"), match.end("deed"))
-    match = passive().search(scene.found.low, left, at)
-    verb = done().get(match["done"]) if match else None
-    if not match or not verb:
-        return ""
-    article = _ANY.search(scene.found.low, match.start("what"), match.end("what"))
-    told = phrase(scene, article.start(1), match.end("what"), verb=verb) if article else ""
-    return " ".join(w if i != 1 else w[0].lower() + w[1:] for i, w in enumerate(told.split()))
-
-
-_ANY = re.compile(r"(?<![a-z0-9])(?<![0-9] )((?:les|la|le|l|ces|[0-9]+(?: [0-9]{3})?) [a-z])")
 
 
 _VERB = re.compile(r"(?:(?:mieux|ne pas|ne plus|s|se|n) )*([a-z]+)")
@@ -134,7 +106,7 @@ def told_anywhere(scene: Scene, span: Span, kind: UseCategory) -> Iterator[str]:
                 yield told
     for word in islice(_INFINITIVE.finditer(low, *span), _VERBS):
         at = word.start(1)
-        if word[1] in _folded_infinitives() and is_use(low, at):
+        if word[1] in folded_infinitives() and is_use(low, at):
             told = phrase(scene, at, span[1])
             if told and kind in categories_of(fold(told).lower()):
                 yield told
@@ -209,28 +181,7 @@ def _object() -> re.Pattern[str]:
     )
 
 
-_CLAUSE = re.compile(r"[;:!?«»“”\n]|\. ")
-
-
-def told_with(scene: Scene, span: Span, at: int) -> str:
-    """What is done with it: "signaler une personne isolée grâce à l'application"."""
-    left = max(span[0], at - _BEFORE)
-    match = means().search(scene.found.low, left, at)
-    if not match:
-        return ""
-    clause = max((e.end() for e in _CLAUSE.finditer(scene.found.text, left, match.start())), default=left)
-    for w in reversed(list(re.finditer(r"[a-z]+", scene.found.low[clause : match.start()]))):
-        at = clause + w.start()
-        if w[0] in _folded_infinitives() and is_use(scene.found.low, at):
-            return phrase(scene, at, match.start())
-        form = scene.said[at : at + len(w[0])]
-        if form in deeds_forms() and scene.found.low[left:at].split()[-1:] != ["l"]:
-            before = (scene.found.low[left:at].split() or [""])[-1]
-            if before not in listed_uses("not_before"):
-                return phrase(scene, at + len(form) + 1, match.start(), verb=deeds_forms()[form])
-    return ""
-
-
 @cache
-def _folded_infinitives() -> frozenset[str]:
+def folded_infinitives() -> frozenset[str]:
+    """The verbs that a technology is the subject of, folded."""
     return frozenset(fold(v) for v in infinitives())

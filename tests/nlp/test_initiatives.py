@@ -8,7 +8,8 @@ import pytest
 
 from core.types import ActorKind, Initiative, InitiativeStatus, UseCategory
 from nlp.findings import Findings
-from nlp.initiatives.actions import Act, When, actions, said
+from nlp.initiatives.actions import actions
+from nlp.initiatives.acts import Act, When, said
 from nlp.initiatives.categories import categories, label
 from nlp.initiatives.conjugation import Tense, forms
 from nlp.initiatives.sentences import Sentences

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.types import ActorKind, Initiative, InitiativeStatus, UseCategory
-from nlp.initiatives.identity import identified, traces
+from core.types import ActorKind, Initiative, InitiativeStatus, InitiativeTrace, UseCategory
+from nlp.initiatives.identity import Told, identified, trace
 
 DAY = date(2026, 3, 2)
 BASE = Initiative(
@@ -79,9 +79,13 @@ DIFFERENT = {
 }  # fmt: skip
 
 
+def stored(found: list[Told]) -> list[InitiativeTrace]:
+    """What the store would keep of articles read for the first time."""
+    return [trace(one, identity) for one, identity in zip(found, identified(found, []), strict=True)]
+
+
 def joined(first: Initiative, second: Initiative) -> bool:
-    earlier = [("a", DAY, first)]
-    known = traces(earlier, identified(earlier, []))
+    known = stored([("a", DAY, first)])
     return identified([("b", DAY + timedelta(90), second)], known) == [known[0].id]
 
 
@@ -98,7 +102,7 @@ def test_two_projects_stay_apart(name: str) -> None:
 
 def test_an_article_tells_a_known_initiative_once() -> None:
     """Two bins of one article are two projects, though each is like the one that is known."""
-    known = traces([("a", DAY, BASE)], identified([("a", DAY, BASE)], []))
+    known = stored([("a", DAY, BASE)])
     pair = [("b", DAY, told(use_case="trier")), ("b", DAY, told(supplier="Binovia"))]
     ids = identified(pair, known)
     assert len(set(ids)) == 2
@@ -126,23 +130,20 @@ PROJECTS = st.builds(
 ARTICLES = st.lists(st.tuples(st.sampled_from("abcd"), st.just(DAY) | st.none(), PROJECTS), max_size=8)
 
 
-def dated(found: list[tuple[str, date | None, Initiative]]) -> list[tuple[str, date | None, Initiative]]:
+def dated(found: list[Told]) -> list[Told]:
     """An article has one day."""
     days = {article: day for article, day, _ in reversed(found)}
     return [(article, days[article], i) for article, _, i in found]
 
 
 @given(ARTICLES)
-def test_reading_again_changes_nothing(found: list[tuple[str, date | None, Initiative]]) -> None:
+def test_reading_again_changes_nothing(found: list[Told]) -> None:
     found = dated(found)
-    ids = identified(found, [])
-    assert identified(found, traces(found, ids)) == ids
+    assert identified(found, stored(found)) == identified(found, [])
 
 
 @given(ARTICLES, st.randoms(use_true_random=False))
-def test_the_order_of_articles_does_not_matter(
-    found: list[tuple[str, date | None, Initiative]], random: object
-) -> None:
+def test_the_order_of_articles_does_not_matter(found: list[Told], random: object) -> None:
     found = dated(found)
     articles = sorted({article for article, _, _ in found})
     random.shuffle(articles)  # type: ignore[attr-defined]
@@ -152,7 +153,7 @@ def test_the_order_of_articles_does_not_matter(
 
 
 @given(ARTICLES)
-def test_one_id_has_one_actor(found: list[tuple[str, date | None, Initiative]]) -> None:
+def test_one_id_has_one_actor(found: list[Told]) -> None:
     found = dated(found)
     owners: dict[str, set[str | None]] = {}
     for identity, (_, _, i) in zip(identified(found, []), found, strict=True):

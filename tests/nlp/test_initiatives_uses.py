@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.findings import Findings
-from nlp.initiatives.phrases import MOST, listed, phrase
+from nlp.initiatives.phrases import MOST, phrase
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.sentences import Sentences
+from nlp.initiatives.wording import listed
 from nlp.text import fold
 
 if TYPE_CHECKING:
