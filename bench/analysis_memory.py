@@ -18,7 +18,7 @@ import registers
 from jobs.registers import analyser
 from nlp.pipeline import Text
 
-PEAK_MB, GROWTH_MB = 900.0, 20.0
+PEAK_MB, GROWTH_MB = 1000.0, 20.0
 _POINTS = 40
 
 

@@ -21,7 +21,7 @@ import registers
 from jobs.registers import analyser
 from nlp.pipeline import MODEL, Analyser, Text
 
-FULL, STOPPED = 0.6, 60.0
+FULL, STOPPED = 0.4, 60.0
 _ALL_BUT_NER = ("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "senter")
 Read = Callable[[str], object]
 

@@ -41,6 +41,8 @@ class Texts:
     gold: tuple[Line, ...]
     texts: dict[str, str]
     note: str = ""
+    blind: bool = False
+    """Annotated for what is told alone, and not to be learned from: neither its towns nor its errors are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,14 @@ def own() -> Texts:
     found = articles.packaged()
     name = f"{len(found)} invented articles of our own (in the package: seen, and learned from)"
     return Texts(name, tuple(a.gold for a in found), {a.gold["id"]: a.text for a in found}, _NO_REGISTER)
+
+
+def blind() -> Texts:
+    """The articles in blind/: written and annotated by who saw neither the rules nor what they find."""
+    files = sorted((Path(__file__).parent / "blind").glob("*.xml"))
+    found = [articles.read(file.read_bytes()) for file in files]
+    name = f"{len(found)} invented articles written and annotated blind (bench/blind, read by nobody who writes rules)"
+    return Texts(name, tuple(a.gold for a in found), {a.gold["id"]: a.text for a in found}, blind=True)
 
 
 def score(loaded: Analyser, texts: Texts) -> Score:

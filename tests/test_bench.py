@@ -37,11 +37,24 @@ def test_a_benchmark_brings_its_rows(script: list[str]) -> None:
 
 def test_the_page_of_figures_is_written_from_a_run(shared: Path) -> None:
     assert shared.is_dir()
-    command = [sys.executable, str(ROOT / "bench/accuracy.py"), "--headlines", "5", "--half", "none", "--own"]
+    command = [
+        sys.executable,
+        str(ROOT / "bench/accuracy.py"),
+        "--headlines",
+        "5",
+        "--half",
+        "none",
+        "--own",
+        "--blind",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert f"{len(articles.packaged())} invented articles of our own" in done.stdout
     assert "| communes (INSEE code) | " in done.stdout
     assert "Of 5 headlines" in done.stdout
+    told = done.stdout.partition("written and annotated blind")[2].partition("## Noise")[0]
+    assert "| quotes (span and speaker) | " in told
+    assert "communes" not in told
+    assert "missed:" not in told
     kept = (ROOT / "docs/accuracy.md").read_text("utf-8").partition("## Extraction")[2]
     assert kept.strip() in done.stdout
