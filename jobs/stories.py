@@ -95,7 +95,10 @@ def merge(workspace: Workspace, gone: str, kept: str, by: str | None = None) -> 
 
 
 def split(workspace: Workspace, named: str, articles: Sequence[str], by: str | None = None) -> Said:
-    """Say that these articles of a story, by id or address, are one of their own; it takes effect likewise."""
+    """Say that these articles of a story, by id or address, are one of their own; it takes effect likewise.
+
+    Among them the article that founded a story merged into this one: they are that story again, under its id.
+    """
     edits = _edits(workspace)
     with query.open_snapshot(workspace.data) as snapshot:
         found = _found(snapshot, edits, named)
@@ -112,7 +115,7 @@ def split(workspace: Workspace, named: str, articles: Sequence[str], by: str | N
             "tous les articles du sujet sont donnés : il n'en resterait rien", "Laissez-en au moins un."
         )
     now = datetime.now(UTC)
-    into = split_id(chosen, now.isoformat())
+    into = edits.founded_among(found.story_id, chosen) or split_id(chosen, now.isoformat())
     edit = StoryEdit(EditKind.SPLIT, found.story_id, into, tuple(reversed(chosen)), _author(by), now)
     return _said(workspace, edit, found)
 
