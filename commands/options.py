@@ -1,6 +1,6 @@
 """Options that several commands share, and the workspace they name."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +22,7 @@ SourceOption = Annotated[
 def day(text: str) -> date:
     """The day that an option gives, as AAAA-MM-JJ."""
     try:
-        return date.fromisoformat(text)
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
     except ValueError as error:
         raise typer.BadParameter(f"« {text[:40]} » n'est pas un jour : écrivez AAAA-MM-JJ.") from error
 

@@ -155,13 +155,14 @@ def _written(body: bytes, name: str | None) -> str:
     called, next_step = name or "entrée standard", "Donnez un fichier de texte UTF-8."
     if b"\0" in body:
         raise InputError(f"{called} : ce n'est pas un texte", next_step)
-    if not body.strip():
-        raise InputError(f"{called} : rien à lire", next_step)
     try:
-        return body.decode("utf-8")
+        text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         problem = f"{called} : ce texte n'est pas en UTF-8 (octet {error.start + 1})"
         raise InputError(problem, next_step) from error
+    if not text.removeprefix("\ufeff").strip():
+        raise InputError(f"{called} : rien à lire", next_step)
+    return text
 
 
 def _bytes(target: str | None) -> bytes:

@@ -24,6 +24,7 @@ from store.snapshot import Snapshot
 from store.stories import MemberRow, StoryRow
 
 _EVER = date.min
+_TELLING = 4  # digits of an id that an editor did not type by accident
 
 
 class Found(NamedTuple):
@@ -95,10 +96,7 @@ def merge(workspace: Workspace, gone: str, kept: str, by: str | None = None) -> 
 
 
 def split(workspace: Workspace, named: str, articles: Sequence[str], by: str | None = None) -> Said:
-    """Say that these articles of a story, by id or address, are one of their own; it takes effect likewise.
-
-    Among them the article that founded a story merged into this one: they are that story again, under its id.
-    """
+    """Say that these articles of a story, by id or address, are one of their own; it takes effect likewise."""
     edits = _edits(workspace)
     with query.open_snapshot(workspace.data) as snapshot:
         found = _found(snapshot, edits, named)
@@ -115,7 +113,7 @@ def split(workspace: Workspace, named: str, articles: Sequence[str], by: str | N
             "tous les articles du sujet sont donnés : il n'en resterait rien", "Laissez-en au moins un."
         )
     now = datetime.now(UTC)
-    into = edits.founded_among(found.story_id, chosen) or split_id(chosen, now.isoformat())
+    into = split_id(chosen, now.isoformat())
     edit = StoryEdit(EditKind.SPLIT, found.story_id, into, tuple(reversed(chosen)), _author(by), now)
     return _said(workspace, edit, found)
 
@@ -157,8 +155,9 @@ def _found(snapshot: Snapshot, edits: Edits, named: str) -> Found:
 
 def _member(workspace: Workspace, members: Sequence[str], typed: str) -> str:
     """An article of a story by the beginning of its id, any article by its id or address."""
-    meant = [article for article in members if typed and article.startswith(typed.lower())]
-    return meant[0] if len(meant) == 1 else identified(workspace, typed)
+    start = typed.strip().lower()
+    meant = [article for article in members if len(start) >= _TELLING and article.startswith(start)]
+    return meant[0] if len(meant) == 1 else identified(workspace, typed.strip())
 
 
 def _members(snapshot: Snapshot, edits: Edits, found: Found) -> tuple[str, ...]:

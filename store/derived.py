@@ -3,7 +3,8 @@
 The rows that a batch can change are worked out anew from all that is stored, so that they hold neither more nor less
 than what the texts say, in whatever order these came; the others are left alone, so that a batch costs the same beside
 many articles. Two statements a table, in queries/: `touched_*` gives the keys that staged rows can change, asked before
-these are merged; the other one the rows that these keys should have.
+these are merged; the other one the rows that these keys should have. A changed statement changes rows as their articles
+are read again.
 """
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow

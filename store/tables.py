@@ -86,7 +86,7 @@ FACTS = (
     ),
 )
 ORGANISATIONS = Keyed("organisations", ("organisation_key",))
-CANDIDATES = Keyed("technologies", ("technology_id",))
+CANDIDATES = Keyed("technologies", ("technology_id",), guard="t.status = 'candidate'")
 INITIATIVES = Keyed("initiatives", ("initiative_id",))
 STORIES = Keyed("stories", ("story_id",))
 PLAIN = (SOURCES, RUNS, SOURCE_RUNS, FETCHES, REJECTIONS, LINKS, STORY_ARTICLES)

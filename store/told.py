@@ -127,5 +127,6 @@ def _evidence(fact: Quote | Figure | Event | Initiative) -> Row:
 
 
 def _span(span: Span, body: str) -> Row:
+    """Where it stands, and its words as one says them: outlets differ in no-break spaces."""
     start, end = span
-    return {"start_at": start, "end_at": end, "words": body[start:end]}
+    return {"start_at": start, "end_at": end, "words": " ".join(body[start:end].split())}

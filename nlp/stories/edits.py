@@ -27,13 +27,6 @@ class Edits:
         story = self._pinned.get(article_id)
         return None if story is None else self.current(story)
 
-    def founded_among(self, story: str, articles: Iterable[str]) -> str | None:
-        """The story merged into this one that one of these articles founded, the first of several; None without any."""
-        founded = {story_id(article) for article in articles}
-        return min(
-            (one for one, into in self.merged.items() if into == story and one in founded), default=None
-        )
-
     @property
     def articles(self) -> dict[str, str]:
         """All articles whose story an editor fixed, with that story."""
@@ -56,7 +49,6 @@ class Edits:
                 self._into[gone] = kept
         else:
             self._made.add(edit.into_id)
-            self._into.pop(edit.into_id, None)  # a merge is undone: the story is itself again
         self._pinned |= dict.fromkeys(edit.articles, edit.into_id)
 
 

@@ -111,25 +111,10 @@ def test_a_merged_story_is_followed(workspace: Workspace) -> None:
     assert len(set(_stories(workspace).values())) == 2
 
 
-@pytest.mark.parametrize("published_between", [True, False])
-def test_a_merge_is_undone_by_a_split_and_the_story_has_its_id_again(
-    workspace: Workspace, *, published_between: bool
-) -> None:
-    stories.merge(workspace, X, Y)
-    if published_between:
-        assert _stories(workspace) == {1: Y, 2: Y, 3: Y, 4: Z}
-        publish(workspace.data, SETTINGS)
-    assert stories.split(workspace, Y, [IDS[1][:8], IDS[2]]).edit.into_id == X
-    assert _stories(workspace) == {1: X, 2: X, 3: Y, 4: Z}
-    publish(workspace.data, SETTINGS)
-    assert stories.shown(workspace, X).found == stories.Found(X, X)
-
-
-def test_a_story_is_merged_again_after_its_merge_was_undone(workspace: Workspace) -> None:
-    stories.merge(workspace, X, Y)
-    stories.split(workspace, Y, [IDS[1], IDS[2]])
-    stories.merge(workspace, X, Z)
-    assert _stories(workspace) == {1: Z, 2: Z, 3: Y, 4: Z}
+def test_an_article_of_the_story_is_named_by_the_beginning_of_its_id(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match="pas un article de ce sujet"):
+        stories.split(workspace, X, [IDS[2][:3]])
+    assert stories.split(workspace, X, [f" {IDS[2][:8]} "]).edit.articles == (IDS[2],)
 
 
 def test_what_was_typed_is_named(workspace: Workspace) -> None:

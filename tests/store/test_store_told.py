@@ -147,7 +147,7 @@ def test_a_reprint_is_no_further_witness(live: LiveStore) -> None:
 
 
 def test_an_initiative_shows_its_amounts_and_dates_in_words(live: LiveStore) -> None:
-    words = "Bréville paie 8 200 euros dès mars."
+    words = "Bréville paie 8\u202f200\u00a0euros dès mars."
     costly = initiative(amounts=((14, 25),), dates=((30, 34),))
     live.write(Batch(articles=(replace(told(initiatives=(costly,)), article=written(words)),)))
     assert rows(live, "SELECT amounts, dates FROM v_initiatives") == [(["8 200 euros"], ["mars"])]
@@ -158,6 +158,22 @@ def test_its_sentence_comes_from_an_article_rather_than_from_a_reprint(live: Liv
     reprint = told(2, 1, initiatives=step(InitiativeStatus.DEPLOYED, evidence_text="Elle l’a !"))
     live.write(Batch(articles=(first, reprint), links=(link(2, 1, kind=LinkKind.SYNDICATED),)))
     assert rows(live, "SELECT evidence_text, articles FROM v_initiatives") == [("Elle l'a.", 1)]
+
+
+def test_what_proves_a_status_was_told_since_it_had_it(live: LiveStore) -> None:
+    days = (
+        (1, 0, InitiativeStatus.DEPLOYED),
+        (2, 100, InitiativeStatus.ABANDONED),
+        (3, 200, InitiativeStatus.DEPLOYED),
+    )
+    articles = tuple(
+        told(n, day, initiatives=step(status, evidence_text=f"Au jour {day}.")) for n, day, status in days
+    )
+    live.write(Batch(articles=articles, links=(link(3, 1, kind=LinkKind.SYNDICATED),)))
+    found = rows(
+        live, "SELECT evidence_text, status, date_diff('day', first_seen, status_since) FROM v_initiatives"
+    )
+    assert found == [("Au jour 200.", "deployed", 200)]
 
 
 def test_figures_are_those_of_the_current_version(live: LiveStore) -> None:

@@ -656,6 +656,11 @@ WITH told AS (
     LEFT JOIN sources s ON s.source_id = a.source_id
     LEFT JOIN v_article_repeats repeats ON repeats.article_id = a.article_id
 ),
+-- the last day on which it was said to be anything else: what proves its status is told since
+turned AS (
+    SELECT i.initiative_id, max(t.day) FILTER (t.status <> i.status) AS day
+    FROM initiatives i JOIN told t USING (initiative_id) GROUP BY i.initiative_id
+),
 gathered AS (
     SELECT
         i.initiative_id,
@@ -663,15 +668,15 @@ gathered AS (
         count(DISTINCT t.source_id) AS outlets,
         count(DISTINCT t.voice) AS outlet_groups,
         arg_min(t.status, (t.day, t.article_id, t.evidence_start)) AS first_status,
-        min(t.day) FILTER (t.status = i.status) AS status_since,
-        arg_max(t.evidence_text, (t.own, t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS evidence_text,
-        arg_max(t.url, (t.own, t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS url,
-        arg_max(t.title, (t.own, t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS title,
+        min(t.day) FILTER (t.status = i.status AND t.day >= coalesce(u.day, t.day)) AS status_since,
+        arg_max(t.evidence_text, (t.own AND t.day >= coalesce(u.day, t.day), t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS evidence_text,
+        arg_max(t.url, (t.own AND t.day >= coalesce(u.day, t.day), t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS url,
+        arg_max(t.title, (t.own AND t.day >= coalesce(u.day, t.day), t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS title,
         bool_or(coalesce(t.use_from_text, false)) AS use_from_text,
         list_sort(list_distinct(flatten(list(list_transform(t.amounts, lambda span: span.words))))) AS amounts,
         list_sort(list_distinct(flatten(list(list_transform(t.dates, lambda span: span.words))))) AS dates,
         max(t.confidence) AS confidence
-    FROM initiatives i JOIN told t USING (initiative_id)
+    FROM initiatives i JOIN told t USING (initiative_id) JOIN turned u USING (initiative_id)
     GROUP BY i.initiative_id
 )
 SELECT
@@ -719,10 +724,10 @@ COMMENT ON COLUMN v_initiatives.use_case IS 'Usage, en quelques mots.';
 COMMENT ON COLUMN v_initiatives.use_from_text IS 'Vrai si un article le dit, faux si c’est l’usage habituel de la technologie.';
 COMMENT ON COLUMN v_initiatives.category IS 'Famille d’usage (liste fermée).';
 COMMENT ON COLUMN v_initiatives.status IS 'Dernier état connu : plan, announced, experiment, deployed ou abandoned.';
-COMMENT ON COLUMN v_initiatives.status_since IS 'Jour du premier article qui le dit.';
+COMMENT ON COLUMN v_initiatives.status_since IS 'Jour du premier article qui le dit depuis que nul n’a dit autre chose.';
 COMMENT ON COLUMN v_initiatives.first_status IS 'État selon le premier article.';
 COMMENT ON COLUMN v_initiatives.supplier IS 'Fournisseur ou partenaire.';
-COMMENT ON COLUMN v_initiatives.amounts IS 'Montants que les articles y attachent, dans leurs mots.';
+COMMENT ON COLUMN v_initiatives.amounts IS 'Montants que les articles y attachent, dans leurs mots ; vide aussi pour les articles lus avant que ces mots soient gardés.';
 COMMENT ON COLUMN v_initiatives.dates IS 'Dates que les articles y attachent, dans leurs mots.';
 COMMENT ON COLUMN v_initiatives.first_seen IS 'Jour du premier article.';
 COMMENT ON COLUMN v_initiatives.last_seen IS 'Jour du dernier article.';
