@@ -70,8 +70,8 @@ class Quotes:
 def _said(found: Findings) -> list[Said]:
     passages = marked(found.plain)
     people = People(found)
-    voices = Voices(people, Resumed(people, passages))
     read = sentences(found.plain, passages)
+    voices = Voices(people, Resumed(people, passages, read))
     direct = Direct(voices, read)
     for index, one in enumerate(read):
         clauses = reported(voices, one)

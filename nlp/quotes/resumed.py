@@ -12,17 +12,14 @@ from nlp.quotes import offices
 from nlp.quotes.lexicon import words
 from nlp.quotes.marks import Marked
 from nlp.quotes.offices import agrees
-from nlp.quotes.patterns import JOINED, TOPIC
+from nlp.quotes.patterns import JOINED
 from nlp.quotes.people import People, Speaker
+from nlp.quotes.prominence import Prominence
+from nlp.quotes.sentences import Sentence
 
 _LOCAL = frozenset([RoleKind.MAYOR, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR, RoleKind.EPCI_PRESIDENT])
 _PUBLIC = _LOCAL | {RoleKind.MINISTER}
 _ELECTED = _LOCAL | {RoleKind.FORMER_MAYOR, RoleKind.OTHER}
-_OBJECT = re.compile(
-    r"(?<![\w’'])(?:a|ont|avait|avaient|a été|l[’']a|est venue?s?) (?:[a-zà-ÿ]+ment |aussi |ensuite )?"
-    r"[a-zà-ÿ]+(?:é|i|u|is|it|ert|eint)s? (?:M\.? |Mme )?$"
-)
-"""Before the object of a compound verb: "a félicité N"."""
 _FAR, _NEAR = 2500, 900
 _ROOT, _APPOSITION = 6, 60
 _NOUN = re.compile(r"(?:le |la |l |son |sa |ce |cet |cette |notre )([a-z]{4,})")
@@ -34,7 +31,8 @@ Mention = tuple[int, Speaker, bool]
 class Resumed:
     """Answers for one text; remembers who spoke last."""
 
-    def __init__(self, people: People, passages: list[Marked]) -> None:
+    def __init__(self, people: People, passages: list[Marked], sentences: list[Sentence]) -> None:
+        self.prominence = Prominence(people, sentences)
         self.people, self.low, self._text = people, people.found.low, people.found.plain
         self._passages, self._openings = passages, [p.opening for p in passages]
         self.towns = sorted((m.start, m.key) for m in people.found.communes)
@@ -148,17 +146,10 @@ class Resumed:
     def mentions(self, at: int, floor: int) -> list[Mention]:
         """The names of a stretch outside marks, the nearest first."""
         return [
-            (start, speaker, self._is_told_of(start, speaker))
+            (start, speaker, self.prominence.is_subject(start))
             for start, _, speaker in self.people.before(at, floor)
             if (speaker.role is not None or speaker.private) and not self.quoted(start)
         ]
-
-    def _is_told_of(self, start: int, speaker: Speaker) -> bool:
-        """Whether a name is a subject or a topic, not a complement: "avec N"."""
-        if TOPIC.search(self.low, max(0, start - 20), start):
-            return True
-        acted_on = _OBJECT.search(self._text, max(0, start - 40), start)
-        return acted_on is None and not self.people.is_governed(start, speaker)
 
 
 def _is_private(speaker: Speaker) -> bool:
