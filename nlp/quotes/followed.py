@@ -129,7 +129,7 @@ def _around(
     if rest is not None and rest.end - rest.start > 20 and _leads(voices, first):
         yield said(rest, voice, evidence, "cut")
         return
-    if first is not None and voice.kind == "body" and _is_subject(voices, first):
+    if first is not None and _is_subject(voices, first, voice):
         return
     if first is None or _DATELINE.match(voices.text, sentence.start, sentence.end):
         return  # an agency's lead is its own summary
@@ -143,12 +143,14 @@ def _around(
         yield said(rest, voice, evidence, "cut")
 
 
-def _is_subject(voices: Voices, first: Clause) -> bool:
-    """Whether what stands before a verb is its subject: "Le préfet, N, a salué une association"."""
+def _is_subject(voices: Voices, first: Clause, voice: Voice) -> bool:
+    """Whether what stands before a verb is its subject: "Le préfet, N, a salué une association", "a critiqué M"."""
     led = voices.read(first.start, first.end)
-    if led is None or led.end >= first.end - 2:
-        return led is not None
-    return voices.low[led.end] == "," and FINITE.search(voices.text, first.start, first.end) is None
+    if led is None or (voice.kind != "body" and led.kind == "body" and not voices.is_someone(led)):
+        return False
+    if led.end >= first.end - 2:
+        return True
+    return voices.low[led.end] in ",(" and FINITE.search(voices.text, led.end, first.end) is None
 
 
 def _leads(voices: Voices, first: Clause | None) -> bool:

@@ -34,10 +34,12 @@ _GOES = re.compile(
 )
 """Behind a subject: its apposition and its verb."""
 _VERB_A = re.compile(r"(?: ?\([^()\n]{1,40}\))?(?:,[^,.;:!?«»\n]{2,90},)? a ")
+_IS = re.compile(r"(?<![a-z])(?:est|etait|reste|devient|nomme|nommait|appelle|appelait) $")
+"""Before who is told to be somebody: "L'inconnu se nomme N"."""
 _PRONOUN = re.compile(r"(?:il|elle|on|ils|elles|nous|je) ")
 _LEAD = re.compile(r"[\s«»“”–—-]*(?:(?:mais|et|or|car|puis|donc|alors|pourtant|enfin|ainsi) ,? ?)*")
 _DESCRIBED = re.compile(r"(?:le |la |l |un |une |son |sa |leur |ce |cet |cette |notre )(?:[a-z]+ )?([a-z]{4,}) $")
-_CIVIL = re.compile(rf"{CIVILITY}$")
+_CIVIL = re.compile(rf"(?<![a-z]){CIVILITY}$")
 _OFFICE_REACH, _BACK = 120, 60
 
 
@@ -68,7 +70,7 @@ class Prominence:
         opening = self._opening(sentence)
         for start, end, speaker in self._names(sentence):
             begin = self._phrase(start, speaker, sentence.start)
-            if TOPIC.search(self.low, max(0, begin - 20), begin):
+            if any(p.search(self.low, max(0, begin - 20), begin) for p in (TOPIC, _IS)):
                 found.append(start)
             elif self.people.is_governed(start, speaker) or self._is_object(begin):
                 continue

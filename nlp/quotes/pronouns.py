@@ -4,12 +4,15 @@ import re
 from typing import TYPE_CHECKING
 
 from nlp.quotes import genders
+from nlp.quotes.lexicon import words
 from nlp.quotes.patterns import ARTICLE, IMPERSONAL
 from nlp.quotes.people import Speaker
 
 if TYPE_CHECKING:
     from nlp.quotes.voices import Voices
 
+_WORD = re.compile(r"[a-z]+")
+_SENTENCES, _LONGEST = 4, 32
 _MEN = frozenset(["il", "lui", "celui ci", "ce dernier"])
 _WOMEN = frozenset(["elle", "celle ci", "cette derniere"])
 _SENTENCE_START = re.compile(r"(?:^|[.!?…»\n]\s*|, )", re.MULTILINE)
@@ -31,6 +34,9 @@ def resumed(voices: "Voices", word: str, at: int) -> Speaker | None:
     stranger = _stranger(voices, at, told)
     if stranger is not None:
         return stranger
+    resumes, subject = _taken_up(voices, at, told)
+    if resumes:
+        return subject
     described = _acted_on(voices, at, told)
     if described is None and not voices.whose.here(at, told):
         described = _described_before(voices, at, told)
@@ -51,6 +57,33 @@ def _stranger(voices: "Voices", at: int, told: str) -> Speaker | None:
         if genders.is_person(voices.low[match.end() : voice.end].split(" ", 1)[0]):
             return voice.speaker
     return None
+
+
+def _taken_up(voices: "Voices", at: int, told: str) -> tuple[bool, Speaker | None]:
+    """Whether a sentence between those named last and the pronoun has a description of somebody as its subject: whom.
+
+    "N soutient M. Le maire de Gap vise un second mandat. « ... », dit-il": M, if he is the mayor of Gap.
+    """
+    prominence = voices.whose.prominence
+    floor = max(voices.whose.paragraph(at), at - 500, voices.whose.last_at)
+    for index in range(prominence.sentence(at), max(-1, prominence.sentence(at) - _SENTENCES), -1):
+        sentence = prominence.sentences[index]
+        if sentence.start < floor or voices.whose.mentions(min(at, sentence.end), sentence.start):
+            break
+        article = ARTICLE.match(voices.low, sentence.start, min(at, sentence.end))
+        if article is None:
+            continue
+        head = _WORD.match(voices.low, article.end())
+        if head and (head.group() in words("anaphors", "any") or head.group() in words("grammar", "ordinals")):
+            voice = voices.described(article.start(), article.end(), article.group().strip(), sentence.end)
+            if voice is not None and (voice.speaker is None or voice.speaker.gender in (None, told)):
+                return True, voice.speaker if voice.speaker and voice.speaker.named else None
+        if voices.people.title_at(article.start(), article.end() + 1) is None:
+            continue  # "l'avocate" may be who was named before
+        someone = _someone(voices, article, sentence.end, told)
+        if someone is not None:
+            return True, someone if someone.named or len(someone.name) < _LONGEST else None
+    return False, None
 
 
 def _acted_on(voices: "Voices", at: int, told: str) -> Speaker | None:

@@ -114,6 +114,17 @@ class Resumed:
         far = self._able(at, at - _FAR, told, elected=elected)
         return next((m[1] for m in far if m[2]), far[0][1] if far else None)
 
+    def only(self, at: int, told: str | None, *, elected: bool) -> Speaker | None:
+        """The same for "l'élue": nobody where the sentence that names them names another who may be meant."""
+        one = self.nearest(at, told, elected=elected)
+        able = self._able(at, at - _FAR, told, elected=elected)
+        named = next((start for start, speaker, _ in able if speaker is one), None)
+        if named is None or (self.last is one and self.last_at > named):
+            return one
+        sentence = self.prominence.sentence(named)
+        rivals = (m for m in able if m[1] is not one and self.prominence.sentence(m[0]) == sentence)
+        return one if next(rivals, None) is None else None
+
     def _first(self, here: list[Mention]) -> Speaker | None:
         """The nearest subject; without one, the only person there is."""
         subjects = [m for m in here if m[2]]

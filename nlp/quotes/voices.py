@@ -233,7 +233,7 @@ class Voices:
         if head in words("grammar", "ordinals") and end - at < 14:
             return self.whose.of_two(at, last=head.startswith(("second", "deux")))
         if head in words("anaphors", "any"):
-            return self.whose.nearest(at, told, elected=head.startswith(("elu", "edile")))
+            return self.whose.only(at, told, elected=head.startswith(("elu", "edile")))
         if head in words("anaphors", "texts"):
             return self.whose.last
         like = genders.is_person(head) and head not in words("bodies", "nouns")
