@@ -3,7 +3,7 @@
 import re
 
 from nlp.quotes import scare
-from nlp.quotes.lexicon import phrases, words
+from nlp.quotes.lexicon import phrases, word_list
 from nlp.quotes.marks import Marked
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.told import Said
@@ -11,7 +11,7 @@ from nlp.text import fold
 from nlp.wordlists import either
 
 _REPLY = re.compile(rf"{either(phrases('exchange', 'replies'))}(?![a-z])")
-_WORD = re.compile(r"[a-z]+")
+_WONDERS = re.compile(rf"(?<![a-z])(?:s|se) (?:est t (?:il|elle) |est )?{either(word_list('exchange', 'wonders'))}")
 _SHORT, _NEAR = 7, 300
 
 
@@ -42,8 +42,7 @@ def _is_reply(text: str, passage: Marked) -> bool:
 
 def _asks_oneself(text: str, start: int, end: int) -> bool:
     """Whether who asks goes on: "« Pourquoi ? », s'interroge N."."""
-    told = _WORD.findall(fold(text[start:end]).lower())
-    return not words("exchange", "wonders").isdisjoint(told)
+    return _WONDERS.search(fold(text[start:end]).lower()) is not None
 
 
 def _in_turn(spoken: list[Said]) -> bool:

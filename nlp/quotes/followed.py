@@ -11,6 +11,7 @@ from nlp.quotes.reported import said, told_verbs
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
 from nlp.quotes.subjects import subject
+from nlp.quotes.things import may_be_thing, may_be_written
 from nlp.quotes.told import Said, Voice
 from nlp.quotes.voices import Voices
 from nlp.wordlists import either
@@ -71,9 +72,16 @@ def behind_colon(voices: Voices, sentence: Sentence) -> Iterator[Said]:
     voice = subject(voices, sentence.start, verb) if verb is not None else None
     if voice is None or verb is None or voices.is_place(voice.start) or not may_report(voices, voice):
         return
+    if may_be_thing(voices, sentence, voice, verb) or _is_mood(voices, sentence, voice, verb):
+        return
     announced = _IT.search(voices.low, max(sentence.start, verb - 30), verb)
     if announced or FINITE.search(voices.text, reported.start, reported.end):
         yield said(reported, voice, (voice.start, at), "clause-after")
+
+
+def _is_mood(voices: Voices, sentence: Sentence, voice: Voice, verb: int) -> bool:
+    """Whether what is formal may be something written before."""
+    return not voices.hits.verbs(verb, verb + 1) and may_be_written(voices, sentence, voice)
 
 
 def _announcing(voices: Voices, sentence: Sentence, colon: int) -> int | None:

@@ -67,7 +67,7 @@ def settled(
 ) -> list[Said]:
     """Headings with who says their words further down, else who answers an interview, else the next speaker.
 
-    Of a headline the next speaker is the one only where nobody else speaks, nor is named before.
+    Of a headline the next speaker is the one only where the text names nobody else.
     """
     found = []
     alone = _alone(voices, said) if waiting else None
@@ -87,11 +87,11 @@ def settled(
 
 
 def _alone(voices: Voices, said: list[Said]) -> Speaker | None:
-    """The person who alone speaks in a text, when it names nobody before."""
-    spoke = {id(s.speaker): s.speaker for s in said if s.speaker is not None}
-    one = next(iter(spoke.values())) if len(spoke) == 1 else None
-    first = next((n[2] for n in voices.people.names if not voices.whose.quoted(n[0])), None)
-    return one if one is not None and one.named and one is first else None
+    """The one person whom a text names, if nobody else speaks."""
+    told = {id(s.speaker): s.speaker for s in said if s.speaker is not None}
+    told |= {id(n[2]): n[2] for n in voices.people.names if not voices.whose.quoted(n[0])}
+    one = next(iter(told.values())) if len(told) == 1 else None
+    return one if one is not None and one.named else None
 
 
 def _of_section(voices: Voices, sentences: list[Sentence], passage: Marked, follows: Said) -> Speaker | None:

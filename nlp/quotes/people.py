@@ -21,6 +21,8 @@ _TOLD_OF = re.compile(
     r"(?<![\w’'-])([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?: \((?=\d)|, )(?:(\d{1,3} ans\b)|(?=[a-zà-ÿ]))"
 )
 _TRADE = re.compile(r"[a-z]{4,}")
+VAGUE = frozenset(["other", "company", "staff", "same"])
+"""Families of titles that many bear."""
 _MOST_PRIVATE = 30
 _STEM = 5
 _OFFICE_REACH = 120

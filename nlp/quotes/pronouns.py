@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from nlp.quotes import genders
 from nlp.quotes.lexicon import words
 from nlp.quotes.patterns import ARTICLE, IMPERSONAL
-from nlp.quotes.people import Speaker
+from nlp.quotes.people import VAGUE, Speaker
 
 if TYPE_CHECKING:
     from nlp.quotes.voices import Voices
@@ -78,7 +78,8 @@ def _taken_up(voices: "Voices", at: int, told: str) -> tuple[bool, Speaker | Non
             voice = voices.described(article.start(), article.end(), article.group().strip(), sentence.end)
             if voice is not None and (voice.speaker is None or voice.speaker.gender in (None, told)):
                 return True, voice.speaker if voice.speaker and voice.speaker.named else None
-        if voices.people.title_at(article.start(), article.end() + 1) is None:
+        title = voices.people.title_at(article.start(), article.end() + 1)
+        if title is None or (title.family in VAGUE and title.start not in voices.people.owner):
             continue  # "l'avocate" may be who was named before
         someone = _someone(voices, article, sentence.end, told)
         if someone is not None:

@@ -10,7 +10,7 @@ from nlp.quotes import genders, pronouns
 from nlp.quotes.hits import Hits
 from nlp.quotes.lexicon import phrases, verbs, words
 from nlp.quotes.patterns import ARTICLE, COMPLEMENT, CONTRACTED, OVER, PREDICATE, PREPOSITION
-from nlp.quotes.people import Name, People, Speaker
+from nlp.quotes.people import VAGUE, Name, People, Speaker
 from nlp.quotes.resumed import Resumed
 from nlp.quotes.told import Voice
 from nlp.text import fold
@@ -29,7 +29,6 @@ _THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
 """Before a verb of several: "les habitués | restent prudents"."""
 _ALONE = frozenset(["d autres", "certains", "certaines", "plusieurs"])
 _PRESS = tuple(f"{name} " for name in phrases("bodies", "press"))
-_VAGUE = frozenset(["other", "company", "staff", "same"])
 _REACH = 190
 
 
@@ -238,7 +237,7 @@ class Voices:
             return self.whose.last
         like = genders.is_person(head) and head not in words("bodies", "nouns")
         pointed = article in {"ce", "cet", "cette"} and (title is not None or like)
-        closed = title is not None and title.family in _VAGUE and self.low[title.end : title.end + 1] in ",.;"
+        closed = title is not None and title.family in VAGUE and self.low[title.end : title.end + 1] in ",.;"
         if pointed or closed or (title is None and like and article in {"le", "la", "l"}):
             return self.whose.described(at, told)
         return None
