@@ -184,7 +184,8 @@ class Direct:
         span = told.span if told else (passage.opening, passage.closing)
         rule = told.rule if told else ("goes-on" if speaker else "nobody")
         whose.spoke(speaker, passage.end)
-        self.said.append(Said(passage.start, passage.end, True, speaker, span, rule))
+        inferred = told is not None and self.voices.is_inferred(told.voice)
+        self.said.append(Said(passage.start, passage.end, True, speaker, span, rule, inferred))
 
     # --- what is kept --------------------------------------------------------------------------
 
@@ -195,7 +196,8 @@ class Direct:
             end -= 1
         if end > start:
             self.voices.whose.spoke(told.voice.speaker, end)
-            self.said.append(Said(start, end, True, told.voice.speaker, told.span, told.rule))
+            inferred = self.voices.is_inferred(told.voice)
+            self.said.append(Said(start, end, True, told.voice.speaker, told.span, told.rule, inferred))
 
     def settled(self) -> list[Said]:
         """All quotes in text order, headings too; words in marks inside a reported clause count once."""

@@ -11,7 +11,9 @@ from nlp.text import fold
 from nlp.wordlists import either
 
 _REPLY = re.compile(rf"{either(phrases('exchange', 'replies'))}(?![a-z])")
-_WONDERS = re.compile(rf"(?<![a-z])(?:s|se) (?:est t (?:il|elle) |est )?{either(word_list('exchange', 'wonders'))}")
+_WONDERS = re.compile(
+    rf"(?<![a-z])(?:s|se) (?:est t (?:il|elle) |est )?{either(word_list('exchange', 'wonders'))}"
+)
 _SHORT, _NEAR = 7, 300
 
 

@@ -51,7 +51,7 @@ def promised(voices: Voices, sentence: Sentence) -> Iterator[Said]:
         and first is not None
         and FINITE.search(voices.text, first.start, first.end)
     ):
-        yield said(first, whose.voice, whose.span, "clause-before")
+        yield said(voices, first, whose.voice, whose.span, "clause-before")
 
 
 def behind_colon(voices: Voices, sentence: Sentence) -> Iterator[Said]:
@@ -66,7 +66,7 @@ def behind_colon(voices: Voices, sentence: Sentence) -> Iterator[Said]:
     told = last_comma(voices, sentence.start, at)
     ends = told is not None and not voices.low[told.voice.end : at].strip()
     if told is not None and ends and may_report(voices, told.voice):
-        yield said(reported, told.voice, (told.span[0], at), "clause-after")
+        yield said(voices, reported, told.voice, (told.span[0], at), "clause-after")
         return
     verb = _announcing(voices, sentence, at)
     voice = subject(voices, sentence.start, verb) if verb is not None else None
@@ -76,7 +76,7 @@ def behind_colon(voices: Voices, sentence: Sentence) -> Iterator[Said]:
         return
     announced = _IT.search(voices.low, max(sentence.start, verb - 30), verb)
     if announced or FINITE.search(voices.text, reported.start, reported.end):
-        yield said(reported, voice, (voice.start, at), "clause-after")
+        yield said(voices, reported, voice, (voice.start, at), "clause-after")
 
 
 def _is_mood(voices: Voices, sentence: Sentence, voice: Voice, verb: int) -> bool:
@@ -135,7 +135,7 @@ def _around(
     rest = _rest(voices, end, sentence)
     evidence = (found.end(), end)
     if rest is not None and rest.end - rest.start > 20 and _leads(voices, first):
-        yield said(rest, voice, evidence, "cut")
+        yield said(voices, rest, voice, evidence, "cut")
         return
     if first is not None and _is_subject(voices, first, voice):
         return
@@ -146,9 +146,9 @@ def _around(
         return  # "La leçon, dit-il, avait servi": it cuts the clause, no half of which says anything
     spoken = sentence.first and _DASH.match(voices.text, sentence.start, sentence.end) is not None
     rule = "dash" if spoken else "clause-before"
-    yield Said(first.start, first.end, spoken, voice.speaker, evidence, rule)
+    yield Said(first.start, first.end, spoken, voice.speaker, evidence, rule, voices.is_inferred(voice))
     if rest is not None and goes_on:
-        yield said(rest, voice, evidence, "cut")
+        yield said(voices, rest, voice, evidence, "cut")
 
 
 def _is_subject(voices: Voices, first: Clause, voice: Voice) -> bool:

@@ -23,8 +23,9 @@ _SPACES = " \u00a0\u202f"
 
 
 def interviewed(voices: Voices, sentences: list[Sentence]) -> Speaker | None:
-    """Who answers in an interview: "Trois questions à N", the name that labels a line of answers, or the one person
-    named before the first of several questions that are lines of their own.
+    """Who answers in an interview: "Trois questions à N", or the name that labels a line of answers.
+
+    Else the one person who is named before the first of several questions that are lines of their own.
     """
     announced = _INTERVIEW.search(voices.low, 0, _HEAD)
     if announced:
@@ -63,7 +64,11 @@ def quotes_in_headline(text: str, sentence: Sentence, passage: Marked) -> bool:
 
 
 def settled(
-    voices: Voices, sentences: list[Sentence], waiting: list[Marked], said: list[Said], answers: Speaker | None
+    voices: Voices,
+    sentences: list[Sentence],
+    waiting: list[Marked],
+    said: list[Said],
+    answers: Speaker | None,
 ) -> list[Said]:
     """Headings with who says their words further down, else who answers an interview, else the next speaker.
 

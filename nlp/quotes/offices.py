@@ -104,4 +104,4 @@ def _only_unknown(whose: "Resumed", at: int) -> Speaker | None:
 
 def agrees(speaker: Speaker, told: str | None) -> bool:
     """Whether somebody may be of a gender, "m" or "f"."""
-    return None in (told, speaker.gender) or speaker.gender == told
+    return genders.may_be(speaker.gender, told)

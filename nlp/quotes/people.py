@@ -174,6 +174,10 @@ class People:
             name, at = title.start, at - 1
         return False
 
+    def told_of(self) -> list[Speaker]:
+        """The persons whom a pronoun may resume."""
+        return [s for s in self.speakers if s.role is not None or s.private]
+
     def name_at(self, start: int, end: int) -> tuple[int, int, Speaker] | None:
         """The first name that begins within a span."""
         at = bisect_left(self.starts, start)

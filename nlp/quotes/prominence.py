@@ -19,7 +19,8 @@ _ACTED_ON = re.compile(
 )
 """Before the object of a compound verb: "a félicité N"; on the text as it is written."""
 _TO_DO = re.compile(
-    r"(?<![a-z])(?:pour|de|d|sans|doit|veut|peut|va|vient) (?:[a-z]+ment )?(?:[a-z]+(?:er|ir|re)) $|(?<![a-z])en [a-z]+ant $"
+    r"(?<![a-z])(?:(?:pour|de|d|sans|doit|veut|peut|va|vient|venue?s?|allee?s?) (?:[a-z]+ment )?[a-z]+(?:er|ir|re)|"
+    r"en [a-z]+ant) $"
 )
 """Before the object of an infinitive or a gerund: "pour convaincre N", "en recevant N"."""
 _SUBORDINATE = re.compile(
@@ -29,16 +30,17 @@ _CLAUSE = re.compile(
     r"(?:[;:–—»]|(?<![a-z])(?:mais|et|or|car|puis|tandis que|alors que|quand|lorsque|pendant que))[ ,]*$"
 )
 """Before a clause of its own."""
-_GOES = re.compile(
-    r"(?: ?\([^()\n]{1,40}\))?(?:,[^,.;:!?«»\n]{2,90},)? (?!(?:a|au|aux|de|du|des|d|en|et|ou|pour|par|sur|dans|avec|qui|que) )[a-z]"
-)
+_APPOSED = r"(?: ?\([^()\n]{1,40}\))?(?:,[^,.;:!?«»\n]{2,90},)?"
+_GOES = re.compile(rf"{_APPOSED} (?!(?:a|au|aux|de|du|des|d|en|et|ou|pour|par|sur|dans|avec|qui|que) )[a-z]")
 """Behind a subject: its apposition and its verb."""
-_VERB_A = re.compile(r"(?: ?\([^()\n]{1,40}\))?(?:,[^,.;:!?«»\n]{2,90},)? a ")
+_VERB_A = re.compile(rf"{_APPOSED} a ")
 _IS = re.compile(r"(?<![a-z])(?:est|etait|reste|devient|nomme|nommait|appelle|appelait) $")
 """Before who is told to be somebody: "L'inconnu se nomme N"."""
 _PRONOUN = re.compile(r"(?:il|elle|on|ils|elles|nous|je) ")
 _LEAD = re.compile(r"[\s«»“”–—-]*(?:(?:mais|et|or|car|puis|donc|alors|pourtant|enfin|ainsi) ,? ?)*")
-_DESCRIBED = re.compile(r"(?:le |la |l |un |une |son |sa |leur |ce |cet |cette |notre )(?:[a-z]+ )?([a-z]{4,}) $")
+_DESCRIBED = re.compile(
+    r"(?:le |la |l |un |une |son |sa |leur |ce |cet |cette |notre )(?:[a-z]+ )?([a-z]{4,}) $"
+)
 _CIVIL = re.compile(rf"(?<![a-z]){CIVILITY}$")
 _OFFICE_REACH, _BACK = 120, 60
 
@@ -96,9 +98,7 @@ class Prominence:
             return True
         return _TO_DO.search(self.low, max(0, begin - 40), begin) is not None
 
-    def _is_free(
-        self, opening: int, taken: Speaker | None, sentence: Sentence, begin: int, end: int
-    ) -> bool:
+    def _is_free(self, opening: int, taken: Speaker | None, sentence: Sentence, begin: int, end: int) -> bool:
         """Whether a person can be the subject: the first one of the sentence, or of a clause of their own."""
         if taken is None and not self._follows(opening, begin):
             return True
@@ -108,7 +108,9 @@ class Prominence:
 
     def _follows(self, opening: int, begin: int) -> bool:
         """Whether a phrase follows the subject that opens its sentence, with no comma between: "Le préfet accuse N"."""
-        return 0 <= opening < begin and not any(c in ",;:()" for c in self.low[opening : min(begin, opening + 200)])
+        return 0 <= opening < begin and not any(
+            c in ",;:()" for c in self.low[opening : min(begin, opening + 200)]
+        )
 
     def _opening(self, sentence: Sentence) -> int:
         """Where a sentence opens with a subject that is not named, a pronoun or "le projet"; -1 elsewhere."""

@@ -60,7 +60,7 @@ def with_that(voices: Voices, sentence: Sentence) -> Iterator[Said]:
             continue
         if may_report(voices, voice):
             past = reported.end
-            yield said(reported, voice, (min(voice.start, start), that.end()), "that")
+            yield said(voices, reported, voice, (min(voice.start, start), that.end()), "that")
 
 
 def told_verbs(voices: Voices, sentence: Sentence) -> Iterator[Span]:
@@ -86,7 +86,7 @@ def added(voices: Voices, sentence: Sentence) -> Iterator[Said]:
         return
     told = Voice(match.start(), that.end(), speaker, voice.kind if voice else "pronoun")
     if may_report(voices, told):
-        yield said(reported, told, (match.start(), that.end()), "that")
+        yield said(voices, reported, told, (match.start(), that.end()), "that")
 
 
 def narrated(voices: Voices, sentence: Sentence) -> Iterator[Said]:
@@ -97,12 +97,13 @@ def narrated(voices: Voices, sentence: Sentence) -> Iterator[Said]:
     that = _TO_QUE.match(voices.low, tells.end(), sentence.end) if tells and tells[1] in verbs() else None
     reported = clause(voices.text, that.end(), sentence.end) if that else None
     if voice is not None and that is not None and reported is not None and may_report(voices, voice):
-        yield said(reported, voice, (voice.start, that.end()), "that")
+        yield said(voices, reported, voice, (voice.start, that.end()), "that")
 
 
-def said(reported: Clause, voice: Voice, evidence: Span, rule: str) -> Said:
+def said(voices: Voices, reported: Clause, voice: Voice, evidence: Span, rule: str) -> Said:
     """A reported clause as the words of a voice."""
-    return Said(reported.start, reported.end, False, voice.speaker, evidence, rule)
+    inferred = voices.is_inferred(voice)
+    return Said(reported.start, reported.end, False, voice.speaker, evidence, rule, inferred)
 
 
 def _opening(voices: Voices, sentence: Sentence, start: int, end: int, at: int) -> tuple[Voice, int] | None:

@@ -144,6 +144,11 @@ class Resumed:
         spoke = self.last is not None and self.last_at >= floor
         return spoke or bool(self._able(at, max(floor, at - _FAR), told, elected=False))
 
+    def rivals(self, at: int, told: str) -> bool:
+        """Whether the paragraph so far has several whom a pronoun may resume."""
+        able = {id(m[1]) for m in self._able(at, max(self.paragraph(at), at - _FAR), told, elected=False)}
+        return len(able) > 1
+
     def subjects(self, start: int, end: int, told: str) -> list[Mention]:
         """Those whom a stretch names as its subject or topic."""
         return [m for m in self._able(end, start, told, elected=False) if m[2]]

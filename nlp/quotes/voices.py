@@ -79,6 +79,15 @@ class Voices:
         at = self.people.name_at(voice.start, voice.end) if named else None
         return at is not None and voice.speaker is not None and self.people.is_governed(at[0], voice.speaker)
 
+    def is_inferred(self, voice: Voice) -> bool:
+        """Whether a pronoun or an office stands for somebody named, and others named could bear it."""
+        speaker = voice.speaker
+        if voice.kind not in {"pronoun", "title"} or speaker is None or speaker.role is None:
+            return False
+        if voice.kind == "title":
+            return len(self.people.of_kind[speaker.role.role]) > 1
+        return sum(genders.may_be(s.gender, speaker.gender) for s in self.people.told_of()) > 1
+
     def is_place(self, start: int) -> bool:
         """Whether the name of a place or a body begins at `start`."""
         return start in self._proper
