@@ -10,7 +10,7 @@ from nlp.quotes.neighbours import owned
 from nlp.quotes.reported import said, told_verbs
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
-from nlp.quotes.subjects import subject
+from nlp.quotes.subjects import is_only_subject, subject
 from nlp.quotes.things import may_be_thing, may_be_written
 from nlp.quotes.told import Said, Voice
 from nlp.quotes.voices import Voices
@@ -137,7 +137,7 @@ def _around(
     if rest is not None and rest.end - rest.start > 20 and _leads(voices, first):
         yield said(voices, rest, voice, evidence, "cut")
         return
-    if first is not None and _is_subject(voices, first, voice):
+    if first is not None and is_only_subject(voices, first.start, first.end, voice):
         return
     if first is None or _DATELINE.match(voices.text, sentence.start, sentence.end):
         return  # an agency's lead is its own summary
@@ -149,16 +149,6 @@ def _around(
     yield Said(first.start, first.end, spoken, voice.speaker, evidence, rule, voices.is_inferred(voice))
     if rest is not None and goes_on:
         yield said(voices, rest, voice, evidence, "cut")
-
-
-def _is_subject(voices: Voices, first: Clause, voice: Voice) -> bool:
-    """Whether what stands before a verb is its subject: "Le préfet, N, a salué une association", "a critiqué M"."""
-    led = voices.read(first.start, first.end)
-    if led is None or (voice.kind != "body" and led.kind == "body" and not voices.is_someone(led)):
-        return False
-    if led.end >= first.end - 2:
-        return True
-    return voices.low[led.end] in ",(" and FINITE.search(voices.text, led.end, first.end) is None
 
 
 def _leads(voices: Voices, first: Clause | None) -> bool:

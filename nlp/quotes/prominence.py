@@ -31,6 +31,7 @@ _CLAUSE = re.compile(
 )
 """Before a clause of its own."""
 _APPOSED = r"(?: ?\([^()\n]{1,40}\))?(?:,[^,.;:!?«»\n]{2,90},)?"
+_DOES = re.compile(r" (?!(?:a|au|aux|de|du|des|d|en|et|ou|pour|par|sur|dans|avec|qui|que) )[a-z]")
 _GOES = re.compile(rf"{_APPOSED} (?!(?:a|au|aux|de|du|des|d|en|et|ou|pour|par|sur|dans|avec|qui|que) )[a-z]")
 """Behind a subject: its apposition and its verb."""
 _VERB_A = re.compile(rf"{_APPOSED} a ")
@@ -102,6 +103,8 @@ class Prominence:
         """Whether a person can be the subject: the first one of the sentence, or of a clause of their own."""
         if taken is None and not self._follows(opening, begin):
             return True
+        if self.low.endswith(", ", 0, begin) and _DOES.match(self.low, end, sentence.end):
+            return True  # "N défend le robot, M le moque"
         led = _CLAUSE.search(self.low, max(sentence.start, begin - 16), begin)
         goes = _GOES.match(self.low, end, sentence.end) or _VERB_A.match(self.text, end, sentence.end)
         return led is not None and goes is not None

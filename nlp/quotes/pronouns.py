@@ -148,4 +148,5 @@ def _someone(voices: "Voices", article: re.Match[str], limit: int, told: str) ->
     if many or voice is None or voice.speaker is None or voice.speaker.gender not in (None, told):
         return None
     head = voices.low[article.end() : voice.end].split(" ", 1)[0]
-    return voice.speaker if voice.kind == "title" or genders.is_person(head) else None
+    able = genders.is_person(head) or (voice.kind == "title" and not genders.is_mute(head))
+    return voice.speaker if able else None

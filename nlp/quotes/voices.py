@@ -39,7 +39,7 @@ class Voices:
         self.people, self.whose, self.found = people, whose, people.found
         self.text, self.low = people.found.plain, people.found.low
         self.hits = Hits(self.low)
-        self._towns = frozenset(m.start for m in self.found.communes)
+        self._towns = frozenset(m.start for m in (*self.found.communes, *self.found.places))
         self._proper = {m.start: m.end for m in (*self.found.communes, *self.found.places)}
         self._proper.update({m.start: m.end for m in self.found.organisations})
 
@@ -93,8 +93,10 @@ class Voices:
         return start in self._proper
 
     def is_town(self, start: int) -> bool:
-        """Whether the name of a town begins at `start`."""
-        return start in self._towns
+        """Whether the name of a town, or of a place like it, begins at `start`; first in a text, any lone name."""
+        first = self.people.name_at(0, 1) if start == 0 else None
+        unknown = first is not None and first[2].role is None and " " not in first[2].name
+        return start in self._towns or unknown
 
     def can_tell(self, voice: Voice) -> bool:
         """Whether a phrase is that of somebody, or of something written: "le rapport", no "cette démarche"."""
