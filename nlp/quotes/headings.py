@@ -1,6 +1,7 @@
 """Quotes without a speaker beside them: headlines, crossheads, and the answers of an interview."""
 
 import re
+from bisect import bisect_right
 
 from nlp.quotes import scare
 from nlp.quotes.marks import Marked
@@ -18,7 +19,7 @@ _ANSWERS = re.compile(r" ?:(?: |\n)(?! ?[«“])")
 _HEAD = 1500
 _QUESTIONS = 2
 _HEADLINES, _PARAGRAPHS = 2, 2  # paragraphs are counted with the empty lines between
-_MOST_NAMES = 60
+_MOST_NAMES, _MOST_QUOTES = 60, 100
 _SPACES = " \u00a0\u202f"
 
 
@@ -76,8 +77,11 @@ def settled(
     """
     found = []
     alone = _alone(voices, said) if waiting else None
+    direct = sorted((s for s in said if s.direct), key=lambda s: s.start) if waiting else []
+    starts = [s.start for s in direct]
     for passage in waiting:
-        follow = [s for s in said if s.start > passage.end and s.direct]
+        at = bisect_right(starts, passage.end)
+        follow = direct[at : at + _MOST_QUOTES]
         same = next((s for s in follow if s.speaker and _shares(voices.low, passage, s)), None)
         span = (passage.opening, passage.closing)
         if same is not None:
