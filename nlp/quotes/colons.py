@@ -6,7 +6,7 @@ from nlp.quotes.denied import OTHERS, is_denied, is_feared, is_hearsay
 from nlp.quotes.hits import Hit
 from nlp.quotes.lexicon import introducers, verbs, word_list, words
 from nlp.quotes.speech import inverted
-from nlp.quotes.subjects import subject, topic
+from nlp.quotes.subjects import is_only_subject, subject, topic
 from nlp.quotes.told import Told, Voice
 from nlp.quotes.voices import Voices
 from nlp.text import fold
@@ -145,10 +145,13 @@ def answer(voices: Voices, floor: int, colon: int) -> Told | None:
 
 def last_comma(voices: Voices, floor: int, end: int) -> Told | None:
     """For "..., a relaté l'élu : « ... »"."""
-    floor = max(floor, end - COMMA_REACH)
+    begin, floor = floor, max(floor, end - COMMA_REACH)
     comma = voices.low.rfind(", ", floor, end)
     while comma >= 0:
         said = inverted(voices, comma + 2, end, sure=True)
+        led = voices.read(begin, comma) if said is not None else None
+        if said and led and led.kind != "body" and is_only_subject(voices, begin, comma, said.voice):
+            return None  # "N, maire de Gap, a interrogé M : « ... »"
         if said is not None and (said.voice.kind != "body" or voices.is_someone(said.voice)):
             return Told(said.voice, (comma, end), "verb-colon")
         according = ACCORDING.match(voices.low, comma, end)

@@ -8,6 +8,7 @@ from nlp.quotes import scare
 from nlp.quotes.attribution import after, before
 from nlp.quotes.colons import DENIED
 from nlp.quotes.denied import is_charge
+from nlp.quotes.exchanges import is_answer
 from nlp.quotes.fragments import bare_subject, come, fragment, gone_on, thing
 from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, repeated, settled
 from nlp.quotes.incises import incise
@@ -33,7 +34,7 @@ class Direct:
         self.said: list[Said] = []
         self._waiting: list[Marked] = []
         self._named: list[Marked] = []
-        self._answers = interviewed(voices)
+        self._answers = interviewed(voices, sentences)
         self._charge = len(self.low)  # where the last offence ends
 
     def read(self, index: int, reported: Sequence[Said] = ()) -> None:
@@ -175,14 +176,16 @@ class Direct:
             return
         told = neighbour(self.voices, self.sentences, index)
         whose = self.voices.whose
-        speaker = told.voice.speaker if told else whose.last or self._answers
+        goes_on = told is None and not is_answer(self.text, self.sentences, index, passage, self.said)
+        speaker = told.voice.speaker if told else (whose.last or self._answers if goes_on else None)
         if speaker is None and self.text[passage.end - 1] not in ".!?…":
             self._waiting.append(passage)  # "Gap. « Une application qui change la vie »"
             return
         span = told.span if told else (passage.opening, passage.closing)
         rule = told.rule if told else ("goes-on" if speaker else "nobody")
         whose.spoke(speaker, passage.end)
-        self.said.append(Said(passage.start, passage.end, True, speaker, span, rule))
+        inferred = told is not None and self.voices.is_inferred(told.voice)
+        self.said.append(Said(passage.start, passage.end, True, speaker, span, rule, inferred))
 
     # --- what is kept --------------------------------------------------------------------------
 
@@ -193,11 +196,12 @@ class Direct:
             end -= 1
         if end > start:
             self.voices.whose.spoke(told.voice.speaker, end)
-            self.said.append(Said(start, end, True, told.voice.speaker, told.span, told.rule))
+            inferred = self.voices.is_inferred(told.voice)
+            self.said.append(Said(start, end, True, told.voice.speaker, told.span, told.rule, inferred))
 
     def settled(self) -> list[Said]:
         """All quotes in text order, headings too; words in marks inside a reported clause count once."""
-        found = [*self.said, *settled(self.voices, self._waiting, self.said, self._answers)]
+        found = [*self.said, *settled(self.voices, self.sentences, self._waiting, self.said, self._answers)]
         found += repeated(self.voices, self._named, self.said)
         found.sort(key=lambda s: (s.start, -s.end))
         direct = [s.start for s in found if s.direct]

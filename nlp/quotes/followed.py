@@ -10,7 +10,8 @@ from nlp.quotes.neighbours import owned
 from nlp.quotes.reported import said, told_verbs
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.speech import inverted
-from nlp.quotes.subjects import subject
+from nlp.quotes.subjects import is_only_subject, subject
+from nlp.quotes.things import may_be_thing, may_be_written
 from nlp.quotes.told import Said, Voice
 from nlp.quotes.voices import Voices
 from nlp.wordlists import either
@@ -50,7 +51,7 @@ def promised(voices: Voices, sentence: Sentence) -> Iterator[Said]:
         and first is not None
         and FINITE.search(voices.text, first.start, first.end)
     ):
-        yield said(first, whose.voice, whose.span, "clause-before")
+        yield said(voices, first, whose.voice, whose.span, "clause-before")
 
 
 def behind_colon(voices: Voices, sentence: Sentence) -> Iterator[Said]:
@@ -65,15 +66,22 @@ def behind_colon(voices: Voices, sentence: Sentence) -> Iterator[Said]:
     told = last_comma(voices, sentence.start, at)
     ends = told is not None and not voices.low[told.voice.end : at].strip()
     if told is not None and ends and may_report(voices, told.voice):
-        yield said(reported, told.voice, (told.span[0], at), "clause-after")
+        yield said(voices, reported, told.voice, (told.span[0], at), "clause-after")
         return
     verb = _announcing(voices, sentence, at)
     voice = subject(voices, sentence.start, verb) if verb is not None else None
     if voice is None or verb is None or voices.is_place(voice.start) or not may_report(voices, voice):
         return
+    if may_be_thing(voices, sentence, voice, verb) or _is_mood(voices, sentence, voice, verb):
+        return
     announced = _IT.search(voices.low, max(sentence.start, verb - 30), verb)
     if announced or FINITE.search(voices.text, reported.start, reported.end):
-        yield said(reported, voice, (voice.start, at), "clause-after")
+        yield said(voices, reported, voice, (voice.start, at), "clause-after")
+
+
+def _is_mood(voices: Voices, sentence: Sentence, voice: Voice, verb: int) -> bool:
+    """Whether what is formal may be something written before."""
+    return not voices.hits.verbs(verb, verb + 1) and may_be_written(voices, sentence, voice)
 
 
 def _announcing(voices: Voices, sentence: Sentence, colon: int) -> int | None:
@@ -127,9 +135,9 @@ def _around(
     rest = _rest(voices, end, sentence)
     evidence = (found.end(), end)
     if rest is not None and rest.end - rest.start > 20 and _leads(voices, first):
-        yield said(rest, voice, evidence, "cut")
+        yield said(voices, rest, voice, evidence, "cut")
         return
-    if first is not None and voice.kind == "body" and _is_subject(voices, first):
+    if first is not None and is_only_subject(voices, first.start, first.end, voice):
         return
     if first is None or _DATELINE.match(voices.text, sentence.start, sentence.end):
         return  # an agency's lead is its own summary
@@ -138,17 +146,9 @@ def _around(
         return  # "La leçon, dit-il, avait servi": it cuts the clause, no half of which says anything
     spoken = sentence.first and _DASH.match(voices.text, sentence.start, sentence.end) is not None
     rule = "dash" if spoken else "clause-before"
-    yield Said(first.start, first.end, spoken, voice.speaker, evidence, rule)
+    yield Said(first.start, first.end, spoken, voice.speaker, evidence, rule, voices.is_inferred(voice))
     if rest is not None and goes_on:
-        yield said(rest, voice, evidence, "cut")
-
-
-def _is_subject(voices: Voices, first: Clause) -> bool:
-    """Whether what stands before a verb is its subject: "Le préfet, N, a salué une association"."""
-    led = voices.read(first.start, first.end)
-    if led is None or led.end >= first.end - 2:
-        return led is not None
-    return voices.low[led.end] == "," and FINITE.search(voices.text, first.start, first.end) is None
+        yield said(voices, rest, voice, evidence, "cut")
 
 
 def _leads(voices: Voices, first: Clause | None) -> bool:

@@ -45,6 +45,11 @@ def of_first(name: str) -> str | None:
     return "f" if first in feminine or first[-1] in "ea" else "m"
 
 
+def may_be(one: str | None, other: str | None) -> bool:
+    """Whether two genders, where they are known, are the same."""
+    return None in (one, other) or one == other
+
+
 def of_office(article: str, office: str) -> str | None:
     """Of "la directrice", "l'adjointe", "son adjoint"; `article` and `office` folded in lower case."""
     article = article.rpartition(" ")[2]

@@ -1,6 +1,7 @@
 """Quotes without a speaker beside them: headlines, crossheads, and the answers of an interview."""
 
 import re
+from bisect import bisect_right
 
 from nlp.quotes import scare
 from nlp.quotes.marks import Marked
@@ -16,12 +17,17 @@ _INTERVIEW = re.compile(
 )
 _ANSWERS = re.compile(r" ?:(?: |\n)(?! ?[«“])")
 _HEAD = 1500
-_MOST_NAMES = 60
+_QUESTIONS = 2
+_HEADLINES, _PARAGRAPHS = 2, 2  # paragraphs are counted with the empty lines between
+_MOST_NAMES, _MOST_QUOTES = 60, 100
 _SPACES = " \u00a0\u202f"
 
 
-def interviewed(voices: Voices) -> Speaker | None:
-    """Who answers in an interview: "Trois questions à N", or the name that labels a line of answers."""
+def interviewed(voices: Voices, sentences: list[Sentence]) -> Speaker | None:
+    """Who answers in an interview: "Trois questions à N", or the name that labels a line of answers.
+
+    Else the one person who is named before the first of several questions that are lines of their own.
+    """
     announced = _INTERVIEW.search(voices.low, 0, _HEAD)
     if announced:
         voice = voices.read(announced.end(), min(len(voices.low), announced.end() + 200))
@@ -30,7 +36,16 @@ def interviewed(voices: Voices) -> Speaker | None:
     for start, end, speaker in voices.people.names[:_MOST_NAMES]:
         if (start == 0 or voices.low[start - 1] == "\n") and _ANSWERS.match(voices.low, end):
             return speaker
-    return None
+    asked = [s.start for i, s in enumerate(sentences) if _asks(voices, sentences, i)]
+    named = {id(n[2]): n[2] for n in voices.people.before(asked[0], 0)} if len(asked) >= _QUESTIONS else {}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _asks(voices: Voices, sentences: list[Sentence], index: int) -> bool:
+    """Whether a line is a question and no more, with a paragraph behind it."""
+    one = sentences[index]
+    line = is_heading(sentences, index) and not one.marks and index + 1 < len(sentences)
+    return line and voices.low[one.end - 1] == "?"
 
 
 def is_heading(sentences: list[Sentence], index: int) -> bool:
@@ -49,21 +64,54 @@ def quotes_in_headline(text: str, sentence: Sentence, passage: Marked) -> bool:
     return (not left and right.startswith(":")) or (left.endswith(":") and not right.strip(" .!?"))
 
 
-def settled(voices: Voices, waiting: list[Marked], said: list[Said], answers: Speaker | None) -> list[Said]:
-    """Headings with who says their words further down, else who answers an interview, else the next speaker."""
+def settled(
+    voices: Voices,
+    sentences: list[Sentence],
+    waiting: list[Marked],
+    said: list[Said],
+    answers: Speaker | None,
+) -> list[Said]:
+    """Headings with who says their words further down, else who answers an interview, else the next speaker.
+
+    Of a headline the next speaker is the one only where the text names nobody else.
+    """
     found = []
+    alone = _alone(voices, said) if waiting else None
+    direct = sorted((s for s in said if s.direct), key=lambda s: s.start) if waiting else []
+    starts = [s.start for s in direct]
     for passage in waiting:
-        follow = [s for s in said if s.start > passage.end and s.direct]
-        same = next((s for s in follow if _shares(voices.low, passage, s)), None)
+        at = bisect_right(starts, passage.end)
+        follow = direct[at : at + _MOST_QUOTES]
+        same = next((s for s in follow if s.speaker and _shares(voices.low, passage, s)), None)
         span = (passage.opening, passage.closing)
-        if same is None and answers is not None:
+        if same is not None:
+            found.append(Said(passage.start, passage.end, True, same.speaker, same.evidence, "heading"))
+        elif answers is not None:
             found.append(Said(passage.start, passage.end, True, answers, span, "heading"))
         elif follow:
-            named = (s for s in follow if s.speaker is not None and s.speaker.named)
-            owner = same or next(named, follow[0])
-            rule = "heading" if same else "heading-next"
-            found.append(Said(passage.start, passage.end, True, owner.speaker, owner.evidence, rule))
+            speaker = _of_section(voices, sentences, passage, follow[0]) or alone
+            rule = "heading-next" if speaker else "nobody"
+            found.append(Said(passage.start, passage.end, True, speaker, span, rule))
     return found
+
+
+def _alone(voices: Voices, said: list[Said]) -> Speaker | None:
+    """The one person whom a text names, if nobody else speaks."""
+    told = {id(s.speaker): s.speaker for s in said if s.speaker is not None}
+    told |= {id(n[2]): n[2] for n in voices.people.names if not voices.whose.quoted(n[0])}
+    one = next(iter(told.values())) if len(told) == 1 else None
+    return one if one is not None and one.named else None
+
+
+def _of_section(voices: Voices, sentences: list[Sentence], passage: Marked, follows: Said) -> Speaker | None:
+    """Who speaks in the paragraph behind a crosshead; a headline has a whole text behind it."""
+    index = voices.whose.prominence.sentence(passage.opening)
+    next_one = voices.whose.prominence.sentence(follows.start)
+    near = sentences[next_one].paragraph - sentences[index].paragraph
+    crosshead = sentences[index].paragraph >= _HEADLINES
+    if not crosshead or near > _PARAGRAPHS or follows.speaker is None or not follows.speaker.named:
+        return None
+    return follows.speaker
 
 
 def repeated(voices: Voices, named: list[Marked], said: list[Said]) -> list[Said]:

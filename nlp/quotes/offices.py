@@ -57,14 +57,16 @@ def _mayor(whose: "Resumed", title: Phrase, article: str, literal: Speaker) -> S
 
 
 def _last_named(whose: "Resumed", able: list[Speaker], at: int) -> Speaker | None:
-    """The only one, else who of several was named last; nobody when none was yet."""
+    """The only one, else the one whom the last paragraph that names any of several names; nobody when it names two."""
     if len(able) == 1:
         return able[0]
     known = {id(s) for s in able}
     before = whose.people.before(at, at - _FAR)
     near = [(start, s) for start, _, s in before if id(s) in known and not whose.quoted(start)]
-    other = next((start for start, s in near if s is not near[0][1]), None)
-    return None if not near or (other is not None and whose.together(other, near[0][0])) else near[0][1]
+    if not near:
+        return None
+    floor = whose.paragraph(near[0][0])
+    return near[0][1] if all(s is near[0][1] for start, s in near if start >= floor) else None
 
 
 def _town(whose: "Resumed", end: int) -> str | None:
@@ -102,4 +104,4 @@ def _only_unknown(whose: "Resumed", at: int) -> Speaker | None:
 
 def agrees(speaker: Speaker, told: str | None) -> bool:
     """Whether somebody may be of a gender, "m" or "f"."""
-    return None in (told, speaker.gender) or speaker.gender == told
+    return genders.may_be(speaker.gender, told)

@@ -21,6 +21,8 @@ _TOLD_OF = re.compile(
     r"(?<![\w’'-])([A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?)(?: \((?=\d)|, )(?:(\d{1,3} ans\b)|(?=[a-zà-ÿ]))"
 )
 _TRADE = re.compile(r"[a-z]{4,}")
+VAGUE = frozenset(["other", "company", "staff", "same"])
+"""Families of titles that many bear."""
 _MOST_PRIVATE = 30
 _STEM = 5
 _OFFICE_REACH = 120
@@ -171,6 +173,10 @@ class People:
                 return True
             name, at = title.start, at - 1
         return False
+
+    def told_of(self) -> list[Speaker]:
+        """The persons whom a pronoun may resume."""
+        return [s for s in self.speakers if s.role is not None or s.private]
 
     def name_at(self, start: int, end: int) -> tuple[int, int, Speaker] | None:
         """The first name that begins within a span."""

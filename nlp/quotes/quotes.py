@@ -47,6 +47,8 @@ _CONFIDENCE = {
     "heading-next": 0.6,
     "nobody": 0.4,
 }
+_INFERRED = 0.85
+"""Of a pronoun or an office that others named could bear."""
 _UNNAMED = 0.5  # that somebody says it is less sure where nobody is said to
 
 
@@ -70,8 +72,8 @@ class Quotes:
 def _said(found: Findings) -> list[Said]:
     passages = marked(found.plain)
     people = People(found)
-    voices = Voices(people, Resumed(people, passages))
     read = sentences(found.plain, passages)
+    voices = Voices(people, Resumed(people, passages, read))
     direct = Direct(voices, read)
     for index, one in enumerate(read):
         clauses = reported(voices, one)
@@ -97,5 +99,10 @@ def _quote(found: Findings, said: Said) -> Quote:
         evidence=evidence,
         evidence_text=found.text[evidence[0] : evidence[1]],
         rule=said.rule,
-        confidence=_CONFIDENCE[said.rule] if speaker else min(_UNNAMED, _CONFIDENCE[said.rule]),
+        confidence=_confidence(said),
     )
+
+
+def _confidence(said: Said) -> float:
+    most = _UNNAMED if said.speaker is None else (_INFERRED if said.inferred else 1.0)
+    return min(most, _CONFIDENCE[said.rule])

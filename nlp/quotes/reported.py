@@ -9,6 +9,7 @@ from nlp.quotes.denied import asserts, is_hearsay, leads_to_speech
 from nlp.quotes.lexicon import SAYS, UTTERS, verbs, word_list
 from nlp.quotes.sentences import Sentence
 from nlp.quotes.subjects import subject
+from nlp.quotes.things import is_passive, may_be_thing
 from nlp.quotes.told import Said, Voice
 from nlp.quotes.voices import Voices
 from nlp.wordlists import either
@@ -55,15 +56,18 @@ def with_that(voices: Voices, sentence: Sentence) -> Iterator[Said]:
         if voice is not None and _IF.search(voices.low, max(past, voice.start - 12), voice.start):
             continue
         reported = _clause(voices, sentence, that.end(), _until(voices.low, start, end, that.end(), limit))
-        if voice is not None and reported is not None and may_report(voices, voice):
+        if voice is None or reported is None or may_be_thing(voices, sentence, voice, start):
+            continue
+        if may_report(voices, voice):
             past = reported.end
-            yield said(reported, voice, (min(voice.start, start), that.end()), "that")
+            yield said(voices, reported, voice, (min(voice.start, start), that.end()), "that")
 
 
 def told_verbs(voices: Voices, sentence: Sentence) -> Iterator[Span]:
-    """The verbs that take "que", outside marks."""
+    """The verbs that take "que", outside marks, in the active voice."""
     for hit in voices.hits.verbs(sentence.start, sentence.end):
-        if (hit.that or hit.kinds & _REPORT) and not voices.whose.quoted(hit.start):
+        tells = (hit.that or hit.kinds & _REPORT) and not voices.whose.quoted(hit.start)
+        if tells and not is_passive(voices, hit.start, hit.end):
             yield hit.start, hit.end
 
 
@@ -82,7 +86,7 @@ def added(voices: Voices, sentence: Sentence) -> Iterator[Said]:
         return
     told = Voice(match.start(), that.end(), speaker, voice.kind if voice else "pronoun")
     if may_report(voices, told):
-        yield said(reported, told, (match.start(), that.end()), "that")
+        yield said(voices, reported, told, (match.start(), that.end()), "that")
 
 
 def narrated(voices: Voices, sentence: Sentence) -> Iterator[Said]:
@@ -93,12 +97,13 @@ def narrated(voices: Voices, sentence: Sentence) -> Iterator[Said]:
     that = _TO_QUE.match(voices.low, tells.end(), sentence.end) if tells and tells[1] in verbs() else None
     reported = clause(voices.text, that.end(), sentence.end) if that else None
     if voice is not None and that is not None and reported is not None and may_report(voices, voice):
-        yield said(reported, voice, (voice.start, that.end()), "that")
+        yield said(voices, reported, voice, (voice.start, that.end()), "that")
 
 
-def said(reported: Clause, voice: Voice, evidence: Span, rule: str) -> Said:
+def said(voices: Voices, reported: Clause, voice: Voice, evidence: Span, rule: str) -> Said:
     """A reported clause as the words of a voice."""
-    return Said(reported.start, reported.end, False, voice.speaker, evidence, rule)
+    inferred = voices.is_inferred(voice)
+    return Said(reported.start, reported.end, False, voice.speaker, evidence, rule, inferred)
 
 
 def _opening(voices: Voices, sentence: Sentence, start: int, end: int, at: int) -> tuple[Voice, int] | None:

@@ -12,17 +12,14 @@ from nlp.quotes import offices
 from nlp.quotes.lexicon import words
 from nlp.quotes.marks import Marked
 from nlp.quotes.offices import agrees
-from nlp.quotes.patterns import JOINED, TOPIC
+from nlp.quotes.patterns import JOINED
 from nlp.quotes.people import People, Speaker
+from nlp.quotes.prominence import Prominence
+from nlp.quotes.sentences import Sentence
 
 _LOCAL = frozenset([RoleKind.MAYOR, RoleKind.DEPUTY_MAYOR, RoleKind.COUNCILLOR, RoleKind.EPCI_PRESIDENT])
 _PUBLIC = _LOCAL | {RoleKind.MINISTER}
 _ELECTED = _LOCAL | {RoleKind.FORMER_MAYOR, RoleKind.OTHER}
-_OBJECT = re.compile(
-    r"(?<![\w’'])(?:a|ont|avait|avaient|a été|l[’']a|est venue?s?) (?:[a-zà-ÿ]+ment |aussi |ensuite )?"
-    r"[a-zà-ÿ]+(?:é|i|u|is|it|ert|eint)s? (?:M\.? |Mme )?$"
-)
-"""Before the object of a compound verb: "a félicité N"."""
 _FAR, _NEAR = 2500, 900
 _ROOT, _APPOSITION = 6, 60
 _NOUN = re.compile(r"(?:le |la |l |son |sa |ce |cet |cette |notre )([a-z]{4,})")
@@ -34,7 +31,8 @@ Mention = tuple[int, Speaker, bool]
 class Resumed:
     """Answers for one text; remembers who spoke last."""
 
-    def __init__(self, people: People, passages: list[Marked]) -> None:
+    def __init__(self, people: People, passages: list[Marked], sentences: list[Sentence]) -> None:
+        self.prominence = Prominence(people, sentences)
         self.people, self.low, self._text = people, people.found.low, people.found.plain
         self._passages, self._openings = passages, [p.opening for p in passages]
         self.towns = sorted((m.start, m.key) for m in people.found.communes)
@@ -116,6 +114,17 @@ class Resumed:
         far = self._able(at, at - _FAR, told, elected=elected)
         return next((m[1] for m in far if m[2]), far[0][1] if far else None)
 
+    def only(self, at: int, told: str | None, *, elected: bool) -> Speaker | None:
+        """The same for "l'élue": nobody where the sentence that names them names another who may be meant."""
+        one = self.nearest(at, told, elected=elected)
+        able = self._able(at, at - _FAR, told, elected=elected)
+        named = next((start for start, speaker, _ in able if speaker is one), None)
+        if named is None or (self.last is one and self.last_at > named):
+            return one
+        sentence = self.prominence.sentence(named)
+        rivals = (m for m in able if m[1] is not one and self.prominence.sentence(m[0]) == sentence)
+        return one if next(rivals, None) is None else None
+
     def _first(self, here: list[Mention]) -> Speaker | None:
         """The nearest subject; without one, the only person there is."""
         subjects = [m for m in here if m[2]]
@@ -135,6 +144,11 @@ class Resumed:
         spoke = self.last is not None and self.last_at >= floor
         return spoke or bool(self._able(at, max(floor, at - _FAR), told, elected=False))
 
+    def rivals(self, at: int, told: str) -> bool:
+        """Whether the paragraph so far has several whom a pronoun may resume."""
+        able = {id(m[1]) for m in self._able(at, max(self.paragraph(at), at - _FAR), told, elected=False)}
+        return len(able) > 1
+
     def subjects(self, start: int, end: int, told: str) -> list[Mention]:
         """Those whom a stretch names as its subject or topic."""
         return [m for m in self._able(end, start, told, elected=False) if m[2]]
@@ -148,17 +162,10 @@ class Resumed:
     def mentions(self, at: int, floor: int) -> list[Mention]:
         """The names of a stretch outside marks, the nearest first."""
         return [
-            (start, speaker, self._is_told_of(start, speaker))
+            (start, speaker, self.prominence.is_subject(start))
             for start, _, speaker in self.people.before(at, floor)
             if (speaker.role is not None or speaker.private) and not self.quoted(start)
         ]
-
-    def _is_told_of(self, start: int, speaker: Speaker) -> bool:
-        """Whether a name is a subject or a topic, not a complement: "avec N"."""
-        if TOPIC.search(self.low, max(0, start - 20), start):
-            return True
-        acted_on = _OBJECT.search(self._text, max(0, start - 40), start)
-        return acted_on is None and not self.people.is_governed(start, speaker)
 
 
 def _is_private(speaker: Speaker) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.quotes.clauses import FINITE
 from nlp.quotes.speech import on
 from nlp.quotes.told import Voice
 from nlp.quotes.voices import Voices
@@ -137,6 +138,16 @@ def is_topic(voices: Voices, floor: int, voice: Voice) -> bool:
     """Whether "pour", "selon" or their like lead to a phrase."""
     lead = _FOR.match(voices.low, _led(voices, floor, voice.start), voice.start)
     return lead is not None and lead.end() == voice.start
+
+
+def is_only_subject(voices: Voices, start: int, end: int, voice: Voice) -> bool:
+    """Whether what stands before a verb and `voice` is its subject: "Le préfet, N, | a salué M"."""
+    led = voices.read(start, end)
+    if led is None or (voice.kind != "body" and led.kind == "body" and not voices.is_someone(led)):
+        return False
+    if led.end >= end - 2:
+        return True
+    return voices.low[led.end] in ",(" and FINITE.search(voices.text, led.end, end) is None
 
 
 def _segments(voices: Voices, floor: int, verb: int) -> list[int]:

@@ -35,7 +35,10 @@ class Told:
 
 @dataclass(slots=True)
 class Said:
-    """A quote with its speaker; `evidence` is the span that tells who speaks."""
+    """A quote with its speaker; `evidence` is the span that tells who speaks.
+
+    `inferred`: it does not name them, and others whom the text names might be meant.
+    """
 
     start: int
     end: int
@@ -43,3 +46,4 @@ class Said:
     speaker: Speaker | None
     evidence: Span
     rule: str
+    inferred: bool = False

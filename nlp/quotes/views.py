@@ -42,7 +42,7 @@ def introduced(voices: Voices, sentence: Sentence) -> Iterator[Said]:
     who = voices.low.find(" qui ", reported.start, reported.end)
     leads = sure and match.start() == sentence.start
     if leads or FINITE.search(voices.text, reported.start, who if who >= 0 else reported.end):
-        yield said(reported, voice, (match.start(), voice.end), "according")
+        yield said(voices, reported, voice, (match.start(), voice.end), "according")
 
 
 def closed(voices: Voices, sentence: Sentence) -> Iterator[Said]:
@@ -59,7 +59,7 @@ def closed(voices: Voices, sentence: Sentence) -> Iterator[Said]:
             and "," not in voices.low[match.end() : voice.start]
         )
         if first is not None and ends and FINITE.search(voices.text, first.start, first.end):
-            yield said(first, voice, (match.start(), voice.end), "according")
+            yield said(voices, first, voice, (match.start(), voice.end), "according")
             return
 
 
@@ -70,7 +70,7 @@ def _resumed(voices: Voices, sentence: Sentence, at: int) -> Iterator[Said]:
     reported = _view(voices, begin, sentence) if begin is not None else None
     if speaker is not None and speaker.named and reported is not None:
         voice = Voice(at, reported.start, speaker, "pronoun")
-        yield said(reported, voice, (at, reported.start), "according")
+        yield said(voices, reported, voice, (at, reported.start), "according")
 
 
 def _openings(voices: Voices, sentence: Sentence) -> Iterator[int]:

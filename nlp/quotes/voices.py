@@ -10,7 +10,7 @@ from nlp.quotes import genders, pronouns
 from nlp.quotes.hits import Hits
 from nlp.quotes.lexicon import phrases, verbs, words
 from nlp.quotes.patterns import ARTICLE, COMPLEMENT, CONTRACTED, OVER, PREDICATE, PREPOSITION
-from nlp.quotes.people import Name, People, Speaker
+from nlp.quotes.people import VAGUE, Name, People, Speaker
 from nlp.quotes.resumed import Resumed
 from nlp.quotes.told import Voice
 from nlp.text import fold
@@ -29,7 +29,6 @@ _THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
 """Before a verb of several: "les habitués | restent prudents"."""
 _ALONE = frozenset(["d autres", "certains", "certaines", "plusieurs"])
 _PRESS = tuple(f"{name} " for name in phrases("bodies", "press"))
-_VAGUE = frozenset(["other", "company", "staff", "same"])
 _REACH = 190
 
 
@@ -40,7 +39,7 @@ class Voices:
         self.people, self.whose, self.found = people, whose, people.found
         self.text, self.low = people.found.plain, people.found.low
         self.hits = Hits(self.low)
-        self._towns = frozenset(m.start for m in self.found.communes)
+        self._towns = frozenset(m.start for m in (*self.found.communes, *self.found.places))
         self._proper = {m.start: m.end for m in (*self.found.communes, *self.found.places)}
         self._proper.update({m.start: m.end for m in self.found.organisations})
 
@@ -80,13 +79,24 @@ class Voices:
         at = self.people.name_at(voice.start, voice.end) if named else None
         return at is not None and voice.speaker is not None and self.people.is_governed(at[0], voice.speaker)
 
+    def is_inferred(self, voice: Voice) -> bool:
+        """Whether a pronoun or an office stands for somebody named, and others named could bear it."""
+        speaker = voice.speaker
+        if voice.kind not in {"pronoun", "title"} or speaker is None or speaker.role is None:
+            return False
+        if voice.kind == "title":
+            return len(self.people.of_kind[speaker.role.role]) > 1
+        return sum(genders.may_be(s.gender, speaker.gender) for s in self.people.told_of()) > 1
+
     def is_place(self, start: int) -> bool:
         """Whether the name of a place or a body begins at `start`."""
         return start in self._proper
 
     def is_town(self, start: int) -> bool:
-        """Whether the name of a town begins at `start`."""
-        return start in self._towns
+        """Whether the name of a town, or of a place like it, begins at `start`; first in a text, any lone name."""
+        first = self.people.name_at(0, 1) if start == 0 else None
+        unknown = first is not None and first[2].role is None and " " not in first[2].name
+        return start in self._towns or unknown
 
     def can_tell(self, voice: Voice) -> bool:
         """Whether a phrase is that of somebody, or of something written: "le rapport", no "cette démarche"."""
@@ -233,12 +243,12 @@ class Voices:
         if head in words("grammar", "ordinals") and end - at < 14:
             return self.whose.of_two(at, last=head.startswith(("second", "deux")))
         if head in words("anaphors", "any"):
-            return self.whose.nearest(at, told, elected=head.startswith(("elu", "edile")))
+            return self.whose.only(at, told, elected=head.startswith(("elu", "edile")))
         if head in words("anaphors", "texts"):
             return self.whose.last
         like = genders.is_person(head) and head not in words("bodies", "nouns")
         pointed = article in {"ce", "cet", "cette"} and (title is not None or like)
-        closed = title is not None and title.family in _VAGUE and self.low[title.end : title.end + 1] in ",.;"
+        closed = title is not None and title.family in VAGUE and self.low[title.end : title.end + 1] in ",.;"
         if pointed or closed or (title is None and like and article in {"le", "la", "l"}):
             return self.whose.described(at, told)
         return None
