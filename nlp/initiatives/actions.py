@@ -115,6 +115,8 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
     helper = helped.lastgroup if helped else None
     if helped and helper in {"no", "not"}:
         helper = next(k for k in ("future", "wish", "stop", "now", "purpose", "done") if helped[k])
+    if helper == "stop" and helped and helped["no"]:
+        return Action(start, end, act, When.NOW)  # "ne cesse d'étendre", "ne renonce pas à installer"
     if helper == "stop":
         return Action(start, end, Act.STOP, When.DONE)
     when = _when(tense, helper)

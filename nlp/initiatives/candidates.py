@@ -12,6 +12,7 @@ from nlp.initiatives.carriers import Carrier, carriers, quoted
 from nlp.initiatives.denied import is_others, joke, untold
 from nlp.initiatives.echoes import echoes
 from nlp.initiatives.families import families, means
+from nlp.initiatives.negation import Stance, stance
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.settled import NETWORK, settled
 from nlp.technologies import lexicon
@@ -59,7 +60,7 @@ def _is_others(scene: Scene, p: Place) -> bool:
     return p.carrier.actor.kind is ActorKind.COMMUNE and is_others(scene, p.number, p.mention)
 
 
-_DENIED = re.compile(r"\b(?:aucune?|pas (?:de|d)|jamais (?:de|d)|sans|ni) $")
+_DENIED = re.compile(r"\b(?:(?P<of>aucune?|pas (?:de|d)|jamais (?:de|d))|sans|ni) $")
 """Before what there is not: "il n'y aura aucune reconnaissance faciale"."""
 
 
@@ -68,12 +69,18 @@ def _places(scene: Scene) -> Iterator[Place]:
     for number, mentions in scene.technologies.items():
         for mention in mentions:
             left -= 1
-            if left < 0 or _DENIED.search(scene.found.low, max(0, mention.start - 24), mention.start):
+            if left < 0 or _is_missing(scene, number, mention):
                 continue
             for who in carriers(scene, number, mention):
                 yield Place(mention, number, who, _local(scene, number, mention, who))
     for number, mention, who in echoes(scene):
         yield Place(mention, number, who, _local(scene, number, mention, who))
+
+
+def _is_missing(scene: Scene, number: int, mention: Mention) -> bool:
+    """Whether there is none of it; what will not be ("n'aura pas de navette") is told as given up."""
+    missing = _DENIED.search(scene.found.low, max(0, mention.start - 24), mention.start)
+    return missing is not None and not (missing["of"] and stance(scene, number, mention) is Stance.DROPPED)
 
 
 _TELLING = {Act.PUT, Act.SURE, Act.USE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}

@@ -9,6 +9,7 @@ from functools import cache
 
 from core.types import Mention
 from nlp.initiatives.acts import Act, When, words
+from nlp.initiatives.negation import Stance, stance
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 
@@ -30,7 +31,7 @@ def _denial() -> re.Pattern[str]:
     # "n'utilise pas X mais Y" says that Y is used
     reach = rf"(?:(?! mais )[^.;:!?\n]){{0,{_FAR}}}$"
     return re.compile(
-        rf"\b(?:(?<!n ){_list('denials', 'denies')}|n {_list('denials', 'unused')} (?:pas|aucune?|jamais))\b{reach}"
+        rf"\b(?<!n ){_list('denials', 'denies')}\b{reach}"
     )
 
 
@@ -71,6 +72,8 @@ def untold(scene: Scene, number: int, mention: Mention) -> bool:
     low = scene.found.low
     start, end = scene.sentences.span(number)
     if _ASKED.search(scene.found.text, max(start, end - 6), end):
+        return True
+    if stance(scene, number, mention) is Stance.DENIED:
         return True
     left = max(start, mention.start - 2 * _FAR)
     if _denial().search(low, left, mention.start) or _disputed().search(low, mention.end, end):

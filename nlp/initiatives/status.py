@@ -12,6 +12,7 @@ from core.types import InitiativeStatus
 from nlp.initiatives.acts import Act, When
 from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.denied import ended, gone, undecided
+from nlp.initiatives.negation import Stance, dropped, stance
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.timing import ahead, this_week
 from nlp.initiatives.votes import vote
@@ -37,6 +38,10 @@ _AFTER_TEST = re.compile(
 """Over when something is done for good: "après six mois d'expérimentation, X généralise"."""
 _TRIED = {"test", "attempt", "limited", "trial"}
 _LAST_WORD = 6.0
+_OF_STANCE = {
+    Stance.DROPPED: (_S.ABANDONED, 3.0), Stance.WAITING: (_S.ANNOUNCED, 2.0), Stance.HOPED: (_S.PLAN, 1.0),
+}  # fmt: skip
+"""What the clause as a whole makes of it weighs more than its verbs."""
 _REAL = frozenset({When.DONE, When.NOW})
 _TRIALS = {"test": 2.0, "trial": 0.6, "limited": 0.4}
 """What a sentence that follows says of a trial: "L'essai est suivi par...", "L'expérience, prévue pour six mois"."""
@@ -57,7 +62,10 @@ def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus
     if any(s.kind == "over" for n in {*shares, *scope} for s in scene.signs.get(n, ())):
         votes[_S.EXPERIMENT] *= 0.3
     about = [n for n in {*shares, *scope} if _is_own(scene, c, n)]
-    if any(ended(scene, n) or gone(scene, n, named=n in shares) for n in about):
+    for p in c.places:
+        if told := _OF_STANCE.get(stance(scene, p.number, p.mention)):
+            votes[told[0]] += shares[p.number] * told[1]
+    if any(ended(scene, n) or gone(scene, n, named=n in shares) or dropped(scene, n) for n in about):
         votes[_S.ABANDONED] += _LAST_WORD
     return max(votes, key=lambda s: votes[s])
 
