@@ -95,6 +95,10 @@ def telling(scene: Scene, number: int) -> list[Action]:
     ]
 
 
+_QUOTED = 1.5
+"""What somebody exclaims is a poorer evidence than what the text tells."""
+
+
 # what is said of towns in general is nobody's doing
 @cache
 def _general() -> re.Pattern[str]:
@@ -112,7 +116,7 @@ def _local(scene: Scene, number: int, mention: Mention, who: Carrier) -> float:
         - 0.3 * (mention.key in means())
     )
     value -= 0.8 * (_general().search(scene.found.low, sentence.start, sentence.end) is not None)
-    return value - 2.0 * sentence.heading - 0.7 * quoted(scene, mention) - 0.05 * number
+    return value - 2.0 * sentence.heading - _QUOTED * quoted(scene, mention) - 0.05 * number
 
 
 def signals(scene: Scene, c: Candidate) -> dict[str, float]:

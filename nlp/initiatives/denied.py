@@ -73,12 +73,25 @@ def untold(scene: Scene, number: int, mention: Mention) -> bool:
     start, end = scene.sentences.span(number)
     if _ASKED.search(scene.found.text, max(start, end - 6), end):
         return True
-    if stance(scene, number, mention) is Stance.DENIED:
+    if stance(scene, number, mention) is Stance.DENIED or _is_talked_of(scene, start, mention):
         return True
     left = max(start, mention.start - 2 * _FAR)
     if _denial().search(low, left, mention.start) or _disputed().search(low, mention.end, end):
         return True
     return _declined().search(low, mention.end, _next_end(scene, number)) is not None
+
+
+@cache
+def _talks() -> re.Pattern[str]:
+    events = _list("talks", "events")
+    about = _list("talks", "about")
+    return re.compile(rf"\b{events}\b[^.;!?\n]{{0,40}}?(?:«|“|\b{about}\b)[^.;!?\n,»]{{0,40}}$")
+
+
+def _is_talked_of(scene: Scene, start: int, mention: Mention) -> bool:
+    """Whether a technology is what a workshop, a lecture or a fair is about: nothing is put in service by that."""
+    talk = _talks().search(scene.found.low, max(start, mention.start - 2 * _FAR), mention.start)
+    return talk is not None
 
 
 def _next_end(scene: Scene, number: int) -> int:
@@ -169,6 +182,11 @@ def gone(scene: Scene, number: int, *, named: bool) -> bool:
     return (named or _IT.match(scene.found.low, start) is not None) and _gone().search(
         scene.found.low, start, end
     ) is not None
+
+
+def opens_by_pronoun(scene: Scene, number: int) -> bool:
+    """Whether a sentence begins with "il" or "elles"."""
+    return _IT.match(scene.found.low, scene.sentences.all[number].start) is not None
 
 
 _IT = re.compile(r"(?:il|elle|ils|elles|celui ci|celle ci)\b")

@@ -43,7 +43,7 @@ def _list(section: str, name: str) -> str:
 def _negation() -> re.Pattern[str]:
     clitic, no = _list("negation", "clitics"), _list("negation", "particles")
     return re.compile(
-        rf"(?<!\w)n(?:e |')(?:« ?)?(?P<clitic>(?:{clitic} ?){{0,2}})(?P<verb>[\w-]+)"
+        rf"(?<!\w)n(?:e |')(?:« ?)?(?P<clitic>(?:{clitic}(?:(?<=')| )){{0,2}})(?P<verb>[\w-]+)"
         rf"(?P<gap>(?: [\w'-]+){{0,4}}?) (?P<no>{no})\b(?P<yet> encore\b)?"
     )
 
@@ -53,7 +53,7 @@ def _not_to() -> re.Pattern[str]:
     """"A décidé de ne pas installer": what chooses, and the infinitive."""
     return re.compile(
         rf"(?P<chooses>\b{_list('negation', 'chooses')}\w*)?(?: d[e'])? ?\bne (?P<no>pas|plus|jamais) "
-        rf"(?:{_list('negation', 'clitics')} ?){{0,2}}(?P<verb>\w+(?:er|ir|re))\b"
+        rf"(?:{_list('negation', 'clitics')}(?:(?<=')| )){{0,2}}(?P<verb>\w+(?:er|ir|re))\b"
     )
 
 
@@ -73,6 +73,8 @@ def _apart() -> re.Pattern[str]:
     return re.compile(rf"[.;:!?\n,]|\b(?:{_list('negation', 'apart')}\b|qu')")
 
 
+_IT_IS_NOT = re.compile(r"\bce n(?:'est|e sont|e sera|'était) pas (?:l'|la |le |les |un |une |des |d'|de )(?:\w+ )?$")
+""""Ce n'est pas l'IA qui signe"."""
 _ASIDE = re.compile(r", [^,.;:!?\n]{1,30},")
 _FUTURE = re.compile(r"\w+(?:ra|ront|rai|rons|rait|raient)$")
 _QUESTION = re.compile(r"[.;!?\n]")
@@ -83,6 +85,8 @@ _NO_POINT = re.compile(r"[.!?;:\n]")
 def stance(scene: Scene, number: int, mention: Mention) -> Stance:
     """What the sentence makes of a technology that it names."""
     start, end = scene.sentences.span(number)
+    if _IT_IS_NOT.search(scene.said, max(start, mention.start - _HEAD), mention.start):
+        return Stance.DENIED
     for no in _negations(scene, start, end):
         if no.end() <= mention.start and _governs(scene, no, mention.start):
             return _of_object(scene, no, number)
@@ -124,7 +128,7 @@ def _governs(scene: Scene, no: re.Match[str], at: int) -> bool:
 
 def _acts(scene: Scene, no: re.Match[str], number: int) -> bool:
     """Whether what is denied is something that one does with a technology."""
-    return "inf" in no.re.groupindex or any(
+    return no.re is _not_to() or any(
         a.act in _ACTS and no.start() <= a.start <= no.end() + _HEAD for a in scene.actions.get(number, ())
     )
 

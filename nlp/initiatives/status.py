@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from core.types import InitiativeStatus
 from nlp.initiatives.acts import Act, When
 from nlp.initiatives.candidate import Candidate
-from nlp.initiatives.denied import ended, gone, undecided
+from nlp.initiatives.denied import ended, gone, opens_by_pronoun, undecided
 from nlp.initiatives.negation import Stance, dropped, stance
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.timing import ahead, this_week
@@ -58,7 +58,8 @@ def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus
         for name, value in _votes(scene, number, share).items():
             votes[name] += value
     around = {*(n for n in scope if _is_own(scene, c, n)), *_lead(scene, c.best.number)}
-    votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in around if n not in shares), default=0.0)
+    if not any(_is_after_test(scene, n) for n in shares):
+        votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in around if n not in shares), default=0.0)
     if any(s.kind == "over" for n in {*shares, *scope} for s in scene.signs.get(n, ())):
         votes[_S.EXPERIMENT] *= 0.3
     about = [n for n in {*shares, *scope} if _is_own(scene, c, n)]
@@ -71,8 +72,12 @@ def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus
 
 
 def _is_own(scene: Scene, c: Candidate, number: int) -> bool:
-    """Whether a sentence names no other authority."""
-    return all(r.actor == c.actor for r in scene.references.get(number, ()))
+    """Whether a sentence names no other authority, nor does the one that its "il" goes on about."""
+    if any(r.actor != c.actor for r in scene.references.get(number, ())):
+        return False
+    above = scene.sentences.all[number - 1] if number and opens_by_pronoun(scene, number) else None
+    beside = above is not None and above.paragraph == scene.sentences.all[number].paragraph
+    return not beside or all(r.actor == c.actor for r in scene.references.get(number - 1, ()))
 
 
 def _lead(scene: Scene, number: int) -> list[int]:

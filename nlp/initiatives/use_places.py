@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from core.types import Mention, Span, UseCategory
 from nlp.initiatives.candidate import Candidate
+from nlp.initiatives.ownership import is_elsewhere
 from nlp.initiatives.purposes import anaphor, pronoun
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.use_means import told_made, told_with
@@ -57,6 +58,7 @@ def every_use(
     scene: Scene, c: Candidate, scope: Sequence[int], kind: UseCategory
 ) -> Iterator[tuple[float, Told]]:
     """What might be the use, with what its place counts for; behind SOUGHT what is less sure."""
+    scope = [n for n in scope if n == 0 or not is_elsewhere(scene, c.actor, n)]
     seen: set[int] = set()
     for share, number, mention in _mentions(scene, c, scope):
         span = scene.sentences.span(number)
