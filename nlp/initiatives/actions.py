@@ -75,7 +75,7 @@ _DONE_TO = frozenset({Act.PUT, Act.SURE, Act.USE})
 _TELLS = re.compile(r" qu(?:e |')")
 _ATTRIBUTION = re.compile(r"»,? (?:(?:a|ont|avait) )?$")
 _NOT_AHEAD = re.compile(r" (?:pas|plus|jamais|guère)\b(?! exclu)")
-_NOT_BEFORE = re.compile(r"(?<!\w)(?:ne |n')(?:[a-zà-ÿ']{1,8} ){0,2}$")
+_NOT_BEFORE = re.compile(r"(?<!\w)(?:ne |n')(?:[a-zà-ÿ']{1,8} ){0,2}(?:[slym]')?$")
 
 
 def actions(text: str, shown: str) -> list[Action]:

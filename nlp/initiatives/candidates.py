@@ -95,7 +95,7 @@ def telling(scene: Scene, number: int) -> list[Action]:
     ]
 
 
-_QUOTED = 1.5
+_QUOTED = 2.5
 """What somebody exclaims is a poorer evidence than what the text tells."""
 
 

@@ -16,7 +16,7 @@ from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.candidates import candidates, telling
 from nlp.initiatives.categories import category
 from nlp.initiatives.choice import chosen, scope
-from nlp.initiatives.ownership import near_by
+from nlp.initiatives.ownership import last_told, near_by
 from nlp.initiatives.scene import Scene, scene
 from nlp.initiatives.status import status
 from nlp.initiatives.suppliers import supplier
@@ -56,7 +56,7 @@ def initiatives(found: Findings, geography: Geography) -> list[Initiative]:
     """The initiatives of a text, in its order."""
     read = scene(found, geography)
     kept = chosen(read, candidates(read))
-    told = [_initiative(read, c, scope(read, c, kept), rivals=_rivals(c, kept)) for c in kept]
+    told = [_initiative(read, c, scope(read, c, kept), _rivals(c, kept)) for c in kept]
     gone = {i.actor_name for i in told if i.status is InitiativeStatus.ABANDONED}
     return [
         i for i, c in zip(told, kept, strict=True) if not (i.actor_name in gone and _is_its_past(read, i, c))
@@ -73,14 +73,14 @@ def _is_its_past(read: Scene, i: Initiative, c: Candidate) -> bool:
     )
 
 
-def _rivals(c: Candidate, kept: Sequence[Candidate]) -> bool:
-    """Whether other authorities carry something of their own, more than taking up what is told of this one."""
-    return any(k.actor != c.actor and k.best.carrier.how != "echo" for k in kept)
+def _rivals(c: Candidate, kept: Sequence[Candidate]) -> list[int]:
+    """Where other authorities carry something of their own, more than taking up what is told of this one."""
+    others = (k for k in kept if k.actor != c.actor and k.best.carrier.how != "echo")
+    return sorted({p.number for k in others for p in k.places})
 
 
-def _initiative(read: Scene, c: Candidate, about: list[int], *, rivals: bool) -> Initiative:
+def _initiative(read: Scene, c: Candidate, about: list[int], rivals: list[int]) -> Initiative:
     kind, product = c.thing
-    near = near_by(read, c, about, rivals=rivals)
     evidence = read.sentences.span(c.best.number)
     kind_of_use = category(read, c, about)
     use = use_case(read, c, about, kind_of_use)
@@ -94,8 +94,8 @@ def _initiative(read: Scene, c: Candidate, about: list[int], *, rivals: bool) ->
         use_from_text=use.from_text,
         category=kind_of_use,
         status=status(read, c, about),
-        supplier=supplier(read, c, near),
-        amounts=amounts(read, c, near),
+        supplier=supplier(read, c, last_told(read, c, about, rivals)),
+        amounts=amounts(read, c, near_by(read, c, about, rivals)),
         dates=dates(read, c),
         evidence=evidence,
         evidence_text=read.found.text[evidence[0] : evidence[1]],

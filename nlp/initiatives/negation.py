@@ -65,7 +65,7 @@ def _words(name: str, *, whole: bool = True) -> re.Pattern[str]:
 @cache
 def _yes() -> re.Pattern[str]:
     """What turns a negation into its contrary, among the first words behind it."""
-    return re.compile(rf"(?:[ »]+[\w'-]+){{0,2}}?[ »]+(?:[dls]')?{_list('negation', 'yes')}")
+    return re.compile(rf"(?:[ »]+(?!{_list('negation', 'apart')}\b)[\w'-]+){{0,2}}?[ »]+(?:[dls]')?(?:{_list('negation', 'yes')}|que\b|qu')")
 
 
 @cache
@@ -87,6 +87,8 @@ def stance(scene: Scene, number: int, mention: Mention) -> Stance:
     start, end = scene.sentences.span(number)
     if _IT_IS_NOT.search(scene.said, max(start, mention.start - _HEAD), mention.start):
         return Stance.DENIED
+    if _is_open(scene, start, mention):
+        return Stance.HOPED
     for no in _negations(scene, start, end):
         if no.end() <= mention.start and _governs(scene, no, mention.start):
             return _of_object(scene, no, number)
@@ -98,6 +100,8 @@ def stance(scene: Scene, number: int, mention: Mention) -> Stance:
                 return Stance.DROPPED  # "avait promis un robot, elle ne l'achètera pas"
     if _is_refused(scene, start, mention, end):
         return Stance.DROPPED
+    if _delayed().search(scene.said, start, end):
+        return Stance.WAITING
     return Stance.HOPED if _is_hoped(scene, start, mention) else Stance.NONE
 
 
@@ -123,6 +127,8 @@ def _governs(scene: Scene, no: re.Match[str], at: int) -> bool:
     if len(between) > _FAR or _apart().search(_ASIDE.sub("", between)):
         return False
     number = scene.sentences.at(no.start())
+    if re.match(_list("negation", "ends"), no["verb"]):
+        return True
     return _acts(scene, no, number) or _words("nouns").search(between[:_HEAD]) is not None or no["no"] == "ni"
 
 
@@ -180,7 +186,7 @@ def of_subject(scene: Scene, no: re.Match[str], end: int) -> Stance:
 
 @cache
 def _refused() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    vote = r"vot(?:é|e|ent|era|eront)(?: [\w']+){0,4}? contre (?=l'|la |le |les |un |une |des |ce |cette |son |sa )"
+    vote = r"vot(?:é|e|ent|era|eront)(?:,? [\w']+){0,4}?,? contre (?=l'|la |le |les |un |une |des |ce |cette |son |sa )"
     return (
         re.compile(rf"(?<!\w)(?:{_list('refused', 'said')}(?!\w)|{vote})"),
         re.compile(rf"\b{_list('refused', 'behind')}\b"),
@@ -195,6 +201,26 @@ def _is_refused(scene: Scene, start: int, mention: Mention, end: int) -> bool:
     if refused and mention.start - refused.end() <= _FAR:
         return not _NO_POINT.search(said, refused.end(), mention.start) and not _of_people(scene, start, refused.start())
     return behind.search(said, mention.end, min(end, mention.end + _FAR)) is not None
+
+
+@cache
+def _open() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:n'|ne |n')?{_list('hoped', 'open')}(?!\w)")
+
+
+def _is_open(scene: Scene, start: int, mention: Mention) -> bool:
+    """Whether a door is left open to a technology: "n'exclut pas d'installer"."""
+    left = _open().search(scene.said, start, mention.start)
+    return (
+        left is not None
+        and mention.start - left.end() <= _FAR
+        and not _NO_POINT.search(scene.said, left.end(), mention.start)
+    )
+
+
+@cache
+def _delayed() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_list('hoped', 'delayed')}(?!\w)")
 
 
 @cache

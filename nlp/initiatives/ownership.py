@@ -1,5 +1,6 @@
 """Whose a sentence is: what is told of another town, or of another thing, is never attached to an initiative."""
 
+import re
 from collections.abc import Sequence
 
 from core.types import ActorKind
@@ -15,9 +16,17 @@ _BREATH = 12
 
 
 def is_elsewhere(scene: Scene, actor: Actor, number: int) -> bool:
-    """Whether a sentence names other authorities alone; one above the towns that pays helps, and is no other."""
-    others = [r.actor for r in scene.references.get(number, ())]
-    if not others or actor in others:
+    """Whether a sentence names other authorities alone; one above the towns that pays helps, and is no other.
+
+    The towns of a body above them are its own.
+    """
+    refs = scene.references.get(number, ())
+    if any(r.actor == actor for r in refs):
+        return False
+    others = [r.actor for r in refs if not (r.way.cited or r.way.weak)]
+    if actor.kind is not ActorKind.COMMUNE:
+        others = [o for o in others if o.kind is not ActorKind.COMMUNE]
+    if not others:
         return False
     pays = any(a.act is Act.PAY for a in scene.actions.get(number, ()))
     return any(o.kind is ActorKind.COMMUNE for o in others) or not pays
@@ -49,20 +58,46 @@ def is_nearer_to_another(scene: Scene, actor: Actor, start: int, end: int) -> bo
     return before[-1].start - own.end > _BREATH and not before[-1].way.cited
 
 
-def near_by(scene: Scene, c: Candidate, scope: Sequence[int], *, rivals: bool) -> list[int]:
-    """The sentences of a scope in which a sum or a maker is the initiative's; in doubt, those of its paragraphs alone.
+def near_by(scene: Scene, c: Candidate, scope: Sequence[int], rivals: Sequence[int]) -> list[int]:
+    """The sentences of a scope in which a sum is the initiative's: behind a rival, those of its own
+    paragraphs alone.
 
-    `rivals`: the text tells of other authorities that carry something of their own.
+    `rivals` are the sentences in which other authorities carry something of their own.
     """
     own = {scene.sentences.all[p.number].paragraph for p in c.places}
+    return [
+        n
+        for n in around(scene, c, scope)
+        if n < min(rivals, default=n + 1) or scene.sentences.all[n].paragraph in own or _names(scene, c.actor, n)
+    ]
+
+
+_NEW = re.compile(r"(?:un|une) (?!societe|entreprise|start up|jeune|pme|cabinet|bureau|editeur|prestataire|fournisseur)")
+"""A sentence that begins so brings in a thing of its own: its maker made that one."""
+
+
+def last_told(scene: Scene, c: Candidate, scope: Sequence[int], rivals: Sequence[int]) -> list[int]:
+    """The sentences of a scope before which the initiative was the last one told: a maker named there is its own."""
+    places = sorted({p.number for p in c.places})
+    out = []
+    for n in around(scene, c, scope):
+        if n not in places and 0 not in scope and _NEW.match(scene.found.low, scene.sentences.all[n].start):
+            continue
+        last = max((p for p in places if p <= n), default=0)
+        if _names(scene, c.actor, n) or not any(last < r < n for r in rivals):
+            out.append(n)
+    return out
+
+
+def around(scene: Scene, c: Candidate, scope: Sequence[int]) -> list[int]:
+    """The sentences of a scope that name neither another town nor another thing."""
     places = {p.number for p in c.places}
     return [
         n
         for n in scope
-        if n in places
-        or not (
-            (rivals and scene.sentences.all[n].paragraph not in own)
-            or is_elsewhere(scene, c.actor, n)
-            or is_of_another_thing(scene, c, n)
-        )
+        if n in places or not (is_elsewhere(scene, c.actor, n) or is_of_another_thing(scene, c, n))
     ]
+
+
+def _names(scene: Scene, actor: Actor, number: int) -> bool:
+    return any(r.actor == actor and r.way.named for r in scene.references.get(number, ()))

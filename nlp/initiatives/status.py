@@ -36,6 +36,8 @@ _AFTER_TEST = re.compile(
     r"\bapres (?:[a-z\d]{1,12} ){0,4}(?:experimentations?|essais?|tests?|experience|phase|periode)\b"
 )
 """Over when something is done for good: "après six mois d'expérimentation, X généralise"."""
+_PROPERTY = re.compile(r"prévue?s? pour (?:durer|tenir|résister|fonctionner|supporter)\b")
+"""What a thing is made for is no announcement."""
 _TRIED = {"test", "attempt", "limited", "trial"}
 _LAST_WORD = 6.0
 _OF_STANCE = {
@@ -143,7 +145,7 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
         kinds -= _TRIED
     _weigh_undecided(votes, share * undecided(scene, number))
     for sign in signs:
-        if sign.kind in _SIGNS and sign.kind in kinds:
+        if sign.kind in _SIGNS and sign.kind in kinds and not _PROPERTY.match(scene.said, sign.start):
             name, strength = _SIGNS[sign.kind]
             votes[name] += share * strength
     return votes
