@@ -16,7 +16,7 @@ from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.candidates import candidates, telling
 from nlp.initiatives.categories import category
 from nlp.initiatives.choice import chosen, scope
-from nlp.initiatives.ownership import last_told, near_by
+from nlp.initiatives.ownership import around, last_told, near_by
 from nlp.initiatives.scene import Scene, scene
 from nlp.initiatives.status import status
 from nlp.initiatives.suppliers import supplier
@@ -82,6 +82,7 @@ def _rivals(c: Candidate, kept: Sequence[Candidate]) -> list[int]:
 def _initiative(read: Scene, c: Candidate, about: list[int], rivals: list[int]) -> Initiative:
     kind, product = c.thing
     evidence = read.sentences.span(c.best.number)
+    told = around(read, c, about)
     kind_of_use = category(read, c, about)
     use = use_case(read, c, about, kind_of_use)
     return Initiative(
@@ -94,8 +95,8 @@ def _initiative(read: Scene, c: Candidate, about: list[int], rivals: list[int]) 
         use_from_text=use.from_text,
         category=kind_of_use,
         status=status(read, c, about),
-        supplier=supplier(read, c, last_told(read, c, about, rivals)),
-        amounts=amounts(read, c, near_by(read, c, about, rivals)),
+        supplier=supplier(read, c, last_told(read, c, told, rivals)),
+        amounts=amounts(read, c, near_by(read, c, told, rivals)),
         dates=dates(read, c),
         evidence=evidence,
         evidence_text=read.found.text[evidence[0] : evidence[1]],

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from core.types import Mention
-from nlp.initiatives.acts import Act, words
+from nlp.initiatives.acts import Act, Sign, words
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 
@@ -50,7 +50,7 @@ def _negation() -> re.Pattern[str]:
 
 @cache
 def _not_to() -> re.Pattern[str]:
-    """"A décidé de ne pas installer": what chooses, and the infinitive."""
+    """ "A décidé de ne pas installer": what chooses, and the infinitive."""
     return re.compile(
         rf"(?P<chooses>\b{_list('negation', 'chooses')}\w*)?(?: d[e'])? ?\bne (?P<no>pas|plus|jamais) "
         rf"(?:{_list('negation', 'clitics')}(?:(?<=')| )){{0,2}}(?P<verb>\w+(?:er|ir|re))\b"
@@ -65,7 +65,9 @@ def _words(name: str, *, whole: bool = True) -> re.Pattern[str]:
 @cache
 def _yes() -> re.Pattern[str]:
     """What turns a negation into its contrary, among the first words behind it."""
-    return re.compile(rf"(?:[ »]+(?!{_list('negation', 'apart')}\b)[\w'-]+){{0,2}}?[ »]+(?:[dls]')?(?:{_list('negation', 'yes')}|que\b|qu')")
+    return re.compile(
+        rf"(?:[ »]+(?!{_list('negation', 'apart')}\b)[\w'-]+){{0,2}}?[ »]+(?:[dls]')?(?:{_list('negation', 'yes')}|que\b|qu')"
+    )
 
 
 @cache
@@ -73,7 +75,9 @@ def _apart() -> re.Pattern[str]:
     return re.compile(rf"[.;:!?\n,]|\b(?:{_list('negation', 'apart')}\b|qu')")
 
 
-_IT_IS_NOT = re.compile(r"\bce n(?:'est|e sont|e sera|'était) pas (?:l'|la |le |les |un |une |des |d'|de )(?:\w+ )?$")
+_IT_IS_NOT = re.compile(
+    r"\bce n(?:'est|e sont|e sera|'était) pas (?:l'|la |le |les |un |une |des |d'|de )(?:\w+ )?$"
+)
 """"Ce n'est pas l'IA qui signe"."""
 _ASIDE = re.compile(r", [^,.;:!?\n]{1,30},")
 _FUTURE = re.compile(r"\w+(?:ra|ront|rai|rons|rait|raient)$")
@@ -87,7 +91,7 @@ def stance(scene: Scene, number: int, mention: Mention) -> Stance:
     start, end = scene.sentences.span(number)
     if _IT_IS_NOT.search(scene.said, max(start, mention.start - _HEAD), mention.start):
         return Stance.DENIED
-    if _is_open(scene, start, mention):
+    if _leads(scene, number, "open", mention):
         return Stance.HOPED
     for no in _negations(scene, start, end):
         if no.end() <= mention.start and _governs(scene, no, mention.start):
@@ -96,13 +100,17 @@ def stance(scene: Scene, number: int, mention: Mention) -> Stance:
             told = of_subject(scene, no, end)
             if told is not Stance.NONE:
                 return told
-            if no["clitic"].strip() in {"l'", "les", "le", "la"} and _is_future(no) and _acts(scene, no, number):
+            if (
+                no["clitic"].strip() in {"l'", "les", "le", "la"}
+                and _is_future(no)
+                and _acts(scene, no, number)
+            ):
                 return Stance.DROPPED  # "avait promis un robot, elle ne l'achètera pas"
-    if _is_refused(scene, start, mention, end):
+    if _is_refused(scene, number, mention):
         return Stance.DROPPED
-    if _delayed().search(scene.said, start, end):
+    if scene.marked(number, "delayed"):
         return Stance.WAITING
-    return Stance.HOPED if _is_hoped(scene, start, mention) else Stance.NONE
+    return Stance.HOPED if _is_hoped(scene, number, mention) else Stance.NONE
 
 
 def _negations(scene: Scene, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -112,7 +120,11 @@ def _negations(scene: Scene, start: int, end: int) -> Iterator[re.Match[str]]:
     for pattern in (_negation(), _not_to()):
         for no in pattern.finditer(said, start, end):
             denies = not _yes().match(said, no.end(), end)
-            if denies and not re.match(_list("negation", "yes"), no["verb"]) and not _of_people(scene, start, no.start()):
+            if (
+                denies
+                and not re.match(_list("negation", "yes"), no["verb"])
+                and not _of_people(scene, start, no.start())
+            ):
                 yield no
 
 
@@ -174,7 +186,9 @@ def of_subject(scene: Scene, no: re.Match[str], end: int) -> Stance:
     """What a negation says of a technology that is its verb's subject: "la navette ne roulera pas"."""
     after = scene.said[no.end() : end]
     undergone = re.match(rf" (?:été )?(?:\w+ )??{_list('negation', 'undergone')}", after)
-    lives = re.match(_list("negation", "lives"), no["verb"]) or re.match(rf" {_list('negation', 'lives')}", after)
+    lives = re.match(_list("negation", "lives"), no["verb"]) or re.match(
+        rf" {_list('negation', 'lives')}", after
+    )
     being = re.match(r"(?:sera|seront|serait|est|sont|a|ont|était|étaient|avait|avaient)$", no["verb"])
     if not (lives if not being else undergone or (lives and no["verb"][0] == "a")):
         return Stance.NONE
@@ -184,54 +198,48 @@ def of_subject(scene: Scene, no: re.Match[str], end: int) -> Stance:
     return Stance.DROPPED if _is_future(no) or no["no"] == "jamais" else Stance.NONE
 
 
-@cache
-def _refused() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    vote = r"vot(?:é|e|ent|era|eront)(?:,? [\w']+){0,4}?,? contre (?=l'|la |le |les |un |une |des |ce |cette |son |sa )"
-    return (
-        re.compile(rf"(?<!\w)(?:{_list('refused', 'said')}(?!\w)|{vote})"),
-        re.compile(rf"\b{_list('refused', 'behind')}\b"),
-    )
+_AGAINST = re.compile(
+    r"\bvot(?:é|e|ent|era|eront)(?:,? [\w']+){0,4}?,? contre (?=l'|la |le |les |un |une |des |ce |cette |son |sa )"
+)
+"""Not "par 19 voix contre 12"."""
 
 
-def _is_refused(scene: Scene, start: int, mention: Mention, end: int) -> bool:
+def _is_refused(scene: Scene, number: int, mention: Mention) -> bool:
     """Whether an authority votes against a technology, says no to it, puts it off for good."""
-    before, behind = _refused()
-    said = scene.said
-    refused = before.search(said, start, mention.start)
-    if refused and mention.start - refused.end() <= _FAR:
-        return not _NO_POINT.search(said, refused.end(), mention.start) and not _of_people(scene, start, refused.start())
-    return behind.search(said, mention.end, min(end, mention.end + _FAR)) is not None
-
-
-@cache
-def _open() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:n'|ne |n')?{_list('hoped', 'open')}(?!\w)")
-
-
-def _is_open(scene: Scene, start: int, mention: Mention) -> bool:
-    """Whether a door is left open to a technology: "n'exclut pas d'installer"."""
-    left = _open().search(scene.said, start, mention.start)
+    start = scene.sentences.all[number].start
+    if refused := _leads(scene, number, "refused", mention):
+        return not _of_people(scene, start, refused.start)
+    if any(m.kind == "put off" and 0 <= m.start - mention.end <= _FAR for m in scene.marks.get(number, ())):
+        return True
+    if scene.said.find("contre ", start, mention.start) < 0:
+        return False
+    vote = _AGAINST.search(scene.said, start, mention.start)
     return (
-        left is not None
-        and mention.start - left.end() <= _FAR
-        and not _NO_POINT.search(scene.said, left.end(), mention.start)
+        vote is not None
+        and _is_clear(scene, vote.end(), mention)
+        and not _of_people(scene, start, vote.start())
     )
 
 
-@cache
-def _delayed() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_list('hoped', 'delayed')}(?!\w)")
+def _leads(scene: Scene, number: int, kind: str, mention: Mention) -> Sign | None:
+    """A phrase in the same clause before a technology: "n'exclut pas d'installer", "dit non aux"."""
+    return next(
+        (m for m in scene.marks.get(number, ()) if m.kind == kind and _is_clear(scene, m.end, mention)), None
+    )
 
 
-@cache
-def _hoped() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_list('hoped', 'waits')} ?[^.;:!?\n,]{{2,60}} pour (?:l'|la |le |les |y |en )?\w+(?:er|ir|re) ")
+def _is_clear(scene: Scene, at: int, mention: Mention) -> bool:
+    """Whether no full stop or colon stands between a phrase and a technology not far behind it."""
+    return 0 <= mention.start - at <= _FAR and _NO_POINT.search(scene.said, at, mention.start) is None
 
 
-def _is_hoped(scene: Scene, start: int, mention: Mention) -> bool:
+_TO_DO = re.compile(r" ?[^.;:!?\n,]{2,60} pour (?:l'|la |le |les |y |en )?\w+(?:er|ir|re) ")
+
+
+def _is_hoped(scene: Scene, number: int, mention: Mention) -> bool:
     """Whether something is waited for before a technology can be: "attend une subvention pour lancer"."""
-    hoped = _hoped().search(scene.said, start, mention.start)
-    return hoped is not None and not _NO_POINT.search(scene.said, hoped.end(), mention.start)
+    waits = _leads(scene, number, "waits", mention)
+    return waits is not None and _TO_DO.match(scene.said, waits.end, mention.start) is not None
 
 
 def dropped(scene: Scene, number: int) -> bool:

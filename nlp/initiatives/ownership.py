@@ -47,9 +47,15 @@ def _mere() -> frozenset[str]:
 
 def is_nearer_to_another(scene: Scene, actor: Actor, start: int, end: int) -> bool:
     """Whether what stands in a sentence of several towns stands behind another one, or before "à" and another one."""
-    refs = [r for r in scene.references.get(scene.sentences.at(start), ()) if r.actor.kind is ActorKind.COMMUNE]
+    refs = [
+        r for r in scene.references.get(scene.sentences.at(start), ()) if r.actor.kind is ActorKind.COMMUNE
+    ]
     behind = next((r for r in refs if 0 <= r.start - end <= _BREATH), None)
-    if behind is not None and behind.actor != actor and scene.found.low[end : behind.start] in {" a ", " pour ", " chez "}:
+    if (
+        behind is not None
+        and behind.actor != actor
+        and scene.found.low[end : behind.start] in {" a ", " pour ", " chez "}
+    ):
         return True
     before = [r for r in refs if r.end <= start]
     if not before or before[-1].actor == actor or all(r.actor != actor for r in before):
@@ -59,7 +65,7 @@ def is_nearer_to_another(scene: Scene, actor: Actor, start: int, end: int) -> bo
 
 
 def near_by(scene: Scene, c: Candidate, scope: Sequence[int], rivals: Sequence[int]) -> list[int]:
-    """The sentences of a scope in which a sum is the initiative's: behind a rival, those of its own
+    """The sentences `around` in which a sum is the initiative's: behind a rival, those of its own
     paragraphs alone.
 
     `rivals` are the sentences in which other authorities carry something of their own.
@@ -67,20 +73,24 @@ def near_by(scene: Scene, c: Candidate, scope: Sequence[int], rivals: Sequence[i
     own = {scene.sentences.all[p.number].paragraph for p in c.places}
     return [
         n
-        for n in around(scene, c, scope)
-        if n < min(rivals, default=n + 1) or scene.sentences.all[n].paragraph in own or _names(scene, c.actor, n)
+        for n in scope
+        if n < min(rivals, default=n + 1)
+        or scene.sentences.all[n].paragraph in own
+        or _names(scene, c.actor, n)
     ]
 
 
-_NEW = re.compile(r"(?:un|une) (?!societe|entreprise|start up|jeune|pme|cabinet|bureau|editeur|prestataire|fournisseur)")
+_NEW = re.compile(
+    r"(?:un|une) (?!societe|entreprise|start up|jeune|pme|cabinet|bureau|editeur|prestataire|fournisseur)"
+)
 """A sentence that begins so brings in a thing of its own: its maker made that one."""
 
 
 def last_told(scene: Scene, c: Candidate, scope: Sequence[int], rivals: Sequence[int]) -> list[int]:
-    """The sentences of a scope before which the initiative was the last one told: a maker named there is its own."""
+    """The sentences `around` before which the initiative was the last one told: a maker named there is its own."""
     places = sorted({p.number for p in c.places})
     out = []
-    for n in around(scene, c, scope):
+    for n in scope:
         if n not in places and 0 not in scope and _NEW.match(scene.found.low, scene.sentences.all[n].start):
             continue
         last = max((p for p in places if p <= n), default=0)
@@ -95,7 +105,11 @@ def around(scene: Scene, c: Candidate, scope: Sequence[int]) -> list[int]:
     return [
         n
         for n in scope
-        if n in places or not (is_elsewhere(scene, c.actor, n) or is_of_another_thing(scene, c, n))
+        if n in places
+        or not (
+            (n in scene.references and is_elsewhere(scene, c.actor, n))
+            or (n in scene.technologies and is_of_another_thing(scene, c, n))
+        )
     ]
 
 

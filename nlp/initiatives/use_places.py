@@ -58,7 +58,7 @@ def every_use(
     scene: Scene, c: Candidate, scope: Sequence[int], kind: UseCategory
 ) -> Iterator[tuple[float, Told]]:
     """What might be the use, with what its place counts for; behind SOUGHT what is less sure."""
-    scope = [n for n in scope if n == 0 or not is_elsewhere(scene, c.actor, n)]
+    scope = [n for n in scope if n == 0 or n not in scene.references or not is_elsewhere(scene, c.actor, n)]
     seen: set[int] = set()
     for share, number, mention in _mentions(scene, c, scope):
         span = scene.sentences.span(number)
