@@ -40,9 +40,8 @@ def _not_said() -> re.Pattern[str]:
 def _paid_by() -> re.Pattern[str]:
     """Behind what users pay: "140 euros au plaisancier", "4 euros par mois et par abonné"."""
     payers = either(words(table("initiatives.toml")["costs"]["payers"]))
-    return re.compile(
-        rf"(?: par (?:an|mois|jour|heure)(?: et)?| seulement)? (?:au|aux|a l|a chaque|par|pour (?:un|une|les|chaque)) {payers}s?\b"
-    )
+    each = r"(?: par (?:an|mois|jour|heure)(?: et)?| seulement)?"
+    return re.compile(rf"{each} (?:au|aux|a l|a chaque|par|pour (?:un|une|les|chaque)) {payers}s?\b")
 
 
 def amounts(scene: Scene, c: Candidate, scope: Sequence[int]) -> tuple[Span, ...]:

@@ -50,7 +50,7 @@ def _negation() -> re.Pattern[str]:
 
 @cache
 def _not_to() -> re.Pattern[str]:
-    """ "A décidé de ne pas installer": what chooses, and the infinitive."""
+    """What chooses, and an infinitive: "a décidé de ne pas installer"."""
     return re.compile(
         rf"(?P<chooses>\b{_list('negation', 'chooses')}\w*)?(?: d[e'])? ?\bne (?P<no>pas|plus|jamais) "
         rf"(?:{_list('negation', 'clitics')}(?:(?<=')| )){{0,2}}(?P<verb>\w+(?:er|ir|re))\b"
@@ -65,9 +65,13 @@ def _words(name: str, *, whole: bool = True) -> re.Pattern[str]:
 @cache
 def _yes() -> re.Pattern[str]:
     """What turns a negation into its contrary, among the first words behind it."""
-    return re.compile(
-        rf"(?:[ »]+(?!{_list('negation', 'apart')}\b)[\w'-]+){{0,2}}?[ »]+(?:[dls]')?(?:{_list('negation', 'yes')}|que\b|qu')"
-    )
+    apart, yes = _list("negation", "apart"), _list("negation", "yes")
+    return re.compile(rf"(?:[ »]+(?!{apart}\b)[\w'-]+){{0,2}}?[ »]+(?:[dls]')?(?:{yes}|que\b|qu')")
+
+
+@cache
+def _yes_verb() -> re.Pattern[str]:
+    return re.compile(_list("negation", "yes"))
 
 
 @cache
@@ -82,30 +86,44 @@ _IT_IS_NOT = re.compile(
 _ASIDE = re.compile(r", [^,.;:!?\n]{1,30},")
 _FUTURE = re.compile(r"\w+(?:ra|ront|rai|rons|rait|raient)$")
 _QUESTION = re.compile(r"[.;!?\n]")
-_PRONOUN = re.compile(r"(?:ce|il|elle|ils|elles|celui-ci|celle-ci) $")
+_PRONOUN = re.compile(r"(?:ce|il|elle|ils|elles|celui-ci|celle-ci) ")
 _NO_POINT = re.compile(r"[.!?;:\n]")
 
 
 def stance(scene: Scene, number: int, mention: Mention) -> Stance:
     """What the sentence makes of a technology that it names."""
-    start, end = scene.sentences.span(number)
-    if _IT_IS_NOT.search(scene.said, max(start, mention.start - _HEAD), mention.start):
+    key = number, mention.start
+    if key not in scene.stances:
+        scene.stances[key] = _stance(scene, number, mention)
+    return Stance(scene.stances[key])
+
+
+def _stance(scene: Scene, number: int, mention: Mention) -> Stance:
+    if _IT_IS_NOT.search(scene.said, max(0, mention.start - _HEAD), mention.start):
         return Stance.DENIED
     if _leads(scene, number, "open", mention):
         return Stance.HOPED
-    for no in _negations(scene, start, end):
-        if no.end() <= mention.start and _governs(scene, no, mention.start):
-            return _of_object(scene, no, number)
-        if mention.end <= no.start() and _is_subject(scene, mention.end, no.start()):
-            told = of_subject(scene, no, end)
-            if told is not Stance.NONE:
-                return told
-            if (
-                no["clitic"].strip() in {"l'", "les", "le", "la"}
-                and _is_future(no)
-                and _acts(scene, no, number)
-            ):
-                return Stance.DROPPED  # "avait promis un robot, elle ne l'achètera pas"
+    denied = (
+        _of_negation(scene, no, number, mention) for no in _negations(scene, *scene.sentences.span(number))
+    )
+    told = next((s for s in denied if s is not Stance.NONE), Stance.NONE)
+    return told if told is not Stance.NONE else _of_phrases(scene, number, mention)
+
+
+def _of_negation(scene: Scene, no: re.Match[str], number: int, mention: Mention) -> Stance:
+    """What one negation says of a technology: as what it governs, or as its subject."""
+    if no.end() <= mention.start:
+        return _of_object(scene, no, number) if _governs(scene, no, mention.start) else Stance.NONE
+    if mention.end > no.start() or not _is_subject(scene, mention.end, no.start()):
+        return Stance.NONE
+    told = of_subject(scene, no, scene.sentences.all[number].end)
+    it = no.re is _negation() and no["clitic"].strip() in {"l'", "les", "le", "la"}
+    if told is Stance.NONE and it and _FUTURE.match(no["verb"]) and _acts(scene, no, number):
+        return Stance.DROPPED  # "avait promis un robot, elle ne l'achètera pas"
+    return told
+
+
+def _of_phrases(scene: Scene, number: int, mention: Mention) -> Stance:
     if _is_refused(scene, number, mention):
         return Stance.DROPPED
     if scene.marked(number, "delayed"):
@@ -120,11 +138,7 @@ def _negations(scene: Scene, start: int, end: int) -> Iterator[re.Match[str]]:
     for pattern in (_negation(), _not_to()):
         for no in pattern.finditer(said, start, end):
             denies = not _yes().match(said, no.end(), end)
-            if (
-                denies
-                and not re.match(_list("negation", "yes"), no["verb"])
-                and not _of_people(scene, start, no.start())
-            ):
+            if denies and not _yes_verb().match(no["verb"]) and not _of_people(scene, start, no.start()):
                 yield no
 
 
@@ -139,7 +153,7 @@ def _governs(scene: Scene, no: re.Match[str], at: int) -> bool:
     if len(between) > _FAR or _apart().search(_ASIDE.sub("", between)):
         return False
     number = scene.sentences.at(no.start())
-    if re.match(_list("negation", "ends"), no["verb"]):
+    if _ends().match(" " + no["verb"]):
         return True
     return _acts(scene, no, number) or _words("nouns").search(between[:_HEAD]) is not None or no["no"] == "ni"
 
@@ -151,26 +165,25 @@ def _acts(scene: Scene, no: re.Match[str], number: int) -> bool:
     )
 
 
-def _is_future(no: re.Match[str]) -> bool:
-    return _FUTURE.match(no["verb"]) is not None
-
-
 def _of_object(scene: Scene, no: re.Match[str], number: int) -> Stance:
     """What a negation says of what its verb governs, by tense."""
-    end = scene.sentences.span(number)[1]
-    after = scene.said[no.end() : end]
     if no.re is _not_to():
         return Stance.DROPPED if no["chooses"] else Stance.DENIED
-    waits = no["yet"] or _words("yet").search(no["gap"] + after[:20])
-    helped = re.fullmatch(_list("negation", "helpers"), no["verb"])
-    if _is_future(no):
+    after = scene.said[no.end() : scene.sentences.all[number].end]
+    waits = _waits(no) or _words("yet").search(after[:20])
+    helped = re.fullmatch(_list("negation", "helpers"), no["verb"]) is not None
+    if _FUTURE.match(no["verb"]):
         return Stance.WAITING if waits or " avant " in after else Stance.DROPPED
     if waits:
-        return Stance.WAITING if helped and not re.match(r" (?:de |d'|besoin)", after) else Stance.DENIED
-    if no["no"] == "plus":
-        return Stance.DROPPED
-    ends = re.match(rf"(?: \w+)?? ?{_list('negation', 'ends')}", after) if helped else None
-    return Stance.DROPPED if ends or re.match(_list("negation", "ends"), no["verb"]) else Stance.DENIED
+        has = not helped or re.match(r" (?:de |d'|besoin)", after)
+        return Stance.DENIED if has else Stance.WAITING
+    ended = _ends().match(after) if helped else _ends().match(" " + no["verb"])
+    return Stance.DROPPED if ended or no["no"] == "plus" else Stance.DENIED
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(rf"(?: (?!de\b)\w+)?? {_list('negation', 'ends')}")
 
 
 def _is_subject(scene: Scene, start: int, end: int) -> bool:
@@ -182,20 +195,36 @@ def _after_colon(between: str) -> bool:
     return re.search(r" ?: (?:il|elle|ils|elles) $", between) is not None and not _QUESTION.search(between)
 
 
+@cache
+def _undergone() -> re.Pattern[str]:
+    return re.compile(rf" (?:été )?(?:\w+ )??{_list('negation', 'undergone')}")
+
+
+@cache
+def _lives() -> re.Pattern[str]:
+    return re.compile(rf" ?{_list('negation', 'lives')}")
+
+
+_BEING = re.compile(r"(?:sera|seront|serait|est|sont|a|ont|était|étaient|avait|avaient)$")
+
+
 def of_subject(scene: Scene, no: re.Match[str], end: int) -> Stance:
     """What a negation says of a technology that is its verb's subject: "la navette ne roulera pas"."""
     after = scene.said[no.end() : end]
-    undergone = re.match(rf" (?:été )?(?:\w+ )??{_list('negation', 'undergone')}", after)
-    lives = re.match(_list("negation", "lives"), no["verb"]) or re.match(
-        rf" {_list('negation', 'lives')}", after
-    )
-    being = re.match(r"(?:sera|seront|serait|est|sont|a|ont|était|étaient|avait|avaient)$", no["verb"])
-    if not (lives if not being else undergone or (lives and no["verb"][0] == "a")):
+    if _BEING.match(no["verb"]):
+        lived = no["verb"][0] == "a" and _lives().match(after)
+        is_so = lived or _undergone().match(after)
+    else:
+        is_so = _lives().match(no["verb"])
+    if not is_so:
         return Stance.NONE
-    waits = no["yet"] or _words("yet").search(no["gap"])
-    if waits or " avant " in after[:60]:
+    if _waits(no) or " avant " in after[:60]:
         return Stance.WAITING
-    return Stance.DROPPED if _is_future(no) or no["no"] == "jamais" else Stance.NONE
+    return Stance.DROPPED if _FUTURE.match(no["verb"]) or no["no"] == "jamais" else Stance.NONE
+
+
+def _waits(no: re.Match[str]) -> bool:
+    return no.re is _negation() and bool(no["yet"] or _words("yet").search(no["gap"]))
 
 
 _AGAINST = re.compile(
@@ -245,7 +274,8 @@ def _is_hoped(scene: Scene, number: int, mention: Mention) -> bool:
 def dropped(scene: Scene, number: int) -> bool:
     """Whether a sentence that goes on about a technology by a pronoun says that it will not be, or never was used."""
     start, end = scene.sentences.span(number)
-    return any(
-        _PRONOUN.fullmatch(scene.said[start : no.start()]) and of_subject(scene, no, end) is Stance.DROPPED
+    opens = _PRONOUN.match(scene.said, start, end)
+    return opens is not None and any(
+        no.start() == opens.end() and of_subject(scene, no, end) is Stance.DROPPED
         for no in _negations(scene, start, end)
     )

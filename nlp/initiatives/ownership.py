@@ -65,11 +65,12 @@ def is_nearer_to_another(scene: Scene, actor: Actor, start: int, end: int) -> bo
 
 
 def near_by(scene: Scene, c: Candidate, scope: Sequence[int], rivals: Sequence[int]) -> list[int]:
-    """The sentences `around` in which a sum is the initiative's: behind a rival, those of its own
-    paragraphs alone.
+    """The sentences `around` in which a sum is its own: behind a rival, those of its paragraphs alone.
 
     `rivals` are the sentences in which other authorities carry something of their own.
     """
+    if not rivals:
+        return list(scope)
     own = {scene.sentences.all[p.number].paragraph for p in c.places}
     return [
         n
@@ -88,6 +89,8 @@ _NEW = re.compile(
 
 def last_told(scene: Scene, c: Candidate, scope: Sequence[int], rivals: Sequence[int]) -> list[int]:
     """The sentences `around` before which the initiative was the last one told: a maker named there is its own."""
+    if not rivals and 0 in scope:
+        return list(scope)
     places = sorted({p.number for p in c.places})
     out = []
     for n in scope:

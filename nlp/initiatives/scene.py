@@ -25,7 +25,7 @@ class Scene:
     """What stands in each sentence, by its number; `main` is the authority that the text is about.
 
     `dated` and `counted` are the sentences in which a date or a figure stands; in an `interview`
-    some paragraphs ask, the others answer.
+    some paragraphs ask, the others answer. `quotations`, `stances` and `told` keep what was looked up.
     """
 
     found: Findings
@@ -42,6 +42,8 @@ class Scene:
     interview: bool = False
     marks: dict[int, list[Sign]] = field(default_factory=dict)
     quotations: dict[int, bool] = field(default_factory=dict)
+    stances: dict[tuple[int, int], str] = field(default_factory=dict)
+    told: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def marked(self, number: int, kind: str) -> bool:
         """Whether a phrase of a kind (see `marks`) stands in a sentence."""
