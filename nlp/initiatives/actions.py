@@ -75,7 +75,7 @@ _DONE_TO = frozenset({Act.PUT, Act.SURE, Act.USE})
 _TELLS = re.compile(r" qu(?:e |')")
 _ATTRIBUTION = re.compile(r"»,? (?:(?:a|ont|avait) )?$")
 _NOT_AHEAD = re.compile(r" (?:pas|plus|jamais|guère)\b(?! exclu)")
-_NOT_BEFORE = re.compile(r"(?<!\w)(?:ne |n')(?:[a-zà-ÿ']{1,8} ){0,2}$")
+_NOT_BEFORE = re.compile(r"(?<!\w)(?:ne |n')(?:[a-zà-ÿ']{1,8} ){0,2}(?:[slym]')?$")
 
 
 def actions(text: str, shown: str) -> list[Action]:
@@ -109,14 +109,15 @@ def _action(text: str, start: int, end: int, senses: tuple[tuple[Act, Tense], ..
     """A verb with what its helper makes of it; the first sense is the lexicon's first."""
     act, tense = senses[0]
     left = text[max(0, start - _BEFORE) : start]
-    if _is_noun(text, start, end, tense, left):
-        return None
     helped = _helper().search(left) if tense in _HELPED or _NO.search(left) else None
+    if _is_noun(text, start, end, tense, left, helped=helped is not None):
+        return None
     helper = helped.lastgroup if helped else None
     if helped and helper in {"no", "not"}:
         helper = next(k for k in ("future", "wish", "stop", "now", "purpose", "done") if helped[k])
-    if helper == "stop":
-        return Action(start, end, Act.STOP, When.DONE)
+    if helped and helper == "stop":  # "ne cesse d'étendre", "ne renonce pas à installer": it goes on
+        stops = not helped["no"]
+        return Action(start, end, Act.STOP if stops else act, When.DONE if stops else When.NOW)
     when = _when(tense, helper)
     says = tense is Tense.PRESENT and left.endswith(", ") and text[start:end] in _sayings()
     if act is Act.PLAN and (says or f" {left}".endswith((" se ", "s'"))):
@@ -146,7 +147,7 @@ _SOME = re.compile(r"en [^\W\d]+ (?:une?|deux|trois|plusieurs|\d+)\b")
 """Of what was named before: "en teste un"."""
 
 
-def _is_noun(text: str, start: int, end: int, tense: Tense, left: str) -> bool:
+def _is_noun(text: str, start: int, end: int, tense: Tense, left: str, *, helped: bool) -> bool:
     """Whether what looks like a verb is a noun or an adjective: "la pose", "l'alerte", "des objets connectés"."""
     word = text[start:end]
     if tense is Tense.PRESENT:
@@ -158,7 +159,7 @@ def _is_noun(text: str, start: int, end: int, tense: Tense, left: str) -> bool:
     return (
         tense is Tense.PARTICIPLE
         and (word in _adjectives() or _determiner().search(left) is not None)
-        and not _helper().search(left)
+        and not helped
     )
 
 

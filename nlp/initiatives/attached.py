@@ -7,6 +7,7 @@ from functools import cache
 from core.types import Span
 from nlp.initiatives.acts import words
 from nlp.initiatives.candidate import Candidate
+from nlp.initiatives.ownership import is_nearer_to_another
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 
@@ -26,6 +27,23 @@ def _costs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_CLOSE = 24
+
+
+@cache
+def _not_said() -> re.Pattern[str]:
+    """Before a sum that is denied, corrected, or only compared: "et non 310 000 euros", "contre 12 000 euros"."""
+    return re.compile(rf"\b{either(words(table('initiatives.toml')['costs']['corrected']))} $")
+
+
+@cache
+def _paid_by() -> re.Pattern[str]:
+    """Behind what users pay: "140 euros au plaisancier", "4 euros par mois et par abonné"."""
+    payers = either(words(table("initiatives.toml")["costs"]["payers"]))
+    each = r"(?: par (?:an|mois|jour|heure)(?: et)?| seulement)?"
+    return re.compile(rf"{each} (?:au|aux|a l|a chaque|par|pour (?:un|une|les|chaque)) {payers}s?\b")
+
+
 def amounts(scene: Scene, c: Candidate, scope: Sequence[int]) -> tuple[Span, ...]:
     """Spans of the sums of money told where it is told, or behind it as its cost; no fines, no savings."""
     places = {p.number for p in c.places}
@@ -36,12 +54,17 @@ def amounts(scene: Scene, c: Candidate, scope: Sequence[int]) -> tuple[Span, ...
         for f in scene.found.figures
         if (_MONEY.search(f.unit) or _MONEY.search(f.what))
         and (number := scene.sentences.at(f.start)) in places | around
+        and not is_nearer_to_another(scene, c.actor, f.start, f.end)
         and _is_cost(scene, f.start, f.end, number, told=number in places)
     )
 
 
 def _is_cost(scene: Scene, start: int, end: int, number: int, *, told: bool) -> bool:
     first, last = scene.sentences.span(number)
+    if _not_said().search(scene.found.low, max(first, start - _CLOSE), start) or _paid_by().match(
+        scene.found.low, end, min(last, end + _AFTER)
+    ):
+        return False
     near = scene.found.low[max(first, start - _BEFORE) : min(last, end + _AFTER)]
     cost, other = _costs()
     return not other.search(near) and (told or cost.search(near) is not None)

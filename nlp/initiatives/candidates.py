@@ -12,6 +12,7 @@ from nlp.initiatives.carriers import Carrier, carriers, quoted
 from nlp.initiatives.denied import is_others, joke, untold
 from nlp.initiatives.echoes import echoes
 from nlp.initiatives.families import families, means
+from nlp.initiatives.negation import Stance, stance
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.settled import NETWORK, settled
 from nlp.technologies import lexicon
@@ -59,7 +60,7 @@ def _is_others(scene: Scene, p: Place) -> bool:
     return p.carrier.actor.kind is ActorKind.COMMUNE and is_others(scene, p.number, p.mention)
 
 
-_DENIED = re.compile(r"\b(?:aucune?|pas (?:de|d)|jamais (?:de|d)|sans|ni) $")
+_DENIED = re.compile(r"\b(?:(?P<of>aucune?|pas (?:de|d)|jamais (?:de|d))|sans|ni) $")
 """Before what there is not: "il n'y aura aucune reconnaissance faciale"."""
 
 
@@ -68,12 +69,18 @@ def _places(scene: Scene) -> Iterator[Place]:
     for number, mentions in scene.technologies.items():
         for mention in mentions:
             left -= 1
-            if left < 0 or _DENIED.search(scene.found.low, max(0, mention.start - 24), mention.start):
+            if left < 0 or _is_missing(scene, number, mention):
                 continue
             for who in carriers(scene, number, mention):
                 yield Place(mention, number, who, _local(scene, number, mention, who))
     for number, mention, who in echoes(scene):
         yield Place(mention, number, who, _local(scene, number, mention, who))
+
+
+def _is_missing(scene: Scene, number: int, mention: Mention) -> bool:
+    """Whether there is none of it; what will not be ("n'aura pas de navette") is told as given up."""
+    missing = _DENIED.search(scene.found.low, max(0, mention.start - 24), mention.start)
+    return missing is not None and not (missing["of"] and stance(scene, number, mention) is Stance.DROPPED)
 
 
 _TELLING = {Act.PUT, Act.SURE, Act.USE, Act.BUY, Act.TEST, Act.STOP, Act.PLAN}
@@ -86,6 +93,10 @@ def telling(scene: Scene, number: int) -> list[Action]:
         for a in scene.actions.get(number, ())
         if a.act in _TELLING and a.when is not When.PURPOSE and (a.when is not When.BARE or a.act is Act.SURE)
     ]
+
+
+_QUOTED = 2.5
+"""What somebody exclaims is a poorer evidence than what the text tells."""
 
 
 # what is said of towns in general is nobody's doing
@@ -105,7 +116,7 @@ def _local(scene: Scene, number: int, mention: Mention, who: Carrier) -> float:
         - 0.3 * (mention.key in means())
     )
     value -= 0.8 * (_general().search(scene.found.low, sentence.start, sentence.end) is not None)
-    return value - 2.0 * sentence.heading - 0.7 * quoted(scene, mention) - 0.05 * number
+    return value - 2.0 * sentence.heading - _QUOTED * quoted(scene, mention) - 0.05 * number
 
 
 def signals(scene: Scene, c: Candidate) -> dict[str, float]:

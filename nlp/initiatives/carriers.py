@@ -138,6 +138,12 @@ def _interviewed(scene: Scene, number: int) -> list[Carrier]:
 
 def quoted(scene: Scene, mention: Mention) -> bool:
     """Whether a technology is named within guillemets of its paragraph."""
+    if mention.start not in scene.quotations:
+        scene.quotations[mention.start] = _is_quoted(scene, mention)
+    return scene.quotations[mention.start]
+
+
+def _is_quoted(scene: Scene, mention: Mention) -> bool:
     text = scene.found.plain
     edge = max(0, mention.start - 600, text.rfind("\n", 0, mention.start))
     return max(text.rfind(q, edge, mention.start) for q in "«“") > max(

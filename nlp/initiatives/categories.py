@@ -66,11 +66,12 @@ def category(scene: Scene, c: Candidate, scope: Sequence[int]) -> UseCategory:
         votes[name] += _FIELD
     for name in categories_of(fold(kind.name).lower()):
         votes[name] += _BEST
-    best = c.best.number
+    best, taken = c.best.number, c.best.carrier.how == "echo"  # who takes it up says little of what it is
+    told = scene.sentences.at(c.mention.start) if taken else best
     shares = dict.fromkeys(scope, _SCOPE) | (
-        {0: _AROUND, best + 1: _AROUND, best - 1: _AROUND}
-        | {p.number: _PLACE for p in c.places}
-        | {best: _BEST}
+        {0: _AROUND, told + 1: _AROUND, told - 1: _AROUND}
+        | {p.number: _SCOPE if taken else _PLACE for p in c.places}
+        | {told: _BEST}
     )
     for number, share in shares.items():
         if 0 <= number < len(scene.sentences):

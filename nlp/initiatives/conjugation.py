@@ -90,7 +90,7 @@ def _silent(stem: str) -> str:
     return stem
 
 
-_BLOCKING = frozenset({"st", "ss", "rt", "ll", "tt", "rm", "rv", "ct", "nt", "mp", "nd", "x"})
+_BLOCKING = frozenset({"st", "ss", "rt", "ll", "tt", "rm", "rv", "ct", "nt", "mp", "nd", "rr", "x"})
 
 
 def _soft(stem: str) -> str:

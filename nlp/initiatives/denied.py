@@ -9,6 +9,7 @@ from functools import cache
 
 from core.types import Mention
 from nlp.initiatives.acts import Act, When, words
+from nlp.initiatives.negation import Stance, stance
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 
@@ -29,24 +30,12 @@ def _list(section: str, name: str) -> str:
 def _denial() -> re.Pattern[str]:
     # "n'utilise pas X mais Y" says that Y is used
     reach = rf"(?:(?! mais )[^.;:!?\n]){{0,{_FAR}}}$"
-    return re.compile(
-        rf"\b(?:(?<!n ){_list('denials', 'denies')}|n {_list('denials', 'unused')} (?:pas|aucune?|jamais))\b{reach}"
-    )
+    return re.compile(rf"\b(?<!n ){_list('denials', 'denies')}\b{reach}")
 
 
 @cache
 def _disputed() -> re.Pattern[str]:
     return re.compile(rf"\bce que? [^.;:!?\n]{{1,60}}?\b{_list('denials', 'disputes')}\b")
-
-
-@cache
-def _declined() -> re.Pattern[str]:
-    return re.compile(rf"\b{_list('denials', 'declined')}\b")
-
-
-@cache
-def _joke() -> re.Pattern[str]:
-    return re.compile(rf"\b{_list('denials', 'jokes')}\b")
 
 
 @cache
@@ -63,7 +52,7 @@ def _partner() -> re.Pattern[str]:
 
 def joke(scene: Scene) -> bool:
     """Whether the text itself says that it was an April fool's."""
-    return _joke().search(scene.found.low) is not None
+    return any(scene.marked(n, "joke") for n in scene.marks)
 
 
 def untold(scene: Scene, number: int, mention: Mention) -> bool:
@@ -72,17 +61,34 @@ def untold(scene: Scene, number: int, mention: Mention) -> bool:
     start, end = scene.sentences.span(number)
     if _ASKED.search(scene.found.text, max(start, end - 6), end):
         return True
+    if stance(scene, number, mention) is Stance.DENIED or _is_talked_of(scene, start, mention):
+        return True
     left = max(start, mention.start - 2 * _FAR)
     if _denial().search(low, left, mention.start) or _disputed().search(low, mention.end, end):
         return True
-    return _declined().search(low, mention.end, _next_end(scene, number)) is not None
+    return _is_declined(scene, number, mention)
 
 
-def _next_end(scene: Scene, number: int) -> int:
-    """The end of the sentence that follows in the paragraph, else of this one."""
-    this = scene.sentences.all[number]
+@cache
+def _talks() -> re.Pattern[str]:
+    events = _list("talks", "events")
+    about = _list("talks", "about")
+    return re.compile(rf"\b{events}\b[^.;!?\n]{{0,40}}?(?:«|“|\b{about}\b)[^.;!?\n,»]{{0,40}}$")
+
+
+def _is_talked_of(scene: Scene, start: int, mention: Mention) -> bool:
+    """Whether a technology is what a workshop, a lecture or a fair is about: nothing is put in service by that."""
+    talk = _talks().search(scene.found.low, max(start, mention.start - 2 * _FAR), mention.start)
+    return talk is not None
+
+
+def _is_declined(scene: Scene, number: int, mention: Mention) -> bool:
+    """Whether nobody took up the offer, in this sentence or the one that follows in the paragraph."""
+    if any(m.kind == "declined" and m.start >= mention.end for m in scene.marks.get(number, ())):
+        return True
     after = scene.sentences.all[number + 1 : number + 2]
-    return after[0].end if after and after[0].paragraph == this.paragraph else this.end
+    beside = bool(after) and after[0].paragraph == scene.sentences.all[number].paragraph
+    return beside and scene.marked(number + 1, "declined")
 
 
 def is_others(scene: Scene, number: int, mention: Mention) -> bool:
@@ -134,38 +140,24 @@ _CLOSE, _FIRST = 8, 3
 _BEFORE_SUBJECT = re.compile(r"[ «]*(?:[a-z]+ [a-z]+, )?(?:(?:la|le|les|l|un|une) (?:[a-z]+ ){0,4})?")
 
 
-@cache
-def _undecided() -> re.Pattern[str]:
-    return re.compile(rf"\b{_list('undecided', 'said')}\b")
-
-
-@cache
-def _gone() -> re.Pattern[str]:
-    return re.compile(rf"\b{_list('ended', 'gone')}\b")
-
-
-@cache
-def _ended() -> re.Pattern[str]:
-    wider = _list("ended", "not_wider")
-    return re.compile(rf"\b(?:{_list('ended', 'said')}|ne (?:l |le |la |les )?{wider} pas)\b")
-
-
 def undecided(scene: Scene, number: int) -> bool:
     """Whether a sentence says that nobody has decided yet."""
-    return _undecided().search(scene.found.low, *scene.sentences.span(number)) is not None
+    return scene.marked(number, "undecided")
 
 
 def ended(scene: Scene, number: int) -> bool:
     """Whether a sentence is the last word on a project: "la Ville a renoncé"."""
-    return _ended().search(scene.found.low, *scene.sentences.span(number)) is not None
+    return scene.marked(number, "ended")
 
 
 def gone(scene: Scene, number: int, *, named: bool) -> bool:
     """Whether a sentence says that a technology, named in it or meant by its first word, works no more."""
-    start, end = scene.sentences.span(number)
-    return (named or _IT.match(scene.found.low, start) is not None) and _gone().search(
-        scene.found.low, start, end
-    ) is not None
+    return scene.marked(number, "gone") and (named or opens_by_pronoun(scene, number))
+
+
+def opens_by_pronoun(scene: Scene, number: int) -> bool:
+    """Whether a sentence begins with "il" or "elles"."""
+    return _IT.match(scene.found.low, scene.sentences.all[number].start) is not None
 
 
 _IT = re.compile(r"(?:il|elle|ils|elles|celui ci|celle ci)\b")

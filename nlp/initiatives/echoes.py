@@ -8,7 +8,7 @@ from typing import NamedTuple
 from core.types import ActorKind, Mention
 from nlp.initiatives.acts import Act, When, words
 from nlp.initiatives.carriers import Carrier, joined, leads, quoted, standing
-from nlp.initiatives.families import means
+from nlp.initiatives.families import is_product, means
 from nlp.initiatives.references import Reference
 from nlp.initiatives.scene import Scene
 from nlp.technologies import lexicon
@@ -138,6 +138,7 @@ def _reach(scene: Scene, number: int) -> int:
 
 def _spoken_of(scene: Scene, number: int) -> Mention | None:
     """The technology last told of before a sentence: the first that says more than "application" of the nearest."""
+    named: Mention | None = None
     near = [n for n in range(number - 1, max(-1, number - 13), -1) if n in scene.technologies]
     for n in near:
         told = (
@@ -145,6 +146,9 @@ def _spoken_of(scene: Scene, number: int) -> Mention | None:
             if not scene.sentences.all[n].heading
             else []
         )
+        # another town takes up what it is, not the name that the first one gave it
+        named = named or (told[0] if told else None)
+        told = [m for m in told if not (m.candidate and is_product(m))]
         if told:
             return next((m for m in told if lexicon.weight(m) and m.key not in means()), told[0])
-    return None
+    return named

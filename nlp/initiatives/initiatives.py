@@ -1,6 +1,7 @@
 """What local authorities do with technology: the last step, which reads what all others found."""
 
 import re
+from collections.abc import Sequence
 from math import exp
 
 from spacy.language import Language
@@ -15,6 +16,7 @@ from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.candidates import candidates, telling
 from nlp.initiatives.categories import category
 from nlp.initiatives.choice import chosen, scope
+from nlp.initiatives.ownership import around, last_told, near_by
 from nlp.initiatives.scene import Scene, scene
 from nlp.initiatives.status import status
 from nlp.initiatives.suppliers import supplier
@@ -54,7 +56,7 @@ def initiatives(found: Findings, geography: Geography) -> list[Initiative]:
     """The initiatives of a text, in its order."""
     read = scene(found, geography)
     kept = chosen(read, candidates(read))
-    told = [_initiative(read, c, scope(read, c, kept)) for c in kept]
+    told = [_initiative(read, c, scope(read, c, kept), _rivals(c, kept)) for c in kept]
     gone = {i.actor_name for i in told if i.status is InitiativeStatus.ABANDONED}
     return [
         i for i, c in zip(told, kept, strict=True) if not (i.actor_name in gone and _is_its_past(read, i, c))
@@ -71,9 +73,16 @@ def _is_its_past(read: Scene, i: Initiative, c: Candidate) -> bool:
     )
 
 
-def _initiative(read: Scene, c: Candidate, about: list[int]) -> Initiative:
+def _rivals(c: Candidate, kept: Sequence[Candidate]) -> list[int]:
+    """Where other authorities carry something of their own, more than taking up what is told of this one."""
+    others = (k for k in kept if k.actor != c.actor and k.best.carrier.how != "echo")
+    return sorted({p.number for k in others for p in k.places})
+
+
+def _initiative(read: Scene, c: Candidate, about: list[int], rivals: list[int]) -> Initiative:
     kind, product = c.thing
     evidence = read.sentences.span(c.best.number)
+    told = around(read, c, about)
     kind_of_use = category(read, c, about)
     use = use_case(read, c, about, kind_of_use)
     return Initiative(
@@ -86,8 +95,8 @@ def _initiative(read: Scene, c: Candidate, about: list[int]) -> Initiative:
         use_from_text=use.from_text,
         category=kind_of_use,
         status=status(read, c, about),
-        supplier=supplier(read, c, about),
-        amounts=amounts(read, c, about),
+        supplier=supplier(read, c, last_told(read, c, told, rivals)),
+        amounts=amounts(read, c, near_by(read, c, told, rivals)),
         dates=dates(read, c),
         evidence=evidence,
         evidence_text=read.found.text[evidence[0] : evidence[1]],

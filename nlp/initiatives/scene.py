@@ -10,6 +10,7 @@ from nlp.initiatives.actions import actions, signs
 from nlp.initiatives.actors import Actors
 from nlp.initiatives.acts import Action, Sign, said
 from nlp.initiatives.clauses import clauses
+from nlp.initiatives.marks import marks
 from nlp.initiatives.references import Actor, Reference
 from nlp.initiatives.sentences import Sentence, Sentences
 from nlp.places.geography import Geography
@@ -24,7 +25,7 @@ class Scene:
     """What stands in each sentence, by its number; `main` is the authority that the text is about.
 
     `dated` and `counted` are the sentences in which a date or a figure stands; in an `interview`
-    some paragraphs ask, the others answer.
+    some paragraphs ask, the others answer. `quotations`, `stances` and `told` keep what was looked up.
     """
 
     found: Findings
@@ -39,6 +40,14 @@ class Scene:
     dated: frozenset[int] = frozenset()
     counted: frozenset[int] = frozenset()
     interview: bool = False
+    marks: dict[int, list[Sign]] = field(default_factory=dict)
+    quotations: dict[int, bool] = field(default_factory=dict)
+    stances: dict[tuple[int, int], str] = field(default_factory=dict)
+    told: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def marked(self, number: int, kind: str) -> bool:
+        """Whether a phrase of a kind (see `marks`) stands in a sentence."""
+        return any(m.kind == kind for m in self.marks.get(number, ()))
 
 
 def scene(found: Findings, geography: Geography) -> Scene:
@@ -54,6 +63,8 @@ def scene(found: Findings, geography: Geography) -> Scene:
         _put(out.actions[sentences.at(a.start)], a)
     for s in signs(text, found.text):
         _put(out.signs[sentences.at(s.start)], s)
+    for mark in marks(found):
+        _put(out.marks.setdefault(sentences.at(mark.start), []), mark)
     for m in found.technologies:
         _put(out.technologies[sentences.at(m.start)], m)
     out.dated = frozenset(sentences.at(d.start) for d in found.dates)

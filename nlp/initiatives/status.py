@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from core.types import InitiativeStatus
 from nlp.initiatives.acts import Act, When
 from nlp.initiatives.candidate import Candidate
-from nlp.initiatives.denied import ended, gone, undecided
+from nlp.initiatives.denied import ended, gone, opens_by_pronoun, undecided
+from nlp.initiatives.negation import Stance, dropped, stance
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.timing import ahead, this_week
 from nlp.initiatives.votes import vote
@@ -35,8 +36,14 @@ _AFTER_TEST = re.compile(
     r"\bapres (?:[a-z\d]{1,12} ){0,4}(?:experimentations?|essais?|tests?|experience|phase|periode)\b"
 )
 """Over when something is done for good: "après six mois d'expérimentation, X généralise"."""
+_PROPERTY = re.compile(r"prévue?s? pour (?:durer|tenir|résister|fonctionner|supporter)\b")
+"""What a thing is made for is no announcement."""
 _TRIED = {"test", "attempt", "limited", "trial"}
 _LAST_WORD = 6.0
+_OF_STANCE = {
+    Stance.DROPPED: (_S.ABANDONED, 3.0), Stance.WAITING: (_S.ANNOUNCED, 2.0), Stance.HOPED: (_S.PLAN, 1.0),
+}  # fmt: skip
+"""What the clause as a whole makes of it weighs more than its verbs."""
 _REAL = frozenset({When.DONE, When.NOW})
 _TRIALS = {"test": 2.0, "trial": 0.6, "limited": 0.4}
 """What a sentence that follows says of a trial: "L'essai est suivi par...", "L'expérience, prévue pour six mois"."""
@@ -53,18 +60,26 @@ def status(scene: Scene, c: Candidate, scope: Sequence[int]) -> InitiativeStatus
         for name, value in _votes(scene, number, share).items():
             votes[name] += value
     around = {*(n for n in scope if _is_own(scene, c, n)), *_lead(scene, c.best.number)}
-    votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in around if n not in shares), default=0.0)
+    if not any(_is_after_test(scene, n) for n in shares):
+        votes[_S.EXPERIMENT] += max((_trial(scene, n) for n in around if n not in shares), default=0.0)
     if any(s.kind == "over" for n in {*shares, *scope} for s in scene.signs.get(n, ())):
         votes[_S.EXPERIMENT] *= 0.3
     about = [n for n in {*shares, *scope} if _is_own(scene, c, n)]
-    if any(ended(scene, n) or gone(scene, n, named=n in shares) for n in about):
+    for p in c.places:
+        if told := _OF_STANCE.get(stance(scene, p.number, p.mention)):
+            votes[told[0]] += shares[p.number] * told[1]
+    if any(ended(scene, n) or gone(scene, n, named=n in shares) or dropped(scene, n) for n in about):
         votes[_S.ABANDONED] += _LAST_WORD
     return max(votes, key=lambda s: votes[s])
 
 
 def _is_own(scene: Scene, c: Candidate, number: int) -> bool:
-    """Whether a sentence names no other authority."""
-    return all(r.actor == c.actor for r in scene.references.get(number, ()))
+    """Whether a sentence names no other authority, nor does the one that its "il" goes on about."""
+    if any(r.actor != c.actor for r in scene.references.get(number, ())):
+        return False
+    above = scene.sentences.all[number - 1] if number and opens_by_pronoun(scene, number) else None
+    beside = above is not None and above.paragraph == scene.sentences.all[number].paragraph
+    return not beside or all(r.actor == c.actor for r in scene.references.get(number - 1, ()))
 
 
 def _lead(scene: Scene, number: int) -> list[int]:
@@ -130,7 +145,7 @@ def _votes(scene: Scene, number: int, share: float) -> dict[InitiativeStatus, fl
         kinds -= _TRIED
     _weigh_undecided(votes, share * undecided(scene, number))
     for sign in signs:
-        if sign.kind in _SIGNS and sign.kind in kinds:
+        if sign.kind in _SIGNS and sign.kind in kinds and not _PROPERTY.match(scene.said, sign.start):
             name, strength = _SIGNS[sign.kind]
             votes[name] += share * strength
     return votes

@@ -9,6 +9,7 @@ from itertools import chain, islice
 from core.types import Mention, MentionKind, Span
 from nlp.initiatives.acts import words
 from nlp.initiatives.candidate import Candidate
+from nlp.initiatives.ownership import is_elsewhere
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 
@@ -127,11 +128,11 @@ def _share(scene: Scene, c: Candidate, scope: Sequence[int], places: set[int], n
         return _OWN
     if c.best.carrier.how == "echo":
         return 0.0
-    told = scene.technologies.get(number, ())
-    if told and not {m.key for m in told} & {p.mention.key for p in c.places}:
-        return 0.01 if number in scope else 0.0
     if number in scope:
         return 0.01
+    told = {m.key for m in scene.technologies.get(number, ())}
+    if (told and not told & {p.mention.key for p in c.places}) or is_elsewhere(scene, c.actor, number):
+        return 0.0
     # what another authority's lines leave open is the text's foremost initiative's
     return _ELSEWHERE if 0 in scope and not _elsewhere(scene, c, number) else 0.0
 

@@ -1,10 +1,11 @@
 """Where a text may tell what an initiative is for, and how sure each place and reader is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.types import Mention, Span, UseCategory
 from nlp.initiatives.candidate import Candidate
+from nlp.initiatives.ownership import is_elsewhere
 from nlp.initiatives.purposes import anaphor, pronoun
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.use_means import told_made, told_with
@@ -57,6 +58,7 @@ def every_use(
     scene: Scene, c: Candidate, scope: Sequence[int], kind: UseCategory
 ) -> Iterator[tuple[float, Told]]:
     """What might be the use, with what its place counts for; behind SOUGHT what is less sure."""
+    scope = [n for n in scope if n == 0 or n not in scene.references or not is_elsewhere(scene, c.actor, n)]
     seen: set[int] = set()
     for share, number, mention in _mentions(scene, c, scope):
         span = scene.sentences.span(number)
@@ -84,7 +86,7 @@ def _sought(
         span = scene.sentences.span(number)
         yield from ((away, Told(_NOUNS, told)) for told in told_anywhere(scene, span, kind))
         if not _is_data(c.mention):
-            yield away, Told(_NOUNS, told_use_noun(scene, span))
+            yield away, Told(_NOUNS, _once(scene, told_use_noun, span))
 
 
 _NOUNS = 1.1
@@ -150,16 +152,24 @@ def _of_mention(scene: Scene, span: Span, m: Mention) -> Iterator[Told]:
     yield Told(1.7, told_noun(scene, (m.end, span[1])))
 
 
+def _once(scene: Scene, reader: Callable[[Scene, Span], str], span: Span) -> str:
+    """What a reader finds in a sentence, read once for all initiatives."""
+    key = reader.__name__, span[0]
+    if key not in scene.told:
+        scene.told[key] = reader(scene, span)
+    return scene.told[key]
+
+
 def _of_sentence(scene: Scene, span: Span) -> Iterator[Told]:
     """What a sentence that names it tells anywhere."""
-    yield Told(1.7, told_enabled(scene, span))
-    yield Told(1.5, told_first(scene, span))
-    yield Told(1.4, told_aimed(scene, span))
-    yield Told(1.2, told_generic(scene, span))
-    yield Told(1.6, told_people_do(scene, span))
-    yield Told(1.4, told_people_are(scene, span))
+    yield Told(1.7, _once(scene, told_enabled, span))
+    yield Told(1.5, _once(scene, told_first, span))
+    yield Told(1.4, _once(scene, told_aimed, span))
+    yield Told(1.2, _once(scene, told_generic, span))
+    yield Told(1.6, _once(scene, told_people_do, span))
+    yield Told(1.4, _once(scene, told_people_are, span))
     yield Told(1.6, told_noun(scene, span, near=False))
-    yield Told(1.1, told_opening(scene, span))
+    yield Told(1.1, _once(scene, told_opening, span))
 
 
 def _of_title(scene: Scene) -> Iterator[Told]:
@@ -177,12 +187,12 @@ def _goes_on(scene: Scene, c: Candidate, number: int, *, near: bool) -> Iterator
     keys = {p.mention.key for p in c.places}
     other = any(m.key not in keys for m in scene.technologies.get(number, ()))
     if near:
-        yield Told(1.6, told_aimed(scene, span))
+        yield Told(1.6, _once(scene, told_aimed, span))
         if not other:
-            yield Told(1.6, told_enabled(scene, span))
-            yield Told(1.3, told_people_do(scene, span))
-            yield Told(1.3, told_people_are(scene, span))
-            yield Told(1.1, told_opening(scene, span))
+            yield Told(1.6, _once(scene, told_enabled, span))
+            yield Told(1.3, _once(scene, told_people_do, span))
+            yield Told(1.3, _once(scene, told_people_are, span))
+            yield Told(1.1, _once(scene, told_opening, span))
     low = scene.found.low
     again = (pronoun().match(low, *span) if near and not other else None) or search(
         anaphor(), low, span[0], min(span[1], span[0] + _OPENING)
@@ -193,7 +203,7 @@ def _goes_on(scene: Scene, c: Candidate, number: int, *, near: bool) -> Iterator
     if again:
         yield Told(1.9, told_behind(scene, span, again.end()))
         yield Told(1.9, told_does(scene, span, again.end()))
-        yield Told(1.6, told_enabled(scene, span))
-        yield Told(1.5, told_people_do(scene, span))
-        yield Told(1.3, told_people_are(scene, span))
+        yield Told(1.6, _once(scene, told_enabled, span))
+        yield Told(1.5, _once(scene, told_people_do, span))
+        yield Told(1.3, _once(scene, told_people_are, span))
         yield Told(1.5, told_noun(scene, (again.end(), span[1])))

@@ -56,7 +56,7 @@ _ORDERS = re.compile(
 """“A demandé quatre sondes” is an order more than a wish; a subsidy is asked for beforehand."""
 
 
-_GIVES_UP = re.compile(r"(?:renonc|abandonn|débranch|résili|tire un trait)")
+_GIVES_UP = re.compile(r"(?:renonc|abandonn|débranch|résili|tire un trait|enterr|gèl|annul|tourn)")
 
 
 _BEFORE_STOP = re.compile(r"avant d(?:e |')(?:y |en |l'|le |la |les )?$")
@@ -121,11 +121,7 @@ def _told(action: Action, kinds: set[str]) -> _Vote | None:
     if action.no_more and action.act in {Act.PUT, Act.USE, Act.SURE}:
         return _S.ABANDONED, 1.6
     if action.denied:
-        return (
-            (_S.ABANDONED, 1.0)
-            if action.act in {Act.PUT, Act.USE} and action.when is not When.FUTURE
-            else None
-        )
+        return None  # what the clause as a whole makes of it is weighed apart (negation.stance)
     if "vote" in kinds and action.act is Act.PUT and action.when is When.DONE:
         return _S.ANNOUNCED, told[1]
     soon = "later" in kinds or ("week" in kinds and action.act is Act.PUT)
