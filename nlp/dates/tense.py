@@ -31,7 +31,8 @@ _NOT_VERBS = frozenset(words("tense", "not_verbs"))
 _NO_PAST = re.compile(
     r"(?:a|ont|est|sont) lieu\b|\w+(?:té|tés|ité|ités|arché|archés|ossé|ongé|unauté|unautés|afé)$"
     r"|(?:lyc|mus|journ|ann|soir|matin|assembl|randonn|tourn|arm|id|dur|entr|arriv|rentr|vall|all|chauss|poup|mar|f|ép|fus|"
-    r"cam|troph|sal|gel|dict|bord|bou|chemin|di|fum|mêl)ées?$"
+    r"cam|troph|sal|gel|dict|bord|bou|chemin|di|fum|mêl|donn)ées?$"
+    r"|(?:connect|priv|partag|délégu|spécialis|handicap)ée?s?$"
     r"|(?:défil|salari|employ|abonn|administr|communiqu|degr|cur|carr|cl|pr)és?$"
 )
 _REALLY_PAST = re.compile(

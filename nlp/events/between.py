@@ -34,6 +34,8 @@ _ATTENDED = re.compile(
     rf"\b(?P<at>pour|lors|a|au|aux|devant|suivre|en) (?:(?:de|d|des|du|l|la|le|les|une?|son|sa|leurs?|cette|ce"
     rf"|{pattern('adjectives', 'before')}|\d{{1,3}} ?e(?:me)?) ){{0,4}}$"
 )
+_THERE = re.compile(r",? (?:lors d|en marge d|a l occasion d|au|aux|a|lors)(?:e|u|es)?(?: la| l| une?)? ?(?:\d{1,3} ?e(?:me)? )?$")
+"""Between "mardi" and the salon that one was at."""
 _OTHER_VERB = re.compile(r"\b(?:que|qu|(?:de|d|pour) [a-z]{2,20}(?:er|ir|re)) ")
 _BODIES = ("conseil", "seance", "assemblee")
 """Who decides on a day is no event: "Jeudi soir, le conseil municipal a voté"."""
@@ -83,6 +85,10 @@ def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[
         return 7.5 - len(gap) / 60, "takes-place", False
     holds = _WISHES if name.head.startswith("vœux") else _HOSTS
     held = not BREAK.search(gap) and holds.search(low, max(0, d.start - 60), name.start)
+    if held and holds is _WISHES:
+        return 7.0, "hosted", False
+    if name.rank == 3 and _THERE.match(low[d.end : name.at]):
+        return 7.5, "hosted", False
     if len(gap) < 90 and (held or _is_attended(found, name, d, around)):
         return 7.0 - len(gap) / 60, "hosted", False
     if d.start > around[0] + 3 and not _FRAME.search(low[max(0, name.start - 34) : name.at]):

@@ -87,10 +87,9 @@ def _one_a_day(links: Iterable[Link]) -> Iterator[Link]:
 
 
 def _worth(link: Link) -> tuple[float, int]:
-    alone = link.name.head == "rendez vous" and _is_bare(
-        link
-    )  # "Rendez-vous samedi pour les portes ouvertes"
-    return link.points + link.name.rank / 2 - 9.0 * alone, link.name.end - link.name.start
+    bare = _is_bare(link) and (link.name.rank == 1 or link.name.head == "rendez vous")
+    # "Rendez-vous samedi pour les portes ouvertes", "la démonstration samedi au Salon"
+    return link.points + link.name.rank / 2 - 9.0 * bare, link.name.end - link.name.start
 
 
 def _once(links: Iterable[Link]) -> Iterator[Link]:
