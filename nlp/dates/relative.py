@@ -54,7 +54,7 @@ def weekday_pair(clues: Clues, at: int) -> DateMention | None:
     if not lasts or (lasts > 1 if m["to"] == "et" else not clues.before(at, 4).endswith("de ")):
         return None
     until = _days_to(last, clues.published)
-    soon = 0 < _days_to(first, clues.published) <= _SOON
+    soon = _days_to(first, clues.published) <= _SOON
     way = clues.way(m) or (1 if soon else clues.verbs.leaning(m.start(), m.end()))
     # what lasts may be going on, two days only where a present says so
     if way > 0 and not (until < lasts and (way == 1 or m["to"] == "a")):

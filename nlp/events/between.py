@@ -18,7 +18,7 @@ _BESIDE = re.compile(
 )
 _OPEN_SINCE = re.compile(r",? (?:(?:qui )?est )?(?:ouverte?s?|visibles?) depuis (?:le )?$")
 _PLACE_BETWEEN = re.compile(
-    r",? (?:à|au|aux|en|dans|sur|place|salle|chez|par)\b[^.;:!?«»]{0,60},? ?(?:de|du|des|prevue?s?)? ?$"
+    r",? (?:à|au|aux|en|dans|sur|place|salle|chez|par|avec)\b[^.;:!?«»]{0,60},? ?(?:de|du|des|prevue?s?)? ?$"
 )
 _TAKES_PLACE = re.compile(rf"\b{pattern('signs', 'takes_place')}\b")
 _COLON = re.compile(r": ?(?:le |ce )?$")
@@ -34,12 +34,13 @@ _ATTENDED = re.compile(
     rf"\b(?P<at>pour|lors|a|au|aux|devant|suivre|en) (?:(?:de|d|des|du|l|la|le|les|une?|son|sa|leurs?|cette|ce"
     rf"|{pattern('adjectives', 'before')}|\d{{1,3}} ?e(?:me)?) ){{0,4}}$"
 )
-_THERE = re.compile(r",? (?:lors d|en marge d|a l occasion d|au|aux|a|lors)(?:e|u|es)?(?: la| l| une?)? ?(?:\d{1,3} ?e(?:me)? )?$")
+_THERE = re.compile(r"(?: matin| soir| midi| apres midi)?,? (?:en|lors d|en marge d|a l occasion d|au|aux|a|lors)(?:e|u|es)?(?: la| l| une?)? ?(?:\d{1,3} ?e(?:me)? )?$")
 """Between "mardi" and the salon that one was at."""
 _OTHER_VERB = re.compile(r"\b(?:que|qu|(?:de|d|pour) [a-z]{2,20}(?:er|ir|re)) ")
 _BODIES = ("conseil", "seance", "assemblee")
 """Who decides on a day is no event: "Jeudi soir, le conseil municipal a voté"."""
 _HOSTS = re.compile(rf"\b{pattern('signs', 'hosts')}\b")
+_WILL_DECIDE = re.compile(rf"\b{pattern('signs', 'will_decide')}\b")
 _WISHES = re.compile(rf"\b{pattern('signs', 'wishes')}\b")
 _FRAME = re.compile(rf"\b{pattern('signs', 'frames')} ?$")
 # another verb's day: "a annoncé jeudi que le festival"
@@ -64,6 +65,8 @@ def after(found: Findings, name: Named, d: DateMention) -> tuple[float, str, boo
     verb = _TAKES_PLACE.search(gap)
     if verb and not BREAK.search(gap) and ":" not in gap[: verb.start()]:
         return 9.0 - len(gap) / 60, "takes-place", False
+    if name.head.startswith(_BODIES) and _WILL_DECIDE.search(gap) and not BREAK.search(gap):
+        return 8.0, "takes-place", False
     if len(gap) < 64 and _PLACE_BETWEEN.match(found.plain[name.end : d.start]):
         return 6.5, "place-between", False
     return _loose(found, name, gap, d.start)
@@ -87,7 +90,7 @@ def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[
     held = not BREAK.search(gap) and holds.search(low, max(0, d.start - 60), name.start)
     if held and holds is _WISHES:
         return 7.0, "hosted", False
-    if name.rank == 3 and _THERE.match(low[d.end : name.at]):
+    if name.rank >= 2 and _THERE.match(low[d.end : name.at]):
         return 7.5, "hosted", False
     if len(gap) < 90 and (held or _is_attended(found, name, d, around)):
         return 7.0 - len(gap) / 60, "hosted", False
@@ -113,7 +116,9 @@ def _loose(found: Findings, name: Named, gap: str, at: int) -> tuple[float, str,
 def _decides(found: Findings, name: Named, gap: str) -> bool:
     listed = any(c.isdigit() for c in gap) or ":" in gap
     return gap.rstrip().endswith((",", ", le", ", la", ", l")) and not (
-        listed or _TAKES_PLACE.search(found.low, name.end, name.end + 24)
+        listed
+        or _TAKES_PLACE.search(found.low, name.end, name.end + 24)
+        or _WILL_DECIDE.search(found.low, name.end, name.end + 40)
     )
 
 
