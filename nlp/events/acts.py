@@ -15,7 +15,9 @@ _MET = r"(?:s est|se sont|s etait|s etaient) (?:de nouveau )?"
 _GAP = re.compile(r"(?: a nouveau| en nombre| en silence)?,? ?(?:le |ce )?$")
 _PART = re.compile(r" (?:matin|midi|soir|apres midi)\b")
 
-_AGAINST = re.compile(r"[ \u00a0](?:contre|pour) l(?:es? |a |[’'])[\w’'-]{2,30}(?: (?:d(?:e|u|es|e la) |d[’'])?[\w’'-]{3,20})?")
+_AGAINST = re.compile(
+    r"[ \u00a0](?:contre|pour) l(?:es? |a |[’'])[\w’'-]{2,30}(?: (?:d(?:e|u|es|e la) |d[’'])?[\w’'-]{3,20})?"
+)
 
 
 def _verbs() -> dict[str, str]:

@@ -34,7 +34,9 @@ _ATTENDED = re.compile(
     rf"\b(?P<at>pour|lors|a|au|aux|devant|suivre|en) (?:(?:de|d|des|du|l|la|le|les|une?|son|sa|leurs?|cette|ce"
     rf"|{pattern('adjectives', 'before')}|\d{{1,3}} ?e(?:me)?) ){{0,4}}$"
 )
-_THERE = re.compile(r"(?: matin| soir| midi| apres midi)?,? (?:en|lors d|en marge d|a l occasion d|au|aux|a|lors)(?:e|u|es)?(?: la| l| une?)? ?(?:\d{1,3} ?e(?:me)? )?$")
+_THERE = re.compile(
+    r"(?: matin| soir| midi| apres midi)?,? (?:en|lors d|en marge d|a l occasion d|au|aux|a|lors)(?:e|u|es)?(?: la| l| une?)? ?(?:\d{1,3} ?e(?:me)? )?$"
+)
 """Between "mardi" and the salon that one was at."""
 _OTHER_VERB = re.compile(r"\b(?:que|qu|(?:de|d|pour) [a-z]{2,20}(?:er|ir|re)) ")
 _BODIES = ("conseil", "seance", "assemblee")

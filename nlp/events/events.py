@@ -163,7 +163,9 @@ def _days_on(known: Link, link: Link) -> int:
 def _event(found: Findings, places: Places, link: Link) -> Event:
     local = link.name.head in LOCAL or link.rule in {"opening", "act"}
     if not local and link.name.head in GENERIC:
-        local = places.alone(link.around) and _NAMED.search(found.text, link.name.at + 1, link.name.end) is None
+        local = (
+            places.alone(link.around) and _NAMED.search(found.text, link.name.at + 1, link.name.end) is None
+        )
     place, insee = places.of(link.name[:2], link.near or link.around, local=local)
     if link.rule in {"poll", "great"}:
         place, insee = great_place(link) if link.rule == "great" else ("", None)
