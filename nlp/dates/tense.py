@@ -16,6 +16,8 @@ _FUTURE = (
     # a future, and the participle or the infinitive that goes with it: "seront retirées"
     rf"|\w{{2,}}(?:ra|ront|rons)\b(?: {_ADVERB}{_PARTICIPLE})?"
     rf"|être \w+"
+    # what somebody agreed, promised or was asked to do: "a accepté de répondre samedi"
+    rf"|(?:(?:a|ont|est|sont|ai) )?{either(words('tense', 'engages'))} (?:de |d[’']|à )\w{{2,}}(?:er|ir|re)\b"
 )
 _PAST = (
     rf"{either(words('tense', 'past'))}\b"

@@ -25,7 +25,8 @@ _OPENS = 30
 _YEAR = re.compile(r"(?<=[ \u00a0])20\d\d$")
 _IN_YEAR = re.compile(
     rf"[^.;:!?«»\n]{{0,60}}?\b{pattern('signs', 'takes_place')}\b"
-    r"(?: (?:a|au|aux|dans) [^.;:!?«»\n,]{2,40}?)?,? (?:en|(?:en |au |a l )(?:printemps|ete|automne|hiver)) (?P<year>20\d\d)\b"
+    r"(?: (?:a|au|aux|dans) [^.;:!?«»\n,]{2,40}?)?,? "
+    r"(?:en|(?:en |au |a l )(?:printemps|ete|automne|hiver)) (?P<year>20\d\d)\b"
 )
 _HELD = re.compile(
     r"\b(?:accueillait|organisait|recevait|se tenait|tenait|disputait|participaient|participait) "

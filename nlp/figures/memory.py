@@ -13,7 +13,8 @@ _DESCRIBES = (" de plus de ", " de moins de ", " d au moins ", " de pres de ")
 _SUM = 1000  # euros: "dont 300 000 de la région", said of millions
 _RATE = re.compile(r" par (?:jour|semaine|mois|an|heure|nuit)(?!\w)")
 _APPOSED = re.compile(
-    r"(?<!\w)(?:[Ll]es|[Dd]es|[Ss]es|[Nn]os|[Ll]eurs|[Aa]ux|[Cc]es) (?P<noun>[a-zà-ÿ]{2,25}[sx])(?: [a-zà-ÿ]{3,20}[sx])?, $"
+    r"(?<!\w)(?:[Ll]es|[Dd]es|[Ss]es|[Nn]os|[Ll]eurs|[Aa]ux|[Cc]es) (?P<noun>[a-zà-ÿ]{2,25}[sx])"
+    r"(?: [a-zà-ÿ]{3,20}[sx])?, $"
 )
 _MILLIONS = {1e3: "k€", 1e6: "M€", 1e9: "Md€"}
 
