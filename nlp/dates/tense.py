@@ -127,7 +127,12 @@ class Verbs:
             said = self._plain[left:right].lower()
             if len(said) != right - left:  # "İ".lower() is two characters
                 said = self._plain[left:right]
-            found = ((left + m.start(), left + m.end(), _says(m)) for m in _CUE.finditer(said))
+            # "Vitré" and "Changé" are no participles
+            found = (
+                (left + m.start(), left + m.end(), _says(m))
+                for m in _CUE.finditer(said)
+                if not (m.start() and m["past"] and self._plain[left + m.start()].isupper())
+            )
             self._read[left] = [cue for cue in found if cue[2]]
         return self._read[left]
 

@@ -39,6 +39,7 @@ def read(text: str, published: date | None = THURSDAY) -> list[tuple[str, ...]]:
             "Pour la fête, samedi et dimanche, Dole prête des casques.",
             ("samedi et dimanche", "2026-03-14", "2026-03-15"),
         ),
+        ("Le forum de Vitré, samedi au parc, se visitera.", ("samedi", "2026-03-14")),
         ("Elle a signé hier.", ("hier", "2026-03-11")),
         ("Il s’est tenu ces 6 et 7 février à Dole.", ("ces 6 et 7 février", "2026-02-06", "2026-02-07")),
         ("Les 3, 4 et 5 juin, un forum.", ("Les 3, 4 et 5 juin", "2026-06-03", "2026-06-05")),
