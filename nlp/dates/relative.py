@@ -11,6 +11,8 @@ from nlp.dates.vocabulary import WEEKDAY_NAMES, count, section
 
 # "huit jours" and "quinze jours" are one and two weeks
 _WEEKS_IN_DAYS = {8: 7, 15: 14}
+_SOON = 2
+"""Days to "samedi et dimanche" within which, where no verb tells, they are the next ones."""
 _TOLD = 200
 """Characters from a day to "ce jour-là"."""
 
@@ -51,8 +53,9 @@ def weekday_pair(clues: Clues, at: int) -> DateMention | None:
     lasts = (last - first) % 7
     if not lasts or (lasts > 1 if m["to"] == "et" else not clues.before(at, 4).endswith("de ")):
         return None
-    way = clues.way(m) or clues.verbs.leaning(m.start(), m.end())
     until = _days_to(last, clues.published)
+    soon = _days_to(first, clues.published) <= _SOON
+    way = clues.way(m) or (1 if soon else clues.verbs.leaning(m.start(), m.end()))
     # what lasts may be going on, two days only where a present says so
     if way > 0 and not (until < lasts and (way == 1 or m["to"] == "a")):
         day = weekday(first, clues.published, way, strict=bool(m["turn"]))

@@ -16,6 +16,8 @@ _FUTURE = (
     # a future, and the participle or the infinitive that goes with it: "seront retirées"
     rf"|\w{{2,}}(?:ra|ront|rons)\b(?: {_ADVERB}{_PARTICIPLE})?"
     rf"|être \w+"
+    # what somebody agreed, promised or was asked to do: "a accepté de répondre samedi"
+    rf"|(?:(?:a|ont|est|sont|ai) )?{either(words('tense', 'engages'))} (?:de |d[’']|à )\w{{2,}}(?:er|ir|re)\b"
 )
 _PAST = (
     rf"{either(words('tense', 'past'))}\b"
@@ -31,7 +33,8 @@ _NOT_VERBS = frozenset(words("tense", "not_verbs"))
 _NO_PAST = re.compile(
     r"(?:a|ont|est|sont) lieu\b|\w+(?:té|tés|ité|ités|arché|archés|ossé|ongé|unauté|unautés|afé)$"
     r"|(?:lyc|mus|journ|ann|soir|matin|assembl|randonn|tourn|arm|id|dur|entr|arriv|rentr|vall|all|chauss|poup|mar|f|ép|fus|"
-    r"cam|troph|sal|gel|dict|bord|bou|chemin|di|fum|mêl)ées?$"
+    r"cam|troph|sal|gel|dict|bord|bou|chemin|di|fum|mêl|donn)ées?$"
+    r"|(?:connect|priv|partag|délégu|spécialis|handicap)ée?s?$"
     r"|(?:défil|salari|employ|abonn|administr|communiqu|degr|cur|carr|cl|pr)és?$"
 )
 _REALLY_PAST = re.compile(
@@ -124,7 +127,12 @@ class Verbs:
             said = self._plain[left:right].lower()
             if len(said) != right - left:  # "İ".lower() is two characters
                 said = self._plain[left:right]
-            found = ((left + m.start(), left + m.end(), _says(m)) for m in _CUE.finditer(said))
+            # "Vitré" and "Changé" are no participles
+            found = (
+                (left + m.start(), left + m.end(), _says(m))
+                for m in _CUE.finditer(said)
+                if not (m.start() and m["past"] and self._plain[left + m.start()].isupper())
+            )
             self._read[left] = [cue for cue in found if cue[2]]
         return self._read[left]
 

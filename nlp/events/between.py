@@ -18,7 +18,7 @@ _BESIDE = re.compile(
 )
 _OPEN_SINCE = re.compile(r",? (?:(?:qui )?est )?(?:ouverte?s?|visibles?) depuis (?:le )?$")
 _PLACE_BETWEEN = re.compile(
-    r",? (?:à|au|aux|en|dans|sur|place|salle|chez|par)\b[^.;:!?«»]{0,60},? ?(?:de|du|des|prevue?s?)? ?$"
+    r",? (?:à|au|aux|en|dans|sur|place|salle|chez|par|avec)\b[^.;:!?«»]{0,60},? ?(?:de|du|des|prevue?s?)? ?$"
 )
 _TAKES_PLACE = re.compile(rf"\b{pattern('signs', 'takes_place')}\b")
 _COLON = re.compile(r": ?(?:le |ce )?$")
@@ -27,17 +27,23 @@ _AGENDA = re.compile(
     rf"(?: (?:matin|soir|midi|apres midi))?(?:{_CLOCK} ?[,:–—•|/-]?|{_CLOCK}? ?[,:–—•|/-])"
     r"(?: ?pour)? ?(?:(?:l|le|la|les|un|une|des) ?)?$"
 )
-_ENDS = re.compile(rf"\b{pattern('signs', 'ends')}\b")
+ENDS = re.compile(rf"\b{pattern('signs', 'ends')}\b")
 _ATTENDS = re.compile(rf"\b{pattern('signs', 'attends')}\b")
 _SHOWN = re.compile(rf"\b{pattern('signs', 'shown')}\b")
 _ATTENDED = re.compile(
     rf"\b(?P<at>pour|lors|a|au|aux|devant|suivre|en) (?:(?:de|d|des|du|l|la|le|les|une?|son|sa|leurs?|cette|ce"
     rf"|{pattern('adjectives', 'before')}|\d{{1,3}} ?e(?:me)?) ){{0,4}}$"
 )
+_THERE = re.compile(
+    r"(?: matin| soir| midi| apres midi)?,? (?:en|lors d|en marge d|a l occasion d|au|aux|a|lors)(?:e|u|es)?"
+    r"(?: la| l| une?)? ?(?:\d{1,3} ?e(?:me)? )?$"
+)
+"""Between "mardi" and the salon that one was at."""
 _OTHER_VERB = re.compile(r"\b(?:que|qu|(?:de|d|pour) [a-z]{2,20}(?:er|ir|re)) ")
 _BODIES = ("conseil", "seance", "assemblee")
 """Who decides on a day is no event: "Jeudi soir, le conseil municipal a voté"."""
 _HOSTS = re.compile(rf"\b{pattern('signs', 'hosts')}\b")
+_WILL_DECIDE = re.compile(rf"\b{pattern('signs', 'will_decide')}\b")
 _WISHES = re.compile(rf"\b{pattern('signs', 'wishes')}\b")
 _FRAME = re.compile(rf"\b{pattern('signs', 'frames')} ?$")
 # another verb's day: "a annoncé jeudi que le festival"
@@ -53,13 +59,15 @@ BREAK = re.compile(r"[.!?»«]|;(?! ?(?:il|elle)s? )|:(?! )")
 def after(found: Findings, name: Named, d: DateMention) -> tuple[float, str, bool]:
     """(points, rule, whether they are one phrase) of a day behind the name."""
     gap = found.low[name.end : d.start]
-    if _ENDS.search(gap) or _ANOTHERS.search(gap):
+    if ENDS.search(gap) or _ANOTHERS.search(gap):
         return 0.0, "", False
     if _OPEN_SINCE.match(gap) or (_PUT_OFF.search(gap) and not BREAK.search(gap)):
         return 11.0, "takes-place", False
     if _BESIDE.match(gap):
         return 10.0, "beside", True
     verb = _TAKES_PLACE.search(gap)
+    if verb is None and name.head.startswith(_BODIES):
+        verb = _WILL_DECIDE.search(gap)
     if verb and not BREAK.search(gap) and ":" not in gap[: verb.start()]:
         return 9.0 - len(gap) / 60, "takes-place", False
     if len(gap) < 64 and _PLACE_BETWEEN.match(found.plain[name.end : d.start]):
@@ -83,8 +91,10 @@ def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[
         return 7.5 - len(gap) / 60, "takes-place", False
     holds = _WISHES if name.head.startswith("vœux") else _HOSTS
     held = not BREAK.search(gap) and holds.search(low, max(0, d.start - 60), name.start)
-    if len(gap) < 90 and (held or _is_attended(found, name, d, around)):
-        return 7.0 - len(gap) / 60, "hosted", False
+    there = name.rank >= 2 and _THERE.match(low[d.end : name.at])
+    sure = there or (held and holds is _WISHES)
+    if sure or (len(gap) < 90 and (held or _is_attended(found, name, d, around))):
+        return (7.5 if sure else 7.0 - len(gap) / 60), "hosted", False
     if d.start > around[0] + 3 and not _FRAME.search(low[max(0, name.start - 34) : name.at]):
         return 0.0, "", False
     return _loose(found, name, gap, d.start)
@@ -107,7 +117,9 @@ def _loose(found: Findings, name: Named, gap: str, at: int) -> tuple[float, str,
 def _decides(found: Findings, name: Named, gap: str) -> bool:
     listed = any(c.isdigit() for c in gap) or ":" in gap
     return gap.rstrip().endswith((",", ", le", ", la", ", l")) and not (
-        listed or _TAKES_PLACE.search(found.low, name.end, name.end + 24)
+        listed
+        or _TAKES_PLACE.search(found.low, name.end, name.end + 24)
+        or _WILL_DECIDE.search(found.low, name.end, name.end + 40)
     )
 
 

@@ -25,7 +25,8 @@ _OPENS = 30
 _YEAR = re.compile(r"(?<=[ \u00a0])20\d\d$")
 _IN_YEAR = re.compile(
     rf"[^.;:!?«»\n]{{0,60}}?\b{pattern('signs', 'takes_place')}\b"
-    r"(?: (?:a|au|aux|dans) [^.;:!?«»\n,]{2,40}?)?,? en (?P<year>20\d\d)\b"
+    r"(?: (?:a|au|aux|dans) [^.;:!?«»\n,]{2,40}?)?,? "
+    r"(?:en|(?:en |au |a l )(?:printemps|ete|automne|hiver)) (?P<year>20\d\d)\b"
 )
 _HELD = re.compile(
     r"\b(?:accueillait|organisait|recevait|se tenait|tenait|disputait|participaient|participait) "
@@ -51,7 +52,10 @@ def by_year(found: Findings, name: Named) -> Link | None:
 
 
 def _in_year(found: Findings, name: Named) -> Link | None:
-    """As "la prochaine édition aura lieu à Dole en 2027": to come, for of what is past a year says little."""
+    """As "la prochaine édition aura lieu à Dole en 2027": to come, for of what is past a year says little.
+
+    ISO 8601 dates have no seasons: "au printemps 2027" is of 2027.
+    """
     m = _IN_YEAR.match(found.low, name.end) if name.rank == 3 or name.head == "edition" else None
     if m is None or int(m["year"]) < (found.published.year if found.published else 9999):
         return None

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from core.types import Event, Span
 from nlp import findings
+from nlp.events.acts import acts
 from nlp.events.days import Link
 from nlp.events.great import great, great_place
 from nlp.events.heads import Named
@@ -70,6 +71,7 @@ def events(found: Findings) -> list[Event]:
     )
     links += [link for name in names[:1] if (link := kicker(found, name))]
     links += openings(found)
+    links += acts(found)
     kept = [*_told_on(_once(_one_a_day(links))), *polls(found), *great(found)]
     places = Places(found)
     kept = [link for link in kept if link.rule != "year" or not _is_told(link, kept)]
@@ -87,10 +89,9 @@ def _one_a_day(links: Iterable[Link]) -> Iterator[Link]:
 
 
 def _worth(link: Link) -> tuple[float, int]:
-    alone = link.name.head == "rendez vous" and _is_bare(
-        link
-    )  # "Rendez-vous samedi pour les portes ouvertes"
-    return link.points + link.name.rank / 2 - 9.0 * alone, link.name.end - link.name.start
+    bare = _is_bare(link) and (link.name.rank == 1 or link.name.head == "rendez vous")
+    # "Rendez-vous samedi pour les portes ouvertes", "la démonstration samedi au Salon"
+    return link.points + link.name.rank / 2 - 9.0 * bare, link.name.end - link.name.start
 
 
 def _once(links: Iterable[Link]) -> Iterator[Link]:
@@ -160,9 +161,11 @@ def _days_on(known: Link, link: Link) -> int:
 
 
 def _event(found: Findings, places: Places, link: Link) -> Event:
-    local = link.name.head in LOCAL or link.rule == "opening"
+    local = link.name.head in LOCAL or link.rule in {"opening", "act"}
     if not local and link.name.head in GENERIC:
-        local = places.alone and _NAMED.search(found.text, link.name.at + 1, link.name.end) is None
+        local = (
+            places.alone(link.around) and _NAMED.search(found.text, link.name.at + 1, link.name.end) is None
+        )
     place, insee = places.of(link.name[:2], link.near or link.around, local=local)
     if link.rule in {"poll", "great"}:
         place, insee = great_place(link) if link.rule == "great" else ("", None)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from nlp.calendar import WEEKDAYS
+from nlp.calendar import MONTHS, WEEKDAYS
 from nlp.events.reach import COMPLEMENT, NO_NOUN, end_of
 from nlp.events.vocabulary import CAPITALISED, elections, heads, pattern, words
 from nlp.findings import Findings
@@ -48,6 +48,7 @@ _ROOM_AFTER = re.compile(rf" {pattern('rooms', 'after')}\b")
 _HONOURED = re.compile(r"[ \u00a0][A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)+")
 """Who a place is named after is written with hyphens."""
 _NEXT = re.compile(r"\b(?:prochain|en) $")
+_ON_ITS_DAY = re.compile(rf" du (?:{WEEKDAYS} )?\d{{1,2}}(?: ?er)? {MONTHS}\b")
 _TIMES = frozenset({"soiree", "matinee", "journee"})
 _OF_DAY = re.compile(rf" (?:de |du )?(?:{WEEKDAYS}\b|\d)")
 _PARTICIPLES = frozenset({"remise", "defile"})
@@ -121,7 +122,11 @@ def _is_no_event(found: Findings, start: int, end: int, head: str) -> bool:
         or (head in _CAPITAL_ONLY and not upper and not _is_told(found, start, end, head))
         or (head in _PARTICIPLES and not (upper or _DETERMINED.search(low, max(0, start - 24), start)))
         or (head in _TIMES and _OF_DAY.match(low, end) is not None)
-        or (head == "conseil" and not _NEXT.search(low, max(0, start - 12), start))
+        or (
+            head == "conseil"
+            and not _NEXT.search(low, max(0, start - 12), start)
+            and not _ON_ITS_DAY.match(low, end)
+        )
         or (head == "elections" and _POLLS.match(low, end) is not None)  # nlp/events/polls.py has their days
         or (head == "evenement" and not _CALLED.match(text, end))
         or (head in _ROOMS and _is_room(found, start, end))

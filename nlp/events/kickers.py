@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 
 from core.types import DateMention, Span
+from nlp.events.between import ENDS
 from nlp.events.days import DAY, Link, days
 from nlp.events.heads import Named
 from nlp.findings import Findings
@@ -36,7 +37,7 @@ def kicker(found: Findings, name: Named) -> Link | None:
     day = next(
         (d for d in days(found) if d.start > name.end and len(d.first) == 10 and not _no_day(found, d)), None
     )
-    if day is None or day.start > name.end + _REACH:
+    if day is None or day.start > name.end + _REACH or ENDS.search(found.low, name.end, day.start):
         return None
     around = sentence(found.plain, day.start, day.end)
     return Link(name, day, 6.0, "kicker", around)

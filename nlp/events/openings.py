@@ -19,7 +19,7 @@ _VERB = re.compile(
     rf"\b(?:(?:{_AUXILIARY}) (?:etre )?)?(?:officiellement )?(?P<verb>inaugur(?:er?|ees?|es|ait|aient|era|eront|ent))\b"
     r"|\b(?:a|ont) (?:officiellement )?(?P<open>r?ouvert)(?: ses portes| officiellement)?\b"
     r"|\b(?:(?:a|ont|va|vont|doit|doivent) )?(?P<rite>coup(?:er?|ent|ait|eront|era) le ruban|"
-    r"pos(?:er?|ent|ait|eront|era) la premiere pierre)\b"
+    r"pos(?:er?|ent|ait|eront|era)(?: [a-z0-9]{1,12}){0,4}? la premiere pierre)\b"
     r"|\bruban (?:a ete|sera|est) (?P<cut>coupe)\b"
 )
 _GAP = re.compile(
@@ -61,6 +61,8 @@ def openings(found: Findings) -> Iterator[Link]:
         at = bisect_left(starts, m.end())
         after = dates[at] if at < len(dates) else None
         d = after if after and _GAP.match(found.low[m.end() : after.start]) else None
+        within = dates[at - 1] if at and dates[at - 1].start >= m.start() else None
+        d = within or d
         if d is None and at and not m["open"]:
             d = dates[at - 1] if _leads(found, dates[at - 1], m, around) else None
         if d and _counts(found, m, d):

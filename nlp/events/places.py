@@ -22,6 +22,8 @@ _VISITED = re.compile(
 _DATELINE = re.compile(
     r"(?: \([^)\n]{2,30}\))?(?:, \d{1,2}(?:er)? \w+\.?(?: \d{4})?)?(?: \(AFP\))? [–—-] |, \d{1,2}(?:er)? "
 )
+_HERE = re.compile(rf"\b{pattern('venues', 'here')}\b(?! d)")
+"""A town hall or a library without a name is the text's own town's."""
 _CAPITAL = re.compile(r"[A-ZÀ-Ý0-9]")
 _TAIL = re.compile(r"[ ’'-](?:[a-zà-ÿ]{1,3}|[a-zà-ÿ-]+)$")
 
@@ -48,13 +50,18 @@ class Places:
         self._starts = [m.start for m in self._towns]
         counts = Counter(m.key for m in found.communes)
         best = max(counts.values(), default=0)
-        self.alone = len(counts) == 1 and not found.places
-        """Whether the text names one town, and no other place."""
+        self._one = len(counts) == 1 and not abroad
+        self._bodies = sorted(m.start for m in found.places if m.kind is MentionKind.EPCI)
         self._main = next((m for m in found.communes if counts[m.key] == best), None)
+
+    def alone(self, around: Span) -> bool:
+        """Whether the text names one town and none abroad, and the sentence no grouping of towns."""
+        return self._one and bisect_left(self._bodies, around[0]) == bisect_left(self._bodies, around[1])
 
     def of(self, name: Span, around: Span, *, local: bool) -> tuple[str, str | None]:
         """(place as the text names it, INSEE code)."""
-        town = self._named(name, around) or (self._main if local else None)
+        here = local or _HERE.search(self._found.low, around[0], around[1]) is not None
+        town = self._named(name, around) or (self._main if here else None)
         venue = self._venue(name, around)
         insee = town.key if town and town.kind is MentionKind.COMMUNE else None
         return venue or (town.surface if town else ""), insee

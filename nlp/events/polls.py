@@ -145,7 +145,7 @@ def _link(found: Findings, m: re.Match[str], kind: str, day: date) -> Link:
     around = sentence(found.plain, start, end)
     dated = any(d.first == str(day) for d in _dates_in(found, *around))
     mention = DateMention(start, end, str(day), str(day), "poll")
-    points = 7.0 + 2.0 * dated + bool(m["n"])
+    points = 7.0 + 2.0 * dated + bool(m["n"]) - 1.5 * ("\n" not in found.text[:start])
     return Link(Named(start, end, _title(kind, day), 3, start), mention, points, "poll", around)
 
 

@@ -30,6 +30,9 @@ _CAPITALS = re.compile(
     r"(?:[ \u00a0](?:(?:de|du|des|d|en|la|le|les|l|et|&|à|sur|pour)[ ’'])?"
     r"(?:[«“][ \u00a0]?)?[A-ZÀ-Ý][\w’'.&@+-]{0,40}(?:[ \u00a0]?[»”])?){1,8}"
 )
+_VERSION = re.compile(r"[ \u00a0]\d\.\d\b")
+_INFINITIVE = re.compile(r"(?<=Bien|ieux|ivre)[ \u00a0](?:[a-zà-ÿ]{2,14}(?:(?<!i)er|(?<!o)ir)|vivre)\b")
+"""As in "forum Bien vieillir": a motto, not the name's verb."""
 _QUOTED = re.compile(r"[ \u00a0]«[ \u00a0\u202f]?[^«»\n]{2,80}?[ \u00a0\u202f]?»|[ \u00a0]“[^“”\n]{2,80}”")
 BRACKETS = re.compile(r"[ \u00a0]\([A-Z][A-Za-z0-9&.@-]{1,14}\)")
 YEAR = re.compile(r"[ \u00a0](?:19|20)\d\d\b(?!\d)")
@@ -46,6 +49,8 @@ def end_of(found: Findings, at: int) -> int:
         end = _within_line(found.text, end, tail.end() if tail else end)
         capitals = _QUOTED.match(found.plain, end) or _CAPITALS.match(found.text, end)
         end = capitals.end() if capitals else end
+        more = _VERSION.match(found.text, end) or _INFINITIVE.match(found.text, end)
+        end = more.end() if more and capitals else end
     engaged = _PLURAL.match(found.text, end)  # "territoires connectés": no finite verb ends so
     end = engaged.end() if engaged and end > at else end
     bracket = BRACKETS.match(found.text, end) or YEAR.match(found.text, end)

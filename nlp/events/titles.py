@@ -21,7 +21,7 @@ _SPACES = re.compile(r"\s+")
 
 def title(found: Findings, link: Link) -> str:
     """At most 120 characters, on one line."""
-    if link.rule in {"poll", "opening", "great"}:
+    if link.rule in {"poll", "opening", "great", "act"}:
         return _SPACES.sub(" ", link.name.head)
     name = link.called or link.name
     lead = _LEAD.match(found.text[name.start : name.end])

@@ -11,6 +11,11 @@ _LONG_AGO = 400  # the noun of another sentence
 _STOP = re.compile(r"[.!?;\n]")
 _DESCRIBES = (" de plus de ", " de moins de ", " d au moins ", " de pres de ")
 _SUM = 1000  # euros: "dont 300 000 de la région", said of millions
+_RATE = re.compile(r" par (?:jour|semaine|mois|an|heure|nuit)(?!\w)")
+_APPOSED = re.compile(
+    r"(?<!\w)(?:[Ll]es|[Dd]es|[Ss]es|[Nn]os|[Ll]eurs|[Aa]ux|[Cc]es) (?P<noun>[a-zà-ÿ]{2,25}[sx])"
+    r"(?: [a-zà-ÿ]{3,20}[sx])?, $"
+)
 _MILLIONS = {1e3: "k€", 1e6: "M€", 1e9: "Md€"}
 
 
@@ -37,6 +42,8 @@ class Memory:
     def _taken_up(self, reading: Reading) -> Reading | None:
         last = self._last if self._last and self._in_sentence(self._last, reading) else None
         gap = reading.start - last.end if last is not None else _NEAR + 1
+        if noun := self._apposed(reading):
+            return _counting(reading, noun)
         what = takes(self._text, self._low, reading.numeral, gap if gap <= _NEAR else None)
         if what is Takes.NOTHING:
             return None
@@ -47,8 +54,22 @@ class Memory:
         self._last = self._with_unit(reading, last if what is Takes.ANY else None, of_any=what is Takes.ANY)
         return self._last
 
+    def _apposed(self, reading: Reading) -> str:
+        """The noun right before a rate: "les passagers, 38 par jour"."""
+        if not _RATE.match(self._low, reading.end):
+            return ""
+        noun = _APPOSED.search(self._text, max(0, reading.start - _NEAR), reading.start)
+        return noun["noun"] if noun else ""
+
     def _with_unit(self, reading: Reading, last: Reading | None, *, of_any: bool) -> Reading:
         """In the unit of the `last` of its sentence, else as money (`of_any`) or as things counted before."""
+        if (
+            last is not None
+            and last.kind is Kind.DURATION
+            and self._noun
+            and _RATE.match(self._low, reading.end)
+        ):
+            last = self._noun if self._in_sentence(self._noun, reading) else last
         if last is not None:
             return _as(last, reading)
         if reading.numeral.multiple > 1 and (of_any or self._noun is None):

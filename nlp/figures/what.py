@@ -33,6 +33,11 @@ _AGE = re.compile(
 _EXISTS = re.compile(r" d(?:e|u|es)?(?= )")
 _THE = re.compile(rf"{_GAP}(?:du|des|de{_GAP}la|de{_GAP}l[’']){_GAP}?")
 _BREAK = re.compile(r"[.;:!?\n]")
+_NO_NOUNS = (" pris", "a hauteur", "hors taxes")
+"""Of these the last word names nothing: "avait pris sept semaines", "à hauteur de 22 000 euros"."""
+_OF_MONEY = re.compile(
+    rf"{_GAP}(?:de{_GAP}|d[’']){either(table('figures.toml')['money_nouns']['words'])}(?!\w)"
+)
 _REACH = 90
 _ADJACENT = 12
 _AGE_REACH = 40
@@ -46,6 +51,8 @@ def what(text: str, low: str, reading: Reading, start: int, *, aged: bool) -> st
         return "âge"
     # "à dix mille kilomètres de la basilique" is no length of it
     apart = reading.kind in {Kind.DURATION, Kind.MEASURE} and _THE.match(text, reading.end)
+    if reading.kind is Kind.MONEY and _OF_MONEY.match(low, reading.end):
+        return _complement(text, reading)  # "la facture baisse, pour 46 000 euros de travaux"
     return (
         _governing(text, low, start, near=reading.kind is Kind.DURATION)
         or ("" if apart else _complement(text, reading))
@@ -89,6 +96,8 @@ def _governing(text: str, low: str, start: int, *, near: bool) -> str:
         if near and start - cue.end() > _ADJACENT:
             break
         word, said = cue[0], text[cue.start() : cue.end()]
+        if low.endswith(_NO_NOUNS, floor, cue.end()):
+            continue
         if word.rstrip("sx") in _NAMES and not said.rstrip("es").endswith("é"):
             complement = _OF.match(text, cue.end(), start)
             return _lowered(text[cue.start() : complement.end() if complement else cue.end()])

@@ -33,6 +33,13 @@ def read(text: str, published: date | None = THURSDAY) -> list[tuple[str, ...]]:
         ("Ce vendredi, la Ville ouvre son salon.", ("Ce vendredi", "2026-03-13")),
         ("Mardi 17, 18 h 30 : conseil municipal.", ("Mardi 17", "2026-03-17")),
         ("Ils ont débattu mardi et mercredi.", ("mardi et mercredi", "2026-03-10", "2026-03-11")),
+        ("Il a accepté de répondre samedi.", ("samedi", "2026-03-14")),
+        ("Les Assises de la donnée connectée, le 15 mai, diront tout.", ("le 15 mai", "2026-05-15")),
+        (
+            "Pour la fête, samedi et dimanche, Dole prête des casques.",
+            ("samedi et dimanche", "2026-03-14", "2026-03-15"),
+        ),
+        ("Le forum de Vitré, samedi au parc, se visitera.", ("samedi", "2026-03-14")),
         ("Elle a signé hier.", ("hier", "2026-03-11")),
         ("Il s’est tenu ces 6 et 7 février à Dole.", ("ces 6 et 7 février", "2026-02-06", "2026-02-07")),
         ("Les 3, 4 et 5 juin, un forum.", ("Les 3, 4 et 5 juin", "2026-06-03", "2026-06-05")),

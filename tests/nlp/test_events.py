@@ -321,6 +321,24 @@ def test_en_huit_is_a_week_later() -> None:
         ("La ville l’a dit lundi, en marge du Carrefour des eaux.", ["2026-03-02"]),
         ("Du 20 au 22 février, ils ont codé. Ce hackathon était le leur.", ["2026-02-20"]),
         ("L’exposition « Robots », ouverte depuis le 20 février, plaît.", ["2026-02-20"]),
+        # where somebody was that day, and what is opened
+        ("Une médaille a été remise mardi au salon Bourgs data.", ["2026-02-24"]),
+        ("Ils en ont fait la démonstration samedi aux Rencontres du bourg.", ["2026-02-28"]),
+        ("Les listes s’affronteront vendredi soir en réunion publique.", ["2026-03-06"]),
+        ("Mardi, devant cent habitants venus malgré la neige qui tombait dru sur la plaine, il a présenté ses vœux.",
+         ["2026-02-24"]),
+        ("Le maire a posé mercredi la première pierre du fablab.", ["2026-02-25"]),
+        # gatherings told by a verb, councils that will decide, what a day follows
+        ("Deux cents riverains ont manifesté samedi contre le fablab.", ["2026-02-28"]),
+        ("Les parents se rassembleront le 7 mars.", ["2026-03-07"]),
+        ("Le conseil municipal se prononcera le 9 avril.", ["2026-04-09"]),
+        ("Le conseil du 20 mai sera filmé.", ["2026-05-20"]),
+        ("Un concours doté de 500 euros récompensera en avril la meilleure idée.", ["2026-04"]),
+        ("Les Assises du bourg, à Dole, auront lieu au printemps 2027.", ["2027"]),
+        # a name in one sentence, a version, a motto
+        ("Tout est à Chambéry. Forum des crues les 20 et 21 mars à Dole.", ["2026-03-20"]),
+        ("Un hackathon naît\n\nTrente. Le hackathon Seille 2.0 se tiendra du 7 au 9 mars.", ["2026-03-07"]),
+        ("Salon du bourg : le robot\n\nLe salon, qui ferme ses portes dimanche, plaît. Le maire est venu jeudi.", []),
         # diaries
         ("AGENDA\n\nAtelier. Débuter avec sa tablette, samedi 14 mars de 10 h à 12 h.", ["2026-03-14"]),
         ("AGENDA\n\nSamedi 14 mars, 10 h\nHackathon du bourg, à la médiathèque.", ["2026-03-14"]),
@@ -352,6 +370,26 @@ def test_what_is_not_sure_not_public_or_not_that_day_is_none(text: str) -> None:
     assert told(text) == []
 
 
+def test_names_are_whole() -> None:
+    def names(text: str) -> list[str]:
+        return [words for words, _, _ in told(text)]
+
+    assert names("Le forum Bien vieillir se tiendra jeudi.") == ["Le forum Bien vieillir"]
+    assert names("Tout est à Chambéry. Forum des crues samedi.") == ["Forum des crues"]
+
+
+def test_an_act_is_named_by_its_noun(demo_analyse: Analyse) -> None:
+    (event,) = demo_analyse("À Dole, ils ont manifesté samedi contre la fermeture de la gare.", MONDAY)[
+        "events"
+    ]
+    assert (event["name"], event["place"]) == ("manifestation contre la fermeture de la gare", "39198")
+
+
+def test_a_round_is_rather_in_the_text_than_in_its_title() -> None:
+    text = "Second tour : on compte\n\nÀ deux jours du second tour, il hésite."
+    assert told(text, date(2026, 3, 20))[0][0] == "du second tour"
+
+
 def test_a_press_conference_to_come_is_one() -> None:
     assert [first for _, first, _ in told("Une conférence de presse aura lieu jeudi.")] == ["2026-03-05"]
 
@@ -362,6 +400,11 @@ def test_a_press_conference_to_come_is_one() -> None:
         ("À Dole, rien. Un exercice de crise aura lieu lundi.", "39198"),
         ("À Dole comme à Beaune, rien. Un exercice de crise aura lieu lundi.", None),
         ("À Dole, rien. Le forum Bien vivre aura lieu lundi.", None),
+        ("À Dole, dans le Jura, rien. Un exercice de crise aura lieu lundi.", "39198"),
+        (
+            "À Dole comme à Dole, avis à Beaune. Le forum Bien vivre aura lieu lundi, à la médiathèque.",
+            "39198",
+        ),
         ("Le forum du numérique de Dole se tiendra le 9 mars à Beaune.", "21054"),
     ],
 )

@@ -364,6 +364,11 @@ def test_delays_of_hours_are_figures_and_times_of_day_are_not(demo_pipeline: "An
         ("À dix kilomètres de la mairie, tout change.", "distance"),
         ("J’ai perdu 48 membres de ma famille.", "membres"),
         ("Près de 40 % d’un service.", "part"),
+        ("La baisse se voit, pour 46 000 euros de travaux.", "travaux"),
+        ("L’Europe finance le portail à hauteur de 22 000 euros.", "financement"),
+        ("Le tri avait pris sept semaines.", "durée"),
+        ("Hors taxes, 30 % pris en charge par la Région.", "part"),
+        ("Les passagers, 38 par jour en moyenne, en parlent.", "passagers"),
     ],
 )
 def test_what_a_figure_is_of(demo_pipeline: "Analyser", text: str, what: str) -> None:
