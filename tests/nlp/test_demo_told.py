@@ -1,12 +1,13 @@
-"""What the demo's articles plant is found: initiatives against demo/expected.toml, over the printed texts alone."""
+"""What the demo's articles plant is found: what they tell against demo/expected.toml, over the printed texts alone."""
 
 import tomllib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from core.types import RoleKind
 from demo import EXPECTED
 from demo.load import outlets
 from demo.printing import printed_by
@@ -15,10 +16,11 @@ from nlp.technologies.inflection import stems
 from nlp.text import fold
 
 if TYPE_CHECKING:
-    from core.types import Initiative
+    from core.types import Analysis, Initiative
     from nlp.pipeline import Analyser
 
 TODAY = date(2026, 11, 23)
+EVENTS, QUOTES = 5, 50
 PLANTED, LEAST = 35, 25
 """Planted initiatives, and how many of them must be found with their authority, technology and status."""
 UNCLEAR = {
@@ -36,11 +38,20 @@ ROUND_UP = "l-essentiel-de-la-semaine"
 
 
 class Read(NamedTuple):
-    """An article's planted and found initiatives."""
+    """An article's planted truth, and what is found in its text."""
 
     slug: str
-    planted: list[dict[str, Any]]
-    found: "tuple[Initiative, ...]"
+    truth: dict[str, Any]
+    analysis: "Analysis"
+
+    @property
+    def planted(self) -> list[dict[str, Any]]:
+        """Its planted initiatives."""
+        return list(self.truth.get("initiatives", ()))
+
+    @property
+    def found(self) -> "tuple[Initiative, ...]":
+        return self.analysis.initiatives
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +65,7 @@ def read(demo_pipeline: "Analyser") -> list[Read]:
     def texts() -> Iterator[Read]:
         for slug, story in printed.items():
             text = "\n\n".join([story.title, story.standfirst, *(block.text for block in story.blocks)])
-            told = demo_pipeline.analyse(Text(text, story.published.date())).initiatives
-            yield Read(slug, planted[slug].get("initiatives", []), told)
+            yield Read(slug, planted[slug], demo_pipeline.analyse(Text(text, story.published.date())))
 
     return list(texts())
 
@@ -115,3 +125,33 @@ def test_what_was_given_up_is_never_shown_as_in_use(read: list[Read]) -> None:
         if p["status"] == "abandoned" and same_actor(p, i) and i.status.value != "abandoned"
     ]
     assert gone == []
+
+
+def test_planted_events_to_come_are_found_and_no_others(read: list[Read]) -> None:
+    planted = [
+        (article.slug, event["name"].lower(), str(TODAY + timedelta(event["in_days"])), event["insee"])
+        for article in read
+        for event in article.truth.get("events", ())
+    ]
+    found = [
+        (article.slug, event.name.lower(), event.start_date, event.insee)
+        for article in read
+        if article.slug != ROUND_UP and (article.truth["relevant"] or "events" in article.truth)
+        for event in article.analysis.events
+        if event.start_date >= str(TODAY)
+    ]
+    assert len(planted) == EVENTS
+    assert sorted(found) == sorted(planted)
+
+
+def test_no_mayor_is_quoted_who_is_not_in_the_article(read: list[Read]) -> None:
+    """Nor does anybody speak whom the article does not name: a speaker is a person of it, or its own words."""
+    quotes = [(article, quote) for article in read for quote in article.analysis.quotes]
+    assert len(quotes) >= QUOTES
+    strangers = [
+        (article.slug, quote.speaker, quote.text)
+        for article, quote in quotes
+        if quote.role is RoleKind.MAYOR
+        and not any(m["name"] == quote.speaker and m["insee"] == quote.insee for m in article.truth["mayors"])
+    ]
+    assert strangers == []
