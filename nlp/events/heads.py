@@ -36,6 +36,7 @@ _BEFORE = re.compile(
 )
 _ARTICLES = re.compile(r"^(?:de |a |d )(?=l |la |une? )")
 _OTHERWISE_AFTER = re.compile(rf" {either(words('otherwise', 'after'))}\b")
+_WORKSHOP = re.compile(rf" {either(words('otherwise', 'workshop'))}\b")
 _OTHERWISE_BEFORE = re.compile(rf"\b{either(words('otherwise', 'before'))} $")
 _OF = re.compile(r" (?:du|de|des|d|papier|numerique|locale?|speciale?|limitee)\b")
 _WITH_NOUN = frozenset(
@@ -117,6 +118,7 @@ def _is_no_event(found: Findings, start: int, end: int, head: str) -> bool:
     upper = text[start].isupper()
     return (
         _OTHERWISE_AFTER.match(low, end) is not None
+        or (head.startswith("atelier") and _WORKSHOP.match(low, end) is not None)
         or (head[-1] == "e" and text[end - 1] in "éÉ" and head not in _ACCENTED)  # "voté" is no "vote"
         or (head == "edition" and _OF.match(low, end) is not None)  # "la 3e édition du forum" is the forum's
         or (head in _CAPITAL_ONLY and not upper and not _is_told(found, start, end, head))
