@@ -12,9 +12,10 @@ from nlp.initiatives.carriers import Carrier, carriers, quoted
 from nlp.initiatives.denied import is_others, joke, untold
 from nlp.initiatives.echoes import echoes
 from nlp.initiatives.families import families, means
-from nlp.initiatives.negation import Stance, stance
+from nlp.initiatives.negation import Stance
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.settled import NETWORK, settled
+from nlp.initiatives.stance import stance
 from nlp.technologies import lexicon
 from nlp.wordlists import either, table
 

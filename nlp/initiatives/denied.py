@@ -9,8 +9,9 @@ from functools import cache
 
 from core.types import Mention
 from nlp.initiatives.acts import Act, When, words
-from nlp.initiatives.negation import Stance, stance
+from nlp.initiatives.negation import Stance
 from nlp.initiatives.scene import Scene
+from nlp.initiatives.stance import stance
 from nlp.wordlists import either, table
 
 _FILE = "initiatives_denied.toml"

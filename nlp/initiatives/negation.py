@@ -1,9 +1,9 @@
-"""What a whole clause makes of the technology it names: it denies it, drops it, waits or hopes for it.
+"""Negations of French clauses, and what they govern: "n'équipera finalement pas", "a décidé de ne pas installer".
 
-French denies with two words around the verb ("n'équipera finalement pas"), and all that the verb governs is denied
-with it: infinitives ("ne prévoit pas d'installer"), objects and their complements ("ne signerait pas le contrat des
-poubelles"). So what is asked is not which verb it is but whether the technology is governed by a denied one; the tense
-then tells what has never been ("n'utilise pas") from what will not be ("n'installera pas").
+French denies with two words around the verb, and all that the verb governs is denied with it: infinitives ("ne prévoit
+pas d'installer"), objects and their complements ("ne signerait pas le contrat des poubelles"). So what is asked is not
+which verb it is but whether the technology is governed by a denied one; the tense then tells what has never been
+("n'utilise pas") from what will not be ("n'installera pas").
 """
 
 import re
@@ -12,12 +12,12 @@ from enum import StrEnum
 from functools import cache
 
 from core.types import Mention
-from nlp.initiatives.acts import Act, Sign, words
+from nlp.initiatives.acts import Act, words
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 
 _FILE = "initiatives_negation.toml"
-_FAR = 100
+FAR = 100
 """Characters between a denied verb and what it governs."""
 _HEAD = 40
 """Characters behind a negation in which the verb or noun that it denies stands."""
@@ -79,38 +79,13 @@ def _apart() -> re.Pattern[str]:
     return re.compile(rf"[.;:!?\n,]|\b(?:{_list('negation', 'apart')}\b|qu')")
 
 
-_IT_IS_NOT = re.compile(
-    r"\bce n(?:'est|e sont|e sera|'était) pas (?:l'|la |le |les |un |une |des |d'|de )(?:\w+ )?$"
-)
-""""Ce n'est pas l'IA qui signe"."""
 _ASIDE = re.compile(r", [^,.;:!?\n]{1,30},")
 _FUTURE = re.compile(r"\w+(?:ra|ront|rai|rons|rait|raient)$")
 _QUESTION = re.compile(r"[.;!?\n]")
-_PRONOUN = re.compile(r"(?:ce|il|elle|ils|elles|celui-ci|celle-ci) ")
-_NO_POINT = re.compile(r"[.!?;:\n]")
+NO_POINT = re.compile(r"[.!?;:\n]")
 
 
-def stance(scene: Scene, number: int, mention: Mention) -> Stance:
-    """What the sentence makes of a technology that it names."""
-    key = number, mention.start
-    if key not in scene.stances:
-        scene.stances[key] = _stance(scene, number, mention)
-    return Stance(scene.stances[key])
-
-
-def _stance(scene: Scene, number: int, mention: Mention) -> Stance:
-    if _IT_IS_NOT.search(scene.said, max(0, mention.start - _HEAD), mention.start):
-        return Stance.DENIED
-    if _leads(scene, number, "open", mention):
-        return Stance.HOPED
-    denied = (
-        _of_negation(scene, no, number, mention) for no in _negations(scene, *scene.sentences.span(number))
-    )
-    told = next((s for s in denied if s is not Stance.NONE), Stance.NONE)
-    return told if told is not Stance.NONE else _of_phrases(scene, number, mention)
-
-
-def _of_negation(scene: Scene, no: re.Match[str], number: int, mention: Mention) -> Stance:
+def of_negation(scene: Scene, no: re.Match[str], number: int, mention: Mention) -> Stance:
     """What one negation says of a technology: as what it governs, or as its subject."""
     if no.end() <= mention.start:
         return _of_object(scene, no, number) if _governs(scene, no, mention.start) else Stance.NONE
@@ -123,26 +98,19 @@ def _of_negation(scene: Scene, no: re.Match[str], number: int, mention: Mention)
     return told
 
 
-def _of_phrases(scene: Scene, number: int, mention: Mention) -> Stance:
-    if _is_refused(scene, number, mention):
-        return Stance.DROPPED
-    if scene.marked(number, "delayed"):
-        return Stance.WAITING
-    return Stance.HOPED if _is_hoped(scene, number, mention) else Stance.NONE
-
-
-def _negations(scene: Scene, start: int, end: int) -> Iterator[re.Match[str]]:
+def negations(scene: Scene, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The negations of a part of a text that deny something an authority may do."""
     said = scene.said
     if said.find("ne ", start, end) < 0 and said.find("n'", start, end) < 0:
         return
     for pattern in (_negation(), _not_to()):
         for no in pattern.finditer(said, start, end):
             denies = not _yes().match(said, no.end(), end)
-            if denies and not _yes_verb().match(no["verb"]) and not _of_people(scene, start, no.start()):
+            if denies and not _yes_verb().match(no["verb"]) and not of_people(scene, start, no.start()):
                 yield no
 
 
-def _of_people(scene: Scene, start: int, at: int) -> bool:
+def of_people(scene: Scene, start: int, at: int) -> bool:
     """Whether users or opponents are the nearest subject: no authority."""
     return _words("people").search(scene.said, max(start, at - _HEAD), at) is not None
 
@@ -150,7 +118,7 @@ def _of_people(scene: Scene, start: int, at: int) -> bool:
 def _governs(scene: Scene, no: re.Match[str], at: int) -> bool:
     """Whether nothing that begins a part of its own stands between a denied verb and a noun."""
     between = scene.said[no.end() : at]
-    if len(between) > _FAR or _apart().search(_ASIDE.sub("", between)):
+    if len(between) > FAR or _apart().search(_ASIDE.sub("", between)):
         return False
     number = scene.sentences.at(no.start())
     if _ends().match(" " + no["verb"]):
@@ -188,7 +156,7 @@ def _ends() -> re.Pattern[str]:
 
 def _is_subject(scene: Scene, start: int, end: int) -> bool:
     between = scene.said[start:end]
-    return len(between) <= _FAR and (not _NO_POINT.search(between) or _after_colon(between))
+    return len(between) <= FAR and (not NO_POINT.search(between) or _after_colon(between))
 
 
 def _after_colon(between: str) -> bool:
@@ -225,57 +193,3 @@ def of_subject(scene: Scene, no: re.Match[str], end: int) -> Stance:
 
 def _waits(no: re.Match[str]) -> bool:
     return no.re is _negation() and bool(no["yet"] or _words("yet").search(no["gap"]))
-
-
-_AGAINST = re.compile(
-    r"\bvot(?:é|e|ent|era|eront)(?:,? [\w']+){0,4}?,? contre (?=l'|la |le |les |un |une |des |ce |cette |son |sa )"
-)
-"""Not "par 19 voix contre 12"."""
-
-
-def _is_refused(scene: Scene, number: int, mention: Mention) -> bool:
-    """Whether an authority votes against a technology, says no to it, puts it off for good."""
-    start = scene.sentences.all[number].start
-    if refused := _leads(scene, number, "refused", mention):
-        return not _of_people(scene, start, refused.start)
-    if any(m.kind == "put off" and 0 <= m.start - mention.end <= _FAR for m in scene.marks.get(number, ())):
-        return True
-    if scene.said.find("contre ", start, mention.start) < 0:
-        return False
-    vote = _AGAINST.search(scene.said, start, mention.start)
-    return (
-        vote is not None
-        and _is_clear(scene, vote.end(), mention)
-        and not _of_people(scene, start, vote.start())
-    )
-
-
-def _leads(scene: Scene, number: int, kind: str, mention: Mention) -> Sign | None:
-    """A phrase in the same clause before a technology: "n'exclut pas d'installer", "dit non aux"."""
-    return next(
-        (m for m in scene.marks.get(number, ()) if m.kind == kind and _is_clear(scene, m.end, mention)), None
-    )
-
-
-def _is_clear(scene: Scene, at: int, mention: Mention) -> bool:
-    """Whether no full stop or colon stands between a phrase and a technology not far behind it."""
-    return 0 <= mention.start - at <= _FAR and _NO_POINT.search(scene.said, at, mention.start) is None
-
-
-_TO_DO = re.compile(r" ?[^.;:!?\n,]{2,60} pour (?:l'|la |le |les |y |en )?\w+(?:er|ir|re) ")
-
-
-def _is_hoped(scene: Scene, number: int, mention: Mention) -> bool:
-    """Whether something is waited for before a technology can be: "attend une subvention pour lancer"."""
-    waits = _leads(scene, number, "waits", mention)
-    return waits is not None and _TO_DO.match(scene.said, waits.end, mention.start) is not None
-
-
-def dropped(scene: Scene, number: int) -> bool:
-    """Whether a sentence that goes on about a technology by a pronoun says that it will not be, or never was used."""
-    start, end = scene.sentences.span(number)
-    opens = _PRONOUN.match(scene.said, start, end)
-    return opens is not None and any(
-        no.start() == opens.end() and of_subject(scene, no, end) is Stance.DROPPED
-        for no in _negations(scene, start, end)
-    )

@@ -12,8 +12,9 @@ from core.types import InitiativeStatus
 from nlp.initiatives.acts import Act, When
 from nlp.initiatives.candidate import Candidate
 from nlp.initiatives.denied import ended, gone, opens_by_pronoun, undecided
-from nlp.initiatives.negation import Stance, dropped, stance
+from nlp.initiatives.negation import Stance
 from nlp.initiatives.scene import Scene
+from nlp.initiatives.stance import dropped, stance
 from nlp.initiatives.timing import ahead, this_week
 from nlp.initiatives.votes import vote
 
