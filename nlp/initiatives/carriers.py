@@ -8,6 +8,7 @@ from typing import NamedTuple
 from core.types import Mention
 from nlp.initiatives.acts import words
 from nlp.initiatives.references import Actor, Reference
+from nlp.initiatives.relative import antecedent, own_clause
 from nlp.initiatives.scene import Scene
 from nlp.wordlists import either, table
 
@@ -56,6 +57,8 @@ def carriers(scene: Scene, number: int, mention: Mention) -> list[Carrier]:
     """The authorities that carry a technology mentioned in sentence `number`: one, or some named together."""
     if speaker := _speaker(scene, number, mention):
         return [Carrier(speaker.actor, speaker, "speaker")]
+    if town := antecedent(scene, number, mention) or own_clause(scene, number, mention):
+        return [Carrier(town.actor, town, "subject")]
     here = [(r, standing(scene, number, r, mention)) for r in scene.references.get(number, ())]
     here = [(r, how) for r, how in here if how]
     if not here:

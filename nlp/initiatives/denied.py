@@ -10,6 +10,7 @@ from functools import cache
 from core.types import Mention
 from nlp.initiatives.acts import Act, When, words
 from nlp.initiatives.negation import Stance
+from nlp.initiatives.relative import of_others
 from nlp.initiatives.scene import Scene
 from nlp.initiatives.stance import stance
 from nlp.wordlists import either, table
@@ -61,6 +62,8 @@ def untold(scene: Scene, number: int, mention: Mention) -> bool:
     low = scene.found.low
     start, end = scene.sentences.span(number)
     if _ASKED.search(scene.found.text, max(start, end - 6), end):
+        return True
+    if of_others(scene, mention) and not _partner().search(low, start, end):
         return True
     if stance(scene, number, mention) is Stance.DENIED or _is_talked_of(scene, start, mention):
         return True
@@ -148,7 +151,13 @@ def undecided(scene: Scene, number: int) -> bool:
 
 def ended(scene: Scene, number: int) -> bool:
     """Whether a sentence is the last word on a project: "la Ville a renoncé"."""
-    return scene.marked(number, "ended")
+    return any(
+        m.kind == "ended" and not _STILL.match(scene.found.low, m.end) for m in scene.marks.get(number, ())
+    )
+
+
+_STILL = re.compile(r" (?:avant|jusqu|contre|pour) ?")
+"""Behind "ne les rallumera pas", "rien n'a été fait": not yet, or of another matter."""
 
 
 def gone(scene: Scene, number: int, *, named: bool) -> bool:

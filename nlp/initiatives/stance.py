@@ -6,6 +6,7 @@ from core.types import Mention
 from nlp.initiatives.acts import Sign
 from nlp.initiatives.negation import FAR, NO_POINT, Stance, negations, of_negation, of_people, of_subject
 from nlp.initiatives.scene import Scene
+from nlp.initiatives.unreal import unreal
 
 _HEAD = 40
 _IT_IS_NOT = re.compile(
@@ -28,6 +29,8 @@ def _stance(scene: Scene, number: int, mention: Mention) -> Stance:
         return Stance.DENIED
     if _leads(scene, number, "open", mention):
         return Stance.HOPED
+    if (seems := unreal(scene, number, mention)) is not Stance.NONE:
+        return seems
     denied = (
         of_negation(scene, no, number, mention) for no in negations(scene, *scene.sentences.span(number))
     )
