@@ -54,6 +54,7 @@ def dates(found: Findings) -> Iterator[DateMention]:
             continue
         mention = written.next_day(clues, at, last) if kind in {"number", "weekday"} else None
         mention = relative.that_day(clues, at, last) if kind == "near" else mention
+        mention = mention or (relative.following(clues, at, last) if kind == "weekday" else None)
         mention = mention or next((m for reader in _READERS[kind] if (m := reader(clues, at))), None)
         if mention:
             end, last = mention.end, mention

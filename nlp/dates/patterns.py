@@ -46,11 +46,19 @@ NEXT_DAY = re.compile(
     rf"(?:(?P<w>{WEEKDAY}) )?(?P<d>[12]?\d|3[01])(?: ?er)?(?= (?:a|au|aux|en|dans|sur|chez)\b(?! \d)|[,.;)]|$)"
 )
 """le 10 mars à Dole et le 12 à Tavaux."""
+_REPLACED = (
+    r",? (?:se|s|aura|auront|sera|seront|est|sont|a ete|ont ete) (?:[a-z]{2,20} ){0,2}?"
+    r"(?:en fait|finalement|plutot|en realite|donc) ?(?:[a-z]{2,20} ?){0,2}?"
+    r"|,? (?:est|sont|a ete|ont ete|sera|seront) (?:[a-z]{2,20} )?[a-z]{2,20}ee?s?(?= au )"
+)
+INSTEAD = re.compile(rf"(?:{_REPLACED}) ?(?:le |au )?(?:{WEEKDAY} )?$")
+"""The other one may be before: "la réunion du 10 mars se tiendra finalement le 8"."""
 ANOTHER = re.compile(
     rf"(?: (?:a|au|aux|en|dans|sur|chez) [^.;:!?\n«»]{{2,40}}?(?:,| et|, et| puis|, puis)"
     r"|,? mais(?: bien| plutot| finalement)?"
     r"| ?[,;.:] (?:mais )?(?:il|elle|celui ci|celle ci)s? (?:finalement )?(?:se|s|aura|auront|sera|seront|est|sont|a)"
     r" (?:[a-z]+ ){1,2}?(?:finalement )?"
+    rf"|{_REPLACED}"
     rf") ?(?:le |au )?(?:{WEEKDAY} )?$"
 )
 """Between the two: a place, or that it is the other one."""
@@ -61,6 +69,7 @@ WEEKDAY_PAIR = re.compile(
 WEEKDAY_ALONE = re.compile(
     rf"(?P<w>{WEEKDAY})(?P<turn> prochain| dernier| passe| suivant)?\b(?! \d{1, 3}(?! ?h))"
 )
+FOLLOWING = re.compile(rf"(?P<w>{WEEKDAY}) (?:suivant|d apres)\b")
 MONTH_ALONE = re.compile(
     rf"(?P<m>{MONTH})(?![a-z])(?:{_YEAR.format('y')})(?P<turn> prochain| dernier| passe|"
     r" de l an(?:nee)? (?:derniere?|prochaine?|passee?)| suivant)?\b"

@@ -44,6 +44,15 @@ def that_day(clues: Clues, at: int, last: DateMention | None) -> DateMention | N
     return clues.mention(at, at + len("ce jour la"), last.first, last.last, "that-day")
 
 
+def following(clues: Clues, at: int, last: DateMention | None) -> DateMention | None:
+    """As "au dimanche suivant" behind "du dimanche 12 avril": counted from the day told before."""
+    m = patterns.FOLLOWING.match(clues.low, at)
+    if m is None or last is None or len(last.last) < 10 or at - last.end > _TOLD:
+        return None
+    found = weekday(WEEKDAY_NAMES.index(m["w"]), date.fromisoformat(last.last), 1, strict=True)
+    return clues.mention(m.start(), m.end(), found, found, "following")
+
+
 def weekday_pair(clues: Clues, at: int) -> DateMention | None:
     """As "mardi et mercredi", "de jeudi à dimanche": days in a row; others, and "du lundi au jeudi", are habits."""
     m = patterns.WEEKDAY_PAIR.match(clues.low, at)

@@ -26,8 +26,15 @@ _PAST = (
     rf"|(?:est|sont) {_ADVERB}{either(words('tense', 'with_etre'))}(?:e|s|es)?\b"
     r"|\w{2,}(?:aient|èrent|irent|urent|(?<!r)ait)\b|(?:était|avait|fut|eut)\b|\w{3,}é(?:e|s|es)?\b|(?:tenue?s?|élue?s?)\b"
 )
-_PRESENT_WORDS = either(words("tense", "present"))
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<present>{_PRESENT_WORDS})\b|(?P<past>{_PAST}))")
+# "est reporté", "a été annulée": what is put off is mostly to come
+_PUT_OFF = (
+    rf"(?:(?:est|sont|a été|ont été) {_ADVERB})(?:{either(words('tense', 'puts_off'))})(?:é(?:e|s|es)?)?"
+)
+_PRESENT_WORDS = either([*words("tense", "present"), _PUT_OFF])
+_WAS_TO = rf"{either(words('tense', 'was_to'))} {_ADVERB}(?:s[’'e] ?)?\w+(?:er|ir|re)\b"
+_CUE = re.compile(
+    rf"\b(?:(?P<none>{_WAS_TO})|(?P<future>{_FUTURE})|(?P<present>{_PRESENT_WORDS})\b|(?P<past>{_PAST}))"
+)
 _NOT_VERBS = frozenset(words("tense", "not_verbs"))
 # "a lieu" is no past; nouns in -é are no participles
 _NO_PAST = re.compile(
@@ -142,6 +149,8 @@ _Cue = tuple[int, int, int]
 
 
 def _says(cue: re.Match[str]) -> int:
+    if cue["none"]:
+        return 0
     if cue["future"]:
         return 0 if cue[0] in _NOT_VERBS else 2
     if cue["present"]:

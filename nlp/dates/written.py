@@ -67,7 +67,11 @@ def next_day(clues: Clues, at: int, last: DateMention | None) -> DateMention | N
         return None
     known = date.fromisoformat(last.last)
     found = day(known.year, known.month, int(m["d"]))
-    return clues.mention(m.start(), m.end(), found, found, "next-day") if found and found > known else None
+    if found is None or found == known:
+        return None
+    if found < known and not patterns.INSTEAD.match(clues.low[last.end : at]):
+        return None
+    return clues.mention(m.start(), m.end(), found, found, "next-day")
 
 
 def _resolved(clues: Clues, m: re.Match[str], name: str, year: str | None) -> date | None:

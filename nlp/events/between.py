@@ -52,6 +52,11 @@ CLAIMS = re.compile(
 )
 _LEADS = re.compile(rf"\b{pattern('signs', 'takes_place')} ?(?:le |ce |du )?$")
 _PUT_OFF = re.compile(rf"\b{pattern('signs', 'moved')} (?:du \d{{1,2}} )?(?:au |a |aux )?$")
+_IN_FACT = re.compile(
+    rf"\b(?:{pattern('signs', 'takes_place')} (?:en fait|finalement|plutot|en realite)"
+    r"|aura (?:en fait|finalement|plutot) lieu|sera (?:en fait|finalement) [a-z]{2,20}) (?:le |au |ce )?$"
+)
+_HANDED = re.compile(rf"\b{pattern('signs', 'handed')} $")
 _ANOTHERS = re.compile(rf"\b{pattern('unheld', 'others')} ")
 BREAK = re.compile(r"[.!?»«]|;(?! ?(?:il|elle)s? )|:(?! )")
 
@@ -61,7 +66,8 @@ def after(found: Findings, name: Named, d: DateMention) -> tuple[float, str, boo
     gap = found.low[name.end : d.start]
     if ENDS.search(gap) or _ANOTHERS.search(gap):
         return 0.0, "", False
-    if _OPEN_SINCE.match(gap) or (_PUT_OFF.search(gap) and not BREAK.search(gap)):
+    put_off = _PUT_OFF.search(gap) or _IN_FACT.search(gap) or _is_handed_on(found, name, d)
+    if _OPEN_SINCE.match(gap) or (put_off and not BREAK.search(gap)):
         return 11.0, "takes-place", False
     if _BESIDE.match(gap):
         return 10.0, "beside", True
@@ -73,6 +79,12 @@ def after(found: Findings, name: Named, d: DateMention) -> tuple[float, str, boo
     if len(gap) < 64 and _PLACE_BETWEEN.match(found.plain[name.end : d.start]):
         return 6.5, "place-between", False
     return _loose(found, name, gap, d.start)
+
+
+def _is_handed_on(found: Findings, name: Named, d: DateMention) -> bool:
+    """As "remis au 21 mars": with "au", for a medal is remise "le 21 mars"."""
+    ahead = found.low[max(name.end, d.start - 24) : d.start]
+    return found.low.startswith("au ", d.start) and _HANDED.search(ahead) is not None
 
 
 def before(found: Findings, name: Named, d: DateMention, around: Span) -> tuple[float, str, bool]:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 
 from core.types import Mention, MentionKind, Span
 from nlp.events.vocabulary import pattern
@@ -24,6 +25,14 @@ _DATELINE = re.compile(
 )
 _HERE = re.compile(rf"\b{pattern('venues', 'here')}\b(?! d)")
 """A town hall or a library without a name is the text's own town's."""
+_AT_FIRST = re.compile(
+    rf"\b{pattern('signs', 'at_first_at')} (?:[^.;:!?\n]{{2,40}} )?(?:a|au|aux) (?:l[ea]s? )?$"
+)
+_NOW = re.compile(
+    rf"\b{pattern('signs', 'takes_place')}\b[^.;:!?\n]{{0,40}} (?:a|au|aux) (?:l[ea]s? )?$"
+    rf"|\b{pattern('signs', 'moved')}\b[^.;:!?\n]{{0,40}} (?:a|au|aux) (?:l[ea]s? )?$"
+)
+"""Of two towns the one that an event had first, and the one that it has now."""
 _CAPITAL = re.compile(r"[A-ZÀ-Ý0-9]")
 _TAIL = re.compile(r"[ ’'-](?:[a-zà-ÿ]{1,3}|[a-zà-ÿ-]+)$")
 
@@ -64,11 +73,20 @@ class Places:
         town = self._named(name, around) or (self._main if here else None)
         venue = self._venue(name, around)
         insee = town.key if town and town.kind is MentionKind.COMMUNE else None
+        if venue and town and self._is_elsewhere(venue, town, around):
+            venue = ""  # "prévu à la salle des fêtes de Tournus, il se tiendra à Cluny"
         return venue or (town.surface if town else ""), insee
+
+    def _is_elsewhere(self, venue: str, town: Mention, around: Span) -> bool:
+        """Whether a hall has another town's name than the event's."""
+        left, right = bisect_left(self._starts, around[0]), bisect_left(self._starts, around[1])
+        near = self._towns[left : min(right, left + 12)]
+        return any(m.key != town.key and venue.endswith(m.surface) for m in near)
 
     def _named(self, name: Span, around: Span) -> Mention | None:
         left, right = bisect_left(self._starts, around[0]), bisect_left(self._starts, around[1])
         near = [m for m in self._towns[left : min(right, left + 12)] if not self._is_visited(m)]
+        near = self._moved(near)
         best = max(near, key=lambda m: self._nearness(m, name), default=None)
         inside = self._inside(name)
         there = (
@@ -77,6 +95,18 @@ class Places:
             and _THERE.search(self._found.low, max(0, best.start - 8), best.start)
         )
         return best if inside is None or there else inside
+
+    def _moved(self, near: list[Mention]) -> list[Mention]:
+        """Without the towns where it was to be first: "prévu à Tournus, il aura lieu à Cluny"."""
+        low = self._found.low
+        for old, new in pairwise(near):
+            if (
+                old.key != new.key
+                and _AT_FIRST.search(low, max(0, old.start - 70), old.start)
+                and _NOW.search(low, old.end, new.start)
+            ):
+                return [m for m in near if m.key != old.key]
+        return near
 
     def _inside(self, name: Span) -> Mention | None:
         """The town that the name itself has; "le forum de Dole se tiendra à Beaune" is at Beaune all the same."""

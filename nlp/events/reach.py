@@ -23,12 +23,14 @@ _LINKS = (
     "de la|de l|du|des|de|d|sur la|sur l|sur les|sur le|sur|pour la|pour l|pour le|pour les|pour|aux|au|"
     "et des|et de la|et du|et de|en"
 )
-_COMPLEMENT = rf"(?: (?:{_LINKS}) (?!{_DAY}){_WORD}{_ADJECTIVE}{{0,2}})"
+# "le conseil municipal en débattra"
+_EN_VERB = rf"(?! en (?:{either(words('adjectives', 'en'))}|[a-z]{{2,20}}(?:ra|ront|rai[st]|raient|aient|ait|ent))\b)"
+_COMPLEMENT = rf"(?:{_EN_VERB} (?:{_LINKS}) (?!{_DAY}){_WORD}{_ADJECTIVE}{{0,2}})"
 COMPLEMENT = re.compile(_COMPLEMENT)
 _AFTER = re.compile(rf"{_ADJECTIVE}{{0,3}}{_COMPLEMENT}{{0,3}}")
 _CAPITALS = re.compile(
     r"(?:[ \u00a0](?:(?:de|du|des|d|en|la|le|les|l|et|&|à|sur|pour)[ ’'])?"
-    r"(?:[«“][ \u00a0]?)?[A-ZÀ-Ý][\w’'.&@+-]{0,40}(?:[ \u00a0]?[»”])?){1,8}"
+    r"(?:[«“][ \u00a0]?)?[A-ZÀ-Ý](?:[\w’'&@+-]|\.(?=\w)|(?<=[ \u00a0’'][A-ZÀ-Ý])\.){0,40}(?:[ \u00a0]?[»”])?){1,8}"
 )
 _VERSION = re.compile(r"[ \u00a0]\d\.\d\b")
 _INFINITIVE = re.compile(r"(?<=Bien|ieux|ivre)[ \u00a0](?:[a-zà-ÿ]{2,14}(?:(?<!i)er|(?<!o)ir)|vivre)\b")

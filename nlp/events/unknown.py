@@ -5,6 +5,7 @@ the event named before.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from nlp.events.heads import Named
@@ -12,8 +13,10 @@ from nlp.events.reach import end_of
 from nlp.events.vocabulary import pattern
 from nlp.findings import Findings
 
-_CAPITALS = r"[A-ZÀ-Ý][\w’'.&@+-]{1,30}"
-_MORE = r"(?: (?:(?:de|du|des|d|en|la|le|les|l|et|&)[ ’'])?[A-ZÀ-Ý0-9][\w’'.&@+-]{0,30}){0,5}"
+# a full stop within a word ("Futur.e.s"), none that ends a sentence
+_LETTER = r"(?:[\w’'&@+-]|\.(?=\w))"
+_CAPITALS = rf"[A-ZÀ-Ý]{_LETTER}{{1,30}}"
+_MORE = rf"(?: (?:(?:de|du|des|d|en|la|le|les|l|et|&)[ ’'])?[A-ZÀ-Ý0-9]{_LETTER}{{0,30}}){{0,5}}"
 _SURELY = re.compile(rf"\b{pattern('signs', 'surely')}\b")
 _SUBJECT = re.compile(
     r"(?:(?<=[ \u00a0\n«])|^)(?:L[ea]s? |l[ea]s? |[Ll][’']|[Ll]a (?:\d{1,3}e|\w{5,12}) édition (?:de |d[’']))"
@@ -42,6 +45,7 @@ _AHEAD = 110
 _NEXT_ONE = re.compile(
     r"\b(?:la prochaine|le prochain|une? (?:autre|second|seconde|deuxieme|troisieme)) "
     rf"(?={pattern('signs', 'takes_place')}\b)"
+    rf"|(?<=[.!?;] )(?:celle|celui) (?:de|d|du|des) [^.;:,!?«»\n]{{2,40}}? (?={pattern('signs', 'takes_place')}\b)"
 )
 ELLIPTIC = "prochaine"
 """The head of "la prochaine est fixée au 17": the event named before is told again."""
@@ -63,8 +67,14 @@ def _subjects(found: Findings) -> Iterator[Named]:
         return
     for m in _SURELY.finditer(found.low):
         subject = _SUBJECT.search(found.text, max(0, m.start() - 110), m.start())
-        if subject:
+        if subject and not _in_town(found, subject.start("name")):
             yield Named(subject.start(), subject.end("name"), "", 2, subject.start("name"))
+
+
+def _in_town(found: Findings, at: int) -> bool:
+    """Whether a name would begin inside a town's: "à La Souterraine"."""
+    near = bisect_left(found.communes, at, key=lambda m: m.start) - 1
+    return near >= 0 and at < found.communes[near].end
 
 
 def _framed(found: Findings) -> Iterator[Named]:
@@ -93,7 +103,9 @@ def _attended(found: Findings) -> Iterator[Named]:
 
 
 def _elliptic(found: Findings) -> Iterator[Named]:
-    if not any(sign in found.low for sign in ("prochain", " autre ", " second", "xieme ")):
+    if not any(
+        sign in found.low for sign in ("prochain", " autre ", " second", "xieme ", " celle d", " celui d")
+    ):
         return
     for m in _NEXT_ONE.finditer(found.low):
         yield Named(m.start(), m.end() - 1, ELLIPTIC, 2, m.start())

@@ -9,14 +9,17 @@ _TO = re.compile(r" (?:jusqu )?a (?:pres de |plus de |environ |quelque )?| ?[–
 _OR = re.compile(r",? (?:ou|voire) ")
 _AND = re.compile(r", ?| et ")
 _BETWEEN = re.compile(r"(?<!\w)entre (?:environ |pres de )?$")
-_CHANGES = re.compile(
-    r"(?<!\w)(?:pass|tomb|grimp|mont|bond|recul|baiss|redui|rame|abaiss|augment|chut|descend|bascul)[a-z]{0,7} "
-    r"(?:ainsi |deja )?de $"
+_STEMS = r"(?<!\w)(?:pass|tomb|grimp|mont|bond|recul|baiss|redui|rame|abaiss|augment|chut|descend|bascul)"
+_CHANGES = re.compile(rf"{_STEMS}[a-z]{{0,7}} (?:ainsi |deja )?de $")
+# "augmentera de 2 points, de 18 % à 20 %": the rise, then from what to what
+_BY_AND_FROM = re.compile(
+    rf"{_STEMS}[a-z]{{0,7}} (?:ainsi |deja )?(?:de|d) [^.;:!?«»\n]{{1,40}}?,? (?:passant )?de $"
 )
 _FROM = re.compile(r"(?<!\w)de $")
 _LISTED = re.compile(r"(?:(?<!\w)(?:de|a|les|aux|pour|sur|et)|[,(]) $")
 _HYPHENS = frozenset("-‐‑")
 _LONGEST = 16
+_CLAUSE = 64
 
 
 class Link(NamedTuple):
@@ -37,7 +40,10 @@ def link(text: str, low: str, first: Reading, second: Reading) -> Link | None:
         return Link(one=True, bound=True) if rising and first.kind is Kind.ALONE else None
     if text[at:to] in _HYPHENS or _TO.fullmatch(low, at, to):
         falling = not rising and _FROM.search(before)
-        return Link(one=False, bound=rising and not _CHANGES.search(before)) if rising or falling else None
+        changes = _CHANGES.search(before) or _BY_AND_FROM.search(
+            low, max(0, first.start - _CLAUSE), first.start
+        )
+        return Link(one=False, bound=rising and not changes) if rising or falling else None
     if not _AND.fullmatch(low, at, to):
         return None
     between = _BETWEEN.search(before) is not None

@@ -38,6 +38,19 @@ _NO_NOUNS = (" pris", "a hauteur", "hors taxes")
 _OF_MONEY = re.compile(
     rf"{_GAP}(?:de{_GAP}|d[’']){either(table('figures.toml')['money_nouns']['words'])}(?!\w)"
 )
+# "augmentées d’une IA" without "ont été": an adjective
+_PARTICIPLE = re.compile(r"é(?:e|s|es)?$")
+_MADE_BY = (" d ", " de l ", " de la ", " par ", " grace ", " a l ", " en ", " pour", ",", " (")
+_AGREES = re.compile(r"(?<!\w)[a-z]{3,20} $")
+_AUXILIARY = re.compile(
+    r"(?<!\w)(?:a|ont|ai|avons|avait|avaient|aura|auront|est|sont|etait|etaient|sera|seront|ete|etre|avoir)"
+    r"(?: [a-z]{2,14})? $"
+)
+_CHANGE = frozenset({"hausse", "baisse"})
+_STEPS = frozenset({"points", "point"})
+_SHARE = r"[0-9][0-9, ]{0,9} ?(?:%|€|euros?|points?|millions?)?"
+_LEVEL = re.compile(rf", (?:passant )?de (?P<first>{_SHARE} ?a )?$")
+_AND_TO = re.compile(rf"{_SHARE} ?a [0-9]")
 _REACH = 90
 _ADJACENT = 12
 _AGE_REACH = 40
@@ -45,6 +58,8 @@ _AGE_REACH = 40
 
 def what(text: str, low: str, reading: Reading, start: int, *, aged: bool) -> str:
     """The phrase for a figure whose span begins at `start`; `aged`: a person is named just before."""
+    if reading.unit in _STEPS and (change := _governing(text, low, start, near=True)) in _CHANGE:
+        return change
     if reading.kind is Kind.COUNT and reading.unit != "fois":
         return _counted(text, reading)
     if reading.unit == "ans" and _is_age(low, start, reading.end, named=aged):
@@ -101,9 +116,28 @@ def _governing(text: str, low: str, start: int, *, near: bool) -> str:
         if word.rstrip("sx") in _NAMES and not said.rstrip("es").endswith("é"):
             complement = _OF.match(text, cue.end(), start)
             return _lowered(text[cue.start() : complement.end() if complement else cue.end()])
-        if stem := next((word[:size] for size in _STEM if word[:size] in _VERBS), None):
+        if _is_adjective(text, low, cue):
+            continue
+        stem = next((word[:size] for size in _STEM if word[:size] in _VERBS), None)
+        if stem and not (_VERBS[stem] in _CHANGE and _is_level(low, start)):
             return _VERBS[stem]
     return ""
+
+
+def _is_level(low: str, start: int) -> bool:
+    """Whether a number is not the change but what it began or ended with: "augmente de 2 points, de 18 % à 20 %"."""
+    m = _LEVEL.search(low, max(0, start - 32), start)
+    return m is not None and (m["first"] is not None or _AND_TO.match(low, start) is not None)
+
+
+def _is_adjective(text: str, low: str, cue: re.Match[str]) -> bool:
+    """Whether it is a participle that tells of a noun how it is: "douze caméras augmentées d’une IA"."""
+    return (
+        _PARTICIPLE.search(text, cue.start(), cue.end()) is not None
+        and low.startswith(_MADE_BY, cue.end())
+        and _AUXILIARY.search(low, max(0, cue.start() - 24), cue.start()) is None
+        and _AGREES.search(low, max(0, cue.start() - 24), cue.start()) is not None
+    )
 
 
 def _complement(text: str, reading: Reading) -> str:

@@ -166,6 +166,41 @@ def test_a_congress_that_goes_on_is_one() -> None:
         ("Annulé en 2020 et 2021, le festival aura lieu le 9 mars.", "scheduled", "2026-03-09"),
         ("Le forum aura lieu le 9 mars. Le bal est annulé.", "scheduled", "2026-03-09"),
         ("Le forum n’aura pas lieu le 9 mars, mais le 16.", "scheduled", "2026-03-16"),
+        # forbidden, given up, or that simply is not
+        ("Le concert prévu lundi 9 mars est interdit par arrêté.", "cancelled", "2026-03-09"),
+        ("Le maire a interdit le concert prévu lundi 9 mars.", "cancelled", "2026-03-09"),
+        ("Le salon du 9 mars est interdit aux mineurs.", "scheduled", "2026-03-09"),
+        ("Le concert du 9 mars n’est pas interdit.", "scheduled", "2026-03-09"),
+        ("Pas de carnaval le 14 mars.", "cancelled", "2026-03-14"),
+        ("Il n’y aura pas de feu d’artifice le 14 juillet.", "cancelled", "2026-07-14"),
+        (
+            "Le salon, prévu les 14 et 15 mars, n’ouvrira pas ses portes cette année.",
+            "cancelled",
+            "2026-03-14",
+        ),
+        ("Le salon du 14 mars n’ouvrira pas avant 10 h.", "scheduled", "2026-03-14"),
+        ("Le concert du 14 mars ne sera pas payant.", "scheduled", "2026-03-14"),
+        ("Le concert du 14 mars tombe à l’eau.", "cancelled", "2026-03-14"),
+        ("La cavalcade du 14 mars ne défilera pas.", "cancelled", "2026-03-14"),
+        ("La Ville a renoncé à organiser le feu d’artifice du 14 juillet.", "cancelled", "2026-07-14"),
+        ("Pas question de renoncer à organiser le carnaval du 14 mars.", "scheduled", "2026-03-14"),
+        ("Le concert devait avoir lieu le 14 mars. Il n’aura pas lieu.", "cancelled", "2026-03-14"),
+        ("Le conseil municipal du 12 mars est ajourné.", "postponed", "2026-03-12"),
+        # another day, counted from the old one
+        ("La foire du dimanche 12 avril est reportée au dimanche suivant.", "scheduled", "2026-04-19"),
+        ("La fête du 10 mai est délocalisée.", "scheduled", "2026-05-10"),
+        (
+            "La foire du 10 au 19 avril est avancée d’une semaine : elle ouvrira le 3 avril.",
+            "scheduled",
+            "2026-04-03",
+        ),
+        ("La réunion publique du 10 mars se tiendra en fait le 12.", "scheduled", "2026-03-12"),
+        ("La réunion publique du 12 mars se tiendra finalement le 10.", "scheduled", "2026-03-10"),
+        ("Le procès du 5 mai a été renvoyé au 8 septembre.", "scheduled", "2026-09-08"),
+        ("Le carnaval devait avoir lieu samedi dernier. Il est remis au 21 mars.", "scheduled", "2026-03-21"),
+        ("Le concert prévu le 14 mars aura lieu une semaine plus tard.", "scheduled", "2026-03-21"),
+        ("Le concert du 14 mars a été avancé de deux jours.", "scheduled", "2026-03-12"),
+        ("Le festival aura lieu le 12 mai, le bal une semaine plus tard.", "scheduled", "2026-05-12"),
     ],
 )
 def test_what_does_not_take_place_says_so(demo_analyse: Analyse, text: str, state: str, day: str) -> None:
@@ -182,11 +217,27 @@ def test_what_does_not_take_place_says_so(demo_analyse: Analyse, text: str, stat
         ("Un forum se tiendra le 9 mars, place Grévy.", "place Grévy", "place Grévy"),
         ("Le salon se tiendra à Bruxelles le 9 mars.", "Bruxelles", "Bruxelles"),
         ("DOLE, 2 mars 2026 – Un salon se tiendra à Beaune le 9 mars.", "21054", "Beaune"),
+        # where it was to be, and where it will
+        ("Le festival prévu à Dole aura lieu à Beaune le 12 mai.", "21054", "Beaune"),
+        ("Le salon du 12 mai, initialement prévu à Dole, se tiendra à Beaune.", "21054", "Beaune"),
+        ("Le concert du 12 mai, qui devait se tenir à Dole, aura lieu à Beaune.", "21054", "Beaune"),
+        ("Le concert du 12 mai est déplacé de Dole à Beaune.", "21054", "Beaune"),
+        ("Le concert prévu à Dole le 12 mai sera filmé, dit la maire de Beaune.", "39198", "Dole"),
     ],
 )
 def test_places(demo_analyse: Analyse, text: str, place: str | None, name: str | None) -> None:
     (event,) = demo_analyse(text, MONDAY)["events"]
     assert (event["place"], event["place_name"]) == (place, name)
+
+
+def test_a_name_stops_at_a_full_stop_and_before_a_verb() -> None:
+    text = "La réunion publique aura lieu le 12 mars à La Souterraine. Celle de Guéret aura lieu le 19 mars."
+    assert told(text) == [
+        ("La réunion publique", "2026-03-12", "2026-03-12"),
+        ("Celle de Guéret", "2026-03-19", "2026-03-19"),
+    ]
+    (event,) = told("Le conseil municipal en débattra le 14 décembre.")
+    assert event[0] == "Le conseil municipal"
 
 
 def test_names_for_a_list(demo_analyse: Analyse) -> None:

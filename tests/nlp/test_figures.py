@@ -331,6 +331,13 @@ def test_what_is_no_figure(demo_pipeline: "Analyser", text: str) -> None:
         ("La ville n’a pas moins de 40 caméras.", [(40, "caméras")]),
         ("Nous n’avons pas encore reçu les 12 caméras.", [(12, "caméras")]),
         ("Il ne faut pas dix minutes.", [(10, "min")]),
+        ("Le coût n’est pas de 3 millions d’euros mais de 2,3 millions.", [(2.3, "M€")]),
+        (
+            "Le maire dément que la halle coûtera 25 millions d’euros. Elle en coûtera 12 millions.",
+            [(12, "M€")],
+        ),
+        ("La Ville nie avoir dépensé 30 000 euros, mais reconnaît 12 000 euros.", [(12_000, "€")]),
+        ("Le maire dément la rumeur. Le pont coûtera 30 000 euros.", [(30_000, "€")]),
     ],
 )
 def test_denied_figures_are_left_out(
@@ -369,6 +376,9 @@ def test_delays_of_hours_are_figures_and_times_of_day_are_not(demo_pipeline: "An
         ("Le tri avait pris sept semaines.", "durée"),
         ("Hors taxes, 30 % pris en charge par la Région.", "part"),
         ("Les passagers, 38 par jour en moyenne, en parlent.", "passagers"),
+        ("Des caméras augmentées d’une IA ont été posées pour 130 000 euros.", "montant"),
+        ("La note a été augmentée de 130 000 euros.", "hausse"),
+        ("La taxe foncière augmentera de 2 points.", "hausse"),
     ],
 )
 def test_what_a_figure_is_of(demo_pipeline: "Analyser", text: str, what: str) -> None:
