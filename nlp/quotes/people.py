@@ -153,9 +153,19 @@ class People:
         at = bisect_left(self.starts, title.end)
         if at == len(self.names) or self.names[at][0] - title.end > 170:
             return None
+        if self._addressed(title, self.names[at][0]):
+            return None
         return (
             self.names[at][2] if complement(clean(text, (title.end, self.names[at][0]))) is not None else None
         )
+
+    def _addressed(self, title: Phrase, name: int) -> bool:
+        """Whether a name is that of whom an office speaks to: "a rappelé le préfet au maire de Gap, N"."""
+        at = bisect_left(self.title_starts, title.end)
+        if at == len(self.titles) or title.family == "deputy_mayor":
+            return False
+        other = self.titles[at]
+        return other.start < name and other.start - title.end < 2 and other.article in {"au", "aux"}
 
     def is_governed(self, name: int, speaker: Speaker) -> bool:
         """Whether a preposition leads to who is named, or to the office before: "a écrit au maire de Gap, N"."""
