@@ -16,7 +16,7 @@ _LED = re.compile(r"(?:le |la |l |les |un |une |des |son |sa |ses |ce |cette |ce
 _TO_NAME = re.compile(r" a (?:m\.? |mme |monsieur |madame )?$")
 _TO_WHOM = re.compile(r" (?:aux?|a (?:la|l|cette|notre|votre)) ([a-z]+)")
 _ARTICLES = frozenset(["le", "la", "l"])
-_CIVIL = 14
+_CIVIL, _REACH = 14, 190
 
 
 def passed(voices: "Voices", previous: str, at: int, limit: int) -> "tuple[int, Speaker | None]":
@@ -49,7 +49,7 @@ def _described(voices: "Voices", noun: int, voice: "Voice | None") -> "Voice | N
 def addressee(voices: "Voices", noun: int, end: int) -> int:
     """Where what is told of somebody gives way to whom they speak to: "le préfet | à N", "| au maire de Gap"."""
     at = noun
-    while (name := voices.people.name_at(at, end)) is not None:
+    while (name := voices.people.name_at(at, min(end, noun + _REACH))) is not None:
         to = _TO_NAME.search(voices.low, max(noun, name[0] - _CIVIL), name[0])
         if to:
             end = to.start()
@@ -57,12 +57,20 @@ def addressee(voices: "Voices", noun: int, end: int) -> int:
         at = name[0] + 1
     if not genders.is_person(_head(voices, noun, end)):
         return end
-    for match in _TO_WHOM.finditer(voices.low, noun, end):
-        if words("grammar", "deputies") & set(voices.low[noun : match.start()].split()):
-            return end  # "l'adjointe au maire"
-        if genders.is_person(match[1].removesuffix("s")):
-            return match.start()
-    return end
+    led = _TO_WHOM.finditer(voices.low, noun, min(end, noun + _REACH))
+    return next((m.start() for m in led if _is_person(voices.low, noun, m)), end)
+
+
+def speaks_to(low: str, start: int, end: int) -> bool:
+    """Whether the words after an office, low[start:end], are whom it speaks to: "le préfet | au maire de Gap"."""
+    match = _TO_WHOM.match(low, end)
+    return match is not None and _is_person(low, start, match)
+
+
+def _is_person(low: str, start: int, to: re.Match[str]) -> bool:
+    """Whether a person is spoken to, and not one whom somebody is beside: "l'adjointe au maire"."""
+    beside = words("grammar", "deputies").intersection(low[start : to.start()].split())
+    return not beside and genders.is_person(to[1].removesuffix("s"))
 
 
 def _head(voices: "Voices", noun: int, limit: int) -> str:

@@ -4,6 +4,7 @@
 """
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from nlp.quotes.lexicon import phrases, word_list
@@ -30,9 +31,10 @@ _BLAMES = re.compile(
     rf"(?<![a-z]){either(word_list('concerned', 'blames'))}(?![a-z])|"
     rf"(?<![a-z]){either(phrases('concerned', 'ways'))}(?![a-z])"
 )
-_SUFFERS = re.compile(r"(?<![a-z])(?:est|sont|ete|etait|etaient|sera|etre|se dit) (?:[a-z]+ment )?$")
+_HAS = re.compile(r"(?<![a-z])(?:a|ont|avait|avaient|ayant) (?:[a-z]+ment |aussi |encore )?$")
+_WOULD_HAVE = re.compile(r"(?<![a-z])(?:aurait|auraient) (?:[a-z]+ment )?$")
 _PRONOUN_OBJECT = re.compile(r"(?<![a-z])(?:l|le|la)(?: a| avait)? $")
-_BACK, _SENTENCES, _MOST = 100, 4, 8
+_BACK, _VERB, _SENTENCES, _MOST, _TOWNS = 100, 30, 4, 8, 20
 
 
 def concerned(whose: "Resumed", at: int, told: str) -> Speaker | None:
@@ -48,7 +50,9 @@ def concerned(whose: "Resumed", at: int, told: str) -> Speaker | None:
         left = _spoken_of(whose, sentence, able, verb)
         if left:
             return left[0] if len(left) == 1 else None
-        blamed = verb and _PRONOUN_OBJECT.search(whose.low, max(sentence.start, verb.start() - 9), verb.start())
+        blamed = verb and _PRONOUN_OBJECT.search(
+            whose.low, max(sentence.start, verb.start() - 9), verb.start()
+        )
         if able and not blamed:
             return None
     return None
@@ -56,7 +60,9 @@ def concerned(whose: "Resumed", at: int, told: str) -> Speaker | None:
 
 def _names(whose: "Resumed", sentence: "Sentence", end: int) -> list[Name]:
     near = whose.people.before(end, sentence.start)[:_MOST]
-    return [n for n in near[::-1] if not whose.quoted(n[0])]
+    towns = {start for start, _ in whose.towns[bisect_left(whose.towns, (sentence.start, "")) :][:_TOWNS]}
+    persons = (n for n in near[::-1] if n[2].role is not None or n[2].private)
+    return [n for n in persons if not whose.quoted(n[0]) and n[0] not in towns]
 
 
 def _spoken_of(
@@ -68,13 +74,22 @@ def _spoken_of(
         return about
     able = [n for n in able if not _says_so(whose, sentence, n)]
     if verb is not None:
-        suffers = _SUFFERS.search(whose.low, max(sentence.start, verb.start() - 30), verb.start())
-        able = [n for n in able if suffers or n[0] > verb.start()]
-    if sentence.marks and whose.last is not None and whose.last_at >= sentence.start:
-        spoke = whose.last
-        rest = [n for n in able if n[2] is not spoke]
-        able = rest or able
+        before = [n for n in able if n[0] < verb.start()]
+        after = [n for n in able if n[0] > verb.start()]
+        able = (before or after) if _is_blamed(whose, sentence, verb) else after
+    if sentence.marks and whose.last_at >= sentence.start:  # who has just spoken, of another
+        able = [n for n in able if n[2] is not whose.last]
     return _persons(able)
+
+
+def _is_blamed(whose: "Resumed", sentence: "Sentence", verb: re.Match[str]) -> bool:
+    """Whether the subject of a verb is blamed: "N est accusé", "N, mis en cause par M", "N aurait insulté M"."""
+    floor = max(sentence.start, verb.start() - _VERB)
+    if _WOULD_HAVE.search(whose.low, floor, verb.start()):
+        return True
+    word = whose.text[verb.start() : verb.end()].split()[0]
+    done = word.endswith(("é", "ée", "és", "ées")) or word.lower().startswith(("mis", "pris"))
+    return done and _HAS.search(whose.low, floor, verb.start()) is None
 
 
 def _says_so(whose: "Resumed", sentence: "Sentence", name: Name) -> bool:
