@@ -5,6 +5,7 @@ import re
 from nlp.quotes.denied import OTHERS, is_denied, is_feared, is_hearsay
 from nlp.quotes.hits import Hit
 from nlp.quotes.lexicon import introducers, verbs, word_list, words
+from nlp.quotes.relayed import cited, is_claimed
 from nlp.quotes.speech import inverted
 from nlp.quotes.subjects import is_only_subject, subject, topic
 from nlp.quotes.told import Told, Voice
@@ -36,10 +37,9 @@ VERB_REACH, COMMA_REACH = 260, 160
 def by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     """Who speaks behind a colon: a label, who answers, the subject or the speaker of the clause."""
     hits = [h for h in voices.hits.verbs(max(floor, colon - VERB_REACH), colon) if h.kinds]
-    if is_feared(voices.low, colon):
-        return Told(Voice(floor, colon, None, "body"), (floor, colon), DENIED)
-    if OTHERS.search(voices.low, max(floor, colon - 160), colon):
-        return Told(Voice(floor, colon, None, "body"), (floor, colon), "colon")
+    told = _of_others(voices, floor, colon)
+    if told is not None:
+        return told
     told = not_said(voices, hits[-1], colon) if hits else None
     told = told or (
         _verdict(voices, floor, colon)
@@ -66,6 +66,16 @@ def by_colon(voices: Voices, floor: int, colon: int) -> Told | None:
     if voice is None or (voice.kind == "body" and not voices.is_someone(voice)):
         voice = _only_name(voices, floor, colon)
     return Told(voice, (voice.start, colon), "colon") if voice is not None else None
+
+
+def _of_others(voices: Voices, floor: int, colon: int) -> Told | None:
+    """What others say, or might: "cite son adjoint, M :", "craint que son rival dise :", "a reçu un courriel :"."""
+    if is_feared(voices.low, colon):
+        return Told(Voice(floor, colon, None, "body"), (floor, colon), DENIED)
+    relayed = cited(voices, floor, colon)
+    if relayed is None and OTHERS.search(voices.low, max(floor, colon - 160), colon):
+        return Told(Voice(floor, colon, None, "body"), (floor, colon), "colon")
+    return relayed
 
 
 def not_said(voices: Voices, hit: Hit, end: int) -> Told | None:
@@ -156,6 +166,8 @@ def last_comma(voices: Voices, floor: int, end: int) -> Told | None:
             return Told(said.voice, (comma, end), "verb-colon")
         according = ACCORDING.match(voices.low, comma, end)
         voice = voices.read(according.end(), end) if according else None
+        if voice is not None and is_claimed(voices, floor, comma):
+            return Told(Voice(voice.start, voice.end, None, "body"), (comma, end), "verb-colon")
         if voice is not None and voice.speaker is not None and _only_apposed(voices, voice.end, end):
             return Told(voice, (comma, end), "according")
         comma = voices.low.rfind(", ", floor, comma)

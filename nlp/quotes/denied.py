@@ -46,7 +46,6 @@ OTHERS = re.compile(
     rf"(?:une? |la |le |l |sa |son |ce |cette )(?:autre )?{_MESSAGE}(?![a-z])[^.;:!?«»]{{0,60}}|"
     rf"(?<![a-z])(?:est|sont|a ete|ont ete|etait) (?:[a-z]+ment )?{_SUFFERED}e?s?"
     r"(?![a-z])(?: (?:par|a partie)[^,.;:«»]*)?|"
-    rf"(?<![a-z]){_any('others', 'citing')} (?:volontiers |souvent |[a-z]+ment )?[a-z]+|"
     rf"{_MESSAGE} {_any('others', 'sent')}e?s? (?:a|au|aux)(?![a-z])[^.;:!?«»]*|"
     r"(?<![a-z])remise? (?:a|au|aux) [^.;:!?«»]{3,100}, est [a-z]+) ?$"
 )

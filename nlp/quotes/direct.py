@@ -10,7 +10,15 @@ from nlp.quotes.colons import DENIED
 from nlp.quotes.denied import is_charge
 from nlp.quotes.exchanges import is_answer
 from nlp.quotes.fragments import bare_subject, come, fragment, gone_on, thing
-from nlp.quotes.headings import interviewed, is_heading, quotes_in_headline, repeated, settled
+from nlp.quotes.headings import (
+    interviewed,
+    is_heading,
+    quotes_in_headline,
+    repeated,
+    settled,
+    told_further,
+)
+from nlp.quotes.headlines import speaks
 from nlp.quotes.incises import incise
 from nlp.quotes.marks import Marked
 from nlp.quotes.neighbours import neighbour
@@ -33,6 +41,7 @@ class Direct:
         self.text, self.low = voices.text, voices.low
         self.said: list[Said] = []
         self._waiting: list[Marked] = []
+        self._others: list[Marked] = []  # headlines of somebody who need not be who speaks
         self._named: list[Marked] = []
         self._answers = interviewed(voices, sentences)
         self._charge = len(self.low)  # where the last offence ends
@@ -162,10 +171,12 @@ class Direct:
     def _headline(self, sentence: Sentence, passage: Marked) -> None:
         opens = passage.opening == sentence.start
         voice = topic(self.voices, passage.closing, sentence.end) if opens else None
-        if voice is not None and voice.speaker is not None and voice.speaker.named:
+        if voice is None or voice.speaker is None or not voice.speaker.named:
+            self._waiting.append(passage)
+        elif speaks(self.voices, voice, passage.closing, sentence.end):
             self._keep(passage.start, passage.end, Told(voice, (sentence.start, sentence.end), "headline"))
         else:
-            self._waiting.append(passage)
+            self._others.append(passage)
 
     def _standalone(self, index: int, passage: Marked) -> None:
         """A quote that is its own sentence: the sentence before tells, the next one, or who spoke last."""
@@ -202,6 +213,7 @@ class Direct:
     def settled(self) -> list[Said]:
         """All quotes in text order, headings too; words in marks inside a reported clause count once."""
         found = [*self.said, *settled(self.voices, self.sentences, self._waiting, self.said, self._answers)]
+        found += told_further(self.voices, self._others, self.said)
         found += repeated(self.voices, self._named, self.said)
         found.sort(key=lambda s: (s.start, -s.end))
         direct = [s.start for s in found if s.direct]

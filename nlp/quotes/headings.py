@@ -95,6 +95,18 @@ def settled(
     return found
 
 
+def told_further(voices: Voices, headlines: list[Marked], said: list[Said]) -> list[Said]:
+    """Headlines whose words somebody says further down; nobody where nobody does."""
+    found = []
+    for passage in headlines[:_MOST_NAMES]:
+        later = (s for s in said[:_MOST_QUOTES] if s.direct and s.start > passage.end and s.speaker)
+        same = next((s for s in later if _shares(voices.low, passage, s)), None)
+        span = same.evidence if same else (passage.opening, passage.closing)
+        rule = "heading" if same else "nobody"
+        found.append(Said(passage.start, passage.end, True, same.speaker if same else None, span, rule))
+    return found
+
+
 def _alone(voices: Voices, said: list[Said]) -> Speaker | None:
     """The one person whom a text names, if nobody else speaks."""
     told = {id(s.speaker): s.speaker for s in said if s.speaker is not None}

@@ -11,6 +11,7 @@ from nlp.findings import Findings
 from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase, phrases
 from nlp.quotes import genders
+from nlp.quotes.complements import speaks_to
 from nlp.quotes.lexicon import words
 from nlp.quotes.patterns import COMPLEMENT, CONTRACTED, PREPOSITION
 from nlp.text import fold
@@ -153,6 +154,8 @@ class People:
         at = bisect_left(self.starts, title.end)
         if at == len(self.names) or self.names[at][0] - title.end > 170:
             return None
+        if speaks_to(self.found.low, title.start, title.end):
+            return None  # "a rappelé le préfet au maire de Gap, N"
         return (
             self.names[at][2] if complement(clean(text, (title.end, self.names[at][0]))) is not None else None
         )

@@ -33,7 +33,7 @@ class Resumed:
 
     def __init__(self, people: People, passages: list[Marked], sentences: list[Sentence]) -> None:
         self.prominence = Prominence(people, sentences)
-        self.people, self.low, self._text = people, people.found.low, people.found.plain
+        self.people, self.low, self.text = people, people.found.low, people.found.plain
         self._passages, self._openings = passages, [p.opening for p in passages]
         self.towns = sorted((m.start, m.key) for m in people.found.communes)
         self.last: Speaker | None = None
@@ -51,7 +51,7 @@ class Resumed:
 
     def paragraph(self, at: int) -> int:
         """Where the paragraph of a place begins."""
-        return self._text.rfind("\n", 0, at) + 1
+        return self.text.rfind("\n", 0, at) + 1
 
     def office(self, title: Phrase, article: str, literal: Speaker) -> Speaker | None:
         """Who bears the office of a title that stands beside no name; `literal` when nobody named does."""

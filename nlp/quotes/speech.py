@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from nlp.quotes.complements import passed
 from nlp.quotes.lexicon import SAYS, UTTERS, locutions, verbs, word_list, words
 from nlp.quotes.patterns import JOINED
 from nlp.quotes.people import Speaker
@@ -18,7 +19,6 @@ _LOCUTION = re.compile(rf"{locutions()}\b")
 _ENDINGS = tuple(word_list("grammar", "verb_endings"))
 _PARTICIPLES = tuple(word_list("grammar", "participle_endings"))
 _INFINITE = ("ant", "er")
-_LED = re.compile(r"(?:le |la |l |les |un |une |des |son |sa |ses |ce |cette |cet )[^\W_]+")
 _AT_PLACE = re.compile(
     r" ?(?:(?:aussi|encore|ainsi|egalement|meme|volontiers|deja) )?(?:(du cote du|aupres du|au) |"
     r"(?:du cote de|aupres de|a|chez|dans|en|sur|a l interieur de) (?=(?:la|l|le|les) ))"
@@ -181,6 +181,7 @@ def on(voices: Voices, voice: Voice, end: int, limit: int) -> Voice:
 def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
     """The first phrase after a verb that can be its subject: what a preposition leads is none."""
     low, previous, commas = voices.low, "", False
+    addressed: Speaker | None = None
     prepositions = words("grammar", "prepositions")
     while at < limit:
         step = _passed(low, at, limit)
@@ -192,20 +193,26 @@ def _subject(voices: Voices, at: int, limit: int) -> Voice | None:
         word = _WORD.match(low, at, limit)
         if word is None or word.group() in _SUBORDINATE:
             return None
-        led = _LED.match(low, at, limit) if previous in prepositions else None
-        voice = None if previous in prepositions else voices.read(at, limit)
-        can = (
-            voice is not None and _can_follow(voices, voice) and not _is_manner(voices, voice, commas=commas)
-        )
-        if voice is not None and can and not (commas and voices.is_governed(voice)):
-            return voice
-        at = (
-            led.end()
-            if led
-            else (voice.end if voice is not None and _can_follow(voices, voice) else word.end())
-        )
-        previous = "" if led or voice is not None else word.group()
+        if previous in prepositions:
+            end, led = passed(voices, previous, at, limit)
+            at, previous = (end, "") if end > at else (word.end(), word.group())
+            addressed = led or addressed
+            continue
+        voice = voices.read(at, limit)
+        able = voice is not None and _can_follow(voices, voice)
+        if voice is not None and able and _is_subject(voices, voice, commas=commas):
+            if addressed is None or voice.speaker is not addressed:
+                return voice
+            if voices.is_other(voice):
+                return Voice(at, voice.end, Speaker(voices.literal(at, voice.end)), "title")
+        at = voice.end if voice is not None and able else word.end()
+        previous = "" if voice is not None else word.group()
     return None
+
+
+def _is_subject(voices: Voices, voice: Voice, *, commas: bool) -> bool:
+    """Whether a phrase behind its verb is its subject: neither how it is said nor what a preposition leads."""
+    return not _is_manner(voices, voice, commas=commas) and not (commas and voices.is_governed(voice))
 
 
 def _can_follow(voices: Voices, voice: Voice) -> bool:

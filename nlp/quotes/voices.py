@@ -7,6 +7,8 @@ from nlp.civility import ANY
 from nlp.persons.complements import clean, complement
 from nlp.persons.role_words import Phrase
 from nlp.quotes import genders, pronouns
+from nlp.quotes.complements import addressee
+from nlp.quotes.concerned import CONCERNED, concerned
 from nlp.quotes.hits import Hits
 from nlp.quotes.lexicon import phrases, verbs, words
 from nlp.quotes.patterns import ARTICLE, COMPLEMENT, CONTRACTED, OVER, PREDICATE, PREPOSITION
@@ -126,6 +128,14 @@ class Voices:
         head = said[article.end() :].split(" ", 1)[0]
         return not head or genders.is_someone(head)  # "certains", "d'autres"
 
+    def is_other(self, voice: Voice) -> bool:
+        """Whether an office cannot be that of whom it seems to be told of: "à Julie N, le préfet"."""
+        article = ARTICLE.match(self.low, voice.start)
+        if article is None or voice.speaker is None or voice.kind != "title":
+            return False
+        head = self.low[article.end() : voice.end].split(" ", 1)[0]
+        return not genders.may_be(genders.of_office(article.group().strip(), head), voice.speaker.gender)
+
     def is_body(self, voice: Voice) -> bool:
         """Whether a description without a name is that of a body: "la mairie"."""
         bodies = words("bodies", "nouns")
@@ -188,7 +198,9 @@ class Voices:
 
     def described(self, start: int, noun: int, article: str, limit: int) -> Voice | None:
         """For "le maire (PS) de Gap, N", "l'hydrologue N", "la mairie", "un habitant"."""
-        end = self._end(noun, limit)
+        told = self._end(noun, limit)
+        end = addressee(self, noun, told)
+        limit = end if end < told else limit
         if article in _ALONE and self.low[noun:end].split(" ", 1)[0] in verbs():
             return Voice(start, noun - 1, Speaker(self.literal(start, noun - 1)), "body")
         if end <= noun or not self.low[noun].isalnum():
@@ -240,6 +252,9 @@ class Voices:
     def _resumed(self, at: int, end: int, article: str, head: str, title: Phrase | None) -> Speaker | None:
         """Who of those told of before is described again."""
         told = genders.of_office(article, head)
+        meant = CONCERNED.match(self.low, at + len(article) + 1)
+        if meant:
+            return concerned(self.whose, at, "f" if meant[1] else "m")
         if head in words("grammar", "ordinals") and end - at < 14:
             return self.whose.of_two(at, last=head.startswith(("second", "deux")))
         if head in words("anaphors", "any"):
