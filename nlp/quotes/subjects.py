@@ -7,6 +7,8 @@ from nlp.quotes.speech import on
 from nlp.quotes.told import Voice
 from nlp.quotes.voices import Voices
 
+_SENTENCE = 1000
+"""Characters before a verb in which its subject is looked for."""
 _SEGMENT = re.compile(r"[,;:–—]|\) |\. ")
 _LEAD = re.compile(
     r"[\s«»“”)]*(?:(?:mais|et|or|car|puis|donc|alors|pourtant|quand|meme|enfin|ainsi|aujourd hui|ici) )*"
@@ -152,5 +154,7 @@ def is_only_subject(voices: Voices, start: int, end: int, voice: Voice) -> bool:
 
 def _segments(voices: Voices, floor: int, verb: int) -> list[int]:
     """Where the pieces of a sentence between commas begin, outside marks."""
-    starts = [floor, *(m.end() for m in _SEGMENT.finditer(voices.low, floor, verb))]
+    near = max(floor, verb - _SENTENCE)
+    starts = [near] if near == floor else []
+    starts += [m.end() for m in _SEGMENT.finditer(voices.low, near, verb)]
     return [s for s in starts if not voices.whose.quoted(s)]

@@ -32,6 +32,8 @@ _THEY_DO = re.compile(r" (?=(?:[a-z]{2,}ent|font|vont|sont|ont) )")
 _ALONE = frozenset(["d autres", "certains", "certaines", "plusieurs"])
 _PRESS = tuple(f"{name} " for name in phrases("bodies", "press"))
 _REACH = 190
+_DESCRIPTION = 400
+"""Characters that a description takes at most."""
 
 
 class Voices:
@@ -220,6 +222,7 @@ class Voices:
 
     def _end(self, noun: int, limit: int) -> int:
         """Where a description ends: before what is told of it, or a verb of speech ("une retraitée | approuve")."""
+        limit = min(limit, noun + _DESCRIPTION)  # a hostile sentence is all of a text
         over = OVER.search(self.low, noun, limit)
         end = over.start() if over else limit
         if self.low[noun - 2 : noun] == "s ":

@@ -75,6 +75,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "combining marks": lambda n: "e\u0301" * (n // 2),
     "no spaces": lambda n: (PROSE.replace(" ", "") * (n // 50))[:n],
     "one paragraph": lambda n: (PROSE * (n // 60))[:n],
+    "one reported clause": lambda n: ("selon sa rivale " * (n // 16))[:n],
+    "colons and quotes": lambda n: ("cite : « oui oui oui » " * (n // 23))[:n],
     "capitals": lambda n: (PROSE.upper() * (n // 60))[:n],
     "one capital": lambda n: "A" * n,
     "hyphened capitals": lambda n: "A-" * (n // 2),
