@@ -7,7 +7,21 @@ from typing import Annotated, Any
 
 import typer
 
-from commands import agenda, demo, judge, letter, read, registers, review, sources, stories, texts, work
+from commands import (
+    agenda,
+    demo,
+    judge,
+    letter,
+    registers,
+    review,
+    search,
+    sources,
+    sql,
+    status,
+    stories,
+    texts,
+    work,
+)
 from core.errors import BeffroiError
 from core.os_errors import said
 
@@ -29,14 +43,14 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     work.backfill,
     texts.extract,
     texts.analyse,
-    read.search,
-    read.sql,
+    search.search,
+    sql.sql,
     agenda.agenda,
     review.versions,
     review.refusals,
     judge.missed,
     judge.train,
-    read.status,
+    status.status,
     work.schedule,
 )
 for _command in _COMMANDS:

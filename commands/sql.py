@@ -1,4 +1,4 @@
-"""Commands that read what was published: search, sql, status."""
+"""The command that puts SQL to what was published."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -15,26 +15,6 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
-
-
-def search(
-    query: Annotated[str, typer.Argument(help="Mots cherchés, en français.")],
-    workspace: WorkspaceOption = None,
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="Nombre de résultats.")] = 20,
-    *,
-    as_json: JsonOption = False,
-) -> None:
-    """Chercher dans le texte des articles."""
-    from jobs.reading import search as find
-
-    rows = find(opened(workspace), query, limit)
-    if as_json:
-        console.print_json(rows)
-        return
-    shown = [
-        {"date": r["day"], "titre": r["title"], "source": r["source"], "adresse": r["url"]} for r in rows
-    ]
-    console.show(shown, as_json=False, title="Résultats")
 
 
 def sql(
@@ -60,21 +40,6 @@ def sql(
         console.show(rows, as_json=as_json or output is Format.JSON)
     if result.truncated:
         typer.echo(f"Résultat coupé à {limit} lignes (--limit).", err=True)
-
-
-def status(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
-    """Dire où en est la veille : dernières tâches, attente, instantané publié."""
-    from jobs.reading import status as read_status
-
-    found = opened(workspace)
-    rows = read_status(found)
-    if as_json:
-        console.print_json(rows)
-        return
-    shown = [
-        {"quoi": f"{r['what']} {r['name']}".strip(), "valeur": r["value"], "quand": r["at"]} for r in rows
-    ]
-    console.show(shown, as_json=False, title=str(found.root))
 
 
 def _unique(columns: tuple[str, ...]) -> list[str]:

@@ -1,0 +1,19 @@
+"""The command that says how the watch is doing."""
+
+from commands import console
+from commands.options import JsonOption, WorkspaceOption, opened
+
+
+def status(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
+    """Dire où en est la veille : dernières tâches, attente, instantané publié."""
+    from jobs.reading import status as read_status
+
+    found = opened(workspace)
+    rows = read_status(found)
+    if as_json:
+        console.print_json(rows)
+        return
+    shown = [
+        {"quoi": f"{r['what']} {r['name']}".strip(), "valeur": r["value"], "quand": r["at"]} for r in rows
+    ]
+    console.show(shown, as_json=False, title=str(found.root))
