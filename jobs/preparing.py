@@ -8,6 +8,7 @@ from jobs.workspace import Workspace
 from state import runs, source_runs
 from state.open import State
 from store.batch import Batch
+from store.healing import heal
 from store.live import LiveStore
 from store.registers import load_registers, load_technologies
 
@@ -26,6 +27,7 @@ def prepared(workspace: Workspace, live: LiveStore) -> "Registers":
     known = found.manifest
     load_registers(live, found.communes, found.territories, found.mandates, known.fingerprint, known.credits)
     _store_technologies(live)
+    heal(live)
     live.write(Batch(sources=workspace.sources()))
     return found
 

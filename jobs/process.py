@@ -16,6 +16,7 @@ from jobs.analysing import analyst
 from jobs.extraction import Ahead, batch_of, readings
 from jobs.preparing import keep, prepared
 from jobs.recording import recorded
+from jobs.renewal import ended, renewed
 from jobs.sessions import Sessions
 from jobs.workspace import Workspace
 from state import captures, frontier, runs
@@ -29,14 +30,13 @@ JOBS = ("process", "reprocess", "publish")
 
 def process(workspace: Workspace, progress: Progress | None = None) -> RunReport:
     """Extract, analyse and store all that is waiting."""
-    with (
-        closing(open_state(workspace.state)) as state,
-        open_live(workspace.data, workspace.settings.store, job="process") as live,
-    ):
-        runs.interrupt_unfinished(state, datetime.now(UTC), JOBS)
-        with recorded(state, "process") as run:
-            run.count(_drain(workspace, state, live, run.report.run_id, progress))
-        keep(state, live)
+    with closing(open_state(workspace.state)) as state:
+        renewed(workspace, state)
+        with open_live(workspace.data, workspace.settings.store, job="process") as live:
+            runs.interrupt_unfinished(state, datetime.now(UTC), JOBS)
+            with recorded(state, "process") as run:
+                run.count(_drain(workspace, state, live, run.report.run_id, progress))
+            keep(state, live)
     return run.report
 
 
@@ -66,4 +66,5 @@ def _drain(
                 if progress:
                     progress(done, total)
     sessions.of(run_id)  # what editors said takes effect even when nothing waited
+    counts["article.carried"] = ended(workspace, state, live)
     return counts + sessions.counts

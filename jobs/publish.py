@@ -7,6 +7,7 @@ from core.errors import BeffroiError
 from core.types import RunReport
 from jobs.agenda import FEED, write_feed
 from jobs.recording import recorded
+from jobs.renewal import refuse_half_made
 from jobs.workspace import Workspace
 from state.open import open_state
 from store import publish as store_publish
@@ -19,6 +20,7 @@ def publish(workspace: Workspace) -> RunReport:
     tried again.
     """
     with closing(open_state(workspace.state)) as state, recorded(state, "publish") as run:
+        refuse_half_made(state)
         snapshot = store_publish.publish(workspace.data, workspace.settings.store)
         run.count({"published": snapshot.number if snapshot else 0}, _agenda(workspace))
     return run.report

@@ -86,6 +86,12 @@ def pending_count(state: State) -> int:
         return connection.scalar(select(func.count()).select_from(captures).where(_WAITING)) or 0
 
 
+def count(state: State) -> int:
+    """How many journal lines are known."""
+    with state.read() as connection:
+        return connection.scalar(select(func.count()).select_from(captures)) or 0
+
+
 def requeue(state: State) -> int:
     """Give every processed journal line out again, from the first: for results that were lost; returns how many."""
     with state.write() as connection:

@@ -150,6 +150,7 @@ rebuilds = Table(
     metadata,
     Column("stamp", String, primary_key=True),
     Column("began_at", Instant, nullable=False),
+    Column("aside_at", Instant),  # when the old files were out of the way
     Column("ended_at", Instant),
 )
 

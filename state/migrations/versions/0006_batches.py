@@ -21,6 +21,7 @@ def upgrade() -> None:
         "rebuilds",
         sa.Column("stamp", sa.String(), primary_key=True),
         sa.Column("began_at", sa.String(32), nullable=False),
+        sa.Column("aside_at", sa.String(32)),
         sa.Column("ended_at", sa.String(32)),
     )
 
