@@ -27,22 +27,21 @@ class Analyst:
     areas: dict[str, tuple[str, ...]]
     obeys: bool
 
-    @property
-    def model(self) -> str:
-        """What an article's `model` says when it was read by this one."""
-        return self.pipeline.model
-
     def analysed(self, found: Article, seen_at: datetime, meanwhile: Callable[[], None]) -> Processed:
         """The article with its analysis; `meanwhile` is called after it, so that the worker has its next page."""
         done = Processed(found, self.analysis(found), seen_at)
         meanwhile()
         return done
 
+    def forbids(self, found: Article) -> bool:
+        """Whether it is listed only: its publisher reserves it, or it is not in French."""
+        return (self.obeys and found.rights.tdm_reserved) or not is_french(found)
+
     def analysis(self, found: Article) -> Analysis | None:
         """None for what may not be analysed or is not in French, and for what cannot be."""
         from nlp.pipeline import Text
 
-        if (self.obeys and found.rights.tdm_reserved) or not is_french(found):
+        if self.forbids(found):
             return None
         stopped = self.pipeline.screen.stopped(found.body)
         if stopped is not None:
@@ -55,6 +54,13 @@ class Analyst:
             # the article stays, without facts; reprocessing finds it by its empty `model`
             logs.get(__name__).exception("analysis failed", source=found.source, url=found.url)
             return None
+
+
+def model_of(workspace: Workspace, registers: "Registers") -> str:
+    """What an article's `model` says when it is read now; costs nothing."""
+    from nlp.pipeline import model_name
+
+    return model_name(weights_of(workspace), registers.manifest.fingerprint)
 
 
 def analyst(workspace: Workspace, registers: "Registers") -> Analyst:

@@ -26,9 +26,7 @@ def readings(
     workspace: Workspace, state: State, worker: Worker, at_once: int
 ) -> Iterator[tuple[Capture, Read]]:
     """Every capture that waits, oldest first, with what it comes to; pages are read by the worker."""
-    return worker.read_all(
-        (capture, _asked(workspace, capture.fetch)) for capture in _waiting(state, at_once)
-    )
+    return worker.read_all((capture, asked(workspace, capture.fetch)) for capture in _waiting(state, at_once))
 
 
 class Ahead(Generic[Item]):
@@ -83,7 +81,7 @@ def _waiting(state: State, at_once: int) -> Iterator[Capture]:
         last = found[-1].capture_id
 
 
-def _asked(workspace: Workspace, fetch: Fetch) -> Request | Read:
+def asked(workspace: Workspace, fetch: Fetch) -> Request | Read:
     """The page to read, or the article of the listing where the page may not be read, or the reason."""
     if fetch.outcome is Outcome.UNCHANGED or (fetch.candidate is None and not _is_missed(fetch)):
         return None
