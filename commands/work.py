@@ -1,4 +1,4 @@
-"""Commands that make the workspace advance: init, run, collect, process, publish, backfill, schedule."""
+"""Commands that make the workspace advance: init, run, collect, publish, backfill, schedule."""
 
 import sys
 from datetime import date
@@ -82,16 +82,6 @@ def collect(
     found = opened(workspace)
     with console.progress("Collecte") as report:
         done = job(found, tuple(source or ()), _pages(report), due_only=due)
-    tell([done], as_json=as_json)
-
-
-def process(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
-    """Extraire, analyser et ranger ce qui a été collecté."""
-    from jobs.process import process as job
-
-    found = opened(workspace)
-    with console.progress("Traitement") as report:
-        done = job(found, report)
     tell([done], as_json=as_json)
 
 

@@ -170,6 +170,7 @@ def typeset(text: str) -> Markup:
 JOBS = {
     "collect": "collecte",
     "process": "traitement",
+    "reprocess": "relecture",
     "publish": "publication",
     "backfill": "reprise",
     "retention": "conservation",

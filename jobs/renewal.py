@@ -56,5 +56,5 @@ def refuse_half_made(state: State) -> None:
     if rebuilds.under_way(state) is not None:
         raise StoreBusy(
             "Les résultats sont en train d’être refaits depuis l’archive.",
-            "« beffroi rebuild » les finit, « beffroi process » aussi ; puis recommencez.",
+            "« beffroi rebuild » finit ce travail, « beffroi process » aussi ; puis recommencez.",
         )

@@ -6,10 +6,11 @@ short goes on where it stood. No version is made of it, and facts of past versio
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from core.types import Processed, RunReport
 from extract import EXTRACTOR
@@ -34,6 +35,9 @@ from store.live import LiveStore, open_live
 from store.past import current_articles
 from store.stale import Stale, Wanted
 
+if TYPE_CHECKING:
+    from registers import Registers
+
 
 class Stage(StrEnum):
     """From where on articles are read again."""
@@ -50,7 +54,7 @@ class Reprocessed:
     changes: Changes
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Work:
     """What every batch is read again with. `worker` is None where no page is to be extracted."""
 
@@ -60,6 +64,7 @@ class _Work:
     reader: Analyst
     session: Session
     worker: Worker | None
+    changes: Changes
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -83,33 +88,50 @@ def reprocess(
     ):
         refuse_half_made(state)
         runs.interrupt_unfinished(state, datetime.now(UTC), JOBS)
-        with recorded(state, "reprocess") as run, ExitStack() as stack:
+        with recorded(state, "reprocess") as run:
             registers = prepared(workspace, live)
-            wanted = Wanted(
-                model=model_of(workspace, registers),
-                extractor=EXTRACTOR if stage is Stage.EXTRACT else None,
-                since=since,
-                obeys=obeys_reservations(workspace),
-                languages=tuple(filter(None, LANGUAGES)),
-                everything=everything,
-            )
             sessions = Sessions(workspace, state, live)
             session = sessions.of(run.report.run_id)
-            total, done, counts = stale.count(live.connection, wanted), 0, Counter[str]()
-            if total:
-                worker = stack.enter_context(Worker()) if stage is Stage.EXTRACT else None
-                work = _Work(workspace, state, live, analyst(workspace, registers), session, worker, counts)
-                for found in stale.batches(live.connection, wanted, workspace.settings.store.batch_size):
-                    _redo(work, found, changes)
-                    done += len(found)
-                    if progress:
-                        progress(done, total)
+            wanted = _wanted(workspace, registers, since, stage, everything=everything)
+            counts = Counter[str]()
+            if total := stale.count(live.connection, wanted):
+                with _pages(stage) as worker:
+                    reader = analyst(workspace, registers)
+                    work = _Work(workspace, state, live, reader, session, worker, changes, counts)
+                    _redo_all(work, wanted, total, progress)
             run.count(+(counts + sessions.counts))
         keep(state, live)
     return Reprocessed(run.report, changes)
 
 
-def _redo(work: _Work, found: Sequence[Stale], changes: Changes) -> None:
+def _wanted(
+    workspace: Workspace, registers: "Registers", since: date, stage: Stage, *, everything: bool
+) -> Wanted:
+    return Wanted(
+        model=model_of(workspace, registers),
+        extractor=EXTRACTOR if stage is Stage.EXTRACT else None,
+        since=since,
+        obeys=obeys_reservations(workspace),
+        languages=tuple(filter(None, LANGUAGES)),
+        everything=everything,
+    )
+
+
+def _pages(stage: Stage) -> "AbstractContextManager[Worker | None]":
+    """The process that reads pages, where they are to be read."""
+    return Worker() if stage is Stage.EXTRACT else nullcontext()
+
+
+def _redo_all(work: _Work, wanted: Wanted, total: int, progress: Progress | None) -> None:
+    done = 0
+    for found in stale.batches(work.live.connection, wanted, work.workspace.settings.store.batch_size):
+        _redo(work, found)
+        done += len(found)
+        if progress:
+            progress(done, total)
+
+
+def _redo(work: _Work, found: Sequence[Stale]) -> None:
     """One batch: its texts, read again, with the ids and stories that they have; what differs is stored."""
     read = list(_read(work, found))
     work.counts["reprocess.without_text"] += sum(not one.kept for one in found)
@@ -119,7 +141,7 @@ def _redo(work: _Work, found: Sequence[Stale], changes: Changes) -> None:
     work.session.grouper.forget_before(found[0].day - AROUND)
     batch = identified(work.live, _linked(work, read))
     batch = work.session.grouper.grouped(batch, _settled(found, batch.articles))
-    with changes.watched(work.live.connection, [done.article.id for done, _ in read]):
+    with work.changes.watched(work.live.connection, [done.article.id for done, _ in read]):
         work.live.write(batch)
 
 
