@@ -18,6 +18,7 @@ from core.settings import StoreSettings
 from store.database import attach, instance
 from store.failures import explained
 from store.files import sync_folder
+from store.integrity import drop_faulty
 from store.leftovers import COMPACTING
 from store.live import live_files, open_files
 from store.lock import writer_lock
@@ -28,27 +29,28 @@ from store.wal import log_of
 
 @dataclass(frozen=True, slots=True)
 class Compacted:
-    """Bytes of results, texts and index together."""
+    """Bytes of results, texts and index together; `dropped` counts the rows that mending removed."""
 
     before: int
     after: int
+    dropped: int = 0
 
 
-def compact(data_dir: Path, settings: StoreSettings) -> Compacted:
-    """Rewrite results and texts, and index them anew.
+def compact(data_dir: Path, settings: StoreSettings, *, mend: bool = False) -> Compacted:
+    """Rewrite results and texts, and index them anew; `mend` drops rows that are there twice or belong to nothing.
 
     Raises StoreBusy when another process writes, StoreError when the disk has no room for a second copy.
     """
     with writer_lock(data_dir, settings.writer_wait_seconds, "compact"), explained(data_dir):
         needed = max(settings.min_free_mb * MB, 2 * size_of(live_files(data_dir)))
         require_room(data_dir, needed, "réécrire les résultats")
-        return rewrite(data_dir, settings.memory_limit)
+        return rewrite(data_dir, settings.memory_limit, mend=mend)
 
 
-def rewrite(data_dir: Path, memory_limit: str) -> Compacted:
+def rewrite(data_dir: Path, memory_limit: str, *, mend: bool = False) -> Compacted:
     """The same for a caller that holds the writer's lock, and has not opened the files."""
-    with open_files(data_dir, memory_limit):
-        pass  # migrated, and their logs folded in
+    with open_files(data_dir, memory_limit) as live:  # migrated, and their logs folded in
+        dropped = drop_faulty(live.connection) if mend else 0
     before = _size(data_dir)
     fresh = [_rewritten(path, memory_limit) for path in live_files(data_dir)]
     for path, new in zip(live_files(data_dir), fresh, strict=True):
@@ -58,7 +60,7 @@ def rewrite(data_dir: Path, memory_limit: str) -> Compacted:
     (data_dir / INDEX_DIR / STAMP).unlink(missing_ok=True)
     with open_files(data_dir, memory_limit):
         pass
-    return Compacted(before, _size(data_dir))
+    return Compacted(before, _size(data_dir), dropped)
 
 
 def _rewritten(path: Path, memory_limit: str) -> Path:

@@ -1,5 +1,6 @@
 """Taking the results back from a snapshot (its DuckDB file is a copy of the live one) or from a backup."""
 
+import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,13 +16,13 @@ from store.database import RESULTS, attach, instance
 from store.failures import BREAKING, explained
 from store.files import copy_durably, sync_folder
 from store.leftovers import PART
-from store.live import LIVE_FILE, open_files
+from store.live import LIVE_FILE, TEXTS_FILE, open_files
 from store.lock import writer_lock
 from store.manifest import DATABASE, SNAPSHOTS, read_manifest
 from store.meta import get_meta, set_meta
 from store.reading import read_through
 from store.room import MB, require_room
-from store.wal import aside, log_of
+from store.wal import aside, check_log, log_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,13 @@ class Restored:
 def restore(data_dir: Path, settings: StoreSettings, wanted: str | None = None) -> Restored:
     """Put results back: from the newest usable snapshot or backup, or the `wanted` one (a number or a path).
 
-    The present file is not opened, and goes to `aside/`; the texts stay; the search index is made anew.
+    The present file is not opened, and goes to `aside/`; texts that can be read stay; the index is made anew.
     What was stored after `copy.at` is missing: the caller has it processed again.
 
     Raises:
         StoreBusy: another process writes.
-        InputError: nothing there, or not usable.
+        InputError: there is no such copy.
+        StoreError: it is damaged, or no file of results; or the disk is full.
     """
     with writer_lock(data_dir, settings.writer_wait_seconds, "restore"), explained(data_dir):
         copy = _chosen(data_dir, settings.memory_limit, wanted)
@@ -57,7 +59,7 @@ def restore(data_dir: Path, settings: StoreSettings, wanted: str | None = None) 
             data_dir, max(settings.min_free_mb * MB, copy.path.stat().st_size), "reprendre une copie"
         )
         fresh = _prepared(data_dir, copy)
-        replaced = tuple(_put_aside(data_dir))
+        replaced = (*_put_aside(data_dir), *_put_texts_aside(data_dir, settings.memory_limit))
         fresh.replace(data_dir / LIVE_FILE)
         sync_folder(data_dir)
         with open_files(data_dir, settings.memory_limit) as live:
@@ -123,15 +125,15 @@ def _written_at(path: Path) -> datetime:
     return datetime.fromisoformat(said) if said else datetime.min.replace(tzinfo=UTC)
 
 
-def _check(path: Path, memory_limit: str) -> None:
-    """Raise StoreError unless the file is a results file that can be read from end to end."""
+def _check(path: Path, memory_limit: str, kind: str = "live") -> None:
+    """Raise StoreError unless the file is one of this kind that can be read from end to end."""
     try:
         connection = instance(memory_limit)
         try:
             attach(connection, path, RESULTS, read_only=True)
             connection.execute(f"USE {RESULTS}")
-            if get_meta(connection, "application") != "beffroi" or get_meta(connection, "file") != "live":
-                raise InputError(f"{path} : ce n’est pas un fichier de résultats.")
+            if get_meta(connection, "application") != "beffroi" or get_meta(connection, "file") != kind:
+                raise StoreError(f"{path} : ce n’est pas un fichier de résultats.")
             read_through(connection, RESULTS)
         finally:
             connection.close()
@@ -140,7 +142,7 @@ def _check(path: Path, memory_limit: str) -> None:
     except BREAKING as error:
         raise StoreError(f"{path} est abîmé : {str(error).partition(chr(10))[0][:200]}") from error
     except duckdb.CatalogException as error:
-        raise InputError(f"{path} : ce n’est pas un fichier de résultats.") from error
+        raise StoreError(f"{path} : ce n’est pas un fichier de résultats.") from error
 
 
 def _prepared(data_dir: Path, copy: Copy) -> Path:
@@ -161,8 +163,32 @@ def _prepared(data_dir: Path, copy: Copy) -> Path:
 
 
 def _put_aside(data_dir: Path) -> Iterator[Path]:
-    """The present file, and its log with it."""
-    for path in (log_of(data_dir / LIVE_FILE), data_dir / LIVE_FILE):
-        if path.exists():
-            yield path.rename(aside(data_dir, path.name))
+    """Give the present file a second name, and its log another: a kill leaves no moment without results."""
+    log, live = log_of(data_dir / LIVE_FILE), data_dir / LIVE_FILE
+    if log.exists():
+        yield log.rename(aside(data_dir, log.name))
+    if live.exists():
+        yield _second_name(live, aside(data_dir, live.name))
     sync_folder(data_dir)
+
+
+def _put_texts_aside(data_dir: Path, memory_limit: str) -> Iterator[Path]:
+    """Texts that cannot be read go as well; processing fetches them from the archive again."""
+    texts = data_dir / TEXTS_FILE
+    if not texts.exists():
+        return
+    try:
+        check_log(texts)
+        _check(texts, memory_limit, "texts")
+    except StoreError:
+        for path in (log_of(texts), texts):
+            if path.exists():
+                yield path.rename(aside(data_dir, path.name))
+
+
+def _second_name(path: Path, other: Path) -> Path:
+    try:
+        os.link(path, other)
+    except OSError:  # no hard links here
+        copy_durably(path, other)
+    return other
