@@ -1,19 +1,20 @@
 """Which pages the archive should hold, and asking sites again for those that it lost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import delete, select
 
 from core.ids import canonical_url
-from core.types import Candidate
+from core.types import Candidate, Outcome
 from state import frontier as front
 from state.codec import candidate_from_json
 from state.open import State
 from state.schema import captures, frontier, segments
 
 _CHUNK = 500
+_READ = {Outcome.FETCHED, Outcome.UNCHANGED}
 _AGAIN = "doctor"
 """The entry point that a page asked for again without any candidate is said to come from."""
 
@@ -41,15 +42,24 @@ def pointed(state: State) -> dict[str, list[Pointed]]:
     return found
 
 
-def articles_by_page(state: State) -> Mapping[str, str]:
-    """The article that each page of the frontier turned out to be, by canonical URL."""
-    query = select(frontier.c.url, frontier.c.article_id).where(frontier.c.article_id.is_not(None))
+class Article(NamedTuple):
+    """What a page of the frontier turned out to be; `read` says that its body was, and so lies in the archive."""
+
+    url: str
+    article_id: str
+    read: bool
+
+
+def articles(state: State) -> list[Article]:
+    """The pages of the frontier that are articles, by canonical URL."""
+    query = select(frontier.c.url, frontier.c.article_id, frontier.c.outcome)
     with state.read() as connection:
-        return dict(connection.execute(query).tuples().all())
+        rows = connection.execute(query.where(frontier.c.article_id.is_not(None)))
+        return [Article(url, article, outcome in _READ) for url, article, outcome in rows]
 
 
-def ask_again(state: State, lost: Sequence[int], articles: Iterable[str], now: datetime) -> int:
-    """Forget captures whose page is lost, and have their pages, and those of `articles`, asked for at the next crawl.
+def ask_again(state: State, lost: Sequence[int], known_as: Iterable[str], now: datetime) -> int:
+    """Forget captures whose page is lost, and have their pages, and those of these articles, asked for at the next crawl.
 
     What was known of their bodies is forgotten: an answer that nothing changed would bring no page. Returns how many
     pages will be asked for.
@@ -62,7 +72,7 @@ def ask_again(state: State, lost: Sequence[int], articles: Iterable[str], now: d
                 if row.candidate is not None:
                     candidates[canonical_url(row.url)] = candidate_from_json(row.candidate)
             connection.execute(delete(captures).where(chosen))
-        for chunk in _chunks(list(articles)):
+        for chunk in _chunks(list(known_as)):
             pages = select(frontier.c.url, frontier.c.source_id).where(frontier.c.article_id.in_(chunk))
             for row in connection.execute(pages):
                 candidates.setdefault(row.url, Candidate(row.url, row.source_id, _AGAIN))
