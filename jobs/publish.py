@@ -15,8 +15,8 @@ from store import publish as store_publish
 def publish(workspace: Workspace, *, force: bool = False) -> RunReport:
     """Publish the live results; `counts` is {"published": n} with the snapshot's number, 0 when unchanged.
 
-    `force` publishes all the same: a snapshot may be damaged. `problems` say that the agenda could not be written: the snapshot is there all the same, and the next time it is
-    tried again.
+    `force` publishes all the same: a snapshot may be damaged. `problems` say that the agenda could not be written: the
+    snapshot is there all the same, and the next time it is tried again.
     """
     with closing(open_state(workspace.state)) as state, recorded(state, "publish") as run:
         snapshot = store_publish.publish(workspace.data, workspace.settings.store, force=force)

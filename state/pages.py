@@ -59,7 +59,7 @@ def articles(state: State) -> list[Article]:
 
 
 def ask_again(state: State, lost: Sequence[int], known_as: Iterable[str], now: datetime) -> int:
-    """Forget captures whose page is lost, and have their pages, and those of these articles, asked for at the next crawl.
+    """Forget captures whose page is lost; have their pages, and those of these articles, asked for at the next crawl.
 
     What was known of their bodies is forgotten: an answer that nothing changed would bring no page. Returns how many
     pages will be asked for.
