@@ -21,6 +21,7 @@ from commands import (
     status,
     stories,
     texts,
+    upkeep,
     work,
 )
 from core.errors import BeffroiError
@@ -53,6 +54,9 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     judge.missed,
     judge.train,
     status.status,
+    upkeep.compact,
+    upkeep.restore,
+    upkeep.doctor,
     work.schedule,
 )
 for _command in _COMMANDS:

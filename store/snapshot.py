@@ -9,6 +9,7 @@ import duckdb
 from core.errors import NothingPublished, StoreError
 from store.database import RESULTS, TEXTS, attach, instance, lock_down
 from store.manifest import DATABASE, Manifest, published_folder, read_manifest
+from store.meta import get_meta
 from store.search import INDEX_DIR, Hit, search
 from store.tables import NOTES
 from store.tables import TEXTS as ARTICLE_TEXTS
@@ -126,3 +127,16 @@ def _check_texts(connection: duckdb.DuckDBPyConnection, texts: Path) -> None:
             f"{texts} vient d’une version plus ancienne de Beffroi.",
             "Lancez « beffroi process », puis recommencez.",
         )
+
+
+def is_sound(folder: Path, manifest: Manifest | None) -> bool:
+    """Whether the folder's database opens, and is the one that its manifest speaks of."""
+    if manifest is None:
+        return False
+    try:
+        with Snapshot(folder, manifest) as snapshot:
+            known = {key: get_meta(snapshot.connection, key) for key in ("lineage", "revision", "snapshot")}
+    except (StoreError, FileNotFoundError, duckdb.Error):
+        return False
+    stated = {"lineage": manifest.lineage, "revision": manifest.revision, "snapshot": manifest.number}
+    return known == {key: str(value) for key, value in stated.items()}

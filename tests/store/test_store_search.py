@@ -131,6 +131,7 @@ def age(index: Path) -> None:
 def run_ahead(index: Path) -> None:
     stamp = json.loads((index / "beffroi.json").read_text())
     (index / "beffroi.json").write_text(json.dumps(stamp | {"revision": 10_000}))
+    (index / "lineage").write_text("celle d’autres résultats")
 
 
 def damage(index: Path) -> None:
