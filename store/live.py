@@ -17,14 +17,13 @@ from store.lock import writer_lock
 from store.meta import get_meta, revision, set_meta
 from store.migrate import migrate
 from store.rows import trace, utc
-from store.search import INDEX_DIR, SearchIndex, open_index
+from store.searching.following import follow
+from store.searching.index import INDEX_DIR, SearchIndex, open_index
 from store.sql import query
 from store.write import write_batch
 
 LIVE_FILE = "live.duckdb"
 TEXTS_FILE = "texts.duckdb"
-
-_DOCUMENTS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +96,7 @@ class LiveStore:
         """Bring the index to the results' revision: after a batch, a crash between the two, or a rebuild."""
         if self.index.revision == (target := self.revision):
             return
-        documents = self.connection.execute(query("search_documents"), {"after": self.index.revision})
-        while rows := documents.fetchmany(_DOCUMENTS_AT_ONCE):
-            self.index.add(rows)
-        self.index.commit(target)
+        follow(self.connection, self.index, target)
 
     def checkpoint(self) -> None:
         """Fold the logs into the files."""

@@ -16,7 +16,7 @@ from store.live import LIVE_FILE, LiveStore, open_files
 from store.lock import writer_lock
 from store.manifest import DATABASE, FILE_NAME, SNAPSHOTS, Manifest, published_folder, read_manifest
 from store.meta import set_meta
-from store.search import INDEX_DIR, is_usable
+from store.searching.index import INDEX_DIR, is_usable
 from store.snapshot import Snapshot
 from store.write import transaction
 
