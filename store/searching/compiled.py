@@ -11,10 +11,11 @@ from tantivy import Occur, Query
 from store.searching.asked import VALUE_FILTERS, SearchQuery, day_from
 from store.searching.reader import Reader
 from store.searching.syntax import All, Either, Filter, Node, Not, Phrase, Prefix, Word
-from store.searching.text import FOLD_STEM, PLAIN, STEM_FOLD, analysers, restored
+from store.searching.text import FOLD_STEM, PLAIN, STEM_FOLD, analysers, readable, restored
 
 _PARTS = (("title", 2.0), ("body", 1.0))
 _AS_TYPED = 0.5
+_LONGEST_VALUE = 200
 _LAST_DAY = 99_991_231
 # Left out of a query that says more than these; in a phrase they count.
 _SMALL = re.compile(
@@ -46,6 +47,11 @@ class Marks(NamedTuple):
     stem_fold: frozenset[str]
     fold_stem: frozenset[str]
     prefixes: tuple[str, ...]
+
+    @property
+    def initials(self) -> str:
+        """The letters that they begin with."""
+        return "".join(sorted({word[0] for word in (*self.stem_fold, *self.fold_stem, *self.prefixes)}))
 
 
 class Compiler:
@@ -179,7 +185,8 @@ class Compiler:
         day = day_from(node.value, last=node.field == "until")
         return _weightless(self._days(day, None) if node.field == "since" else self._days(None, day))
 
-    def _value(self, field: str, asked: str) -> Query:
+    def _value(self, field: str, value: str) -> Query:
+        asked = readable(value)[:_LONGEST_VALUE]
         terms = self._reader.terms(field, asked)
         if not terms:
             nearest = tuple(_shown(value) for value in self._reader.nearest(field, asked))

@@ -10,7 +10,7 @@ from store.searching.reader import Reader, Value, value_of
 FACETS = ("source", "departement", "commune", "mayor", "technology", "topic", "nature", "month")
 
 _SHOWN = 10
-_ASKED = 50  # a value that was renamed has two terms until its articles are indexed again
+_ASKED = 20  # a value that was renamed has two terms until its articles are indexed again
 _EXACT = 65_000  # values a segment counts before it gives its best: more than there are communes
 
 

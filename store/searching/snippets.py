@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from store.searching.compiled import Marks
-from store.searching.text import COMPOUND, WORD, analysers, blanked, even
+from store.searching.text import analysers, variants
 
 LONGEST = 200
 """Characters of others' texts that may be shown (docs/settings.md)."""
@@ -44,21 +44,32 @@ def passage(text: str, marks: Marks) -> Passage:
 
 def _found(text: str, marks: Marks) -> list[_Found]:
     """The words found, in order; a compound stands for its parts."""
-    level = blanked(even(text))
+    if not marks.initials:
+        return []
+    words, compounds = _patterns(marks.initials)
     whole = [
         _Found(m.start(), m.end(), word)
-        for m in COMPOUND.finditer(level)
+        for m in compounds.finditer(text)
         if (word := _mark(m[1] + m[2], marks))
     ]
-    found = [*whole, *_single(level, marks, whole)]
-    return sorted(found)[:_MOST_MARKS]
+    return sorted([*whole, *_single(text, words, marks, whole)])[:_MOST_MARKS]
 
 
-def _single(level: str, marks: Marks, whole: list[_Found]) -> Iterator[_Found]:
+def _single(text: str, words: re.Pattern[str], marks: Marks, whole: list[_Found]) -> Iterator[_Found]:
     taken = {at for f in whole for at in range(f.start, f.end)}
-    for match in WORD.finditer(level):
+    for match in words.finditer(text):
         if match.start() not in taken and (word := _mark(match[0], marks)):
             yield _Found(match.start(), match.end(), word)
+
+
+@lru_cache(maxsize=256)
+def _patterns(initials: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words, and words in two parts, that begin like those searched for: the others need no stemming."""
+    first = "[" + "".join(map(re.escape, variants(initials))) + "]"
+    return (
+        re.compile(rf"(?<![^\W_]){first}[^\W_]*"),
+        re.compile(rf"(?<![\w-])({first}[^\W_]{{0,24}})['’‐‑-]([^\W_]{{2,25}})(?![\w'’-])"),
+    )
 
 
 def _mark(word: str, marks: Marks) -> str | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.errors import QueryError
-from store.searching.text import even, tidy, unelided
+from store.searching.text import even, readable, unelided
 
 MOST_CHARACTERS = 2_000
 MOST_WORDS = 60
@@ -104,7 +104,7 @@ def parse(query: str) -> Node | None:
             f"Recherche trop longue : {len(query)} caractères, {MOST_CHARACTERS} au plus.",
             "Gardez les mots qui comptent.",
         )
-    whole = even(tidy(query.encode("utf-8", "ignore").decode()))
+    whole = even(readable(query))
     lexemes = [lexeme for match in _LEXEME.finditer(whole) for lexeme in _lexemes(match)]
     if (words := sum(not isinstance(lexeme, str) for lexeme in lexemes)) > MOST_WORDS:
         raise QueryError(
@@ -121,7 +121,7 @@ def _lexemes(match: re.Match[str]) -> list[Lexeme]:
     if match["field"]:
         return [Filter(FIELDS[match["field"].lower()], (match["quoted"] or match["bare"]).strip())]
     if match["phrase"] is not None:
-        return [Phrase(unelided(match["phrase"]))]
+        return [Phrase(unelided(match["phrase"]))] if match["phrase"].strip() else []
     if not (word := match["word"]):
         return [match[0] if kind == "sign" else str(kind)]
     if operator := _OPERATORS.get(word):

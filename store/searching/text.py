@@ -14,15 +14,13 @@ import tantivy
 
 STEM_FOLD, FOLD_STEM, PLAIN = "stem_fold", "fold_stem", "plain"
 
-WORD = re.compile(r"[^\W_]+")
-
 _FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[ \t\r]+")
 _BREAKS = re.compile(r" ?\n[ \n]*")
-_VARIANTS = str.maketrans(dict.fromkeys("’ʼ‘`´′＇", "'") | dict.fromkeys("‐‑", "-"))
+_APOSTROPHES, _HYPHENS = "’ʼ‘`´′＇", "‐‑"
 _ELISION = re.compile(r"(?<![^\W_])(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)", re.IGNORECASE)
-COMPOUND = re.compile(r"(?<![\w'-])([^\W_]{1,25})['-]([^\W_]{2,25})(?![\w'-])")
+_COMPOUND = re.compile(r"(?<![\w'-])([^\W_]{1,25})['-]([^\W_]{2,25})(?![\w'-])")
 _INVERTED = re.compile(
     "il|elle|on|ils|elles|je|tu|nous|vous|moi|toi|le|la|les|lui|leur|en|ci|là|mêmes?", re.IGNORECASE
 )
@@ -61,9 +59,17 @@ def tidy(text: str) -> str:
     return _BREAKS.sub("\n", _SPACES.sub(" ", whole)).strip()
 
 
+def readable(typed: str) -> str:
+    """What a person typed, without what no text can hold (half a surrogate pair)."""
+    return tidy(typed.encode("utf-8", "ignore").decode())
+
+
 def even(text: str) -> str:
     """One apostrophe and one hyphen, whichever was typed. Same length."""
-    return text.translate(_VARIANTS)
+    for variants_, usual in ((_APOSTROPHES, "'"), (_HYPHENS, "-")):
+        for variant in variants_:  # ten times faster than str.translate
+            text = text.replace(variant, usual)
+    return text
 
 
 def blanked(text: str) -> str:
@@ -80,10 +86,22 @@ def compounds(text: str) -> list[str]:
     """What a blanked text writes in two parts, as one word: wifi, vidéosurveillance, aujourdhui; each once."""
     found = (
         first + second
-        for first, second in COMPOUND.findall(text)
+        for first, second in _COMPOUND.findall(text)
         if not _INVERTED.fullmatch(second) and not (first + second).isdigit()
     )
     return list(dict.fromkeys(found))
+
+
+def variants(initials: str) -> str:
+    """The letters that are one of these once they are folded."""
+    return "".join(letter for letter, folded in _first_letters().items() if folded in initials)
+
+
+@cache
+def _first_letters() -> dict[str, str]:
+    """Latin letters, the ligatures included, with the letter that a folded word then begins with."""
+    letters = map(chr, (*range(0x30, 0x250), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07)))
+    return {letter: word[0][0] for letter in letters if (word := analysers().plain.analyze(letter))}
 
 
 def restored(word: str) -> str | None:
