@@ -23,7 +23,7 @@ from store.leftovers import COMPACTING
 from store.live import live_files, open_files
 from store.lock import writer_lock
 from store.room import MB, require_room, size_of
-from store.search import INDEX_DIR, STAMP
+from store.searching.index import INDEX_DIR, STAMP
 from store.wal import log_of
 
 

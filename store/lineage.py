@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from store.files import write_atomically
-from store.search import STAMP
+from store.searching.index import STAMP
 
 _FILE = "lineage"
 

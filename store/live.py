@@ -19,7 +19,8 @@ from store.meta import get_meta, revision, set_meta
 from store.migrate import migrate
 from store.room import MB, require_room
 from store.rows import trace, utc
-from store.search import INDEX_DIR, open_index
+from store.searching.following import follow
+from store.searching.index import INDEX_DIR, open_index
 from store.sql import query
 from store.wal import check_log
 from store.write import write_batch
@@ -29,8 +30,6 @@ TEXTS_FILE = "texts.duckdb"
 
 _FILES = ((TEXTS_FILE, TEXTS, "texts"), (LIVE_FILE, RESULTS, "live"))
 """File, catalog, kind; the last one is the connection's default."""
-
-_DOCUMENTS_AT_ONCE = 500
 
 
 class LiveStore:
@@ -161,11 +160,8 @@ class LiveStore:
         """Bring the index to the results' revision: after a batch, a crash between the two, or a rebuild."""
         if self.index.revision == (target := self.revision):
             return
-        documents = self.connection.execute(query("search_documents"), {"after": self.index.revision})
         try:
-            while rows := documents.fetchmany(_DOCUMENTS_AT_ONCE):
-                self.index.add(rows)
-            self.index.commit(target)
+            follow(self.connection, self.index, target)
         except (ValueError, OSError) as error:  # all that tantivy raises is ValueError
             raise explanation(self.data_dir, error) from error
 

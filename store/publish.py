@@ -19,7 +19,7 @@ from store.lock import writer_lock
 from store.manifest import DATABASE, FILE_NAME, SNAPSHOTS, Manifest, published_folder, read_manifest
 from store.meta import set_meta
 from store.room import MB, require_room, size_of
-from store.search import INDEX_DIR, is_usable
+from store.searching.index import INDEX_DIR, is_usable
 from store.snapshot import Snapshot, is_sound
 from store.write import transaction
 

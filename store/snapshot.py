@@ -10,7 +10,7 @@ from core.errors import NothingPublished, StoreError
 from store.database import RESULTS, TEXTS, attach, instance, lock_down
 from store.manifest import DATABASE, Manifest, published_folder, read_manifest
 from store.meta import get_meta
-from store.search import INDEX_DIR, Hit, search
+from store.search import INDEX_DIR, Found, Ranked, SearchQuery, ranked, search
 from store.tables import NOTES
 from store.tables import TEXTS as ARTICLE_TEXTS
 
@@ -59,9 +59,13 @@ class Snapshot:
             self._connection = _read_only(self.database, self._memory_limit, self._texts)
         return self._connection
 
-    def search(self, query: str, limit: int = 20) -> list[Hit]:
+    def search(self, query: str, limit: int = 20) -> list[Ranked]:
+        """The ids of the best articles (store.search.ranked)."""
+        return ranked(self.index_dir, query, limit)
+
+    def find(self, asked: SearchQuery, *, facets: bool = False) -> Found:
         """Full-text search (store.search.search)."""
-        return search(self.index_dir, query, limit)
+        return search(self.index_dir, asked, facets=facets)
 
     def close(self) -> None:
         """Let go of the file; an old snapshot that was removed meanwhile then disappears."""

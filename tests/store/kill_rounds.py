@@ -16,7 +16,7 @@ from newsroom import MONDAY, article
 from core.findings import Finding
 from store.doctor import examine
 from store.live import open_live
-from store.search import search
+from store.search import ranked
 from store.snapshot import open_snapshot
 
 _LONGEST = 0.9
@@ -94,7 +94,7 @@ def _look(data_dir: Path, tally: Tally) -> None:
         texts = {
             row[0] for row in live.connection.table("texts.article_texts").select("article_id").fetchall()
         }
-    hits = {hit.article_id for hit in search(data_dir / "search", "assistant", 100_000)}
+    hits = {hit.article_id for hit in ranked(data_dir / "search", "assistant", 100_000)}
     tally.lost |= {n for n in tally.stored if article(n).id not in known & texts & hits}
     found = examine(data_dir, SETTINGS, MONDAY, waiting=True)
     tally.findings += [
