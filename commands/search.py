@@ -9,6 +9,8 @@ from commands import console
 from commands.options import JsonOption, WorkspaceOption, opened
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
     from store.search import Facet, Found, Hit, Unknown
@@ -33,12 +35,12 @@ def _filter(help_text: str) -> Any:
 
 def search(
     query: Annotated[
-        str,
+        list[str] | None,
         typer.Argument(
             help="Mots cherchés, en français : tous sont demandés. « mots exacts », OU, SAUF (ou -mot), parenthèses, "
             "numéri*, commune:Dreux, depuis:2025-03."
         ),
-    ] = "",
+    ] = None,
     workspace: WorkspaceOption = None,
     source: Annotated[str, _filter("Titre de presse : identifiant ou nom.")] = "",
     since: Annotated[str, _filter("Depuis ce jour : AAAA, AAAA-MM ou AAAA-MM-JJ.")] = "",
@@ -66,7 +68,7 @@ def search(
     from jobs.reading import search as find
 
     asked = {
-        "words": query, "source": source, "since": since, "until": until, "commune": commune,
+        "words": " ".join(query or ()), "source": source, "since": since, "until": until, "commune": commune,
         "departement": departement, "mayor": mayor, "technology": technology, "topic": topic, "nature": nature,
         "sort": sort.value, "limit": str(limit), "offset": str(offset),
         "relevant": "1" * relevant, "originals": "1" * originals,
@@ -104,32 +106,50 @@ def _counts(found: "Found") -> list[dict[str, Any]]:
 
 
 def _show(found: "Found", offset: int) -> None:
-    from rich.table import Table
-
     out = console.console()
     if not found.hits:
         out.print("Aucun résultat." if not found.total else f"Pas de résultat après le {found.total}e.")
         return
     last = offset + len(found.hits)
-    title = (
-        f"Résultats {offset + 1} à {last} sur {found.total}" if last < found.total or offset else "Résultats"
-    )
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for name in ("date", "titre", "source", "extrait"):
-        table.add_column(name, overflow="fold")
-    for hit in found.hits:
-        table.add_row(console.plain(hit.day), _headline(hit), console.plain(hit.source_name), _passage(hit))
-    out.print(table)
+    out.print(f"[italic]Résultats {offset + 1} à {last} sur {found.total}[/]")
+    if out.width < _WIDE:
+        _show_blocks(out, found)
+    else:
+        out.print(_table(found))
     for facet in found.facets:
         if facet.values:
             out.print(_facet(facet))
 
 
+_WIDE = 100
+"""Columns under which a passage in a table is a ladder of words."""
+
+
+def _table(found: "Found") -> "Table":
+    from rich.table import Table
+
+    table = Table(header_style="bold")
+    table.add_column("date", no_wrap=True)
+    for name, share in (("titre", 3), ("source", 1), ("extrait", 4)):
+        table.add_column(name, overflow="fold", ratio=share)
+    for hit in found.hits:
+        title = f"{_headline(hit)}\n[dim]{console.plain(hit.url)}[/]"
+        table.add_row(console.plain(hit.day), title, console.plain(hit.source_name), _passage(hit))
+    return table
+
+
+def _show_blocks(out: "Console", found: "Found") -> None:
+    for hit in found.hits:
+        day = f"{console.plain(hit.day)} · " if hit.day else ""
+        out.print(f"[bold]──[/] {day}{console.plain(hit.source_name)}\n[bold]{_headline(hit)}[/]")
+        out.print(_passage(hit))
+        out.print(f"[dim]{console.plain(hit.url)}[/]", soft_wrap=True)
+
+
 def _headline(hit: "Hit") -> str:
-    """A title with its address, and what it is when it is no article of its own."""
+    """A title, and what it is when it is no article of its own."""
     counted_as = COUNTED_AS.get(hit.counted_as, hit.counted_as)
-    kind = f" [italic]({console.plain(counted_as)})[/]" if counted_as else ""
-    return f"{console.plain(hit.title)}{kind}\n[dim]{console.plain(hit.url)}[/]"
+    return console.plain(hit.title) + (f" [italic]({console.plain(counted_as)})[/]" if counted_as else "")
 
 
 def _passage(hit: "Hit") -> "Text":
@@ -141,7 +161,7 @@ def _passage(hit: "Hit") -> "Text":
     return shown
 
 
-def _facet(facet: "Facet") -> Any:
+def _facet(facet: "Facet") -> "Table":
     from rich.table import Table
 
     table = Table(show_header=False, title=FIELDS[facet.field], title_justify="left")
