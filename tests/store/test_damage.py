@@ -20,7 +20,8 @@ from pathlib import Path
 from newsroom import batch
 from core.settings import StoreSettings
 from store.live import open_live
-live = open_live(Path(sys.argv[1]), StoreSettings(memory_limit="300MB")).__enter__()
+opened = open_live(Path(sys.argv[1]), StoreSettings(memory_limit="300MB"))
+live = opened.__enter__()
 for number in range(10, 14):
     live.write(batch([number]))
 os._exit(0)
@@ -51,6 +52,14 @@ def overwrite(path: Path, at: int, content: bytes) -> None:
         file.write(content)
 
 
+def record(log: Path, number: int) -> int:
+    """Where a record of a log begins: 8 bytes of length, 8 of checksum, then the record."""
+    at, content = 8, log.read_bytes()
+    for _ in range(number):
+        at += 16 + int.from_bytes(content[at : at + 8], "little")
+    return at
+
+
 def no_log(data_dir: Path) -> Path:
     (data_dir / "live.duckdb.wal").write_bytes(os.urandom(5000))
     return data_dir / "live.duckdb.wal"
@@ -58,7 +67,7 @@ def no_log(data_dir: Path) -> Path:
 
 def flipped_log(data_dir: Path) -> Path:
     log = data_dir / "live.duckdb.wal"
-    overwrite(log, log.stat().st_size // 2, os.urandom(8))
+    overwrite(log, record(log, 4) + 8, os.urandom(8))  # its checksum
     return log
 
 
@@ -112,11 +121,7 @@ def test_damage_that_shows_only_when_it_is_read(damaged: Path, settings: StoreSe
 
 def lengthen_a_record(log: Path) -> None:
     """What DuckDB takes for a record that was being written, and drops, with all that comes after."""
-    at = 8
-    content = log.read_bytes()
-    for _ in range(5):
-        at += 16 + int.from_bytes(content[at : at + 8], "little")
-    overwrite(log, at + 4, b"\xff")
+    overwrite(log, record(log, 5) + 4, b"\xff")
 
 
 def test_acknowledged_rows_that_a_log_lost_are_missed(damaged: Path, settings: StoreSettings) -> None:
