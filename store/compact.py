@@ -41,8 +41,8 @@ def compact(data_dir: Path, settings: StoreSettings, *, mend: bool = False) -> C
 
     Raises StoreBusy when another process writes, StoreError when the disk has no room for a second copy.
     """
-    with writer_lock(data_dir, settings.writer_wait_seconds, "compact"), explained(data_dir):
-        needed = max(settings.min_free_mb * MB, 2 * size_of(live_files(data_dir)))
+    with explained(data_dir), writer_lock(data_dir, settings.writer_wait_seconds, "compact"):
+        needed = settings.min_free_mb * MB + size_of(live_files(data_dir))
         require_room(data_dir, needed, "réécrire les résultats")
         return rewrite(data_dir, settings.memory_limit, mend=mend)
 

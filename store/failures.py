@@ -18,6 +18,7 @@ BREAKING = (
     duckdb.InternalException,
     duckdb.IOException,
     duckdb.SerializationException,
+    duckdb.TransactionException,
 )
 REMEDY = (
     "Gardez ce fichier. « beffroi restore » reprend le dernier instantané,"

@@ -179,7 +179,7 @@ def open_live(data_dir: Path, settings: StoreSettings, job: str = "") -> Iterato
         StoreBusy: another process writes; it is named.
         StoreError: less than `store.min_free_mb` is free on the disk, or a file fails.
     """
-    with writer_lock(data_dir, settings.writer_wait_seconds, job):
+    with explained(data_dir), writer_lock(data_dir, settings.writer_wait_seconds, job):
         require_room(data_dir, settings.min_free_mb * MB, "écrire des résultats")
         with open_files(data_dir, settings.memory_limit) as live:
             yield live

@@ -14,7 +14,7 @@ from store.database import foreign
 from store.failures import explained
 from store.files import copy_durably, link_folder, replace_link, sync_folder, write_atomically
 from store.leftovers import BUILDING
-from store.live import LIVE_FILE, LiveStore, live_files, open_files
+from store.live import LIVE_FILE, LiveStore, open_files
 from store.lock import writer_lock
 from store.manifest import DATABASE, FILE_NAME, SNAPSHOTS, Manifest, published_folder, read_manifest
 from store.meta import set_meta
@@ -31,9 +31,8 @@ def publish(data_dir: Path, settings: StoreSettings, *, force: bool = False) -> 
 
     Raises StoreBusy when another process writes, StoreError when the disk is full or a file is damaged.
     """
-    with writer_lock(data_dir, settings.writer_wait_seconds, "publish"), explained(data_dir):
-        needed = max(settings.min_free_mb * MB, 2 * size_of(live_files(data_dir)))
-        require_room(data_dir, needed, "publier")
+    with explained(data_dir), writer_lock(data_dir, settings.writer_wait_seconds, "publish"):
+        require_room(data_dir, settings.min_free_mb * MB + size_of([data_dir / LIVE_FILE]), "publier")
         folders = _folders(data_dir)
         _sweep(data_dir, folders)
         with open_files(data_dir, settings.memory_limit) as live:

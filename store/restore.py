@@ -53,7 +53,7 @@ def restore(data_dir: Path, settings: StoreSettings, wanted: str | None = None) 
         InputError: there is no such copy.
         StoreError: it is damaged, or no file of results; or the disk is full.
     """
-    with writer_lock(data_dir, settings.writer_wait_seconds, "restore"), explained(data_dir):
+    with explained(data_dir), writer_lock(data_dir, settings.writer_wait_seconds, "restore"):
         copy = _chosen(data_dir, settings.memory_limit, wanted)
         require_room(
             data_dir, max(settings.min_free_mb * MB, copy.path.stat().st_size), "reprendre une copie"
