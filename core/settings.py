@@ -105,6 +105,7 @@ class StoreSettings(Section):
     )
     snapshots_kept: int = Field(2, ge=1, description="Anciens instantanés conservés.")
     writer_wait_seconds: float = Field(10.0, ge=0, description="Attente quand un autre processus écrit.")
+    sql_seconds: float = Field(30.0, gt=0, description="Temps accordé à une requête de « beffroi sql ».")
 
 
 class ScheduleSettings(Section):

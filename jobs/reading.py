@@ -30,11 +30,6 @@ def search(workspace: Workspace, words: str, limit: int) -> list[Row]:
         return [asdict(hit) for hit in snapshot.search(words, limit)]
 
 
-def sql(workspace: Workspace, statement: str, limit: int, *, with_text: bool) -> query.Result:
-    """The rows of one statement on the newest snapshot."""
-    return query.run_sql(workspace.data, statement, limit, with_text=with_text)
-
-
 @dataclass(frozen=True, slots=True)
 class History:
     """An article's versions, oldest first, each with what changed since the one before.
