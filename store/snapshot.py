@@ -75,7 +75,7 @@ class Snapshot:
         self.close()
 
 
-def open_snapshot(data_dir: Path, memory_limit: str = "1GB", texts: Path | None = None) -> Snapshot:
+def open_snapshot(data_dir: Path | str, memory_limit: str = "1GB", texts: Path | None = None) -> Snapshot:
     """The newest snapshot, opened; NothingPublished when there is none.
 
     `texts` is a file of texts to read beside it, whose writer the caller keeps away.
@@ -83,7 +83,7 @@ def open_snapshot(data_dir: Path, memory_limit: str = "1GB", texts: Path | None 
     for _ in range(
         _ATTEMPTS
     ):  # between reading the link and opening, publishing may remove what it pointed at
-        folder = published_folder(data_dir)
+        folder = published_folder(Path(data_dir))
         manifest = read_manifest(folder) if folder else None
         if folder is None or manifest is None:
             continue

@@ -4,6 +4,7 @@ What crosses back is bounded: rows come by a file without a name that the child 
 and are read a batch at a time.
 """
 
+import importlib
 import os
 import signal
 import socket
@@ -125,10 +126,11 @@ def _replied(request: Request, file: IO[bytes]) -> Reply:
             process = _started(theirs.fileno(), file.fileno())
         try:
             send(ours, request, deadline)
+            importlib.import_module("pyarrow")  # the answer will need it; the child is at work meanwhile
             return _reply(receive(ours, deadline))
         except TimeoutError as error:
-            late = f"Requête arrêtée : plus de {request.seconds:g}\u00a0s."
-            raise QueryError(late, _HELPLESS) from error
+            seconds = f"{request.seconds:g}".replace(".", ",")
+            raise QueryError(f"Requête arrêtée : plus de {seconds}\u00a0s.", _HELPLESS) from error
         except (EOFError, ConnectionError) as error:
             raise _fallen(process) from error
         finally:

@@ -32,9 +32,7 @@ def main(descriptor: int, file: int) -> None:
     # left at its default action, SIGALRM ends the process from outside of it: for a parent that stands still
     signal.setitimer(signal.ITIMER_REAL, request.seconds + _GRACE_SECONDS)
     threading.Thread(target=_end_with_parent, args=(channel.dup(),), daemon=True).start()
-    with os.fdopen(file, "wb") as rows:
-        reply = _reply(request, rows)
-    send(channel, reply)
+    send(channel, _reply(request, os.fdopen(file, "wb")))
     os._exit(0)  # nothing here is worth an orderly end
 
 

@@ -1,5 +1,6 @@
 """One statement, checked and run: what `store.sql_child` does with a question."""
 
+import errno
 import re
 from pathlib import Path
 from typing import IO
@@ -8,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from core.errors import QueryError
+from core.os_errors import said
 from store.manifest import DATABASE, read_manifest
 from store.readonly import read_only
 from store.sql_channel import Reply, Request
@@ -85,20 +87,31 @@ def _is_exotic(kind: str) -> bool:
 
 def _write(reader: pa.RecordBatchReader, request: Request, file: IO[bytes]) -> tuple[int, bool]:
     """Copy rows until the limit. What is too big is refused: cut at a size, an answer would mean nothing."""
-    rows = 0
-    with pa.ipc.new_stream(file, reader.schema) as out:
+    rows, more = 0, False
+    out = pa.ipc.new_stream(file, reader.schema)
+    try:
         for batch in reader:
             kept = batch.slice(0, request.limit - rows)
             out.write_batch(kept)
             rows += kept.num_rows
             if file.tell() > request.max_bytes:
-                raise QueryError(
-                    f"Résultat trop volumineux : plus de {request.max_bytes / 1e6:.0f}\u00a0Mo.",
-                    "Demandez moins de colonnes ou moins de lignes (--limit), ou « beffroi export ».",
-                )
-            if kept.num_rows < batch.num_rows:
-                return rows, True
-    return rows, False
+                raise _too_big(request.max_bytes)
+            if more := kept.num_rows < batch.num_rows:
+                break
+        out.close()
+        file.flush()
+    except OSError as error:  # past RLIMIT_FSIZE, or a disk that is full
+        if error.errno == errno.EFBIG:
+            raise _too_big(request.max_bytes) from error
+        raise QueryError(f"Résultat impossible à garder : {said(error)}.", "Faites de la place.") from error
+    return rows, more
+
+
+def _too_big(most: int) -> QueryError:
+    return QueryError(
+        f"Résultat trop volumineux : plus de {most / 1e6:.0f}\u00a0Mo.",
+        "Demandez moins de colonnes ou moins de lignes (--limit), ou « beffroi export ».",
+    )
 
 
 def _add_hits(connection: duckdb.DuckDBPyConnection, folder: Path, words: str) -> None:

@@ -3,15 +3,20 @@
 `{outside}` is a path that must not come to be, `{inside}` a file whose words must not be read.
 """
 
+import re
 from typing import NamedTuple
 
 
 class Attack(NamedTuple):
-    """A statement and what its refusal says, as a regular expression."""
+    """A statement and what is said of it in the end, as a regular expression."""
 
     name: str
     sql: str
     said: str
+
+    def ends(self, said: str) -> bool:
+        """Whether it ended as it must."""
+        return re.search(self.said, said) is not None
 
 
 REFUSED = "^Requête refusée : "
