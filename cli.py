@@ -9,6 +9,7 @@ import typer
 
 from commands import (
     agenda,
+    audit,
     demo,
     judge,
     letter,
@@ -65,6 +66,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(stories.app, name="stories")
 app.add_typer(letter.app, name="digest")
 app.add_typer(registers.app, name="registers")
+app.add_typer(audit.app, name="audit")
 
 _debug = False
 

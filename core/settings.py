@@ -108,6 +108,7 @@ class StoreSettings(Section):
         500, ge=0, description="Place libre sur le disque, en Mo, sans laquelle rien n'est écrit."
     )
     writer_wait_seconds: float = Field(10.0, ge=0, description="Attente quand un autre processus écrit.")
+    sql_seconds: float = Field(30.0, gt=0, description="Temps accordé à une requête de « beffroi sql ».")
 
 
 class ScheduleSettings(Section):

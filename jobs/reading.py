@@ -31,11 +31,6 @@ def search(workspace: Workspace, asked: Mapping[str, str], *, facets: bool = Fal
         return snapshot.find(SearchQuery.from_dict(asked), facets=facets)
 
 
-def sql(workspace: Workspace, statement: str, limit: int, *, with_text: bool) -> query.Result:
-    """The rows of one statement on the newest snapshot."""
-    return query.run_sql(workspace.data, statement, limit, with_text=with_text)
-
-
 @dataclass(frozen=True, slots=True)
 class History:
     """An article's versions, oldest first, each with what changed since the one before.

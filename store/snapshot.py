@@ -7,12 +7,10 @@ from typing import Self
 import duckdb
 
 from core.errors import NothingPublished, StoreError
-from store.database import RESULTS, TEXTS, attach, instance, lock_down
 from store.manifest import DATABASE, Manifest, published_folder, read_manifest
 from store.meta import get_meta
+from store.readonly import read_only
 from store.search import INDEX_DIR, Found, Ranked, SearchQuery, ranked, search
-from store.tables import NOTES
-from store.tables import TEXTS as ARTICLE_TEXTS
 
 _ATTEMPTS = 3
 
@@ -56,7 +54,7 @@ class Snapshot:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The results: read-only, no file and no setting within reach."""
         if self._connection is None:
-            self._connection = _read_only(self.database, self._memory_limit, self._texts)
+            self._connection = read_only(self.database, self._memory_limit, self._texts)
         return self._connection
 
     def search(self, query: str, limit: int = 20) -> list[Ranked]:
@@ -82,7 +80,7 @@ class Snapshot:
         self.close()
 
 
-def open_snapshot(data_dir: Path, memory_limit: str = "1GB", texts: Path | None = None) -> Snapshot:
+def open_snapshot(data_dir: Path | str, memory_limit: str = "1GB", texts: Path | None = None) -> Snapshot:
     """The newest snapshot, opened; NothingPublished when there is none.
 
     `texts` is a file of texts to read beside it, whose writer the caller keeps away.
@@ -90,7 +88,7 @@ def open_snapshot(data_dir: Path, memory_limit: str = "1GB", texts: Path | None 
     for _ in range(
         _ATTEMPTS
     ):  # between reading the link and opening, publishing may remove what it pointed at
-        folder = published_folder(data_dir)
+        folder = published_folder(Path(data_dir))
         manifest = read_manifest(folder) if folder else None
         if folder is None or manifest is None:
             continue
@@ -101,36 +99,6 @@ def open_snapshot(data_dir: Path, memory_limit: str = "1GB", texts: Path | None 
             continue
         return snapshot
     raise NothingPublished(f"Rien n’est encore publié dans {data_dir}.", "Lancez beffroi run.")
-
-
-def _read_only(database: Path, memory_limit: str, texts: Path | None) -> duckdb.DuckDBPyConnection:
-    """A locked connection to a published file and, if given, to the texts under a catalog of their own."""
-    connection = instance(memory_limit)
-    try:
-        attach(connection, database, RESULTS, read_only=True)
-        if texts is not None:
-            attach(connection, texts, TEXTS, read_only=True)
-            _check_texts(connection, texts)
-            for table in (ARTICLE_TEXTS.name, NOTES.name):
-                connection.execute(f"CREATE TEMP VIEW {table} AS FROM {TEXTS}.{table}")
-        connection.execute(f"USE {RESULTS}")
-        lock_down(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _check_texts(connection: duckdb.DuckDBPyConnection, texts: Path) -> None:
-    """Only the writer may bring a file to the present schema."""
-    found = connection.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE database_name = ? AND table_name = ?", [TEXTS, NOTES.name]
-    ).fetchone()
-    if not found or not found[0]:
-        raise StoreError(
-            f"{texts} vient d’une version plus ancienne de Beffroi.",
-            "Lancez « beffroi process », puis recommencez.",
-        )
 
 
 def is_sound(folder: Path, manifest: Manifest | None) -> bool:
