@@ -10,6 +10,7 @@ import typer
 from commands import (
     agenda,
     demo,
+    exports,
     judge,
     letter,
     registers,
@@ -45,6 +46,8 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     texts.analyse,
     search.search,
     sql.sql,
+    exports.export,
+    exports.release,
     agenda.agenda,
     review.versions,
     review.refusals,

@@ -31,7 +31,7 @@ from state.open import State, open_state
 from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.past import versions
-from store.registers import load_registers, load_technologies
+from store.registers import load_registers, load_technologies, note_model
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
@@ -90,6 +90,7 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
     with Worker() as worker:  # it starts while the pipeline is loaded
         limit = workspace.settings.analysis.max_characters
         pipeline = analyser(found, limit, weights_of(workspace))
+        note_model(live, pipeline.model)
         stream = Ahead(readings(workspace, state, worker, size), size)
         areas = {s.slug: s.departements for s in workspace.sources()}
         tools = _Tools(workspace, live, pipeline, areas, Repeats(live), stream.draw)
