@@ -41,6 +41,9 @@ _AROUND = {
 }
 """Where in its sentence each fact stands."""
 
+_AT_HOME = {("corrections", "author"), ("corrections", "undone_by"), ("corrections", "why")}
+"""Who corrects, and why, is the newsroom's business."""
+
 _FOLLOWING = {
     "touched_organisations": "SELECT entity_key AS organisation_key FROM {}.mentions"
     " WHERE kind = 'organisation' AND {}",
@@ -97,8 +100,7 @@ def copy_chosen(connection: duckdb.DuckDBPyConnection, chosen: Selection) -> Non
     connection.execute(query("export_chosen"), wanted)
     _schema(connection)
     for table in tables(connection, SOURCE):
-        where = " AND ".join(f"{name} IN (FROM chosen)" for name in _articles_in(connection, table))
-        _insert(connection, table, "*", where or "true")
+        _insert(connection, table, "*", _chosen(connection, table))
     _follow(connection)
 
 
@@ -111,9 +113,8 @@ def copy_leaving(connection: duckdb.DuckDBPyConnection) -> None:
     )
     _schema(connection)
     for table in tables(connection, SOURCE):
-        named = () if table in {"articles", "article_versions"} else _articles_in(connection, table)
-        where = " AND ".join(f"{name} IN (FROM chosen)" for name in named)
-        _insert(connection, table, ", ".join(_leaving(connection, table)), where or "true")
+        where = "true" if table in {"articles", "article_versions"} else _chosen(connection, table)
+        _insert(connection, table, ", ".join(_leaving(connection, table)), where)
     connection.execute(query("leaving_quotes"))
     connection.execute(query("leaving_evidence"))
     for table in _AROUND:
@@ -131,10 +132,11 @@ def _schema(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"COPY FROM DATABASE {SOURCE} TO {row[0] if row else ''} (SCHEMA)")
 
 
-def _articles_in(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    """The columns that name an article."""
+def _chosen(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+    """The condition on a table's rows: the articles that they name are chosen; what names none stays."""
     known = [name for name, _ in columns(connection, SOURCE, table)]
-    return [name for name in known if name == "article_id" or (table, name) == ("article_links", "other_id")]
+    named = [name for name in known if name == "article_id" or (table, name) == ("article_links", "other_id")]
+    return " AND ".join(f"({name} IS NULL OR {name} IN (FROM chosen))" for name in named) or "true"
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, what: str, where: str) -> None:
@@ -156,8 +158,10 @@ def _leaving(connection: duckdb.DuckDBPyConnection, table: str) -> Iterator[str]
 def _cut(table: str, name: str, kind: str) -> str:
     if table in _AROUND and name == "evidence_text":
         return f"excerpt(evidence_text, {_AROUND[table]})"
-    if (table, name) == ("corrections", "who"):
-        return "NULL"  # who corrected is the newsroom's business
+    if (table, name) in _AT_HOME:
+        return "NULL"
+    if (table, name) == ("corrections", "entity_key"):  # of a quote, its words
+        return f"CASE WHEN kind = 'quote' THEN '{ELIDED}' ELSE excerpt(entity_key, 0) END"
     if kind == "VARCHAR" and name not in _WHOLE:
         return f'excerpt("{name}", 0)'
     if kind == "VARCHAR[]":
