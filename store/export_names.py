@@ -38,15 +38,17 @@ def split_name(text: str) -> Name:
     """
     words = "".join(c if c.isprintable() else " " for c in text).split()
     whole = Name(" ".join(words))
-    if len(words) < 2 or not all(_is_name(word) for word in words) or not words[0][0].isupper():
+    if len(words) < 2 or not all(_is_name(word) for word in words) or words[0].lower() == words[0]:
         return whole
     capitals = [word for word in words if _is_capitals(word)]
     if capitals and len(capitals) < len(words):
         return _by_capitals(words) or whole
+    if _is_particle(words[0]):
+        return whole
     for place, word in enumerate(words[1:-1], start=1):
         if _is_particle(word):
             return Name(" ".join(words[place:]), " ".join(words[:place]))
-    if len(words) == 2 or _is_particle(words[-1].partition("’")[0]):
+    if len(words) == 2 or words[-1].lower().startswith(("d’", "d'")):
         return Name(words[-1], " ".join(words[:-1]))
     return whole
 
@@ -65,7 +67,8 @@ def _by_capitals(words: list[str]) -> Name | None:
 
 def _is_name(word: str) -> bool:
     letters = word.translate(str.maketrans("", "", "-'’."))
-    return letters.isalpha() and word.lower() not in _NO_PERSON
+    begins = word[0].isupper() or _is_particle(word) or word.lower().startswith(("d’", "d'"))
+    return letters.isalpha() and begins and word.lower() not in _NO_PERSON
 
 
 def _is_capitals(word: str) -> bool:

@@ -93,7 +93,9 @@ def releases(data_dir: Path) -> list[dict[str, Any]]:
     """What each release says of itself (release.json), the oldest first."""
     folders = data_dir / RELEASES
     found = [_said(path) for path in folders.iterdir()] if folders.is_dir() else []
-    return sorted((one for one in found if one), key=lambda one: (str(one["released_at"]), str(one["name"])))
+    return sorted(
+        (one for one in found if one), key=lambda one: (str(one.get("released_at")), str(one["name"]))
+    )
 
 
 def verify(data_dir: Path, name: str) -> list[tuple[str, str]]:
@@ -260,7 +262,8 @@ def _write_package(
 def _said(folder: Path) -> dict[str, Any] | None:
     """release.json of a folder, or None when it is no release."""
     try:
-        said = json.loads((folder / FILE_NAME).read_text("utf-8"))
-        return said if said["beffroi"] == "release" and said["name"] == folder.name else None
+        said: dict[str, Any] = json.loads((folder / FILE_NAME).read_text("utf-8"))
+        ours = said["beffroi"] == "release" and said["name"] == folder.name
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    return said if ours and _NAME.fullmatch(folder.name) else None

@@ -32,9 +32,10 @@ FORMULA = '=HYPERLINK("https://piege.example";"Bréville")'
 BROKEN = "Bréville ouvre\r\nER  - \nsa régie"
 AUTHORS = ("LE GOFF Jean-Noël", "Basile Quentric", "La rédaction")
 LONG = "Le conseil a longuement débattu du préau, de la craie, du marais et des barques avant de dire ceci : "
-SENTENCE = LONG + "l’assistant vocal répondra aux appels de nuit dès le printemps, " + "et bien d’autres choses " * 9
+MIDDLE = "l’assistant vocal répondra aux appels de nuit dès le printemps, "
+SENTENCE = LONG + MIDDLE + "et bien d’autres choses " * 9 + "jusqu’aux barques de Saint-Hilaire."
 SUMMARY = "Un chapeau qui n’en finit pas de raconter la craie mouillée du préau. " * 6
-SECRET = "phrase réservée que nul autre ne doit lire"
+HIDDEN = "phrase réservée que nul autre ne doit lire"
 CREDITS = "Registre des essais · Bureau du Marais · Licence Ouverte 2.0 · 2026-01-01"
 
 
@@ -57,13 +58,13 @@ def chatty() -> Processed:
 def reserved() -> Processed:
     """An article under a reservation, analysed all the same (another legal basis)."""
     found = analysis(
-        roles=(role("Zéphyr Malandain", RoleKind.OFFICIAL, None, evidence_text=SECRET),),
-        quotes=(quote(text=SECRET, evidence_text=SECRET),),
-        figures=(figure(evidence_text=SECRET),),
-        events=(event(id="e-reserved", evidence_text=SECRET),),
-        initiatives=(initiative("i-reserved", evidence_text=SECRET),),
+        roles=(role("Zéphyr Malandain", RoleKind.OFFICIAL, None, evidence_text=HIDDEN),),
+        quotes=(quote(text=HIDDEN, evidence_text=HIDDEN),),
+        figures=(figure(evidence_text=HIDDEN),),
+        events=(event(id="e-reserved", evidence_text=HIDDEN),),
+        initiatives=(initiative("i-reserved", evidence_text=HIDDEN),),
     )
-    one = processed(2, summary=SECRET, tags=(SECRET,), found=found)
+    one = processed(2, summary=HIDDEN, tags=(HIDDEN,), found=found)
     return replace(one, article=replace(one.article, rights=replace(one.article.rights, tdm_reserved=True)))
 
 

@@ -8,7 +8,9 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 from exporting import AUTHORS, BROKEN, CREDITS, FORMULA, SENTENCE, contents, published_newsroom, rows
-from hypothesis import HealthCheck, given, settings as hypothesis_settings, strategies as st
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from newsroom import article
 
 from core.errors import NothingPublished, StoreError
@@ -19,21 +21,33 @@ from store.export_tables import VIEWS, Relation, check, write_table
 from store.query import open_snapshot
 
 EVERYTHING = Selection()
+SETTINGS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0)
 
 
-@pytest.fixture
-def made(data_dir: Path, settings: StoreSettings, tmp_path: Path) -> Path:
-    published_newsroom(data_dir, settings)
-    export(data_dir, tmp_path / "export", settings.memory_limit, EVERYTHING)
-    return tmp_path / "export"
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder, published once: exports do not change it."""
+    data = tmp_path_factory.mktemp("home") / "data"
+    published_newsroom(data, SETTINGS)
+    return data
+
+
+@pytest.fixture(scope="module")
+def made(home: Path) -> Path:
+    return exported(home, home.parent / "export")
+
+
+def exported(data: Path, folder: Path, chosen: Selection = EVERYTHING) -> Path:
+    export(data, folder, SETTINGS.memory_limit, chosen)
+    return folder
 
 
 def ids(*numbers: int) -> set[str]:
     return {article(number).id for number in numbers}
 
 
-def test_every_table_and_the_main_views_are_there_with_all_their_rows(made: Path, data_dir: Path) -> None:
-    with open_snapshot(data_dir) as snapshot:
+def test_every_table_and_the_main_views_are_there_with_all_their_rows(made: Path, home: Path) -> None:
+    with open_snapshot(home) as snapshot:
         tables = [*snapshot.manifest.rows, "meta"]
         known = dict(
             snapshot.connection.execute(
@@ -63,20 +77,12 @@ def test_cells_hold_lists_as_json_and_instants_as_iso(made: Path) -> None:
     assert (made / "csv" / "articles.csv").read_bytes().splitlines(keepends=True)[0].endswith(b"\r\n")
 
 
-def test_the_same_snapshot_gives_the_same_bytes(
-    made: Path, data_dir: Path, settings: StoreSettings, tmp_path: Path
-) -> None:
-    export(data_dir, tmp_path / "again", settings.memory_limit, EVERYTHING)
-    assert contents(tmp_path / "again") == contents(made)
+def test_the_same_snapshot_gives_the_same_bytes(made: Path, home: Path, tmp_path: Path) -> None:
+    assert contents(exported(home, tmp_path / "again")) == contents(made)
 
 
-def test_a_choice_takes_with_it_what_its_articles_say(
-    data_dir: Path, settings: StoreSettings, tmp_path: Path
-) -> None:
-    published_newsroom(data_dir, settings)
-    folder = tmp_path / "choice"
-    chosen = Selection(since=date(2026, 11, 1), relevant=True)
-    export(data_dir, folder, settings.memory_limit, chosen)
+def test_a_choice_takes_with_it_what_its_articles_say(home: Path, tmp_path: Path) -> None:
+    folder = exported(home, tmp_path / "choice", Selection(since=date(2026, 11, 1), relevant=True))
     assert {row["article_id"] for row in rows(folder, "articles")} == ids(1, 2, 3, 10)
     for table in (
         "mentions",
@@ -95,13 +101,11 @@ def test_a_choice_takes_with_it_what_its_articles_say(
     assert "depuis le 01/11/2026" in (folder / "README.md").read_text("utf-8")
 
 
-def test_the_denominator_stays_that_of_the_whole_watch(
-    made: Path, data_dir: Path, settings: StoreSettings, tmp_path: Path
-) -> None:
-    export(data_dir, tmp_path / "none", settings.memory_limit, Selection(until=date(2000, 1, 1)))
-    assert rows(tmp_path / "none", "articles") == []
-    assert rows(tmp_path / "none", "v_coverage") == rows(made, "v_coverage") != []
-    assert len(rows(tmp_path / "none", "communes")) == 1
+def test_the_denominator_stays_that_of_the_whole_watch(made: Path, home: Path, tmp_path: Path) -> None:
+    none = exported(home, tmp_path / "none", Selection(until=date(2000, 1, 1)))
+    assert rows(none, "articles") == []
+    assert rows(none, "v_coverage") == rows(made, "v_coverage") != []
+    assert len(rows(none, "communes")) == 1
 
 
 def test_the_map_has_the_communes_named_and_their_counts(made: Path) -> None:
@@ -158,10 +162,10 @@ def test_an_export_keeps_sentences_whole_and_says_that_it_is_for_the_house(made:
     assert "interne" in (made / "README.md").read_text("utf-8")
 
 
-def test_nothing_published_leaves_nothing(data_dir: Path, settings: StoreSettings, tmp_path: Path) -> None:
+def test_nothing_published_leaves_nothing(data_dir: Path, tmp_path: Path) -> None:
     data_dir.mkdir()
     with pytest.raises(NothingPublished):
-        export(data_dir, tmp_path / "export", settings.memory_limit, EVERYTHING)
+        exported(data_dir, tmp_path / "export")
     assert [p.name for p in tmp_path.iterdir()] == ["data"]
 
 
