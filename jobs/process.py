@@ -22,6 +22,7 @@ from jobs.workspace import Workspace
 from state import captures, frontier, runs
 from state.open import State, open_state
 from store.live import LiveStore, open_live
+from store.registers import note_model
 
 Progress = Callable[[int, int], None]
 JOBS = ("process", "reprocess", "publish")
@@ -53,6 +54,7 @@ def _drain(
         size = workspace.settings.store.batch_size
         with Worker() as worker:  # it starts while the pipeline is loaded
             reader = analyst(workspace, registers)
+            note_model(live, reader.pipeline.model)
             stream = Ahead(readings(workspace, state, worker, size), size, batch_of)
             while read := stream.take(size):
                 first = read[0][0]

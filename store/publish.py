@@ -70,6 +70,7 @@ def _manifest(live: LiveStore, number: int, *, force: bool) -> Manifest | None:
         registers_version=live.meta("registers_version"),
         technologies_version=live.meta("technologies_version"),
         rows=_row_counts(live.connection),
+        model_version=live.meta("model_version"),
     )
     with transaction(live.connection):
         set_meta(
@@ -77,6 +78,7 @@ def _manifest(live: LiveStore, number: int, *, force: bool) -> Manifest | None:
             snapshot=str(number),
             published_at=manifest.created_at,
             package_version=manifest.package_version,
+            **{f"rows.{table}": str(count) for table, count in manifest.rows.items()},
         )
     live.checkpoint()
     return manifest

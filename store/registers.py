@@ -48,6 +48,13 @@ def load_technologies(live: LiveStore, technologies: Iterable[Technology], versi
     return _replace(live, {"technologies": table}, {"technologies_version": version})
 
 
+def note_model(live: LiveStore, version: str) -> None:
+    """Say in `meta` what analyses from now on: the pipeline, its model and its weights. No change of the results."""
+    if live.meta("model_version") != version:
+        with transaction(live.connection):
+            set_meta(live.connection, model_version=version)
+
+
 def _replace(live: LiveStore, tables: Mapping[str, pa.Table], noted: Mapping[str, str]) -> bool:
     """`noted` is what `meta` will say of the tables; they are replaced when it says something else."""
     connection = live.connection
