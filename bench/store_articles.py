@@ -251,8 +251,8 @@ def _event(press: Press, body: _Body, town: Town, day: date, key: str) -> Event:
     name = f"Forum {press.world.words.one(press.draw)}"
     start, end = body.say(f"{name} à {town.name}", f", le {first:%d/%m/%Y}. ")
     return Event(
-        name, f"{first}", f"{first}", town.name, town.insee, (start, end), (start, end + 15), body.text[start : end + 15],
-        "named", 0.85, key,
+        name, f"{first}", f"{first}", town.name, town.insee, (start, end), (start, end + 15),
+        body.text[start : end + 15], "named", 0.85, key,
     )  # fmt: skip
 
 
@@ -276,6 +276,7 @@ def _told(press: Press, body: _Body, project: _Project) -> Initiative:
     start, end = body.say(f"{project.town.name} et {project.tool.canonical} : {_STEPS[project.step]}", ". ")
     return Initiative(
         ActorKind.COMMUNE, project.town.insee, project.town.name, project.tool.technology_id, project.tool.canonical,
-        press.world.words.one(press.draw), project.category, _STEPS[project.step], project.supplier, (), (), (start, end),
-        body.text[start:end], "verb", round(0.6 + press.draw.random() * 0.4, 2), project.id, use_from_text=True,
+        press.world.words.one(press.draw), project.category, _STEPS[project.step], project.supplier, (), (),
+        (start, end), body.text[start:end], "verb", round(0.6 + press.draw.random() * 0.4, 2), project.id,
+        use_from_text=True,
     )  # fmt: skip

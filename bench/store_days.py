@@ -46,7 +46,7 @@ def batches(seed: int, many: int) -> Iterator[Batch]:
 
     draw = random.Random(seed)  # noqa: S311  a draw to repeat, not a secret
     days = -(-many // A_DAY)
-    year = Year(draw, world(draw, registers.load().communes, table()))
+    year = Year(draw, world(draw, registers.load().communes, list(table())))
     yield Batch(sources=tuple(year.world.sources.things))
     for number in range(days):
         day = _LAST - timedelta(days - 1 - number)

@@ -1,4 +1,4 @@
-"""The country that store_articles.py invents articles about: real communes and technologies, invented people and outlets."""
+"""The country of store_articles.py: real communes and technologies, invented people and outlets."""
 
 import random
 from collections.abc import Sequence
@@ -9,10 +9,16 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from core.types import Entry, EntryKind, Source, Technology
 
 OUTLETS, _GROUPS, _WORDS, _SUPPLIERS = 130, 24, 40_000, 300
-_SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zu bra cli dro plo an el ou eur ion age".split()
+_SYLLABLES = (
+    "ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zu", "bra", "cli", "dro", "plo",
+    "an", "el", "ou", "eur", "ion", "age",
+)  # fmt: skip
 _FIRST_NAMES = (
-    "Odile Basile Maëlle Tugdual Perrine Anselme Solveig Colomban Ysé Hermine Quitterie Gaspard".split()
-)
+    "Odile", "Basile", "Maëlle", "Tugdual", "Perrine", "Anselme", "Solveig", "Colomban", "Ysé", "Hermine", "Quitterie",
+    "Gaspard",
+)  # fmt: skip
+_FASHION = ("intelligence-artificielle", "chatbot", "videosurveillance", "capteur", "portail-citoyen")
+"""What the press tells of most, whatever the draw."""
 
 
 Thing = TypeVar("Thing")
@@ -63,12 +69,13 @@ def world(draw: random.Random, communes: Any, technologies: Sequence[Technology]
     areas: dict[str, list[tuple[Town, float]]] = {}
     for town, weight in peopled:
         areas.setdefault(town.departement, []).append((town, weight))
-    known = [technology for technology in technologies if technology.status == "known"]
+    known = draw.sample(technologies, len(technologies))
+    known.sort(key=lambda one: one.technology_id not in _FASHION)
     return World(
         _ranked(_sources(draw, sorted(areas)), 4),
         _weighted(peopled),
         {code: _weighted(some) for code, some in areas.items()},
-        _ranked(draw.sample(known, len(known)), 3),
+        _ranked(known, 3),
         _ranked([word(draw) for _ in range(_WORDS)], 5),
         _ranked([word(draw).capitalize() for _ in range(_SUPPLIERS)], 8),
         _ranked([person(draw) for _ in range(_WORDS)], 50),

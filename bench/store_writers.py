@@ -1,4 +1,4 @@
-"""The two writers that store_volume.py compares, each in a process of its own that is handed the same batches in turn."""
+"""The two writers that store_volume.py compares: processes of their own that are handed the same batches in turn."""
 
 import multiprocessing
 import time

@@ -27,7 +27,7 @@ class Merged(NamedTuple):
 def stored(
     connection: duckdb.DuckDBPyConnection, tables: Iterable[Keyed], catalog: str = ""
 ) -> dict[str, int]:
-    """How many of the keys staged for each table are stored already; asked at once, of the columns of the keys alone."""
+    """How many of the keys staged for each table are stored already; asked at once, and of the keys alone."""
     counts = " UNION ALL ".join(
         f"SELECT '{table.name}', count(*) FROM staged_{table.name}"
         f" SEMI JOIN {catalog}{table.name} USING ({', '.join(table.key)})"
