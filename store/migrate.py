@@ -92,8 +92,14 @@ def _version(connection: Connection, catalog: str, kind: str, path: Path) -> int
 
 
 def _views(connection: Connection) -> None:
-    """Replace the views when their file differs from the one that made them."""
-    statements = files("store").joinpath("schema", "live", "views.sql").read_text("utf-8")
+    """Replace the views and macros when their files differ from those that made them.
+
+    They are taken in the order of their names, each whole; names in them are unqualified, so that the file may be
+    renamed.
+    """
+    folder = files("store").joinpath("schema", "live", "views")
+    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
+    statements = "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
     digest = hashlib.sha256(statements.encode()).hexdigest()
     if get_meta(connection, "views_sha256") == digest:
         return

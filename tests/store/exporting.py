@@ -43,13 +43,19 @@ def chatty() -> Processed:
     """An article with long sentences and two quotes."""
     at = SENTENCE.index("l’assistant")
     quotes = (
-        quote(0, text="La seconde parole, un peu longue", confidence=0.6, evidence_text="Elle dit la seconde."),
+        quote(
+            0, text="La seconde parole, un peu longue", confidence=0.6, evidence_text="Elle dit la seconde."
+        ),
         quote(200, text="La première parole", confidence=0.95, evidence_text="Elle dit la première."),
     )
     found = analysis(
         quotes=quotes,
         figures=tuple(figure(1000 + n, evidence_text=f"Chiffre {n} : {'x ' * 80}") for n in range(12)),
-        roles=(role(evidence_text=SENTENCE, evidence=(500, 500 + len(SENTENCE)), mentions=((500 + at, 520 + at),)),),
+        roles=(
+            role(
+                evidence_text=SENTENCE, evidence=(500, 500 + len(SENTENCE)), mentions=((500 + at, 520 + at),)
+            ),
+        ),
         initiatives=(initiative(evidence_text=SENTENCE, evidence=(500, 500 + len(SENTENCE))),),
     )
     return processed(1, summary=SUMMARY, found=found, authors=AUTHORS)
@@ -101,4 +107,6 @@ def rows(folder: Path, name: str) -> list[dict[str, Any]]:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder by its path there."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()
+    }
