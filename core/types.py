@@ -807,6 +807,9 @@ class Detail(NamedTuple):
     was: str = ""
 
 
+NO_DETAIL = Detail()
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """An editor's word on what was found; it holds for good, whatever is read again.
@@ -824,7 +827,7 @@ class Correction:
     why: str = ""
     article_id: str | None = None
     value: str = ""
-    detail: Detail = Detail()
+    detail: Detail = NO_DETAIL
     articles: tuple[str, ...] = ()
     undoes: int | None = None
     number: int = 0

@@ -12,15 +12,17 @@ from contextlib import contextmanager, suppress
 import duckdb
 import pyarrow as pa
 
+from store.amending import RECALLED, amended
 from store.arrow import registered, schema_of, to_arrow
 from store.batch import Batch
 from store.derived import refresh, touched
 from store.merge import Merged, merge, replace_facts
 from store.meta import revision, set_meta
+from store.recording import count_changes, forget_idle_originals, keep_originals, write_corrections
 from store.rows import Row
 from store.sql import query
-from store.staging import SCOPE, staged
-from store.tables import ARTICLES, AT_HOME, FACTS, LINKS, NOTES, PLAIN, VERSIONS, Facts, Keyed
+from store.staging import NOTED, SCOPE, staged
+from store.tables import ARTICLES, AT_HOME, FACTS, LINKS, NOTES, ORIGINALS, PLAIN, VERSIONS, Facts, Keyed
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -49,33 +51,44 @@ def write_batch(connection: Connection, batch: Batch) -> int:
     came, is never older than a day.
     """
     target = revision(connection) + 1
-    tables = staged(batch, target)
+    tables = amended(connection, staged(batch, target), batch.corrections, target)
     with registered(
         connection, {f"staged_{name}": _arrow(connection, name, tables[name]) for name in tables}
     ):
-        write_texts(connection)
-        return write_results(connection, target)
+        write_texts(connection, corrected=ORIGINALS.name in tables)
+        changed = write_results(
+            connection, target, corrected=ORIGINALS.name in tables, said=RECALLED in tables
+        )
+    if ORIGINALS.name in tables:
+        with transaction(connection):
+            forget_idle_originals(connection)
+    return changed
 
 
-def write_texts(connection: Connection) -> None:
-    """The first commit: the staged texts, their signatures, and the notes on them."""
+def write_texts(connection: Connection, *, corrected: bool = False) -> None:
+    """The first commit: the staged texts, their signatures and notes, and the originals of what is corrected."""
     with transaction(connection):
         for table in AT_HOME:
             columns = schema_of(connection, f"texts.{table.name}").names
             merge(connection, table, columns, f"FROM staged_{table.name}", catalog="texts.")
         replace_facts(
-            connection, NOTES, f"FROM staged_{NOTES.name}", f"FROM staged_{SCOPE}", catalog="texts."
+            connection, NOTES, f"FROM staged_{NOTES.name}", f"FROM staged_{NOTED}", catalog="texts."
         )
+        if corrected:
+            keep_originals(connection)
 
 
-def write_results(connection: Connection, target: int) -> int:
-    """The second commit: everything else, and the revision."""
+def write_results(connection: Connection, target: int, *, corrected: bool = False, said: bool = False) -> int:
+    """The second commit: everything else, what editors said included, and the revision."""
     with transaction(connection):
         changed = _new_day(connection)
         keys = touched(connection)
         changed += sum(_notable(table, _merge(connection, table)) for table in (ARTICLES, VERSIONS, *PLAIN))
         changed += _retire(connection)
         changed += sum(_replace(connection, table) for table in FACTS)
+        if corrected:
+            changed += write_corrections(connection, target) if said else 0
+            changed += count_changes(connection)
         if changed:
             changed += refresh(connection, keys)
             set_meta(connection, revision=str(target))
@@ -136,9 +149,9 @@ def _replace(connection: Connection, table: Facts) -> int:
 
 def _arrow(connection: Connection, name: str, rows: list[Row]) -> pa.Table:
     """Facts of `current` tables carry their version as well while they are staged."""
-    if name == SCOPE:
+    if name in {SCOPE, NOTED, RECALLED}:
         return to_arrow(rows, pa.schema(_VERSION))
-    if any(table.name == name for table in (*AT_HOME, NOTES)):
+    if any(table.name == name for table in (*AT_HOME, NOTES, ORIGINALS)):
         return to_arrow(rows, schema_of(connection, f"texts.{name}"))
     schema = schema_of(connection, name)
     if any(table.current for table in FACTS if table.name == name):
