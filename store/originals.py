@@ -74,14 +74,25 @@ def stored(connection: Connection, articles: Sequence[str]) -> dict[Owner, Table
     return dict(found)
 
 
+def naming(connection: Connection, keys: Iterable[str]) -> list[str]:
+    """The articles of which a stored row names one of these keys."""
+    return [a for (a,) in connection.execute(query("corrected_articles"), {"keys": list(keys)}).fetchall()]
+
+
 def touched(connection: Connection, keys: Iterable[str], articles: Iterable[str]) -> list[str]:
     """The stored articles of which a row names one of these keys, or did before it was corrected, and `articles`."""
-    wanted = {
-        "keys": list(keys),
-        "articles": list(articles),
-        "written": [json.dumps(key)[1:-1] for key in keys],
-    }
-    return [article for (article,) in connection.execute(query("corrected_articles"), wanted).fetchall()]
+    wanted = list(keys)
+    found = connection.execute(
+        "SELECT article_id FROM (SELECT unnest($articles::VARCHAR[]) AS article_id"
+        " UNION SELECT article_id FROM texts.originals"
+        ' WHERE list_bool_or([contains("rows", key) FOR key IN $keys::VARCHAR[]]))'
+        " SEMI JOIN articles USING (article_id) ORDER BY article_id",
+        {
+            "articles": [*articles, *naming(connection, wanted)],
+            "keys": [json.dumps(key)[1:-1] for key in wanted],
+        },
+    ).fetchall()
+    return [article for (article,) in found]
 
 
 def article_rows(connection: Connection, articles: Sequence[str]) -> list[Row]:
