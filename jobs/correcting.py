@@ -106,7 +106,7 @@ def _story_merge(workspace: Workspace, named: str, into: str, words: Words) -> S
 def split(workspace: Workspace, kind: Kind, named: str, articles: Sequence[str], words: Words) -> Said:
     """Say that what these articles tell of an initiative, an event or a story is another one."""
     if kind is Kind.STORY:
-            done = stories.split(workspace, named, articles, words.by, words.why)
+        done = stories.split(workspace, named, articles, words.by, words.why)
         return Said(of_story(done.edit), done.edit.story_id, done.edit.into_id)
     table, column = _TOLD[kind]
     with _Session(workspace, words) as session:
@@ -231,3 +231,10 @@ def initiative(
         )
 
 
+def topics_of(values: Sequence[str]) -> str:
+    """The topics of the closed list among these, or InputError."""
+    from nlp.relevance.subjects import TOPICS
+
+    if unknown := [value for value in values if value not in TOPICS]:
+        raise InputError(f"thème inconnu : {', '.join(unknown)}", f"Connus : {', '.join(TOPICS)}.")
+    return ",".join(sorted(set(values)))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from core import logs
 from core.types import Analysis, Article, Form, Processed, Rejection, RunReport
 from extract.worker import Worker
+from jobs import corrections
 from jobs.extraction import Ahead, Read, readings
 from jobs.grouping import Grouper
 from jobs.identities import identified
@@ -80,6 +81,7 @@ def _drain(workspace: Workspace, state: State, live: LiveStore, progress: Progre
     known = found.manifest
     load_registers(live, found.communes, found.territories, found.mandates, known.fingerprint, known.credits)
     _store_technologies(live)
+    corrections.apply(state, live)
     grouper = Grouper(live, Edits(story_edits.every(state)))
     for late in grouper.catch_up():
         live.write(late)
