@@ -407,7 +407,7 @@ def _judge(
     article: str,
     value: str,
     workspace: Path | None,
-    words: "Words",
+    said: "Words",
     *,
     now: bool,
     as_json: bool,
