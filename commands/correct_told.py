@@ -21,9 +21,10 @@ _CHANGED = {
     "initiative_history": ("ligne d’initiative", "lignes d’initiative"),
 }  # fmt: skip
 _ACTIONS = {
-    Action.RENAME: "renommé", Action.MERGE: "fondu dans", Action.SPLIT: "détaché", Action.DELETE: "retiré",
-    Action.ROLE: "rôle", Action.LINK: "relié à", Action.RELEVANT: "pour nous", Action.IRRELEVANT: "pas pour nous",
-    Action.NATURE: "nature", Action.TOPICS: "thèmes", Action.STATUS: "état", Action.SUPPLIER: "fournisseur",
+    Action.RENAME: "s’appelle", Action.MERGE: "se fond dans", Action.SPLIT: "se sépare en",
+    Action.DELETE: "ne compte plus", Action.ROLE: "a pour rôle", Action.LINK: "se rattache à",
+    Action.RELEVANT: "est pour nous", Action.IRRELEVANT: "n’est pas pour nous", Action.NATURE: "est de nature",
+    Action.TOPICS: "a pour thèmes", Action.STATUS: "en est à", Action.SUPPLIER: "a pour fournisseur",
 }  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def _sentence(said: "Said", *, undone: bool) -> str:
     one = said.correction
     number = f"{identity(one)} : " if one.number else ""
     what = f"{KINDS[one.kind]} « {said.name} »" + (f" ({one.key})" if said.name != one.key else "")
-    told = f"{number}{what}, {_ACTIONS[one.action]}{f' « {said.into} »' if said.into else ''}"
+    told = f"{number}{what} {_ACTIONS[one.action]}{f' « {said.into} »' if said.into else ''}"
     where = f", dans l’article {one.article_id}" if one.article_id else ""
     return f"Annulée — {told}{where}." if undone else f"{told}{where}."
 

@@ -131,10 +131,10 @@ def delete(workspace: Workspace, kind: Kind, named: str, article: str | None, wo
     with _Session(workspace, words) as session:
         if kind in {Kind.QUOTE, Kind.FIGURE}:
             return _delete_words(session, kind, named, article)
-        found = session.desk.entity(kind, named)
+        where, facts = session.desk.article(article) if article else (None, None)
+        found = session.desk.entity(kind, named, facts)
         if kind is Kind.COMMUNE and not article:
             raise InputError("une commune ne se retire que d’un article", "Donnez-le : --article ADRESSE.")
-        where = session.desk.article(article)[0] if article else None
         return session.say(Action.DELETE, kind, found.key, found.name, article_id=where)
 
 
@@ -192,11 +192,11 @@ def _is(row: dict[str, Any], person: str) -> bool:
 def link(workspace: Workspace, kind: Kind, named: str, into: str, article: str | None, words: Words) -> Said:
     """Say that a mention is of another commune or technology, that a person is of another commune."""
     with _Session(workspace, words) as session:
-        found = session.desk.entity(kind, named)
+        where, facts = session.desk.article(article) if article else (None, None)
+        found = session.desk.entity(kind, named, facts)
         other = session.desk.entity(Kind.COMMUNE if kind is Kind.PERSON else kind, into)
         if found.key == other.key:
             raise InputError(f"« {named} » est déjà {other.key}", "Rien à corriger.")
-        where = session.desk.article(article)[0] if article else None
         detail = Detail(other.name, "" if kind is Kind.COMMUNE else other.category)
         return session.say(
             Action.LINK,

@@ -11,7 +11,7 @@ from core.types import CorrectionKind as Kind
 from jobs.reading import identified
 from jobs.workspace import Workspace
 from store import entities
-from store.correcting import Tables
+from store.correcting import Tables, keys
 from store.corrections import Plan
 from store.entities import Entity
 from store.snapshot import Snapshot
@@ -29,20 +29,24 @@ class Desk:
         self._redirects = Plan(others).redirects()
         self.followed: list[tuple[str, str]] = []
 
-    def entity(self, kind: Kind, typed: str) -> Entity:
-        """The one of its kind that is called so, by key, beginning of an id or name; where it went if it was merged."""
+    def entity(self, kind: Kind, typed: str, facts: Tables | None = None) -> Entity:
+        """The one of its kind that is called so, by key, beginning of an id or name; where it went if it was merged.
+
+        Among several, the one that is named in `facts`, an article's.
+        """
         known = {one.key: one for one in entities.entities(self.snapshot, kind)}
         found = _called(known, typed)
         if not found and (kind, typed) in self._redirects:
             found = [typed]
         if not found:
             raise InputError(f"{KINDS[kind]} : « {typed} » n’est pas connu", _nearest(known, typed))
-        if len(found) > 1:
+        there = [key for key in found if (kind, key) in keys(facts or {})]
+        if len(found) > 1 and len(there) != 1:
+            those = ", ".join(f"{key} ({known[key].category or known[key].name})" for key in found[:5])
             raise InputError(
-                f"plusieurs sont appelés « {typed} » ({KINDS[kind]})",
-                f"Donnez la clé : {', '.join(found[:5])}.",
+                f"plusieurs sont appelés « {typed} » ({KINDS[kind]})", f"Donnez la clé : {those}."
             )
-        key = self._followed(kind, found[0])
+        key = self._followed(kind, (there or found)[0])
         return known.get(key) or Entity(key, key, "")
 
     def article(self, typed: str) -> tuple[str, Tables]:
