@@ -10,6 +10,7 @@ import typer
 from commands import (
     agenda,
     audit,
+    correct,
     demo,
     exports,
     judge,
@@ -67,6 +68,7 @@ for _command in _COMMANDS:
     app.command()(_command)
 app.add_typer(sources.app, name="sources")
 app.add_typer(stories.app, name="stories")
+app.add_typer(correct.app, name="correct")
 app.add_typer(letter.app, name="digest")
 app.add_typer(registers.app, name="registers")
 app.add_typer(audit.app, name="audit")

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from core import logs
 from core.types import RunReport
 from extract.worker import Worker
+from jobs import corrections
 from jobs.analysing import analyst
 from jobs.extraction import Ahead, batch_of, readings
 from jobs.preparing import keep, prepared
@@ -48,6 +49,7 @@ def _drain(
     if live.empty and captures.requeue(state):
         logs.get(__name__).warning("results are empty: all that is archived is processed again")
     registers = prepared(workspace, live)
+    corrections.apply(state, live)
     sessions, counts = Sessions(workspace, state, live), Counter[str]()
     total, done = captures.pending_count(state), 0
     if total:

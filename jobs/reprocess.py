@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from core.types import Processed, RunReport
 from extract import EXTRACTOR
 from extract.worker import Worker
+from jobs import corrections
 from jobs.analysing import LANGUAGES, Analyst, analyst, model_of, obeys_reservations
 from jobs.grouping import AROUND
 from jobs.identities import identified
@@ -33,6 +34,7 @@ from store.batch import Batch
 from store.changes import Changes
 from store.live import LiveStore, open_live
 from store.past import current_articles
+from store.registers import note_model
 from store.stale import Stale, Wanted
 
 if TYPE_CHECKING:
@@ -90,6 +92,7 @@ def reprocess(
         runs.interrupt_unfinished(state, datetime.now(UTC), JOBS)
         with recorded(state, "reprocess") as run:
             registers = prepared(workspace, live)
+            corrections.apply(state, live)
             sessions = Sessions(workspace, state, live)
             session = sessions.of(run.report.run_id)
             wanted = _wanted(workspace, registers, since, stage, everything=everything)
@@ -97,6 +100,7 @@ def reprocess(
             if total := stale.count(live.connection, wanted):
                 with _pages(stage) as worker:
                     reader = analyst(workspace, registers)
+                    note_model(live, reader.pipeline.model)
                     work = _Work(workspace, state, live, reader, session, worker, changes, counts)
                     _redo_all(work, wanted, total, progress)
             run.count(+(counts + sessions.counts))

@@ -141,6 +141,28 @@ story_edits = Table(
     Column("articles", JSON, nullable=False),
     Column("by", String, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("why", String),
+    Column("before", JSON(none_as_null=True)),
+    Column("undoes", Integer),
+    sqlite_autoincrement=True,
+)
+
+# What editors said of everything else (core.types.Correction), likewise.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("correction_id", Integer, primary_key=True, autoincrement=True),
+    Column("action", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("article_id", String),
+    Column("value", String, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("articles", JSON, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("why", String, nullable=False),
+    Column("undoes", Integer),
     sqlite_autoincrement=True,
 )
 

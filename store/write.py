@@ -12,21 +12,24 @@ from contextlib import contextmanager, suppress
 import duckdb
 import pyarrow as pa
 
+from store.amending import RECALLED, amended
 from store.arrow import registered, schema_of, to_arrow
 from store.batch import Batch
 from store.derived import refresh, touched
 from store.merge import Merged, add, merge, replace_facts, stored
 from store.meta import revision, set_meta
+from store.recording import count_changes, forget_idle_originals, keep_originals, write_corrections
 from store.rows import Row
 from store.searching.staleness import raise_revision, touched_articles
 from store.sql import query
-from store.staging import SCOPE, staged
+from store.staging import NOTED, SCOPE, staged
 from store.tables import (
     ARTICLES,
     AT_HOME,
     FACTS,
     LINKS,
     NOTES,
+    ORIGINALS,
     PLAIN,
     SOURCE_RUNS,
     SOURCES,
@@ -66,18 +69,27 @@ def write_batch(connection: Connection, batch: Batch) -> int:
     tables = staged_tables(connection, batch, target)
     with registered(connection, {f"staged_{name}": table for name, table in tables.items()}):
         filled = {name for name, table in tables.items() if table.num_rows}
-        write_texts(connection, filled)
-        return write_results(connection, target, filled)
+        write_texts(connection, filled, corrected=ORIGINALS.name in tables)
+        changed = write_results(
+            connection, target, filled, corrected=ORIGINALS.name in tables, said=RECALLED in tables
+        )
+    if ORIGINALS.name in tables:
+        with transaction(connection):
+            forget_idle_originals(connection)
+    return changed
 
 
 def staged_tables(connection: Connection, batch: Batch, revision: int) -> dict[str, pa.Table]:
-    """What a batch brings to every table, in its types."""
-    rows = staged(batch, revision)
+    """What a batch brings to every table, in its types, with what editors said of it."""
+    rows = amended(connection, staged(batch, revision), batch.corrections, revision)
     return {name: _arrow(connection, name, rows[name]) for name in rows}
 
 
-def write_texts(connection: Connection, filled: Container[str]) -> None:
-    """The first commit: the staged texts, their signatures, and the notes on them; `filled` tables have rows."""
+def write_texts(connection: Connection, filled: Container[str], *, corrected: bool = False) -> None:
+    """The first commit: the staged texts, their signatures and notes, and the originals of what is corrected.
+
+    `filled` tables have rows.
+    """
     tables = [table for table in AT_HOME if table.name in filled]
     with transaction(connection):
         met = stored(connection, tables, "texts.")
@@ -88,14 +100,23 @@ def write_texts(connection: Connection, filled: Container[str]) -> None:
             else:
                 add(connection, table, f"FROM staged_{table.name}", "texts.")
         if met.get(TEXTS.name):
-            scope = f"FROM staged_{SCOPE}"
+            scope = f"FROM staged_{NOTED}"
             replace_facts(connection, NOTES, f"FROM staged_{NOTES.name}", scope, catalog="texts.")
         elif NOTES.name in filled:
             add(connection, NOTES, f"FROM staged_{NOTES.name}", "texts.")
+        if corrected:
+            keep_originals(connection)
 
 
-def write_results(connection: Connection, target: int, filled: Container[str]) -> int:
-    """The second commit: everything else, and the revision."""
+def write_results(
+    connection: Connection,
+    target: int,
+    filled: Container[str],
+    *,
+    corrected: bool = False,
+    said: bool = False,
+) -> int:
+    """The second commit: everything else, what editors said included, and the revision."""
     tables = [table for table in (ARTICLES, VERSIONS, *PLAIN) if table.name in filled]
     with transaction(connection), registered(connection, {"staged_known": _known(connection)}):
         changed = _new_day(connection) if SOURCE_RUNS.name in filled else 0
@@ -105,6 +126,9 @@ def write_results(connection: Connection, target: int, filled: Container[str]) -
         changed += _retire(connection) if SOURCES.name in filled else 0
         replaced = [_replace(connection, table, met.get(ARTICLES.name, 0)) for table in FACTS]
         changed += sum(new + int(stale.num_rows) for new, stale in replaced)
+        if corrected:
+            changed += write_corrections(connection, target) if said else 0
+            changed += count_changes(connection)
         if changed:
             changed += refresh(connection, keys)
             raise_revision(connection, [shown, *(stale for _, stale in replaced)], target)
@@ -181,9 +205,9 @@ def _replace(connection: Connection, table: Facts, met: int) -> tuple[int, pa.Ta
 
 def _arrow(connection: Connection, name: str, rows: list[Row]) -> pa.Table:
     """Facts of `current` tables carry their version as well while they are staged."""
-    if name == SCOPE:
+    if name in {SCOPE, NOTED, RECALLED}:
         return to_arrow(rows, pa.schema(_VERSION))
-    if any(table.name == name for table in (*AT_HOME, NOTES)):
+    if any(table.name == name for table in (*AT_HOME, NOTES, ORIGINALS)):
         return to_arrow(rows, schema_of(connection, f"texts.{name}"))
     schema = schema_of(connection, name)
     if any(table.current for table in FACTS if table.name == name):
