@@ -10,6 +10,7 @@ import typer
 from commands import (
     agenda,
     demo,
+    forget,
     judge,
     letter,
     registers,
@@ -50,6 +51,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     review.refusals,
     judge.missed,
     judge.train,
+    forget.forget,
     status.status,
     work.schedule,
 )

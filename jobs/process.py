@@ -22,6 +22,7 @@ from jobs.linking import Linker
 from jobs.recording import recorded
 from jobs.registers import analyser, registers_of
 from jobs.repeats import Repeats
+from jobs.screening import followed
 from jobs.versions import numbered, without_losses
 from jobs.workspace import Workspace
 from nlp.stories.edits import Edits
@@ -62,7 +63,7 @@ def _kept(state: State, live: LiveStore, workspace: Workspace) -> Iterator[Batch
 
     Oldest first: what is stored of it when this is cut short is known to be complete.
     """
-    yield Batch(sources=workspace.sources())
+    yield Batch(sources=followed(state, workspace.sources()))
     reports = runs.since(state, live.last_run_at)
     while reports:
         first, reports = reports[:_RUNS_AT_ONCE], reports[_RUNS_AT_ONCE:]
