@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from core.erasure import Erasure
 from core.errors import BeffroiError
-from core.redaction import BLOCK, held, redacted
+from core.redaction import BLOCK, held, name_spans, redacted
 
 _DUCK, _DUCK_AT = b"DUCK", 8
 _SQLITE, _PARQUET, _GZIP, _ZIP = b"SQLite format 3\0", b"PAR1", b"\x1f\x8b", b"PK\x03\x04"
@@ -107,13 +107,15 @@ def content_without(name: str, content: bytes, erasure: Erasure) -> bytes | None
         return _unpacked(name, content, erasure)
     if content.startswith(_ZIP):
         return _members(content, erasure)
-    if not held(content, erasure.finder) and not _among(content, erasure):
+    suffix = Path(name).suffix.lower()
+    # JSON is always looked into: it may hold the parts of a name apart
+    if "json" not in suffix and not held(content, erasure.finder) and not _among(content, erasure):
         return content
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        return None
-    after = _TEXTS.get(Path(name).suffix.lower(), _plain)(text, erasure).encode()
+        return None if held(content, erasure.finder) else content
+    after = _TEXTS.get(suffix, _plain)(text, erasure).encode()
     return None if held(after, erasure.finder) else after
 
 
@@ -171,7 +173,8 @@ def _csv(text: str, erasure: Erasure) -> str:
     written.writerow(names)
     for row in rows:
         new = erasure.row(dict(zip(names, row, strict=False)))
-        if new is not None:
+        # a register has surname and first name in columns of their own
+        if new is not None and not name_spans(" ".join(map(str, new.values())), erasure.finder):
             written.writerow(new.values())
     return bom + out.getvalue()
 

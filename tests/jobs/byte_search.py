@@ -83,18 +83,19 @@ def _in_cell(cell: object, words: str) -> bool:
 
 def _hits(path: Path, words: str, needles: dict[str, bytes]) -> Iterator[str]:
     for part, content in _contents(path):
-        if not _worth(content.lower(), words.lower()):
-            continue
-        for name, needle in needles.items():
-            if _standing(content, needle):
-                yield f"{path.name} {part}: {name}"
+        windows = _windows(content, words.lower())
+        hits = (name for name, needle in needles.items() if any(_standing(w, needle) for w in windows))
+        if hit := next(hits, None):
+            yield f"{path.name} {part}: {hit}"
     yield from (f"{path.name}: {place}" for place in _asked(path, words))
 
 
-def _worth(content: bytes, words: str) -> bool:
-    """Whether the longest run of plain letters is there: no form of ours writes these otherwise."""
+def _windows(content: bytes, words: str) -> set[bytes]:
+    """What surrounds the longest run of plain letters, which every form of ours writes as it is."""
     run = max(re.findall(r"[a-z0-9]+", words), key=len)
-    return any(run.encode(encoding) in content for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+    lower, width = content.lower(), 16 * len(words)
+    pattern = b"|".join(re.escape(run.encode(encoding)) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+    return {content[max(m.start() - width, 0) : m.end() + width] for m in re.finditer(pattern, lower)}
 
 
 def _standing(content: bytes, needle: bytes) -> bool:

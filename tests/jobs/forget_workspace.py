@@ -46,7 +46,7 @@ from store.registers import load_registers
 from tests.store import newsroom
 from tests.store.newsroom import MONDAY
 
-WHO = "Zoé Lœuillet"
+WHO, SURNAME = "Zoé Lœuillet", "Lœuillet"
 INSEE = "79901"
 OTHER = Source(
     slug="la-lanterne-oubliee",
