@@ -7,7 +7,6 @@ hashes of all requests: a page that names a forgotten person is read, covered, a
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +21,7 @@ from crawler.archiving.archive import SEGMENT
 from crawler.archiving.journal import SUFFIX
 from jobs.workspace import Workspace
 from state import forgetting, tombstones
-from state.open import State, open_state
+from state.open import State
 
 _LINK = re.compile(rb"""(?:href|src|content|url)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
@@ -100,14 +99,13 @@ def _change(search: Search, gone: set[int]) -> Callable[[Fetch], Fetch | None]:
     return change
 
 
-def sweep_new(workspace: Workspace) -> Counter[str]:
+def sweep_new(workspace: Workspace, state: State) -> Counter[str]:
     """Search what was collected since the last time, for all that was ever forgotten here."""
-    with closing(open_state(workspace.state)) as state:
-        stones = tombstones.load(state)
-        if stones.empty:
-            return Counter()
-        names = forgetting.unswept(state)
-        search = Search(Erasure(stones), stones.forgets_source, linked=True)
-        counts = sweep(workspace, state, names, search)
-        forgetting.swept(state, names, datetime.now(UTC))
+    stones = tombstones.load(state)
+    if stones.empty:
+        return Counter()
+    names = forgetting.unswept(state)
+    search = Search(Erasure(stones), stones.forgets_source, linked=True)
+    counts = sweep(workspace, state, names, search)
+    forgetting.swept(state, names, datetime.now(UTC))
     return counts

@@ -27,18 +27,22 @@ _FOLD = str.maketrans({"œ": "oe", "æ": "ae"})
 def found(folder: Path, words: str) -> list[str]:
     """Where it is: file names, with the table or the encoding; empty when it is nowhere."""
     needles = forms(words)
-    return [hit for path in sorted(folder.rglob("*")) if path.is_file() for hit in _hits(path, words, needles)]
+    return [
+        hit for path in sorted(folder.rglob("*")) if path.is_file() for hit in _hits(path, words, needles)
+    ]
 
 
 def forms(words: str) -> dict[str, bytes]:
     """All the ways in which the words may lie in bytes, by what to call them."""
     cases = {words, words.upper(), words.lower(), words.title()}
-    spaced = {one.replace(" ", gap) for one in cases for gap in (" ", "\u00a0", "-", "_", "+", "%20", "\\u00a0")}
+    spaced = {
+        one.replace(" ", gap) for one in cases for gap in (" ", "\u00a0", "-", "_", "+", "%20", "\\u00a0")
+    }
     normal = {unicodedata.normalize(form, one) for one in spaced for form in ("NFC", "NFD")}
     normal |= {_plain(one) for one in spaced}
     written = {
         "as is": lambda text: text,
-        "entities": lambda text: html.escape(text),
+        "entities": html.escape,
         "named entities": _entities,
         "decimal entities": lambda text: "".join(c if ord(c) < 128 else f"&#{ord(c)};" for c in text),
         "hexadecimal entities": lambda text: "".join(c if ord(c) < 128 else f"&#x{ord(c):x};" for c in text),
@@ -61,7 +65,8 @@ def forms(words: str) -> dict[str, bytes]:
 
 def _entities(text: str) -> str:
     return "".join(
-        f"&{html.entities.codepoint2name[ord(c)]};" if ord(c) in html.entities.codepoint2name else c for c in text
+        f"&{html.entities.codepoint2name[ord(c)]};" if ord(c) in html.entities.codepoint2name else c
+        for c in text
     )
 
 
@@ -156,7 +161,7 @@ def _in_duckdb(path: Path, words: str) -> Iterator[str]:
             "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = 'asked'"
         ).fetchall()
         for (table,) in tables:
-            for row in connection.execute(f"SELECT * FROM asked.{table}").fetchall():  # noqa: S608
+            for row in connection.execute(f"SELECT * FROM asked.{table}").fetchall():
                 if any(_in_cell(cell, words) for cell in row):
                     yield f"table {table}"
 
@@ -165,7 +170,7 @@ def _in_sqlite(path: Path, words: str) -> Iterator[str]:
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (table,) in tables:
-            for row in database.execute(f'SELECT * FROM "{table}"'):  # noqa: S608
+            for row in database.execute(f'SELECT * FROM "{table}"'):
                 if any(_in_cell(cell, words) for cell in row):
                     yield f"table {table}"
 

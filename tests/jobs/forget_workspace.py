@@ -40,7 +40,6 @@ from jobs.workspace import Workspace
 from registers.official import COLUMNS
 from state import captures, frontier, story_edits
 from state.open import open_state
-from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.registers import load_registers
 from tests.store import newsroom
@@ -65,7 +64,9 @@ def named() -> Article:
         "Le préau sent la craie mouillée. Mme Lœuillet attend 12 000 euros."
     )
     note = Note("cut.boilerplate", "Photo : LŒUILLET Zoé")
-    return newsroom.article(1, text=text, authors=(WHO, "Basile Quentric"), notes=(note,), tags=(WHO, "école"))
+    return newsroom.article(
+        1, text=text, authors=(WHO, "Basile Quentric"), notes=(note,), tags=(WHO, "école")
+    )
 
 
 def said(article: Article) -> Processed:
@@ -114,8 +115,8 @@ def page(url: str, body: bytes, source: str = newsroom.SOURCE.slug) -> Page:
 
 PAGES = {
     newsroom.article(1).url: "<p>explique <b>Zoé</b> L&oelig;uillet, maire</p>".encode("latin-1"),
-    URL: "<p>rien sur elle</p>".encode(),
-    newsroom.article(3).url: "<p>une autre page, qui reste</p>".encode(),
+    URL: b"<p>rien sur elle</p>",
+    newsroom.article(3).url: b"<p>une autre page, qui reste</p>",
     newsroom.article(4).url: b'<p>voir aussi</p><a href="/article-2">la suite</a>',
 }
 
@@ -153,7 +154,10 @@ def _results(space: Workspace) -> None:
         load_registers(live, communes, territories, pa.Table.from_pylist([mandate]), "1")
         batch = newsroom.batch((2, 3))
         foreign = newsroom.processed(
-            9, url="https://lanterne.example/a", source=OTHER.slug, id=newsroom.article_id("https://lanterne.example/a")
+            9,
+            url="https://lanterne.example/a",
+            source=OTHER.slug,
+            id=newsroom.article_id("https://lanterne.example/a"),
         )
         late = newsroom.processed(4, text=f"On lit sur {URL} que le préau sent la craie.")
         live.write(
@@ -181,7 +185,10 @@ def _copies(space: Workspace) -> None:
         folder.mkdir(parents=True)
     for name in ("live.duckdb", "texts.duckdb"):
         shutil.copyfile(space.data / name, backups / name)
-    with closing(sqlite3.connect(space.state)) as state, closing(sqlite3.connect(backups / "state.sqlite")) as copy:
+    with (
+        closing(sqlite3.connect(space.state)) as state,
+        closing(sqlite3.connect(backups / "state.sqlite")) as copy,
+    ):
         state.backup(copy)
     shutil.copyfile(space.archive / f"{RUN}.warc.gz", backups / f"{RUN}.warc.gz")
     shutil.copytree(space.data / "search", aside / "20261116T090000Z-search")
@@ -207,7 +214,11 @@ def _release(release: Path) -> None:
         out.writeheader()
         out.writerows(rows)
     items = [
-        {"id": newsroom.article(n).id, "URL": newsroom.article(n).url, "author": [{"family": "Lœuillet", "given": "Zoé"}]}
+        {
+            "id": newsroom.article(n).id,
+            "URL": newsroom.article(n).url,
+            "author": [{"family": "Lœuillet", "given": "Zoé"}],
+        }
         for n in (1, 2, 3)
     ]
     (release / "articles.json").write_text(json.dumps(items), encoding="utf-8")
@@ -225,7 +236,9 @@ def _release(release: Path) -> None:
 
 def _lists(space: Workspace) -> None:
     mandate = '[[mandate]]\ninsee = "71014"\nname = "{}"\nfrom_day = 2026-03-22\n'
-    (space.root / "mandates.toml").write_text(mandate.format(WHO) + mandate.format("Basile Quentric"), "utf-8")
+    (space.root / "mandates.toml").write_text(
+        mandate.format(WHO) + mandate.format("Basile Quentric"), "utf-8"
+    )
     decision: dict[str, Any] = {"text": f"Le mot de {WHO}.\n{URL}", "relevant": True}
     lines = [decision, {"text": "Rien.", "relevant": False}]
     space.decisions.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), "utf-8")
@@ -234,5 +247,3 @@ def _lists(space: Workspace) -> None:
     rows.append(["71014", "QUENTRIC", "Basile", "2020-03-22", "2020-03-22"])
     text = "".join(";".join(row) + "\n" for row in rows)
     (space.registers / "maires-2026-06-01.csv.gz").write_bytes(gzip.compress(text.encode()))
-
-

@@ -1,16 +1,13 @@
 """After a request, what was forgotten is in none of the workspace's files, and the rest is still there."""
 
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from jobs.forget import forget, look
+from jobs.forget import forget
 from jobs.forget_wish import Wish, WishKind
-from store.query import run_sql
 from tests.jobs import forget_workspace as made
 from tests.jobs.byte_search import found
-from tests.store import newsroom
 
 PERSON = Wish(WishKind.PERSON, made.WHO)
 ARTICLE = Wish(WishKind.URL, made.URL)
@@ -21,7 +18,11 @@ def test_the_search_finds_what_is_everywhere(tmp_path: Path) -> None:
     """A search that finds nothing proves nothing unless it finds everything first."""
     space = made.filled(tmp_path)
     hits = found(space.root, made.SURNAME)
-    for place in ("live.duckdb: table main.roles", "texts.duckdb: table main.article_texts", "beffroi.duckdb: table"):
+    for place in (
+        "live.duckdb: table main.roles",
+        "texts.duckdb: table main.article_texts",
+        "beffroi.duckdb: table",
+    ):
         assert any(hit.startswith(place) for hit in hits), place
 
 
