@@ -164,7 +164,7 @@ def _together(text: str, tokens: list[tuple[int, int, str]], way: str) -> bool:
     near = all(b[0] - a[1] <= _WIDEST_GAP for a, b in pairwise(tokens))
     if way != "initials":
         return near
-    return near and all(text[end : end + 1] == "." for _, end, key in tokens if len(key) == 1)
+    return near and any(text[end : end + 1] == "." for _, end, key in tokens if len(key) == 1)
 
 
 @dataclass(frozen=True)

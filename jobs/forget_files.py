@@ -17,6 +17,9 @@ from typing import Any, NamedTuple
 from core.erasure import Erasure
 from core.errors import BeffroiError
 from core.redaction import BLOCK, held, name_spans, redacted
+from crawler.archiving import redaction
+from crawler.archiving.archive import SEGMENT
+from jobs.sweep import Search
 
 _DUCK, _DUCK_AT = b"DUCK", 8
 _SQLITE, _PARQUET, _GZIP, _ZIP = b"SQLite format 3\0", b"PAR1", b"\x1f\x8b", b"PK\x03\x04"
@@ -48,6 +51,8 @@ def scrub_file(path: Path, erasure: Erasure, memory_limit: str, *, dry: bool) ->
         from store.forget_parquet import scrub
 
         return _database(path, lambda: scrub(path, erasure, dry=dry), dry=dry)
+    if path.name.endswith(SEGMENT):
+        return _database(path, lambda: _warc(path, erasure, dry=dry), dry=dry)
     before = path.read_bytes()
     after = content_without(path.name, before, erasure)
     if after == before:
@@ -83,6 +88,11 @@ def _sqlite(path: Path, erasure: Erasure, *, dry: bool) -> int:
     from state import erasing
 
     return erasing.scrub(path, erasure, dry=dry).total()
+
+
+def _warc(path: Path, erasure: Erasure, *, dry: bool) -> int:
+    search = Search(erasure, lambda slug: slug == erasure.slug, linked=bool(erasure.ids))
+    return len(redaction.sweep(path, search.unwanted, dry=dry))
 
 
 def replace_bytes(path: Path, content: bytes) -> None:

@@ -83,7 +83,9 @@ def _key(text: str) -> str:
 def _in_cell(cell: object, words: str) -> bool:
     if words.startswith("http"):
         return _standing(repr(cell).encode(), words.partition("//")[2].encode())
-    return _key(words) in _key(repr(cell))
+    text = repr(cell)
+    escaped = re.sub(r"\\+u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
+    return _key(words) in _key(text) or _key(words) in _key(escaped)
 
 
 def _hits(path: Path, words: str, needles: dict[str, bytes]) -> Iterator[str]:

@@ -23,7 +23,10 @@ def made(folder: Path) -> Workspace:
     space = workspace.create(folder / "veille")
     batch = newsroom.batch((1,))
     young = newsroom.processed(2, seen_at=YOUNG, text="Le hameau de Corvenne garde sa halte.")
-    more = {"articles": (*batch.articles, young), "signatures": (newsroom.signature(1), newsroom.signature(2))}
+    more = {
+        "articles": (*batch.articles, young),
+        "signatures": (newsroom.signature(1), newsroom.signature(2)),
+    }
     with open_live(space.data, space.settings.store) as live:
         live.write(replace(batch, **more))
     return space
