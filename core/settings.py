@@ -27,7 +27,7 @@ from core.errors import SettingsError
 
 FILE_NAME = "beffroi.toml"
 GENERAL_KEEP_DAYS = 90
-"""Without another legal basis, a raw page is kept no longer than its analysis and its correction may need."""
+"""Without another legal basis, a page and its text are kept no longer than its analysis and its correction may need."""
 
 
 class Section(BaseModel):
@@ -82,10 +82,12 @@ class CrawlerSettings(Section):
 
 
 class ArchiveSettings(Section):
-    """How long raw pages are kept, and how much room they may take."""
+    """How long raw pages and texts are kept, and how much room pages may take."""
 
     keep_days: int = Field(
-        90, ge=0, description="Jours de conservation des pages ; 0 : sans limite (pas sous « general »)."
+        90,
+        ge=0,
+        description="Jours de conservation des pages et des textes ; 0 : sans limite (pas sous « general »).",
     )
     disk_budget_gb: float = Field(20.0, gt=0, description="Taille de l'archive au-delà de laquelle prévenir.")
 

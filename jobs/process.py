@@ -48,7 +48,7 @@ def _drain(
     """Batch after batch until nothing waits; pipeline and worker are loaded only if something does."""
     if live.empty and captures.requeue(state):
         logs.get(__name__).warning("results are empty: all that is archived is processed again")
-    registers = prepared(workspace, live)
+    registers = prepared(workspace, state, live)
     corrections.apply(state, live)
     sessions, counts = Sessions(workspace, state, live), Counter[str]()
     total, done = captures.pending_count(state), 0

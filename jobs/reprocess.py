@@ -91,7 +91,7 @@ def reprocess(
         refuse_half_made(state)
         runs.interrupt_unfinished(state, datetime.now(UTC), JOBS)
         with recorded(state, "reprocess") as run:
-            registers = prepared(workspace, live)
+            registers = prepared(workspace, state, live)
             corrections.apply(state, live)
             sessions = Sessions(workspace, state, live)
             session = sessions.of(run.report.run_id)

@@ -100,9 +100,10 @@ class LiveStore:
 
     @property
     def empty(self) -> bool:
-        """Whether there is no article, or no text: a new workspace, or files that were lost."""
+        """Whether there is no article, or no text and none removed by age: a new workspace, or files that were lost."""
         row = self.connection.execute(
-            "SELECT NOT EXISTS (FROM articles) OR NOT EXISTS (FROM texts.article_texts)"
+            "SELECT NOT EXISTS (FROM articles) OR NOT (EXISTS (FROM texts.article_texts)"
+            " OR EXISTS (FROM texts.meta WHERE key = 'kept_since'))"
         ).fetchone()
         return bool(row and row[0])
 
