@@ -9,10 +9,12 @@ import typer
 
 from commands import (
     agenda,
+    audit,
     demo,
     exports,
     judge,
     letter,
+    processing,
     registers,
     review,
     search,
@@ -21,6 +23,7 @@ from commands import (
     status,
     stories,
     texts,
+    upkeep,
     work,
 )
 from core.errors import BeffroiError
@@ -39,7 +42,8 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     work.init,
     work.run,
     work.collect,
-    work.process,
+    processing.process,
+    processing.rebuild,
     work.publish,
     work.backfill,
     texts.extract,
@@ -54,6 +58,9 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     judge.missed,
     judge.train,
     status.status,
+    upkeep.compact,
+    upkeep.restore,
+    upkeep.doctor,
     work.schedule,
 )
 for _command in _COMMANDS:
@@ -62,6 +69,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(stories.app, name="stories")
 app.add_typer(letter.app, name="digest")
 app.add_typer(registers.app, name="registers")
+app.add_typer(audit.app, name="audit")
 
 _debug = False
 

@@ -144,7 +144,18 @@ story_edits = Table(
     sqlite_autoincrement=True,
 )
 
-# One row a journal line; `url` as requested. `candidate` is NULL for an entry point.
+# Results made anew from the archive: from when on, under which name the old files lie aside, and until when.
+rebuilds = Table(
+    "rebuilds",
+    metadata,
+    Column("stamp", String, primary_key=True),
+    Column("began_at", Instant, nullable=False),
+    Column("aside_at", Instant),  # when the old files were out of the way
+    Column("ended_at", Instant),
+)
+
+# One row a journal line; `url` as requested. `candidate` is NULL for an entry point. `batch` and `processed_by` (a run)
+# say with which others it was processed the first time; they stay when it waits again, so that it can be done alike.
 captures = Table(
     "captures",
     metadata,
@@ -165,7 +176,11 @@ captures = Table(
     Column("revisit", Boolean),
     Column("announced", Integer),
     Column("processed_at", Instant),
+    Column("batch", Integer),
+    Column("processed_by", String),
     UniqueConstraint("run_id", "url", "at", name="uq_captures_run_url_at"),
+    Index("ix_captures_at", "at"),
+    Index("ix_captures_batch", "batch"),
     Index(
         "ix_captures_pending",
         "capture_id",

@@ -12,6 +12,7 @@ from store.arrow import registered, schema_of, to_arrow
 from store.derived import every_candidate, refresh
 from store.live import LiveStore
 from store.meta import revision, set_meta
+from store.searching.staleness import named_values, raise_renamed
 from store.tables import REGISTER_KEYS
 from store.write import transaction
 
@@ -61,6 +62,7 @@ def _replace(live: LiveStore, tables: Mapping[str, pa.Table], noted: Mapping[str
         return False
     staged = {f"staged_{table}": _fitted(live, table, rows) for table, rows in tables.items()}
     with registered(connection, staged), transaction(connection):
+        before, target = named_values(connection), revision(connection) + 1
         for table in tables:
             key = ", ".join(REGISTER_KEYS[table])
             # One row a key, a commune of today before a former one of the same code: facts are joined on it.
@@ -74,7 +76,8 @@ def _replace(live: LiveStore, tables: Mapping[str, pa.Table], noted: Mapping[str
             )
         if "technologies" in tables:
             refresh(connection, every_candidate(connection))
-        set_meta(connection, **noted, revision=str(revision(connection) + 1))
+        raise_renamed(connection, before, target)
+        set_meta(connection, **noted, revision=str(target))
     live.refresh_search()
     return True
 

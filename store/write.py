@@ -18,6 +18,7 @@ from store.derived import refresh, touched
 from store.merge import Merged, merge, replace_facts
 from store.meta import revision, set_meta
 from store.rows import Row
+from store.searching.staleness import raise_revision, touched_articles
 from store.sql import query
 from store.staging import SCOPE, staged
 from store.tables import ARTICLES, AT_HOME, FACTS, LINKS, NOTES, PLAIN, VERSIONS, Facts, Keyed
@@ -72,12 +73,14 @@ def write_results(connection: Connection, target: int) -> int:
     """The second commit: everything else, and the revision."""
     with transaction(connection):
         changed = _new_day(connection)
-        keys = touched(connection)
+        keys, shown = touched(connection), touched_articles(connection)
         changed += sum(_notable(table, _merge(connection, table)) for table in (ARTICLES, VERSIONS, *PLAIN))
         changed += _retire(connection)
-        changed += sum(_replace(connection, table) for table in FACTS)
+        stale = [_replace(connection, table) for table in FACTS]
+        changed += sum(int(table.num_rows) for table in stale)
         if changed:
             changed += refresh(connection, keys)
+            raise_revision(connection, [shown, *stale], target)
             set_meta(connection, revision=str(target))
     return changed
 
@@ -120,7 +123,7 @@ def _merge(connection: Connection, table: Keyed) -> Merged:
 _SOURCES = {VERSIONS.name: "version_changes", LINKS.name: "directed_links"}
 
 
-def _replace(connection: Connection, table: Facts) -> int:
+def _replace(connection: Connection, table: Facts) -> pa.Table:
     """Facts of a past version are kept with it; a `current` table knows those of the current version only."""
     if not table.current:
         return replace_facts(connection, table, f"FROM staged_{table.name}", f"FROM staged_{SCOPE}")
