@@ -99,7 +99,10 @@ def _day(day: date | None) -> dict[str, Any] | None:
 
 def _flat(text: str | None) -> str:
     """One line: a title with a line break must not begin a field of its own."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text or "").split())
+    line = text or ""
+    if not line.isprintable():
+        line = "".join(c if c.isprintable() else " " for c in line)
+    return " ".join(line.split())
 
 
 def _lines_starting(path: Path, start: str) -> int:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from exporting import published_newsroom
@@ -15,6 +15,10 @@ from frictionless import Package
 from core.errors import InputError
 from jobs import exports, workspace
 from jobs.workspace import Workspace
+from store import query
+
+if TYPE_CHECKING:
+    from jobs.demo import Shown
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,3 +97,11 @@ def test_misuse_is_said(veille: Workspace, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="aucun jour"):
         exports.export(veille, tmp_path / "x", exports.date(2026, 2, 1), exports.date(2026, 1, 1))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_published_says_what_analysed_it(shown: "Shown") -> None:
+    with query.open_snapshot(shown.workspace.data) as snapshot:
+        models = snapshot.connection.execute(
+            "SELECT DISTINCT model FROM articles WHERE model <> ''"
+        ).fetchall()
+        assert models == [(snapshot.manifest.model_version,)]
