@@ -14,25 +14,21 @@ from store.live import LiveStore, open_live
 from store.publish import publish
 from store.search import search
 
-SECRET = "zorbifluxion-7731"
+WORD = "zorbifluxion-7731"
+
+
+SCHEMA = (
+    "SELECT database_name, table_name, sql, comment FROM duckdb_tables()",
+    "SELECT database_name, view_name, sql, comment FROM duckdb_views() WHERE NOT internal",
+    "SELECT database_name, table_name, column_name, column_index, data_type, is_nullable, column_default, comment"
+    " FROM duckdb_columns() WHERE NOT internal",
+    "SELECT database_name, function_name, parameters, macro_definition, comment FROM duckdb_functions()"
+    " WHERE NOT internal",
+)
 
 
 def schema(live: LiveStore) -> list[list[tuple[Any, ...]]]:
-    return [
-        live.connection.execute(
-            f"SELECT * EXCLUDE (database_oid, schema_oid, {oid}) FROM {source} WHERE NOT internal ORDER BY ALL"
-        ).fetchall()
-        for source, oid in (
-            ("(FROM duckdb_tables() SELECT * EXCLUDE (estimated_size, column_count))", "table_oid"),
-            ("duckdb_views()", "view_oid"),
-            ("duckdb_columns()", "table_oid"),
-            (
-                "(FROM duckdb_functions() SELECT database_oid, schema_oid: 0, function_oid, function_name,"
-                " parameters, macro_definition, comment, internal)",
-                "function_oid",
-            ),
-        )
-    ]
+    return [live.connection.execute(f"{query} ORDER BY ALL").fetchall() for query in SCHEMA]
 
 
 def rows(live: LiveStore) -> dict[str, list[tuple[Any, ...]]]:
@@ -57,19 +53,19 @@ def test_schema_and_rows_are_the_same(data_dir: Path, settings: StoreSettings) -
 
 
 def test_what_was_deleted_is_in_no_file(data_dir: Path, settings: StoreSettings) -> None:
-    kept, gone = processed(1), processed(2, title=f"Titre {SECRET}", text=f"Texte {SECRET}")
+    kept, gone = processed(1), processed(2, title=f"Titre {WORD}", text=f"Texte {WORD}")
     with open_live(data_dir, settings) as live:
         live.write(Batch(articles=(kept, gone)))
         live.checkpoint()
         for table in ("articles", "texts.article_texts"):
             live.connection.execute(f"DELETE FROM {table} WHERE article_id = ?", [gone.article.id])
     files = [path for path in data_dir.rglob("*") if path.is_file()]
-    assert any(SECRET.encode() in path.read_bytes() for path in files), "the search below would find nothing"
+    assert any(WORD.encode() in path.read_bytes() for path in files), "the search below would find nothing"
     compact(data_dir, settings)
     found = [
         path.name
         for path in data_dir.rglob("*")
-        if path.is_file() and any(word in path.read_bytes() for word in (SECRET.encode(), b"zorbifluxion"))
+        if path.is_file() and any(word in path.read_bytes() for word in (WORD.encode(), b"zorbifluxion"))
     ]
     assert found == []
 
