@@ -133,9 +133,12 @@ def _rejoined(said: Sequence[Correction]) -> Iterable[Correction]:
 
 def corrected(unit: Unit, plan: Plan) -> tuple[Tables, list[int]]:
     """The rows as they are to be stored, and the numbers of the corrections that changed some."""
+    words = plan.of(unit)
+    if not words:
+        return dict(unit.tables), []
     tables: Tables = {name: list(rows) for name, rows in unit.tables.items()}
     effective = []
-    for one in plan.of(unit):
+    for one in words:
         into = plan.end(one) if one.action is Action.MERGE else one.value
         told = Told(one, into, plan.name(one.kind, into) or one.detail.name, plan.offices, unit.day)
         if _applied(tables, told):

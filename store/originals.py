@@ -35,12 +35,19 @@ def known(connection: Connection, articles: Iterable[str]) -> dict[Owner, Tables
     return {(article, version): _tables(text, article, version) for article, version, text in found}
 
 
-def every(connection: Connection, table: str) -> list[Row]:
-    """The original rows of one table, of all corrected articles."""
+def every(connection: Connection, table: str, told: Iterable[str]) -> list[Row]:
+    """The original rows of one table, of the corrected articles whose rows, as JSON, hold one of these strings."""
     found = connection.execute(
-        'SELECT article_id, version, "rows" FROM texts.originals ORDER BY ALL'
+        'SELECT article_id, version, "rows" FROM texts.originals'
+        ' WHERE list_bool_or([contains("rows", one) FOR one IN $told::VARCHAR[]]) ORDER BY ALL',
+        {"told": list(told)},
     ).fetchall()
     return [row for article, version, text in found for row in _tables(text, article, version).get(table, ())]
+
+
+def pair(name: str, value: object) -> str:
+    """A value of a column as the rows hold it: its beginning is enough."""
+    return f'"{name}": {json.dumps(value)}'
 
 
 def original_row(unit: Unit, effective: Sequence[int]) -> Row:

@@ -4,6 +4,7 @@ An id is given before it is corrected: what is told of a deleted initiative gets
 Splits alone count: what an editor parted is two things, and each has its own articles to come.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import duckdb
@@ -14,9 +15,12 @@ from store.corrections import Plan, Unit, corrected
 from store.rows import Row
 
 
-def unmerged(connection: duckdb.DuckDBPyConnection, table: str) -> list[Row]:
-    """The rows of `events` or `initiative_history` of all corrected articles, split but not else corrected."""
-    found = originals.every(connection, table)
+def unmerged(connection: duckdb.DuckDBPyConnection, table: str, told: Iterable[str]) -> list[Row]:
+    """The rows of `events` or `initiative_history` of corrected articles, split but not else corrected.
+
+    Of those articles whose rows, as JSON, hold one of the strings `told` (originals.pair).
+    """
+    found = originals.every(connection, table, told)
     if not found:
         return []
     holding = said.plan(connection, said.stored_rows(connection)).holding
