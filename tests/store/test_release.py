@@ -19,6 +19,8 @@ from core.errors import InputError, NothingPublished, StoreError
 from core.settings import StoreSettings
 from core.types import InitiativeStatus
 from store.batch import Batch
+from store.live import open_live
+from store.publish import publish
 from store.release import Wanted, release, releases, verify
 from store.release_seal import seal
 
@@ -150,6 +152,28 @@ def test_the_database_explains_itself(home: Path) -> None:
         ("2026.11",),
     ]
     assert len(rows(folder_of(home), "articles")) == 6
+
+
+def test_merged_ids_lead_on_and_who_corrected_stays_home(mine: Path) -> None:
+    with open_live(mine, SETTINGS) as live:
+        live.write(batch((11,)))
+        live.connection.execute(
+            "INSERT INTO corrections BY NAME SELECT 'c1' AS correction_id, 'merge' AS action, 'quote' AS kind,"
+            " 'les mots de la citation' AS entity_key, 'Zéphyrine' AS author, 'un doute' AS why,"
+            " 'Zéphyrine' AS undone_by"
+        )
+        live.connection.execute(
+            "INSERT INTO redirects VALUES ('organisation', 'ancien', 'nouveau', TIMESTAMP '2026-11-20 10:00:00')"
+        )
+    publish(mine, SETTINGS)
+    release(mine, SETTINGS, replace(WANTED, name="corrige"))
+    folder = folder_of(mine, "corrige")
+    assert (folder / "redirects.csv").read_bytes().splitlines()[1:] == [
+        b"organisation,ancien,nouveau,2026-11-20T10:00:00Z"
+    ]
+    (row,) = rows(folder, "corrections")
+    assert (row["correction_id"], row["entity_key"]) == ("c1", "[…]")
+    assert (row["author"], row["why"], row["undone_by"]) == ("", "", "")
 
 
 def test_it_can_be_cited_and_deposited(home: Path) -> None:
