@@ -1,9 +1,12 @@
 """A release is whole, cut, sealed and comparable."""
 
 import json
+import os
 import shutil
+import signal
 import stat
 import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -250,13 +253,33 @@ def test_nothing_published_leaves_nothing(data_dir: Path) -> None:
     assert list((data_dir / "releases").iterdir()) == []
 
 
-def test_the_same_snapshot_gives_the_same_release(home: Path, mine: Path) -> None:
+KILLED = """
+import sys
+from pathlib import Path
+from test_release import SETTINGS, WANTED
+from store.release import release
+release(Path(sys.argv[1]), SETTINGS, WANTED, lambda done, total: print(done, total, flush=True))
+"""
+
+
+def kill_in_the_middle(data: Path) -> None:
+    """A release that dies when a few tables are written."""
+    path = os.pathsep.join([str(Path(__file__).parents[2]), str(Path(__file__).parent)])
+    command = [sys.executable, "-P", "-c", KILLED, str(data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": path}) as child:
+        assert child.stdout is not None
+        assert [child.stdout.readline()[:2] for _ in range(4)][-1] == b"4 "
+        child.kill()
+    assert child.returncode == -signal.SIGKILL
+
+
+def test_a_killed_release_is_none_and_the_same_snapshot_gives_the_same_release(
+    home: Path, mine: Path
+) -> None:
     shutil.rmtree(mine / "releases")
-    (mine / "releases" / ".building" / "csv").mkdir(parents=True)
-    (mine / "releases" / ".building" / "release.json").write_text(
-        '{"beffroi": "release", "name": ".building"}'
-    )
+    kill_in_the_middle(mine)
     assert releases(mine) == []
+    assert [p.name for p in (mine / "releases").iterdir()] == [".building"]
     release(mine, SETTINGS, WANTED)
     assert [p.name for p in (mine / "releases").iterdir()] == ["2026.11"]
     first, second = contents(folder_of(home)), contents(folder_of(mine))
