@@ -41,9 +41,10 @@ def told(number: int) -> Processed:
     return Processed(plain, found, MONDAY)
 
 
-@pytest.fixture
-def sound(data_dir: Path, settings: StoreSettings) -> Path:
-    """A published workspace in which all is well."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data_dir = tmp_path_factory.mktemp("sound") / "data"
+    settings = StoreSettings(memory_limit="300MB", writer_wait_seconds=0)
     with open_live(data_dir, settings) as live:
         live.write(
             Batch(
@@ -54,6 +55,12 @@ def sound(data_dir: Path, settings: StoreSettings) -> Path:
         )
     publish(data_dir, settings)
     return data_dir
+
+
+@pytest.fixture
+def sound(made: Path, tmp_path: Path) -> Path:
+    """A published workspace in which all is well."""
+    return Path(shutil.copytree(made, tmp_path / "data", symlinks=True))
 
 
 def look(data_dir: Path, settings: StoreSettings) -> list[Finding]:
