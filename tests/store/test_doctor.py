@@ -82,11 +82,16 @@ def run(command: str, data_dir: Path, settings: StoreSettings) -> None:
         pytest.fail(command)
 
 
+def content(data_dir: Path) -> dict[str, bytes]:
+    """Every file; tantivy's lock, which it leaves where it reads, holds nothing."""
+    files = (path for path in data_dir.rglob("*") if path.is_file())
+    return {str(path): path.read_bytes() for path in files if not path.name.startswith(".tantivy")}
+
+
 def test_nothing_is_wrong_with_what_is_sound(sound: Path, settings: StoreSettings) -> None:
-    before = {path: path.read_bytes() for path in sound.rglob("*") if path.is_file()}
+    before = content(sound)
     assert look(sound, settings) == []
-    after = {path: path.read_bytes() for path in sound.rglob("*") if path.is_file()}
-    assert after == before, "it changes nothing"
+    assert content(sound) == before, "it changes nothing"
 
 
 def test_nothing_is_wrong_where_nothing_is(data_dir: Path, settings: StoreSettings) -> None:
