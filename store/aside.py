@@ -23,7 +23,7 @@ def set_aside(data_dir: Path, stamp: str, memory_limit: str) -> None:
     """
     _close(data_dir, memory_limit)
     folder = data_dir / ASIDE
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name in (LIVE_FILE, TEXTS_FILE):
         if (folder / f"{stamp}-{name}").exists():
             continue
