@@ -80,7 +80,7 @@ def test_a_stricter_judge_flips_its_verdicts_and_the_former_one_flips_them_back(
 ) -> None:
     space, before = copied(original[0], tmp_path / "veille"), original[1]
     packaged = weights.packaged()
-    bars = dict(packaged.bars) | {"relevance": 1.1, "relevance.short": 1.1}
+    bars = dict(packaged.bars) | dict.fromkeys(("relevance", "relevance.short"), 1 - 1e-12)
     space.weights.write_text(weights.dump(replace(packaged, bars=bars)), "utf-8")
     strict = reprocess(space, stage=Stage.ANALYSE)
     flipped = listed(strict, "relevance")
