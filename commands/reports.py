@@ -187,6 +187,8 @@ _WORDS = {
     "syndicated": "dépêche", "round-up": "page récapitulative", "form": "forme",
     "story": "sujet", "founded": "ouvert", "linked": "rejoint, même texte", "alike": "rejoint, même lieu, mêmes mots",
     "edited": "selon la rédaction",
+    "bytes": "octets", "before": "avant", "after": "après", "rows": "lignes", "dropped": "retirées",
+    "articles": "articles", "requeued": "pages à traiter de nouveau", "asked": "pages à redemander",
 }  # fmt: skip
 _AGAIN = {"updated": "mis à jour", "unchanged": "inchangés"}
 _UNREAD = {"reserved": "réservés", "blocked": "bloqués", "refused": "refusés", "failed": "en échec"}

@@ -85,11 +85,16 @@ def collect(
     tell([done], as_json=as_json)
 
 
-def publish(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
+def publish(
+    workspace: WorkspaceOption = None,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Même si rien n'a changé.")] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Publier un instantané pour les lecteurs, si quelque chose a changé."""
     from jobs.publish import publish as job
 
-    tell([job(opened(workspace))], as_json=as_json)
+    tell([job(opened(workspace), force=force)], as_json=as_json)
 
 
 def backfill(

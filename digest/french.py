@@ -174,6 +174,8 @@ JOBS = {
     "publish": "publication",
     "backfill": "reprise",
     "retention": "conservation",
+    "compact": "réécriture",
+    "restore": "reprise d’une copie",
 }
 """Jobs, by their name in the results (runs.job)."""
 

@@ -13,6 +13,7 @@ from crawler.archiving.archive import read_page
 from crawler.ledger import leaves_an_excerpt
 from extract.listing import from_listing
 from extract.worker import Request, Worker
+from jobs.screening import screened
 from jobs.workspace import Workspace
 from state import captures
 from state.captures import Capture
@@ -26,7 +27,8 @@ def readings(
     workspace: Workspace, state: State, worker: Worker, at_once: int
 ) -> Iterator[tuple[Capture, Read]]:
     """Every capture that waits, oldest first, with what it comes to; pages are read by the worker."""
-    return worker.read_all((capture, asked(workspace, capture.fetch)) for capture in _waiting(state, at_once))
+    waiting = ((capture, asked(workspace, capture.fetch)) for capture in _waiting(state, at_once))
+    return screened(state, worker.read_all(waiting))
 
 
 class Ahead(Generic[Item]):

@@ -87,16 +87,11 @@ class Grouper:
         return joined
 
     def edited(self) -> Batch:
-        """The stored articles that editors have put elsewhere since, in their new story."""
-        moved = self._edits.articles
-        stored = memberships(self._live.connection, moved, self._edits.merged)
-        wanted = {m.article_id: moved.get(m.article_id) or self._edits.current(m.story_id) for m in stored}
+        """The stored articles that editors have put elsewhere since, or back by an undoing, in their new story."""
+        stored = memberships(self._live.connection, self._edits.known, self._edits.merged)
+        wanted = [(member, self._edits.placed(member)) for member in stored]
         return Batch(
-            story_articles=tuple(
-                StoryArticle(wanted[m.article_id], m.article_id, Rule.EDITED, 1.0)
-                for m in stored
-                if m.story_id != wanted[m.article_id]
-            )
+            story_articles=tuple(new for old, new in wanted if new.story_id != old.story_id),
         )
 
     def grouped(self, batch: Batch, settled: Collection[str] = ()) -> Batch:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from jobs.registers import registers_of
+from jobs.screening import followed
 from jobs.workspace import Workspace
 from state import runs, source_runs
 from state.open import State
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _RUNS_AT_ONCE = 500  # each may have a line for every source
 
 
-def prepared(workspace: Workspace, live: LiveStore) -> "Registers":
+def prepared(workspace: Workspace, state: State, live: LiveStore) -> "Registers":
     """Bring registers, lexicon, sources and what follows from them in the results up to date; the registers.
 
     The sources come before the first article: who owns an outlet tells a reprint from a dispatch.
@@ -28,7 +29,7 @@ def prepared(workspace: Workspace, live: LiveStore) -> "Registers":
     load_registers(live, found.communes, found.territories, found.mandates, known.fingerprint, known.credits)
     _store_technologies(live)
     heal(live)
-    live.write(Batch(sources=workspace.sources()))
+    live.write(Batch(sources=followed(state, workspace.sources())))
     return found
 
 

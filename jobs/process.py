@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from core import logs
 from core.types import RunReport
 from extract.worker import Worker
+from jobs import corrections
 from jobs.analysing import analyst
 from jobs.extraction import Ahead, batch_of, readings
 from jobs.preparing import keep, prepared
@@ -22,6 +23,7 @@ from jobs.workspace import Workspace
 from state import captures, frontier, runs
 from state.open import State, open_state
 from store.live import LiveStore, open_live
+from store.registers import note_model
 
 Progress = Callable[[int, int], None]
 JOBS = ("process", "reprocess", "publish")
@@ -46,13 +48,15 @@ def _drain(
     """Batch after batch until nothing waits; pipeline and worker are loaded only if something does."""
     if live.empty and captures.requeue(state):
         logs.get(__name__).warning("results are empty: all that is archived is processed again")
-    registers = prepared(workspace, live)
+    registers = prepared(workspace, state, live)
+    corrections.apply(state, live)
     sessions, counts = Sessions(workspace, state, live), Counter[str]()
     total, done = captures.pending_count(state), 0
     if total:
         size = workspace.settings.store.batch_size
         with Worker() as worker:  # it starts while the pipeline is loaded
             reader = analyst(workspace, registers)
+            note_model(live, reader.pipeline.model)
             stream = Ahead(readings(workspace, state, worker, size), size, batch_of)
             while read := stream.take(size):
                 first = read[0][0]

@@ -9,6 +9,7 @@ from core.types import Article, Basis
 from extract.boilerplate import CUT, KEPT, RELATED, Learned, cut, form, line_key
 from extract.worker import Request, Worker
 from jobs.extraction import Read, asked
+from jobs.screening import screened
 from jobs.workspace import Workspace
 from state import captures
 from state.captures import Capture
@@ -28,7 +29,7 @@ def again(
     known = {article.id: article for article, _ in stored}
     seen = captures.seen_at(state, [at for _, at in stored])
     found: dict[str, Article] = {}
-    for _, read in worker.read_all(_requests(workspace, seen)):
+    for _, read in screened(state, worker.read_all(_requests(workspace, seen))):
         if isinstance(read, Article) and read.id in known and _no_less(read, known[read.id]):
             found[read.id] = _as_stored(read, known[read.id])
     counts["reprocess.extracted"] += len(found)

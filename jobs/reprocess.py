@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from core.types import RunReport
 from extract import EXTRACTOR
 from extract.worker import Worker
+from jobs import corrections
 from jobs.analysing import LANGUAGES, analyst, model_of, obeys_reservations
 from jobs.preparing import keep, prepared
 from jobs.process import JOBS, Progress
@@ -27,6 +28,7 @@ from state.open import open_state
 from store import stale
 from store.changes import Changes
 from store.live import open_live
+from store.registers import note_model
 from store.stale import Wanted
 
 if TYPE_CHECKING:
@@ -69,7 +71,8 @@ def reprocess(
         refuse_half_made(state)
         runs.interrupt_unfinished(state, datetime.now(UTC), JOBS)
         with recorded(state, "reprocess") as run:
-            registers = prepared(workspace, live)
+            registers = prepared(workspace, state, live)
+            corrections.apply(state, live)
             sessions = Sessions(workspace, state, live)
             session = sessions.of(run.report.run_id)
             wanted = _wanted(workspace, registers, since, stage, everything=everything)
@@ -77,6 +80,7 @@ def reprocess(
             if total := stale.count(live.connection, wanted):
                 with _pages(stage) as worker:
                     reader = analyst(workspace, registers)
+                    note_model(live, reader.pipeline.model)
                     work = Work(workspace, state, live, reader, session, worker, changes, counts)
                     _redo_all(work, wanted, total, progress)
             run.count(+(counts + sessions.counts))

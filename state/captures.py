@@ -104,6 +104,16 @@ def give_out_again(connection: Connection) -> int:
     return connection.execute(done.values(processed_at=None)).rowcount
 
 
+def requeue_since(state: State, at: datetime) -> int:
+    """Give the journal lines out again that were processed at `at` or later; returns how many.
+
+    For results that were taken back from a copy made then.
+    """
+    later = update(captures).where(captures.c.processed_at >= at)
+    with state.write() as connection:
+        return connection.execute(later.values(processed_at=None)).rowcount
+
+
 def mark_processed(state: State, ids: Sequence[int], at: datetime, by: str | None = None) -> None:
     """Never give these captures out again: they were one batch of the run `by`, unless they have a batch already."""
     with state.write() as connection:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Dialect,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -59,6 +60,7 @@ segments = Table(
     Column("run_id", String, nullable=False),
     Column("ingested_at", Instant, nullable=False),
     Column("removed_at", Instant),  # when its file was removed, by age
+    Column("swept_at", Instant),  # when it was last searched for what is to be forgotten
 )
 
 entry_points = Table(
@@ -141,6 +143,28 @@ story_edits = Table(
     Column("articles", JSON, nullable=False),
     Column("by", String, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("why", String),
+    Column("before", JSON(none_as_null=True)),
+    Column("undoes", Integer),
+    sqlite_autoincrement=True,
+)
+
+# What editors said of everything else (core.types.Correction), likewise.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("correction_id", Integer, primary_key=True, autoincrement=True),
+    Column("action", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("article_id", String),
+    Column("value", String, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("articles", JSON, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("why", String, nullable=False),
+    Column("undoes", Integer),
     sqlite_autoincrement=True,
 )
 
@@ -153,6 +177,19 @@ rebuilds = Table(
     Column("aside_at", Instant),  # when the old files were out of the way
     Column("ended_at", Instant),
 )
+
+# What was forgotten on request, as hashes with the key beside: never a name, never an address. `request` is common to
+# the rows of one request; `words` is how many words of a name a digest is of.
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("request", String, primary_key=True),
+    Column("words", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+tombstone_key = Table("tombstone_key", metadata, Column("secret", LargeBinary, nullable=False))
 
 # One row a journal line; `url` as requested. `candidate` is NULL for an entry point. `batch` and `processed_by` (a run)
 # say with which others it was processed the first time; they stay when it waits again, so that it can be done alike.
