@@ -23,6 +23,7 @@ from store.staging import SCOPE, staged
 from store.tables import (
     ARTICLES,
     AT_HOME,
+    COUNTED,
     FACTS,
     LINKS,
     NOTES,
@@ -102,7 +103,7 @@ def write_results(connection: Connection, target: int, filled: Container[str]) -
         met = stored(connection, tables)
         changed += sum(_notable(table, _enter(connection, table, met[table.name])) for table in tables)
         changed += _retire(connection) if SOURCES.name in filled else 0
-        changed += sum(_replace(connection, table, met.get(ARTICLES.name, 0)) for table in FACTS)
+        changed += sum(_replace(connection, table, met.get(ARTICLES.name, 0)) for table in (*FACTS, *COUNTED))
         if changed:
             changed += refresh(connection, keys)
             set_meta(connection, revision=str(target))
@@ -160,9 +161,9 @@ def _replace(connection: Connection, table: Facts, met: int) -> int:
 
     `met` articles are stored already: where there are none, no fact is.
     """
-    columns = ", ".join(schema_of(connection, table.name).names)
     current = " SEMI JOIN articles USING (article_id, version)" if table.current else ""
-    rows = f"SELECT {columns} FROM staged_{table.name}{current}"
+    columns = ", ".join(schema_of(connection, table.name).names)
+    rows = query(table.name) if table in COUNTED else f"SELECT {columns} FROM staged_{table.name}{current}"
     if not met:
         return add(connection, table, rows)
     owner = ", ".join(table.scope)
