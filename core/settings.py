@@ -27,7 +27,7 @@ from core.errors import SettingsError
 
 FILE_NAME = "beffroi.toml"
 GENERAL_KEEP_DAYS = 90
-"""Without another legal basis, a raw page is kept no longer than its analysis and its correction may need."""
+"""Without another legal basis, a page and its text are kept no longer than its analysis and its correction may need."""
 
 
 class Section(BaseModel):
@@ -82,10 +82,12 @@ class CrawlerSettings(Section):
 
 
 class ArchiveSettings(Section):
-    """How long raw pages are kept, and how much room they may take."""
+    """How long raw pages and texts are kept, and how much room pages may take."""
 
     keep_days: int = Field(
-        90, ge=0, description="Jours de conservation des pages ; 0 : sans limite (pas sous « general »)."
+        90,
+        ge=0,
+        description="Jours de conservation des pages et des textes ; 0 : sans limite (pas sous « general »).",
     )
     disk_budget_gb: float = Field(20.0, gt=0, description="Taille de l'archive au-delà de laquelle prévenir.")
 
@@ -104,7 +106,11 @@ class StoreSettings(Section):
         "1GB", pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$", description="Mémoire accordée à DuckDB."
     )
     snapshots_kept: int = Field(2, ge=1, description="Anciens instantanés conservés.")
+    min_free_mb: int = Field(
+        500, ge=0, description="Place libre sur le disque, en Mo, sans laquelle rien n'est écrit."
+    )
     writer_wait_seconds: float = Field(10.0, ge=0, description="Attente quand un autre processus écrit.")
+    sql_seconds: float = Field(30.0, gt=0, description="Temps accordé à une requête de « beffroi sql ».")
 
 
 class ScheduleSettings(Section):
@@ -113,6 +119,7 @@ class ScheduleSettings(Section):
     timezone: str = Field("Europe/Paris", description="Fuseau horaire des heures ci-dessous.")
     collect: str = Field("5 0,1,3-23 * * *", description="Collecte, traitement et publication.")
     weekly: str = Field("0 6 * * mon", description="Brouillon de la lettre hebdomadaire.")
+    compact: str = Field("30 4 * * sun", description="Réécriture des résultats, sans ce qui en fut effacé.")
 
     @field_validator("timezone")
     @classmethod
@@ -121,7 +128,7 @@ class ScheduleSettings(Section):
             raise ValueError("fuseau inconnu ; exemple : Europe/Paris")
         return value
 
-    @field_validator("collect", "weekly")
+    @field_validator("collect", "weekly", "compact")
     @classmethod
     def _five_fields(cls, value: str) -> str:
         """Libraries count numbered days from Monday, cron from Sunday; 02:30 comes twice or never a year."""

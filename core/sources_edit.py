@@ -93,6 +93,21 @@ def with_flags(text: str, changes: Mapping[str, Flags]) -> str:
     return changed
 
 
+def without_source(text: str, slug: str) -> str:
+    """The text without the table of a source; raises SettingsError when it cannot be taken out alone."""
+    before = sources_file.parse(text, sources_file.FILE_NAME)
+    document = tomlkit.parse(text.replace("\r\n", "\n"))
+    document.remove(slug)
+    changed = tomlkit.dumps(document)
+    changed = changed.replace("\n", "\r\n") if "\r\n" in text else changed
+    if sources_file.parse(changed, sources_file.FILE_NAME) != tuple(s for s in before if s.slug != slug):
+        raise SettingsError(
+            f"{sources_file.FILE_NAME} : [{slug}] ne peut être retiré sans toucher au reste",
+            "Retirez cette table à la main.",
+        )
+    return changed
+
+
 def _set(found: Item | Container, key: str, *, value: bool) -> None:
     """Comments between a table and the next belong to what follows them: a new key goes before those."""
     if not isinstance(found, Table) or key in found:

@@ -17,7 +17,7 @@ from core.types import Fetch
 from crawler.archiving.archive import SEGMENT, salvage
 from crawler.archiving.journal import PART, SUFFIX, read_journal
 from crawler.plan import CrawlPlan, write_plan
-from state import captures
+from state import captures, forgetting
 from state.open import State
 
 Progress = Callable[[dict[str, int]], None]
@@ -61,7 +61,7 @@ def ingest(archive_dir: Path, state: State, ages: Sequence[timedelta]) -> list[F
         run_id = path.name.removesuffix(SUFFIX)
         if run_id + SEGMENT in known or run_id.startswith("."):
             continue
-        fetches = read_journal(path)
+        fetches = forgetting.lines(state, read_journal(path))
         if captures.ingest(state, run_id + SEGMENT, run_id, fetches, ages):
             new += fetches
     return new

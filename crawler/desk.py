@@ -13,9 +13,10 @@ from crawler.budget import Budget
 from crawler.discovery.discover import Discovery
 from crawler.discovery.traps import trap
 from crawler.plan import CrawlPlan
-from state import entries, frontier
+from state import entries, frontier, tombstones
 from state.frontier import Known
 from state.open import State
+from state.tombstones import Tombstones
 
 Unasked = Callable[[Wanted, str], None]
 _REST = frozenset({"cooldown", "wall", "robots_unavailable", "tdmrep_unavailable"})
@@ -31,6 +32,7 @@ class Desk:
         recent = datetime.now(UTC) - timedelta(days=plan.settings.sitemap_days)
         self.since = plan.since or recent
         self._state = state
+        self._forgotten = Tombstones() if state is None else tombstones.load(state)
         self._sources = {source.slug: source for source in plan.sources if source.enabled}
         self._budget = Budget(plan.settings)
         self._asked: set[str] = set()
@@ -147,7 +149,8 @@ class Desk:
     def _ask_page(self, wanted: Wanted, unasked: Unasked) -> None:
         """At most one request for an article in a run; what is not asked leaves a line that says why."""
         key = article_id(wanted.url)
-        if key in self._asked:
+        # no line either: it would write down again what was forgotten
+        if key in self._asked or self._forgotten.forgets(wanted.url):
             return
         self._asked.add(key)
         reason = self._objection(wanted)

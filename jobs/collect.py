@@ -11,6 +11,7 @@ from crawler.collect import crawl, ingest
 from crawler.plan import CrawlPlan
 from jobs import rhythm
 from jobs.recording import recorded
+from jobs.screening import followed, refuse_forgotten
 from jobs.workspace import Workspace
 from state import runs
 from state.open import State
@@ -33,7 +34,10 @@ def collect(
     sources = tuple(replace(source, enabled=True) for source in workspace.chosen(only))
     workspace.refuse_idle(sources)
     with workspace.asking("collect") as state:
-        return _collect(workspace, state, sources, progress, due_only=due_only)
+        kept = followed(state, sources)
+        if gone := [source.slug for source in sources if source not in kept]:
+            refuse_forgotten(gone, named=bool(only), left=bool(kept))
+        return _collect(workspace, state, kept, progress, due_only=due_only)
 
 
 def _collect(

@@ -9,7 +9,7 @@ from core.days import PARIS
 from core.errors import FetchRefused, RegisterError
 from core.os_errors import said
 from core.settings import CrawlerSettings
-from jobs.registers import registers_of
+from jobs.registers import forgotten, leaving_out, registers_of
 from jobs.workspace import Workspace
 from store.lock import writer_lock
 
@@ -58,7 +58,9 @@ def _taken_in(
 
     wait = workspace.settings.store.writer_wait_seconds
     with writer_lock(workspace.data, wait, "registers", name=_LOCK):
-        return registers.update(workspace.registers, content, name, today(), day, least)
+        return registers.update(
+            workspace.registers, content, name, today(), day, least, *leaving_out(forgotten(workspace))
+        )
 
 
 def today() -> date:

@@ -1,10 +1,16 @@
 """The registers of a workspace: the packaged ones, those read since, and its own overlay of mandates if it has one."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from core.redaction import name_spans
 from core.types import Commune, Mandate, Territory
 from jobs.workspace import Workspace
+from state import tombstones
+from state.open import open_state
+from state.tombstones import Tombstones
 
 if TYPE_CHECKING:
     from nlp.pipeline import Analyser
@@ -15,14 +21,38 @@ OVERLAY = "mandates.toml"
 
 
 def registers_of(workspace: Workspace | None) -> "Registers":
-    """Packaged registers and those read since; `mandates.toml` in the workspace adds or replaces mandates."""
+    """Packaged registers and those read since; `mandates.toml` in the workspace adds or replaces mandates.
+
+    Whoever this workspace was asked to forget is in none of them.
+    """
     import registers
 
-    found = registers.registers_in(workspace.registers) if workspace else registers.load()
-    overlay = workspace.root / OVERLAY if workspace else None
-    if overlay is None or not overlay.is_file():
+    if workspace is None:
+        return registers.load()
+    stones = forgotten(workspace)
+    found = registers.registers_in(workspace.registers, *leaving_out(stones))
+    overlay = workspace.root / OVERLAY
+    if overlay.is_file():
+        found = registers.with_overlay(found, registers.read_overlay(overlay))
+    if not stones.lengths:
         return found
-    return registers.with_overlay(found, registers.read_overlay(overlay))
+    # the results take the tables in again when their fingerprint is another
+    laid = f"{found.manifest.overlay}-{stones.fingerprint}"
+    manifest = replace(found.manifest, overlay=laid)
+    return replace(found, mandates=registers.without(found.mandates, *leaving_out(stones)), manifest=manifest)
+
+
+def forgotten(workspace: Workspace) -> Tombstones:
+    """What this workspace was asked to forget."""
+    if not workspace.state.exists():
+        return Tombstones()
+    with closing(open_state(workspace.state)) as state:
+        return tombstones.load(state)
+
+
+def leaving_out(stones: Tombstones) -> "tuple[()] | tuple[Callable[[str], bool]]":
+    """The argument that keeps forgotten people out of tables; none where nobody was forgotten."""
+    return (lambda name: bool(name_spans(name, stones)),) if stones.lengths else ()
 
 
 def analyser(registers: "Registers", max_characters: int, weights: "Weights | None" = None) -> "Analyser":
@@ -35,6 +65,7 @@ def analyser(registers: "Registers", max_characters: int, weights: "Weights | No
         [Mandate(*row) for row in _rows(registers.mandates, Mandate._fields)],
         max_characters,
         weights,
+        registers.manifest.fingerprint,
     )
 
 

@@ -1,4 +1,7 @@
-"""Retention: raw pages older than the settings allow leave the archive; a disk that fills up is told in time."""
+"""Retention: pages and texts older than the settings allow leave, as does what was forgotten and came back since.
+
+A disk that fills up is told in time.
+"""
 
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -7,16 +10,21 @@ from core import logs
 from core.types import RunReport
 from crawler.archiving import retention as files
 from jobs.recording import recorded
+from jobs.sweep import sweep_new
 from jobs.workspace import Workspace
 from state import retention, runs
 from state.open import State, open_state
+from store.live import LIVE_FILE, open_live
 from store.lock import writer_lock
+from store.retention import drop_old_texts
 
 LOCK = "retention.lock"
 
 
 def retain(workspace: Workspace, now: datetime) -> RunReport:
     """Remove what is older than `archive.keep_days`, except what still waits to be processed; measure the rest.
+
+    Facts stay. Pages collected since a request to forget are searched for it, and leave.
 
     The state forgets a segment first, then its files go: what a kill leaves between the two, the next run
     removes. `counts` are of segments and of bytes; `problems` say that the archive is over its budget, or
@@ -31,9 +39,11 @@ def retain(workspace: Workspace, now: datetime) -> RunReport:
         runs.interrupt_unfinished(state, datetime.now(UTC), ("retention",))  # we hold its lock
         with recorded(state, "retention") as run:
             gone, waiting = _forget(state, workspace.settings.archive.keep_days, now)
+            counts = {f"forgotten.{place}": n for place, n in sweep_new(workspace, state).items()}
+            counts["texts.removed"] = _old_texts(workspace, now)
             freed = files.unlink(workspace.archive, retention.removed(state))
             room = files.measure(workspace.archive)
-            counts = {
+            counts |= {
                 "segments.removed": gone,
                 "segments.waiting": waiting,
                 "bytes.freed": freed,
@@ -44,6 +54,15 @@ def retain(workspace: Workspace, now: datetime) -> RunReport:
             problems = [("archive", str(workspace.archive), why) for why in files.concerns(room, budget)]
             run.count(counts, problems)
     return run.report
+
+
+def _old_texts(workspace: Workspace, now: datetime) -> int:
+    """How many texts left the results; facts and their evidence stay."""
+    days = workspace.settings.archive.keep_days
+    if days == 0 or not (workspace.data / LIVE_FILE).exists():
+        return 0
+    with open_live(workspace.data, workspace.settings.store, job="retention") as live:
+        return drop_old_texts(live, now - timedelta(days=days), now)
 
 
 def _forget(state: State, keep_days: int, now: datetime) -> tuple[int, int]:

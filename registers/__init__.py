@@ -2,7 +2,7 @@
 
 from registers.overlay import OverlayMandate, read_overlay, with_overlay
 from registers.read import Registers, load
-from registers.updated import Update, registers_in, update
+from registers.updated import Update, registers_in, update, without
 
 __all__ = [
     "OverlayMandate",
@@ -13,4 +13,5 @@ __all__ = [
     "registers_in",
     "update",
     "with_overlay",
+    "without",
 ]

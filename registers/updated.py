@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +31,9 @@ from registers.sources import OPEN_LICENCE
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+Forgets = Callable[[str], bool]
+"""Whether a person of this name asked to be forgotten."""
 
 _PAGE = "https://www.data.gouv.fr/datasets/repertoire-national-des-elus-1"
 
@@ -52,19 +55,43 @@ class Update:
     replaced: str | None = None
 
 
-def registers_in(folder: Path) -> Registers:
+def nobody(name: str) -> bool:
+    """Nobody was forgotten."""
+    del name
+    return False
+
+
+def without(mandates: "pa.Table", forgets: Forgets) -> "pa.Table":
+    """The mandates of all but those who are forgotten."""
+    if forgets is nobody:
+        return mandates
+    import pyarrow as pa
+
+    gone = {name for name in mandates.column("name").unique().to_pylist() if forgets(name)}
+    return mandates.filter(pa.array(name not in gone for name in mandates.column("name").to_pylist()))
+
+
+def registers_in(folder: Path, forgets: Forgets = nobody) -> Registers:
     """The registers of a folder of kept files; those of the package when there is none.
+
+    Tables that are made here leave out whom `forgets` names.
 
     Raises:
         RegisterError: a kept file is damaged, or the tables cannot be written.
 
     """
     kept = {path.name: path.read_bytes() for path in snapshots.kept(folder).values()}
-    return _made(folder, kept) if kept else read.load()
+    return _made(folder, kept, forgets) if kept else read.load()
 
 
 def update(
-    folder: Path, content: bytes, name: str, today: date, day: date | None = None, least: float = 0.0
+    folder: Path,
+    content: bytes,
+    name: str,
+    today: date,
+    day: date | None = None,
+    least: float = 0.0,
+    forgets: Forgets = nobody,
 ) -> Update:
     """Take in a register of the official format, as seen on `day` (the latest that it tells of, when not given).
 
@@ -74,9 +101,10 @@ def update(
         RegisterError: the file cannot be used; nothing was changed.
 
     """
-    sittings = read_official(content, name, today)
+    shown = read_official(content, name, today)
+    sittings = [one for one in shown if not forgets(f"{one.given} {one.surname}")]
     day = _day_of(sittings, name, today, day)
-    before = registers_in(folder)
+    before = registers_in(folder, forgets)
     known = set(before.communes.column("insee").to_pylist())
     unknown = sum(sitting.insee not in known for sitting in sittings)
     if len(sittings) - unknown < least * len(_current(before)):
@@ -92,7 +120,7 @@ def update(
     kept = {path.name: path.read_bytes() for path in snapshots.kept(folder).values()}
     file, packed = snapshots.file_name(day), snapshots.packed(sittings)
     again = kept.get(file) == packed
-    after = before if again else _made(folder, kept | {file: packed})
+    after = before if again else _made(folder, kept | {file: packed}, forgets)
     replaced = None
     if not again:
         if file in kept:
@@ -146,13 +174,13 @@ def _holders(registers: Registers, day: date) -> dict[str, set[str]]:
     return found
 
 
-def _made(folder: Path, kept: Mapping[str, bytes]) -> Registers:
+def _made(folder: Path, kept: Mapping[str, bytes], forgets: Forgets) -> Registers:
     """The tables of these files, made unless they lie there."""
     made = folder / "tables" / _digest(kept)
     with suppress(RegisterError):  # absent or damaged: they are made anew
         return read.load(made)
     try:
-        _make(made, kept)
+        _make(made, kept, forgets)
     except OSError as error:
         raise RegisterError(f"{folder} : {said(error)}", "Vérifiez les droits et la place libre.") from error
     return read.load(made)
@@ -164,10 +192,10 @@ def _digest(kept: Mapping[str, bytes]) -> str:
     return hashlib.sha256("\n".join([read.manifest().fingerprint, *sums]).encode()).hexdigest()[:16]
 
 
-def _make(made: Path, kept: Mapping[str, bytes]) -> None:
+def _make(made: Path, kept: Mapping[str, bytes], forgets: Forgets) -> None:
     """Write the tables beside, then give them their name."""
     seen = [snapshots.unpacked(name, content) for name, content in sorted(kept.items())]
-    mandates = _mandates(read.load(), seen)
+    mandates = without(_mandates(read.load(), seen), forgets)
     made.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(dir=made.parent, prefix=".new-"))
     try:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Dialect,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -59,6 +60,7 @@ segments = Table(
     Column("run_id", String, nullable=False),
     Column("ingested_at", Instant, nullable=False),
     Column("removed_at", Instant),  # when its file was removed, by age
+    Column("swept_at", Instant),  # when it was last searched for what is to be forgotten
 )
 
 entry_points = Table(
@@ -141,10 +143,56 @@ story_edits = Table(
     Column("articles", JSON, nullable=False),
     Column("by", String, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("why", String),
+    Column("before", JSON(none_as_null=True)),
+    Column("undoes", Integer),
     sqlite_autoincrement=True,
 )
 
-# One row a journal line; `url` as requested. `candidate` is NULL for an entry point.
+# What editors said of everything else (core.types.Correction), likewise.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("correction_id", Integer, primary_key=True, autoincrement=True),
+    Column("action", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("article_id", String),
+    Column("value", String, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("articles", JSON, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("why", String, nullable=False),
+    Column("undoes", Integer),
+    sqlite_autoincrement=True,
+)
+
+# Results made anew from the archive: from when on, under which name the old files lie aside, and until when.
+rebuilds = Table(
+    "rebuilds",
+    metadata,
+    Column("stamp", String, primary_key=True),
+    Column("began_at", Instant, nullable=False),
+    Column("aside_at", Instant),  # when the old files were out of the way
+    Column("ended_at", Instant),
+)
+
+# What was forgotten on request, as hashes with the key beside: never a name, never an address. `request` is common to
+# the rows of one request; `words` is how many words of a name a digest is of.
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("request", String, primary_key=True),
+    Column("words", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+tombstone_key = Table("tombstone_key", metadata, Column("secret", LargeBinary, nullable=False))
+
+# One row a journal line; `url` as requested. `candidate` is NULL for an entry point. `batch` and `processed_by` (a run)
+# say with which others it was processed the first time; they stay when it waits again, so that it can be done alike.
 captures = Table(
     "captures",
     metadata,
@@ -165,7 +213,11 @@ captures = Table(
     Column("revisit", Boolean),
     Column("announced", Integer),
     Column("processed_at", Instant),
+    Column("batch", Integer),
+    Column("processed_by", String),
     UniqueConstraint("run_id", "url", "at", name="uq_captures_run_url_at"),
+    Index("ix_captures_at", "at"),
+    Index("ix_captures_batch", "batch"),
     Index(
         "ix_captures_pending",
         "capture_id",

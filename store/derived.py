@@ -3,12 +3,13 @@
 The rows that a batch can change are worked out anew from all that is stored, so that they hold neither more nor less
 than what the texts say, in whatever order these came; the others are left alone, so that a batch costs the same beside
 many articles. Two statements a table, in queries/: `touched_*` gives the keys that staged rows can change, asked before
-these are merged; the other one the rows that these keys should have. A changed statement changes rows as their articles
-are read again.
+these are merged; the other one the rows that these keys should have. When a statement has changed, all rows are worked
+out anew (store/healing.py), for `every_*` gives all keys.
 """
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
 
+import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -50,8 +51,20 @@ def touched(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
 
 def every_candidate(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
     """All technologies that texts alone know: for when the lexicon was replaced."""
-    keys = "SELECT DISTINCT entity_key AS technology_id FROM mentions WHERE kind = 'technology' AND candidate"
-    return {"touched_candidates": connection.execute(keys).to_arrow_table()}
+    return {"touched_candidates": connection.execute(query("every_candidates")).to_arrow_table()}
+
+
+def every_key(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+    """All keys of these tables, those included that should be there and are not."""
+    return {
+        f"touched_{one.name}": connection.execute(query(f"every_{one.name}")).to_arrow_table()
+        for one in _FOLLOWING
+    }
+
+
+def statements() -> str:
+    """A digest of what makes these rows: another one means that stored rows may be out of date."""
+    return hashlib.sha256("\0".join(query(one.name) for one in _FOLLOWING).encode()).hexdigest()
 
 
 def refresh(connection: duckdb.DuckDBPyConnection, keys: Mapping[str, pa.Table]) -> int:

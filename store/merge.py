@@ -70,22 +70,22 @@ def merge(
 
 def replace_facts(
     connection: duckdb.DuckDBPyConnection, table: Facts, staged: str, scope: str, catalog: str = ""
-) -> int:
-    """Replace the facts of every article of `scope` that differ from the staged ones; return how many articles.
+) -> pa.Table:
+    """Replace the facts of every article of `scope` that differ from the staged ones; return whose they are.
 
     Comparing first keeps a second analysis with the same outcome from rewriting anything.
     """
     owner = ", ".join(table.scope)
     stale = _stale(connection, table, staged, scope, catalog)
     if not stale.num_rows:
-        return 0
+        return stale
     matches = " AND ".join(f"t.{column} = stale.{column}" for column in table.scope)
     with registered(connection, {"stale": stale}):
         connection.execute(f"DELETE FROM {catalog}{table.name} AS t USING stale WHERE {matches}")
         connection.execute(
             f"INSERT INTO {catalog}{table.name} BY NAME SELECT * FROM ({staged}) SEMI JOIN stale USING ({owner})"
         )
-    return int(stale.num_rows)
+    return stale
 
 
 def _stale(

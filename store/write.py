@@ -12,14 +12,17 @@ from contextlib import contextmanager, suppress
 import duckdb
 import pyarrow as pa
 
+from store.amending import RECALLED, amended
 from store.arrow import registered, schema_of, to_arrow
 from store.batch import Batch
 from store.derived import refresh, touched
 from store.merge import Merged, add, merge, replace_facts, stored
 from store.meta import revision, set_meta
+from store.recording import count_changes, forget_idle_originals, keep_originals, write_corrections
 from store.rows import Row
+from store.searching.staleness import raise_revision, touched_articles
 from store.sql import query
-from store.staging import SCOPE, staged
+from store.staging import NOTED, SCOPE, staged
 from store.tables import (
     ARTICLES,
     AT_HOME,
@@ -27,6 +30,7 @@ from store.tables import (
     FACTS,
     LINKS,
     NOTES,
+    ORIGINALS,
     PLAIN,
     SOURCE_RUNS,
     SOURCES,
@@ -66,18 +70,27 @@ def write_batch(connection: Connection, batch: Batch) -> int:
     tables = staged_tables(connection, batch, target)
     with registered(connection, {f"staged_{name}": table for name, table in tables.items()}):
         filled = {name for name, table in tables.items() if table.num_rows}
-        write_texts(connection, filled)
-        return write_results(connection, target, filled)
+        write_texts(connection, filled, corrected=ORIGINALS.name in tables)
+        changed = write_results(
+            connection, target, filled, corrected=ORIGINALS.name in tables, said=RECALLED in tables
+        )
+    if ORIGINALS.name in tables:
+        with transaction(connection):
+            forget_idle_originals(connection)
+    return changed
 
 
 def staged_tables(connection: Connection, batch: Batch, revision: int) -> dict[str, pa.Table]:
-    """What a batch brings to every table, in its types."""
-    rows = staged(batch, revision)
+    """What a batch brings to every table, in its types, with what editors said of it."""
+    rows = amended(connection, staged(batch, revision), batch.corrections, revision)
     return {name: _arrow(connection, name, rows[name]) for name in rows}
 
 
-def write_texts(connection: Connection, filled: Container[str]) -> None:
-    """The first commit: the staged texts, their signatures, and the notes on them; `filled` tables have rows."""
+def write_texts(connection: Connection, filled: Container[str], *, corrected: bool = False) -> None:
+    """The first commit: the staged texts, their signatures and notes, and the originals of what is corrected.
+
+    `filled` tables have rows.
+    """
     tables = [table for table in AT_HOME if table.name in filled]
     with transaction(connection):
         met = stored(connection, tables, "texts.")
@@ -88,24 +101,38 @@ def write_texts(connection: Connection, filled: Container[str]) -> None:
             else:
                 add(connection, table, f"FROM staged_{table.name}", "texts.")
         if met.get(TEXTS.name):
-            scope = f"FROM staged_{SCOPE}"
+            scope = f"FROM staged_{NOTED}"
             replace_facts(connection, NOTES, f"FROM staged_{NOTES.name}", scope, catalog="texts.")
         elif NOTES.name in filled:
             add(connection, NOTES, f"FROM staged_{NOTES.name}", "texts.")
+        if corrected:
+            keep_originals(connection)
 
 
-def write_results(connection: Connection, target: int, filled: Container[str]) -> int:
-    """The second commit: everything else, and the revision."""
+def write_results(
+    connection: Connection,
+    target: int,
+    filled: Container[str],
+    *,
+    corrected: bool = False,
+    said: bool = False,
+) -> int:
+    """The second commit: everything else, what editors said included, and the revision."""
     tables = [table for table in (ARTICLES, VERSIONS, *PLAIN) if table.name in filled]
     with transaction(connection), registered(connection, {"staged_known": _known(connection)}):
         changed = _new_day(connection) if SOURCE_RUNS.name in filled else 0
-        keys = touched(connection)
+        keys, shown = touched(connection), touched_articles(connection)
         met = stored(connection, tables)
         changed += sum(_notable(table, _enter(connection, table, met[table.name])) for table in tables)
         changed += _retire(connection) if SOURCES.name in filled else 0
-        changed += sum(_replace(connection, table, met.get(ARTICLES.name, 0)) for table in (*FACTS, *COUNTED))
+        replaced = [_replace(connection, table, met.get(ARTICLES.name, 0)) for table in (*FACTS, *COUNTED)]
+        changed += sum(new + int(stale.num_rows) for new, stale in replaced)
+        if corrected:
+            changed += write_corrections(connection, target) if said else 0
+            changed += count_changes(connection)
         if changed:
             changed += refresh(connection, keys)
+            raise_revision(connection, [shown, *(stale for _, stale in replaced)], target)
             set_meta(connection, revision=str(target))
     return changed
 
@@ -153,32 +180,35 @@ def _enter(connection: Connection, table: Keyed, met: int) -> Merged:
     return merge(connection, table, schema_of(connection, table.name).names, source)
 
 
+_NONE = pa.table({"article_id": pa.array([], pa.string())})
+
 _QUERIES = {VERSIONS.name: "version_changes", LINKS.name: "directed_links"}
 
 
-def _replace(connection: Connection, table: Facts, met: int) -> int:
+def _replace(connection: Connection, table: Facts, met: int) -> tuple[int, pa.Table]:
     """Facts of a past version are kept with it; a `current` table knows those of the current version only.
 
-    `met` articles are stored already: where there are none, no fact is.
+    `met` articles are stored already: where there are none, no fact is. Returns how many rows of new articles came,
+    and whose facts were replaced.
     """
     current = " SEMI JOIN articles USING (article_id, version)" if table.current else ""
     columns = ", ".join(schema_of(connection, table.name).names)
     rows = query(table.name) if table in COUNTED else f"SELECT {columns} FROM staged_{table.name}{current}"
     if not met:
-        return add(connection, table, rows)
+        return add(connection, table, rows), _NONE
     owner = ", ".join(table.scope)
     added = add(connection, table, f"SELECT * FROM ({rows}) ANTI JOIN staged_known USING ({owner})")
     scope = f"SELECT {owner} FROM staged_{SCOPE}{current}"
-    return added + replace_facts(
+    return added, replace_facts(
         connection, table, rows, f"SELECT * FROM ({scope}) SEMI JOIN staged_known USING ({owner})"
     )
 
 
 def _arrow(connection: Connection, name: str, rows: list[Row]) -> pa.Table:
     """Facts of `current` tables carry their version as well while they are staged."""
-    if name == SCOPE:
+    if name in {SCOPE, NOTED, RECALLED}:
         return to_arrow(rows, pa.schema(_VERSION))
-    if any(table.name == name for table in (*AT_HOME, NOTES)):
+    if any(table.name == name for table in (*AT_HOME, NOTES, ORIGINALS)):
         return to_arrow(rows, schema_of(connection, f"texts.{name}"))
     schema = schema_of(connection, name)
     if any(table.current for table in FACTS if table.name == name):

@@ -15,7 +15,9 @@ import sys
 
 import duckdb
 
-WEEKS = "SELECT iso_week, articles, articles_read, outage FROM trend(?) WHERE week BETWEEN ?::DATE AND ?::DATE"
+WEEKS = (
+    "SELECT iso_week, articles, articles_read, outage FROM trend(?) WHERE week BETWEEN ?::DATE AND ?::DATE"
+)
 SURE = """
 SELECT count(*) FILTER (confidence >= 0.7), count(*)
 FROM v_article_technologies WHERE technology_id = ?

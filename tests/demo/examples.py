@@ -97,7 +97,9 @@ def main() -> None:
     """Write the page anew from a demonstration; the diff is what to review."""
     from jobs.demo import demonstrate
 
-    os.environ["BEFFROI_CRAWLER__SITEMAP_DAYS"] = "36500"  # its day is fixed: sitemaps are read whatever day it is
+    os.environ["BEFFROI_CRAWLER__SITEMAP_DAYS"] = (
+        "36500"  # its day is fixed: sitemaps are read whatever day it is
+    )
     with tempfile.TemporaryDirectory() as folder:
         shown = demonstrate(Path(folder) / "workspace", today=TODAY)
         PAGE.write_text(page(shown.workspace.data), encoding="utf-8")

@@ -1,0 +1,103 @@
+"""Forgetting in an SQLite file, whatever its revision: rows go or are covered, then the file is written anew."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from core.erasure import Erasure, Row
+from core.errors import StateError
+
+OURS = frozenset({"tombstones", "tombstone_key", "alembic_version"})
+"""Tables that hold nothing of what was collected."""
+BUSY_SECONDS = 30.0
+
+
+def scrub(path: Path, erasure: Erasure, *, dry: bool = False) -> Counter[str]:
+    """Take what is forgotten out of every table; returns how many rows of each went or changed.
+
+    Then nothing of it is in the file's bytes nor in its log any more, unless `dry`.
+
+    Raises:
+        StateError: another program holds the file.
+    """
+    counts: Counter[str] = Counter()
+    try:
+        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as database:
+            database.row_factory = sqlite3.Row
+            database.execute("PRAGMA secure_delete = ON")
+            database.execute("BEGIN" if dry else "BEGIN IMMEDIATE")
+            for table in _tables(database):
+                counts[table] += _scrub_table(database, table, erasure, dry=dry)
+            database.execute("COMMIT")
+            if not dry:
+                database.execute("VACUUM")
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as error:
+        raise StateError(
+            f"{path} : l’oubli n’a pu y être fait ({error})",
+            "Arrêtez ce qui lit ce fichier, puis recommencez : ce qui est fait ne se refait pas.",
+        ) from error
+    return +counts
+
+
+def _tables(database: sqlite3.Connection) -> list[str]:
+    rows = database.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+    ).fetchall()
+    return [row[0] for row in rows if row[0] not in OURS]
+
+
+def _scrub_table(database: sqlite3.Connection, table: str, erasure: Erasure, *, dry: bool) -> int:
+    quoted = '"' + table.replace('"', '""') + '"'
+    # Read to the end before anything is written: a cursor that is under way may meet rows twice.
+    wrong = list(_wrong(database.execute(f"SELECT rowid AS rowid_, * FROM {quoted}"), erasure))  # noqa: S608
+    for number, old, new in wrong if not dry else ():
+        _replace(database, quoted, number, old, new)
+    return len(wrong)
+
+
+def _wrong(rows: Iterator[sqlite3.Row], erasure: Erasure) -> Iterator[tuple[int, Row, Row | None]]:
+    for row in rows:
+        old = {name: row[name] for name in row.keys() if name != "rowid_"}  # noqa: SIM118  not a mapping
+        new = _erased(old, erasure)
+        if new != old:
+            yield row["rowid_"], old, new
+
+
+def _replace(database: sqlite3.Connection, table: str, number: int, old: Row, new: Row | None) -> None:
+    if new is None:
+        database.execute(f"DELETE FROM {table} WHERE rowid = ?", [number])  # noqa: S608  quoted
+        return
+    changed: Sequence[str] = [name for name in new if new[name] != old[name]]
+    sets = ", ".join('"' + name.replace('"', '""') + '" = ?' for name in changed)
+    values = [*(new[name] for name in changed), number]
+    database.execute(f"UPDATE OR REPLACE {table} SET {sets} WHERE rowid = ?", values)  # noqa: S608
+
+
+def _erased(row: Row, erasure: Erasure) -> Row | None:
+    """JSON is looked into: its escapes hide a name, and a cover over its quotes would spoil it."""
+    inside = {name: _json(value) for name, value in row.items()}
+    new = erasure.row(inside)
+    if new is None or new == inside:
+        return None if new is None else row
+    return {
+        name: row[name]
+        if new[name] == inside[name]
+        else json.dumps(new[name], ensure_ascii=False)
+        if not isinstance(inside[name], str)
+        else new[name]
+        for name in row
+    }
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in {"{", "["}:
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
