@@ -20,23 +20,25 @@ SCRIPT = ("intelligence-artificielle", "2026-09-28", "2026-11-22")
 
 _HEAD = """# Dix questions au fichier de résultats
 
-Chaque question est un fichier de [questions/](questions/), à donner à `beffroi sql` ou à tout programme qui lit DuckDB :
+Chaque question est un fichier de [questions/](questions/), à donner à `beffroi sql` ou à tout programme qui lit
+DuckDB :
 
     beffroi sql "$(cat docs/examples/questions/04-tendance.sql)"
 
-Les réponses sont celles de la démonstration (`beffroi demo`), dont les titres, les personnes et les produits sont inventés.
-Trois précautions valent pour toutes :
+Les réponses sont celles de la démonstration (`beffroi demo`), dont les titres, les personnes et les produits sont
+inventés. Trois précautions valent pour toutes :
 
 - **compter une fois** : une dépêche que neuf titres impriment est un texte (`counted_as = 'article'`) ;
-- **compter sur quelque chose** : un nombre d’articles ne dit rien sans ce qui a été lu (`v_coverage`, `coverage()`, `trend()`) ;
+- **compter sur quelque chose** : un nombre d’articles ne dit rien sans ce qui a été lu (`v_coverage`, `coverage()`,
+  `trend()`) ;
 - **citer ce qui se vérifie** : chaque ligne porte sa phrase (`evidence_text`) et sa confiance (`confidence`).
 
 Cette page est écrite par `make golden` et vérifiée par les tests.
 """
 _PYTHON = """## En Python
 
-[analyse.py](analyse.py) dessine une tendance, semaines à hachurer comprises ; il ne lui faut que `duckdb`. La démonstration
-n’a collecté qu’une fois, après coup : toutes ses semaines sont à hachurer.
+[analyse.py](analyse.py) dessine une tendance, semaines à hachurer comprises ; il ne lui faut que `duckdb`. La
+démonstration n’a collecté qu’une fois, après coup : toutes ses semaines sont à hachurer.
 
     python docs/examples/analyse.py DATA/beffroi.duckdb {arguments}
 
