@@ -76,7 +76,10 @@ def test_the_search_finds_it_in_every_place_first(whole: Workspace) -> None:
 
 
 def test_a_person_is_in_no_file(without_her: Workspace) -> None:
-    assert found(without_her.root, made.SURNAME) == []
+    assert found(without_her.root, made.WHO) == []
+    # namesakes among the mayors of France are in the tables that the workspace makes of the register
+    left = [hit for hit in found(without_her.root, made.SURNAME) if not hit.startswith("mandates.parquet")]
+    assert left == []
 
 
 @pytest.mark.parametrize("wish", [ARTICLE, SOURCE], ids=lambda wish: wish.kind)
