@@ -53,7 +53,9 @@ def test_without_a_terminal_nothing_is_done_unasked(space: Workspace) -> None:
     assert counts(space, "--person", WHO, "--dry-run")["live.roles"] == 2
 
 
-@pytest.mark.parametrize("arguments", [(), ("--person", WHO, "--url", "https://ex.example/a"), ("--person", "")])
+@pytest.mark.parametrize(
+    "arguments", [(), ("--person", WHO, "--url", "https://ex.example/a"), ("--person", "")]
+)
 def test_one_thing_is_forgotten_at_a_time(space: Workspace, arguments: tuple[str, ...]) -> None:
     ran(space, *arguments, code=2)
 
