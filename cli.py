@@ -9,10 +9,14 @@ import typer
 
 from commands import (
     agenda,
+    audit,
+    correct,
     demo,
+    exports,
     forget,
     judge,
     letter,
+    processing,
     registers,
     review,
     search,
@@ -21,6 +25,7 @@ from commands import (
     status,
     stories,
     texts,
+    upkeep,
     work,
 )
 from core.errors import BeffroiError
@@ -39,13 +44,16 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     work.init,
     work.run,
     work.collect,
-    work.process,
+    processing.process,
+    processing.rebuild,
     work.publish,
     work.backfill,
     texts.extract,
     texts.analyse,
     search.search,
     sql.sql,
+    exports.export,
+    exports.release,
     agenda.agenda,
     review.versions,
     review.refusals,
@@ -53,14 +61,19 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     judge.train,
     forget.forget,
     status.status,
+    upkeep.compact,
+    upkeep.restore,
+    upkeep.doctor,
     work.schedule,
 )
 for _command in _COMMANDS:
     app.command()(_command)
 app.add_typer(sources.app, name="sources")
 app.add_typer(stories.app, name="stories")
+app.add_typer(correct.app, name="correct")
 app.add_typer(letter.app, name="digest")
 app.add_typer(registers.app, name="registers")
+app.add_typer(audit.app, name="audit")
 
 _debug = False
 

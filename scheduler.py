@@ -40,6 +40,7 @@ def jobs(settings: ScheduleSettings) -> tuple[Job, ...]:
     return (
         Job("collecte, traitement, publication", settings.collect, ("run", "--due")),
         Job("brouillon de la lettre", settings.weekly, ("digest", "build")),
+        Job("réécriture des résultats", settings.compact, ("compact",)),
     )
 
 

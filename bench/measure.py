@@ -49,7 +49,7 @@ def _watch(cost: Cost, before: set[int], over: threading.Event, began: float) ->
         now = time.perf_counter() - began
         resident = 0.0
         for pid in _children() - before:
-            memory = _memory(pid)
+            memory = memory_mb(pid)
             resident += memory.get("VmRSS", 0.0)
             cost.peak_mb = max(cost.peak_mb, memory.get("VmHWM", 0.0))
         if resident and now >= len(cost.series):
@@ -73,7 +73,7 @@ def _children() -> set[int]:
     return found
 
 
-def _memory(pid: int) -> dict[str, float]:
+def memory_mb(pid: int | str = "self") -> dict[str, float]:
     """The Vm lines of a process, in MB; nothing once it is gone."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()

@@ -181,11 +181,14 @@ _WORDS = {
     "entry": "point d'entrée", "page": "page", "article": "article", "rejected": "refus", "pages": "pages reprises",
     "fetched": "lu", "unchanged": "inchangé", "reserved": "réservé", "blocked": "bloqué", "refused": "refusé",
     "failed": "en échec", "full": "entier", "excerpt": "extrait", "title": "titre seul", "relevant": "pour nous",
-    "recut": "allégé après coup", "other_language": "autre langue",
+    "recut": "allégé après coup", "carried": "page illisible, repris des anciens fichiers",
+    "other_language": "autre langue",
     "published": "instantané publié", "link": "lien", "exact": "à l'identique", "near": "à peu près",
     "syndicated": "dépêche", "round-up": "page récapitulative", "form": "forme",
     "story": "sujet", "founded": "ouvert", "linked": "rejoint, même texte", "alike": "rejoint, même lieu, mêmes mots",
     "edited": "selon la rédaction",
+    "bytes": "octets", "before": "avant", "after": "après", "rows": "lignes", "dropped": "retirées",
+    "articles": "articles", "requeued": "pages à traiter de nouveau", "asked": "pages à redemander",
 }  # fmt: skip
 _AGAIN = {"updated": "mis à jour", "unchanged": "inchangés"}
 _UNREAD = {"reserved": "réservés", "blocked": "bloqués", "refused": "refusés", "failed": "en échec"}

@@ -1,12 +1,22 @@
 """The command that puts SQL to what was published."""
 
+import sys
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
 from commands import console
-from commands.options import JsonOption, WorkspaceOption, opened
+from commands.options import JsonOption, WorkspaceOption
+
+if TYPE_CHECKING:
+    from store.sql_ask import Answer
+
+MOST = 10_000
+"""Rows without --limit. A result that this cuts, and nobody asked to cut, ends with code 3."""
+_LONGEST = 1_000_000
 
 
 class Format(StrEnum):
@@ -15,52 +25,109 @@ class Format(StrEnum):
     TABLE = "table"
     JSON = "json"
     CSV = "csv"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+
+
+_BINARY = {Format.PARQUET, Format.XLSX}
 
 
 def sql(
-    query: Annotated[str, typer.Argument(help="Une requête SQL sur beffroi.duckdb (lecture seule).")],
+    query: Annotated[
+        str,
+        typer.Argument(help="Une requête SQL sur beffroi.duckdb (lecture seule) ; « - » : entrée standard."),
+    ],
     workspace: WorkspaceOption = None,
-    output: Annotated[Format, typer.Option("--format", "-f", help="Forme du résultat.")] = Format.TABLE,
-    limit: Annotated[int, typer.Option(min=1, help="Nombre de lignes au plus.")] = 10_000,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", "-f", help="Forme du résultat ; à défaut celle du fichier, ou un tableau."),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Fichier à écrire.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help=f"Nombre de lignes au plus ; {MOST}.")] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.1, help="Secondes accordées ; store.sql_seconds.")
+    ] = None,
+    search: Annotated[
+        str | None, typer.Option(help="Joindre ce que trouve une recherche : table hits(article_id, score).")
+    ] = None,
     *,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Joindre les textes des articles : table article_texts.")
     ] = False,
+    excel: Annotated[
+        bool, typer.Option("--excel", help="Un CSV que le tableur Excel ouvre d'un double clic.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Interroger la base publiée."""
-    from jobs.reading import sql as ask
+    from jobs import workspace as workspaces
+    from jobs.sql import ask
 
-    result = ask(opened(workspace), query, limit, with_text=with_text)
-    columns = _unique(result.columns)
-    rows = [dict(zip(columns, row, strict=True)) for row in result.rows]
-    if output is Format.CSV and not as_json:
-        _csv(columns, result.rows)
-    else:
-        console.show(rows, as_json=as_json or output is Format.JSON)
-    if result.truncated:
-        typer.echo(f"Résultat coupé à {limit} lignes (--limit).", err=True)
-
-
-def _unique(columns: tuple[str, ...]) -> list[str]:
-    """Column names with a number where one comes twice: a join must not lose a column."""
-    seen: dict[str, int] = {}
-    names = []
-    for name in columns:
-        seen[name] = seen.get(name, 0) + 1
-        names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
-    return names
+    wanted = _form(form, output, excel=excel, as_json=as_json)
+    found = workspaces.find(workspace)
+    statement = _typed() if query == "-" else query
+    with ask(found, statement, limit or MOST, with_text=with_text, search=search, seconds=timeout) as answer:
+        if wanted == Format.TABLE:
+            _show(answer)
+        else:
+            _write(answer, wanted, output)
+    if answer.truncated:
+        typer.echo(f"Résultat coupé à {limit or MOST} lignes (--limit).", err=True)
+        if limit is None:
+            raise typer.Exit(3)
 
 
-def _csv(columns: list[str], rows: list[tuple[object, ...]]) -> None:
-    """CSV on standard output; a cell that a spreadsheet would take for a formula is made text."""
-    import csv
-    import sys
+def _form(form: Format | None, output: Path | None, *, excel: bool, as_json: bool) -> str:
+    """The form asked for, or refused as misuse."""
+    ending = output.suffix[1:].lower() if output else ""
+    if form is None and ending in {Format.JSON, Format.CSV, Format.PARQUET, Format.XLSX}:
+        form = Format(ending)
+    wanted = form or (Format.JSON if as_json else Format.CSV if excel else Format.TABLE)
+    if excel and wanted is not Format.CSV:
+        raise typer.BadParameter("--excel est une forme du CSV ; un classeur : -f xlsx.")
+    if as_json and wanted is not Format.JSON:
+        raise typer.BadParameter("--json et une autre forme à la fois.")
+    if output is not None and wanted is Format.TABLE:
+        raise typer.BadParameter("--output demande -f json, csv, parquet ou xlsx.")
+    if output is None and wanted in _BINARY and sys.stdout.isatty():
+        raise typer.BadParameter(f"-f {wanted} s'écrit dans un fichier : --output FICHIER.")
+    return "excel" if excel else wanted
 
-    writer = csv.writer(sys.stdout)
-    writer.writerow(columns)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
+
+def _typed() -> str:
+    """The query of standard input."""
+    from core.errors import QueryError
+
+    data = sys.stdin.buffer.read(_LONGEST + 1)
+    if len(data) > _LONGEST:
+        raise QueryError(f"Requête de plus de {_LONGEST} octets.", "Raccourcissez-la.")
+    return data.decode("utf-8", "replace")
 
 
-def _inert(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+def _show(answer: "Answer") -> None:
+    from store.sql_cells import unique
+    from store.sql_values import rows_of
+
+    columns = unique(answer.columns)
+    rows = [dict(zip(columns, row, strict=True)) for batch in answer.batches() for row in rows_of(batch)]
+    console.show(rows, as_json=False)
+
+
+def _write(answer: "Answer", form: str, output: Path | None) -> None:
+    from jobs.sql import write
+
+    with _destination(form, output) as file:
+        cut = write(answer, form, file)
+    for line in cut:
+        typer.echo(line, err=True)
+    if output:
+        typer.echo(f"{answer.rows} lignes : {output}", err=True)
+
+
+def _destination(form: str, output: Path | None) -> AbstractContextManager[IO[bytes]]:
+    """Text runs to the output as it comes; what is worth nothing in half waits until it is whole."""
+    from store.sql_output import whole_file, whole_stream
+
+    if output is not None:
+        return whole_file(output)
+    return whole_stream(sys.stdout.buffer) if form in _BINARY else nullcontext(sys.stdout.buffer)

@@ -21,6 +21,7 @@ StoryArgument = Annotated[
     str, typer.Argument(metavar="SUJET", help="Identifiant d'un sujet, ou le début qui suffit.")
 ]
 ByOption = Annotated[str | None, typer.Option("--by", help="Qui le dit ; par défaut, votre nom de session.")]
+WhyOption = Annotated[str, typer.Option("--why", help="Pourquoi, en quelques mots.")]
 
 _SHORT = 8  # digits of an id that tell it from the others of a story
 _COUNTED = {"article": "", "reprint": "reprise", "copy": "double", "round-up": "récapitulatif"}
@@ -94,13 +95,14 @@ def merge(
     into: Annotated[str, typer.Argument(metavar="DANS", help="Le sujet qui reste.")],
     workspace: WorkspaceOption = None,
     by: ByOption = None,
+    why: WhyOption = "",
     *,
     as_json: JsonOption = False,
 ) -> None:
     """Fondre un sujet dans un autre, pour de bon : ce qui l'aurait rejoint rejoindra l'autre."""
     from jobs.stories import merge as say
 
-    _print(say(opened(workspace), story, into, by), as_json=as_json)
+    _print(say(opened(workspace), story, into, by, why), as_json=as_json)
 
 
 @app.command()
@@ -111,13 +113,14 @@ def split(
     ],
     workspace: WorkspaceOption = None,
     by: ByOption = None,
+    why: WhyOption = "",
     *,
     as_json: JsonOption = False,
 ) -> None:
     """Détacher des articles d'un sujet, pour de bon : ils en font un autre et n'y reviendront pas."""
     from jobs.stories import split as say
 
-    _print(say(opened(workspace), story, articles, by), as_json=as_json)
+    _print(say(opened(workspace), story, articles, by, why), as_json=as_json)
 
 
 def _note(*found: "Found") -> None:
@@ -141,10 +144,14 @@ def _print(said: "Said", *, as_json: bool) -> None:
         what = "un article forme" if len(edit.articles) == 1 else f"{len(edit.articles)} articles forment"
         typer.echo(f"Détaché du sujet {edit.story_id} : {what} le sujet {edit.into_id}.")
     typer.echo("C’est noté pour de bon ; « beffroi process » puis « beffroi publish » le feront voir.")
+    typer.echo(f"Pour l’annuler : « beffroi correct undo s{edit.number} ».")
 
 
 def _row(edit: "StoryEdit") -> dict[str, Any]:
-    return edit._asdict() | {"kind": edit.kind.value, "effect": "next process"}
+    said = {
+        name: value for name, value in edit._asdict().items() if name not in {"before", "undoes", "number"}
+    }
+    return said | {"kind": edit.kind.value, "correction_id": f"s{edit.number}", "effect": "next process"}
 
 
 def _told(row: "StoryRow") -> str:

@@ -1,4 +1,4 @@
-"""Commands that make the workspace advance: init, run, collect, process, publish, backfill, schedule."""
+"""Commands that make the workspace advance: init, run, collect, publish, backfill, schedule."""
 
 import sys
 from datetime import date
@@ -85,21 +85,16 @@ def collect(
     tell([done], as_json=as_json)
 
 
-def process(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
-    """Extraire, analyser et ranger ce qui a été collecté."""
-    from jobs.process import process as job
-
-    found = opened(workspace)
-    with console.progress("Traitement") as report:
-        done = job(found, report)
-    tell([done], as_json=as_json)
-
-
-def publish(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
+def publish(
+    workspace: WorkspaceOption = None,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Même si rien n'a changé.")] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Publier un instantané pour les lecteurs, si quelque chose a changé."""
     from jobs.publish import publish as job
 
-    tell([job(opened(workspace))], as_json=as_json)
+    tell([job(opened(workspace), force=force)], as_json=as_json)
 
 
 def backfill(

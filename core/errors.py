@@ -12,6 +12,7 @@ BeffroiError                 what went wrong, on what; `next_step` says what to 
  |- StateError               the operational database cannot be used
  `- StoreError               the results cannot be used
      |- ForeignFile          a file that is not ours, or of a newer version
+     |- DamagedFile          a file of ours that can no longer be read
      |- StoreBusy            another process is writing (exit code 3)
      |- NothingPublished     no snapshot yet
      `- QueryError           an SQL or search query that cannot be run
@@ -72,6 +73,10 @@ class StoreError(BeffroiError):
 
 class ForeignFile(StoreError):
     """A file that is not ours, or of a newer version."""
+
+
+class DamagedFile(StoreError):
+    """A file of ours that can no longer be read."""
 
 
 class StoreBusy(StoreError):

@@ -106,7 +106,11 @@ class StoreSettings(Section):
         "1GB", pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$", description="Mémoire accordée à DuckDB."
     )
     snapshots_kept: int = Field(2, ge=1, description="Anciens instantanés conservés.")
+    min_free_mb: int = Field(
+        500, ge=0, description="Place libre sur le disque, en Mo, sans laquelle rien n'est écrit."
+    )
     writer_wait_seconds: float = Field(10.0, ge=0, description="Attente quand un autre processus écrit.")
+    sql_seconds: float = Field(30.0, gt=0, description="Temps accordé à une requête de « beffroi sql ».")
 
 
 class ScheduleSettings(Section):
@@ -115,6 +119,7 @@ class ScheduleSettings(Section):
     timezone: str = Field("Europe/Paris", description="Fuseau horaire des heures ci-dessous.")
     collect: str = Field("5 0,1,3-23 * * *", description="Collecte, traitement et publication.")
     weekly: str = Field("0 6 * * mon", description="Brouillon de la lettre hebdomadaire.")
+    compact: str = Field("30 4 * * sun", description="Réécriture des résultats, sans ce qui en fut effacé.")
 
     @field_validator("timezone")
     @classmethod
@@ -123,7 +128,7 @@ class ScheduleSettings(Section):
             raise ValueError("fuseau inconnu ; exemple : Europe/Paris")
         return value
 
-    @field_validator("collect", "weekly")
+    @field_validator("collect", "weekly", "compact")
     @classmethod
     def _five_fields(cls, value: str) -> str:
         """Libraries count numbered days from Monday, cron from Sunday; 02:30 comes twice or never a year."""

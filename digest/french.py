@@ -170,9 +170,12 @@ def typeset(text: str) -> Markup:
 JOBS = {
     "collect": "collecte",
     "process": "traitement",
+    "reprocess": "relecture",
     "publish": "publication",
     "backfill": "reprise",
     "retention": "conservation",
+    "compact": "réécriture",
+    "restore": "reprise d’une copie",
 }
 """Jobs, by their name in the results (runs.job)."""
 

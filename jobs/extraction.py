@@ -1,7 +1,7 @@
 """From a capture to what it says: an article, a reason, or nothing that was not known; one page ahead."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from typing import Generic, TypeVar
@@ -27,16 +27,22 @@ def readings(
     workspace: Workspace, state: State, worker: Worker, at_once: int
 ) -> Iterator[tuple[Capture, Read]]:
     """Every capture that waits, oldest first, with what it comes to; pages are read by the worker."""
-    asked = ((capture, _asked(workspace, capture.fetch)) for capture in _waiting(state, at_once))
-    return screened(state, worker.read_all(asked))
+    waiting = ((capture, asked(workspace, capture.fetch)) for capture in _waiting(state, at_once))
+    return screened(state, worker.read_all(waiting))
 
 
 class Ahead(Generic[Item]):
-    """An iterator that may be drawn from before its items are wanted, `most` of them at the most."""
+    """An iterator that may be drawn from before its items are wanted, `most` of them at the most.
 
-    def __init__(self, items: Iterator[Item], most: int) -> None:
+    `mark` tells which items belong together, however many; those that it tells nothing of (None) do not.
+    """
+
+    def __init__(
+        self, items: Iterator[Item], most: int, mark: Callable[[Item], object] = lambda _: None
+    ) -> None:
         self._items = items
         self._most = most
+        self._mark = mark
         self._held: deque[Item] = deque()
 
     def draw(self) -> None:
@@ -45,9 +51,29 @@ class Ahead(Generic[Item]):
             self._held.extend(islice(self._items, 1))
 
     def take(self, count: int) -> list[Item]:
-        """The next items; none when there are no more."""
-        self._held.extend(islice(self._items, max(count - len(self._held), 0)))
-        return [self._held.popleft() for _ in range(min(count, len(self._held)))]
+        """The next items: those that belong together, else so many that do not; none when there are no more."""
+        taken: list[Item] = []
+        while self._more() and self._belongs(taken, count):
+            taken.append(self._held.popleft())
+        return taken
+
+    def _more(self) -> bool:
+        if not self._held:
+            self._held.extend(islice(self._items, 1))
+        return bool(self._held)
+
+    def _belongs(self, taken: list[Item], count: int) -> bool:
+        """Whether the next item goes with those taken."""
+        if not taken:
+            return count > 0
+        mark = self._mark(self._held[0])
+        return mark == self._mark(taken[0]) and (mark is not None or len(taken) < count)
+
+
+def batch_of(item: tuple[Capture, Read]) -> tuple[str | None, int] | None:
+    """The batch in which a capture was processed before, and the run; None for one that waits for the first time."""
+    capture = item[0]
+    return None if capture.batch is None else (capture.by, capture.batch)
 
 
 def _waiting(state: State, at_once: int) -> Iterator[Capture]:
@@ -57,7 +83,7 @@ def _waiting(state: State, at_once: int) -> Iterator[Capture]:
         last = found[-1].capture_id
 
 
-def _asked(workspace: Workspace, fetch: Fetch) -> Request | Read:
+def asked(workspace: Workspace, fetch: Fetch) -> Request | Read:
     """The page to read, or the article of the listing where the page may not be read, or the reason."""
     if fetch.outcome is Outcome.UNCHANGED or (fetch.candidate is None and not _is_missed(fetch)):
         return None

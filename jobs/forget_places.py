@@ -21,7 +21,7 @@ from jobs.weekly import draft, week_named
 from jobs.workspace import Workspace
 from store.live import LIVE_FILE, TEXTS_FILE
 from store.manifest import DATABASE, SNAPSHOTS
-from store.search import INDEX_DIR, STAMP
+from store.searching.index import INDEX_DIR, STAMP
 
 _MOST = 64 * 1024 * 1024
 """Bytes of a file beside the workspace's own that are read to tell whether it holds something."""

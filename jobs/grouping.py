@@ -1,6 +1,6 @@
 """Grouping: the story of each article of a batch; the weeks around its days are read once a run."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import chain
@@ -20,7 +20,8 @@ from store.stories import Told, copies, history, memberships, ungrouped_days
 BACKLOG = 300
 """Articles of before there were stories that are grouped and stored at once."""
 
-_AROUND = timedelta(days=OPEN_DAYS)
+AROUND = timedelta(days=OPEN_DAYS)
+"""How far from an article's day others may be that it is held against."""
 _SAME_TEXT = frozenset({LinkKind.EXACT, LinkKind.NEAR, LinkKind.SYNDICATED})
 
 
@@ -51,7 +52,7 @@ class Grouper:
         """
         late: list[Arrival] = []
         for days in _portions(ungrouped_days(self._live.connection, FOLLOWED)):
-            self._forget_before(days[0] - _AROUND)
+            self.forget_before(days[0] - AROUND)
             late = sorted(
                 [*late, *self._history(days)], key=lambda one: (one.trace.day, one.trace.article_id)
             )
@@ -86,22 +87,17 @@ class Grouper:
         return joined
 
     def edited(self) -> Batch:
-        """The stored articles that editors have put elsewhere since, in their new story."""
-        moved = self._edits.articles
-        stored = memberships(self._live.connection, moved, self._edits.merged)
-        wanted = {m.article_id: moved.get(m.article_id) or self._edits.current(m.story_id) for m in stored}
+        """The stored articles that editors have put elsewhere since, or back by an undoing, in their new story."""
+        stored = memberships(self._live.connection, self._edits.known, self._edits.merged)
+        wanted = [(member, self._edits.placed(member)) for member in stored]
         return Batch(
-            story_articles=tuple(
-                StoryArticle(wanted[m.article_id], m.article_id, Rule.EDITED, 1.0)
-                for m in stored
-                if m.story_id != wanted[m.article_id]
-            )
+            story_articles=tuple(new for old, new in wanted if new.story_id != old.story_id),
         )
 
-    def grouped(self, batch: Batch) -> Batch:
+    def grouped(self, batch: Batch, settled: Collection[str] = ()) -> Batch:
         """The batch with the stories of its articles; store it before the next one.
 
-        One that has a story keeps it when it is read again.
+        One that has a story keeps it when it is read again; one that is `settled` has none and gets none.
         """
         analysed = {
             done.article.id: done
@@ -118,7 +114,10 @@ class Grouper:
         arrivals = {key: _arrival(done) for key, done in analysed.items()}
         new = [*waiting, *_repeating(arrivals, linked)]
         self._remember_again([a for a in new if a.trace.article_id in stored], stored)
-        fresh = [arrival for arrival in new if arrival.trace.article_id not in stored]
+        free = [arrival for arrival in new if arrival.trace.article_id not in stored]
+        fresh = [arrival for arrival in free if arrival.trace.article_id not in settled]
+        idle = [a.trace for a in free if a.trace.article_id in settled and a.admission >= Admission.JOINS]
+        self._memory.add(idle)
         return replace(
             batch,
             story_articles=tuple(group(self._memory, fresh, self._edits, stored)),
@@ -139,7 +138,7 @@ class Grouper:
 
     def _history(self, days: Iterable[date]) -> list[Arrival]:
         """Read the weeks around these days that were not read yet; the articles among them without a story."""
-        wanted = {day + timedelta(n) for day in days for n in range(-_AROUND.days, _AROUND.days + 1)}
+        wanted = {day + timedelta(n) for day in days for n in range(-AROUND.days, AROUND.days + 1)}
         unplaced: list[Arrival] = []
         for first, last in _spans(wanted - self._read):
             for one in history(self._live.connection, first, last, FOLLOWED, SCHEME):
@@ -153,7 +152,8 @@ class Grouper:
         self._read |= wanted
         return unplaced
 
-    def _forget_before(self, day: date) -> None:
+    def forget_before(self, day: date) -> None:
+        """Forget the weeks that going on in order of days does not come back to."""
         self._memory.forget_before(day)
         self._read = {read for read in self._read if read >= day}
 

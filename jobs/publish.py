@@ -7,19 +7,21 @@ from core.errors import BeffroiError
 from core.types import RunReport
 from jobs.agenda import FEED, write_feed
 from jobs.recording import recorded
+from jobs.renewal import refuse_half_made
 from jobs.workspace import Workspace
 from state.open import open_state
 from store import publish as store_publish
 
 
-def publish(workspace: Workspace) -> RunReport:
+def publish(workspace: Workspace, *, force: bool = False) -> RunReport:
     """Publish the live results; `counts` is {"published": n} with the snapshot's number, 0 when unchanged.
 
-    `problems` say that the agenda could not be written: the snapshot is there all the same, and the next time it is
-    tried again.
+    `force` publishes all the same: a snapshot may be damaged. `problems` say that the agenda could not be written: the
+    snapshot is there all the same, and the next time it is tried again.
     """
     with closing(open_state(workspace.state)) as state, recorded(state, "publish") as run:
-        snapshot = store_publish.publish(workspace.data, workspace.settings.store)
+        refuse_half_made(state)
+        snapshot = store_publish.publish(workspace.data, workspace.settings.store, force=force)
         run.count({"published": snapshot.number if snapshot else 0}, _agenda(workspace))
     return run.report
 

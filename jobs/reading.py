@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,19 +20,15 @@ from state.open import State, open_state
 from store import query
 from store.past import Version
 from store.review import Refused, refusal_sample, version_history
+from store.search import Found, SearchQuery
 
 Row = dict[str, Any]
 
 
-def search(workspace: Workspace, words: str, limit: int) -> list[Row]:
-    """Articles whose text answers the words, best first."""
+def search(workspace: Workspace, asked: Mapping[str, str], *, facets: bool = False) -> Found:
+    """The published articles that answer a query in French, with its filters (store.search.SearchQuery's names)."""
     with query.open_snapshot(workspace.data) as snapshot:
-        return [asdict(hit) for hit in snapshot.search(words, limit)]
-
-
-def sql(workspace: Workspace, statement: str, limit: int, *, with_text: bool) -> query.Result:
-    """The rows of one statement on the newest snapshot."""
-    return query.run_sql(workspace.data, statement, limit, with_text=with_text)
+        return snapshot.find(SearchQuery.from_dict(asked), facets=facets)
 
 
 @dataclass(frozen=True, slots=True)

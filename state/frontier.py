@@ -119,6 +119,11 @@ def next_visit(
     return min((born + age for age in ages if born + age > fetch.at), default=None)
 
 
+def forgotten(row: Known, candidate: Candidate, now: datetime) -> Known:
+    """A page whose body was lost: due now, and as if it had never been read."""
+    return replace(row, etag=None, last_modified=None, sha256=None, next_visit_at=now, revisit=candidate)
+
+
 def is_transient(fetch: Fetch) -> bool:
     """Whether this failure says nothing about the page itself."""
     reason = fetch.reason or ""

@@ -18,7 +18,7 @@ from core.errors import StateError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0005"
+HEAD = "0006"
 BUSY_SECONDS = 30.0
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _OURS = frozenset({"alembic_version", "runs", "segments", "frontier", "captures"})

@@ -48,6 +48,13 @@ def since(state: State, at: datetime | None) -> list[RunReport]:
         return [_report(row) for row in connection.execute(query)]
 
 
+def started_at(state: State, run_id: str) -> datetime | None:
+    """When a run began; None when it is not known."""
+    with state.read() as connection:
+        began: datetime | None = connection.scalar(select(runs.c.started_at).where(runs.c.run_id == run_id))
+    return began
+
+
 def interrupt_unfinished(state: State, at: datetime, jobs: Sequence[str]) -> list[str]:
     """Mark as interrupted every run of these jobs that says it is running; returns their ids.
 

@@ -143,7 +143,39 @@ story_edits = Table(
     Column("articles", JSON, nullable=False),
     Column("by", String, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("why", String),
+    Column("before", JSON(none_as_null=True)),
+    Column("undoes", Integer),
     sqlite_autoincrement=True,
+)
+
+# What editors said of everything else (core.types.Correction), likewise.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("correction_id", Integer, primary_key=True, autoincrement=True),
+    Column("action", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("article_id", String),
+    Column("value", String, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("articles", JSON, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("why", String, nullable=False),
+    Column("undoes", Integer),
+    sqlite_autoincrement=True,
+)
+
+# Results made anew from the archive: from when on, under which name the old files lie aside, and until when.
+rebuilds = Table(
+    "rebuilds",
+    metadata,
+    Column("stamp", String, primary_key=True),
+    Column("began_at", Instant, nullable=False),
+    Column("aside_at", Instant),  # when the old files were out of the way
+    Column("ended_at", Instant),
 )
 
 # What was forgotten on request, as hashes with the key beside: never a name, never an address. `request` is common to
@@ -159,7 +191,8 @@ tombstones = Table(
 )
 tombstone_key = Table("tombstone_key", metadata, Column("secret", LargeBinary, nullable=False))
 
-# One row a journal line; `url` as requested. `candidate` is NULL for an entry point.
+# One row a journal line; `url` as requested. `candidate` is NULL for an entry point. `batch` and `processed_by` (a run)
+# say with which others it was processed the first time; they stay when it waits again, so that it can be done alike.
 captures = Table(
     "captures",
     metadata,
@@ -180,7 +213,11 @@ captures = Table(
     Column("revisit", Boolean),
     Column("announced", Integer),
     Column("processed_at", Instant),
+    Column("batch", Integer),
+    Column("processed_by", String),
     UniqueConstraint("run_id", "url", "at", name="uq_captures_run_url_at"),
+    Index("ix_captures_at", "at"),
+    Index("ix_captures_batch", "batch"),
     Index(
         "ix_captures_pending",
         "capture_id",

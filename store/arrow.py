@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import duckdb
@@ -22,8 +23,12 @@ def registered(connection: duckdb.DuckDBPyConnection, tables: dict[str, pa.Table
             connection.unregister(name)
 
 
+@lru_cache(maxsize=64)
 def schema_of(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Schema:
-    """The Arrow schema of a stored table: its columns are written in one place, the SQL files."""
+    """The Arrow schema of a stored table: its columns are written in one place, the SQL files.
+
+    Kept for the connection: nothing alters a table once the files are open and migrated.
+    """
     return connection.execute(f"SELECT * FROM {table} LIMIT 0").to_arrow_table().schema  # noqa: S608  our names
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.types import (
+    Correction,
     Fetch,
     Link,
     Processed,
@@ -20,7 +21,9 @@ from core.types import (
 class Batch:
     """One unit of writing: all of it is stored, or none. A key may appear twice; the last one counts.
 
-    `sources` are all that the workspace names, or none: one that is no longer among them is disabled.
+    `sources` are all that the workspace names, or none: one that is no longer among them is disabled. `corrections` are
+    all that editors ever said, undoings included, None where there is nothing new to say: those that hold are applied
+    to what comes anyway.
     """
 
     articles: tuple[Processed, ...] = ()
@@ -33,3 +36,4 @@ class Batch:
     signatures: tuple[Signature, ...] = ()
     story_traces: tuple[StoryTrace, ...] = ()
     story_articles: tuple[StoryArticle, ...] = ()
+    corrections: tuple[Correction, ...] | None = None

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from core.errors import ForeignFile, SettingsError, StoreBusy
+from core.errors import ForeignFile, SettingsError, StoreBusy, StoreError
+from store.failures import BREAKING, explanation
 
 RESULTS = "beffroi"
 TEXTS = "texts"
@@ -61,7 +62,8 @@ def foreign(path: Path, what: str) -> ForeignFile:
     """The refusal of a file that did not come from here."""
     return ForeignFile(
         f"{path} {what}.",
-        "Rien n’a été modifié. Déplacez ce fichier : « beffroi process » refait tout depuis l’archive.",
+        "Rien n’a été modifié. Déplacez ce fichier : « beffroi restore » reprend le dernier instantané,"
+        " « beffroi rebuild » refait tout depuis l’archive.",
     )
 
 
@@ -76,7 +78,7 @@ def _check_magic(path: Path) -> None:
             raise foreign(path, "n’est pas un fichier DuckDB")
 
 
-def _refusal(path: Path, error: duckdb.Error) -> ForeignFile | StoreBusy:
+def _refusal(path: Path, error: duckdb.Error) -> StoreError:
     message = str(error)
     if "Could not set lock" in message:
         holder = _HOLDER.search(message)
@@ -84,7 +86,11 @@ def _refusal(path: Path, error: duckdb.Error) -> ForeignFile | StoreBusy:
             f"{path} est ouvert par un autre programme ({f'PID {holder[1]}' if holder else 'PID inconnu'}).",
             "Fermez ce programme, puis recommencez.",
         )
+    return explanation(path.parent, error, path) if isinstance(error, BREAKING) else _unreadable(path, error)
+
+
+def _unreadable(path: Path, error: duckdb.Error) -> ForeignFile:
     return ForeignFile(
-        f"{path} est illisible : {message.splitlines()[0][:200]}",
-        "Gardez ce fichier de côté, puis « beffroi process » refait les résultats depuis l’archive.",
+        f"{path} est illisible : {str(error).splitlines()[0][:200]}",
+        "Gardez ce fichier de côté ; « beffroi restore » ou « beffroi rebuild » refont les résultats.",
     )

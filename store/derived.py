@@ -3,20 +3,21 @@
 The rows that a batch can change are worked out anew from all that is stored, so that they hold neither more nor less
 than what the texts say, in whatever order these came; the others are left alone, so that a batch costs the same beside
 many articles. Two statements a table, in queries/: `touched_*` gives the keys that staged rows can change, asked before
-these are merged; the other one the rows that these keys should have. A changed statement changes rows as their articles
-are read again.
+these are merged; the other one the rows that these keys should have. When a statement has changed, all rows are worked
+out anew (store/healing.py), for `every_*` gives all keys.
 """
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
 
+import hashlib
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
 
-from store.arrow import registered, schema_of
-from store.merge import merge
+from store.arrow import registered
+from store.merge import Merged, merge
 from store.sql import query
 from store.tables import CANDIDATES, INITIATIVES, ORGANISATIONS, STORIES, STORY_ARTICLES, Keyed
 
@@ -39,16 +40,31 @@ _FOLLOWING = (
 
 def touched(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
     """Of each table, the keys that the staged rows can change; to be asked before these are merged."""
-    return {
-        f"touched_{one.name}": connection.execute(query(f"touched_{one.name}")).to_arrow_table()
-        for one in _FOLLOWING
-    }
+    asked = " UNION ALL ".join(
+        f"SELECT '{one.name}', * FROM ({query(f'touched_{one.name}')})" for one in _FOLLOWING
+    )
+    found: dict[str, list[str]] = {one.name: [] for one in _FOLLOWING}
+    for name, key in connection.execute(asked).fetchall():
+        found[name].append(key)
+    return {f"touched_{one.name}": pa.table({one.table.key[0]: found[one.name]}) for one in _FOLLOWING}
 
 
 def every_candidate(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
     """All technologies that texts alone know: for when the lexicon was replaced."""
-    keys = "SELECT DISTINCT entity_key AS technology_id FROM mentions WHERE kind = 'technology' AND candidate"
-    return {"touched_candidates": connection.execute(keys).to_arrow_table()}
+    return {"touched_candidates": connection.execute(query("every_candidates")).to_arrow_table()}
+
+
+def every_key(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+    """All keys of these tables, those included that should be there and are not."""
+    return {
+        f"touched_{one.name}": connection.execute(query(f"every_{one.name}")).to_arrow_table()
+        for one in _FOLLOWING
+    }
+
+
+def statements() -> str:
+    """A digest of what makes these rows: another one means that stored rows may be out of date."""
+    return hashlib.sha256("\0".join(query(one.name) for one in _FOLLOWING).encode()).hexdigest()
 
 
 def refresh(connection: duckdb.DuckDBPyConnection, keys: Mapping[str, pa.Table]) -> int:
@@ -56,7 +72,11 @@ def refresh(connection: duckdb.DuckDBPyConnection, keys: Mapping[str, pa.Table])
     some = {name: table for name, table in keys.items() if table.num_rows}
     with registered(connection, some):
         left = _without_round_ups(connection) if "touched_stories" in some else 0
-        return left + sum(_follow(connection, one) for one in _FOLLOWING if f"touched_{one.name}" in some)
+        return left + sum(
+            _follow(connection, one, some[name])
+            for one in _FOLLOWING
+            if (name := f"touched_{one.name}") in some
+        )
 
 
 def _without_round_ups(connection: duckdb.DuckDBPyConnection) -> int:
@@ -68,18 +88,23 @@ def _without_round_ups(connection: duckdb.DuckDBPyConnection) -> int:
     )
 
 
-def _follow(connection: duckdb.DuckDBPyConnection, one: Following) -> int:
+def _follow(connection: duckdb.DuckDBPyConnection, one: Following, keys: pa.Table) -> int:
     table, (key,) = one.table, one.table.key
     rows = connection.execute(
         query(one.name)
     ).to_arrow_table()  # asked once: the merge and the deletion need it
     with registered(connection, {"wanted": rows}):
-        merged = merge(connection, table, schema_of(connection, table.name).names, "FROM wanted")
-        gone = _deleted(
-            connection,
-            f"DELETE FROM {table.name} WHERE {one.ours} AND {key} IN (SELECT {key} FROM touched_{one.name})"
-            f" AND {key} NOT IN (SELECT {key} FROM wanted)",
-        )
+        new = connection.execute(f"FROM wanted EXCEPT FROM {table.name}").to_arrow_table()
+        merged, gone = Merged(0, 0), 0
+        if new.num_rows:
+            with registered(connection, {"new": new}):
+                merged = merge(connection, table, new.column_names, "FROM new")
+        if rows.num_rows < keys.num_rows:
+            gone = _deleted(
+                connection,
+                f"DELETE FROM {table.name} WHERE {one.ours} AND {key} IN (SELECT {key} FROM touched_{one.name})"
+                f" AND {key} NOT IN (SELECT {key} FROM wanted)",
+            )
     return merged.inserted + merged.updated + gone
 
 

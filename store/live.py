@@ -2,38 +2,87 @@
 
 import secrets
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
-
+from core.errors import DamagedFile, StoreError
 from core.settings import StoreSettings
 from core.types import Signature, Trace
 from store.batch import Batch
 from store.database import RESULTS, TEXTS, attach, instance
+from store.failures import BREAKING, REMEDY, explained, explanation
+from store.leftovers import sweep
+from store.lineage import acknowledged, own
 from store.lock import writer_lock
 from store.meta import get_meta, revision, set_meta
 from store.migrate import migrate
+from store.room import MB, require_room
 from store.rows import trace, utc
-from store.search import INDEX_DIR, SearchIndex, open_index
+from store.searching.following import follow
+from store.searching.index import INDEX_DIR, open_index
 from store.sql import query
+from store.wal import check_log
 from store.write import write_batch
 
 LIVE_FILE = "live.duckdb"
 TEXTS_FILE = "texts.duckdb"
 
-_DOCUMENTS_AT_ONCE = 500
+_FILES = ((TEXTS_FILE, TEXTS, "texts"), (LIVE_FILE, RESULTS, "live"))
+"""File, catalog, kind; the last one is the connection's default."""
 
 
-@dataclass(frozen=True, slots=True)
 class LiveStore:
-    """The open live files: results (`connection`'s default), `texts` beside them, and the search index."""
+    """The open live files: results (`connection`'s default), `texts` beside them, and the search index.
 
-    data_dir: Path
-    connection: duckdb.DuckDBPyConnection
-    index: SearchIndex
+    After an error that makes DuckDB refuse a file, they are opened again: `connection` is then another one.
+    """
+
+    def __init__(self, data_dir: Path, memory_limit: str) -> None:
+        """Open them, migrated and checkpointed; the caller holds the writer's lock and calls `close`."""
+        self.data_dir = data_dir
+        self._memory_limit = memory_limit
+        self._opened = ExitStack()
+        self._open()
+
+    def _open(self) -> None:
+        with ExitStack() as opened:
+            self.connection = instance(self._memory_limit, self.data_dir / "spill")
+            opened.callback(self.connection.close)
+            for name, catalog, kind in _FILES:
+                check_log(self.data_dir / name)
+                attach(self.connection, self.data_dir / name, catalog)
+                migrate(self.connection, catalog, kind, self.data_dir / name)
+            if get_meta(self.connection, "lineage") is None:
+                set_meta(self.connection, lineage=secrets.token_hex(8))
+            self.index = opened.enter_context(open_index(self.data_dir / INDEX_DIR, self._indexed()))
+            own(self.data_dir / INDEX_DIR, self.lineage)
+            # A killed writer leaves a log that was replayed just now: fold it in before adding to it.
+            self.checkpoint()
+            self.refresh_search()
+            self._opened = opened.pop_all()
+
+    def _indexed(self) -> int:
+        """Up to which revision an index may be ours; DamagedFile when it knows what the results lost."""
+        known = acknowledged(self.data_dir / INDEX_DIR, self.lineage)
+        if known is None:
+            return -1
+        if known > self.revision and not self.empty:
+            raise DamagedFile(
+                f"{self.data_dir / LIVE_FILE} a perdu des résultats : il en est à la révision {self.revision},"
+                f" son index de recherche à la révision {known}.",
+                REMEDY,
+            )
+        return self.revision
+
+    def close(self) -> None:
+        """Let go of the files; what could not be folded in stays in the log, for the next opening."""
+        self._opened.close()
+
+    def reopen(self) -> None:
+        """Open the files again: the log is replayed, and all that was acknowledged is there."""
+        self.close()
+        self._open()
 
     @property
     def revision(self) -> int:
@@ -65,7 +114,21 @@ class LiveStore:
         return row[0].replace(tzinfo=UTC) if row and row[0] else None
 
     def write(self, batch: Batch) -> int:
-        """Store a batch and return how many rows it changed; once this returns, nothing of it can be lost."""
+        """Store a batch and return how many rows it changed; once this returns, nothing of it can be lost.
+
+        When a file fails, it is opened again and the batch tried once more; StoreError when that fails too, and
+        then a later run may give the same batch again.
+        """
+        try:
+            return self._stored(batch)
+        except (*BREAKING, StoreError) as error:
+            from core import logs  # structlog loads Twisted, which readers of results can do without
+
+            logs.get(__name__).warning("results opened again", cause=str(error).partition("\n")[0][:200])
+        self.reopen()
+        return self._stored(batch)
+
+    def _stored(self, batch: Batch) -> int:
         changed = write_batch(self.connection, batch)
         self.refresh_search()
         return changed
@@ -98,10 +161,10 @@ class LiveStore:
         """Bring the index to the results' revision: after a batch, a crash between the two, or a rebuild."""
         if self.index.revision == (target := self.revision):
             return
-        documents = self.connection.execute(query("search_documents"), {"after": self.index.revision})
-        while rows := documents.fetchmany(_DOCUMENTS_AT_ONCE):
-            self.index.add(rows)
-        self.index.commit(target)
+        try:
+            follow(self.connection, self.index, target)
+        except (ValueError, OSError) as error:  # all that tantivy raises is ValueError
+            raise explanation(self.data_dir, error) from error
 
     def checkpoint(self) -> None:
         """Fold the logs into the files."""
@@ -111,30 +174,29 @@ class LiveStore:
 
 @contextmanager
 def open_live(data_dir: Path, settings: StoreSettings, job: str = "") -> Iterator[LiveStore]:
-    """The one writer of `data_dir`; raises StoreBusy, naming the holder, when there is another."""
-    with (
-        writer_lock(data_dir, settings.writer_wait_seconds, job),
-        open_files(data_dir, settings.memory_limit) as live,
-    ):
-        yield live
+    """The one writer of `data_dir`.
+
+    Raises:
+        StoreBusy: another process writes; it is named.
+        StoreError: less than `store.min_free_mb` is free on the disk, or a file fails.
+    """
+    with explained(data_dir), writer_lock(data_dir, settings.writer_wait_seconds, job):
+        require_room(data_dir, settings.min_free_mb * MB, "écrire des résultats")
+        with open_files(data_dir, settings.memory_limit) as live:
+            yield live
 
 
 @contextmanager
 def open_files(data_dir: Path, memory_limit: str) -> Iterator[LiveStore]:
-    """The live files, migrated and checkpointed; the caller holds the writer's lock."""
-    connection = instance(memory_limit, data_dir / "spill")
-    try:
-        attach(connection, data_dir / TEXTS_FILE, TEXTS)
-        attach(connection, data_dir / LIVE_FILE, RESULTS)
-        migrate(connection, TEXTS, "texts", data_dir / TEXTS_FILE)
-        migrate(connection, RESULTS, "live", data_dir / LIVE_FILE)
-        if get_meta(connection, "lineage") is None:
-            set_meta(connection, lineage=secrets.token_hex(8))
-        with open_index(data_dir / INDEX_DIR, revision(connection)) as index:
-            live = LiveStore(data_dir, connection, index)
-            # A killed writer leaves a log that was replayed just now: fold it in before adding to it.
-            live.checkpoint()
-            live.refresh_search()
-            yield live
-    finally:
-        connection.close()
+    """The live files, migrated and checkpointed; the caller holds the writer's lock.
+
+    What breaks inside the block because a file or the disk failed comes out as a StoreError.
+    """
+    sweep(data_dir)
+    with explained(data_dir), closing(LiveStore(data_dir, memory_limit)) as live:
+        yield live
+
+
+def live_files(data_dir: Path) -> tuple[Path, Path]:
+    """The two DuckDB files: results, texts."""
+    return data_dir / LIVE_FILE, data_dir / TEXTS_FILE

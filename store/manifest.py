@@ -20,6 +20,7 @@ class Manifest:
     """One snapshot. `rows` counts each table; versions are None when nothing was loaded.
 
     `lineage` names the results' file: results made anew count their revisions from the start.
+    `model_version` is that of the last analysis; articles read before it say theirs in their `model`.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Manifest:
     registers_version: str | None
     technologies_version: str | None
     rows: Mapping[str, int]
+    model_version: str | None = None
 
     def to_json(self) -> str:
         """The file's text."""
@@ -47,6 +49,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a snapshot's folder, or None when it cannot be read."""
     try:
         fields: dict[str, Any] = json.loads((folder / FILE_NAME).read_text("utf-8"))
-        return Manifest(**{name: fields[name] for name in Manifest.__slots__})
+        # what a snapshot of an earlier version does not say has its default
+        return Manifest(**{name: fields[name] for name in Manifest.__slots__ if name in fields})
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -1,8 +1,13 @@
-"""The two ways in which staged rows enter a table, both of which leave identical rows alone."""
+"""The ways in which staged rows enter a table: added where no key is stored, merged by key, or replaced by article.
+
+What is identical is left alone. Most articles are new, and to know it costs a look at the keys, whereas a comparison
+reads all that it compares.
+"""
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import duckdb
@@ -17,6 +22,24 @@ class Merged(NamedTuple):
 
     inserted: int
     updated: int
+
+
+def stored(
+    connection: duckdb.DuckDBPyConnection, tables: Iterable[Keyed], catalog: str = ""
+) -> dict[str, int]:
+    """How many of the keys staged for each table are stored already; asked at once, and of the keys alone."""
+    counts = " UNION ALL ".join(
+        f"SELECT '{table.name}', count(*) FROM staged_{table.name}"
+        f" SEMI JOIN {catalog}{table.name} USING ({', '.join(table.key)})"
+        for table in tables
+    )
+    return dict(connection.execute(counts).fetchall()) if counts else {}
+
+
+def add(connection: duckdb.DuckDBPyConnection, table: Keyed | Facts, staged: str, catalog: str = "") -> int:
+    """Insert staged rows of which no key is stored; return how many."""
+    row = connection.execute(f"INSERT INTO {catalog}{table.name} BY NAME {staged}").fetchone()
+    return int(row[0]) if row else 0
 
 
 def merge(
@@ -47,22 +70,22 @@ def merge(
 
 def replace_facts(
     connection: duckdb.DuckDBPyConnection, table: Facts, staged: str, scope: str, catalog: str = ""
-) -> int:
-    """Replace the facts of every article of `scope` that differ from the staged ones; return how many articles.
+) -> pa.Table:
+    """Replace the facts of every article of `scope` that differ from the staged ones; return whose they are.
 
     Comparing first keeps a second analysis with the same outcome from rewriting anything.
     """
     owner = ", ".join(table.scope)
     stale = _stale(connection, table, staged, scope, catalog)
     if not stale.num_rows:
-        return 0
+        return stale
     matches = " AND ".join(f"t.{column} = stale.{column}" for column in table.scope)
     with registered(connection, {"stale": stale}):
         connection.execute(f"DELETE FROM {catalog}{table.name} AS t USING stale WHERE {matches}")
         connection.execute(
             f"INSERT INTO {catalog}{table.name} BY NAME SELECT * FROM ({staged}) SEMI JOIN stale USING ({owner})"
         )
-    return int(stale.num_rows)
+    return stale
 
 
 def _stale(

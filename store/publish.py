@@ -11,29 +11,32 @@ import duckdb
 from core.errors import StoreError
 from core.settings import StoreSettings
 from store.database import foreign
+from store.failures import explained
 from store.files import copy_durably, link_folder, replace_link, sync_folder, write_atomically
+from store.leftovers import BUILDING
 from store.live import LIVE_FILE, LiveStore, open_files
 from store.lock import writer_lock
 from store.manifest import DATABASE, FILE_NAME, SNAPSHOTS, Manifest, published_folder, read_manifest
 from store.meta import set_meta
-from store.search import INDEX_DIR, is_usable
-from store.snapshot import Snapshot
+from store.room import MB, require_room, size_of
+from store.searching.index import INDEX_DIR, is_usable
+from store.snapshot import Snapshot, is_sound
 from store.write import transaction
 
-_BUILDING = ".building"
 _INDEX_LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
 
 
-def publish(data_dir: Path, settings: StoreSettings) -> Snapshot | None:
-    """Publish the live results; None when nothing changed since the newest snapshot.
+def publish(data_dir: Path, settings: StoreSettings, *, force: bool = False) -> Snapshot | None:
+    """Publish the live results; None when nothing changed since the newest snapshot, unless `force`.
 
-    Raises StoreBusy when another process writes.
+    Raises StoreBusy when another process writes, StoreError when the disk is full or a file is damaged.
     """
-    with writer_lock(data_dir, settings.writer_wait_seconds, "publish"):
+    with explained(data_dir), writer_lock(data_dir, settings.writer_wait_seconds, "publish"):
+        require_room(data_dir, settings.min_free_mb * MB + size_of([data_dir / LIVE_FILE]), "publier")
         folders = _folders(data_dir)
         _sweep(data_dir, folders)
         with open_files(data_dir, settings.memory_limit) as live:
-            manifest = _manifest(live, max(folders, default=0) + 1)
+            manifest = _manifest(live, max(folders, default=0) + 1, force=force)
             if manifest is None:
                 return None
         # The live files are closed now: closing our copy's descriptor of an open one would drop DuckDB's lock
@@ -44,12 +47,13 @@ def publish(data_dir: Path, settings: StoreSettings) -> Snapshot | None:
         return Snapshot(folder, manifest)
 
 
-def _manifest(live: LiveStore, number: int) -> Manifest | None:
+def _manifest(live: LiveStore, number: int, *, force: bool) -> Manifest | None:
     """What will be published, written into the results themselves; None when it is published already."""
     folder = published_folder(live.data_dir)
     latest = read_manifest(folder) if folder else None
-    whole = folder is not None and is_usable(folder / INDEX_DIR)
-    if latest and whole and (latest.lineage, latest.revision) == (live.lineage, live.revision):
+    whole = folder is not None and is_usable(folder / INDEX_DIR) and is_sound(folder, latest)
+    same = latest and (latest.lineage, latest.revision) == (live.lineage, live.revision)
+    if same and whole and not force:
         return None
     if latest and latest.rows.get("articles") and live.empty:
         raise StoreError(
@@ -66,6 +70,7 @@ def _manifest(live: LiveStore, number: int) -> Manifest | None:
         registers_version=live.meta("registers_version"),
         technologies_version=live.meta("technologies_version"),
         rows=_row_counts(live.connection),
+        model_version=live.meta("model_version"),
     )
     with transaction(live.connection):
         set_meta(
@@ -73,6 +78,7 @@ def _manifest(live: LiveStore, number: int) -> Manifest | None:
             snapshot=str(number),
             published_at=manifest.created_at,
             package_version=manifest.package_version,
+            **{f"rows.{table}": str(count) for table, count in manifest.rows.items()},
         )
     live.checkpoint()
     return manifest
@@ -81,7 +87,7 @@ def _manifest(live: LiveStore, number: int) -> Manifest | None:
 def _build(data_dir: Path, manifest: Manifest) -> Path:
     """Fill a folder under a name of its own, then give it its number: a numbered folder is whole."""
     snapshots = data_dir / SNAPSHOTS
-    building = snapshots / _BUILDING
+    building = snapshots / BUILDING
     building.mkdir(parents=True)
     if (data_dir / f"{LIVE_FILE}.wal").exists():
         raise StoreError(f"{data_dir / LIVE_FILE} n’est pas clos : un autre programme y écrit.")
@@ -110,7 +116,7 @@ def _sweep(data_dir: Path, folders: dict[int, Path]) -> None:
         raise foreign(pointer, "n’est pas le lien que la publication remplace")
     current = published_folder(data_dir)
     _remove(path for path in folders.values() if current and int(path.name) > int(current.name))
-    _remove([data_dir / SNAPSHOTS / _BUILDING])
+    _remove([data_dir / SNAPSHOTS / BUILDING])
 
 
 def _forget(data_dir: Path, current: Path, kept: int) -> None:

@@ -12,6 +12,7 @@ from store.arrow import registered, schema_of, to_arrow
 from store.derived import every_candidate, refresh
 from store.live import LiveStore
 from store.meta import revision, set_meta
+from store.searching.staleness import named_values, raise_renamed
 from store.tables import REGISTER_KEYS
 from store.write import transaction
 
@@ -47,6 +48,13 @@ def load_technologies(live: LiveStore, technologies: Iterable[Technology], versi
     return _replace(live, {"technologies": table}, {"technologies_version": version})
 
 
+def note_model(live: LiveStore, version: str) -> None:
+    """Say in `meta` what analyses from now on: the pipeline, its model and its weights. No change of the results."""
+    if live.meta("model_version") != version:
+        with transaction(live.connection):
+            set_meta(live.connection, model_version=version)
+
+
 def _replace(live: LiveStore, tables: Mapping[str, pa.Table], noted: Mapping[str, str]) -> bool:
     """`noted` is what `meta` will say of the tables; they are replaced when it says something else."""
     connection = live.connection
@@ -54,6 +62,7 @@ def _replace(live: LiveStore, tables: Mapping[str, pa.Table], noted: Mapping[str
         return False
     staged = {f"staged_{table}": _fitted(live, table, rows) for table, rows in tables.items()}
     with registered(connection, staged), transaction(connection):
+        before, target = named_values(connection), revision(connection) + 1
         for table in tables:
             key = ", ".join(REGISTER_KEYS[table])
             # One row a key, a commune of today before a former one of the same code: facts are joined on it.
@@ -67,7 +76,8 @@ def _replace(live: LiveStore, tables: Mapping[str, pa.Table], noted: Mapping[str
             )
         if "technologies" in tables:
             refresh(connection, every_candidate(connection))
-        set_meta(connection, **noted, revision=str(revision(connection) + 1))
+        raise_renamed(connection, before, target)
+        set_meta(connection, **noted, revision=str(target))
     live.refresh_search()
     return True
 

@@ -7,11 +7,10 @@ from typing import Self
 import duckdb
 
 from core.errors import NothingPublished, StoreError
-from store.database import RESULTS, TEXTS, attach, instance, lock_down
 from store.manifest import DATABASE, Manifest, published_folder, read_manifest
-from store.search import INDEX_DIR, Hit, search
-from store.tables import NOTES
-from store.tables import TEXTS as ARTICLE_TEXTS
+from store.meta import get_meta
+from store.readonly import read_only
+from store.search import INDEX_DIR, Found, Ranked, SearchQuery, ranked, search
 
 _ATTEMPTS = 3
 
@@ -55,12 +54,16 @@ class Snapshot:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The results: read-only, no file and no setting within reach."""
         if self._connection is None:
-            self._connection = _read_only(self.database, self._memory_limit, self._texts)
+            self._connection = read_only(self.database, self._memory_limit, self._texts)
         return self._connection
 
-    def search(self, query: str, limit: int = 20) -> list[Hit]:
+    def search(self, query: str, limit: int = 20) -> list[Ranked]:
+        """The ids of the best articles (store.search.ranked)."""
+        return ranked(self.index_dir, query, limit)
+
+    def find(self, asked: SearchQuery, *, facets: bool = False) -> Found:
         """Full-text search (store.search.search)."""
-        return search(self.index_dir, query, limit)
+        return search(self.index_dir, asked, facets=facets)
 
     def close(self) -> None:
         """Let go of the file; an old snapshot that was removed meanwhile then disappears."""
@@ -77,7 +80,7 @@ class Snapshot:
         self.close()
 
 
-def open_snapshot(data_dir: Path, memory_limit: str = "1GB", texts: Path | None = None) -> Snapshot:
+def open_snapshot(data_dir: Path | str, memory_limit: str = "1GB", texts: Path | None = None) -> Snapshot:
     """The newest snapshot, opened; NothingPublished when there is none.
 
     `texts` is a file of texts to read beside it, whose writer the caller keeps away.
@@ -85,7 +88,7 @@ def open_snapshot(data_dir: Path, memory_limit: str = "1GB", texts: Path | None 
     for _ in range(
         _ATTEMPTS
     ):  # between reading the link and opening, publishing may remove what it pointed at
-        folder = published_folder(data_dir)
+        folder = published_folder(Path(data_dir))
         manifest = read_manifest(folder) if folder else None
         if folder is None or manifest is None:
             continue
@@ -98,31 +101,14 @@ def open_snapshot(data_dir: Path, memory_limit: str = "1GB", texts: Path | None 
     raise NothingPublished(f"Rien n’est encore publié dans {data_dir}.", "Lancez beffroi run.")
 
 
-def _read_only(database: Path, memory_limit: str, texts: Path | None) -> duckdb.DuckDBPyConnection:
-    """A locked connection to a published file and, if given, to the texts under a catalog of their own."""
-    connection = instance(memory_limit)
+def is_sound(folder: Path, manifest: Manifest | None) -> bool:
+    """Whether the folder's database opens, and is the one that its manifest speaks of."""
+    if manifest is None:
+        return False
     try:
-        attach(connection, database, RESULTS, read_only=True)
-        if texts is not None:
-            attach(connection, texts, TEXTS, read_only=True)
-            _check_texts(connection, texts)
-            for table in (ARTICLE_TEXTS.name, NOTES.name):
-                connection.execute(f"CREATE TEMP VIEW {table} AS FROM {TEXTS}.{table}")
-        connection.execute(f"USE {RESULTS}")
-        lock_down(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _check_texts(connection: duckdb.DuckDBPyConnection, texts: Path) -> None:
-    """Only the writer may bring a file to the present schema."""
-    found = connection.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE database_name = ? AND table_name = ?", [TEXTS, NOTES.name]
-    ).fetchone()
-    if not found or not found[0]:
-        raise StoreError(
-            f"{texts} vient d’une version plus ancienne de Beffroi.",
-            "Lancez « beffroi process », puis recommencez.",
-        )
+        with Snapshot(folder, manifest) as snapshot:
+            known = {key: get_meta(snapshot.connection, key) for key in ("lineage", "revision", "snapshot")}
+    except (StoreError, FileNotFoundError, duckdb.Error):
+        return False
+    stated = {"lineage": manifest.lineage, "revision": manifest.revision, "snapshot": manifest.number}
+    return known == {key: str(value) for key, value in stated.items()}

@@ -13,12 +13,13 @@ Noun = TypeVar("Noun")
 Key = Callable[[Noun], Any]
 
 SCOPE = "scope"
+NOTED = "noted"
 
 
 def staged(batch: Batch, revision: int) -> dict[str, list[Row]]:
     """The rows of every table, each key once; `revision` is what a changed article will carry.
 
-    `scope` lists the versions whose facts the batch brings, those without any fact included.
+    `scope` lists the versions whose facts are staged, those without any fact included; `noted` those of the batch.
     """
     seen = sorted(batch.articles, key=lambda processed: processed.seen_at)
     versions = _last(seen, _by_version)
@@ -38,6 +39,7 @@ def staged(batch: Batch, revision: int) -> dict[str, list[Row]]:
         ],
         VERSIONS.name: [rows.version_row(p, version_found[_by_version(p)]) for p in versions],
         SCOPE: [_owner(p) for p in versions],
+        NOTED: [_owner(p) for p in versions],
         **_facts(versions),
         **_plain(batch),
     }

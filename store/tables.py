@@ -40,6 +40,7 @@ TEXTS = Keyed("article_texts", ("article_id", "version"))
 NOTES = Facts("article_notes", ("article_id", "version", "rule", "detail"))
 SIGNATURES = Keyed("signatures", ("article_id", "version"))
 STORY_TRACES = Keyed("story_traces", ("article_id", "version"))
+ORIGINALS = Keyed("originals", ("article_id", "version"))
 AT_HOME = (TEXTS, SIGNATURES, STORY_TRACES)
 
 # An article read again from the archive may be older than what is stored: it may bring a better analysis of
@@ -91,6 +92,9 @@ INITIATIVES = Keyed("initiatives", ("initiative_id",))
 STORIES = Keyed("stories", ("story_id",))
 PLAIN = (SOURCES, RUNS, SOURCE_RUNS, FETCHES, REJECTIONS, LINKS, STORY_ARTICLES)
 
+CORRECTIONS = Keyed("corrections", ("correction_id",), values={"changes": "t.changes"})
+REDIRECTS = Keyed("redirects", ("kind", "old_id"))
+
 REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
     "communes": ("insee",),
     "territories": ("kind", "code"),
@@ -102,7 +106,17 @@ REGISTER_KEYS: Mapping[str, tuple[str, ...]] = {
 KEYS: Mapping[str, tuple[str, ...]] = {
     **{
         table.name: table.key
-        for table in (ARTICLES, VERSIONS, *PLAIN, *FACTS, ORGANISATIONS, INITIATIVES, STORIES)
+        for table in (
+            ARTICLES,
+            VERSIONS,
+            *PLAIN,
+            *FACTS,
+            ORGANISATIONS,
+            INITIATIVES,
+            STORIES,
+            CORRECTIONS,
+            REDIRECTS,
+        )
     },
     **REGISTER_KEYS,
 }

@@ -1,7 +1,7 @@
 """What texts tell as rows (quotes, figures, events, the history of initiatives), and what is known of the told."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import duckdb
@@ -19,22 +19,57 @@ from core.types import (
     Span,
     UseCategory,
 )
+from store.originals import pair
 from store.rows import Row, paris_day
 from store.sql import query
+from store.unmerged import unmerged
 
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 
 
 def event_traces(connection: duckdb.DuckDBPyConnection, first: date, last: date) -> list[EventTrace]:
     """The stored events of which a day lies between `first` and `last`, both included, the earliest told first."""
-    found = connection.execute(query("event_traces"), {"first": first, "last": last})
-    return [EventTrace(*row) for row in found.fetchall()]
+    found = connection.execute(query("event_traces"), {"first": first, "last": last}).fetchall()
+    return [EventTrace(*row) for row in found] + [
+        _event_trace(row)
+        for row in unmerged(connection, "events", _told_of(first, last))
+        if row["start_day"] <= last and row["end_day"] >= first
+    ]
+
+
+def _told_of(first: date, last: date) -> list[str]:
+    """What is held by all that may take place between two days: a month that begins or ends it, or a year."""
+    months = {(first + timedelta(n)).strftime("%Y-%m") for n in range((last - first).days + 1)}
+    days = [pair(name, month).rstrip('"') for month in months for name in ("start_day", "end_day")]
+    return [*days, pair("precision", "year")]
+
+
+def _event_trace(row: Row) -> EventTrace:
+    digits = {name: n for n, name in _PRECISION.items()}[row["precision"]]
+    first, last = (row[name].isoformat()[:digits] for name in ("start_day", "end_day"))
+    return EventTrace(
+        row["event_id"], row["article_id"], row["name"], first, last, row["place"] or "", row["insee"]
+    )
 
 
 def initiative_traces(connection: duckdb.DuckDBPyConnection, actors: Iterable[str]) -> list[InitiativeTrace]:
     """The stored initiatives of these actors, by code, and those of all who have none; the earliest told first."""
-    found = connection.execute(query("initiative_traces"), {"actors": list(actors)})
-    return [_initiative_trace(row) for row in found.fetchall()]
+    codes = set(actors)
+    found = connection.execute(query("initiative_traces"), {"actors": list(codes)}).fetchall()
+    told = [pair("actor_code", code) for code in (*codes, None)]
+    found += [
+        tuple(row[name] or "" if name in _EMPTY else row[name] for name in _TRACED)
+        for row in unmerged(connection, "initiative_history", told)
+        if row["actor_code"] is None or row["actor_code"] in codes
+    ]
+    return [_initiative_trace(row) for row in found]
+
+
+_EMPTY = ("category", "use_case", "supplier")
+_TRACED = (
+    "initiative_id", "article_id", "actor_kind", "actor_code", "actor_name", "technology_id", "technology",
+    "category", "use_case", "supplier", "day",
+)  # fmt: skip
 
 
 def _initiative_trace(row: tuple[Any, ...]) -> InitiativeTrace:

@@ -6,21 +6,38 @@ writing it again puts both right. The search index follows by itself (store.live
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 
 import duckdb
 import pyarrow as pa
 
+from store.amending import RECALLED, amended
 from store.arrow import registered, schema_of, to_arrow
 from store.batch import Batch
 from store.derived import refresh, touched
-from store.merge import Merged, merge, replace_facts
+from store.merge import Merged, add, merge, replace_facts, stored
 from store.meta import revision, set_meta
+from store.recording import count_changes, forget_idle_originals, keep_originals, write_corrections
 from store.rows import Row
+from store.searching.staleness import raise_revision, touched_articles
 from store.sql import query
-from store.staging import SCOPE, staged
-from store.tables import ARTICLES, AT_HOME, FACTS, LINKS, NOTES, PLAIN, VERSIONS, Facts, Keyed
+from store.staging import NOTED, SCOPE, staged
+from store.tables import (
+    ARTICLES,
+    AT_HOME,
+    FACTS,
+    LINKS,
+    NOTES,
+    ORIGINALS,
+    PLAIN,
+    SOURCE_RUNS,
+    SOURCES,
+    TEXTS,
+    VERSIONS,
+    Facts,
+    Keyed,
+)  # fmt: skip
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -49,37 +66,79 @@ def write_batch(connection: Connection, batch: Batch) -> int:
     came, is never older than a day.
     """
     target = revision(connection) + 1
-    tables = staged(batch, target)
-    with registered(
-        connection, {f"staged_{name}": _arrow(connection, name, tables[name]) for name in tables}
-    ):
-        write_texts(connection)
-        return write_results(connection, target)
-
-
-def write_texts(connection: Connection) -> None:
-    """The first commit: the staged texts, their signatures, and the notes on them."""
-    with transaction(connection):
-        for table in AT_HOME:
-            columns = schema_of(connection, f"texts.{table.name}").names
-            merge(connection, table, columns, f"FROM staged_{table.name}", catalog="texts.")
-        replace_facts(
-            connection, NOTES, f"FROM staged_{NOTES.name}", f"FROM staged_{SCOPE}", catalog="texts."
+    tables = staged_tables(connection, batch, target)
+    with registered(connection, {f"staged_{name}": table for name, table in tables.items()}):
+        filled = {name for name, table in tables.items() if table.num_rows}
+        write_texts(connection, filled, corrected=ORIGINALS.name in tables)
+        changed = write_results(
+            connection, target, filled, corrected=ORIGINALS.name in tables, said=RECALLED in tables
         )
+    if ORIGINALS.name in tables:
+        with transaction(connection):
+            forget_idle_originals(connection)
+    return changed
 
 
-def write_results(connection: Connection, target: int) -> int:
-    """The second commit: everything else, and the revision."""
+def staged_tables(connection: Connection, batch: Batch, revision: int) -> dict[str, pa.Table]:
+    """What a batch brings to every table, in its types, with what editors said of it."""
+    rows = amended(connection, staged(batch, revision), batch.corrections, revision)
+    return {name: _arrow(connection, name, rows[name]) for name in rows}
+
+
+def write_texts(connection: Connection, filled: Container[str], *, corrected: bool = False) -> None:
+    """The first commit: the staged texts, their signatures and notes, and the originals of what is corrected.
+
+    `filled` tables have rows.
+    """
+    tables = [table for table in AT_HOME if table.name in filled]
     with transaction(connection):
-        changed = _new_day(connection)
-        keys = touched(connection)
-        changed += sum(_notable(table, _merge(connection, table)) for table in (ARTICLES, VERSIONS, *PLAIN))
-        changed += _retire(connection)
-        changed += sum(_replace(connection, table) for table in FACTS)
+        met = stored(connection, tables, "texts.")
+        for table in tables:
+            if met[table.name]:
+                columns = schema_of(connection, f"texts.{table.name}").names
+                merge(connection, table, columns, f"FROM staged_{table.name}", catalog="texts.")
+            else:
+                add(connection, table, f"FROM staged_{table.name}", "texts.")
+        if met.get(TEXTS.name):
+            scope = f"FROM staged_{NOTED}"
+            replace_facts(connection, NOTES, f"FROM staged_{NOTES.name}", scope, catalog="texts.")
+        elif NOTES.name in filled:
+            add(connection, NOTES, f"FROM staged_{NOTES.name}", "texts.")
+        if corrected:
+            keep_originals(connection)
+
+
+def write_results(
+    connection: Connection,
+    target: int,
+    filled: Container[str],
+    *,
+    corrected: bool = False,
+    said: bool = False,
+) -> int:
+    """The second commit: everything else, what editors said included, and the revision."""
+    tables = [table for table in (ARTICLES, VERSIONS, *PLAIN) if table.name in filled]
+    with transaction(connection), registered(connection, {"staged_known": _known(connection)}):
+        changed = _new_day(connection) if SOURCE_RUNS.name in filled else 0
+        keys, shown = touched(connection), touched_articles(connection)
+        met = stored(connection, tables)
+        changed += sum(_notable(table, _enter(connection, table, met[table.name])) for table in tables)
+        changed += _retire(connection) if SOURCES.name in filled else 0
+        replaced = [_replace(connection, table, met.get(ARTICLES.name, 0)) for table in FACTS]
+        changed += sum(new + int(stale.num_rows) for new, stale in replaced)
+        if corrected:
+            changed += write_corrections(connection, target) if said else 0
+            changed += count_changes(connection)
         if changed:
             changed += refresh(connection, keys)
+            raise_revision(connection, [shown, *(stale for _, stale in replaced)], target)
             set_meta(connection, revision=str(target))
     return changed
+
+
+def _known(connection: Connection) -> pa.Table:
+    """Which versions of the staged articles are stored: no others have facts."""
+    return connection.execute(query("known_versions")).to_arrow_table()
 
 
 _LOGS = {"runs", "source_runs", "fetches"}
@@ -111,34 +170,44 @@ def _retire(connection: Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def _merge(connection: Connection, table: Keyed) -> Merged:
-    name = _SOURCES.get(table.name)
+def _enter(connection: Connection, table: Keyed, met: int) -> Merged:
+    """`met` keys of the staged rows are stored already."""
+    name = _QUERIES.get(table.name)
     source = query(name) if name else f"FROM staged_{table.name}"
+    if not met:
+        return Merged(add(connection, table, source), 0)
     return merge(connection, table, schema_of(connection, table.name).names, source)
 
 
-_SOURCES = {VERSIONS.name: "version_changes", LINKS.name: "directed_links"}
+_NONE = pa.table({"article_id": pa.array([], pa.string())})
+
+_QUERIES = {VERSIONS.name: "version_changes", LINKS.name: "directed_links"}
 
 
-def _replace(connection: Connection, table: Facts) -> int:
-    """Facts of a past version are kept with it; a `current` table knows those of the current version only."""
-    if not table.current:
-        return replace_facts(connection, table, f"FROM staged_{table.name}", f"FROM staged_{SCOPE}")
+def _replace(connection: Connection, table: Facts, met: int) -> tuple[int, pa.Table]:
+    """Facts of a past version are kept with it; a `current` table knows those of the current version only.
+
+    `met` articles are stored already: where there are none, no fact is. Returns how many rows of new articles came,
+    and whose facts were replaced.
+    """
     columns = ", ".join(schema_of(connection, table.name).names)
-    current = "SEMI JOIN articles USING (article_id, version)"
-    return replace_facts(
-        connection,
-        table,
-        f"SELECT {columns} FROM staged_{table.name} {current}",
-        f"SELECT article_id FROM staged_{SCOPE} {current}",
+    current = " SEMI JOIN articles USING (article_id, version)" if table.current else ""
+    rows = f"SELECT {columns} FROM staged_{table.name}{current}"
+    if not met:
+        return add(connection, table, rows), _NONE
+    owner = ", ".join(table.scope)
+    added = add(connection, table, f"SELECT * FROM ({rows}) ANTI JOIN staged_known USING ({owner})")
+    scope = f"SELECT {owner} FROM staged_{SCOPE}{current}"
+    return added, replace_facts(
+        connection, table, rows, f"SELECT * FROM ({scope}) SEMI JOIN staged_known USING ({owner})"
     )
 
 
 def _arrow(connection: Connection, name: str, rows: list[Row]) -> pa.Table:
     """Facts of `current` tables carry their version as well while they are staged."""
-    if name == SCOPE:
+    if name in {SCOPE, NOTED, RECALLED}:
         return to_arrow(rows, pa.schema(_VERSION))
-    if any(table.name == name for table in (*AT_HOME, NOTES)):
+    if any(table.name == name for table in (*AT_HOME, NOTES, ORIGINALS)):
         return to_arrow(rows, schema_of(connection, f"texts.{name}"))
     schema = schema_of(connection, name)
     if any(table.current for table in FACTS if table.name == name):

@@ -124,6 +124,21 @@ def write_saved(archive_dir: Path, run_id: str, items: Iterable[tuple[Candidate,
     return count
 
 
+def interrupted(archive_dir: Path) -> list[str]:
+    """The names of the journals that dead crawls left, which `salvage` would finish."""
+    return [part.name for part in sorted(archive_dir.glob(f"*{SUFFIX}{PART}")) if not _is_written(part)]
+
+
+def _is_written(part: Path) -> bool:
+    """Whether a living crawl holds the journal."""
+    try:
+        with part.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    return False
+
+
 def salvage(archive_dir: Path) -> list[str]:
     """Finish what dead crawls left: cut the segment after the last record that the journal acknowledges.
 

@@ -26,8 +26,15 @@ class Admission(IntEnum):
 
 def admission(analysis: Analysis | None, form: Form) -> Admission:
     """What an article can do, as it was read."""
-    if analysis is None or form is Form.ROUND_UP:
+    if analysis is None:
         return Admission.NOTHING
-    if analysis.gate != "passed":
+    return admitted(analysis.gate, analysis.relevant, analysis.nature, form)
+
+
+def admitted(gate: str | None, relevant: bool | None, nature: str | None, form: Form) -> Admission:
+    """The same, of what is stored of it; None for all is what was not analysed."""
+    if gate is None or form is Form.ROUND_UP:
+        return Admission.NOTHING
+    if gate != "passed":
         return Admission.COPIES
-    return Admission.FOUNDS if analysis.relevant or analysis.nature in FOLLOWED else Admission.JOINS
+    return Admission.FOUNDS if relevant or nature in FOLLOWED else Admission.JOINS

@@ -1,5 +1,6 @@
 -- What comparing needs of the events around some days, of all versions: an id outlives the version that brought it.
--- $first and $last are days, both included.
+-- What editors corrected is compared as the analysis said it (store/unmerged.py). $first and $last are days, both
+-- included.
 SELECT
     e.event_id,
     e.article_id,
@@ -10,4 +11,5 @@ SELECT
     e.insee
 FROM events e JOIN articles a USING (article_id)
 WHERE e.start_day <= $last AND e.end_day >= $first
+  AND e.article_id NOT IN (SELECT article_id FROM texts.originals)
 ORDER BY a.published_day, e.article_id, e.version, e.start_at;

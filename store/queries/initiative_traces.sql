@@ -1,5 +1,5 @@
 -- What comparing needs of the initiatives of some actors, of all versions: an id outlives the version that brought it.
--- $actors are codes; who has none (a syndicate) is told by its name, however it is spelt, and always looked at.
+-- What editors corrected is compared as the analysis said it (store/unmerged.py). $actors are codes; who has none (a syndicate) is told by its name, however it is spelt, and always looked at.
 SELECT
     initiative_id,
     article_id,
@@ -13,5 +13,6 @@ SELECT
     coalesce(supplier, '') AS supplier,
     day
 FROM initiative_history
-WHERE actor_code IS NULL OR actor_code IN (SELECT unnest($actors::VARCHAR[]))
+WHERE (actor_code IS NULL OR actor_code IN (SELECT unnest($actors::VARCHAR[])))
+  AND article_id NOT IN (SELECT article_id FROM texts.originals)
 ORDER BY day, article_id, version, evidence_start;

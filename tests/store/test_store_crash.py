@@ -18,7 +18,7 @@ from core.settings import StoreSettings
 from store.live import LiveStore, open_live
 from store.publish import publish
 from store.query import open_snapshot
-from store.search import search
+from store.search import ranked
 
 ROOT = Path(__file__).parents[2]
 
@@ -59,7 +59,7 @@ def assert_whole(live: LiveStore, articles: set[int]) -> None:
         found = {row[0] for row in live.connection.table(table).select("article_id").fetchall()}
         assert ids <= found, table
     counted = live.connection.execute("SELECT count(*) FROM articles").fetchone()
-    hits = [hit.article_id for hit in search(live.data_dir / "search", "assistant", 1000)]
+    hits = [hit.article_id for hit in ranked(live.data_dir / "search", "assistant", 1000)]
     assert ids <= set(hits)
     assert counted == (len(hits),)
 

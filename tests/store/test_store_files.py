@@ -6,7 +6,7 @@ import duckdb
 import pytest
 from newsroom import batch
 
-from core.errors import ForeignFile, StoreBusy
+from core.errors import DamagedFile, ForeignFile, StoreBusy
 from core.settings import StoreSettings
 from store.live import open_live
 from store.migrate import steps
@@ -98,9 +98,10 @@ def test_a_damaged_file_is_refused_and_names_the_remedy(
         live.write(batch(range(50)))
     break_(data_dir / "live.duckdb")
     before = (data_dir / "live.duckdb").read_bytes()
-    with pytest.raises(ForeignFile, match=r"live\.duckdb") as refused:
+    with pytest.raises(DamagedFile, match=r"live\.duckdb est abîmé") as refused:
         open_live(data_dir, settings).__enter__()
-    assert "beffroi process" in refused.value.next_step
+    assert "beffroi restore" in refused.value.next_step
+    assert "beffroi rebuild" in refused.value.next_step
     assert (data_dir / "live.duckdb").read_bytes() == before
 
 

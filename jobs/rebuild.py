@@ -1,0 +1,88 @@
+"""Rebuild: the results made anew from the archive, record by record, in the batches of the first time.
+
+The old files stay in `aside/`, and readers keep what was published, until the new results are published.
+"""
+
+import shutil
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.errors import ForeignFile, StoreError
+from core.types import RunReport
+from jobs.process import Progress, process
+from jobs.renewal import present
+from jobs.workspace import Workspace
+from state import captures, rebuilds
+from state.open import open_state
+from store.aside import kept
+from store.carry import Carried, counted
+from store.live import LIVE_FILE, TEXTS_FILE, open_live
+from store.search import INDEX_DIR
+
+_ROOM = 1.2
+"""Free bytes that are asked for, over those of the files that are made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a rebuild would do: records to replay, and what of the results is `older` than the archive.
+
+    `older` is None when the results cannot be read (`trouble` says why): nobody knows what they hold.
+    `resumes`: one was cut short, this goes on with it.
+    """
+
+    records: int
+    older: Carried | None
+    trouble: str
+    resumes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What was done, and the old files."""
+
+    report: RunReport
+    aside: tuple[Path, ...]
+
+
+def planned(workspace: Workspace) -> Plan:
+    """Look, and change nothing; raises StoreError when the disk has no room."""
+    with closing(open_state(workspace.state)) as state:
+        resumes = rebuilds.under_way(state) is not None
+        instants = list(present(workspace, state))
+        records = captures.pending_count(state) if resumes else captures.count(state)
+    if resumes:
+        return Plan(records, None, "", resumes=True)
+    _refuse_without_room(workspace)
+    try:
+        with open_live(workspace.data, workspace.settings.store, job="rebuild") as live:
+            return Plan(records, counted(live.connection, instants), "", resumes=False)
+    except ForeignFile as error:
+        return Plan(records, None, str(error), resumes=False)
+
+
+def rebuild(workspace: Workspace, progress: Progress | None = None) -> Rebuilt:
+    """Make the results anew, or go on with it; process what waits as well."""
+    with closing(open_state(workspace.state)) as state:
+        rebuilds.begin(state, datetime.now(UTC))
+        found = rebuilds.under_way(state)
+    report = process(workspace, progress)
+    return Rebuilt(report, tuple(kept(workspace.data, found.stamp)) if found else ())
+
+
+def _refuse_without_room(workspace: Workspace) -> None:
+    data = workspace.data
+    needed = int(_ROOM * sum(_sizes([data / LIVE_FILE, data / TEXTS_FILE, *(data / INDEX_DIR).glob("*")])))
+    free = shutil.disk_usage(workspace.root).free
+    if free < needed:
+        raise StoreError(
+            f"{data} : il faut {needed / 1e6:.0f} Mo libres pour refaire les résultats, il y en a {free / 1e6:.0f}.",
+            "Faites de la place : les anciens fichiers restent à côté des nouveaux jusqu’à ce que vous les effaciez.",
+        )
+
+
+def _sizes(files: Iterable[Path]) -> Iterable[int]:
+    return (file.stat().st_size for file in files if file.is_file())

@@ -1,0 +1,54 @@
+"""SQL typed by a person, put to what was published.
+
+Apart from the other questions (jobs/reading.py): what they import would be half of the time that an answer takes.
+"""
+
+from contextlib import AbstractContextManager
+from typing import IO, TYPE_CHECKING
+
+from store.sql_ask import Answer, asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jobs.workspace import Workspace
+
+
+def ask(
+    workspace: "Workspace",
+    statement: str,
+    limit: int,
+    *,
+    with_text: bool = False,
+    search: str | None = None,
+    seconds: float | None = None,
+) -> AbstractContextManager[Answer]:
+    """The rows of one statement on the newest snapshot, at most `limit`; `seconds` over store.sql_seconds."""
+    settings = workspace.settings.store
+    return asked(
+        workspace.data,
+        statement,
+        limit,
+        with_text=with_text,
+        search=search,
+        memory_limit=settings.memory_limit,
+        seconds=seconds or settings.sql_seconds,
+    )
+
+
+def write(answer: Answer, form: str, file: IO[bytes]) -> list[str]:
+    """Write an answer as json, csv, excel (the CSV that Excel opens), parquet or xlsx; what was cut, in French."""
+    from store.sql_parquet import write_parquet
+    from store.sql_text import write_csv, write_excel_csv, write_json
+    from store.sql_xlsx import write_xlsx
+
+    if form == "xlsx":
+        return write_xlsx(answer, file)
+    writers: dict[str, Callable[[Answer, IO[bytes]], None]] = {
+        "json": write_json,
+        "csv": write_csv,
+        "excel": write_excel_csv,
+        "parquet": write_parquet,
+    }
+    writers[form](answer, file)
+    return []

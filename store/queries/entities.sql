@@ -1,0 +1,12 @@
+-- What editors can name, by kind ($kind): key, usual name, family.
+WITH entity AS (
+    SELECT 'organisation' AS entity, organisation_key AS key, name, kind AS category FROM organisations
+    UNION ALL SELECT 'technology', technology_id, canonical, category FROM technologies
+    UNION ALL SELECT 'person', person_key, any_value(name), NULL FROM persons GROUP BY person_key
+    UNION ALL SELECT 'event', event_id, max(name), NULL FROM events GROUP BY event_id
+    UNION ALL
+    SELECT 'initiative', initiative_id, concat_ws(' · ', coalesce(c.name, i.actor_name), i.technology_id, i.use_case), NULL
+    FROM initiatives i LEFT JOIN communes c ON i.actor_kind = 'commune' AND c.insee = i.actor_code
+    UNION ALL SELECT 'commune', insee, name, departement FROM communes WHERE parent IS NULL
+)
+SELECT key, name, category FROM entity WHERE entity = $kind ORDER BY key

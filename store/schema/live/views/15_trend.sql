@@ -1,0 +1,69 @@
+-- How often the press told of a technology, week by week, beside all that was read: a fall in a week in which outlets
+-- could not be heard is no fall. Weeks without an article are there; an unknown technology gives no line.
+CREATE OR REPLACE MACRO trend(technology) AS TABLE
+WITH
+asked AS (
+    SELECT t.technology_id, t.canonical FROM technologies t
+    WHERE t.technology_id = technology OR lower(t.canonical) = lower(technology)
+),
+own AS (
+    SELECT a.article_id, a.version, a.source_id, date_trunc('week', a.published_day)::DATE AS week,
+        coalesce(a.relevant, false) AS relevant, repeats.counted_as
+    FROM articles a LEFT JOIN v_article_repeats repeats USING (article_id)
+    WHERE a.published_day IS NOT NULL AND coalesce(repeats.counted_as, 'reprint') = 'reprint'
+),
+named AS (
+    SELECT DISTINCT m.article_id, m.version, m.entity_key AS technology_id
+    FROM mentions m SEMI JOIN asked ON m.entity_key = asked.technology_id
+    WHERE m.kind = 'technology'
+),
+told AS (
+    SELECT
+        named.technology_id,
+        own.week,
+        count(*) FILTER (own.counted_as IS NULL) AS articles,
+        count(*) FILTER (own.counted_as IS NULL AND own.relevant) AS relevant,
+        count(*) FILTER (own.counted_as IS NOT NULL) AS reprints,
+        count(DISTINCT own.source_id) AS outlets
+    FROM named JOIN own USING (article_id, version) GROUP BY named.technology_id, own.week
+),
+all_read AS (SELECT own.week, count(*) AS n FROM own WHERE own.counted_as IS NULL GROUP BY own.week),
+-- what an outlet usually brings: how much of a week is missing when it is silent
+usual AS (SELECT own.source_id, count(*) / (SELECT count(*) FROM own) AS part FROM own GROUP BY own.source_id),
+heard AS (
+    SELECT
+        l.week,
+        count(*) AS followed,
+        count(*) FILTER (l.outage) AS silent,
+        coalesce(sum(u.part) FILTER (l.outage), 0) AS missing
+    FROM v_listening l LEFT JOIN usual u USING (source_id) GROUP BY l.week
+),
+spans AS (
+    SELECT min(w.week) AS first_week, max(w.week) AS last_week
+    FROM (SELECT told.week FROM told UNION ALL SELECT heard.week FROM heard) w
+),
+weeks AS (
+    SELECT unnest(generate_series(spans.first_week, spans.last_week, INTERVAL 7 DAY))::DATE AS week FROM spans
+)
+SELECT
+    weeks.week,
+    strftime(weeks.week, '%G-W%V') AS iso_week,
+    asked.technology_id,
+    asked.canonical AS technology,
+    coalesce(told.articles, 0) AS articles,
+    coalesce(told.relevant, 0) AS relevant_articles,
+    coalesce(told.reprints, 0) AS reprints,
+    coalesce(told.outlets, 0) AS outlets,
+    coalesce(r.n, 0) AS articles_read,
+    round(coalesce(told.articles, 0) / nullif(r.n, 0), 4) AS share,
+    coalesce(heard.followed, 0) AS outlets_followed,
+    coalesce(heard.silent, 0) AS outlets_silent,
+    round(coalesce(heard.missing, 0), 3) AS missing_share,
+    -- of a hundred outlets one is always silent: the week is hatched when a tenth of them, or of what they bring, is missing
+    coalesce(greatest(heard.silent / heard.followed, heard.missing) >= 0.1, true) AS outage
+FROM asked CROSS JOIN weeks
+LEFT JOIN told ON told.technology_id = asked.technology_id AND told.week = weeks.week
+LEFT JOIN all_read r ON r.week = weeks.week
+LEFT JOIN heard ON heard.week = weeks.week
+ORDER BY asked.technology_id, weeks.week;
+COMMENT ON MACRO TABLE trend IS 'Tendance d’une technologie (identifiant ou nom usuel), une ligne par semaine ISO de publication : articles (reprises à part), relevant_articles, reprints, outlets (titres qui en parlent), articles_read (le dénominateur : tous les articles lus cette semaine-là, reprises à part), share (leur rapport), outlets_followed, outlets_silent et missing_share (la part des articles que les titres muets donnent d’ordinaire), outage (vrai si un dixième des titres, ou de ce qu’ils donnent d’ordinaire, n’a pu être entendu, ou si la veille ne tournait pas : hachurer la semaine). Rien pour une technologie inconnue.';

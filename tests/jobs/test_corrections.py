@@ -1,0 +1,194 @@
+"""What editors say, from the words they type to the rows that are published."""
+
+import json
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from newsroom import (
+    SOURCE,
+    TECHNOLOGIES,
+    analysis,
+    article,
+    event,
+    initiative,
+    mention,
+    processed,
+    registers,
+    role,
+)
+
+from core.errors import InputError
+from core.settings import Settings, StoreSettings
+from core.types import CorrectionAction as Action
+from core.types import CorrectionKind as Kind
+from core.types import MentionKind, RoleKind
+from jobs import correcting, corrections
+from jobs.correction_cases import export_tests, export_training
+from jobs.corrections import Words
+from jobs.workspace import Workspace
+from nlp.training import passages
+from state.open import open_state
+from store.batch import Batch
+from store.live import open_live
+from store.publish import publish
+from store.query import run_sql
+from store.registers import load_registers, load_technologies
+
+SETTINGS = StoreSettings(memory_limit="300MB")
+WHY = Words("Odile", "lu dans l’article")
+ONE, TWO = article(1).id, article(2).id
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Two articles published, with an organisation each."""
+    made = Workspace(tmp_path, Settings(store=SETTINGS))
+    with open_live(made.data, SETTINGS) as live:
+        load_registers(live, *registers(), "1")
+        load_technologies(live, TECHNOLOGIES, "1")
+        found = [
+            processed(n, found=analysis(
+                mentions=(
+                    mention(MentionKind.COMMUNE, "79901", "Bréville-sur-Aulne"),
+                    mention(MentionKind.ORGANISATION, f"sem {n}", f"SEM {n}", 60),
+                    replace(mention(MentionKind.TECHNOLOGY, "candidate:parlavox", "Parlavox", 90), candidate=True),
+                ),
+                roles=(role(), role("Basile Quentric", RoleKind.OFFICIAL, person_key="basile quentric")),
+                events=(event(id=f"e{n}"),), initiatives=(initiative(f"{n}a" * 8),),
+            ))
+            for n in (1, 2)
+        ]  # fmt: skip
+        live.write(Batch(sources=(SOURCE,), articles=tuple(found)))
+    publish(made.data, SETTINGS)
+    return made
+
+
+def applied(workspace: Workspace) -> None:
+    with closing(open_state(workspace.state)) as state, open_live(workspace.data, SETTINGS) as live:
+        corrections.apply(state, live)
+    publish(workspace.data, SETTINGS)
+
+
+def rows(workspace: Workspace, sql: str) -> list[tuple[object, ...]]:
+    return run_sql(workspace.data, sql).rows
+
+
+def test_things_are_named_by_key_by_name_and_by_the_beginning_of_an_id(workspace: Workspace) -> None:
+    said = correcting.merge(workspace, Kind.ORGANISATION, "sem-2", "SEM 1", WHY)
+    assert (said.correction.key, said.correction.value, said.change.articles) == ("sem 2", "sem 1", 1)
+    said = correcting.initiative(workspace, Action.STATUS, "1a1a", "deployed", None, WHY)
+    assert (said.correction.key, said.correction.article_id) == ("1a" * 8, ONE)
+    applied(workspace)
+    assert rows(workspace, "SELECT organisation_key FROM organisations") == [("sem 1",)]
+    assert rows(workspace, "SELECT status FROM initiatives ORDER BY 1") == [("deployed",), ("experiment",)]
+    assert rows(workspace, "SELECT correction_id, author, why, changes FROM corrections ORDER BY 1") == [
+        ("c1", "Odile", "lu dans l’article", 1), ("c2", "Odile", "lu dans l’article", 1),
+    ]  # fmt: skip
+
+
+def test_what_is_not_known_is_refused_with_what_is_near(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match="pas connu") as refused:
+        correcting.rename(workspace, Kind.ORGANISATION, "SEMM 1", "X", None, WHY)
+    assert "SEM 1" in refused.value.next_step
+    with pytest.raises(InputError, match="pas de rôle") as refused:
+        correcting.role(workspace, ONE, "Ana Brizeux", "mayor", WHY)
+    assert "Basile Quentric" in refused.value.next_step
+    with pytest.raises(InputError, match="article inconnu"):
+        correcting.judge(workspace, Action.RELEVANT, "f" * 16, "", WHY)
+    with pytest.raises(InputError, match="lexique"):
+        correcting.merge(workspace, Kind.TECHNOLOGY, "assistant-vocal", "parlavox", WHY)
+    with pytest.raises(InputError, match="registre"):
+        correcting.rename(workspace, Kind.COMMUNE, "79901", "X", None, WHY)
+    with pytest.raises(InputError, match="0 citation"):
+        correcting.delete(workspace, Kind.QUOTE, "jamais dit", ONE, WHY)
+    with pytest.raises(InputError, match="ne parle pas"):
+        correcting.split(workspace, Kind.EVENT, "e1", [TWO], WHY)
+    assert corrections.listed(workspace, undone_too=True) == []
+
+
+def test_what_was_merged_is_followed_before_and_after_it_is_published(workspace: Workspace) -> None:
+    correcting.merge(workspace, Kind.ORGANISATION, "sem 2", "sem 1", WHY)
+    for _ in ("before", "after"):
+        with pytest.raises(InputError, match="déjà une seule chose"):
+            correcting.merge(workspace, Kind.ORGANISATION, "sem 1", "sem 2", WHY)
+        applied(workspace)
+    said = correcting.rename(workspace, Kind.ORGANISATION, "sem 2", "La SEM", None, WHY)
+    assert (said.correction.key, said.followed) == ("sem 1", (("sem 2", "sem 1"),))
+    applied(workspace)
+    assert rows(workspace, "SELECT name FROM organisations") == [("La SEM",)]
+
+
+def test_a_role_everywhere_or_here(workspace: Workspace) -> None:
+    said = correcting.role(workspace, ONE, "odile ferrandou", "former_mayor", WHY, everywhere=True)
+    assert (said.correction.article_id, said.change.articles) == (None, 2)
+    correcting.role(workspace, TWO, "Basile Quentric", "mayor_candidate", WHY, insee="Bréville sur Aulne")
+    applied(workspace)
+    assert rows(workspace, "SELECT name, role, status, register FROM roles ORDER BY ALL") == [
+        ("Basile Quentric", "mayor_candidate", "candidate", "unknown"),
+        ("Basile Quentric", "official", None, "confirmed"),
+        ("Odile Ferrandou", "former_mayor", "former", "contradicted"),
+        ("Odile Ferrandou", "former_mayor", "former", "contradicted"),
+    ]
+
+
+def test_what_is_split_has_an_id_of_its_own(workspace: Workspace) -> None:
+    correcting.merge(workspace, Kind.EVENT, "e2", "e1", WHY)
+    applied(workspace)
+    said = correcting.split(workspace, Kind.EVENT, "e1", [TWO], WHY)
+    applied(workspace)
+    assert set(rows(workspace, "SELECT event_id FROM events")) == {("e1",), (said.correction.value,)}
+
+
+def test_undoing_gives_back_what_there_was_and_is_listed(workspace: Workspace) -> None:
+    before = rows(workspace, "SELECT * FROM mentions ORDER BY ALL")
+    correcting.delete(workspace, Kind.TECHNOLOGY, "Parlavox", None, WHY)
+    applied(workspace)
+    assert rows(workspace, "SELECT technology_id FROM technologies") == [("assistant-vocal",)]
+    (row,) = corrections.listed(workspace)
+    assert (row.changes, row.pending) == (2, False)
+    corrections.undo(workspace, "1", WHY)
+    assert corrections.listed(workspace) == []
+    (row,) = corrections.listed(workspace, undone_too=True)
+    assert (row.undone_by, row.pending) == ("Odile", True)
+    applied(workspace)
+    assert rows(workspace, "SELECT * FROM mentions ORDER BY ALL") == before
+    assert rows(workspace, "SELECT undone_by FROM corrections") == [("Odile",)]
+
+
+def test_a_state_that_was_lost_undoes_nothing(workspace: Workspace) -> None:
+    correcting.delete(workspace, Kind.TECHNOLOGY, "Parlavox", None, WHY)
+    applied(workspace)
+    for file in workspace.data.glob("state*"):
+        file.unlink()
+    applied(workspace)
+    assert rows(workspace, "SELECT count(*) FROM technologies") == [(1,)]
+
+
+def test_corrections_become_test_cases_and_lessons(workspace: Workspace, tmp_path: Path) -> None:
+    correcting.judge(workspace, Action.IRRELEVANT, ONE, "", WHY)
+    correcting.link(workspace, Kind.TECHNOLOGY, "Parlavox", "assistant-vocal", TWO, WHY)
+    applied(workspace)
+    assert export_tests(workspace, tmp_path / "essais") == 2
+    lines = [
+        json.loads(line)
+        for line in (tmp_path / "essais" / "corrections.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert [(line["id"], line["expected"]) for line in lines] == [
+        (f"c1:{ONE}", {"relevant": False}), (f"c2:{TWO}", {"technologies": ["assistant-vocal"]}),
+    ]  # fmt: skip
+    assert lines[0]["text"].startswith("Bréville-sur-Aulne teste")
+    assert "diffusent pas" in (tmp_path / "essais" / "LISEZMOI.txt").read_text("utf-8")
+    file = tmp_path / "decisions.jsonl"
+    file.write_text('{"text": "Un titre", "relevant": true}\n', encoding="utf-8")
+    for _ in range(2):
+        assert export_training(workspace, file) == 1
+    assert [(p.relevant, p.nature) for p in passages.decisions(file)] == [
+        (True, "initiative"),
+        (False, "other"),
+    ]
+    file.write_text("{", encoding="utf-8")
+    with pytest.raises(InputError, match="illisibles"):
+        export_training(workspace, file)
+    assert file.read_text("utf-8") == "{"

@@ -1,0 +1,213 @@
+"""What one correction does to an article's rows, without a database."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from newsroom import MONDAY, analysis, event, figure, initiative, mention, processed, quote, role
+
+from core.types import Correction, CorrectionAction, CorrectionKind, Detail, MentionKind, RoleKind
+from store.batch import Batch
+from store.correcting import Office, Tables, agreement
+from store.corrections import Plan, Unit, corrected
+from store.staging import staged
+from store.tables import FACTS
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+MAYOR = "79901:odile ferrandou"
+DAY = MONDAY.date()
+
+
+def said(action: str, kind: str, key: str, value: str = "", number: int = 1, **changes: Any) -> Correction:
+    usual = Correction(
+        CorrectionAction(action), CorrectionKind(kind), key, "O.", NOW, "vu", None, value, number=number
+    )
+    return replace(usual, **changes)
+
+
+def unit(**facts: Any) -> Unit:
+    done = processed(found=analysis(**facts))
+    tables = staged(Batch(articles=(done,)), 1)
+    kept: Tables = {facts.name: tables[facts.name] for facts in FACTS}
+    kept["articles"] = [
+        {k: row[k] for k in ("article_id", "version", "relevant", "nature")} for row in tables["articles"]
+    ]
+    return Unit(done.article.id, 1, kept, DAY)
+
+
+def after(one: Unit, *words: Correction, offices: dict[str, list[Office]] | None = None) -> Tables:
+    return corrected(one, Plan(words, offices or {}))[0]
+
+
+def column(tables: Tables, table: str, name: str) -> list[Any]:
+    return [row[name] for row in tables[table]]
+
+
+ORG = mention(MentionKind.ORGANISATION, "ostrea donnees", "Ostréa Données", 60)
+
+
+def test_without_a_word_nothing_changes_and_the_rows_given_are_never_touched() -> None:
+    one = unit()
+    before = repr(one)
+    assert corrected(one, Plan(())) == (one.tables, [])
+    after(one, said("irrelevant", "article", one.article_id), said("delete", "event", "e1", number=2))
+    assert repr(one) == before
+
+
+def test_words_on_other_things_change_nothing_and_are_not_counted() -> None:
+    words = [
+        said("rename", "organisation", "autre", "X", 1),
+        said("delete", "person", MAYOR, number=2, article_id="b" * 16),
+    ]
+    assert corrected(unit(), Plan(words))[1] == []
+
+
+def test_of_two_words_on_one_thing_the_later_wins() -> None:
+    one = unit(mentions=(ORG,))
+    words = [
+        said("rename", "organisation", ORG.key, name, n) for n, name in ((1, "Ostréa"), (2, "Ostréa SAS"))
+    ]
+    assert column(after(one, *words), "mentions", "name") == ["Ostréa SAS"]
+    assert column(after(one, *reversed(words)), "mentions", "name") == ["Ostréa SAS"]
+
+
+def test_a_merge_takes_the_name_that_its_target_was_given() -> None:
+    one = unit(mentions=(ORG,))
+    rename = said("rename", "organisation", "ostrea", "Ostréa SAS", 1)
+    merge = said("merge", "organisation", ORG.key, "ostrea", 2, detail=Detail("Ostréa"))
+    assert column(after(one, rename, merge), "mentions", "name") == ["Ostréa SAS"]
+    assert column(after(one, merge), "mentions", "name") == ["Ostréa"]
+
+
+def test_a_supplier_follows_its_organisation() -> None:
+    one = unit(mentions=(ORG,))
+    renamed = after(one, said("rename", "organisation", ORG.key, "Ostréa SAS"))
+    assert column(renamed, "initiative_history", "supplier") == ["Ostréa SAS"]
+    gone = after(one, said("delete", "organisation", ORG.key))
+    assert (gone["mentions"], column(gone, "initiative_history", "supplier")) == ([], [None])
+
+
+def test_words_that_circle_come_to_an_end() -> None:
+    words = [
+        said("merge", "organisation", ORG.key, "b", 1),
+        said("merge", "organisation", "b", "c", 2),
+        said("merge", "organisation", "c", ORG.key, 3),
+    ]
+    found = after(unit(mentions=(ORG,)), *words)
+    assert column(found, "mentions", "entity_key") in (["ostrea donnees"], ["b"], ["c"])
+    assert Plan(words).redirects() is not None
+
+
+def test_two_mentions_that_become_one_are_one_row() -> None:
+    twin = replace(ORG, key="ostrea")
+    found = after(
+        unit(mentions=(ORG, twin)), said("merge", "organisation", "ostrea", ORG.key, detail=Detail("Ostréa"))
+    )
+    assert len(found["mentions"]) == 1
+
+
+def test_a_deleted_person_says_nothing_as_such_but_what_was_said_stays() -> None:
+    one = unit(mentions=(mention(MentionKind.PERSON, MAYOR, "Odile Ferrandou"),), quotes=(quote(),))
+    found = after(one, said("delete", "person", MAYOR, article_id=one.article_id))
+    assert (found["roles"], found["persons"], found["mentions"]) == ([], [], [])
+    (spoken,) = found["quotes"]
+    assert (spoken["person_key"], spoken["role"], spoken["insee"], spoken["speaker"]) == (
+        None, None, None, "Odile Ferrandou",
+    )  # fmt: skip
+
+
+def test_of_several_roles_one_is_replaced() -> None:
+    roles = (
+        role("Basile Quentric", RoleKind.COUNCILLOR, person_key="basile quentric"),
+        role("Basile Quentric", RoleKind.OFFICIAL, person_key="basile quentric"),
+    )
+    word = said("role", "person", "basile quentric", "deputy_mayor", detail=Detail(was="official"))
+    assert column(after(unit(roles=roles), word), "roles", "role") == ["councillor", "deputy_mayor"]
+
+
+def test_of_a_homonym_everything_goes_to_the_other_commune_but_a_name_that_was_inferred() -> None:
+    town = mention(MentionKind.COMMUNE, "79901", "Bréville")
+    word = said("link", "commune", "79901", "50700", detail=Detail("Bréville (Manche)"))
+    found = after(unit(mentions=(town,)), word)
+    assert column(found, "roles", "insee") == column(found, "events", "insee") == ["50700"]
+    assert column(found, "roles", "person_key") == ["50700:odile ferrandou"]
+    assert column(found, "initiative_history", "actor_code") == ["50700"]
+    assert column(found, "mentions", "name") == ["Bréville (Manche)"]
+    assert after(unit(roles=(role(inferred=True),)), word)["roles"] == []
+
+
+def test_a_commune_that_is_none_takes_with_it_what_rests_on_it() -> None:
+    one = unit()
+    found = after(one, said("delete", "commune", "79901", article_id=one.article_id))
+    assert (found["roles"], found["initiative_history"], column(found, "events", "insee")) == ([], [], [None])
+    assert column(found, "mentions", "kind") == ["technology"]
+
+
+@pytest.mark.parametrize(
+    ("action", "before", "expected"),
+    [
+        ("relevant", (False, "other"), (True, "initiative")),
+        ("relevant", (False, "debate"), (True, "debate")),
+        ("irrelevant", (True, "initiative"), (False, "other")),
+        ("irrelevant", (True, "debate"), (False, "debate")),
+    ],
+)
+def test_an_initiative_is_for_us_and_nothing_else_is_one(
+    action: str, before: tuple[bool, str], expected: tuple[bool, str]
+) -> None:
+    one = unit(relevant=before[0], nature=before[1])
+    (row,) = after(one, said(action, "article", one.article_id))["articles"]
+    assert (row["relevant"], row["nature"]) == expected
+
+
+def test_nature_topics_status_and_words() -> None:
+    one = unit(
+        quotes=(quote(), quote(200, text="Autre chose")),
+        figures=(figure(), figure(80, 3, what="postes", unit="")),
+    )
+    found = after(
+        one,
+        said("nature", "article", one.article_id, "incident", 1),
+        said("topics", "article", one.article_id, "mobilite", 2),
+        said("status", "initiative", "i1", "deployed", 3, article_id=one.article_id),
+        said("rename", "initiative", "i1", "accueil de jour", 4),
+        said("rename", "event", "e1", "Forum", 5),
+        said("delete", "quote", "autre chose", number=6, article_id=one.article_id),
+        said("delete", "figure", "3 postes", number=7, article_id=one.article_id),
+    )
+    assert column(found, "articles", "nature") == ["incident"]
+    assert column(found, "article_topics", "topic") == ["mobilite"]
+    assert (column(found, "initiative_history", "status"), column(found, "initiative_history", "use_case")) == (
+        ["deployed"], ["accueil de jour"],
+    )  # fmt: skip
+    assert column(found, "events", "name") == ["Forum"]
+    assert (column(found, "quotes", "start_at"), column(found, "figures", "value")) == ([0], [12000])
+
+
+def test_a_split_is_of_its_articles_alone_and_what_is_said_later_of_the_rest_does_not_reach_it() -> None:
+    one = unit(events=(event(),), initiatives=(initiative(),))
+    split = said("split", "initiative", "i1", "apart", 1, articles=(one.article_id,))
+    gone = said("delete", "initiative", "i1", number=2)
+    assert column(after(one, split, gone), "initiative_history", "initiative_id") == ["apart"]
+    elsewhere = replace(split, articles=("b" * 16,))
+    assert after(one, elsewhere, gone)["initiative_history"] == []
+
+
+def test_the_register_agrees_or_not_as_when_an_article_is_analysed() -> None:
+    over = Office("odile ferrandou", date(2014, 3, 30), date(2020, 5, 20), "attested")
+    now = Office("basile quentric", date(2020, 5, 21), None, "attested")
+    offices = [over, now]
+    assert agreement("current", "Basile Quentric", DAY, offices) == ("confirmed", "attested")
+    assert agreement("current", "Odile Ferrandou", DAY, offices) == ("contradicted", "attested")
+    assert agreement("former", "Odile Ferrandou", DAY, offices) == ("confirmed", "attested")
+    assert agreement("former", "Basile Quentric", DAY, offices) == ("contradicted", "attested")
+    assert agreement("former", "Ana Brizeux", DAY, offices) == ("unknown", None)
+    assert agreement("candidate", "Ana Brizeux", DAY, offices) == ("unknown", None)
+    assert agreement("current", "Ana Brizeux", None, offices) == ("unknown", None)
+    guessed = [replace_basis(now, "extrapolated")]
+    assert agreement("current", "Ana Brizeux", DAY, guessed) == ("unknown", "extrapolated")
+
+
+def replace_basis(office: Office, basis: str) -> Office:
+    return office._replace(basis=basis)

@@ -1,0 +1,369 @@
+"""Corrections through the store: applied to what is there and to what comes, and undone without a trace."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from newsroom import (
+    MONDAY,
+    SOURCE,
+    TECHNOLOGIES,
+    analysis,
+    article,
+    event,
+    initiative,
+    mention,
+    processed,
+    quote,
+    registers,
+    role,
+)
+
+import store.write
+from core.settings import StoreSettings
+from core.types import (
+    Correction,
+    CorrectionAction,
+    CorrectionKind,
+    Detail,
+    MentionKind,
+    Processed,
+    RoleKind,
+)
+from jobs.identities import identified
+from store.batch import Batch
+from store.live import LiveStore, open_live
+from store.registers import load_registers, load_technologies
+from store.tables import FACTS
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+SETTINGS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0)
+TABLES = ("articles", *(facts.name for facts in FACTS), "organisations", "technologies", "initiatives")
+ONE, TWO, THREE = (article(n).id for n in (1, 2, 3))
+MAYOR = "79901:odile ferrandou"
+
+
+def said(
+    action: str,
+    kind: str,
+    key: str,
+    value: str = "",
+    number: int = 1,
+    *,
+    article_id: str | None = None,
+    **changes: Any,
+) -> Correction:
+    usual = Correction(
+        CorrectionAction(action),
+        CorrectionKind(kind),
+        key,
+        "Odile F.",
+        NOW,
+        "lu dans l’article",
+        article_id,
+        value,
+    )
+    return replace(usual, number=number, **changes)
+
+
+def undo(number: int, undoes: int) -> Correction:
+    return said("undo", "article", "", number=number, undoes=undoes)
+
+
+def found(number: int) -> Processed:
+    return processed(
+        number,
+        seen_at=MONDAY + timedelta(hours=number),
+        found=analysis(
+            mentions=(
+                mention(MentionKind.COMMUNE, "79901", "Bréville-sur-Aulne"),
+                mention(MentionKind.TECHNOLOGY, "assistant-vocal", "assistant vocal", 30),
+                mention(MentionKind.ORGANISATION, "ostrea donnees", "Ostréa Données", 60),
+                mention(MentionKind.ORGANISATION, f"sem {number}", f"SEM n° {number}", 90),
+                mention(MentionKind.PERSON, MAYOR, "Odile Ferrandou", 120),
+                replace(
+                    mention(MentionKind.TECHNOLOGY, "candidate:parlavox", "Parlavox", 150),
+                    candidate=True, category="application",
+                ),
+            ),
+            roles=(role(), role("Basile Quentric", RoleKind.DEPUTY_MAYOR, register=None, register_basis=None,
+                                person_key="basile quentric")),
+            quotes=(quote(), quote(200, text="Rien n’est décidé pour la cantine du bourg")),
+            events=(event(id=f"e{number}"),),
+            initiatives=(initiative(f"i{number}", use_case=f"usage {number}"),),
+        ),
+    )  # fmt: skip
+
+
+def opened(folder: Path) -> Any:
+    return open_live(folder, SETTINGS)
+
+
+def filled(live: LiveStore) -> None:
+    load_registers(live, *registers(), "1")
+    load_technologies(live, TECHNOLOGIES, "1")
+    live.write(Batch(sources=(SOURCE,), articles=tuple(found(n) for n in (1, 2, 3))))
+
+
+def rows(live: LiveStore, sql: str) -> list[tuple[Any, ...]]:
+    return live.connection.execute(sql).fetchall()
+
+
+def everything(live: LiveStore) -> dict[str, list[tuple[Any, ...]]]:
+    return {
+        t: sorted(
+            rows(live, f"SELECT {'* EXCLUDE (revision)' if t == 'articles' else '*'} FROM {t}"), key=repr
+        )
+        for t in TABLES
+    }
+
+
+@pytest.fixture
+def live(tmp_path: Path) -> Any:
+    with opened(tmp_path) as made:
+        filled(made)
+        yield made
+
+
+def say(live: LiveStore, *words: Correction) -> int:
+    return live.write(Batch(corrections=words))
+
+
+def test_a_merge_holds_for_what_comes_and_is_undone_exactly(live: LiveStore) -> None:
+    before = everything(live)
+    merge = said("merge", "organisation", "sem 1", "sem 2", detail=Detail("SEM n° 2"))
+    assert say(live, merge) > 0
+    assert rows(live, "SELECT organisation_key, name FROM organisations ORDER BY 1") == [
+        ("ostrea donnees", "Ostréa Données"), ("sem 2", "SEM n° 2"), ("sem 3", "SEM n° 3"),
+    ]  # fmt: skip
+    assert rows(live, "SELECT kind, old_id, new_id FROM redirects") == [("organisation", "sem 1", "sem 2")]
+    corrected = everything(live)
+    assert live.write(Batch(articles=(found(1),))) == 0
+    assert everything(live) == corrected
+    assert say(live, merge) == 0
+    assert rows(live, "SELECT correction_id, changes, undone_at FROM corrections") == [("c1", 1, None)]
+    say(live, merge, undo(2, 1))
+    assert everything(live) == before
+    assert rows(live, "SELECT correction_id, changes, undone_by FROM corrections") == [("c1", 0, "Odile F.")]
+    assert rows(live, "SELECT count(*) FROM texts.originals") == [(0,)]
+
+
+def test_the_revision_of_the_articles_concerned_rises_and_no_others(live: LiveStore) -> None:
+    before = dict(rows(live, "SELECT article_id, revision FROM articles"))
+    say(live, said("delete", "organisation", "sem 1"))
+    after = dict(rows(live, "SELECT article_id, revision FROM articles"))
+    assert {key for key in after if after[key] != before[key]} == {ONE}
+    assert after[ONE] == live.revision
+
+
+def test_chains_of_merges_lead_to_the_end_whatever_is_undone(live: LiveStore) -> None:
+    first = said("merge", "organisation", "sem 2", "sem 3", 1, detail=Detail("SEM n° 3"))
+    second = said("merge", "organisation", "sem 1", "sem 2", 2, detail=Detail("SEM n° 2"))
+    say(live, first, second)
+    assert rows(live, "SELECT organisation_key FROM organisations ORDER BY 1") == [
+        ("ostrea donnees",), ("sem 3",),
+    ]  # fmt: skip
+    assert rows(live, "SELECT old_id, new_id FROM redirects ORDER BY 1") == [
+        ("sem 1", "sem 3"), ("sem 2", "sem 3"),
+    ]  # fmt: skip
+    say(live, first, second, undo(3, 1))
+    assert rows(live, "SELECT organisation_key, name FROM organisations ORDER BY 1")[1:] == [
+        ("sem 2", "SEM n° 2"), ("sem 3", "SEM n° 3"),
+    ]  # fmt: skip
+
+
+def test_a_candidate_technology_goes_into_the_lexicon(live: LiveStore) -> None:
+    merge = said(
+        "merge", "technology", "candidate:parlavox", "assistant-vocal", detail=Detail("assistant vocal", "ia")
+    )
+    say(live, merge)
+    assert rows(live, "SELECT technology_id, status FROM technologies") == [("assistant-vocal", "known")]
+    assert rows(live, "SELECT DISTINCT entity_key, candidate FROM mentions WHERE surface = 'Parlavox'") == [
+        ("assistant-vocal", False)
+    ]
+
+
+def test_a_former_mayor_is_no_mayor_and_the_register_is_asked_again(live: LiveStore) -> None:
+    say(live, said("role", "person", MAYOR, "former_mayor", article_id=ONE))
+    told = (
+        "SELECT role, status, register, register_basis FROM roles WHERE name LIKE 'Odile%' AND article_id = "
+    )
+    assert rows(live, f"{told}'{ONE}'") == [("former_mayor", "former", "contradicted", "attested")]
+    assert rows(live, f"{told}'{TWO}'") == [("mayor", "current", "confirmed", "attested")]
+    assert rows(live, f"SELECT DISTINCT role FROM quotes WHERE article_id = '{ONE}'") == [("former_mayor",)]
+
+
+def test_another_commune_gives_another_person_wherever_she_is_named(live: LiveStore) -> None:
+    say(live, said("link", "commune", "79901", "79902", article_id=ONE, detail=Detail("Bréville")))
+    key = "79902:odile ferrandou"
+    for table, column in (("roles", "person_key"), ("persons", "person_key"), ("quotes", "person_key")):
+        assert (key,) in rows(live, f"SELECT {column} FROM {table} WHERE article_id = '{ONE}'")
+        assert (key,) not in rows(live, f"SELECT {column} FROM {table} WHERE article_id = '{TWO}'")
+    assert rows(live, f"SELECT entity_key FROM mentions WHERE kind = 'person' AND article_id = '{ONE}'") == [
+        (key,)
+    ]
+    assert rows(live, "SELECT actor_code, actor_name FROM initiatives WHERE initiative_id = 'i1'") == [
+        ("79902", "Bréville")
+    ]
+    assert rows(live, f"SELECT insee FROM events WHERE article_id = '{ONE}'") == [("79902",)]
+
+
+def test_an_article_that_is_not_for_us_tells_of_no_initiative(live: LiveStore) -> None:
+    say(live, said("irrelevant", "article", ONE))
+    assert rows(live, "SELECT article_id FROM articles WHERE NOT relevant AND nature = 'other'") == [(ONE,)]
+    assert rows(live, "SELECT initiative_id FROM initiatives ORDER BY 1") == [("i2",), ("i3",)]
+    live.write(Batch(articles=(found(1),)))
+    assert rows(live, "SELECT article_id FROM articles WHERE NOT relevant") == [(ONE,)]
+
+
+def test_a_quote_is_deleted_by_its_words_wherever_they_stand(live: LiveStore) -> None:
+    say(live, said("delete", "quote", "rien n est decide pour la cantine", article_id=ONE))
+    again = found(1)
+    moved = quote(260, text="« Rien n’est décidé, pour la cantine du bourg »")
+    assert again.analysis is not None
+    live.write(Batch(articles=(replace(again, analysis=replace(again.analysis, quotes=(quote(), moved))),)))
+    assert rows(live, f"SELECT start_at FROM quotes WHERE article_id = '{ONE}'") == [(0,)] or rows(
+        live, "SELECT changes FROM corrections"
+    ) == [(0,)]
+
+
+def test_what_matches_nothing_any_more_is_counted_so(live: LiveStore) -> None:
+    say(live, said("delete", "organisation", "sem 1"))
+    again = found(1)
+    assert again.analysis is not None
+    live.write(Batch(articles=(replace(again, analysis=replace(again.analysis, mentions=())),)))
+    assert rows(live, "SELECT correction_id, changes FROM corrections") == [("c1", 0)]
+    assert rows(live, "SELECT count(*) FROM texts.originals") == [(0,)]
+
+
+def test_a_deleted_initiative_does_not_come_back_with_another_article(live: LiveStore) -> None:
+    same = found(4)
+    assert same.analysis is not None
+    told = replace(
+        same,
+        analysis=replace(
+            same.analysis, initiatives=(initiative("", use_case="usage 1", technology="Parlavox"),)
+        ),
+    )
+    say(live, said("delete", "initiative", "i1"))
+    live.write(identified(live, Batch(articles=(told,))))
+    assert rows(live, f"SELECT * FROM initiative_history WHERE article_id = '{article(4).id}'") == []
+
+
+def test_a_merged_initiative_stays_merged_when_it_is_read_again_and_parts_as_it_was(live: LiveStore) -> None:
+    before = everything(live)
+    merge = said("merge", "initiative", "i1", "i2")
+    say(live, merge)
+    assert rows(live, "SELECT initiative_id FROM initiatives ORDER BY 1") == [("i2",), ("i3",)]
+    live.write(identified(live, Batch(articles=(found(2), found(1)))))
+    assert rows(live, "SELECT initiative_id FROM initiatives ORDER BY 1") == [("i2",), ("i3",)]
+    say(live, merge, undo(2, 1))
+    assert everything(live) == before
+
+
+def test_what_was_split_and_joined_again_is_one_with_what_came_meanwhile(live: LiveStore) -> None:
+    merge = said("merge", "initiative", "i2", "i1", 1)
+    split = said("split", "initiative", "i1", "apart", 2, articles=(TWO,))
+    say(live, merge, split)
+    assert rows(live, "SELECT initiative_id FROM initiatives ORDER BY 1") == [("apart",), ("i1",), ("i3",)]
+    new = found(4)
+    assert new.analysis is not None
+    told = replace(
+        new, analysis=replace(new.analysis, initiatives=(initiative("apart", use_case="usage 2"),))
+    )
+    live.write(Batch(articles=(told,)))
+    say(live, merge, split, undo(3, 2))
+    assert rows(live, "SELECT initiative_id FROM initiatives ORDER BY 1") == [("i1",), ("i3",)]
+
+
+def test_killed_between_the_two_commits_it_is_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merge = said("merge", "organisation", "sem 1", "sem 2", detail=Detail("SEM n° 2"))
+
+    def killed(*_: Any, **__: Any) -> int:
+        raise KeyboardInterrupt
+
+    with opened(tmp_path / "calm") as live:
+        filled(live)
+        before = everything(live)
+        say(live, merge)
+        wanted = everything(live)
+    with opened(tmp_path / "shaken") as live:
+        filled(live)
+        with monkeypatch.context() as patch, suppress(KeyboardInterrupt):
+            patch.setattr(store.write, "write_results", killed)
+            say(live, merge)
+        assert everything(live) == before
+        live.write(Batch(articles=(found(1),)))
+        assert everything(live) == before
+        say(live, merge)
+        assert everything(live) == wanted
+        say(live, merge, undo(2, 1))
+        assert everything(live) == before
+
+
+KEYS = {
+    "organisation": ["sem 1", "sem 2", "sem 3", "ostrea donnees"],
+    "technology": ["assistant-vocal", "candidate:parlavox"],
+    "person": [MAYOR, "basile quentric", "79902:odile ferrandou"],
+    "initiative": ["i1", "i2", "i3", "apart"],
+    "event": ["e1", "e2", "e3"],
+    "commune": ["79901", "79902"],
+}
+ARTICLES = st.sampled_from([ONE, TWO, THREE])
+
+
+@st.composite
+def words(draw: st.DrawFn) -> Correction:
+    kind = draw(st.sampled_from([*KEYS, "article"]))
+    if kind == "article":
+        action = draw(st.sampled_from(["relevant", "irrelevant", "nature", "topics"]))
+        value = {"nature": "debate", "topics": "mobilite,donnees"}.get(action, "")
+        return said(action, kind, draw(ARTICLES), value)
+    key, other = draw(st.sampled_from(KEYS[kind])), draw(st.sampled_from(KEYS[kind]))
+    actions = {
+        "person": ["rename", "merge", "delete", "role", "link"], "commune": ["link", "delete"],
+        "initiative": ["rename", "merge", "delete", "split", "status", "supplier"],
+        "event": ["rename", "merge", "delete", "split"],
+    }.get(kind, ["rename", "merge", "delete", "link"])  # fmt: skip
+    action = draw(st.sampled_from(actions))
+    where = draw(ARTICLES) if action in {"link", "status", "role"} else draw(st.none() | ARTICLES)
+    value = {
+        "role": "former_mayor", "status": "deployed", "rename": "Autre nom", "split": "apart", "supplier": "Ostréa",
+    }.get(action, "79902" if kind == "person" and action == "link" else other)  # fmt: skip
+    where = None if action in {"merge", "split"} else where
+    articles = (draw(ARTICLES),) if action == "split" else ()
+    return said(action, kind, key, value, article_id=where, articles=articles, detail=Detail("Nom", "x"))
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each takes a second: shrinking would take an hour
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(given_words=st.lists(words(), min_size=1, max_size=6), again=st.sets(st.integers(1, 3)))
+def test_whatever_is_said_undoing_all_of_it_gives_back_what_there_was(
+    tmp_path_factory: pytest.TempPathFactory, given_words: Sequence[Correction], again: set[int]
+) -> None:
+    numbered = [replace(one, number=n) for n, one in enumerate(given_words, 1)]
+    with opened(tmp_path_factory.mktemp("store")) as live:
+        filled(live)
+        before = everything(live)
+        for n in range(1, len(numbered) + 1):
+            say(live, *numbered[:n])
+        step_by_step = everything(live)
+        live.write(identified(live, Batch(articles=tuple(found(n) for n in sorted(again)))))
+        assert everything(live) == step_by_step
+        undone = [*numbered, *(undo(len(numbered) + n, n) for n in range(1, len(numbered) + 1))]
+        say(live, *undone)
+        assert everything(live) == before
+        say(live, *numbered)
+        assert everything(live) == step_by_step

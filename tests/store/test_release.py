@@ -1,0 +1,256 @@
+"""A release is whole, cut, sealed and comparable."""
+
+import json
+import shutil
+import stat
+import subprocess
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import yaml
+from exporting import CREDITS, HIDDEN, SENTENCE, contents, published_newsroom, rows
+from newsroom import analysis, article, batch, initiative, processed
+
+from core.errors import InputError, NothingPublished, StoreError
+from core.settings import StoreSettings
+from core.types import InitiativeStatus
+from store.batch import Batch
+from store.release import Wanted, release, releases, verify
+from store.release_seal import seal
+
+SETTINGS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0)
+WANTED = Wanted(
+    name="2026.11",
+    title="Essais du Marais",
+    creators=("Odile Ferrandou", "La veille du Marais"),
+    licence="etalab-2.0",
+    accuracy="# Accuracy\n\nWritten with essai 1.\n",
+    now=datetime(2026, 11, 26, 9, 0, tzinfo=UTC),
+)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with one release."""
+    data = tmp_path_factory.mktemp("home") / "data"
+    published_newsroom(data, SETTINGS)
+    release(data, SETTINGS, WANTED)
+    return data
+
+
+@pytest.fixture
+def mine(home: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be damaged."""
+    return shutil.copytree(home, tmp_path / "data", symlinks=True)
+
+
+def folder_of(data: Path, name: str = "2026.11") -> Path:
+    return data / "releases" / name
+
+
+def asked(data: Path, sql: str, name: str = "2026.11") -> list[tuple[Any, ...]]:
+    with duckdb.connect(folder_of(data, name) / "beffroi.duckdb", read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_a_release_has_all_its_papers(home: Path) -> None:
+    names = {p.name for p in folder_of(home).iterdir()}
+    assert names == {
+        "CITATION.cff", "README.md", "SHA256SUMS", "accuracy.md", "articles.csl.json", "articles.ris", "beffroi.duckdb",
+        "codebook.md", "communes.geojson", "csv", "datapackage.json", "difference.json", "difference.md", "parquet",
+        "redirects.csv", "release.json", "zenodo.json",
+    }  # fmt: skip
+    assert (folder_of(home) / "accuracy.md").read_text("utf-8") == WANTED.accuracy
+    assert (folder_of(home) / "redirects.csv").read_bytes() == b"kind,old_id,new_id,at\r\n"
+    said = json.loads((folder_of(home) / "release.json").read_text("utf-8"))
+    assert said["model_version"] == "essai 1"
+    assert said["lexicon_version"] == "lexique 7"
+    assert said["registers_version"] == "2026"
+    assert said["rows"]["articles"] == 6
+    assert said["models"] == {"": 1, "1": 5}
+
+
+def test_no_word_of_others_is_longer_than_its_bound(home: Path) -> None:
+    whole = {"url", "final_url", "homepage", "image", "value"}
+    with duckdb.connect(folder_of(home) / "beffroi.duckdb", read_only=True) as connection:
+        columns = connection.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE data_type = 'VARCHAR' AND NOT internal"
+        ).fetchall()
+        for table, column in columns:
+            if column not in whole:
+                row = connection.execute(f'SELECT max(length("{column}")) FROM {table}').fetchone()
+                assert row is not None
+                assert (row[0] or 0) <= 200, (table, column)
+
+
+def test_sentences_stay_around_their_fact_and_within_the_budget_of_their_article(home: Path) -> None:
+    ((sentence, start, end),) = asked(
+        home,
+        "SELECT evidence_text, evidence_start, evidence_end FROM initiative_history"
+        f" WHERE article_id = '{article(1).id}'",
+    )
+    assert "l’assistant vocal répondra aux appels" in sentence
+    assert sentence.startswith("…")
+    assert sentence.endswith("…")
+    assert end - start == len(SENTENCE)
+    facts = " UNION ".join(
+        f"SELECT evidence_text e FROM {t} WHERE article_id = '{article(1).id}'"
+        for t in ("roles", "quotes", "figures", "events", "initiative_history")
+    )
+    ((total, elided),) = asked(
+        home, f"SELECT sum(length(e)) FILTER (e <> '[…]'), bool_or(e = '[…]') FROM ({facts})"
+    )
+    assert total <= 200
+    assert elided
+
+
+def test_a_release_holds_one_quote_an_article(home: Path) -> None:
+    found = asked(home, f"SELECT text FROM quotes WHERE article_id = '{article(1).id}' ORDER BY start_at")
+    assert found == [("[…]",), ("La première parole",)]
+
+
+def test_a_reserved_article_is_its_reference(home: Path) -> None:
+    named = f"article_id = '{article(2).id}'"
+    ((title, summary, tags, relevant, reserved),) = asked(
+        home, f"SELECT title, summary, tags, relevant, tdm_reserved FROM articles WHERE {named}"
+    )
+    assert title == article(2).title
+    assert (summary, tags, relevant, reserved) == (None, None, None, True)
+    for table in (
+        "mentions",
+        "roles",
+        "quotes",
+        "figures",
+        "events",
+        "initiative_history",
+        "article_topics",
+        "persons",
+    ):
+        assert asked(home, f"FROM {table} WHERE {named}") == [], table
+    assert asked(home, "FROM initiatives WHERE initiative_id = 'i-reserved'") == []
+
+
+def test_what_was_cut_is_nowhere_in_the_files(home: Path) -> None:
+    lost = [HIDDEN.encode(), b"La seconde parole", SENTENCE[-40:].encode()]
+    for name, data in contents(folder_of(home)).items():
+        assert [words for words in lost if words in data] == [], name
+
+
+def test_the_database_explains_itself(home: Path) -> None:
+    assert asked(home, "SELECT count(*) FROM duckdb_columns() WHERE NOT internal AND comment IS NULL") == [
+        (0,)
+    ]
+    assert asked(home, "SELECT count(*) FROM v_articles") == [(6,)]
+    assert asked(home, "SELECT value FROM meta WHERE key IN ('file', 'release') ORDER BY key") == [
+        ("release",),
+        ("2026.11",),
+    ]
+    assert len(rows(folder_of(home), "articles")) == 6
+
+
+def test_it_can_be_cited_and_deposited(home: Path) -> None:
+    cited = yaml.safe_load((folder_of(home) / "CITATION.cff").read_text("utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= cited.keys()
+    assert cited["cff-version"] == "1.2.0"
+    assert cited["type"] == "dataset"
+    assert cited["authors"] == [
+        {"family-names": "Ferrandou", "given-names": "Odile"},
+        {"name": "La veille du Marais"},
+    ]
+    assert (cited["version"], cited["date-released"], cited["license"]) == (
+        "2026.11",
+        "2026-11-26",
+        "etalab-2.0",
+    )
+    deposit = json.loads((folder_of(home) / "zenodo.json").read_text("utf-8"))["metadata"]
+    assert deposit["upload_type"] == "dataset"
+    assert deposit["creators"] == [{"name": "Ferrandou, Odile"}, {"name": "La veille du Marais"}]
+    assert deposit["related_identifiers"] == [
+        {"identifier": "https://veilleur.example/", "relation": "isDerivedFrom", "scheme": "url"}
+    ]
+    assert {"title", "description", "license", "version", "publication_date"} <= deposit.keys()
+    package = json.loads((folder_of(home) / "datapackage.json").read_text("utf-8"))
+    assert package["licenses"][0]["name"] == "etalab-2.0"
+    assert {"title": CREDITS} in package["sources"]
+
+
+def test_a_release_does_not_change(home: Path) -> None:
+    before = contents(folder_of(home))
+    with pytest.raises(InputError, match="existe déjà"):
+        release(home, SETTINGS, WANTED)
+    assert contents(folder_of(home)) == before
+    assert all(not p.stat().st_mode & stat.S_IWUSR for p in folder_of(home).rglob("*") if p.is_file())
+    assert verify(home, "2026.11") == []
+    done = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder_of(home), check=False)
+    assert done.returncode == 0
+
+
+def test_what_differs_from_the_seal_is_named(mine: Path) -> None:
+    folder = folder_of(mine)
+    (folder / "csv" / "roles.csv").unlink()
+    (folder / "README.md").chmod(0o644)
+    (folder / "README.md").write_text("autre chose")
+    (folder / "ajout.txt").write_text("plus")
+    wrong = {("csv/roles.csv", "absent"), ("README.md", "modifié"), ("ajout.txt", "ajouté")}
+    assert set(verify(mine, "2026.11")) == wrong
+    seal(folder)
+    assert verify(mine, "2026.11") == []
+    (folder / "SHA256SUMS").unlink()
+    with pytest.raises(StoreError, match="SHA256SUMS"):
+        verify(mine, "2026.11")
+
+
+@pytest.mark.parametrize("name", ["", "..", "../x", "a/b", "A", "é", ".caché", "-x", "x" * 65, "x\n", "fin."])
+def test_a_name_is_no_path(home: Path, name: str) -> None:
+    with pytest.raises(InputError, match="nom de version"):
+        release(home, SETTINGS, replace(WANTED, name=name))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"licence": "à moi"}, {"creators": ()}, {"creators": (" ",)}, {"title": "deux\nlignes"}]
+)
+def test_what_a_deposit_would_refuse_is_refused(home: Path, wrong: dict[str, Any]) -> None:
+    with pytest.raises(InputError):
+        release(home, SETTINGS, replace(WANTED, name="autre", **wrong))
+    assert [one["name"] for one in releases(home)] == ["2026.11"]
+
+
+def test_nothing_published_leaves_nothing(data_dir: Path) -> None:
+    data_dir.mkdir()
+    with pytest.raises(NothingPublished):
+        release(data_dir, SETTINGS, WANTED)
+    assert list((data_dir / "releases").iterdir()) == []
+
+
+def test_the_same_snapshot_gives_the_same_release(home: Path, mine: Path) -> None:
+    shutil.rmtree(mine / "releases")
+    (mine / "releases" / ".building" / "csv").mkdir(parents=True)
+    (mine / "releases" / ".building" / "release.json").write_text(
+        '{"beffroi": "release", "name": ".building"}'
+    )
+    assert releases(mine) == []
+    release(mine, SETTINGS, WANTED)
+    assert [p.name for p in (mine / "releases").iterdir()] == ["2026.11"]
+    first, second = contents(folder_of(home)), contents(folder_of(mine))
+    assert first.keys() == second.keys()
+    differing = {name for name in first if first[name] != second[name]}
+    assert differing <= {"beffroi.duckdb", "SHA256SUMS"}
+
+
+def test_a_release_says_what_changed_since_the_last_one(mine: Path) -> None:
+    moved = initiative("i1", status=InitiativeStatus.DEPLOYED)
+    new = Batch(articles=(processed(10, found=analysis(initiatives=(moved,))), *batch((11,)).articles))
+    published_newsroom(mine, SETTINGS, new)
+    release(mine, SETTINGS, replace(WANTED, name="2026.12", now=WANTED.now.replace(month=12)))
+    assert [one["name"] for one in releases(mine)] == ["2026.11", "2026.12"]
+    found = json.loads((folder_of(mine, "2026.12") / "difference.json").read_text("utf-8"))
+    assert found["since"] == "2026.11"
+    assert found["rows"]["articles"] == {"added": 1, "removed": 0, "changed": 0}
+    (turned,) = found["statuses"]
+    assert (turned["initiative_id"], turned["before"], turned["now"]) == ("i1", "experiment", "deployed")
+    page = (folder_of(mine, "2026.12") / "difference.md").read_text("utf-8")
+    assert "Bréville-sur-Aulne, assistant-vocal : experiment → deployed (`i1`)" in page

@@ -1,0 +1,62 @@
+"""Two releases compared: rows by key, and ids that lead elsewhere."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from store.release_difference import Gone, difference, redirects
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as opened:
+        for catalog in ("before", "now"):
+            opened.execute(f"ATTACH ':memory:' AS {catalog}")
+            opened.execute(
+                f"CREATE TABLE {catalog}.roles (article_id VARCHAR, version INTEGER, person_key VARCHAR, role VARCHAR,"
+                " insee VARCHAR, name VARCHAR)"
+            )
+            opened.execute(
+                f"CREATE TABLE {catalog}.initiatives"
+                " (initiative_id VARCHAR, actor_name VARCHAR, technology_id VARCHAR, status VARCHAR)"
+            )
+        yield opened
+
+
+def test_rows_are_matched_by_their_key_even_where_part_of_it_is_unknown(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    connection.execute(
+        "INSERT INTO before.roles VALUES ('a', 1, 'p', 'other', NULL, 'Odile'), ('b', 1, 'p', 'other', NULL, 'Zoé')"
+    )
+    connection.execute(
+        "INSERT INTO now.roles VALUES ('a', 1, 'p', 'other', NULL, 'Odette'), ('c', 1, 'p', 'other', NULL, 'Zoé')"
+    )
+    found = difference(connection, "now", "hier")
+    assert found.rows["roles"] == {"added": 1, "removed": 1, "changed": 1}
+    assert found.rows["initiatives"] == {"added": 0, "removed": 0, "changed": 0}
+
+
+def test_ids_that_are_gone_lead_to_those_that_stand_for_them(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "INSERT INTO before.initiatives SELECT unnest(['i1', 'i2', 'i3', 'i4']), 'x', 't', 'plan'"
+    )
+    connection.execute("INSERT INTO now.initiatives VALUES ('i1', 'x', 't', 'plan')")
+    connection.execute(
+        'CREATE TABLE now.redirects (kind VARCHAR, old_id VARCHAR, new_id VARCHAR, "at" TIMESTAMP)'
+    )
+    connection.execute(
+        "INSERT INTO now.redirects VALUES ('initiative', 'i2', 'i3', NULL), ('initiative', 'i3', 'i1', NULL)"
+    )
+    assert difference(connection, "now", "hier").gone == (
+        Gone("initiatives", "i2", "i1"),
+        Gone("initiatives", "i3", "i1"),
+        Gone("initiatives", "i4", None),
+    )
+
+
+def test_redirects_that_turn_in_circles_end(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE TABLE now.redirects AS SELECT 'story' AS kind, 'a' AS old_id, 'b' AS new_id")
+    connection.execute("INSERT INTO now.redirects VALUES ('story', 'b', 'a')")
+    assert redirects(connection, "now") == {("story", "a"): "b", ("story", "b"): "a"}
