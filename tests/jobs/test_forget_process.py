@@ -14,7 +14,7 @@ from tests.jobs.byte_search import found
 WHO = "Ildegarde Tournevelle"
 TEXT = (
     "La commune de Dreux teste un robot conversationnel pour répondre aux habitants, a annoncé {who}, maire de Dreux. "
-    "« Nous voulons répondre à toute heure », explique {who}. Le robot conversationnel répond déjà à l’état civil, et la "
+    "« Nous voulons répondre à toute heure », explique {who}. Le robot conversationnel répond déjà à l’état civil ; la "
     "mairie de Dreux l’étendra aux écoles si les habitants en sont contents. Mme Tournevelle y consacre 12 000 euros. "
     "Le maire de Dreux réunira le conseil municipal en décembre pour en débattre avec les habitants de la ville. "
 )
@@ -27,7 +27,8 @@ def test_a_forgotten_person_does_not_come_back_with_a_page(tmp_path: Path) -> No
     saved = tmp_path / "page.html"
     title = f"À Dreux, {WHO} lance un robot conversationnel"
     saved.write_text(
-        f"<html lang=fr><head><title>{title}</title></head><body><article><h1>{title}</h1>{body}</article></body></html>",
+        f"<html lang=fr><head><title>{title}</title></head>"
+        f"<body><article><h1>{title}</h1>{body}</article></body></html>",
         "utf-8",
     )
     backfill(space, [saved], "https://veilleur.example/dreux-robot")
