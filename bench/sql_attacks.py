@@ -30,6 +30,8 @@ from store.publish import publish  # noqa: E402
 from store.sql_ask import asked  # noqa: E402
 
 SECONDS = 5.0
+CHILD_MB = 1800.0
+PARENT_MB = 100.0
 _SORT = "SELECT max(r) FROM (SELECT row_number() OVER (ORDER BY hash(range)) AS r FROM range(4_000_000))"
 FAIR = [
     Attack("nothing", "SELECT 1", ""),
@@ -41,25 +43,30 @@ FAIR = [
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One attack: what was said, seconds, the peaks of the child and of its parent (MB)."""
+    """One attack: what was said, seconds, the peak of the child (MB), how much its parent swelled (MB).
+
+    `ok`: it ended as it must, in time and within bounds.
+    """
 
     attack: str
     ending: str
     seconds: float
     child_mb: float
     parent_mb: float
+    ok: bool
 
 
 def attack(data_dir: Path, what: Attack, outside: Path) -> Row:
     """Put one attack and read whatever comes back."""
     _reset_peak()
+    before = _peak_mb()
     began = time.perf_counter()
     with measured() as cost:
         ending = _ending(data_dir, what.sql.format(inside=__file__, outside=outside))
-    wall = time.perf_counter() - began
-    if outside.exists():
-        ending = f"WROTE {outside}"
-    return Row(what.name, ending, wall, cost.peak_mb, _peak_mb())
+    wall, swelling = time.perf_counter() - began, _peak_mb() - before
+    ok = what.ends(ending) and not outside.exists()
+    ok = ok and wall < SECONDS + 1 and cost.peak_mb < CHILD_MB and swelling < PARENT_MB
+    return Row(what.name, ending, wall, cost.peak_mb, swelling, ok)
 
 
 def _ending(data_dir: Path, sql: str) -> str:
@@ -91,7 +98,7 @@ def _rows(names: Iterable[str]) -> list[Row]:
         return [attack(data_dir, what, Path(folder, "outside")) for what in chosen]
 
 
-def main() -> None:
+def main() -> int:
     """Run the attacks named, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
@@ -100,12 +107,13 @@ def main() -> None:
     rows = _rows(args.names)
     if args.json:
         print(json.dumps([asdict(row) | context() for row in rows], ensure_ascii=False, indent=1))
-        return
-    print(" ".join(context().values()))
-    for row in rows:
-        cost = f"{row.seconds:5.2f} s  child {row.child_mb:5.0f} MB  parent {row.parent_mb:4.0f} MB"
-        print(f"{row.attack:32} {cost}  {row.ending}")
+    else:
+        print(" ".join(context().values()))
+    for row in [] if args.json else rows:
+        cost = f"{row.seconds:5.2f} s  child {row.child_mb:5.0f} MB  parent +{row.parent_mb:3.0f} MB"
+        print(f"{row.attack:32} {cost}  {'ok' if row.ok else 'NO'}  {row.ending}")
+    return 0 if all(row.ok for row in rows) else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -6,7 +6,8 @@ Apart from the other questions (jobs/reading.py): what they import would be half
 from contextlib import AbstractContextManager
 from typing import IO, TYPE_CHECKING
 
-from store.sql_ask import Answer, Child, asked
+from store.sql_ask import Answer, asked
+from store.sql_process import Child
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What `store.sql_ask` and `store.sql_child` say to each other, over one socket: a length, then JSON."""
+"""What `store.sql_process` and `store.sql_child` say to each other, over one socket: a length, then JSON."""
 
 import json
 import socket

@@ -1,7 +1,7 @@
 """The process in which a person's SQL runs: it may be slow, greedy or hostile, and is killed without harm to others.
 
-Started by `store.sql_ask` as `python -P -m store.sql_child SOCKET FILE`: one question comes by the socket, its rows go
-to the file (an Arrow IPC stream), one reply goes back. Rows travel as Arrow so that their types survive.
+Started by `store.sql_process` as `python -P -m store.sql_child SOCKET FILE`: one question comes by the socket, its rows
+go to the file (an Arrow IPC stream), one reply goes back. Rows travel as Arrow so that their types survive.
 """
 
 import importlib

@@ -13,7 +13,7 @@ from newsroom import batch
 
 from core.errors import QueryError
 from core.settings import StoreSettings
-from store import sql_ask
+from store import sql_process
 from store.live import open_live
 from store.publish import publish
 from store.sql_ask import Answer, asked
@@ -36,13 +36,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def children(monkeypatch: pytest.MonkeyPatch) -> list["subprocess.Popen[bytes]"]:
     """The processes that were started to ask."""
     started = []
-    start = sql_ask._started
+    start = sql_process._started
 
     def note(channel: int, file: int) -> "subprocess.Popen[bytes]":
         started.append(start(channel, file))
         return started[-1]
 
-    monkeypatch.setattr(sql_ask, "_started", note)
+    monkeypatch.setattr(sql_process, "_started", note)
     return started
 
 
@@ -113,14 +113,14 @@ def test_an_answer_too_big_is_refused(published: Path) -> None:
 
 
 def test_a_child_that_falls_is_told_of(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    start = sql_ask._started
+    start = sql_process._started
 
     def fall(channel: int, file: int) -> "subprocess.Popen[bytes]":
         child = start(channel, file)
         child.send_signal(signal.SIGSEGV)
         return child
 
-    monkeypatch.setattr(sql_ask, "_started", fall)
+    monkeypatch.setattr(sql_process, "_started", fall)
     with pytest.raises(QueryError, match=r"est tombé \(SIGSEGV\)"):
         ask(published, "SELECT 1")
 
@@ -129,13 +129,13 @@ def test_a_child_that_falls_is_told_of(published: Path, monkeypatch: pytest.Monk
 def test_no_child_outlives_its_parent(published: Path, how: signal.Signals) -> None:
     program = (
         "import sys, pathlib\n"
-        "from store import sql_ask\n"
-        "start = sql_ask._started\n"
+        "from store import sql_ask, sql_process\n"
+        "start = sql_process._started\n"
         "def note(*words):\n"
         "    child = start(*words)\n"
         "    print(child.pid, flush=True)\n"
         "    return child\n"
-        "sql_ask._started = note\n"
+        "sql_process._started = note\n"
         "with sql_ask.asked(pathlib.Path(sys.argv[1]), 'SELECT sum(a.range * b.range) FROM range(10_000_000) a,"
         " range(10_000_000) b', seconds=300): pass\n"
     )
