@@ -24,7 +24,8 @@ from core.types import InitiativeStatus
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
-from store.release import Wanted, release, releases, verify
+from store.release import release, releases, verify
+from store.release_contents import Wanted
 from store.release_seal import seal
 
 SETTINGS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0)
