@@ -12,6 +12,7 @@ from store import export as store_export
 from store import release as store_release
 from store.export_copy import Selection
 from store.export_tables import Written
+from store.release_contents import Wanted
 
 Progress = store_export.Progress
 
@@ -47,7 +48,7 @@ def release(
 ) -> dict[str, Any]:
     """Make the release NAME; {"name", "path", "title", "rows", "outages", "since"}."""
     watch = workspace.settings.workspace.name
-    wanted = store_release.Wanted(
+    wanted = Wanted(
         name,
         title or f"{watch} : la presse et le numérique des communes, version {name}",
         creators or (watch,),

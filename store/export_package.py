@@ -90,7 +90,6 @@ def _resource(
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": _DIALECT,
-        "rows": file.rows,
         "schema": _schema(connection, one.relation, tables if not one.is_view else set()),
     }
 

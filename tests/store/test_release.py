@@ -24,7 +24,8 @@ from core.types import InitiativeStatus
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
-from store.release import Wanted, release, releases, verify
+from store.release import release, releases, verify
+from store.release_contents import Wanted
 from store.release_seal import seal
 
 SETTINGS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0)
@@ -150,6 +151,11 @@ def test_the_database_explains_itself(home: Path) -> None:
         (0,)
     ]
     assert asked(home, "SELECT count(*) FROM v_articles") == [(6,)]
+    functions = {
+        name for (name,) in asked(home, "SELECT function_name FROM duckdb_functions() WHERE NOT internal")
+    }
+    assert {"coverage", "trend"} <= functions
+    assert asked(home, "FROM trend('assistant-vocal')") != []
     assert asked(home, "SELECT value FROM meta WHERE key IN ('file', 'release') ORDER BY key") == [
         ("release",),
         ("2026.11",),
