@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import tantivy
 
-from core.errors import StoreError
+from core.errors import DamagedFile, StoreError
 from core.findings import EXAMPLES, Finding
 from core.settings import StoreSettings
 from store.database import RESULTS, TEXTS, attach, instance
@@ -114,6 +114,8 @@ def _of_file(connection: Connection, path: Path, catalog: str, kind: str) -> Ite
         yield Finding("fichier absent", 1, (str(path),), PROCESS if kind == "texts" else RESTORE)
     except BREAKING as error:
         yield Finding("fichier abîmé", 1, (str(explanation(path.parent, error, path)),), RESTORE)
+    except DamagedFile as error:
+        yield Finding("fichier abîmé", 1, (str(error),), RESTORE)
     except (StoreError, duckdb.CatalogException) as error:
         yield Finding("fichier illisible", 1, (f"{path} : {str(error).partition(chr(10))[0]}",), RESTORE)
 

@@ -40,17 +40,24 @@ def explained(data_dir: Path) -> Iterator[None]:
     try:
         yield
     except BREAKING as error:
+        if isinstance(error, duckdb.TransactionException) and not _is_full(error):
+            raise  # a statement out of its place, unless the disk is what a commit failed on
         raise explanation(data_dir, error) from error
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    except (OSError, ValueError) as error:  # all that tantivy raises is ValueError
+        if _is_full(error):
             raise explanation(data_dir, error) from error
         raise
+
+
+def _is_full(error: Exception) -> bool:
+    full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return full or any(words in str(error) for words in _FULL)
 
 
 def explanation(data_dir: Path, error: Exception, path: Path | None = None) -> StoreError:
     """The error as a line for people; `path` is the file that was being opened."""
     said = str(error)
-    if isinstance(error, OSError) or any(words in said for words in _FULL):
+    if _is_full(error):
         return _full(data_dir)
     if path is not None or _DAMAGE.search(said):
         return DamagedFile(f"{path or _file(data_dir, said)} est abîmé : {_first_line(said)}", REMEDY)

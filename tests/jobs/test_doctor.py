@@ -120,7 +120,7 @@ def test_articles_that_no_page_stands_for_are_missed(space: Workspace) -> None:
 
 
 def test_a_crawl_that_died_is_named(space: Workspace) -> None:
-    ArchiveWriter(space.archive, "20261117T083000Z-0002")  # collected at once: nobody holds its lock
+    (space.archive / "20261117T083000Z-0002.journal.jsonl.part").touch()  # nobody holds its lock
     assert names(space) == {"collectes interrompues": "beffroi collect"}
 
 

@@ -41,6 +41,7 @@ def test_schema_and_rows_are_the_same(data_dir: Path, settings: StoreSettings) -
     with open_live(data_dir, settings) as live:
         live.connection.execute("CREATE MACRO main.double(x) AS x * 2")
         live.write(batch(range(20)))
+    with open_live(data_dir, settings) as live:  # a view that was read back spells its types otherwise
         before = schema(live), rows(live), live.lineage, live.revision
     done = compact(data_dir, settings)
     assert done.after <= done.before
