@@ -12,8 +12,7 @@ from store.files import sync_folder
 from store.live import LIVE_FILE, TEXTS_FILE, open_files
 from store.manifest import DATABASE, published_folder
 from store.search import INDEX_DIR
-
-ASIDE = "aside"
+from store.wal import ASIDE, log_of
 
 
 def set_aside(data_dir: Path, stamp: str, memory_limit: str) -> None:
@@ -27,9 +26,9 @@ def set_aside(data_dir: Path, stamp: str, memory_limit: str) -> None:
     for name in (LIVE_FILE, TEXTS_FILE):
         if (folder / f"{stamp}-{name}").exists():
             continue
-        for part in (f"{name}.wal", name):
-            if (data_dir / part).exists():
-                (data_dir / part).rename(folder / f"{stamp}-{part}")
+        for part in (log_of(data_dir / name), data_dir / name):
+            if part.exists():
+                part.rename(folder / f"{stamp}-{part.name}")
     sync_folder(folder)
     sync_folder(data_dir)
     shutil.rmtree(data_dir / INDEX_DIR, ignore_errors=True)

@@ -18,6 +18,7 @@ from store.database import RESULTS, TEXTS
 from store.derived import every_key, refresh
 from store.live import LiveStore
 from store.meta import get_meta, revision, set_meta
+from store.retention import KEPT_SINCE
 from store.rows import utc
 from store.sql import query
 from store.tables import FACTS, KEYS
@@ -82,7 +83,7 @@ def _carry(live: LiveStore, carried: pa.Table, stamp: str | None) -> None:
     connection = live.connection
     with registered(connection, {"carried": carried}):
         with transaction(connection):
-            for statement in _copies(connection, "former_texts", TEXTS):
+            for statement in (*_copies(connection, "former_texts", TEXTS), *_age(connection)):
                 connection.execute(statement)
         with transaction(connection):
             target = revision(connection) + 1
@@ -110,6 +111,15 @@ def _copies(connection: Connection, former: str, ours: str) -> Iterator[str]:
         yield (
             f"INSERT INTO {ours}.{table} ({names}) SELECT {names} FROM {former}.{table} {scope}"
             f" ANTI JOIN {ours}.{table} USING ({key})"
+        )
+
+
+def _age(connection: Connection) -> Iterator[str]:
+    """Since when texts are kept: results without any text are not taken for lost ones."""
+    if _shared(connection, "former_texts", TEXTS):
+        yield (
+            f"INSERT INTO {TEXTS}.meta FROM former_texts.meta ANTI JOIN {TEXTS}.meta USING (key)"
+            f" WHERE key = '{KEPT_SINCE}'"
         )
 
 

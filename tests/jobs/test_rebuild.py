@@ -3,15 +3,19 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from every_table import Rows, differences, tables
-from small_watch import copied, made, one_pipeline
+from small_watch import article_id, copied, made, one_pipeline
 
 from core.errors import StoreBusy, StoreError
+from core.types import Correction
+from core.types import CorrectionAction as Action
+from core.types import CorrectionKind as Kind
 from crawler.archiving import retention as files
 from jobs import rebuild as job
 from jobs import workspace
@@ -19,7 +23,7 @@ from jobs.process import process
 from jobs.publish import publish
 from jobs.rebuild import planned, rebuild
 from jobs.workspace import Workspace
-from state import captures, rebuilds, retention
+from state import captures, corrections, rebuilds, retention
 from state.open import open_state
 from store import query
 
@@ -113,6 +117,23 @@ def test_what_the_archive_no_longer_holds_is_told_and_carried_over(
     lose(space, slice(0, 1))
     plan = planned(space)
     assert plan.older == (3, 3)
+    rebuild(space)
+    assert differences(before, tables(space)) == {}
+    lose(space, slice(None))
+    rebuild(space)
+    assert differences(before, tables(space)) == {}
+
+
+def test_what_editors_corrected_comes_out_corrected(original: tuple[Workspace, Rows], tmp_path: Path) -> None:
+    space, plain = copied(original[0], tmp_path / "veille"), original[1]
+    with closing(open_state(space.state)) as state:
+        said = Correction(
+            Action.IRRELEVANT, Kind.ARTICLE, article_id("mende"), "rédaction", datetime.now(UTC)
+        )
+        corrections.append(state, replace(said, article_id=article_id("mende")))
+    process(space)
+    before = tables(space)
+    assert "beffroi.articles" in differences(plain, before)
     rebuild(space)
     assert differences(before, tables(space)) == {}
     lose(space, slice(None))
