@@ -56,13 +56,19 @@ def of_story(edit: StoryEdit) -> Correction:
 
 
 def apply(state: State, live: LiveStore) -> None:
-    """Bring the results to what editors said. A state that says nothing at all was lost: then they stay as they are."""
+    """Bring the results to what editors said.
+
+    A state that says nothing at all was lost: then they stay as they are. What else it lacks (an older copy was put
+    back) is taken back, and logged.
+    """
     words = every(state)
-    if not words and live.connection.execute("SELECT count(*) FROM corrections").fetchone() != (0,):
+    known = said.stored_ids(live.connection)
+    if missing := sorted(known - {said.identity(one) for one in words}):
         logs.get(__name__).warning(
-            "the state holds no corrections, the results do: they are left as they are"
+            "results hold corrections that the state lacks", missing=missing, kept=not words
         )
-        return
+        if not words:
+            return
     live.write(Batch(corrections=tuple(words)))
 
 

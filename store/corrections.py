@@ -15,7 +15,7 @@ from core.types import Correction
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.undo import standing, undone
-from store import correcting
+from store import correcting, correcting_people
 from store.correcting import Office, Tables, Told
 from store.rows import Row
 
@@ -149,7 +149,7 @@ def corrected(unit: Unit, plan: Plan) -> tuple[Tables, list[int]]:
 def _applied(tables: Tables, told: Told) -> bool:
     """Apply one correction to all tables of a unit; whether anything changed."""
     changed = False
-    people = correcting.People(tables.get("roles", []))
+    people = correcting_people.People(tables.get("roles", []))
     for name, step in _STEPS:
         old = tables.get(name, [])
         new = [after for row in old if (after := step(row, told, people)) is not None]
@@ -157,14 +157,14 @@ def _applied(tables: Tables, told: Told) -> bool:
             tables[name] = new
             changed = True
     if people.changed:
-        tables["persons"] = correcting.persons(tables["roles"], tables.get("persons", []))
+        tables["persons"] = correcting_people.persons(tables["roles"], tables.get("persons", []))
     return correcting.article(tables, told) or changed
 
 
-Step = Callable[[Row, Told, correcting.People], Row | None]
+Step = Callable[[Row, Told, correcting_people.People], Row | None]
 # roles first: what people say and where they are named follows them
 _STEPS: tuple[tuple[str, Step], ...] = (
-    ("roles", correcting.role),
+    ("roles", correcting_people.role),
     ("mentions", correcting.mention),
     ("quotes", correcting.quote),
     ("figures", correcting.figure),

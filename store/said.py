@@ -62,6 +62,11 @@ def stored_rows(connection: Connection) -> list[Row]:
     return [dict(zip(names, row, strict=True)) | {"changes": None} for row in found.fetchall()]
 
 
+def stored_ids(connection: Connection) -> set[str]:
+    """The corrections that the results know, by what people call them."""
+    return {one for (one,) in connection.execute("SELECT correction_id FROM corrections").fetchall()}
+
+
 def correction(row: Mapping[str, Any]) -> Correction:
     """A correction, from its row; an undone one comes back as if it held."""
     return Correction(

@@ -9,7 +9,8 @@ from newsroom import MONDAY, analysis, event, figure, initiative, mention, proce
 
 from core.types import Correction, CorrectionAction, CorrectionKind, Detail, MentionKind, RoleKind
 from store.batch import Batch
-from store.correcting import Office, Tables, agreement
+from store.correcting import Office, Tables
+from store.correcting_people import agreement
 from store.corrections import Plan, Unit, corrected
 from store.staging import staged
 from store.tables import FACTS
