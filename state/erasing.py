@@ -1,12 +1,10 @@
 """Forgetting in an SQLite file, whatever its revision: rows go or are covered, then the file is written anew."""
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from core.erasure import Erasure, Row
 from core.errors import StateError
@@ -63,7 +61,7 @@ def _scrub_table(database: sqlite3.Connection, table: str, erasure: Erasure, *, 
 def _wrong(rows: Iterator[sqlite3.Row], erasure: Erasure) -> Iterator[tuple[int, Row, Row | None]]:
     for row in rows:
         old = {name: row[name] for name in row.keys() if name != "rowid_"}  # noqa: SIM118  not a mapping
-        new = _erased(old, erasure)
+        new = erasure.row(old)
         if new != old:
             yield row["rowid_"], old, new
 
@@ -76,28 +74,3 @@ def _replace(database: sqlite3.Connection, table: str, number: int, old: Row, ne
     sets = ", ".join('"' + name.replace('"', '""') + '" = ?' for name in changed)
     values = [*(new[name] for name in changed), number]
     database.execute(f"UPDATE OR REPLACE {table} SET {sets} WHERE rowid = ?", values)  # noqa: S608
-
-
-def _erased(row: Row, erasure: Erasure) -> Row | None:
-    """JSON is looked into: its escapes hide a name, and a cover over its quotes would spoil it."""
-    inside = {name: _json(value) for name, value in row.items()}
-    new = erasure.row(inside)
-    if new is None or new == inside:
-        return None if new is None else row
-    return {
-        name: row[name]
-        if new[name] == inside[name]
-        else json.dumps(new[name], ensure_ascii=False)
-        if not isinstance(inside[name], str)
-        else new[name]
-        for name in row
-    }
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, str) and value[:1] in {"{", "["}:
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value

@@ -52,7 +52,7 @@ def rewrite(data_dir: Path, memory_limit: str, *, mend: bool = False) -> Compact
     with open_files(data_dir, memory_limit) as live:  # migrated, and their logs folded in
         dropped = drop_faulty(live.connection) if mend else 0
     before = _size(data_dir)
-    fresh = [_rewritten(path, memory_limit) for path in live_files(data_dir)]
+    fresh = [rewritten(path, memory_limit) for path in live_files(data_dir)]
     for path, new in zip(live_files(data_dir), fresh, strict=True):
         new.replace(path)
     sync_folder(data_dir)
@@ -63,7 +63,7 @@ def rewrite(data_dir: Path, memory_limit: str, *, mend: bool = False) -> Compact
     return Compacted(before, _size(data_dir), dropped)
 
 
-def _rewritten(path: Path, memory_limit: str) -> Path:
+def rewritten(path: Path, memory_limit: str) -> Path:
     """A durable file with the same rows, beside it."""
     if log_of(path).exists():  # it would be replayed on the new file
         raise StoreError(

@@ -6,7 +6,6 @@ put in the file's place, is free of it.
 
 # ruff: noqa: S608  table and column names are read from the file itself, and quoted
 
-import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -20,14 +19,16 @@ import pyarrow as pa
 from core.erasure import OF, WHICH, Erasure, Row
 from core.redaction import name_spans
 from store.arrow import registered
+from store.compact import rewritten
 from store.database import attach, instance
 from store.derived import refresh
 from store.files import sync_folder
+from store.leftovers import COMPACTING
 from store.live import LiveStore
 from store.meta import revision, set_meta
 from store.write import transaction
 
-OLD, NEW = "old", "new"
+OLD = "old"
 _FOLDED = (
     "regexp_matches(replace(replace(replace(strip_accents(nfc_normalize(lower(t::VARCHAR))),"
     " 'œ', 'oe'), 'æ', 'ae'), chr(173), ''), $anchors)"
@@ -72,19 +73,10 @@ def scrub(path: Path, erasure: Erasure, memory_limit: str, *, dry: bool) -> Coun
 
 def rewrite(path: Path, memory_limit: str) -> None:
     """Put a copy of what a file holds in its place: the bytes of deleted rows stay behind with the old one."""
-    beside = path.with_name(f"{path.name}.rewritten")
-    beside.unlink(missing_ok=True)
-    with _opened(path, memory_limit, read_only=True) as connection:
-        attach(connection, beside, NEW)
-        connection.execute(f"COPY FROM DATABASE {OLD} TO {NEW}")
-        connection.execute(f"CHECKPOINT {NEW}")
-    descriptor = os.open(beside, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    beside.replace(path)
-    path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+    with _opened(path, memory_limit, read_only=True):
+        pass  # its log, if it has one, is folded in
+    path.with_name(path.name + COMPACTING).unlink(missing_ok=True)  # of a rewriting that was cut short
+    rewritten(path, memory_limit).replace(path)
     sync_folder(path.parent)
 
 
@@ -157,7 +149,8 @@ def _condition(columns: Collection[str], erasure: Erasure) -> tuple[str, dict[st
     parts, values = [], dict[str, Any]()
     if erasure.anchors:
         parts.append(_FOLDED)
-        values["anchors"] = "|".join(map(re.escape, erasure.anchors))
+        # what JSON escapes may be part of a name: such a row is looked into
+        values["anchors"] = "|".join([*map(re.escape, erasure.anchors), r"\\u[0-9a-f]{4}"])
     if erasure.ids and (which := [name for name in columns if name in WHICH]):
         parts += [f"{name} IN (SELECT unnest($ids::VARCHAR[]))" for name in which]
         values["ids"] = sorted(erasure.ids)

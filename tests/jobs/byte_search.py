@@ -80,6 +80,15 @@ def _key(text: str) -> str:
     return "".join(c for c in _plain(text.casefold()) if c.isalnum())
 
 
+def _worth(row: object, words: str) -> bool:
+    """Whether a row holds the longest run of plain letters: a register has 200,000 rows."""
+    return _run(words).decode() in repr(row).lower().replace("\\xad", "")
+
+
+def _run(words: str) -> bytes:
+    return max(re.findall(rb"[a-z0-9]+", words.lower().encode()), key=len)
+
+
 def _in_cell(cell: object, words: str) -> bool:
     if words.startswith("http"):
         return _standing(repr(cell).encode(), words.partition("//")[2].encode())
@@ -99,7 +108,7 @@ def _hits(path: Path, words: str, needles: dict[str, bytes]) -> Iterator[str]:
 
 def _windows(content: bytes, words: str) -> set[bytes]:
     """What surrounds the longest run of plain letters, which every form of ours writes as it is."""
-    run = max(re.findall(r"[a-z0-9]+", words), key=len)
+    run = _run(words).decode()
     lower, width = content.lower(), 16 * len(words)
     pattern = b"|".join(re.escape(run.encode(encoding)) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
     return {content[max(m.start() - width, 0) : m.end() + width] for m in re.finditer(pattern, lower)}
@@ -164,7 +173,7 @@ def _in_duckdb(path: Path, words: str) -> Iterator[str]:
         ).fetchall()
         for (table,) in tables:
             for row in connection.execute(f"SELECT * FROM asked.{table}").fetchall():
-                if any(_in_cell(cell, words) for cell in row):
+                if _worth(row, words) and any(_in_cell(cell, words) for cell in row):
                     yield f"table {table}"
 
 
@@ -173,7 +182,7 @@ def _in_sqlite(path: Path, words: str) -> Iterator[str]:
         tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         for (table,) in tables:
             for row in database.execute(f'SELECT * FROM "{table}"'):
-                if any(_in_cell(cell, words) for cell in row):
+                if _worth(row, words) and any(_in_cell(cell, words) for cell in row):
                     yield f"table {table}"
 
 

@@ -171,6 +171,12 @@ def _results(space: Workspace) -> None:
                 sources=(newsroom.SOURCE, OTHER),
             )
         )
+        rows = json.dumps(
+            {"roles": [{"person_key": f"{INSEE}:zoe loeuillet", "name": WHO}, {"name": "Basile"}]}
+        )
+        live.connection.execute(
+            'INSERT INTO texts.originals (article_id, version, "rows") VALUES (?, 1, ?)', [named().id, rows]
+        )
     publish.publish(space)
     with live_of(space) as live:
         live.write(newsroom.batch((5,)))

@@ -1,0 +1,78 @@
+"""`beffroi forget`, as people type it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from cli import app
+from core.errors import InputError
+from jobs import workspace
+from jobs.workspace import Workspace
+from store.live import open_live
+from tests.store import newsroom
+
+WHO = "Odile Ferrandou"
+
+
+@pytest.fixture
+def space(tmp_path: Path) -> Workspace:
+    made = workspace.create(tmp_path / "veille")
+    with open_live(made.data, made.settings.store) as live:
+        live.write(newsroom.batch((1, 2)))
+    return made
+
+
+def ran(space: Workspace, *arguments: str, code: int = 0) -> str:
+    done = CliRunner().invoke(app, ["forget", *arguments, "-w", str(space.root)])
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def counts(space: Workspace, *arguments: str) -> dict[str, int]:
+    return {row["place"]: row["found"] for row in json.loads(ran(space, *arguments, "--json"))}
+
+
+def test_a_dry_run_counts_and_changes_nothing(space: Workspace) -> None:
+    first = counts(space, "--person", WHO, "--dry-run")
+    assert first["live.roles"] == first["texts.article_texts"] == 2
+    assert counts(space, "--person", WHO, "--dry-run") == first
+
+
+def test_yes_asks_nothing_and_tells_what_is_left_to_do(space: Workspace) -> None:
+    told = ran(space, "--person", WHO, "--yes")
+    assert "live.roles" in told
+    assert "À faire à la main" in told
+    assert WHO not in told
+    assert counts(space, "--person", WHO, "--yes") == {}
+
+
+def test_without_a_terminal_nothing_is_done_unasked(space: Workspace) -> None:
+    assert "--yes" in ran(space, "--person", WHO, code=2)
+    assert counts(space, "--person", WHO, "--dry-run")["live.roles"] == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("--person", WHO, "--url", "https://ex.example/a"), ("--person", "")]
+)
+def test_one_thing_is_forgotten_at_a_time(space: Workspace, arguments: tuple[str, ...]) -> None:
+    ran(space, *arguments, code=2)
+
+
+def test_what_is_no_address_is_refused(space: Workspace) -> None:
+    done = CliRunner().invoke(app, ["forget", "--url", "veilleur", "--yes", "-w", str(space.root)])
+    assert isinstance(done.exception, InputError)
+
+
+def test_lifting_says_whether_it_had_been_forgotten(space: Workspace) -> None:
+    assert "Rien de tel" in ran(space, "--lift", "--person", WHO)
+    ran(space, "--person", WHO, "--yes")
+    assert "Oubli levé" in ran(space, "--lift", "--person", "FERRANDOU Odile")
+
+
+def test_files_of_somebodys_own_are_named_and_left(space: Workspace) -> None:
+    notes = space.root / "notes.md"
+    notes.write_text(f"Appeler {WHO}.", "utf-8")
+    assert "notes.md" in ran(space, "--person", WHO, "--yes")
+    assert WHO in notes.read_text("utf-8")
