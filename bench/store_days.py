@@ -46,7 +46,7 @@ def batches(seed: int, many: int) -> Iterator[Batch]:
 
     draw = random.Random(seed)  # noqa: S311  a draw to repeat, not a secret
     days = -(-many // A_DAY)
-    year = Year(draw, world(draw, registers.load().communes, list(table())))
+    year = Year(seed, draw, world(draw, registers.load().communes, list(table())))
     yield Batch(sources=tuple(year.world.sources.things))
     for number in range(days):
         day = _LAST - timedelta(days - 1 - number)
@@ -56,8 +56,9 @@ def batches(seed: int, many: int) -> Iterator[Batch]:
 class Year:
     """A press from day to day: reprints are of what came lately, stories go on for a week or two."""
 
-    def __init__(self, draw: random.Random, country: World) -> None:
+    def __init__(self, seed: int, draw: random.Random, country: World) -> None:
         self.draw, self.world = draw, country
+        self._first = seed * A_DAY  # another seed's articles have other addresses
         self._press = Press(draw, country)
         self._lately: deque[Processed] = deque(maxlen=2 * A_DAY)
         self._stories: deque[str] = deque(maxlen=3 * A_DAY)
@@ -66,7 +67,7 @@ class Year:
     def day(self, day: date, many: int) -> Batch:
         """The articles of a day, and the ledger of the run that brought them."""
         up = [source for source in self.world.sources.things if not _out(source, day)]
-        made = [self._one(day, number) for number in range(many)]
+        made = [self._one(day, self._first + number) for number in range(many)]
         links = tuple(link for _, found in made for link in found)
         articles = tuple(one for one, _ in made)
         run = f"{day:%Y%m%d}T060000Z-0000"

@@ -13,6 +13,7 @@ from measure import memory_mb
 
 from core.settings import StoreSettings
 from store.batch import Batch
+from store.staging import NOTED, SCOPE
 
 Times = dict[str, float]
 
@@ -85,7 +86,7 @@ def _inserted(connection: duckdb.DuckDBPyConnection, tables: dict[str, Any]) -> 
     """One transaction: what follows from other rows is not among them, nor is the version of what has none."""
     connection.execute("BEGIN TRANSACTION")
     for name, rows in tables.items():
-        if not rows.num_rows or name == "scope":
+        if not rows.num_rows or name in _SCOPES:
             continue
         connection.register("appended", rows)
         columns = ", ".join(
@@ -97,3 +98,4 @@ def _inserted(connection: duckdb.DuckDBPyConnection, tables: dict[str, Any]) -> 
 
 
 _BARE = ("article_topics", "persons")
+_SCOPES = (SCOPE, NOTED)

@@ -6,7 +6,6 @@ reads all that it compares.
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -45,7 +44,24 @@ def add(connection: duckdb.DuckDBPyConnection, table: Keyed | Facts, staged: str
 def merge(
     connection: duckdb.DuckDBPyConnection, table: Keyed, columns: list[str], staged: str, catalog: str = ""
 ) -> Merged:
-    """Merge the staged rows by key; returns how many rows were inserted, and how many really changed."""
+    """Merge the staged rows by key; returns how many rows were inserted, and how many really changed.
+
+    In three steps: MERGE itself reads every stored row whole to find the few that it compares (1.5 s of 200,000
+    articles' texts, against 40 ms).
+    """
+    target, keys = f"{catalog}{table.name}", ", ".join(table.key)
+    changed = connection.execute(_changed(table, columns, staged, target)).to_arrow_table()
+    added = add(connection, table, f"SELECT * FROM ({staged}) ANTI JOIN {target} USING ({keys})", catalog)
+    if changed.num_rows:
+        update = ", ".join(f'"{column}" = c."{column}"' for column in columns if column not in table.key)
+        same = " AND ".join(f"t.{column} = c.{column}" for column in table.key)
+        with registered(connection, {"changed": changed}):
+            connection.execute(f"UPDATE {target} AS t SET {update} FROM changed c WHERE {same}")
+    return Merged(added, changed.num_rows)
+
+
+def _changed(table: Keyed, columns: list[str], staged: str, target: str) -> str:
+    """The stored rows that the staged ones change, as they should be."""
     values = {
         column: table.values.get(column, f'CASE WHEN {table.guard} THEN s."{column}" ELSE t."{column}" END')
         for column in columns
@@ -56,16 +72,9 @@ def merge(
         for column, value in values.items()
         if column not in table.silent
     )
-    update = ", ".join(f'"{column}" = {value}' for column, value in values.items())
-    changed = connection.execute(
-        f"MERGE INTO {catalog}{table.name} AS t USING ({staged}) AS s"
-        f" ON ({' AND '.join(f't.{column} = s.{column}' for column in table.key)})"
-        f" WHEN MATCHED AND ({differs}) THEN UPDATE SET {update}"
-        " WHEN NOT MATCHED THEN INSERT BY NAME"
-        " RETURNING merge_action"
-    )
-    actions = Counter(str(row[0]) for row in changed.fetchall())
-    return Merged(actions["INSERT"], actions["UPDATE"])
+    kept = [f't."{column}"' for column in table.key] + [f'({v}) AS "{c}"' for c, v in values.items()]
+    same = " AND ".join(f"t.{column} = s.{column}" for column in table.key)
+    return f"SELECT {', '.join(kept)} FROM {target} t JOIN ({staged}) s ON {same} WHERE {differs}"
 
 
 def replace_facts(

@@ -32,16 +32,18 @@ FROM articles a
 LEFT JOIN sources s USING (source_id)
 -- by article: only the lists of the articles asked for are made
 LEFT JOIN LATERAL (
-    SELECT list(commune ORDER BY first_at, insee) AS communes, list(insee ORDER BY first_at, insee) AS insees
-    FROM v_article_communes c WHERE c.article_id = a.article_id
+    SELECT
+        list(coalesce(c.name, m.name) ORDER BY m.first_at, m.insee) AS communes,
+        list(m.insee ORDER BY m.first_at, m.insee) AS insees
+    FROM (FROM article_communes m WHERE m.article_id = a.article_id) m LEFT JOIN communes c USING (insee)
 ) towns ON true
 LEFT JOIN LATERAL (
     SELECT list(DISTINCT r.name ORDER BY r.name) AS mayors FROM roles r
     WHERE r.article_id = a.article_id AND r.version = a.version AND r.status IN ('current', 'former') AND NOT r.inferred
 ) mayors ON true
 LEFT JOIN LATERAL (
-    SELECT list(technology ORDER BY first_at, technology_id) AS technologies
-    FROM v_article_technologies t WHERE t.article_id = a.article_id
+    SELECT list(coalesce(t.canonical, m.name) ORDER BY m.first_at, m.technology_id) AS technologies
+    FROM (FROM article_technologies m WHERE m.article_id = a.article_id) m LEFT JOIN technologies t USING (technology_id)
 ) tools ON true
 LEFT JOIN LATERAL (
     SELECT list(topic ORDER BY topic) AS topics FROM article_topics t WHERE t.article_id = a.article_id

@@ -25,29 +25,30 @@ LEFT JOIN LATERAL (
         count(DISTINCT coalesce(s.outlet_group, a.source_id)) AS "groups",
         list(DISTINCT coalesce(s.name, a.source_id) ORDER BY coalesce(s.name, a.source_id)) AS sources,
         coalesce(bool_or(a.relevant), false) AS relevant
-    FROM story_articles m
+    FROM (FROM story_articles m WHERE m.story_id = story.story_id) m
     JOIN articles a USING (article_id)
     LEFT JOIN sources s USING (source_id)
     LEFT JOIN v_article_repeats r USING (article_id)
-    WHERE m.story_id = story.story_id
 ) c ON true
 LEFT JOIN LATERAL (
     SELECT
-        list(named.commune ORDER BY named.n DESC, named.first_at, named.insee) AS communes,
+        list(coalesce(c.name, named.name) ORDER BY named.n DESC, named.first_at, named.insee) AS communes,
         list(named.insee ORDER BY named.n DESC, named.first_at, named.insee) AS insees
     FROM (
-        SELECT t.insee, any_value(t.commune) AS commune, count(*) AS n, min(t.first_at) AS first_at
-        FROM story_articles m JOIN v_article_communes t USING (article_id)
-        WHERE m.story_id = story.story_id GROUP BY t.insee
-    ) named
+        SELECT t.insee, any_value(t.name) AS name, count(*) AS n, min(t.first_at) AS first_at
+        FROM (FROM story_articles m WHERE m.story_id = story.story_id) m
+        JOIN article_communes t USING (article_id)
+        GROUP BY t.insee
+    ) named LEFT JOIN communes c USING (insee)
 ) towns ON true
 LEFT JOIN LATERAL (
-    SELECT list(used.technology ORDER BY used.n DESC, used.first_at, used.technology_id) AS technologies
+    SELECT list(coalesce(known.canonical, used.name) ORDER BY used.n DESC, used.first_at, used.technology_id) AS technologies
     FROM (
-        SELECT t.technology_id, any_value(t.technology) AS technology, count(*) AS n, min(t.first_at) AS first_at
-        FROM story_articles m JOIN v_article_technologies t USING (article_id)
-        WHERE m.story_id = story.story_id GROUP BY t.technology_id
-    ) used
+        SELECT t.technology_id, any_value(t.name) AS name, count(*) AS n, min(t.first_at) AS first_at
+        FROM (FROM story_articles m WHERE m.story_id = story.story_id) m
+        JOIN article_technologies t USING (article_id)
+        GROUP BY t.technology_id
+    ) used LEFT JOIN technologies known USING (technology_id)
 ) tools ON true
 WHERE c.articles > 0;
 COMMENT ON VIEW v_stories IS 'Sujets, une ligne par sujet : qui l’a raconté, quand, et de quoi il parle.';

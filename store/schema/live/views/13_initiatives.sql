@@ -1,44 +1,6 @@
 -- The register as people read it: one line an initiative, with the sentence of its last status. Reprints and round-ups
 -- are no further witnesses.
 CREATE OR REPLACE VIEW v_initiatives AS
--- not materialized: twice a scan, but no column that nobody asks for is worked out
-WITH told AS NOT MATERIALIZED (
-    SELECT
-        h.*,
-        a.title,
-        a.url,
-        a.source_id,
-        coalesce(s.outlet_group, a.source_id) AS voice,
-        coalesce(repeats.counted_as, 'article') = 'article' AS own
-    FROM initiative_history h
-    JOIN articles a USING (article_id, version)
-    LEFT JOIN sources s ON s.source_id = a.source_id
-    LEFT JOIN v_article_repeats repeats ON repeats.article_id = a.article_id
-),
--- the last day on which it was said to be anything else: what proves its status is told since
-turned AS (
-    SELECT i.initiative_id, max(t.day) FILTER (t.status <> i.status) AS day
-    FROM initiatives i JOIN told t USING (initiative_id) GROUP BY i.initiative_id
-),
-gathered AS (
-    SELECT
-        i.initiative_id,
-        greatest(count(DISTINCT t.article_id) FILTER (t.own), 1) AS articles,
-        count(DISTINCT t.source_id) AS outlets,
-        count(DISTINCT t.voice) AS outlet_groups,
-        arg_min(t.status, (t.day, t.article_id, t.evidence_start)) AS first_status,
-        min(t.day) FILTER (t.status = i.status AND t.day >= coalesce(u.day, t.day)) AS status_since,
-        arg_max(
-            {'evidence_text': t.evidence_text, 'url': t.url, 'title': t.title},
-            (t.own AND t.day >= coalesce(u.day, t.day), t.day, t.confidence, t.article_id, t.evidence_start)
-        ) FILTER (t.status = i.status) AS witness,
-        bool_or(coalesce(t.use_from_text, false)) AS use_from_text,
-        list_sort(list_distinct(flatten(list(list_transform(t.amounts, lambda span: span.words))))) AS amounts,
-        list_sort(list_distinct(flatten(list(list_transform(t.dates, lambda span: span.words))))) AS dates,
-        max(t.confidence) AS confidence
-    FROM initiatives i JOIN told t USING (initiative_id) JOIN turned u USING (initiative_id)
-    GROUP BY i.initiative_id
-)
 SELECT
     i.initiative_id,
     i.actor_kind,
@@ -67,7 +29,39 @@ SELECT
     g.witness.title AS title,
     g.witness.url AS url
 FROM initiatives i
-JOIN gathered g USING (initiative_id)
+-- by initiative: only those asked for are gathered
+JOIN LATERAL (
+    SELECT
+        count(*) AS told,
+        -- the last day on which it was said to be anything else: what proves its status is told since
+        max(h.day) FILTER (h.status <> i.status) AS turned
+    FROM (FROM initiative_history h WHERE h.initiative_id = i.initiative_id) h
+    JOIN articles a USING (article_id, version)
+) u ON u.told > 0
+JOIN LATERAL (
+    SELECT
+        greatest(count(DISTINCT t.article_id) FILTER (t.own), 1) AS articles,
+        count(DISTINCT t.source_id) AS outlets,
+        count(DISTINCT t.voice) AS outlet_groups,
+        arg_min(t.status, (t.day, t.article_id, t.evidence_start)) AS first_status,
+        min(t.day) FILTER (t.status = i.status AND t.day >= coalesce(u.turned, t.day)) AS status_since,
+        arg_max(
+            {'evidence_text': t.evidence_text, 'url': t.url, 'title': t.title},
+            (t.own AND t.day >= coalesce(u.turned, t.day), t.day, t.confidence, t.article_id, t.evidence_start)
+        ) FILTER (t.status = i.status) AS witness,
+        bool_or(coalesce(t.use_from_text, false)) AS use_from_text,
+        list_sort(list_distinct(flatten(list(list_transform(t.amounts, lambda span: span.words))))) AS amounts,
+        list_sort(list_distinct(flatten(list(list_transform(t.dates, lambda span: span.words))))) AS dates,
+        max(t.confidence) AS confidence
+    FROM (
+        SELECT
+            h.*, a.title, a.url, a.source_id, coalesce(s.outlet_group, a.source_id) AS voice, repeats.counted_as IS NULL AS own
+        FROM (FROM initiative_history h WHERE h.initiative_id = i.initiative_id) h
+        JOIN articles a USING (article_id, version)
+        LEFT JOIN sources s ON s.source_id = a.source_id
+        LEFT JOIN v_article_repeats repeats ON repeats.article_id = a.article_id
+    ) t
+) g ON true
 -- a condition on the left side alone would make this a loop over all communes for each initiative
 LEFT JOIN communes c ON c.insee = CASE WHEN i.actor_kind = 'commune' THEN i.actor_code END
 LEFT JOIN territories territory ON territory.kind = i.actor_kind AND territory.code = i.actor_code
