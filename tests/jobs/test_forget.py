@@ -68,7 +68,8 @@ def test_the_search_finds_it_in_every_place_first(whole: Workspace) -> None:
     """A search that finds nothing proves nothing unless it finds everything."""
     hits = found(whole.root, made.SURNAME)
     places = (
-        "live.duckdb: table main.roles", "texts.duckdb: table main.article_texts", "texts.duckdb: table main.originals", "beffroi.duckdb: table",
+        "live.duckdb: table main.roles", "texts.duckdb: table main.article_texts", "texts.duckdb: table main.originals",
+        "beffroi.duckdb: table",
         f"{made.RUN}.warc.gz unpacked", f"{made.RUN}.journal.jsonl", "state.sqlite: table captures",
         "index.html", "beffroi.jsonl", "roles.csv", "roles.parquet: row", "roles.xlsx", "articles.json", "articles.ris",
         "decisions.jsonl", "maires-2026-06-01.csv.gz", "mandates.toml", "notes.txt",
