@@ -32,8 +32,9 @@ format: $(STAMP) ## rewrite in the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-golden: $(STAMP) ## rewrite what the golden pages read as; review the diff
+golden: $(STAMP) ## rewrite what the golden pages read as, and the examples' answers; review the diff
 	PYTHONPATH=. $(BIN)/python tests/extract/golden.py
+	PYTHONPATH=. $(BIN)/python tests/demo/examples.py
 
 run: $(STAMP) ## collect, process and publish once (a workspace here or above)
 	@$(BIN)/beffroi run

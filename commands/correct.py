@@ -134,6 +134,7 @@ def merge(
     key: KeyArgument,
     into: Annotated[str, typer.Argument(metavar="DANS", help="Ce qui reste : clé ou nom.")],
     workspace: WorkspaceOption = None,
+    article: ArticleOption = None,
     why: WhyOption = None,
     by: ByOption = None,
     *,
@@ -144,7 +145,8 @@ def merge(
     from jobs import correcting
 
     found = opened(workspace)
-    tell(found, correcting.merge(found, Kind(kind), key, into, words(by, why)), now=now, as_json=as_json)
+    said = correcting.merge(found, Kind(kind), key, into, words(by, why), article)
+    tell(found, said, now=now, as_json=as_json)
 
 
 @app.command()

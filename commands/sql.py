@@ -60,17 +60,27 @@ def sql(
     as_json: JsonOption = False,
 ) -> None:
     """Interroger la base publiée."""
-    from jobs import workspace as workspaces
-    from jobs.sql import ask
+    from jobs.sql import Child, ask
 
     wanted = _form(form, output, excel=excel, as_json=as_json)
-    found = workspaces.find(workspace)
     statement = _typed() if query == "-" else query
-    with ask(found, statement, limit or MOST, with_text=with_text, search=search, seconds=timeout) as answer:
-        if wanted == Format.TABLE:
-            _show(answer)
-        else:
-            _write(answer, wanted, output)
+    with Child() as child:  # it loads DuckDB while the settings are read here
+        from jobs import workspace as workspaces
+
+        found = workspaces.find(workspace)
+        with ask(
+            found,
+            statement,
+            limit or MOST,
+            with_text=with_text,
+            search=search,
+            seconds=timeout,
+            child=child,
+        ) as answer:
+            if wanted == Format.TABLE:
+                _show(answer)
+            else:
+                _write(answer, wanted, output)
     if answer.truncated:
         typer.echo(f"Résultat coupé à {limit or MOST} lignes (--limit).", err=True)
         if limit is None:

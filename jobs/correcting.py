@@ -22,6 +22,7 @@ from state import corrections
 from state.open import open_state
 from store import entities, query
 from store.correcting import CANDIDATE, figure_key
+from store.entities import Entity
 from store.snapshot import Snapshot
 
 
@@ -46,6 +47,17 @@ class _Session:
         """What is published."""
         return self._snapshot
 
+    def find(self, kind: Kind, named: str, article: str | None) -> tuple[Entity, str | None]:
+        """An entity and the article that is meant; who has no commune is nobody outside an article."""
+        where, facts = self.desk.article(article) if article else (None, None)
+        found = self.desk.entity(kind, named, facts)
+        if kind is Kind.PERSON and not where and ":" not in found.key:
+            raise InputError(
+                f"« {found.name} » n’est pas maire : d’autres peuvent porter ce nom ailleurs",
+                "Dites dans quel article : --article ADRESSE.",
+            )
+        return found, where
+
     def say(self, action: Action, kind: Kind, key: str, name: str, into: str = "", **more: Any) -> Said:
         """Keep a correction, with what it changes."""
         words = self._words
@@ -61,24 +73,26 @@ def rename(
 ) -> Said:
     """Give an entity another name, everywhere or in one article; of an initiative it is its use."""
     with _Session(workspace, words) as session:
-        found = session.desk.entity(kind, named)
-        if kind is Kind.COMMUNE or (kind is Kind.TECHNOLOGY and not found.key.startswith(CANDIDATE)):
+        found, where = session.find(kind, named, article)
+        if kind is Kind.TECHNOLOGY and not found.key.startswith(CANDIDATE):
             raise InputError(
-                f"{found.name} tient son nom du {'registre' if kind is Kind.COMMUNE else 'lexique'}",
-                "« beffroi correct link » relie une mention à une autre entité.",
+                f"{found.name} tient son nom du lexique",
+                "« beffroi correct link » relie une mention à une autre technologie.",
             )
-        where = session.desk.article(article)[0] if article else None
         return session.say(
             Action.RENAME, kind, found.key, found.name, name, value=name.strip(), article_id=where
         )
 
 
-def merge(workspace: Workspace, kind: Kind, named: str, into: str, words: Words) -> Said:
+def merge(
+    workspace: Workspace, kind: Kind, named: str, into: str, words: Words, article: str | None = None
+) -> Said:
     """Say that two entities are one; it leads to where the other was merged itself."""
     if kind is Kind.STORY:
         return _story_merge(workspace, named, into, words)
     with _Session(workspace, words) as session:
-        gone, kept = session.desk.entity(kind, named), session.desk.entity(kind, into)
+        gone, where = session.find(kind, named, article)
+        kept = session.desk.entity(kind, into)
         if gone.key == kept.key:
             raise InputError(
                 f"« {named} » et « {into} » sont déjà une seule chose ({kept.key})",
@@ -89,12 +103,10 @@ def merge(workspace: Workspace, kind: Kind, named: str, into: str, words: Words)
                 f"{gone.name} est une notion du lexique, qui ne disparaît pas",
                 "Fondez le nom candidat dans la notion ; « beffroi correct link technology » relie un article.",
             )
-        if kind is Kind.COMMUNE:
-            raise InputError(
-                "deux communes ne se fondent pas", "« beffroi correct link commune » corrige un homonyme."
-            )
         detail = Detail(kept.name, kept.category)
-        return session.say(Action.MERGE, kind, gone.key, gone.name, kept.name, value=kept.key, detail=detail)
+        return session.say(
+            Action.MERGE, kind, gone.key, gone.name, kept.name, value=kept.key, detail=detail, article_id=where
+        )  # fmt: skip
 
 
 def _story_merge(workspace: Workspace, named: str, into: str, words: Words) -> Said:
@@ -131,8 +143,7 @@ def delete(workspace: Workspace, kind: Kind, named: str, article: str | None, wo
     with _Session(workspace, words) as session:
         if kind in {Kind.QUOTE, Kind.FIGURE}:
             return _delete_words(session, kind, named, article)
-        where, facts = session.desk.article(article) if article else (None, None)
-        found = session.desk.entity(kind, named, facts)
+        found, where = session.find(kind, named, article)
         if kind is Kind.COMMUNE and not article:
             raise InputError("une commune ne se retire que d’un article", "Donnez-le : --article ADRESSE.")
         return session.say(Action.DELETE, kind, found.key, found.name, article_id=where)
@@ -178,6 +189,11 @@ def role(
             raise InputError(
                 f"plusieurs rôles de « {person} » dans cet article : {those}", "Donnez la clé, et --was ROLE."
             )
+        if everywhere and ":" not in rows[0]["person_key"]:
+            raise InputError(
+                f"« {person} » n’est pas maire : d’autres peuvent porter ce nom ailleurs",
+                "Ôtez --everywhere.",
+            )
         commune = session.desk.entity(Kind.COMMUNE, insee).key if insee else None
         return session.say(
             Action.ROLE, Kind.PERSON, rows[0]["person_key"], rows[0]["name"], kind, value=kind,
@@ -192,8 +208,7 @@ def _is(row: dict[str, Any], person: str) -> bool:
 def link(workspace: Workspace, kind: Kind, named: str, into: str, article: str | None, words: Words) -> Said:
     """Say that a mention is of another commune or technology, that a person is of another commune."""
     with _Session(workspace, words) as session:
-        where, facts = session.desk.article(article) if article else (None, None)
-        found = session.desk.entity(kind, named, facts)
+        found, where = session.find(kind, named, article)
         other = session.desk.entity(Kind.COMMUNE if kind is Kind.PERSON else kind, into)
         if found.key == other.key:
             raise InputError(f"« {named} » est déjà {other.key}", "Rien à corriger.")

@@ -32,8 +32,7 @@ def export(
             "Donnez --since avant --until ; les deux jours sont compris.",
         )
     chosen = Selection(since, until, relevant)
-    limit = workspace.settings.store.memory_limit
-    return store_export.export(workspace.data, folder, limit, chosen, progress)
+    return store_export.export(workspace.data, folder, workspace.settings.store, chosen, progress)
 
 
 def release(

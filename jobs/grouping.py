@@ -90,9 +90,27 @@ class Grouper:
         """The stored articles that editors have put elsewhere since, or back by an undoing, in their new story."""
         stored = memberships(self._live.connection, self._edits.known, self._edits.merged)
         wanted = [(member, self._edits.placed(member)) for member in stored]
-        return Batch(
-            story_articles=tuple(new for old, new in wanted if new.story_id != old.story_id),
-        )
+        moved = [(old, new) for old, new in wanted if new.story_id != old.story_id]
+        back = {
+            old.article_id: (old.story_id, new.story_id) for old, new in moved if new.rule is not Rule.EDITED
+        }
+        return Batch(story_articles=(*(new for _, new in moved), *self._following(back)))
+
+    def _following(self, back: Mapping[str, tuple[str, str]]) -> Iterator[StoryArticle]:
+        """Copies that came since to the story that an article is taken out of, (out of, into): they go with it."""
+        if not back:
+            return
+        linked = copies(self._live.connection, back, _SAME_TEXT)
+        pairs = [(one, other) for pair in linked for one, other in (pair, pair[::-1]) if other in back]
+        of = {m.article_id: m for m in memberships(self._live.connection, [one for one, _ in pairs])}
+        for one, (out, into) in {one: back[other] for one, other in pairs}.items():
+            if (
+                one in of
+                and one not in self._edits.known
+                and of[one].story_id == out
+                and of[one].rule is Rule.LINKED
+            ):
+                yield of[one]._replace(story_id=into)
 
     def grouped(self, batch: Batch, settled: Collection[str] = ()) -> Batch:
         """The batch with the stories of its articles; store it before the next one.

@@ -3,14 +3,12 @@
 The old files stay in `aside/`, and readers keep what was published, until the new results are published.
 """
 
-import shutil
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.errors import ForeignFile, StoreError
+from core.errors import DamagedFile, ForeignFile
 from core.types import RunReport
 from jobs.process import Progress, process
 from jobs.renewal import present
@@ -19,7 +17,8 @@ from state import captures, rebuilds
 from state.open import open_state
 from store.aside import kept
 from store.carry import Carried, counted
-from store.live import LIVE_FILE, TEXTS_FILE, open_live
+from store.live import live_files, open_live
+from store.room import require_room, size_of
 from store.search import INDEX_DIR
 
 _ROOM = 1.2
@@ -60,7 +59,7 @@ def planned(workspace: Workspace) -> Plan:
     try:
         with open_live(workspace.data, workspace.settings.store, job="rebuild") as live:
             return Plan(records, counted(live.connection, instants), "", resumes=False)
-    except ForeignFile as error:
+    except (ForeignFile, DamagedFile) as error:
         return Plan(records, None, str(error), resumes=False)
 
 
@@ -74,15 +73,7 @@ def rebuild(workspace: Workspace, progress: Progress | None = None) -> Rebuilt:
 
 
 def _refuse_without_room(workspace: Workspace) -> None:
-    data = workspace.data
-    needed = int(_ROOM * sum(_sizes([data / LIVE_FILE, data / TEXTS_FILE, *(data / INDEX_DIR).glob("*")])))
-    free = shutil.disk_usage(workspace.root).free
-    if free < needed:
-        raise StoreError(
-            f"{data} : il faut {needed / 1e6:.0f} Mo libres pour refaire les résultats, il y en a {free / 1e6:.0f}.",
-            "Faites de la place : les anciens fichiers restent à côté des nouveaux jusqu’à ce que vous les effaciez.",
-        )
-
-
-def _sizes(files: Iterable[Path]) -> Iterable[int]:
-    return (file.stat().st_size for file in files if file.is_file())
+    """The old files stay beside the new ones, which will be about as large."""
+    index = (workspace.data / INDEX_DIR).glob("*")
+    needed = int(_ROOM * size_of([*live_files(workspace.data), *index]))
+    require_room(workspace.root, needed, "refaire les résultats à côté des anciens")

@@ -6,12 +6,14 @@ Apart from the other questions (jobs/reading.py): what they import would be half
 from contextlib import AbstractContextManager
 from typing import IO, TYPE_CHECKING
 
-from store.sql_ask import Answer, asked
+from store.sql_ask import Answer, Child, asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jobs.workspace import Workspace
+
+__all__ = ["Answer", "Child", "ask", "write"]
 
 
 def ask(
@@ -22,8 +24,12 @@ def ask(
     with_text: bool = False,
     search: str | None = None,
     seconds: float | None = None,
+    child: Child | None = None,
 ) -> AbstractContextManager[Answer]:
-    """The rows of one statement on the newest snapshot, at most `limit`; `seconds` over store.sql_seconds."""
+    """The rows of one statement on the newest snapshot, at most `limit`, in `child` if one is already started.
+
+    `seconds` stands over store.sql_seconds. Raises NothingPublished, StoreBusy, QueryError.
+    """
     settings = workspace.settings.store
     return asked(
         workspace.data,
@@ -33,6 +39,7 @@ def ask(
         search=search,
         memory_limit=settings.memory_limit,
         seconds=seconds or settings.sql_seconds,
+        child=child,
     )
 
 

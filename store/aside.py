@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from core.errors import ForeignFile
+from core.errors import DamagedFile, ForeignFile
 from store.database import attach
 from store.files import sync_folder
 from store.live import LIVE_FILE, TEXTS_FILE, open_files
@@ -23,7 +23,7 @@ def set_aside(data_dir: Path, stamp: str, memory_limit: str) -> None:
     """
     _close(data_dir, memory_limit)
     folder = data_dir / ASIDE
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for name in (LIVE_FILE, TEXTS_FILE):
         if (folder / f"{stamp}-{name}").exists():
             continue
@@ -58,7 +58,7 @@ def _attached(connection: duckdb.DuckDBPyConnection, catalog: str, files: Iterab
     for path in files:
         try:
             attach(connection, path, catalog, read_only=True)
-        except (FileNotFoundError, ForeignFile):
+        except (FileNotFoundError, ForeignFile, DamagedFile):
             continue
         return True
     return False
@@ -70,5 +70,5 @@ def _close(data_dir: Path, memory_limit: str) -> None:
         try:
             with open_files(data_dir, memory_limit):
                 pass
-        except ForeignFile:
+        except (ForeignFile, DamagedFile):
             return

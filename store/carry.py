@@ -31,6 +31,8 @@ _MADE_ANEW = frozenset({
 """What comes from the registers and the lexicon, or follows from other tables."""
 _OF_CURRENT = frozenset(table.name for table in FACTS if table.current)
 _BY_HAND = frozenset({"articles", "rejections"})
+_WHOLE = frozenset({"corrections"})
+"""What is of no article, whatever its columns say."""
 _CARRIED = "carried_from"
 
 
@@ -98,7 +100,7 @@ def _carry(live: LiveStore, carried: pa.Table, stamp: str | None) -> None:
 def _copies(connection: Connection, former: str, ours: str) -> Iterator[str]:
     """A statement a table of articles: the rows of what is carried that are not there."""
     for table, columns in _shared(connection, former, ours):
-        if "article_id" not in columns or table in _MADE_ANEW | _BY_HAND:
+        if "article_id" not in columns or table in _MADE_ANEW | _BY_HAND | _WHOLE:
             continue
         key = "article_id, version" if "version" in columns else "article_id"
         scope = f"SEMI JOIN carried USING ({key})"
@@ -112,9 +114,9 @@ def _copies(connection: Connection, former: str, ours: str) -> Iterator[str]:
 
 
 def _logs(connection: Connection) -> Iterator[str]:
-    """The tables that are of no article: runs, their ledger, what was asked; whole, for they cost little."""
+    """The tables that are of no article (runs, their ledger, what was asked, what editors said), whole."""
     for table, columns in _shared(connection, "former", RESULTS):
-        if "article_id" not in columns and table not in _MADE_ANEW | _BY_HAND:
+        if ("article_id" not in columns or table in _WHOLE) and table not in _MADE_ANEW | _BY_HAND:
             names, key = _listed(columns), _listed(KEYS.get(table, columns))
             yield (
                 f"INSERT INTO {RESULTS}.{table} ({names}) SELECT {names} FROM former.{table}"

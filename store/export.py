@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from core.errors import StoreError
+from core.settings import StoreSettings
 from store.codebook import codebook, describe
 from store.database import RESULTS, attach, instance
 from store.export_copy import SOURCE, Selection, copy_chosen, tables
@@ -15,7 +17,9 @@ from store.export_package import package
 from store.export_points import write_communes
 from store.export_references import write_references
 from store.export_tables import VIEWS, Relation, Written, write_table
+from store.lock import writer_lock
 from store.manifest import Manifest
+from store.migrate import steps
 from store.papers import paper
 from store.snapshot import open_snapshot
 
@@ -24,20 +28,22 @@ Progress = Callable[[int, int], None]
 WORK = ".work"
 """What is needed while an export is made, inside its folder so that it goes with it."""
 
+_LOCK = "export.lock"
+
 _DENOMINATORS = ("v_coverage", "v_source_health")
 """Views that say how much was looked at: true of the whole watch only, whatever was chosen."""
 
 
 def export(
-    data_dir: Path, folder: Path, memory_limit: str, chosen: Selection, progress: Progress | None = None
+    data_dir: Path, folder: Path, settings: StoreSettings, chosen: Selection, progress: Progress | None = None
 ) -> tuple[Written, ...]:
     """Write the newest snapshot, or what was chosen of it, as `folder`; return its data files.
 
     Raises NothingPublished; InputError when `folder` holds anything else than an earlier export; StoreError when it
     cannot be written. On an error the folder is as it was.
     """
-    with replaced(folder) as building:
-        with opened(data_dir, building, memory_limit) as (connection, manifest):
+    with exporting(data_dir, settings, "export"), replaced(folder) as building:
+        with opened(data_dir, building, settings.memory_limit) as (connection, manifest):
             if not chosen.everything:
                 copied(connection, building)
                 copy_chosen(connection, chosen)
@@ -49,12 +55,27 @@ def export(
 
 
 @contextmanager
+def exporting(data_dir: Path, settings: StoreSettings, job: str) -> Iterator[None]:
+    """One export or release at a time: each may take all the memory there is for DuckDB; StoreBusy otherwise."""
+    with writer_lock(data_dir, settings.writer_wait_seconds, job, name=_LOCK):
+        yield
+
+
+@contextmanager
 def opened(
     data_dir: Path, building: Path, memory_limit: str
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, Manifest]]:
-    """The newest snapshot under the catalog SOURCE, in use, on a connection that may write files."""
+    """The newest snapshot under the catalog SOURCE, in use, on a connection that may write files.
+
+    Raises StoreError for one that an earlier version published: its tables are not those that are exported.
+    """
     (building / WORK).mkdir()
     with open_snapshot(data_dir, memory_limit) as snapshot:
+        if snapshot.manifest.schema_version != len(steps("live")):
+            raise StoreError(
+                f"l’instantané {snapshot.number} vient d’une autre version de Beffroi.",
+                "Lancez « beffroi publish », puis recommencez.",
+            )
         connection = instance(memory_limit, building / WORK)
         try:
             attach(connection, snapshot.database, SOURCE, read_only=True)

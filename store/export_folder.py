@@ -20,6 +20,8 @@ MARK = "beffroi"
 PAPERS = {PACKAGE, "README.md", "codebook.md"}
 """Files of an export that its datapackage.json does not list."""
 
+_ELSEWHERE = "Choisissez un dossier vide, ou qui n’existe pas encore."
+
 
 @contextmanager
 def replaced(folder: Path) -> Iterator[Path]:
@@ -28,6 +30,8 @@ def replaced(folder: Path) -> Iterator[Path]:
     Raises InputError when `folder` holds what no export put there.
     """
     folder = folder.resolve()
+    if not folder.name:
+        raise InputError(f"{folder} est la racine du disque", _ELSEWHERE)
     building, old = (folder.with_name(f".{folder.name}.{what}") for what in ("beffroi-new", "beffroi-old"))
     _recover(folder, building, old)
     _refuse_strangers(folder)
@@ -104,15 +108,14 @@ def _refuse_strangers(folder: Path) -> None:
     """Only what an export wrote may be replaced."""
     if not folder.exists():
         return
-    elsewhere = "Choisissez un dossier vide, ou qui n’existe pas encore."
     if not folder.is_dir():
-        raise InputError(f"{folder} n’est pas un dossier", elsewhere)
+        raise InputError(f"{folder} n’est pas un dossier", _ELSEWHERE)
     found = {path.relative_to(folder).as_posix() for path in every_file(folder)}
     if not found and not any(folder.iterdir()):
         return
     package = read_package(folder)
     if package is None or package[MARK].get("kind") != "export":
-        raise InputError(f"{folder} n’est ni vide, ni un export de Beffroi", elsewhere)
+        raise InputError(f"{folder} n’est ni vide, ni un export de Beffroi", _ELSEWHERE)
     listed = {str(one.get("path")) for one in package.get("resources", ()) if isinstance(one, dict)}
     if strangers := sorted(found - listed - PAPERS):
         raise InputError(

@@ -1,5 +1,6 @@
 """French names as a bibliography sorts them: the family name apart, when it is sure which it is."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 _PARTICLES = {
@@ -30,6 +31,7 @@ class Name(NamedTuple):
     given: str = ""
 
 
+@lru_cache(maxsize=4096)
 def split_name(text: str) -> Name:
     """The family name and the given ones: by capitals, by a particle, or because there are two words.
 

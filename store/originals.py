@@ -86,17 +86,24 @@ def naming(connection: Connection, keys: Iterable[str]) -> list[str]:
     return [a for (a,) in connection.execute(query("corrected_articles"), {"keys": list(keys)}).fetchall()]
 
 
-def touched(connection: Connection, keys: Iterable[str], articles: Iterable[str]) -> list[str]:
-    """The stored articles of which a row names one of these keys, or did before it was corrected, and `articles`."""
+def touched(
+    connection: Connection, keys: Iterable[str], articles: Iterable[str], numbers: Iterable[int]
+) -> list[str]:
+    """The stored articles that words on these keys can concern, `articles`, and those that these corrections changed.
+
+    What is stored names the keys, or did before it was corrected.
+    """
     wanted = list(keys)
     found = connection.execute(
         "SELECT article_id FROM (SELECT unnest($articles::VARCHAR[]) AS article_id"
         " UNION SELECT article_id FROM texts.originals"
-        ' WHERE list_bool_or([contains("rows", key) FOR key IN $keys::VARCHAR[]]))'
+        ' WHERE list_bool_or([contains("rows", key) FOR key IN $keys::VARCHAR[]])'
+        " OR list_has_any(corrections, $numbers::INTEGER[]))"
         " SEMI JOIN articles USING (article_id) ORDER BY article_id",
         {
-            "articles": [*articles, *naming(connection, wanted)],
+            "articles": [*articles, *(naming(connection, wanted) if wanted else ())],
             "keys": [json.dumps(key)[1:-1] for key in wanted],
+            "numbers": list(numbers),
         },
     ).fetchall()
     return [article for (article,) in found]

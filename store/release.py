@@ -17,13 +17,12 @@ from core.errors import InputError
 from core.settings import StoreSettings
 from store.codebook import codebook, describe
 from store.database import RESULTS, attach
-from store.export import Progress, copied, opened, relations_of, without_work, write_data
+from store.export import Progress, copied, exporting, opened, relations_of, without_work, write_data
 from store.export_copy import copy_leaving, tables
 from store.export_folder import PACKAGE, plainly, sync_tree
 from store.export_package import package
 from store.export_tables import Relation, Written, check, written
 from store.files import sync_folder
-from store.lock import writer_lock
 from store.manifest import DATABASE, Manifest
 from store.meta import set_meta
 from store.papers import paper
@@ -46,7 +45,6 @@ FILE_NAME = "release.json"
 RELEASES = "releases"
 
 _BUILDING = ".building"
-_LOCK = "release.lock"
 _SCRATCH = "scratch"
 _NAME = re.compile(r"[a-z0-9][a-z0-9.-]{0,63}")
 
@@ -129,7 +127,7 @@ def _refuse(wanted: Wanted) -> None:
 @contextmanager
 def _building(data_dir: Path, settings: StoreSettings, folder: Path) -> Iterator[Path]:
     """A folder under a name of its own, that takes its place at the end: a named release is whole."""
-    with writer_lock(data_dir, settings.writer_wait_seconds, "release", name=_LOCK):
+    with exporting(data_dir, settings, "release"):
         building = folder.with_name(_BUILDING)
         shutil.rmtree(building, ignore_errors=True)
         if folder.exists():

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 import tantivy
 
 from store.searching.asked import SearchQuery, Sort
-from store.searching.compiled import Compiler, Marks, Unknown
+from store.searching.compiled import Compiler, Unknown
 from store.searching.facets import Facet, count_facets
 from store.searching.index import INDEX_DIR, SearchIndex, is_usable, open_index
 from store.searching.reader import Reader, open_reader, value_of
 from store.searching.schema import KEY
 from store.searching.snippets import Passage, passage
 from store.searching.syntax import parse
+from store.searching.words import Marks
 
 __all__ = [
     "INDEX_DIR", "Facet", "Found", "Hit", "Passage", "Ranked", "SearchIndex", "SearchQuery", "Sort", "Unknown",

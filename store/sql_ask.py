@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Self
 
 from core import errors
 from core.errors import NothingPublished, QueryError, StoreError
@@ -69,6 +69,59 @@ class Answer:
             return stream.schema
 
 
+class Child:
+    """A process that waits for one question and loads DuckDB meanwhile. Use as a context manager: it ends with it.
+
+    Started before a caller is ready to ask, it costs less time than it takes to load.
+    """
+
+    def __init__(self) -> None:
+        self.file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  the answer, as long as the child
+        self._channel, theirs = socket.socketpair()
+        with theirs:
+            self._process = _started(theirs.fileno(), self.file.fileno())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+        self._channel.close()
+        self.file.close()
+
+    def ask(self, request: Request) -> Reply:
+        """Put the one question; the process is gone when this returns, whatever happened. Raises QueryError."""
+        deadline = time.monotonic() + request.seconds
+        try:
+            send(self._channel, request, deadline)
+            importlib.import_module("pyarrow")  # the answer will need it; the child is at work meanwhile
+            return _reply(receive(self._channel, deadline))
+        except TimeoutError as error:
+            seconds = f"{request.seconds:g}".replace(".", ",")
+            raise QueryError(f"Requête arrêtée : plus de {seconds}\u00a0s.", _HELPLESS) from error
+        except (EOFError, ConnectionError) as error:
+            raise self._fallen() from error
+        finally:
+            self._end()
+
+    def _end(self) -> int:
+        """Kill what is left of it and wait."""
+        self._process.kill()
+        return self._process.wait()
+
+    def _fallen(self) -> QueryError:
+        """It hung up without a word, so it is ending: how it ended is known once it has."""
+        try:
+            code = self._process.wait(_GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            code = self._end()
+        how = signal.Signals(-code).name if code < 0 else f"code {code}"
+        return QueryError(
+            f"Requête arrêtée : le processus qui l’exécutait est tombé ({how}).",
+            "Elle demande sans doute trop de mémoire : demandez moins à la fois (WHERE, moins de colonnes).",
+        )
+
+
 @contextmanager
 def asked(
     data_dir: Path,
@@ -80,8 +133,9 @@ def asked(
     memory_limit: str = "1GB",
     seconds: float = SECONDS,
     max_bytes: int = MAX_BYTES,
+    child: Child | None = None,
 ) -> Iterator[Answer]:
-    """Run SQL on the newest snapshot, with no access to anything else.
+    """Run SQL on the newest snapshot, with no access to anything else; in `child` if one is already started.
 
     `with_text` adds `article_texts` and `article_notes`, which are not published: StoreBusy while a writer holds
     them. `search` adds `hits(article_id, score)`, what these words find.
@@ -93,13 +147,14 @@ def asked(
         if folder is None:
             continue
         request = Request(str(folder), sql, limit, memory_limit, seconds, max_bytes, texts, search)
-        with tempfile.TemporaryFile() as file:
+        with child or Child() as asking:
             with writer_lock(data_dir, 0, "sql --with-text") if with_text else nullcontext():
-                reply = _replied(request, file)
+                reply = asking.ask(request)
             if reply.error == FileNotFoundError.__name__:
+                child = None  # it took one question only
                 continue
             _raise(reply)
-            yield Answer(reply.columns, reply.types, reply.rows, reply.truncated, file)
+            yield Answer(reply.columns, reply.types, reply.rows, reply.truncated, asking.file)
             return
     raise NothingPublished(f"Rien n’est encore publié dans {data_dir}.", "Lancez beffroi run.")
 
@@ -115,26 +170,6 @@ def kept_texts(data_dir: Path) -> Path:
             "Sans eux il reste « beffroi sql » ; « beffroi process » les refait depuis l’archive.",
         )
     return texts
-
-
-def _replied(request: Request, file: IO[bytes]) -> Reply:
-    """Ask a child, which is gone when this returns, whatever happened."""
-    deadline = time.monotonic() + request.seconds
-    ours, theirs = socket.socketpair()
-    with ours:
-        with theirs:
-            process = _started(theirs.fileno(), file.fileno())
-        try:
-            send(ours, request, deadline)
-            importlib.import_module("pyarrow")  # the answer will need it; the child is at work meanwhile
-            return _reply(receive(ours, deadline))
-        except TimeoutError as error:
-            seconds = f"{request.seconds:g}".replace(".", ",")
-            raise QueryError(f"Requête arrêtée : plus de {seconds}\u00a0s.", _HELPLESS) from error
-        except (EOFError, ConnectionError) as error:
-            raise _fallen(process) from error
-        finally:
-            _end(process)
 
 
 def _started(channel: int, file: int) -> "subprocess.Popen[bytes]":
@@ -154,25 +189,6 @@ def _started(channel: int, file: int) -> "subprocess.Popen[bytes]":
         pass_fds=[channel, file],
         env={**os.environ, **lean},
         start_new_session=True,
-    )
-
-
-def _end(process: "subprocess.Popen[bytes]") -> int:
-    """Kill what is left of it and wait."""
-    process.kill()
-    return process.wait()
-
-
-def _fallen(process: "subprocess.Popen[bytes]") -> QueryError:
-    """It hung up without a word, so it is ending: how it ended is known once it has."""
-    try:
-        code = process.wait(_GRACE_SECONDS)
-    except subprocess.TimeoutExpired:
-        code = _end(process)
-    how = signal.Signals(-code).name if code < 0 else f"code {code}"
-    return QueryError(
-        f"Requête arrêtée : le processus qui l’exécutait est tombé ({how}).",
-        "Elle demande sans doute trop de mémoire : demandez moins à la fois (WHERE, moins de colonnes).",
     )
 
 

@@ -4,6 +4,7 @@ Started by `store.sql_ask` as `python -P -m store.sql_child SOCKET FILE`: one qu
 to the file (an Arrow IPC stream), one reply goes back. Rows travel as Arrow so that their types survive.
 """
 
+import importlib
 import os
 import resource
 import signal
@@ -26,9 +27,15 @@ _GRACE_SECONDS = 2.0
 
 
 def main(descriptor: int, file: int) -> None:
-    """Answer one question, and end; sooner when the parent hangs up or the time is over."""
+    """Load what an answer takes, answer one question, and end; sooner when the parent hangs up or time is over."""
     channel = socket.socket(fileno=descriptor)
-    request = Request(**receive(channel))
+    # pyarrow does without numpy: 100 ms less, and no thread a core
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+    importlib.import_module("store.sql_run")
+    try:
+        request = Request(**receive(channel))
+    except (EOFError, ConnectionError):  # nobody asks any longer
+        return
     # left at its default action, SIGALRM ends the process from outside of it: for a parent that stands still
     signal.setitimer(signal.ITIMER_REAL, request.seconds + _GRACE_SECONDS)
     threading.Thread(target=_end_with_parent, args=(channel.dup(),), daemon=True).start()
@@ -47,8 +54,6 @@ def _end_with_parent(channel: socket.socket) -> None:
 def _reply(request: Request, rows: IO[bytes]) -> Reply:
     """What came of it, errors included: the parent raises them again."""
     try:
-        # pyarrow does without numpy: 100 ms less, and no thread a core
-        sys.modules["numpy"] = None  # type: ignore[assignment]
         from store.sql_run import run
 
         _bound_memory(request)

@@ -86,6 +86,11 @@ FACTS = (
         ("article_id", "version", "initiative_id", "evidence_start", "evidence_end", "use_case"),
     ),
 )
+# counted from the staged mentions of each article (queries/article_communes.sql, queries/article_technologies.sql)
+COUNTED = (
+    Facts("article_communes", ("article_id", "insee"), current=True),
+    Facts("article_technologies", ("article_id", "technology_id"), current=True),
+)
 ORGANISATIONS = Keyed("organisations", ("organisation_key",))
 CANDIDATES = Keyed("technologies", ("technology_id",), guard="t.status = 'candidate'")
 INITIATIVES = Keyed("initiatives", ("initiative_id",))
@@ -111,6 +116,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
             VERSIONS,
             *PLAIN,
             *FACTS,
+            *COUNTED,
             ORGANISATIONS,
             INITIATIVES,
             STORIES,

@@ -26,6 +26,7 @@ from store.staging import NOTED, SCOPE, staged
 from store.tables import (
     ARTICLES,
     AT_HOME,
+    COUNTED,
     FACTS,
     LINKS,
     NOTES,
@@ -124,7 +125,7 @@ def write_results(
         met = stored(connection, tables)
         changed += sum(_notable(table, _enter(connection, table, met[table.name])) for table in tables)
         changed += _retire(connection) if SOURCES.name in filled else 0
-        replaced = [_replace(connection, table, met.get(ARTICLES.name, 0)) for table in FACTS]
+        replaced = [_replace(connection, table, met.get(ARTICLES.name, 0)) for table in (*FACTS, *COUNTED)]
         changed += sum(new + int(stale.num_rows) for new, stale in replaced)
         if corrected:
             changed += write_corrections(connection, target) if said else 0
@@ -190,9 +191,9 @@ def _replace(connection: Connection, table: Facts, met: int) -> tuple[int, pa.Ta
     `met` articles are stored already: where there are none, no fact is. Returns how many rows of new articles came,
     and whose facts were replaced.
     """
-    columns = ", ".join(schema_of(connection, table.name).names)
     current = " SEMI JOIN articles USING (article_id, version)" if table.current else ""
-    rows = f"SELECT {columns} FROM staged_{table.name}{current}"
+    columns = ", ".join(schema_of(connection, table.name).names)
+    rows = query(table.name) if table in COUNTED else f"SELECT {columns} FROM staged_{table.name}{current}"
     if not met:
         return add(connection, table, rows), _NONE
     owner = ", ".join(table.scope)

@@ -486,6 +486,24 @@ def test_stories_are_listed_shown_and_edited(tmp_path: Path, shown: "Shown") -> 
     assert counts[autun["story_id"]] == 4
 
 
+def test_corrections_are_said_listed_and_undone(tmp_path: Path, shown: "Shown") -> None:
+    root = tmp_path / "demo"
+    shutil.copytree(shown.workspace.root, root, symlinks=True)
+    mayors = "SELECT article_id, person_key, role FROM roles WHERE role = 'mayor' AND NOT inferred ORDER BY ALL LIMIT 1"
+    ((article, person, _),) = (row.values() for row in answer("sql", mayors, "--json", cwd=root))
+    words = ("correct", "role", article, person, "former_mayor", "--why", "battue en mars", "--by", "O.")
+    (said,) = answer(*words, "--now", "--json", cwd=root)
+    assert (said["id"], said["articles"], said["effect"]) == ("c1", 1, "published")
+    role = f"SELECT role FROM roles WHERE article_id = '{article}' AND person_key = '{person}'"
+    assert answer("sql", role, "--json", cwd=root) == [{"role": "former_mayor"}]
+    assert "battue en mars" in beffroi("correct", "list", cwd=root).stdout.decode()
+    assert "Annulée" in beffroi("correct", "undo", "c1", "--why", "", "--now", cwd=root).stdout.decode()
+    assert answer("sql", role, "--json", cwd=root) == [{"role": "mayor"}]
+    assert answer("correct", "list", "--json", cwd=root) == []
+    assert "--why" in refusal(2, "correct", "undo", "c1", cwd=root)
+    assert "déjà annulée" in refusal(1, "correct", "undo", "c1", "--why", "", cwd=root)
+
+
 def test_edits_of_stories_that_make_no_sense_are_refused(shown: "Shown") -> None:
     root = shown.workspace.root
     first, second = answer("stories", "list", "--days", "36500", "--json", cwd=root)[:2]

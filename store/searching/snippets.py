@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from store.searching.compiled import Marks
 from store.searching.text import analysers, variants
+from store.searching.words import Marks
 
 LONGEST = 200
 """Characters of others' texts that may be shown (docs/settings.md)."""

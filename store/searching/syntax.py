@@ -9,11 +9,11 @@ Queries are short and shallow: what is longer, or deeper, is refused (QueryError
 """
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from core.errors import QueryError
 from store.searching.text import even, readable, unelided
+from store.searching.tree import All, Either, Filter, Node, Not, Phrase, Prefix, Word
 
 MOST_CHARACTERS = 2_000
 MOST_WORDS = 60
@@ -27,59 +27,6 @@ FIELDS = {
     "depuis": "since", "since": "since", "jusque": "until", "until": "until",
 }  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word, whose parts follow each other if it has several (Saint-Priest); `required` even if it is a small one."""
-
-    text: str
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that follow each other."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """The beginning of a word."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A field of `FIELDS` (its values) and what it must be."""
-
-    field: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """What must not be found."""
-
-    node: "Node"
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """What must all be found."""
-
-    nodes: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """What need not all be found."""
-
-    nodes: tuple["Node", ...]
-
-
-Node = Word | Phrase | Prefix | Filter | Not | All | Either
 
 _FIELD = "|".join(FIELDS)
 _LEXEME = re.compile(

@@ -6,17 +6,25 @@ story between the second and the third; the third brings a correction.
 
 import json
 import shutil
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from core import ids
 from core.types import Candidate, EditKind, Page, StoryEdit
 from crawler.archiving.archive import write_saved
 from crawler.collect import ingest
-from jobs import workspace
+from jobs import analysing, workspace
 from jobs.process import process
+from jobs.registers import analyser
 from jobs.workspace import Workspace
+from nlp.pipeline import Analyser
+from nlp.relevance.weights import Weights
 from nlp.stories.edits import split_id
+from registers import Registers
 from state import story_edits
 from state.open import open_state
 
@@ -64,6 +72,23 @@ def made(root: Path) -> Workspace:
     return space
 
 
+@contextmanager
+def one_pipeline() -> Iterator[None]:
+    """Load the pipeline once for all runs of the block that want the same: loading takes most of their time."""
+    loaded: dict[tuple[str, int, str], Analyser] = {}
+
+    def kept(registers: Registers, most: int, weights: Weights | None = None) -> Analyser:
+        key = registers.manifest.fingerprint, most, weights.fingerprint if weights else ""
+        if key not in loaded:
+            loaded.clear()  # one at a time: each takes hundreds of megabytes
+            loaded[key] = analyser(registers, most, weights)
+        return loaded[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysing, "analyser", kept)
+        yield
+
+
 def copied(space: Workspace, root: Path) -> Workspace:
     """The same watch, to be changed."""
     shutil.copytree(space.root, root, symlinks=True)
@@ -95,8 +120,6 @@ def parted(space: Workspace, name: str) -> None:
 
 def article_id(name: str) -> str:
     """The id of an article of the watch."""
-    from core import ids
-
     return ids.article_id(f"https://guet.example/{name}")
 
 

@@ -99,8 +99,8 @@ def test_what_is_not_known_is_refused_with_what_is_near(workspace: Workspace) ->
         correcting.judge(workspace, Action.RELEVANT, "f" * 16, "", WHY)
     with pytest.raises(InputError, match="lexique"):
         correcting.merge(workspace, Kind.TECHNOLOGY, "assistant-vocal", "parlavox", WHY)
-    with pytest.raises(InputError, match="registre"):
-        correcting.rename(workspace, Kind.COMMUNE, "79901", "X", None, WHY)
+    with pytest.raises(InputError, match="n’est pas maire"):
+        correcting.delete(workspace, Kind.PERSON, "Basile Quentric", None, WHY)
     with pytest.raises(InputError, match="0 citation"):
         correcting.delete(workspace, Kind.QUOTE, "jamais dit", ONE, WHY)
     with pytest.raises(InputError, match="ne parle pas"):

@@ -1,6 +1,7 @@
 """Results made anew from the archive are those that were: row for row, whatever was cut short, and nothing is lost."""
 
 import shutil
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from every_table import Rows, differences, tables
-from small_watch import copied, made
+from small_watch import copied, made, one_pipeline
 
 from core.errors import StoreBusy, StoreError
 from crawler.archiving import retention as files
@@ -28,8 +29,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _once() -> Iterator[None]:
+    with one_pipeline():
+        yield
+
+
 @pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Rows]:
+def original(_once: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Rows]:
     """The small watch, published, and all that its results hold."""
     space = made(tmp_path_factory.mktemp("small") / "veille")
     publish(space)

@@ -1,17 +1,18 @@
 """What editors take back of what they said of stories: as if it had never been said, in whatever order."""
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
 
 import pytest
-from newsroom import MONDAY, SOURCE, analysis, article
+from newsroom import MONDAY, SOURCE, analysis, article, link
 
 from core.errors import InputError
 from core.ids import story_id
 from core.settings import Settings, StoreSettings
-from core.types import EditKind, Processed, Rule, StoryArticle, StoryEdit
+from core.types import EditKind, LinkKind, Processed, Rule, StoryArticle, StoryEdit
 from jobs import corrections, stories
 from jobs.corrections import Words
 from jobs.grouping import Grouper
@@ -109,6 +110,23 @@ def test_a_split_of_what_was_merged_stands_when_the_merge_does_not(workspace: Wo
     assert _stories(workspace) == [X, apart.into_id, Y, Z]
     corrections.undo(workspace, f"s{apart.number}", WHY)
     assert _stories(workspace) == [X, X, Y, Z]
+
+
+def test_a_copy_that_came_since_goes_back_with_what_it_copies(workspace: Workspace) -> None:
+    merged = stories.merge(workspace, X, Y).edit
+    _stories(workspace)
+    copy = _told(1)
+    copy = replace(copy, article=replace(copy.article, id=article(9).id, url="https://veilleur.example/9"))
+    with closing(open_state(workspace.state)) as state:
+        edits = Edits(story_edits.every(state))
+    with open_live(workspace.data, SETTINGS) as live:
+        linked = (link(9, 1, kind=LinkKind.SYNDICATED),)
+        live.write(Grouper(live, edits).grouped(Batch(articles=(copy,), links=linked)))
+        assert [m.story_id for m in memberships(live.connection, [copy.article.id])] == [Y]
+    corrections.undo(workspace, f"s{merged.number}", WHY)
+    assert _stories(workspace) == [X, X, Y, Z]
+    with open_live(workspace.data, SETTINGS) as live:
+        assert [m.story_id for m in memberships(live.connection, [copy.article.id])] == [X]
 
 
 def test_what_is_undone_can_be_said_again_the_other_way_round(workspace: Workspace) -> None:

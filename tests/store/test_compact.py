@@ -17,13 +17,12 @@ from store.search import search
 WORD = "zorbifluxion-7731"
 
 
+COLUMNS = "table_name, column_name, column_index, data_type, is_nullable, column_default, comment"
 SCHEMA = (
     "SELECT database_name, table_name, sql, comment FROM duckdb_tables()",
     "SELECT database_name, view_name, sql, comment FROM duckdb_views() WHERE NOT internal",
-    "SELECT database_name, table_name, column_name, column_index, data_type, is_nullable, column_default, comment"
-    " FROM duckdb_columns() WHERE NOT internal",
-    "SELECT database_name, function_name, parameters, macro_definition, comment FROM duckdb_functions()"
-    " WHERE NOT internal",
+    f"SELECT database_name, {COLUMNS} FROM duckdb_columns() WHERE NOT internal",
+    "SELECT function_name, parameters, macro_definition, comment FROM duckdb_functions() WHERE NOT internal",
 )
 
 

@@ -178,6 +178,20 @@ def test_chains_of_merges_lead_to_the_end_whatever_is_undone(live: LiveStore) ->
     ]  # fmt: skip
 
 
+def test_the_middle_of_a_chain_said_before_its_end_is_undone(live: LiveStore) -> None:
+    words = [
+        said("merge", "organisation", "sem 2", "sem 3", 1, detail=Detail("SEM n° 3")),
+        said("merge", "organisation", "sem 3", "ostrea donnees", 2, detail=Detail("Ostréa")),
+        said("merge", "organisation", "sem 1", "sem 2", 3, detail=Detail("SEM n° 2")),
+    ]
+    for n in (1, 2, 3):
+        say(live, *words[:n])
+    assert rows(live, "SELECT organisation_key FROM organisations") == [("ostrea donnees",)]
+    say(live, *words, undo(4, 1))
+    counted = "SELECT entity_key, count(*) FROM mentions WHERE kind = 'organisation' GROUP BY 1 ORDER BY 1"
+    assert rows(live, counted) == [("ostrea donnees", 4), ("sem 2", 2)]
+
+
 def test_a_candidate_technology_goes_into_the_lexicon(live: LiveStore) -> None:
     merge = said(
         "merge", "technology", "candidate:parlavox", "assistant-vocal", detail=Detail("assistant vocal", "ia")
@@ -349,11 +363,19 @@ def words(draw: st.DrawFn) -> Correction:
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each takes a second: shrinking would take an hour
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(given_words=st.lists(words(), min_size=1, max_size=6), again=st.sets(st.integers(1, 3)))
-def test_whatever_is_said_undoing_all_of_it_gives_back_what_there_was(
-    tmp_path_factory: pytest.TempPathFactory, given_words: Sequence[Correction], again: set[int]
+@given(
+    given_words=st.lists(words(), min_size=1, max_size=6),
+    again=st.sets(st.integers(1, 3)),
+    taken_back=st.lists(st.integers(1, 9), max_size=4),
+)
+def test_whatever_is_said_one_by_one_is_what_is_said_at_once_and_undoing_it_gives_back_what_there_was(
+    tmp_path_factory: pytest.TempPathFactory,
+    given_words: Sequence[Correction],
+    again: set[int],
+    taken_back: Sequence[int],
 ) -> None:
     numbered = [replace(one, number=n) for n, one in enumerate(given_words, 1)]
+    numbered += [undo(n, which) for n, which in enumerate(taken_back, len(numbered) + 1) if which < n]
     with opened(tmp_path_factory.mktemp("store")) as live:
         filled(live)
         before = everything(live)
@@ -362,8 +384,8 @@ def test_whatever_is_said_undoing_all_of_it_gives_back_what_there_was(
         step_by_step = everything(live)
         live.write(identified(live, Batch(articles=tuple(found(n) for n in sorted(again)))))
         assert everything(live) == step_by_step
-        undone = [*numbered, *(undo(len(numbered) + n, n) for n in range(1, len(numbered) + 1))]
-        say(live, *undone)
+        say(live)
         assert everything(live) == before
+        assert rows(live, "SELECT count(*) FROM texts.originals") == [(0,)]
         say(live, *numbered)
         assert everything(live) == step_by_step

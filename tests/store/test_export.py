@@ -1,6 +1,7 @@
 """An export holds all that is published, or all that was chosen, in files that anything reads."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from newsroom import article
 
-from core.errors import NothingPublished, StoreError
+from core.errors import NothingPublished, StoreBusy, StoreError
 from core.settings import StoreSettings
-from store.export import export
+from store.export import export, exporting
 from store.export_copy import Selection
 from store.export_tables import VIEWS, Relation, check, write_table
 from store.query import open_snapshot
@@ -38,7 +39,7 @@ def made(home: Path) -> Path:
 
 
 def exported(data: Path, folder: Path, chosen: Selection = EVERYTHING) -> Path:
-    export(data, folder, SETTINGS.memory_limit, chosen)
+    export(data, folder, SETTINGS, chosen)
     return folder
 
 
@@ -167,6 +168,21 @@ def test_nothing_published_leaves_nothing(data_dir: Path, tmp_path: Path) -> Non
     with pytest.raises(NothingPublished):
         exported(data_dir, tmp_path / "export")
     assert [p.name for p in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_snapshot_of_an_earlier_version_is_named_and_not_half_exported(home: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(home, tmp_path / "data", symlinks=True)
+    manifest = data / "snapshots" / "1" / "manifest.json"
+    fields = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps(fields | {"schema_version": 9}))
+    with pytest.raises(StoreError, match="autre version"):
+        exported(data, tmp_path / "export")
+    assert [p.name for p in tmp_path.iterdir()] == ["data"]
+
+
+def test_two_exports_at_once_wait_for_each_other(home: Path, tmp_path: Path) -> None:
+    with exporting(home, SETTINGS, "release"), pytest.raises(StoreBusy, match="release"):
+        exported(home, tmp_path / "export")
 
 
 def test_a_file_that_lost_a_row_is_refused() -> None:

@@ -28,7 +28,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def exported(data_dir: Path, settings: StoreSettings, folder: Path) -> Path:
-    export(data_dir, folder, settings.memory_limit, Selection())
+    export(data_dir, folder, settings, Selection())
     return folder
 
 
@@ -70,6 +70,11 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path, package: str | No
     assert (folder / "lettre.txt").read_text() == "chère amie"
 
 
+def test_the_root_of_the_disk_is_no_place() -> None:
+    with pytest.raises(InputError, match="racine"), replaced(Path("/")):
+        pytest.fail("nothing may be built for it")
+
+
 def test_an_error_leaves_the_earlier_export_as_it_was(once: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(once, tmp_path / "export")
     before = contents(folder)
@@ -97,11 +102,12 @@ def test_a_full_disk_is_said_and_leaves_nothing(
         "import resource, signal, sys\n"
         "from pathlib import Path\n"
         "from core.errors import StoreError\n"
+        "from core.settings import StoreSettings\n"
         "from store.export import export\n"
         "from store.export_copy import Selection\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, resource.RLIM_INFINITY))\n"
-        "try:\n    export(Path(sys.argv[1]), Path(sys.argv[2]), '300MB', Selection())\n"
+        "try:\n    export(Path(sys.argv[1]), Path(sys.argv[2]), StoreSettings(memory_limit='300MB'), Selection())\n"
         "except (StoreError, OSError) as error:\n    sys.exit(str(error))\n"
     )
     done = subprocess.run(

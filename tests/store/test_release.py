@@ -1,9 +1,12 @@
 """A release is whole, cut, sealed and comparable."""
 
 import json
+import os
 import shutil
+import signal
 import stat
 import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +22,8 @@ from core.errors import InputError, NothingPublished, StoreError
 from core.settings import StoreSettings
 from core.types import InitiativeStatus
 from store.batch import Batch
+from store.live import open_live
+from store.publish import publish
 from store.release import Wanted, release, releases, verify
 from store.release_seal import seal
 
@@ -152,6 +157,28 @@ def test_the_database_explains_itself(home: Path) -> None:
     assert len(rows(folder_of(home), "articles")) == 6
 
 
+def test_merged_ids_lead_on_and_who_corrected_stays_home(mine: Path) -> None:
+    with open_live(mine, SETTINGS) as live:
+        live.write(batch((11,)))
+        live.connection.execute(
+            "INSERT INTO corrections BY NAME SELECT 'c1' AS correction_id, 'merge' AS action, 'quote' AS kind,"
+            " 'les mots de la citation' AS entity_key, 'Zéphyrine' AS author, 'un doute' AS why,"
+            " 'Zéphyrine' AS undone_by"
+        )
+        live.connection.execute(
+            "INSERT INTO redirects VALUES ('organisation', 'ancien', 'nouveau', TIMESTAMP '2026-11-20 10:00:00')"
+        )
+    publish(mine, SETTINGS)
+    release(mine, SETTINGS, replace(WANTED, name="corrige"))
+    folder = folder_of(mine, "corrige")
+    assert (folder / "redirects.csv").read_bytes().splitlines()[1:] == [
+        b"organisation,ancien,nouveau,2026-11-20T10:00:00Z"
+    ]
+    (row,) = rows(folder, "corrections")
+    assert (row["correction_id"], row["entity_key"]) == ("c1", "[…]")
+    assert (row["author"], row["why"], row["undone_by"]) == ("", "", "")
+
+
 def test_it_can_be_cited_and_deposited(home: Path) -> None:
     cited = yaml.safe_load((folder_of(home) / "CITATION.cff").read_text("utf-8"))
     assert {"cff-version", "message", "title", "authors"} <= cited.keys()
@@ -226,13 +253,33 @@ def test_nothing_published_leaves_nothing(data_dir: Path) -> None:
     assert list((data_dir / "releases").iterdir()) == []
 
 
-def test_the_same_snapshot_gives_the_same_release(home: Path, mine: Path) -> None:
+KILLED = """
+import sys
+from pathlib import Path
+from test_release import SETTINGS, WANTED
+from store.release import release
+release(Path(sys.argv[1]), SETTINGS, WANTED, lambda done, total: print(done, total, flush=True))
+"""
+
+
+def kill_in_the_middle(data: Path) -> None:
+    """A release that dies when a few tables are written."""
+    path = os.pathsep.join([str(Path(__file__).parents[2]), str(Path(__file__).parent)])
+    command = [sys.executable, "-P", "-c", KILLED, str(data)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": path}) as child:
+        assert child.stdout is not None
+        assert [child.stdout.readline()[:2] for _ in range(4)][-1] == b"4 "
+        child.kill()
+    assert child.returncode == -signal.SIGKILL
+
+
+def test_a_killed_release_is_none_and_the_same_snapshot_gives_the_same_release(
+    home: Path, mine: Path
+) -> None:
     shutil.rmtree(mine / "releases")
-    (mine / "releases" / ".building" / "csv").mkdir(parents=True)
-    (mine / "releases" / ".building" / "release.json").write_text(
-        '{"beffroi": "release", "name": ".building"}'
-    )
+    kill_in_the_middle(mine)
     assert releases(mine) == []
+    assert [p.name for p in (mine / "releases").iterdir()] == [".building"]
     release(mine, SETTINGS, WANTED)
     assert [p.name for p in (mine / "releases").iterdir()] == ["2026.11"]
     first, second = contents(folder_of(home)), contents(folder_of(mine))

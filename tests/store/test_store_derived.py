@@ -144,6 +144,7 @@ mentions = st.one_of(
         lambda name, kind: organisation(name, kind, name.lower()), names, st.sampled_from(["company", ""])
     ),
     st.builds(candidate, names),
+    st.builds(lambda name: mention(MentionKind.COMMUNE, name.lower(), name), names),
 )
 told = st.builds(
     lambda key, status: initiative(f"i{key}", status=status), few, st.sampled_from(InitiativeStatus)
@@ -167,6 +168,10 @@ batches = st.builds(
     st.lists(st.builds(lambda number, story: story_article(number, str(story) * 16), few, few), max_size=3),
 )  # fmt: skip
 
+COUNTED = {
+    "commune": ("insee", "article_communes"),
+    "technology": ("technology_id", "article_technologies"),
+}
 WHOLE = {  # every key there is, with what must be there, and where it is
     "organisations": ("SELECT DISTINCT entity_key AS organisation_key FROM mentions", "organisations"),
     "candidates": (
@@ -195,5 +200,13 @@ def test_working_out_what_a_batch_touches_is_as_good_as_working_out_everything(
                 with registered(live.connection, {f"touched_{name}": every}):
                     wanted = set(map(str, rows(live, query(name))))
                 assert set(map(str, rows(live, f"FROM {table}"))) == wanted, name
+            for kind, (key, table) in COUNTED.items():
+                assert rows(
+                    live, f"SELECT article_id, {key}, mentions, first_at FROM {table} ORDER BY ALL"
+                ) == rows(
+                    live,
+                    "SELECT article_id, entity_key, count(*), min(start_at) FROM mentions"
+                    f" SEMI JOIN articles USING (article_id, version) WHERE kind = '{kind}' GROUP BY ALL ORDER BY ALL",
+                )
 
         property_()

@@ -10,8 +10,8 @@ from newsroom import processed
 from searches import find, indexed, texts
 
 from store.batch import Batch
-from store.searching.compiled import Marks
 from store.searching.snippets import LONGEST, passage
+from store.searching.words import Marks
 
 FILLER = "Rien de neuf au marché ce matin, dit le crieur. "
 

@@ -1,17 +1,6 @@
 CREATE OR REPLACE VIEW v_article_communes AS
-SELECT
-    m.article_id,
-    m.entity_key AS insee,
-    coalesce(any_value(c.name), min(m.name)) AS commune,
-    any_value(c.departement) AS departement,
-    count(*) AS mentions,
-    min(m.start_at) AS first_at,
-    max(m.confidence) AS confidence
-FROM mentions m
-JOIN articles a USING (article_id, version)
-LEFT JOIN communes c ON c.insee = m.entity_key
-WHERE m.kind = 'commune'
-GROUP BY m.article_id, m.entity_key;
+SELECT m.article_id, m.insee, coalesce(c.name, m.name) AS commune, c.departement, m.mentions, m.first_at, m.confidence
+FROM article_communes m LEFT JOIN communes c USING (insee);
 COMMENT ON VIEW v_article_communes IS 'Communes de chaque article, une ligne par commune et par article.';
 COMMENT ON COLUMN v_article_communes.article_id IS 'Article (articles.article_id).';
 COMMENT ON COLUMN v_article_communes.insee IS 'Code INSEE.';

@@ -1,18 +1,14 @@
 CREATE OR REPLACE VIEW v_article_technologies AS
 SELECT
     m.article_id,
-    m.entity_key AS technology_id,
-    coalesce(any_value(t.canonical), min(m.name)) AS technology,
-    coalesce(any_value(t.category), min(m.category)) AS category,
-    count(*) AS mentions,
-    min(m.start_at) AS first_at,
-    max(m.confidence) AS confidence,
-    coalesce(any_value(t.status), 'known') AS status
-FROM mentions m
-JOIN articles a USING (article_id, version)
-LEFT JOIN technologies t ON t.technology_id = m.entity_key
-WHERE m.kind = 'technology'
-GROUP BY m.article_id, m.entity_key;
+    m.technology_id,
+    coalesce(t.canonical, m.name) AS technology,
+    coalesce(t.category, m.category) AS category,
+    m.mentions,
+    m.first_at,
+    m.confidence,
+    coalesce(t.status, 'known') AS status
+FROM article_technologies m LEFT JOIN technologies t USING (technology_id);
 COMMENT ON VIEW v_article_technologies IS 'Technologies de chaque article, une ligne par technologie et par article.';
 COMMENT ON COLUMN v_article_technologies.article_id IS 'Article (articles.article_id).';
 COMMENT ON COLUMN v_article_technologies.technology_id IS 'Notion (technologies.technology_id).';

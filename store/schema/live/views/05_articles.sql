@@ -1,19 +1,4 @@
 CREATE OR REPLACE VIEW v_articles AS
-WITH
-towns AS (
-    SELECT article_id, list(commune ORDER BY first_at, insee) AS communes, list(insee ORDER BY first_at, insee) AS insees
-    FROM v_article_communes GROUP BY article_id
-),
-mayors AS (
-    SELECT article_id, list(DISTINCT person ORDER BY person) AS mayors FROM v_mayors GROUP BY article_id
-),
-tools AS (
-    SELECT article_id, list(technology ORDER BY first_at, technology_id) AS technologies
-    FROM v_article_technologies GROUP BY article_id
-),
-themes AS (
-    SELECT article_id, list(topic ORDER BY topic) AS topics FROM article_topics GROUP BY article_id
-)
 SELECT
     a.article_id,
     a.version,
@@ -45,10 +30,22 @@ SELECT
     a.first_seen_at
 FROM articles a
 LEFT JOIN sources s USING (source_id)
-LEFT JOIN towns USING (article_id)
-LEFT JOIN mayors USING (article_id)
-LEFT JOIN tools USING (article_id)
-LEFT JOIN themes USING (article_id)
+-- by article: only the lists of the articles asked for are made
+LEFT JOIN LATERAL (
+    SELECT list(commune ORDER BY first_at, insee) AS communes, list(insee ORDER BY first_at, insee) AS insees
+    FROM v_article_communes c WHERE c.article_id = a.article_id
+) towns ON true
+LEFT JOIN LATERAL (
+    SELECT list(DISTINCT r.name ORDER BY r.name) AS mayors FROM roles r
+    WHERE r.article_id = a.article_id AND r.version = a.version AND r.status IN ('current', 'former') AND NOT r.inferred
+) mayors ON true
+LEFT JOIN LATERAL (
+    SELECT list(technology ORDER BY first_at, technology_id) AS technologies
+    FROM v_article_technologies t WHERE t.article_id = a.article_id
+) tools ON true
+LEFT JOIN LATERAL (
+    SELECT list(topic ORDER BY topic) AS topics FROM article_topics t WHERE t.article_id = a.article_id
+) themes ON true
 LEFT JOIN v_article_repeats repeats USING (article_id);
 COMMENT ON VIEW v_articles IS 'Articles, une ligne par article, avec ses communes, maires, technologies et thèmes.';
 COMMENT ON COLUMN v_articles.article_id IS 'Identifiant de l’article.';

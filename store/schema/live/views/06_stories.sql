@@ -1,51 +1,11 @@
 -- Nine titles of one owner that print one text are one voice: reprints are listed, and counted by the groups that
 -- print them. Titles and groups count once each, however often they wrote.
 CREATE OR REPLACE VIEW v_stories AS
-WITH
-told AS (
-    SELECT
-        m.story_id, a.article_id, a.relevant, coalesce(r.counted_as, 'article') AS counted_as, a.source_id,
-        coalesce(s.name, a.source_id) AS source, coalesce(s.outlet_group, a.source_id) AS owner
-    FROM story_articles m
-    JOIN articles a USING (article_id)
-    LEFT JOIN sources s USING (source_id)
-    LEFT JOIN v_article_repeats r USING (article_id)
-),
-counted AS (
-    SELECT
-        story_id,
-        count(*) AS articles,
-        count(*) FILTER (counted_as IN ('reprint', 'copy')) AS reprints,
-        count(DISTINCT source_id) AS outlets,
-        count(DISTINCT owner) AS "groups",
-        list(DISTINCT source ORDER BY source) AS sources,
-        coalesce(bool_or(relevant), false) AS relevant
-    FROM told GROUP BY story_id
-),
-named AS (
-    SELECT story_id, insee, any_value(commune) AS commune, count(*) AS n, min(first_at) AS first_at
-    FROM told JOIN v_article_communes USING (article_id) GROUP BY ALL
-),
-towns AS (
-    SELECT
-        story_id,
-        list(commune ORDER BY n DESC, first_at, insee) AS communes,
-        list(insee ORDER BY n DESC, first_at, insee) AS insees
-    FROM named GROUP BY story_id
-),
-used AS (
-    SELECT story_id, technology_id, any_value(technology) AS technology, count(*) AS n, min(first_at) AS first_at
-    FROM told JOIN v_article_technologies USING (article_id) GROUP BY ALL
-),
-tools AS (
-    SELECT story_id, list(technology ORDER BY n DESC, first_at, technology_id) AS technologies
-    FROM used GROUP BY story_id
-)
 SELECT
-    story_id,
-    s.title,
-    s.first_day,
-    s.last_day,
+    story.story_id,
+    story.title,
+    story.first_day,
+    story.last_day,
     c.articles,
     c.reprints,
     c.outlets,
@@ -55,10 +15,41 @@ SELECT
     coalesce(towns.communes, []) AS communes,
     coalesce(towns.insees, []) AS insees,
     coalesce(tools.technologies, []) AS technologies
-FROM stories s
-JOIN counted c USING (story_id)
-LEFT JOIN towns USING (story_id)
-LEFT JOIN tools USING (story_id);
+FROM stories story
+-- by story: only those asked for are counted
+LEFT JOIN LATERAL (
+    SELECT
+        count(*) AS articles,
+        count(*) FILTER (r.counted_as IN ('reprint', 'copy')) AS reprints,
+        count(DISTINCT a.source_id) AS outlets,
+        count(DISTINCT coalesce(s.outlet_group, a.source_id)) AS "groups",
+        list(DISTINCT coalesce(s.name, a.source_id) ORDER BY coalesce(s.name, a.source_id)) AS sources,
+        coalesce(bool_or(a.relevant), false) AS relevant
+    FROM story_articles m
+    JOIN articles a USING (article_id)
+    LEFT JOIN sources s USING (source_id)
+    LEFT JOIN v_article_repeats r USING (article_id)
+    WHERE m.story_id = story.story_id
+) c ON true
+LEFT JOIN LATERAL (
+    SELECT
+        list(named.commune ORDER BY named.n DESC, named.first_at, named.insee) AS communes,
+        list(named.insee ORDER BY named.n DESC, named.first_at, named.insee) AS insees
+    FROM (
+        SELECT t.insee, any_value(t.commune) AS commune, count(*) AS n, min(t.first_at) AS first_at
+        FROM story_articles m JOIN v_article_communes t USING (article_id)
+        WHERE m.story_id = story.story_id GROUP BY t.insee
+    ) named
+) towns ON true
+LEFT JOIN LATERAL (
+    SELECT list(used.technology ORDER BY used.n DESC, used.first_at, used.technology_id) AS technologies
+    FROM (
+        SELECT t.technology_id, any_value(t.technology) AS technology, count(*) AS n, min(t.first_at) AS first_at
+        FROM story_articles m JOIN v_article_technologies t USING (article_id)
+        WHERE m.story_id = story.story_id GROUP BY t.technology_id
+    ) used
+) tools ON true
+WHERE c.articles > 0;
 COMMENT ON VIEW v_stories IS 'Sujets, une ligne par sujet : qui l’a raconté, quand, et de quoi il parle.';
 COMMENT ON COLUMN v_stories.story_id IS 'Identifiant du sujet.';
 COMMENT ON COLUMN v_stories.title IS 'Titre du premier article paru.';

@@ -1,7 +1,8 @@
 -- The register as people read it: one line an initiative, with the sentence of its last status. Reprints and round-ups
 -- are no further witnesses.
 CREATE OR REPLACE VIEW v_initiatives AS
-WITH told AS (
+-- not materialized: twice a scan, but no column that nobody asks for is worked out
+WITH told AS NOT MATERIALIZED (
     SELECT
         h.*,
         a.title,
@@ -27,9 +28,10 @@ gathered AS (
         count(DISTINCT t.voice) AS outlet_groups,
         arg_min(t.status, (t.day, t.article_id, t.evidence_start)) AS first_status,
         min(t.day) FILTER (t.status = i.status AND t.day >= coalesce(u.day, t.day)) AS status_since,
-        arg_max(t.evidence_text, (t.own AND t.day >= coalesce(u.day, t.day), t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS evidence_text,
-        arg_max(t.url, (t.own AND t.day >= coalesce(u.day, t.day), t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS url,
-        arg_max(t.title, (t.own AND t.day >= coalesce(u.day, t.day), t.day, t.confidence, t.article_id, t.evidence_start)) FILTER (t.status = i.status) AS title,
+        arg_max(
+            {'evidence_text': t.evidence_text, 'url': t.url, 'title': t.title},
+            (t.own AND t.day >= coalesce(u.day, t.day), t.day, t.confidence, t.article_id, t.evidence_start)
+        ) FILTER (t.status = i.status) AS witness,
         bool_or(coalesce(t.use_from_text, false)) AS use_from_text,
         list_sort(list_distinct(flatten(list(list_transform(t.amounts, lambda span: span.words))))) AS amounts,
         list_sort(list_distinct(flatten(list(list_transform(t.dates, lambda span: span.words))))) AS dates,
@@ -61,12 +63,13 @@ SELECT
     g.outlets,
     g.outlet_groups,
     g.confidence,
-    g.evidence_text,
-    g.title,
-    g.url
+    g.witness.evidence_text AS evidence_text,
+    g.witness.title AS title,
+    g.witness.url AS url
 FROM initiatives i
 JOIN gathered g USING (initiative_id)
-LEFT JOIN communes c ON i.actor_kind = 'commune' AND c.insee = i.actor_code
+-- a condition on the left side alone would make this a loop over all communes for each initiative
+LEFT JOIN communes c ON c.insee = CASE WHEN i.actor_kind = 'commune' THEN i.actor_code END
 LEFT JOIN territories territory ON territory.kind = i.actor_kind AND territory.code = i.actor_code
 LEFT JOIN technologies t USING (technology_id);
 COMMENT ON VIEW v_initiatives IS 'Registre des initiatives tel qu’on le lit : une ligne par initiative, avec la phrase qui dit son dernier état.';

@@ -1,0 +1,140 @@
+"""coverage() and trend(): what was found, beside what could be read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from newsroom import MONDAY, SOURCE, TECHNOLOGIES, analysis, fetch, link, mention, processed, registers
+
+from core.settings import StoreSettings
+from core.types import Fetch, Form, LinkKind, MentionKind, Outcome, Processed
+from store.batch import Batch
+from store.live import LiveStore, open_live
+from store.publish import publish
+from store.query import open_snapshot
+from store.registers import load_registers, load_technologies
+
+WEEK = timedelta(weeks=1)
+FIRST = date(2026, 11, 16)
+OTHER = replace(SOURCE, slug="l-autre", name="L’Autre", departements=("86",))
+BARE = analysis(mentions=(mention(MentionKind.COMMUNE, "86194", "Poitiers"),))
+
+
+@pytest.fixture
+def live(data_dir: Path, settings: StoreSettings) -> Iterator[LiveStore]:
+    with open_live(data_dir, settings) as store:
+        load_registers(store, *registers(), version="1")
+        load_technologies(store, TECHNOLOGIES, "1")
+        yield store
+
+
+def rows(live: LiveStore, sql: str) -> list[tuple[Any, ...]]:
+    return live.connection.execute(sql).fetchall()
+
+
+def told(number: int, weeks: int = 0, **changes: Any) -> Processed:
+    at = MONDAY + weeks * WEEK
+    return processed(number, seen_at=at, published_at=at, **changes)
+
+
+def entry(source: str, at: datetime, outcome: Outcome = Outcome.FETCHED) -> Fetch:
+    url = f"https://{source}.example/flux"
+    return fetch(outcome=outcome, run=f"{source}{at:%m%d}", url=url, at=at, candidate=None, source=source)
+
+
+def heard(weeks: int, other: Outcome = Outcome.FETCHED) -> tuple[Fetch, ...]:
+    at = MONDAY + weeks * WEEK
+    return entry(SOURCE.slug, at), entry(OTHER.slug, at, other)
+
+
+def test_a_trend_has_every_week_its_denominator_and_the_weeks_to_hatch(live: LiveStore) -> None:
+    live.write(
+        Batch(
+            articles=(
+                told(1),
+                told(2, found=BARE),
+                told(3, source=OTHER.slug),
+                told(4, 2),
+                told(5, 2, form=Form.ROUND_UP),
+                told(6, 2, source=OTHER.slug, found=BARE),
+            ),
+            links=(link(3, 1, kind=LinkKind.SYNDICATED),),
+            fetches=(*heard(0), *heard(2, Outcome.FAILED)),
+            sources=(SOURCE, OTHER),
+        )
+    )
+    columns = (
+        "week, articles, relevant_articles, reprints, outlets, articles_read, share, outlets_silent, outage"
+    )
+    assert rows(live, f"SELECT {columns} FROM trend('assistant-vocal')") == [
+        (FIRST, 1, 1, 1, 2, 2, 0.5, 0, False),
+        (FIRST + WEEK, 0, 0, 0, 0, 0, None, 2, True),
+        (FIRST + 2 * WEEK, 1, 1, 0, 1, 2, 0.5, 1, True),
+    ]
+
+
+def test_a_technology_is_asked_for_by_id_or_by_name_and_an_unknown_one_has_no_trend(live: LiveStore) -> None:
+    live.write(Batch(articles=(told(1),), sources=(SOURCE,)))
+    assert rows(live, "SELECT technology_id, articles FROM trend('ASSISTANT VOCAL')") == [
+        ("assistant-vocal", 1)
+    ]
+    assert rows(live, "FROM trend('assistant-vocale')") == []
+
+
+def test_one_silent_outlet_of_twenty_hatches_nothing(live: LiveStore) -> None:
+    many = [replace(SOURCE, slug=f"titre-{n}") for n in range(20)]
+    fetches = [
+        entry(one.slug, MONDAY, Outcome.FETCHED if n else Outcome.FAILED) for n, one in enumerate(many)
+    ]
+    live.write(Batch(articles=(told(1, source="titre-5"),), fetches=tuple(fetches), sources=tuple(many)))
+    found = "SELECT outlets_followed, outlets_silent, missing_share, outage FROM trend('assistant-vocal')"
+    assert rows(live, found) == [(20, 1, 0.0, False)]
+
+
+@pytest.mark.parametrize("commune", ["79901", "bréville-sur-aulne"])
+def test_the_coverage_of_a_commune_stands_beside_what_its_outlets_brought(
+    live: LiveStore, commune: str
+) -> None:
+    live.write(
+        Batch(
+            articles=(told(1), told(2, found=BARE), told(3, 1, source=OTHER.slug), told(4, 5)),
+            fetches=(*heard(0), fetch(1), fetch(2), fetch(9, Outcome.FAILED), *heard(2)),
+            sources=(SOURCE, OTHER),
+        )
+    )
+    columns = (
+        "week, articles, outlets, local_articles, local_articles_read, local_outlets, local_outlets_silent, expected,"
+        " collected, failed, outage"
+    )
+    asked = f"SELECT {columns} FROM coverage('{commune}', '2026-11-16', DATE '2026-12-06')"
+    assert rows(live, asked) == [
+        (FIRST, 1, 1, 1, 2, 1, 0, 3, 2, 1, False),
+        (FIRST + WEEK, 1, 1, 0, 0, 1, 1, None, 0, 0, True),
+        (FIRST + 2 * WEEK, 0, 0, 0, 0, 1, 0, 0, 0, 0, False),
+    ]
+
+
+def test_the_days_asked_for_cut_the_weeks(live: LiveStore) -> None:
+    live.write(Batch(articles=(told(1),), sources=(SOURCE,)))
+    for since, articles in (("2026-11-16", 1), ("2026-11-17", 0)):
+        asked = f"SELECT articles FROM coverage('79901', '{since}', '2026-11-22')"
+        assert rows(live, asked) == [(articles,)]
+    assert rows(live, "FROM coverage('Bréville-sur-Aune', '2026-11-16', '2026-11-22')") == []
+
+
+def test_the_macros_are_published_and_explained(data_dir: Path, settings: StoreSettings) -> None:
+    with open_live(data_dir, settings) as live:
+        load_technologies(live, TECHNOLOGIES, "1")
+        live.write(Batch(articles=(told(1),), sources=(SOURCE,)))
+    publish(data_dir, settings)
+    with open_snapshot(data_dir) as snapshot:
+        found = snapshot.connection.execute("SELECT articles FROM trend('assistant-vocal')").fetchall()
+        macros = snapshot.connection.execute(
+            "SELECT function_name, comment IS NOT NULL FROM duckdb_functions()"
+            " WHERE function_type = 'table_macro' AND NOT internal ORDER BY 1"
+        ).fetchall()
+    assert found == [(1,)]
+    assert macros == [("coverage", True), ("trend", True)]
