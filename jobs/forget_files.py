@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from core.erasure import Erasure
 from core.errors import BeffroiError
-from core.redaction import BLOCK, held, name_spans, redacted
+from core.redaction import BLOCK, held, name_spans, readings, redacted, views
 from crawler.archiving import redaction
 from crawler.archiving.archive import SEGMENT
 from jobs.sweep import Search
@@ -118,8 +118,11 @@ def content_without(name: str, content: bytes, erasure: Erasure) -> bytes | None
     if content.startswith(_ZIP):
         return _members(content, erasure)
     suffix = Path(name).suffix.lower()
-    # JSON is always looked into: it may hold the parts of a name apart
-    if "json" not in suffix and not held(content, erasure.finder) and not _among(content, erasure):
+    # rows are looked into: a name may be there in parts, or by a surname that only its article makes hers
+    looked_into = suffix in _TEXTS and any(
+        erasure.finder.may(view) for text in readings(content) for view in views(text)
+    )
+    if not looked_into and not held(content, erasure.finder) and not _among(content, erasure):
         return content
     try:
         text = content.decode("utf-8")

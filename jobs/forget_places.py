@@ -11,7 +11,7 @@ import tomlkit
 from core import sources_edit
 from core.erasure import Erasure
 from core.errors import BeffroiError
-from core.redaction import held
+from core.redaction import held, readings
 from jobs.agenda import FEED, write_feed
 from jobs.files import replace_text
 from jobs.forget_files import scrub_file
@@ -123,13 +123,18 @@ def redraft(workspace: Workspace, erasure: Erasure, *, published: bool) -> None:
         write_feed(workspace)
     limit = workspace.settings.store.memory_limit
     for page in sorted(workspace.digests.rglob("*")):
-        if page.is_file() and held(page.read_bytes(), erasure.finder):
+        # by the surname alone: what it stands beside tells whose it is, and the results know
+        if page.is_file() and _may(page.read_bytes(), erasure):
             try:
                 draft(workspace, week_named(page.parent.name))
             except BeffroiError:
                 page.unlink()  # a letter that cannot be written anew
             if page.exists():
                 scrub_file(page, erasure, limit, dry=False)
+
+
+def _may(content: bytes, erasure: Erasure) -> bool:
+    return held(content, erasure.finder) or any(map(erasure.finder.may, readings(content)))
 
 
 def beside(workspace: Workspace, erasure: Erasure) -> tuple[str, ...]:

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from frictionless import Package
 
 from core import logs
 from core.errors import InputError, StoreBusy
 from crawler.archiving import redaction
 from crawler.archiving.archive import read_page
 from crawler.archiving.journal import read_journal
+from jobs import exports, workspace
 from jobs import forget as forgetting_job
-from jobs import workspace
 from jobs.forget import forget, look
 from jobs.forget_wish import Wish, WishKind
 from jobs.registers import registers_of
@@ -24,6 +25,7 @@ from state import captures, runs, story_edits
 from state.open import open_state
 from store.lock import writer_lock
 from store.query import open_snapshot, run_sql
+from store.release_seal import differences
 from tests.jobs import forget_workspace as made
 from tests.jobs.byte_search import found
 from tests.store import newsroom
@@ -66,7 +68,8 @@ def test_the_search_finds_it_in_every_place_first(whole: Workspace) -> None:
     """A search that finds nothing proves nothing unless it finds everything."""
     hits = found(whole.root, made.SURNAME)
     places = (
-        "live.duckdb: table main.roles", "texts.duckdb: table main.article_texts", "texts.duckdb: table main.originals", "beffroi.duckdb: table",
+        "live.duckdb: table main.roles", "texts.duckdb: table main.article_texts", "texts.duckdb: table main.originals",
+        "beffroi.duckdb: table",
         f"{made.RUN}.warc.gz unpacked", f"{made.RUN}.journal.jsonl", "state.sqlite: table captures",
         "index.html", "beffroi.jsonl", "roles.csv", "roles.parquet: row", "roles.xlsx", "articles.json", "articles.ris",
         "decisions.jsonl", "maires-2026-06-01.csv.gz", "mandates.toml", "notes.txt",
@@ -164,6 +167,17 @@ def test_the_release_says_so_and_its_sums_are_true(without_her: Workspace) -> No
     left = json.loads((release / "articles.json").read_text("utf-8"))
     assert [item["author"] for item in left] == [[], [], []]
     assert len((release / "roles.csv").read_text("utf-8").splitlines()) == 1 + 2
+
+
+def test_a_release_of_our_own_making_is_whole_sealed_and_valid_again(space: Workspace) -> None:
+    exports.release(space, "v1")
+    folder = space.data / "releases" / "v1"
+    assert len({hit.split()[0] for hit in found(folder, made.SURNAME)}) > 20
+    forget(space, PERSON)
+    assert found(folder, made.SURNAME) == []
+    assert differences(folder) == []
+    assert Package(str(folder / "datapackage.json")).validate().valid
+    assert all(not path.stat().st_mode & 0o222 for path in folder.rglob("*") if path.is_file())
 
 
 def test_what_cannot_be_read_is_deleted_and_copies_that_can_be_are_kept(without_her: Workspace) -> None:

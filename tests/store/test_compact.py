@@ -91,7 +91,7 @@ def test_mending_keeps_one_row_a_key_and_drops_what_belongs_to_nothing(
     assert after == before
 
 
-@pytest.mark.parametrize("step", ["_rewritten", "sync_folder", "open_files"])
+@pytest.mark.parametrize("step", ["rewritten", "sync_folder", "open_files"])
 def test_interrupted_compaction_leaves_whole_files(
     data_dir: Path, settings: StoreSettings, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
