@@ -1,5 +1,6 @@
 """All that the results of a workspace hold, table by table, and how two such differ."""
 
+import json
 from collections import Counter
 from typing import Any
 
@@ -32,8 +33,20 @@ def rows_of(live: LiveStore) -> Rows:
         kept = [f'"{name}"' for name in columns if name not in IGNORED.get(table, ())]
         if kept:
             sql = f"SELECT {', '.join(kept)} FROM {catalog}.{table}"
-            found[f"{catalog}.{table}"] = sorted(live.connection.execute(sql).fetchall(), key=repr)
+            rows = live.connection.execute(sql).fetchall()
+            if table == "originals":
+                rows = [(*row[:2], _unordered(row[2]), *row[3:]) for row in rows]
+            found[f"{catalog}.{table}"] = sorted(rows, key=repr)
     return found
+
+
+def _unordered(kept: str) -> str:
+    """Rows that are kept as JSON, in an order of their own: they are read as tables are."""
+    tables = {
+        name: sorted(json.dumps(row, sort_keys=True) for row in rows)
+        for name, rows in json.loads(kept).items()
+    }
+    return json.dumps(tables, sort_keys=True)
 
 
 def differences(one: Rows, other: Rows) -> dict[str, tuple[list[str], list[str]]]:
