@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[1]
         ["analysis_memory.py", "--texts", "10"],
         ["noise.py", "--headlines", "20"],
         ["sql_attacks.py", "nothing", "ATTACH"],
+        ["store_volume.py", "--articles", "400"],
         ["stories.py", "--known", "40", "80", "--added", "10", "--no-headlines"],
     ],
 )
