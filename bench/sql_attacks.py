@@ -27,7 +27,7 @@ from core.errors import QueryError  # noqa: E402
 from core.settings import StoreSettings  # noqa: E402
 from store.live import open_live  # noqa: E402
 from store.publish import publish  # noqa: E402
-from store.sql_ask import asked  # noqa: E402
+from store.sandbox.ask import asked  # noqa: E402
 
 SECONDS = 5.0
 CHILD_MB = 1800.0

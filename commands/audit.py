@@ -10,7 +10,7 @@ from commands import console
 from commands.options import JsonOption, WorkspaceOption, opened
 
 if TYPE_CHECKING:
-    from jobs.audit_scoring import Scored
+    from jobs.auditing.scoring import Scored
 
 app = typer.Typer(
     no_args_is_help=True, help="Mesurer l'exactitude de ce qui est publié, par un double codage à l'aveugle."
@@ -30,9 +30,9 @@ def sample(
     as_json: JsonOption = False,
 ) -> None:
     """Tirer un échantillon de faits publiés et d'articles écartés, à juger sans savoir ce qu'en pense la machine."""
-    from jobs.audit import VERDICTS
-    from jobs.audit import sample as draw
-    from jobs.audit_questions import KINDS
+    from jobs.auditing.audit import VERDICTS
+    from jobs.auditing.audit import sample as draw
+    from jobs.auditing.questions import KINDS
 
     drawn = draw(
         opened(workspace), out or Path(f"audit-{datetime.now(UTC):%Y-%m-%d}.csv"), number, coders, seed
@@ -63,8 +63,8 @@ def score(
     as_json: JsonOption = False,
 ) -> None:
     """Lire des fichiers remplis : exactitude par sorte de fait, accord des codeurs, désaccords à trancher."""
-    from jobs.audit_page import write_page
-    from jobs.audit_scoring import score as judge
+    from jobs.auditing.page import write_page
+    from jobs.auditing.scoring import score as judge
 
     scored = judge(files, key, settled)
     if as_json:
@@ -81,7 +81,7 @@ def score(
 
 
 def _print(scored: "Scored") -> None:
-    from jobs.audit_page import cells
+    from jobs.auditing.page import cells
 
     console.show([cells(row) for row in scored.rows], as_json=False, title="Exactitude")
     if scored.unsettled:

@@ -8,7 +8,7 @@ from commands import console
 
 if TYPE_CHECKING:
     from jobs.reprocess import Reprocessed
-    from store.changes import Change
+    from store.readers.changes import Change
 
 _TITLES = {
     "relevance": "Pour nous ou non",

@@ -14,7 +14,7 @@ from core.types import CorrectionKind as Kind
 from core.types import InitiativeStatus, Nature, RoleKind
 
 if TYPE_CHECKING:
-    from jobs.corrections import Words
+    from jobs.correcting.corrections import Words
 
 app = typer.Typer(
     help="Corriger ce qui a été trouvé, pour de bon : les corrections survivent à tout nouveau traitement.",
@@ -96,7 +96,7 @@ def list_corrections(
     as_json: JsonOption = False,
 ) -> None:
     """Montrer les corrections, et ce que chacune change."""
-    from jobs.corrections import listed
+    from jobs.correcting.corrections import listed
 
     rows = listed(opened(workspace), undone_too=every)
     if as_json:
@@ -121,7 +121,7 @@ def rename(
     as_json: JsonOption = False,
 ) -> None:
     """Donner un autre nom, partout ou dans un article."""
-    from jobs import correcting
+    from jobs.correcting import say as correcting
 
     found = opened(workspace)
     said = correcting.rename(found, Kind(kind), key, name, article, words(by, why))
@@ -142,7 +142,7 @@ def merge(
     as_json: JsonOption = False,
 ) -> None:
     """Dire que deux choses n'en font qu'une, ici et dans les articles à venir."""
-    from jobs import correcting
+    from jobs.correcting import say as correcting
 
     found = opened(workspace)
     said = correcting.merge(found, Kind(kind), key, into, words(by, why), article)
@@ -164,7 +164,7 @@ def split(
     as_json: JsonOption = False,
 ) -> None:
     """Dire que ces articles parlent d'une autre initiative, d'un autre rendez-vous, d'un autre sujet."""
-    from jobs import correcting
+    from jobs.correcting import say as correcting
 
     found = opened(workspace)
     said = correcting.split(found, Kind(kind), key, articles, words(by, why))
@@ -186,7 +186,7 @@ def delete(
     as_json: JsonOption = False,
 ) -> None:
     """Retirer ce qui n'est pas vrai ; il ne revient pas."""
-    from jobs import correcting
+    from jobs.correcting import say as correcting
 
     found = opened(workspace)
     said = correcting.delete(found, Kind(kind), key, article, words(by, why))
@@ -215,7 +215,7 @@ def role(
     as_json: JsonOption = False,
 ) -> None:
     """Dire quel est le rôle d'une personne ; le répertoire des élus est consulté de nouveau."""
-    from jobs import correcting
+    from jobs.correcting import say as correcting
 
     found = opened(workspace)
     said = correcting.role(
@@ -245,7 +245,7 @@ def link(
     as_json: JsonOption = False,
 ) -> None:
     """Relier à une autre commune (homonyme), à une autre technologie ; une personne, à une autre commune."""
-    from jobs import correcting
+    from jobs.correcting import say as correcting
 
     found = opened(workspace)
     tell(
@@ -311,7 +311,7 @@ def topics(
     as_json: JsonOption = False,
 ) -> None:
     """Dire de quels thèmes est un article."""
-    from jobs.correcting import topics_of
+    from jobs.correcting.say import topics_of
 
     _judge(Action.TOPICS, article, topics_of(values), workspace, words(by, why), now=now, as_json=as_json)
 
@@ -329,7 +329,7 @@ def status(
     as_json: JsonOption = False,
 ) -> None:
     """Dire où en est une initiative, selon le dernier article qui en parle ou celui que l'on donne."""
-    from jobs import correcting
+    from jobs.correcting import say as correcting
 
     found = opened(workspace)
     said = correcting.initiative(found, Action.STATUS, initiative, value.value, article, words(by, why))
@@ -349,7 +349,7 @@ def supplier(
     as_json: JsonOption = False,
 ) -> None:
     """Dire qui fournit une initiative."""
-    from jobs import correcting
+    from jobs.correcting import say as correcting
 
     found = opened(workspace)
     said = correcting.initiative(found, Action.SUPPLIER, initiative, name, article, words(by, why))
@@ -369,7 +369,7 @@ def undo(
     as_json: JsonOption = False,
 ) -> None:
     """Annuler une correction : tout redevient ce qu'il serait sans elle."""
-    from jobs.corrections import undo as take_back
+    from jobs.correcting.corrections import undo as take_back
 
     found = opened(workspace)
     said = take_back(found, correction, words(by, why))
@@ -390,7 +390,7 @@ def export(
     as_json: JsonOption = False,
 ) -> None:
     """Faire des corrections des cas d'essai, ou des décisions à apprendre. À garder chez vous : textes de presse."""
-    from jobs.correction_cases import export_tests, export_training
+    from jobs.correcting.cases import export_tests, export_training
 
     if (tests is None) is (training is None):
         raise typer.BadParameter("donnez --tests DOSSIER ou --training FICHIER")
@@ -414,7 +414,7 @@ def _judge(
     now: bool,
     as_json: bool,
 ) -> None:
-    from jobs import correcting
+    from jobs.correcting import say as correcting
 
     found = opened(workspace)
     tell(found, correcting.judge(found, action, article, value, said), now=now, as_json=as_json)

@@ -11,7 +11,7 @@ from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 
 if TYPE_CHECKING:
-    from jobs.corrections import Listed, Said, Words
+    from jobs.correcting.corrections import Listed, Said, Words
     from jobs.workspace import Workspace
 
 _CHANGED = {
@@ -30,7 +30,7 @@ _ACTIONS = {
 
 def words(by: str | None, why: str | None) -> "Words":
     """Why is asked of people; a script says it, were it to say nothing."""
-    from jobs.corrections import Words
+    from jobs.correcting.corrections import Words
 
     if why is None:
         if not sys.stdin.isatty():
@@ -74,8 +74,8 @@ def _take_effect(workspace: "Workspace") -> None:
 
 
 def _sentence(said: "Said", *, undone: bool) -> str:
-    from jobs.naming import KINDS
-    from store.said import identity
+    from jobs.correcting.naming import KINDS
+    from store.correcting.said import identity
 
     one = said.correction
     number = f"{identity(one)} : " if one.number else ""
@@ -94,7 +94,7 @@ def _effect(said: "Said") -> str:
 
 
 def _said_row(said: "Said", *, now: bool) -> dict[str, Any]:
-    from store.said import identity
+    from store.correcting.said import identity
 
     one = said.correction
     return {
@@ -107,7 +107,7 @@ def _said_row(said: "Said", *, now: bool) -> dict[str, Any]:
 
 def json_row(row: "Listed") -> dict[str, Any]:
     """A correction as `correct list --json` gives it."""
-    from store.said import identity
+    from store.correcting.said import identity
 
     one = row.correction
     return {
@@ -120,8 +120,8 @@ def json_row(row: "Listed") -> dict[str, Any]:
 
 def shown(row: "Listed") -> dict[str, Any]:
     """A correction as people read it."""
-    from jobs.naming import KINDS
-    from store.said import identity
+    from jobs.correcting.naming import KINDS
+    from store.correcting.said import identity
 
     one = row.correction
     return {

@@ -9,8 +9,8 @@ from commands import console
 from commands.options import JsonOption, WorkspaceOption, opened
 
 if TYPE_CHECKING:
-    from jobs.forget import Forgotten
-    from jobs.forget_wish import Wish
+    from jobs.forgetting.forget import Forgotten
+    from jobs.forgetting.wish import Wish
 
 BY_HAND = (
     "ce qui a été exporté hors de l’espace de travail, et les éditions déjà déposées ou transmises",
@@ -37,7 +37,7 @@ def forget(
     as_json: JsonOption = False,
 ) -> None:
     """Oublier une personne, un article ou une source, partout et pour de bon."""
-    from jobs import forget as job
+    from jobs.forgetting import forget as job
 
     wish = _wish(person, url, source)
     found = opened(workspace)
@@ -54,7 +54,7 @@ def forget(
 
 
 def _wish(person: str | None, url: str | None, source: str | None) -> "Wish":
-    from jobs.forget_wish import Wish, WishKind
+    from jobs.forgetting.wish import Wish, WishKind
 
     given = {WishKind.PERSON: person, WishKind.URL: url, WishKind.SOURCE: source}
     asked = [Wish(kind, words) for kind, words in given.items() if words]

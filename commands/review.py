@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from jobs.differences import Change, Piece
     from jobs.reading import History
-    from store.past import Version
+    from store.readers.past import Version
 
 AROUND = 8
 """Unchanged words shown on either side of a change."""

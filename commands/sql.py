@@ -12,7 +12,7 @@ from commands import console
 from commands.options import JsonOption, WorkspaceOption
 
 if TYPE_CHECKING:
-    from store.sql_ask import Answer
+    from store.sandbox.ask import Answer
 
 MOST = 10_000
 """Rows without --limit. A result that this cuts, and nobody asked to cut, ends with code 3."""
@@ -115,8 +115,8 @@ def _typed() -> str:
 
 
 def _show(answer: "Answer") -> None:
-    from store.sql_cells import unique
-    from store.sql_values import rows_of
+    from store.sandbox.cells import unique
+    from store.sandbox.values import rows_of
 
     columns = unique(answer.columns)
     rows = [dict(zip(columns, row, strict=True)) for batch in answer.batches() for row in rows_of(batch)]
@@ -136,7 +136,7 @@ def _write(answer: "Answer", form: str, output: Path | None) -> None:
 
 def _destination(form: str, output: Path | None) -> AbstractContextManager[IO[bytes]]:
     """Text runs to the output as it comes; what is worth nothing in half waits until it is whole."""
-    from store.sql_output import whole_file, whole_stream
+    from store.sandbox.output import whole_file, whole_stream
 
     if output is not None:
         return whole_file(output)

@@ -10,7 +10,7 @@ from commands.options import JsonOption, WorkspaceOption, opened
 if TYPE_CHECKING:
     from core.types import StoryEdit
     from jobs.stories import Found, Said
-    from store.stories import StoryRow
+    from store.readers.stories import StoryRow
 
 app = typer.Typer(
     help="Les sujets : articles de plusieurs titres et de plusieurs jours sur une même chose.",

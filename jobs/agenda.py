@@ -9,8 +9,8 @@ from core.types import AgendaItem
 from digest.agenda_ics import calendar
 from jobs.files import replace_text
 from jobs.workspace import Workspace
-from store.agenda import agenda, departements
 from store.query import Snapshot, open_snapshot
+from store.readers.agenda import agenda, departements
 
 FEED = "agenda.ics"
 _PAST, _COMING = timedelta(days=31), timedelta(days=731)

@@ -10,8 +10,8 @@ from core.types import Fetch, Outcome, RunReport, Source
 from crawler.collect import crawl, ingest
 from crawler.plan import CrawlPlan
 from jobs import rhythm
+from jobs.forgetting.screening import followed, refuse_forgotten
 from jobs.recording import recorded
-from jobs.screening import followed, refuse_forgotten
 from jobs.workspace import Workspace
 from state import runs
 from state.open import State

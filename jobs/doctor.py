@@ -17,8 +17,8 @@ from jobs.upkeep import kept_since
 from jobs.workspace import Workspace
 from state import captures, health
 from state.open import State, open_state
-from store import doctor as store_doctor
-from store.doctor import MEND
+from store.upkeep import doctor as store_doctor
+from store.upkeep.doctor import MEND
 
 Check = Callable[[], Iterator[Finding]]
 _PYTHON = (3, 11)

@@ -8,11 +8,11 @@ from typing import Any
 from core.days import PARIS
 from core.errors import InputError
 from jobs.workspace import Workspace
-from store import export as store_export
-from store import release as store_release
-from store.export_copy import Selection
-from store.export_tables import Written
-from store.release_contents import Wanted
+from store.exporting import export as store_export
+from store.exporting.copy import Selection
+from store.exporting.tables import Written
+from store.releasing import release as store_release
+from store.releasing.contents import Wanted
 
 Progress = store_export.Progress
 

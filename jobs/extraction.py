@@ -13,7 +13,7 @@ from crawler.archiving.archive import read_page
 from crawler.ledger import leaves_an_excerpt
 from extract.listing import from_listing
 from extract.worker import Request, Worker
-from jobs.screening import screened
+from jobs.forgetting.screening import screened
 from jobs.workspace import Workspace
 from state import captures
 from state.captures import Capture

@@ -15,7 +15,7 @@ from nlp.stories.grouping import Arrival, group
 from nlp.stories.memory import Memory
 from store.batch import Batch
 from store.live import LiveStore
-from store.stories import Told, copies, history, memberships, ungrouped_days
+from store.readers.stories import Told, copies, history, memberships, ungrouped_days
 
 BACKLOG = 300
 """Articles of before there were stories that are grouped and stored at once."""

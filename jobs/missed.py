@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from jobs.workspace import Workspace
-from store import query, review
+from store import query
+from store.readers import review
 
 NEAR = 0.05
 """The score under which nothing is worth an editor's look: ordinary news of ordinary days stays under it."""

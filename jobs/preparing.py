@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from jobs.forgetting.screening import followed
 from jobs.registers import registers_of
-from jobs.screening import followed
 from jobs.workspace import Workspace
 from state import runs, source_runs
 from state.open import State

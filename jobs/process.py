@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from core import logs
 from core.types import RunReport
 from extract.worker import Worker
-from jobs import corrections
 from jobs.analysing import analyst
+from jobs.correcting import corrections
 from jobs.extraction import Ahead, batch_of, readings
 from jobs.preparing import keep, prepared
 from jobs.recording import recorded

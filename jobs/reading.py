@@ -18,8 +18,8 @@ from jobs.workspace import Workspace
 from state import captures, frontier, hosts, runs, source_runs
 from state.open import State, open_state
 from store import query
-from store.past import Version
-from store.review import Refused, refusal_sample, version_history
+from store.readers.past import Version
+from store.readers.review import Refused, refusal_sample, version_history
 from store.search import Found, SearchQuery
 
 Row = dict[str, Any]

@@ -15,11 +15,11 @@ from jobs.renewal import present
 from jobs.workspace import Workspace
 from state import captures, rebuilds
 from state.open import open_state
-from store.aside import kept
-from store.carry import Carried, counted
 from store.live import live_files, open_live
-from store.room import require_room, size_of
 from store.search import INDEX_DIR
+from store.upkeep.aside import kept
+from store.upkeep.carry import Carried, counted
+from store.upkeep.room import require_room, size_of
 
 _ROOM = 1.2
 """Free bytes that are asked for, over those of the files that are made anew."""

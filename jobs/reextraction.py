@@ -9,7 +9,7 @@ from core.types import Article, Basis
 from extract.boilerplate import CUT, KEPT, RELATED, Learned, cut, form, line_key
 from extract.worker import Request, Worker
 from jobs.extraction import Read, asked
-from jobs.screening import screened
+from jobs.forgetting.screening import screened
 from jobs.workspace import Workspace
 from state import captures
 from state.captures import Capture

@@ -10,10 +10,10 @@ from core.errors import StoreBusy
 from jobs.workspace import Workspace
 from state import captures, rebuilds
 from state.open import State
-from store.aside import attach_former, set_aside
-from store.carry import carry_first, carry_last
 from store.live import LiveStore, open_files
 from store.lock import writer_lock
+from store.upkeep.aside import attach_former, set_aside
+from store.upkeep.carry import carry_first, carry_last
 
 
 def renewed(workspace: Workspace, state: State) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from core.types import Article
 from extract.boilerplate import Learned, Told, cut, form, learn, lines_of, told, told_of
 from store.live import LiveStore
-from store.past import current_articles, recent_texts
+from store.readers.past import current_articles, recent_texts
 
 RECENT = 100
 """Articles of a source that are looked back at: a site's template of last year says nothing of today's."""

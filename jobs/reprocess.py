@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from core.types import RunReport
 from extract import EXTRACTOR
 from extract.worker import Worker
-from jobs import corrections
 from jobs.analysing import LANGUAGES, analyst, model_of, obeys_reservations
+from jobs.correcting import corrections
 from jobs.preparing import keep, prepared
 from jobs.process import JOBS, Progress
 from jobs.recording import recorded
@@ -25,11 +25,11 @@ from jobs.sessions import Sessions
 from jobs.workspace import Workspace
 from state import runs
 from state.open import open_state
-from store import stale
-from store.changes import Changes
 from store.live import open_live
+from store.readers import stale
+from store.readers.changes import Changes
+from store.readers.stale import Wanted
 from store.registers import note_model
-from store.stale import Wanted
 
 if TYPE_CHECKING:
     from registers import Registers

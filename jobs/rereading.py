@@ -14,12 +14,12 @@ from jobs.sessions import Session
 from jobs.workspace import Workspace
 from nlp.stories.admission import admission, admitted
 from state.open import State
-from store import stale
 from store.batch import Batch
-from store.changes import Changes
 from store.live import LiveStore
-from store.past import current_articles
-from store.stale import Stale
+from store.readers import stale
+from store.readers.changes import Changes
+from store.readers.past import current_articles
+from store.readers.stale import Stale
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from datetime import UTC, datetime, timedelta
 from core import logs
 from core.types import RunReport
 from crawler.archiving import retention as files
+from jobs.forgetting.sweep import sweep_new
 from jobs.recording import recorded
-from jobs.sweep import sweep_new
 from jobs.workspace import Workspace
 from state import retention, runs
 from state.open import State, open_state
 from store.live import LIVE_FILE, open_live
 from store.lock import writer_lock
-from store.retention import drop_old_texts
+from store.upkeep.retention import drop_old_texts
 
 LOCK = "retention.lock"
 

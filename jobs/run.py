@@ -10,7 +10,7 @@ from jobs.process import process
 from jobs.publish import publish
 from jobs.retention import retain
 from jobs.workspace import Workspace
-from store.room import MB, require_room
+from store.upkeep.room import MB, require_room
 
 
 def run(

@@ -21,7 +21,7 @@ from state.captures import Capture
 from state.open import State
 from store.batch import Batch
 from store.live import LiveStore
-from store.past import versions
+from store.readers.past import versions
 
 Identity = tuple[str, str, str]  # address asked for, article id, the article's own URL
 

@@ -6,8 +6,8 @@ Apart from the other questions (jobs/reading.py): what they import would be half
 from contextlib import AbstractContextManager
 from typing import IO, TYPE_CHECKING
 
-from store.sql_ask import Answer, asked
-from store.sql_process import Child
+from store.sandbox.ask import Answer, asked
+from store.sandbox.process import Child
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,9 +46,9 @@ def ask(
 
 def write(answer: Answer, form: str, file: IO[bytes]) -> list[str]:
     """Write an answer as json, csv, excel (the CSV that Excel opens), parquet or xlsx; what was cut, in French."""
-    from store.sql_parquet import write_parquet
-    from store.sql_text import write_csv, write_excel_csv, write_json
-    from store.sql_xlsx import write_xlsx
+    from store.sandbox.parquet import write_parquet
+    from store.sandbox.text import write_csv, write_excel_csv, write_json
+    from store.sandbox.xlsx import write_xlsx
 
     if form == "xlsx":
         return write_xlsx(answer, file)

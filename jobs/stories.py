@@ -19,9 +19,10 @@ from jobs.workspace import Workspace
 from nlp.stories.edits import Edits, split_id
 from state import story_edits
 from state.open import open_state
-from store import query, stories
+from store import query
+from store.readers import stories
+from store.readers.stories import MemberRow, StoryRow
 from store.snapshot import Snapshot
-from store.stories import MemberRow, StoryRow
 
 _EVER = date.min
 _TELLING = 4  # digits of an id that an editor did not type by accident

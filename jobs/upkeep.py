@@ -9,9 +9,9 @@ from jobs.recording import recorded
 from jobs.workspace import Workspace
 from state import captures, health, pages
 from state.open import State, open_state
-from store import compact as store_compact
-from store import restore as store_restore
-from store.doctor import articles_since
+from store.upkeep import compact as store_compact
+from store.upkeep import restore as store_restore
+from store.upkeep.doctor import articles_since
 
 _FOR_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 

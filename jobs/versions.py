@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from core.ids import text_sha256
 from core.types import Article, Basis, Note
 from extract.boilerplate import Learned, form, line_key
-from store.past import Version
+from store.readers.past import Version
 
 
 class Text(Protocol):

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from core.errors import ForeignFile, SettingsError, StoreBusy, StoreError
-from store.failures import BREAKING, explanation
+from store.upkeep.failures import BREAKING, explanation
 
 RESULTS = "beffroi"
 TEXTS = "texts"

@@ -11,18 +11,18 @@ from core.settings import StoreSettings
 from core.types import Signature, Trace
 from store.batch import Batch
 from store.database import RESULTS, TEXTS, attach, instance
-from store.failures import BREAKING, REMEDY, explained, explanation
-from store.leftovers import sweep
-from store.lineage import acknowledged, own
 from store.lock import writer_lock
 from store.meta import get_meta, revision, set_meta
 from store.migrate import migrate
-from store.room import MB, require_room
 from store.rows import trace, utc
 from store.searching.following import follow
 from store.searching.index import INDEX_DIR, open_index
 from store.sql import query
-from store.wal import check_log
+from store.upkeep.failures import BREAKING, REMEDY, explained, explanation
+from store.upkeep.leftovers import sweep
+from store.upkeep.lineage import acknowledged, own
+from store.upkeep.room import MB, require_room
+from store.upkeep.wal import check_log
 from store.write import write_batch
 
 LIVE_FILE = "live.duckdb"

@@ -12,10 +12,10 @@ from pathlib import Path
 import duckdb
 
 from core.errors import ForeignFile
-from store.backups import back_up
 from store.database import attach, foreign
-from store.failures import BREAKING
 from store.meta import get_meta, revision, set_meta
+from store.upkeep.backups import back_up
+from store.upkeep.failures import BREAKING
 from store.write import transaction
 
 Connection = duckdb.DuckDBPyConnection

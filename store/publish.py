@@ -11,16 +11,16 @@ import duckdb
 from core.errors import StoreError
 from core.settings import StoreSettings
 from store.database import foreign
-from store.failures import explained
 from store.files import copy_durably, link_folder, replace_link, sync_folder, write_atomically
-from store.leftovers import BUILDING
 from store.live import LIVE_FILE, LiveStore, open_files
 from store.lock import writer_lock
 from store.manifest import DATABASE, FILE_NAME, SNAPSHOTS, Manifest, published_folder, read_manifest
 from store.meta import set_meta
-from store.room import MB, require_room, size_of
 from store.searching.index import INDEX_DIR, is_usable
 from store.snapshot import Snapshot, is_sound
+from store.upkeep.failures import explained
+from store.upkeep.leftovers import BUILDING
+from store.upkeep.room import MB, require_room, size_of
 from store.write import transaction
 
 _INDEX_LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")

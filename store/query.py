@@ -10,10 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from store.lock import writer_lock
-from store.snapshot import Snapshot, open_snapshot
-from store.sql_ask import SECONDS, asked, kept_texts
-from store.sql_values import rows_of
-from store.week import (
+from store.readers.week import (
     CommuneSeen,
     MayorSeen,
     Novel,
@@ -24,6 +21,9 @@ from store.week import (
     refusals,
     week_articles,
 )
+from store.sandbox.ask import SECONDS, asked, kept_texts
+from store.sandbox.values import rows_of
+from store.snapshot import Snapshot, open_snapshot
 
 __all__ = [
     "CommuneSeen",
@@ -65,7 +65,7 @@ def run_sql(
     memory_limit: str = "1GB",
     seconds: float = SECONDS,
 ) -> Result:
-    """Run a person's SQL on the newest snapshot, in a process of its own (store.sql_ask.asked), all rows at once.
+    """Run a person's SQL on the newest snapshot, in a process of its own (store.sandbox.ask.asked), all rows at once.
 
     Raises NothingPublished, StoreBusy, or QueryError.
     """

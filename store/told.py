@@ -19,10 +19,10 @@ from core.types import (
     Span,
     UseCategory,
 )
-from store.originals import pair
+from store.correcting.originals import pair
+from store.correcting.unmerged import unmerged
 from store.rows import Row, paris_day
 from store.sql import query
-from store.unmerged import unmerged
 
 _PRECISION = {4: "year", 7: "month", 10: "day"}
 

@@ -12,13 +12,13 @@ from contextlib import contextmanager, suppress
 import duckdb
 import pyarrow as pa
 
-from store.amending import RECALLED, amended
 from store.arrow import registered, schema_of, to_arrow
 from store.batch import Batch
+from store.correcting.amending import RECALLED, amended
+from store.correcting.recording import count_changes, forget_idle_originals, keep_originals, write_corrections
 from store.derived import refresh, touched
 from store.merge import Merged, add, merge, replace_facts, stored
 from store.meta import revision, set_meta
-from store.recording import count_changes, forget_idle_originals, keep_originals, write_corrections
 from store.rows import Row
 from store.searching.staleness import raise_revision, touched_articles
 from store.sql import query

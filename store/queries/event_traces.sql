@@ -1,5 +1,5 @@
 -- What comparing needs of the events around some days, of all versions: an id outlives the version that brought it.
--- What editors corrected is compared as the analysis said it (store/unmerged.py). $first and $last are days, both
+-- What editors corrected is compared as the analysis said it (store/correcting/unmerged.py). $first and $last are days, both
 -- included.
 SELECT
     e.event_id,

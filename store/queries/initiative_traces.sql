@@ -1,5 +1,5 @@
 -- What comparing needs of the initiatives of some actors, of all versions: an id outlives the version that brought it.
--- What editors corrected is compared as the analysis said it (store/unmerged.py). $actors are codes; who has none (a syndicate) is told by its name, however it is spelt, and always looked at.
+-- What editors corrected is compared as the analysis said it (store/correcting/unmerged.py). $actors are codes; who has none (a syndicate) is told by its name, however it is spelt, and always looked at.
 SELECT
     initiative_id,
     article_id,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jobs.agreement import agreement, alpha, alpha_interval, weighted, wilson
+from jobs.auditing.agreement import agreement, alpha, alpha_interval, weighted, wilson
 
 _ = None
 KRIPPENDORFF = {

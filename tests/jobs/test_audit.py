@@ -14,17 +14,17 @@ from commands.audit import app
 from core.errors import InputError
 from core.settings import StoreSettings
 from core.types import RoleKind
-from jobs.audit import COLUMNS, sample
-from jobs.audit_files import read_coded
-from jobs.audit_page import BEGIN, END, write_page
-from jobs.audit_questions import KINDS, sentence
-from jobs.audit_scoring import ALL, score
-from jobs.sampling import allocate
+from jobs.auditing.audit import COLUMNS, sample
+from jobs.auditing.files import read_coded
+from jobs.auditing.page import BEGIN, END, write_page
+from jobs.auditing.questions import KINDS, sentence
+from jobs.auditing.sampling import allocate
+from jobs.auditing.scoring import ALL, score
 from jobs.workspace import Workspace, create
-from store.audit import Cell
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
+from store.readers.audit import Cell
 
 FORMULA = '=HYPERLINK("https://veilleur.example/")'
 

@@ -24,9 +24,10 @@ from core.settings import Settings, StoreSettings
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.types import MentionKind, RoleKind
-from jobs import correcting, corrections
-from jobs.correction_cases import export_tests, export_training
-from jobs.corrections import Words
+from jobs.correcting import corrections
+from jobs.correcting import say as correcting
+from jobs.correcting.cases import export_tests, export_training
+from jobs.correcting.corrections import Words
 from jobs.workspace import Workspace
 from nlp.training import passages
 from state.open import open_state

@@ -16,16 +16,16 @@ from crawler.archiving import redaction
 from crawler.archiving.archive import read_page
 from crawler.archiving.journal import read_journal
 from jobs import exports, workspace
-from jobs import forget as forgetting_job
-from jobs.forget import forget, look
-from jobs.forget_wish import Wish, WishKind
+from jobs.forgetting import forget as forgetting_job
+from jobs.forgetting.forget import forget, look
+from jobs.forgetting.wish import Wish, WishKind
 from jobs.registers import registers_of
 from jobs.workspace import CRAWL_LOCK, Workspace
 from state import captures, runs, story_edits
 from state.open import open_state
 from store.lock import writer_lock
 from store.query import open_snapshot, run_sql
-from store.release_seal import differences
+from store.releasing.seal import differences
 from tests.jobs import forget_workspace as made
 from tests.jobs.byte_search import found
 from tests.store import newsroom

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from jobs import workspace
 from jobs.backfill import backfill
-from jobs.forget import forget
-from jobs.forget_wish import Wish, WishKind
+from jobs.forgetting.forget import forget
+from jobs.forgetting.wish import Wish, WishKind
 from jobs.retention import retain
 from store.query import run_sql
 from tests.jobs.byte_search import found

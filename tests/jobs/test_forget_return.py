@@ -12,11 +12,11 @@ from crawler.archiving.archive import ArchiveWriter, read_page
 from crawler.collect import ingest
 from jobs import workspace
 from jobs.collect import collect
-from jobs.forget import forget, lift
-from jobs.forget_wish import Wish, WishKind
+from jobs.forgetting.forget import forget, lift
+from jobs.forgetting.screening import covered, followed, screened
+from jobs.forgetting.wish import Wish, WishKind
 from jobs.registers import registers_of
 from jobs.retention import retain
-from jobs.screening import covered, followed, screened
 from jobs.workspace import Workspace
 from state import captures, frontier, tombstones
 from state.captures import Capture

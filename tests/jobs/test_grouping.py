@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from newsroom import MONDAY, SOURCE, analysis, article, link
 
-import store.stories
+import store.readers.stories
 from core.ids import story_id
 from core.settings import StoreSettings
 from core.types import (
@@ -29,7 +29,7 @@ from jobs.grouping import Grouper
 from nlp.stories.edits import Edits, split_id
 from store.batch import Batch
 from store.live import LiveStore, open_live
-from store.stories import memberships
+from store.readers.stories import memberships
 
 OTHER = Source("la-veille", "La Veille", "https://veille.example/", (), outlet_group="Groupe Marais")
 THIRD = Source("l-autre", "L'Autre", "https://autre.example/", ())
@@ -166,18 +166,20 @@ def test_what_was_never_grouped_is_stored_batch_by_batch(
     live: LiveStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(grouping, "BACKLOG", 2)
-    monkeypatch.setattr(store.stories, "TEXTS_AT_ONCE", 2)
+    monkeypatch.setattr(store.readers.stories, "TEXTS_AT_ONCE", 2)
     before = [done(n, ROBOT if n % 2 else AIR, n // 3) for n in range(1, 8)]
     missed = done(8, ROBOT, 1, found={"relevant": False, "nature": Nature.OTHER})
     live.write(Batch(articles=(*before, missed)))
     asked: list[int] = []
-    sources = store.stories._sources
+    sources = store.readers.stories._sources
 
-    def counted(connection: store.stories.Connection, ids: list[str]) -> dict[str, store.stories.Source]:
+    def counted(
+        connection: store.readers.stories.Connection, ids: list[str]
+    ) -> dict[str, store.readers.stories.Source]:
         asked.append(len(ids))
         return sources(connection, ids)
 
-    monkeypatch.setattr(store.stories, "_sources", counted)
+    monkeypatch.setattr(store.readers.stories, "_sources", counted)
     live.write(next(Grouper(live, Edits()).catch_up()))  # and is killed
     assert len(stories(live)) < 7
     run(live)

@@ -22,7 +22,7 @@ from jobs.workspace import Workspace
 from state.open import open_state
 from store.batch import Batch
 from store.live import LiveStore, open_live
-from store.past import recent_texts
+from store.readers.past import recent_texts
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 ADVERT = "Formation : maîtriser la commande publique numérique en deux jours, à Dijon ou à distance."

@@ -10,7 +10,7 @@ from jobs.retention import retain
 from jobs.workspace import Workspace
 from store.live import open_live
 from store.query import open_snapshot
-from store.retention import drop_old_texts
+from store.upkeep.retention import drop_old_texts
 from tests.store import newsroom
 from tests.store.newsroom import MONDAY
 

@@ -22,7 +22,7 @@ from state.open import open_state
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
-from store.stories import memberships
+from store.readers.stories import memberships
 
 SETTINGS = StoreSettings(memory_limit="300MB")
 WORDS = {

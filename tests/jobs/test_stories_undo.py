@@ -13,8 +13,9 @@ from core.errors import InputError
 from core.ids import story_id
 from core.settings import Settings, StoreSettings
 from core.types import EditKind, LinkKind, Processed, Rule, StoryArticle, StoryEdit
-from jobs import corrections, stories
-from jobs.corrections import Words
+from jobs import stories
+from jobs.correcting import corrections
+from jobs.correcting.corrections import Words
 from jobs.grouping import Grouper
 from jobs.workspace import Workspace
 from nlp.stories.edits import Edits
@@ -23,7 +24,7 @@ from state.open import open_state
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
-from store.stories import memberships
+from store.readers.stories import memberships
 
 SETTINGS = StoreSettings(memory_limit="300MB")
 WORDS = {

@@ -11,7 +11,7 @@ from core.types import Access, Article, Basis, Candidate, Note, Rights
 from extract.boilerplate import Learned, line_key
 from extract.listing import from_listing
 from jobs.versions import numbered, same_words, without_losses
-from store.past import Version
+from store.readers.past import Version
 
 SEEN = datetime(2026, 11, 23, tzinfo=UTC)
 ADVERT = "Formation : maîtriser la commande publique numérique, à Dijon ou à distance."

@@ -8,9 +8,9 @@ from typing import Any
 
 from newsroom import batch
 
-import store.compact
 import store.live
 import store.publish
+import store.upkeep.compact
 from core.settings import StoreSettings
 
 SETTINGS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0, min_free_mb=0)
@@ -18,7 +18,7 @@ SETTINGS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0, min_free_m
 AIMS: dict[str, tuple[Any, str]] = {
     "checkpoint": (store.live.LiveStore, "checkpoint"),
     "pointer swap": (store.publish, "replace_link"),
-    "compacted files": (store.compact, "sync_folder"),
+    "compacted files": (store.upkeep.compact, "sync_folder"),
 }
 """Where an aimed kill falls: the step that it comes just before, or into."""
 
@@ -44,7 +44,7 @@ def work(data_dir: Path, seed: int, first: int, aim: str, waits: bool, say: Conn
             store.publish.publish(data_dir, SETTINGS, force=True)
             say.send(("published", 0))
         else:
-            store.compact.compact(data_dir, SETTINGS, mend=chance.random() < 0.5)
+            store.upkeep.compact.compact(data_dir, SETTINGS, mend=chance.random() < 0.5)
             say.send(("compacted", 0))
 
 

@@ -14,10 +14,10 @@ from kill_child import AIMS, SETTINGS, work
 from newsroom import MONDAY, article
 
 from core.findings import Finding
-from store.doctor import examine
 from store.live import open_live
 from store.search import ranked
 from store.snapshot import open_snapshot
+from store.upkeep.doctor import examine
 
 _LONGEST = 0.9
 """Seconds after which a random kill comes at the latest."""

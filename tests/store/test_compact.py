@@ -9,10 +9,10 @@ from newsroom import article, batch, processed
 from core.errors import StoreError
 from core.settings import StoreSettings
 from store.batch import Batch
-from store.compact import compact
 from store.live import LiveStore, open_live
 from store.publish import publish
 from store.search import search
+from store.upkeep.compact import compact
 
 WORD = "zorbifluxion-7731"
 
@@ -95,11 +95,11 @@ def test_mending_keeps_one_row_a_key_and_drops_what_belongs_to_nothing(
 def test_interrupted_compaction_leaves_whole_files(
     data_dir: Path, settings: StoreSettings, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import store.compact
+    import store.upkeep.compact
 
     with open_live(data_dir, settings) as live:
         live.write(batch(range(5)))
-    original, calls = getattr(store.compact, step), []
+    original, calls = getattr(store.upkeep.compact, step), []
 
     def second_fails(*given: Any, **named: Any) -> Any:
         calls.append(step)
@@ -108,7 +108,7 @@ def test_interrupted_compaction_leaves_whole_files(
         return original(*given, **named)
 
     with monkeypatch.context() as broken:
-        broken.setattr(store.compact, step, second_fails)
+        broken.setattr(store.upkeep.compact, step, second_fails)
         with pytest.raises(KeyboardInterrupt):
             compact(data_dir, settings)
     with open_live(data_dir, settings) as live:
@@ -120,11 +120,11 @@ def test_interrupted_compaction_leaves_whole_files(
 def test_a_log_that_would_be_replayed_on_the_new_file_stops_it(
     data_dir: Path, settings: StoreSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import store.compact
+    import store.upkeep.compact
 
     with open_live(data_dir, settings) as live:
         live.write(batch([1]))
-    monkeypatch.setattr(store.compact, "log_of", lambda path: path)
+    monkeypatch.setattr(store.upkeep.compact, "log_of", lambda path: path)
     with pytest.raises(StoreError, match="n’est pas clos"):
         compact(data_dir, settings)
 

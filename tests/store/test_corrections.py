@@ -9,9 +9,9 @@ from newsroom import MONDAY, analysis, event, figure, initiative, mention, proce
 
 from core.types import Correction, CorrectionAction, CorrectionKind, Detail, MentionKind, RoleKind
 from store.batch import Batch
-from store.correcting import Office, Tables
-from store.correcting_people import agreement
-from store.corrections import Plan, Unit, corrected
+from store.correcting.corrected import Plan, Unit, corrected
+from store.correcting.facts import Office, Tables
+from store.correcting.people import agreement
 from store.staging import staged
 from store.tables import FACTS
 

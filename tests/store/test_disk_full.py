@@ -12,11 +12,11 @@ from newsroom import article, batch
 
 from core.errors import StoreError
 from core.settings import StoreSettings
-from store.compact import compact
 from store.live import open_live
 from store.publish import publish
 from store.query import open_snapshot
 from store.search import search
+from store.upkeep.compact import compact
 
 ROOMLESS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0, min_free_mb=0)
 

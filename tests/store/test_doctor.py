@@ -13,11 +13,11 @@ from core.findings import Finding
 from core.settings import StoreSettings
 from core.types import MentionKind, Processed
 from store.batch import Batch
-from store.compact import compact
-from store.doctor import COMPACT, MEND, PROCESS, PUBLISH, REBUILD, REPROCESS, RESTORE, examine
 from store.live import open_live
 from store.publish import publish
-from store.restore import restore
+from store.upkeep.compact import compact
+from store.upkeep.doctor import COMPACT, MEND, PROCESS, PUBLISH, REBUILD, REPROCESS, RESTORE, examine
+from store.upkeep.restore import restore
 
 EMOJI = "👩‍🚒 é Bréville"
 """A family of code points that is one grapheme, and an accent that is a code point of its own."""

@@ -16,9 +16,9 @@ from newsroom import article
 
 from core.errors import NothingPublished, StoreBusy, StoreError
 from core.settings import StoreSettings
-from store.export import export, exporting
-from store.export_copy import Selection
-from store.export_tables import VIEWS, Relation, check, write_table
+from store.exporting.copy import Selection
+from store.exporting.export import export, exporting
+from store.exporting.tables import VIEWS, Relation, check, write_table
 from store.query import open_snapshot
 
 EVERYTHING = Selection()

@@ -11,9 +11,9 @@ from exporting import contents, published_newsroom
 
 from core.errors import InputError
 from core.settings import StoreSettings
-from store.export import export
-from store.export_copy import Selection
-from store.export_folder import replaced
+from store.exporting.copy import Selection
+from store.exporting.export import export
+from store.exporting.folder import replaced
 
 ROOT = Path(__file__).parents[2]
 
@@ -103,8 +103,8 @@ def test_a_full_disk_is_said_and_leaves_nothing(
         "from pathlib import Path\n"
         "from core.errors import StoreError\n"
         "from core.settings import StoreSettings\n"
-        "from store.export import export\n"
-        "from store.export_copy import Selection\n"
+        "from store.exporting.export import export\n"
+        "from store.exporting.copy import Selection\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, resource.RLIM_INFINITY))\n"
         "try:\n    export(Path(sys.argv[1]), Path(sys.argv[2]), StoreSettings(memory_limit='300MB'), Selection())\n"

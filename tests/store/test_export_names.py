@@ -1,6 +1,6 @@
 import pytest
 
-from store.export_names import Name, split_name
+from store.exporting.names import Name, split_name
 
 
 @pytest.mark.parametrize(

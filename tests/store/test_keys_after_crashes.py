@@ -14,8 +14,8 @@ from test_store_keys import batches
 
 from core.settings import StoreSettings
 from store.batch import Batch
-from store.integrity import orphans
 from store.live import open_live
+from store.upkeep.integrity import orphans
 
 
 @pytest.mark.slow

@@ -13,9 +13,9 @@ from old_files import write
 
 from core.errors import StoreError
 from core.settings import StoreSettings
-from store.backups import back_up, backups
 from store.live import open_live
 from store.migrate import steps
+from store.upkeep.backups import back_up, backups
 
 KINDS = ("live", "texts")
 CATALOGS = {"live": "beffroi", "texts": "texts"}
@@ -83,12 +83,12 @@ def test_the_newest_three_copies_of_a_kind_are_kept(tmp_path: Path) -> None:
 def test_without_room_for_a_copy_nothing_is_migrated(
     data_dir: Path, settings: StoreSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import store.room
+    import store.upkeep.room
 
     write(data_dir / "live.duckdb", "live", 3)
     before = (data_dir / "live.duckdb").read_bytes()
     room = type("Room", (), {"free": 100_000})
-    monkeypatch.setattr(store.room.shutil, "disk_usage", lambda _: room)
+    monkeypatch.setattr(store.upkeep.room.shutil, "disk_usage", lambda _: room)
     roomless = settings.model_copy(update={"min_free_mb": 0})
     with pytest.raises(StoreError, match=r"copie de live\.duckdb.*mise à jour") as refused:
         open_live(data_dir, roomless).__enter__()

@@ -24,9 +24,9 @@ from core.types import InitiativeStatus
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
-from store.release import release, releases, verify
-from store.release_contents import Wanted
-from store.release_seal import seal
+from store.releasing.contents import Wanted
+from store.releasing.release import release, releases, verify
+from store.releasing.seal import seal
 
 SETTINGS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0)
 WANTED = Wanted(
@@ -263,7 +263,7 @@ KILLED = """
 import sys
 from pathlib import Path
 from test_release import SETTINGS, WANTED
-from store.release import release
+from store.releasing.release import release
 release(Path(sys.argv[1]), SETTINGS, WANTED, lambda done, total: print(done, total, flush=True))
 """
 

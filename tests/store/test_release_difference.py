@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from store.release_difference import Gone, difference, redirects
+from store.releasing.difference import Gone, difference, redirects
 
 
 @pytest.fixture

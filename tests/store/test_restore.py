@@ -10,11 +10,11 @@ from old_files import write
 
 from core.errors import InputError, StoreError
 from core.settings import StoreSettings
-from store.backups import backups
 from store.live import open_live
 from store.publish import publish
-from store.restore import restore
 from store.search import search
+from store.upkeep.backups import backups
+from store.upkeep.restore import restore
 
 
 def store(data_dir: Path, settings: StoreSettings, *numbers: int) -> None:

@@ -109,8 +109,8 @@ def test_a_snapshot_that_goes_away_is_looked_for_again(
     published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between the choice of a snapshot and its opening, publishing may remove it."""
-    from store import sql_ask
     from store.manifest import published_folder
+    from store.sandbox import ask as sql_ask
 
     gone = [published / "snapshots" / "0", published / "snapshots" / "0"]
     monkeypatch.setattr(

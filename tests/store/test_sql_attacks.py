@@ -13,10 +13,10 @@ from newsroom import batch
 
 from core.errors import QueryError
 from core.settings import StoreSettings
-from store import sql_process
 from store.live import open_live
 from store.publish import publish
-from store.sql_ask import Answer, asked
+from store.sandbox import process as sql_process
+from store.sandbox.ask import Answer, asked
 
 HIDDEN = "camomille et tilleul"
 MB = 1 << 20
@@ -129,7 +129,8 @@ def test_a_child_that_falls_is_told_of(published: Path, monkeypatch: pytest.Monk
 def test_no_child_outlives_its_parent(published: Path, how: signal.Signals) -> None:
     program = (
         "import sys, pathlib\n"
-        "from store import sql_ask, sql_process\n"
+        "from store.sandbox import ask as sql_ask\n"
+        "from store.sandbox import process as sql_process\n"
         "start = sql_process._started\n"
         "def note(*words):\n"
         "    child = start(*words)\n"

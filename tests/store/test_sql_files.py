@@ -21,12 +21,12 @@ from core.errors import InputError, QueryError
 from core.settings import StoreSettings
 from store.live import open_live
 from store.publish import publish
-from store.sql_ask import Answer, asked
-from store.sql_cells import inert, to_json, unique, words
-from store.sql_output import whole_file, whole_stream
-from store.sql_parquet import write_parquet
-from store.sql_text import write_csv, write_excel_csv, write_json
-from store.sql_xlsx import LENGTH, write_xlsx
+from store.sandbox.ask import Answer, asked
+from store.sandbox.cells import inert, to_json, unique, words
+from store.sandbox.output import whole_file, whole_stream
+from store.sandbox.parquet import write_parquet
+from store.sandbox.text import write_csv, write_excel_csv, write_json
+from store.sandbox.xlsx import LENGTH, write_xlsx
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +181,7 @@ def test_xlsx_says_what_it_cuts(published: Path) -> None:
 
 
 def test_xlsx_says_how_many_rows_do_not_fit(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.sql_xlsx.ROWS", 10)
+    monkeypatch.setattr("store.sandbox.xlsx.ROWS", 10)
     file = io.BytesIO()
     with asked(published, "FROM range(25)") as answer:
         (said,) = write_xlsx(answer, file)
@@ -190,7 +190,7 @@ def test_xlsx_says_how_many_rows_do_not_fit(published: Path, monkeypatch: pytest
 
 
 def test_xlsx_refuses_too_many_columns(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("store.sql_xlsx.COLUMNS", 2)
+    monkeypatch.setattr("store.sandbox.xlsx.COLUMNS", 2)
     with asked(published, "SELECT 1, 2, 3") as answer, pytest.raises(QueryError, match="3 colonnes"):
         write_xlsx(answer, io.BytesIO())
 

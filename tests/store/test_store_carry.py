@@ -9,11 +9,11 @@ from typing import Any
 from newsroom import MONDAY, batch, fetch, processed, rejection, story_article
 
 from core.settings import StoreSettings
-from store.aside import attach_former, kept, set_aside
 from store.batch import Batch
-from store.carry import Carried, carry_first, carry_last, counted
 from store.live import LiveStore, open_live
 from store.publish import publish
+from store.upkeep.aside import attach_former, kept, set_aside
+from store.upkeep.carry import Carried, carry_first, carry_last, counted
 
 STAMP = "20261123T083000Z"
 LATER = MONDAY + timedelta(days=3)

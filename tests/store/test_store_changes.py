@@ -11,8 +11,8 @@ from newsroom import analysis, article, batch, initiative, processed, role
 from core.settings import StoreSettings
 from core.types import InitiativeStatus, Nature
 from store.batch import Batch
-from store.changes import MOST, Change, Changes, Rows
 from store.live import LiveStore, open_live
+from store.readers.changes import MOST, Change, Changes, Rows
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from core.settings import StoreSettings
 from core.types import Note, Rights
 from store.batch import Batch
 from store.live import LiveStore, open_live
-from store.past import current_articles, recent_texts, versions
 from store.publish import publish
 from store.query import run_sql
-from store.review import refusal_sample, version_history
+from store.readers.past import current_articles, recent_texts, versions
+from store.readers.review import refusal_sample, version_history
 from store.snapshot import open_snapshot
 
 HOUR = timedelta(hours=1)

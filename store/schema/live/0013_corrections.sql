@@ -1,5 +1,5 @@
--- What editors said, and which ids their merges took away. Written from the state (jobs/corrections.py) whenever it says
--- more than this table; what is stored of the articles concerned follows in the same transaction (store/amending.py).
+-- What editors said, and which ids their merges took away. Written from the state (jobs/correcting/corrections.py) whenever it says
+-- more than this table; what is stored of the articles concerned follows in the same transaction (store/correcting/amending.py).
 
 CREATE TABLE corrections (
     correction_id VARCHAR NOT NULL,

@@ -1,0 +1,1 @@
+"""The blind audit: a sample, its files, what coders found."""

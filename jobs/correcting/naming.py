@@ -1,0 +1,95 @@
+"""What an editor names: an entity by its key, the beginning of it or its name; an article by its id or address."""
+
+import difflib
+import re
+from collections.abc import Sequence
+
+from core.errors import InputError
+from core.names import name_key
+from core.types import Correction
+from core.types import CorrectionKind as Kind
+from jobs.reading import identified
+from jobs.workspace import Workspace
+from store.correcting import entities
+from store.correcting.corrected import Plan
+from store.correcting.entities import Entity
+from store.correcting.facts import Tables, keys
+from store.snapshot import Snapshot
+
+_TELLING = 4  # digits of an id that an editor did not type by accident
+_NEAR = 3
+
+
+class Desk:
+    """What an editor sees: the newest publication, and what was said so far."""
+
+    def __init__(self, workspace: Workspace, snapshot: Snapshot, words: Sequence[Correction]) -> None:
+        self.workspace, self.snapshot = workspace, snapshot
+        others = [one for one in words if one.kind is not Kind.STORY]
+        self._redirects = Plan(others).redirects()
+        self.followed: list[tuple[str, str]] = []
+
+    def entity(self, kind: Kind, typed: str, facts: Tables | None = None) -> Entity:
+        """The one of its kind that is called so, by key, beginning of an id or name; where it went if it was merged.
+
+        Among several, the one that is named in `facts`, an article's.
+        """
+        known = {one.key: one for one in entities.entities(self.snapshot, kind)}
+        found = _called(known, typed)
+        if not found and (kind, typed) in self._redirects:
+            found = [typed]
+        if not found:
+            raise InputError(f"{KINDS[kind]} : « {typed} » n’est pas connu", _nearest(known, typed))
+        there = [key for key in found if (kind, key) in keys(facts or {})]
+        if len(found) > 1 and len(there) != 1:
+            those = ", ".join(f"{key} ({known[key].category or known[key].name})" for key in found[:5])
+            raise InputError(
+                f"plusieurs sont appelés « {typed} » ({KINDS[kind]})", f"Donnez la clé : {those}."
+            )
+        key = self._followed(kind, (there or found)[0])
+        return known.get(key) or Entity(key, key, "")
+
+    def article(self, typed: str) -> tuple[str, Tables]:
+        """An article by id or address, with what is published of it."""
+        article = identified(self.workspace, typed.strip())
+        facts = entities.facts(self.snapshot, article)
+        if not facts:
+            raise InputError(
+                f"article inconnu : {typed}",
+                "« beffroi search MOTS » donne les adresses des articles publiés.",
+            )
+        return article, facts
+
+    def _followed(self, kind: Kind, key: str) -> str:
+        into = self._redirects.get((kind, key))
+        if into is None:
+            return key
+        self.followed.append((key, into[0]))
+        return into[0]
+
+
+KINDS = {
+    Kind.ARTICLE: "article", Kind.COMMUNE: "commune", Kind.PERSON: "personne", Kind.TECHNOLOGY: "technologie",
+    Kind.ORGANISATION: "organisme", Kind.QUOTE: "citation", Kind.FIGURE: "chiffre", Kind.EVENT: "rendez-vous",
+    Kind.INITIATIVE: "initiative", Kind.STORY: "sujet",
+}  # fmt: skip
+
+
+def _called(known: dict[str, Entity], typed: str) -> list[str]:
+    typed = typed.strip()
+    if typed in known:
+        return [typed]
+    if re.fullmatch(rf"[0-9a-f]{{{_TELLING},16}}", typed) and (
+        ids := [k for k in known if k.startswith(typed)]
+    ):
+        return ids
+    name = name_key(typed)
+    return [key for key, one in known.items() if name and name in {name_key(one.name), name_key(key)}]
+
+
+def _nearest(known: dict[str, Entity], typed: str) -> str:
+    names = {name_key(one.name): one for one in known.values()}
+    near = difflib.get_close_matches(name_key(typed), names, n=_NEAR, cutoff=0.6)
+    if not near:
+        return "« beffroi sql » ou « beffroi search » les montrent."
+    return f"Vouliez-vous dire {' ou '.join(f'« {names[n].name} » ({names[n].key})' for n in near)} ?"

@@ -1,0 +1,165 @@
+"""Forgetting on request: a person, an article's address, a source. Out of every file of the workspace, and for good.
+
+The hashes that keep it from coming back are written first, the state is scrubbed last: what a kill leaves in the
+middle, the same request finishes. A name is never written to the state, the log or a run's counts.
+"""
+
+import shutil
+from collections import Counter
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from core.erasure import Erasure
+from core.redaction import Sought
+from core.types import RunReport
+from crawler.archiving.archive import SEGMENT
+from crawler.archiving.journal import PART
+from crawler.collect import ingest
+from jobs.forgetting import places
+from jobs.forgetting import wish as forget_wish
+from jobs.forgetting.sweep import Search, sweep
+from jobs.forgetting.wish import Wish
+from jobs.process import process
+from jobs.recording import recorded
+from jobs.retention import LOCK as RETENTION_LOCK
+from jobs.workspace import CRAWL_LOCK, Workspace
+from state import captures, erasing, forgetting, runs, tombstones
+from state.open import State, open_state
+from store import publish as store_publish
+from store.live import LIVE_FILE, TEXTS_FILE, open_files
+from store.lock import writer_lock
+from store.search import INDEX_DIR
+from store.upkeep import forget as store_forget
+
+
+class Place(NamedTuple):
+    """Where something was found: how many rows, records, lines or files went or were covered."""
+
+    place: str
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What a request came to; `by_hand` are files beside the workspace's own that hold it, which nobody touched."""
+
+    places: tuple[Place, ...]
+    by_hand: tuple[str, ...]
+    run: RunReport | None = None
+
+
+def look(workspace: Workspace, wish: Wish) -> Forgotten:
+    """What a request would take away; nothing is changed. Pages that wait to be processed are not counted."""
+    with _alone(workspace) as state:
+        erasure = forget_wish.erasure(workspace, state, wish)
+        counts = _everywhere(workspace, state, erasure, dry=True)
+        return Forgotten(_places(counts), places.beside(workspace, erasure))
+
+
+def forget(workspace: Workspace, wish: Wish) -> Forgotten:
+    """Take it out of everything within reach, publish what is left, and see that it does not come back.
+
+    Raises:
+        InputError: not a whole name, not an address.
+        StoreBusy: a crawl, a writer or retention is at work.
+    """
+    with _alone(workspace) as state:
+        runs.interrupt_unfinished(state, datetime.now(UTC), ("forget",))
+        ingest(
+            workspace.archive, state, workspace.settings.crawler.revisit_ages
+        )  # dead crawls are finished first
+        erasure = forget_wish.erasure(workspace, state, wish)
+        tombstones.add(state, forget_wish.stones(workspace, state, wish, erasure), datetime.now(UTC))
+        if captures.pending_count(state):
+            process(workspace)  # pages are read before those that name somebody go
+            erasure = forget_wish.erasure(workspace, state, wish)
+        with recorded(state, "forget") as run:
+            counts = _everywhere(workspace, state, erasure, dry=False)
+            _publish(workspace, erasure)
+            counts["state"] += erasing.scrub(workspace.state, erasure).total()
+            run.count(dict(counts))
+        return Forgotten(_places(counts), places.beside(workspace, erasure), run.report)
+
+
+def lift(workspace: Workspace, wish: Wish) -> bool:
+    """Take a request back, by the same words; what went does not come back by itself. False: it was not forgotten."""
+    with closing(open_state(workspace.state)) as state, recorded(state, "forget.lift") as run:
+        gone = tombstones.lift(state, forget_wish.own_stones(workspace, wish))
+        run.count({"tombstones": gone})
+    shutil.rmtree(workspace.registers / "tables", ignore_errors=True)  # made without that person
+    return gone > 0
+
+
+class _alone:  # noqa: N801  used as a function
+    """No crawl, no retention, no other request meanwhile; gives the state."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._stack = ExitStack()
+
+    def __enter__(self) -> State:
+        wait = self._workspace.settings.store.writer_wait_seconds
+        for name in (CRAWL_LOCK, RETENTION_LOCK):
+            self._stack.enter_context(writer_lock(self._workspace.data, wait, "forget", name=name))
+        return self._stack.enter_context(closing(open_state(self._workspace.state)))
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+
+def _everywhere(workspace: Workspace, state: State, erasure: Erasure, *, dry: bool) -> Counter[str]:
+    """The steps, in the order in which each still finds what the next ones need."""
+    wait = workspace.settings.store.writer_wait_seconds
+    with writer_lock(workspace.data, wait, "forget"):
+        counts = places.files(workspace, erasure, dry=dry)
+        counts += _archive(workspace, state, erasure, dry=dry)
+        counts += _results(workspace, erasure, dry=dry)
+    if dry:
+        counts["state"] += erasing.scrub(workspace.state, erasure, dry=True).total()
+    return counts
+
+
+def _archive(workspace: Workspace, state: State, erasure: Erasure, *, dry: bool) -> Counter[str]:
+    # what others say of a source is theirs: only its own pages go
+    sought = Erasure(Sought(), slug=erasure.slug) if erasure.slug else erasure
+    search = Search(sought, lambda slug: slug == erasure.slug, linked=bool(sought.ids))
+    names = sorted(path.name for path in workspace.archive.glob(f"*{SEGMENT}"))
+    counts = sweep(workspace, state, names, search, dry=dry)
+    if not dry:
+        forgetting.swept(state, names, datetime.now(UTC))
+        for part in workspace.archive.glob(f"*{PART}"):
+            part.unlink()  # no crawl is alive, and salvage has taken what could be read
+    return counts
+
+
+def _results(workspace: Workspace, erasure: Erasure, *, dry: bool) -> Counter[str]:
+    """Texts, then results, then the index anew, then both files written anew."""
+    limit = workspace.settings.store.memory_limit
+    files = [path for name in (TEXTS_FILE, LIVE_FILE) if (path := workspace.data / name).exists()]
+    counts: Counter[str] = Counter()
+    for path in files:
+        found = store_forget.scrub(path, erasure, limit, dry=dry)
+        counts.update({f"{path.stem}.{table}": n for table, n in found.items()})
+    if files and not dry:
+        for index in workspace.data.glob(f"{INDEX_DIR}*"):
+            shutil.rmtree(index)
+        with open_files(workspace.data, limit) as live:
+            store_forget.settle(live, erasure.ids | erasure.loose)
+        for path in files:
+            store_forget.rewrite(path, limit)
+    return counts
+
+
+def _publish(workspace: Workspace, erasure: Erasure) -> None:
+    """A new snapshot and none of the old; the agenda and the drafts that held something are written anew from it."""
+    if not (workspace.data / LIVE_FILE).exists():
+        return
+    settings = workspace.settings.store.model_copy(update={"snapshots_kept": 0})
+    published = store_publish.publish(workspace.data, settings) is not None
+    places.redraft(workspace, erasure, published=published)
+
+
+def _places(counts: Counter[str]) -> tuple[Place, ...]:
+    return tuple(Place(place, count) for place, count in sorted(counts.items()) if count)

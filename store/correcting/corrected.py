@@ -1,0 +1,174 @@
+"""From the rows that the analysis made to those that are stored, with what editors said: pure functions.
+
+Each row is taken through the corrections that hold, in the order in which they were said, each seeing the row as those
+before it left it; among words on one thing the last therefore wins. A merge leads to where its target went before, and
+what goes into a thing gets its last given name. What is deleted, merged or split stays so for articles to come.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from core.types import Correction
+from core.types import CorrectionAction as Action
+from core.types import CorrectionKind as Kind
+from core.undo import standing, undone
+from store.correcting import facts
+from store.correcting.facts import Office, Tables, Told
+from store.correcting.people import People
+from store.rows import Row
+
+_NO_OFFICES: Mapping[str, Sequence[Office]] = MappingProxyType({})
+_MADE_BY_SPLIT = frozenset({Kind.INITIATIVE, Kind.EVENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """All rows of one version of one article; `day` is the article's."""
+
+    article_id: str
+    version: int
+    tables: Tables
+    day: date | None = None
+
+
+class Plan:
+    """The corrections that hold, found by what they are about; `offices` are the mandates of communes by INSEE."""
+
+    def __init__(
+        self, said: Sequence[Correction], offices: Mapping[str, Sequence[Office]] = _NO_OFFICES
+    ) -> None:
+        self.offices = offices
+        self.holding = [*_rejoined(said), *standing(said)]
+        self._articles: dict[str, list[Correction]] = defaultdict(list)
+        self._keys: dict[tuple[Kind, str], list[Correction]] = defaultdict(list)
+        self._names: dict[tuple[Kind, str], str] = {}
+        self._into: dict[tuple[Kind, str], list[Correction]] = defaultdict(list)
+        for one in self.holding:
+            self._file(one)
+
+    def __bool__(self) -> bool:
+        return bool(self.holding)
+
+    def of(self, unit: Unit) -> list[Correction]:
+        """The corrections that may concern a unit, in order: by its article, or by the keys of its rows and onwards."""
+        found = {one.number: one for one in self._articles.get(unit.article_id, ())}
+        if self._keys:
+            self._follow(facts.keys(unit.tables), found)
+        return [found[number] for number in sorted(found)]
+
+    def end(self, merge: Correction) -> str:
+        """The key that a merge leads to: where its target was merged before it was said."""
+        key, seen = merge.value, {merge.key}
+        while key not in seen:
+            seen.add(key)
+            before = [m for m in self._into.get((merge.kind, key), ()) if m.number < merge.number]
+            key = before[-1].value if before else key
+        return key
+
+    def redirects(self) -> dict[tuple[Kind, str], tuple[str, Correction]]:
+        """Each merged key with the key that it is now, at the end of all merges, and the merge that took it away."""
+        found = {}
+        for (kind, old), merges in self._into.items():
+            key, seen = merges[-1].value, {old}
+            while (kind, key) in self._into and key not in seen:
+                seen.add(key)
+                key = self._into[kind, key][-1].value
+            if key != old:
+                found[kind, old] = (key, merges[-1])
+        return found
+
+    def name(self, kind: Kind, key: str) -> str:
+        """The last name that an editor gave it everywhere, empty without one."""
+        return self._names.get((kind, key), "")
+
+    def _file(self, one: Correction) -> None:
+        for article in _concerned(one):
+            self._articles[article].append(one)
+        if _concerned(one):
+            return
+        self._keys[one.kind, one.key].append(one)
+        if one.action is Action.RENAME:
+            self._names[one.kind, one.key] = one.value
+        if one.action is Action.MERGE:
+            self._into[one.kind, one.key].append(one)
+
+    def _follow(self, keys: Iterable[tuple[Kind, str]], found: dict[int, Correction]) -> None:
+        """Add what is said of these keys, and of those that they, or words on the article alone, lead to."""
+        waiting = [*keys, *((one.kind, key) for one in found.values() for key in self._leads(one))]
+        seen = set()
+        while waiting:
+            if (at := waiting.pop()) in seen:
+                continue
+            seen.add(at)
+            for one in self._keys.get(at, ()):
+                found[one.number] = one
+                waiting += [(one.kind, key) for key in self._leads(one)]
+
+    def _leads(self, one: Correction) -> Iterable[str]:
+        if (
+            one.kind is Kind.PERSON
+        ):  # the key of a person follows from role, commune and name: any of them may come
+            yield from (key for kind, key in self._keys if kind is Kind.PERSON)
+        elif one.action in {Action.MERGE, Action.LINK, Action.SPLIT}:
+            yield one.value
+
+
+def _concerned(one: Correction) -> tuple[str, ...]:
+    """The articles that a correction is about, none when it is about all."""
+    if one.action is Action.SPLIT:
+        return one.articles
+    article = one.key if one.kind is Kind.ARTICLE else one.article_id
+    return (article,) if article else ()
+
+
+def _rejoined(said: Sequence[Correction]) -> Iterable[Correction]:
+    """Of an undone split, what has got its id since goes back to what was split."""
+    gone = undone(said)
+    for one in said:
+        if one.action is Action.SPLIT and one.kind in _MADE_BY_SPLIT and one.number in gone:
+            yield replace(one, action=Action.MERGE, key=one.value, value=one.key, articles=())
+
+
+def corrected(unit: Unit, plan: Plan) -> tuple[Tables, list[int]]:
+    """The rows as they are to be stored, and the numbers of the corrections that changed some."""
+    words = plan.of(unit)
+    if not words:
+        return dict(unit.tables), []
+    tables: Tables = {name: list(rows) for name, rows in unit.tables.items()}
+    effective = []
+    for one in words:
+        into = plan.end(one) if one.action is Action.MERGE else one.value
+        told = Told(one, into, plan.name(one.kind, into) or one.detail.name, plan.offices, unit.day)
+        if _applied(tables, told):
+            effective.append(one.number)
+    return facts.unique(tables), effective
+
+
+def _applied(tables: Tables, told: Told) -> bool:
+    """Apply one correction to all tables of a unit; whether anything changed."""
+    changed = False
+    people = People(tables.get("roles", []))
+    for name, step in _STEPS:
+        old = tables.get(name, [])
+        new = [after for row in old if (after := step(row, told, people)) is not None]
+        if new != old:
+            tables[name] = new
+            changed = True
+    if people.changed:
+        tables["persons"] = people.persons(tables["roles"], tables.get("persons", []))
+    return facts.article(tables, told) or changed
+
+
+Step = Callable[[Row, Told, people.People], Row | None]
+# roles first: what people say and where they are named follows them
+_STEPS: tuple[tuple[str, Step], ...] = (
+    ("roles", people.role),
+    ("mentions", facts.mention),
+    ("quotes", facts.quote),
+    ("figures", facts.figure),
+    ("events", facts.event),
+    ("initiative_history", facts.initiative),
+)

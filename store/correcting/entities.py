@@ -1,0 +1,103 @@
+"""What editors name and correct, as it is published: entities by key or name, and what a correction would change."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from core.types import Correction, CorrectionAction, CorrectionKind
+from store.correcting import originals, said
+from store.correcting.corrected import Plan, Unit, corrected
+from store.correcting.facts import Tables
+from store.rows import Row
+from store.snapshot import Snapshot
+from store.sql import query
+
+
+class Entity(NamedTuple):
+    """An entity of any kind, by its key."""
+
+    key: str
+    name: str
+    category: str
+
+
+class Change(NamedTuple):
+    """What a correction changes of what is published: how many articles, and rows by table."""
+
+    articles: int
+    rows: dict[str, int]
+
+
+def entities(snapshot: Snapshot, kind: CorrectionKind) -> list[Entity]:
+    """All that is published of a kind, in the order of keys."""
+    found = snapshot.connection.execute(query("entities"), {"kind": kind.value}).fetchall()
+    return [Entity(key, name or "", category or "") for key, name, category in found]
+
+
+def facts(snapshot: Snapshot, article_id: str) -> Tables:
+    """The published rows of an article's current version, by table; empty when it is not published."""
+    units = originals.stored(snapshot.connection, [article_id])
+    return units[max(units)] if units else {}
+
+
+def last_telling(snapshot: Snapshot, initiative_id: str) -> str | None:
+    """The article that says an initiative's present status."""
+    row = snapshot.connection.execute(
+        "SELECT arg_max(h.article_id, (h.day, h.confidence, h.article_id)) FROM initiative_history h"
+        " JOIN articles USING (article_id, version) WHERE initiative_id = ?",
+        [initiative_id],
+    ).fetchone()
+    return row[0] if row else None
+
+
+def change(snapshot: Snapshot, correction: Correction) -> Change:
+    """What a correction would change, all others being as they are."""
+    keys = {correction.key}
+    articles = {correction.article_id, *correction.articles} - {None}
+    if correction.kind is CorrectionKind.ARTICLE:
+        articles = {correction.key}
+    if not articles:
+        articles = set(originals.naming(snapshot.connection, keys))
+    plan = said.plan(snapshot.connection, said.rows_of([replace(correction, number=1)]))
+    units = originals.stored(snapshot.connection, [a for a in articles if a])
+    return _difference(units, plan)
+
+
+def _difference(units: dict[originals.Owner, Tables], plan: Plan) -> Change:
+    found: Counter[str] = Counter()
+    touched = set()
+    for owner, tables in units.items():
+        after, _ = corrected(Unit(*owner, tables), plan)
+        for table in tables:
+            if different := _differing(tables[table], after.get(table, [])):
+                found[table] += different
+                touched.add(owner[0])
+    return Change(len(touched), dict(found))
+
+
+def _differing(old: Sequence[Row], new: Sequence[Row]) -> int:
+    return sum(row not in new for row in old)
+
+
+def published(snapshot: Snapshot) -> list[Row]:
+    """The corrections as they are published: none by a version that had none."""
+    there = snapshot.connection.execute(
+        "SELECT count(*) FROM duckdb_tables()"
+        " WHERE database_name = current_database() AND table_name = 'corrections'"
+    ).fetchone()
+    if not there or not there[0]:
+        return []
+    found = snapshot.connection.execute("SELECT * FROM corrections ORDER BY said_at, correction_id")
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def where(snapshot: Snapshot, correction: Correction, most: int) -> list[str]:
+    """Some published articles that show a correction: those that it names, else that name what it leads to."""
+    named = [a for a in (correction.article_id, *correction.articles) if a]
+    if correction.kind is CorrectionKind.ARTICLE:
+        named = [correction.key]
+    leads = correction.action in {CorrectionAction.MERGE, CorrectionAction.LINK}
+    key = correction.value if leads else correction.key
+    return (named or originals.naming(snapshot.connection, {key}))[:most]

@@ -1,0 +1,236 @@
+"""What one correction does to one row of each table: pure steps. None: the row is not to be stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.names import name_key
+from core.types import Correction, MentionKind, Nature
+from core.types import CorrectionAction as Action
+from core.types import CorrectionKind as Kind
+from store.rows import Row
+from store.tables import FACTS
+
+if TYPE_CHECKING:
+    from store.correcting.people import People
+
+Tables = dict[str, list[Row]]
+
+CANDIDATE = "candidate:"
+"""How the keys of technologies begin that no lexicon knows."""
+_MENTIONED = {
+    MentionKind.COMMUNE.value: Kind.COMMUNE,
+    MentionKind.PERSON.value: Kind.PERSON,
+    MentionKind.TECHNOLOGY.value: Kind.TECHNOLOGY,
+    MentionKind.ORGANISATION.value: Kind.ORGANISATION,
+}
+_TELLING = 4  # words that a quote has of its own
+
+
+class Office(NamedTuple):
+    """A mandate of a commune's mayor."""
+
+    name_key: str
+    from_day: date
+    to_day: date | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A correction, with the key and the name that it leads to, and what the register knows of communes."""
+
+    said: Correction
+    into: str
+    name: str
+    offices: Mapping[str, Sequence[Office]]
+    day: date | None
+
+    def of(self, kind: Kind, key: object, row: Row) -> bool:
+        """Whether it speaks of this key, in this row's article."""
+        said = self.said
+        if said.kind is not kind or said.key != key:
+            return False
+        if said.action is Action.SPLIT:
+            return row["article_id"] in said.articles
+        return said.article_id in {None, row["article_id"]}
+
+    @property
+    def moves(self) -> bool:
+        """Whether rows get another key."""
+        return self.said.action in {Action.MERGE, Action.LINK, Action.SPLIT}
+
+
+def keys(tables: Tables) -> set[tuple[Kind, str]]:
+    """All that the rows of a unit name, as corrections name it."""
+    found: set[tuple[Kind, str | None]] = set()
+    for row in tables.get("mentions", ()):
+        if (kind := _MENTIONED.get(row["kind"])) is not None:
+            found.add((kind, row["entity_key"]))
+    for row in tables.get("roles", ()):
+        found |= {(Kind.PERSON, row["person_key"]), (Kind.COMMUNE, row["insee"])}
+    for row in tables.get("events", ()):
+        found |= {(Kind.EVENT, row["event_id"]), (Kind.COMMUNE, row["insee"])}
+    for row in tables.get("initiative_history", ()):
+        found |= {(Kind.INITIATIVE, row["initiative_id"]), (Kind.TECHNOLOGY, row["technology_id"])}
+        found |= {(Kind.COMMUNE, row["actor_code"]), (Kind.ORGANISATION, name_key(row["supplier"] or ""))}
+    return {(kind, key) for kind, key in found if key}
+
+
+def mention(row: Row, told: Told, people: "People") -> Row | None:
+    """A mention of an entity; of a person, it follows the roles."""
+    if row["kind"] == MentionKind.PERSON:
+        if not people.concerns(row["entity_key"]):
+            return row
+        now = people.now(row["entity_key"])
+        return row | {"entity_key": now["person_key"], "name": now["name"]} if now else None
+    kind = _MENTIONED.get(row["kind"])
+    if kind is None or not told.of(kind, row["entity_key"], row):
+        return row
+    if told.said.action is Action.DELETE:
+        return None
+    if told.said.action is Action.RENAME:
+        return row | {"name": told.said.value}
+    return row | _entity(row, told) if told.moves else row
+
+
+def _entity(row: Row, told: Told) -> Row:
+    changed: Row = {"entity_key": told.into, "name": told.name or row["name"]}
+    if row["kind"] == MentionKind.TECHNOLOGY:
+        changed["candidate"] = told.into.startswith(CANDIDATE)
+    if told.said.detail.category:
+        changed["category"] = told.said.detail.category
+    return changed
+
+
+def quote(row: Row, told: Told, people: "People") -> Row | None:
+    """What somebody says: deleted by its words, else it follows the speaker's role."""
+    said = told.said
+    if (
+        said.kind is Kind.QUOTE
+        and said.article_id == row["article_id"]
+        and _same(said.key, name_key(row["text"] or ""))
+    ):
+        return None
+    if not people.concerns(row["person_key"]):
+        return row
+    now = people.now(row["person_key"], row["role"])
+    if now is None:
+        return row | dict.fromkeys(("person_key", "role", "insee"))
+    return row | {
+        "person_key": now["person_key"], "role": now["role"], "insee": now["insee"], "speaker": now["name"],
+    }  # fmt: skip
+
+
+def _same(one: str, other: str) -> bool:
+    """The same words, though another reading may cut them elsewhere."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short.split()) >= _TELLING and f" {short} " in f" {long} "
+
+
+def figure(row: Row, told: Told, people: "People") -> Row | None:
+    """A figure, deleted by what it says."""
+    del people
+    said = told.said
+    gone = said.kind is Kind.FIGURE and said.article_id == row["article_id"] and said.key == figure_key(row)
+    return None if gone else row
+
+
+def figure_key(row: Row) -> str:
+    """A figure in words."""
+    return name_key(f"{row['value']:g} {row['unit'] or ''} {row['what'] or ''}")
+
+
+def event(row: Row, told: Told, people: "People") -> Row | None:
+    """An event."""
+    del people
+    said = told.said
+    if told.of(Kind.COMMUNE, row["insee"], row):
+        return row | {"insee": told.into if said.action is Action.LINK else None}
+    if not told.of(Kind.EVENT, row["event_id"], row):
+        return row
+    if said.action is Action.DELETE:
+        return None
+    return row | ({"event_id": told.into} if told.moves else {"name": said.value})
+
+
+def initiative(row: Row, told: Told, people: "People") -> Row | None:
+    """What an article says of an initiative. One that is not for us tells of none."""
+    del people
+    if told.said.action is Action.IRRELEVANT and told.said.key == row["article_id"]:
+        return None
+    if row["actor_kind"] == "commune" and told.of(Kind.COMMUNE, row["actor_code"], row):
+        return _carried(row, told)
+    if told.of(Kind.TECHNOLOGY, row["technology_id"], row):
+        return _with_technology(row, told)
+    if told.of(Kind.ORGANISATION, name_key(row["supplier"] or ""), row):
+        return row | {"supplier": _supplier(told)}
+    return _itself(row, told) if told.of(Kind.INITIATIVE, row["initiative_id"], row) else row
+
+
+def _itself(row: Row, told: Told) -> Row | None:
+    said = told.said
+    if said.action is Action.DELETE:
+        return None
+    if told.moves:
+        return row | {"initiative_id": told.into}
+    column = {Action.RENAME: "use_case", Action.STATUS: "status", Action.SUPPLIER: "supplier"}[said.action]
+    return row | {column: said.value or None}
+
+
+def _carried(row: Row, told: Told) -> Row | None:
+    if told.said.action is Action.DELETE:
+        return None
+    return row | {"actor_code": told.into, "actor_name": told.name or row["actor_name"]}
+
+
+def _with_technology(row: Row, told: Told) -> Row | None:
+    if told.said.action is Action.DELETE:
+        return None
+    if told.said.action is Action.RENAME:
+        return row | {"technology": told.said.value}
+    return row | {"technology_id": told.into, "technology": told.name or row["technology"]}
+
+
+def _supplier(told: Told) -> str | None:
+    if told.said.action is Action.DELETE:
+        return None
+    return told.said.value if told.said.action is Action.RENAME else told.name
+
+
+def article(tables: Tables, told: Told) -> bool:
+    """What is said of the article as a whole; whether anything changed."""
+    said = told.said
+    if said.kind is not Kind.ARTICLE or not (rows := tables.get("articles")):
+        return False
+    if said.action is Action.TOPICS:
+        owner = {name: rows[0][name] for name in ("article_id", "version")}
+        old = tables.get("article_topics", [])
+        tables["article_topics"] = [owner | {"topic": topic} for topic in said.value.split(",") if topic]
+        return tables["article_topics"] != old
+    tables["articles"] = [row | _judged(row, said) for row in rows]
+    return tables["articles"] != rows
+
+
+def _judged(row: Row, said: Correction) -> Row:
+    """An initiative is for us, and nothing that is not for us is one (docs/training.md)."""
+    nature = row["nature"]
+    if said.action is Action.NATURE:
+        ours = said.value == Nature.INITIATIVE
+        return {"nature": said.value, "relevant": True if ours else row["relevant"]}
+    if said.action is Action.RELEVANT:
+        kept = nature in {Nature.INITIATIVE, Nature.DEBATE}
+        return {"relevant": True, "nature": nature if kept else Nature.INITIATIVE.value}
+    return {"relevant": False, "nature": Nature.OTHER.value if nature == Nature.INITIATIVE else nature}
+
+
+def unique(tables: Tables) -> Tables:
+    """Each key once: two that became one are one row, the last of them."""
+    of = {table.name: ("version", *table.key) for table in FACTS}
+    return {
+        name: list({tuple(row[c] for c in of[name]): row for row in rows}.values()) if name in of else rows
+        for name, rows in tables.items()
+    }

@@ -1,0 +1,1 @@
+"""What jobs ask the results: one subject a file."""

@@ -1,0 +1,1 @@
+"""A citable version for good: cut, sealed, compared with the last one."""

@@ -1,0 +1,132 @@
+"""What changed between two releases: rows by table, statuses of initiatives, and where ids that are gone lead."""
+
+# ruff: noqa: S608  table and column names come from the files' own schema
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import duckdb
+
+from store.exporting.copy import columns, tables
+from store.tables import KEYS
+
+BEFORE = "before"
+"""The catalog of the earlier release."""
+
+_VOLATILE = {("articles", "revision"), ("articles", "version_seen_at")}
+"""Columns that follow a change without being one."""
+
+_IDS = {"articles": "article_id", "initiatives": "initiative_id", "stories": "story_id", "events": "event_id",
+        "organisations": "organisation_key", "sources": "source_id"}  # fmt: skip
+"""Ids that others may have cited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """An id of the earlier release that is no more; `now` is the one to use instead, if there is one."""
+
+    kind: str
+    old_id: str
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """An initiative whose status is another."""
+
+    initiative_id: str
+    actor: str | None
+    technology: str | None
+    before: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """From `since` (None for a first release): rows {table: {"added", "removed", "changed"}}, statuses, lost ids."""
+
+    since: str | None
+    rows: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    statuses: tuple[Turned, ...] = ()
+    gone: tuple[Gone, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return asdict(self)
+
+
+def difference(connection: duckdb.DuckDBPyConnection, now: str, since: str) -> Difference:
+    """Compare the catalog `now` with the attached BEFORE, the release named `since`."""
+    shared = sorted(set(tables(connection, now)) & set(tables(connection, BEFORE)) & KEYS.keys())
+    return Difference(
+        since,
+        {name: _rows(connection, now, name) for name in shared if name != "meta"},
+        _turned(connection, now),
+        tuple(_gone(connection, now)),
+    )
+
+
+def redirects(connection: duckdb.DuckDBPyConnection, catalog: str) -> dict[tuple[str, str], str]:
+    """{(kind, old id): the id that stands for it now}, chains followed to their end."""
+    if "redirects" not in tables(connection, catalog):
+        return {}
+    found = connection.execute(f"SELECT kind, old_id, new_id FROM {catalog}.redirects").fetchall()
+    direct = {(kind, old): new for kind, old, new in found}
+    return {(kind, old): _end(direct, kind, old) for kind, old in direct}
+
+
+def _end(direct: Mapping[tuple[str, str], str], kind: str, old: str) -> str:
+    seen, here = {old}, old
+    while (following := direct.get((kind, here))) is not None and following not in seen:
+        seen.add(following)
+        here = following
+    return here
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, now: str, table: str) -> dict[str, int]:
+    """Rows by key; compared by a hash of their columns, those that both releases have."""
+    before = {name for name, _ in columns(connection, BEFORE, table)}
+    both = [
+        name
+        for name, _ in columns(connection, now, table)
+        if name in before and (table, name) not in _VOLATILE
+    ]
+    key = ", ".join(f'"{name}"' for name in KEYS[table])
+    said = ", ".join(f'"{name}"' for name in both)
+    row = connection.execute(
+        f"""
+        WITH old AS (SELECT hash(row({key})) AS k, hash(row({said})) AS h FROM {BEFORE}.{table}),
+        new AS (SELECT hash(row({key})) AS k, hash(row({said})) AS h FROM {now}.{table})
+        SELECT
+            count(*) FILTER (old.k IS NULL),
+            count(*) FILTER (new.k IS NULL),
+            count(*) FILTER (old.h <> new.h)
+        FROM old FULL JOIN new USING (k)
+        """
+    ).fetchone()
+    added, removed, changed = row or (0, 0, 0)
+    return {"added": added, "removed": removed, "changed": changed}
+
+
+def _turned(connection: duckdb.DuckDBPyConnection, now: str) -> tuple[Turned, ...]:
+    found = connection.execute(
+        "SELECT n.initiative_id, n.actor_name, n.technology_id, o.status, n.status"
+        f" FROM {now}.initiatives n JOIN {BEFORE}.initiatives o USING (initiative_id)"
+        " WHERE n.status IS DISTINCT FROM o.status ORDER BY n.actor_name, n.initiative_id"
+    ).fetchall()
+    return tuple(Turned(*row) for row in found)
+
+
+def _gone(connection: duckdb.DuckDBPyConnection, now: str) -> list[Gone]:
+    known = redirects(connection, now)
+    places = {old: new for (_, old), new in known.items()}
+    gone = []
+    for table in _IDS.keys() & set(tables(connection, BEFORE)) & set(tables(connection, now)):
+        column = _IDS[table]
+        found = connection.execute(
+            f"SELECT DISTINCT {column} FROM {BEFORE}.{table}"
+            f" WHERE {column} NOT IN (SELECT {column} FROM {now}.{table}) ORDER BY ALL"
+        ).fetchall()
+        gone += [Gone(table, old, places.get(old)) for (old,) in found]
+    return sorted(gone, key=lambda one: (one.kind, one.old_id))

@@ -1,0 +1,1 @@
+"""Keeping the files whole: room, copies, damage, compaction, restoring, retention, forgetting."""
