@@ -17,7 +17,7 @@ from core.types import CorrectionKind as Kind
 from core.undo import standing, undone
 from store.correcting import facts
 from store.correcting.facts import Office, Tables, Told
-from store.correcting.people import People
+from store.correcting.people import People, role
 from store.rows import Row
 
 _NO_OFFICES: Mapping[str, Sequence[Office]] = MappingProxyType({})
@@ -162,10 +162,10 @@ def _applied(tables: Tables, told: Told) -> bool:
     return facts.article(tables, told) or changed
 
 
-Step = Callable[[Row, Told, people.People], Row | None]
+Step = Callable[[Row, Told, People], Row | None]
 # roles first: what people say and where they are named follows them
 _STEPS: tuple[tuple[str, Step], ...] = (
-    ("roles", people.role),
+    ("roles", role),
     ("mentions", facts.mention),
     ("quotes", facts.quote),
     ("figures", facts.figure),
