@@ -17,7 +17,7 @@ from core.types import CorrectionKind as Kind
 from core.undo import standing, undone
 from store.correcting import facts
 from store.correcting.facts import Office, Tables, Told
-from store.correcting.people import People, role
+from store.correcting.people import People, persons, role
 from store.rows import Row
 
 _NO_OFFICES: Mapping[str, Sequence[Office]] = MappingProxyType({})
@@ -158,7 +158,7 @@ def _applied(tables: Tables, told: Told) -> bool:
             tables[name] = new
             changed = True
     if people.changed:
-        tables["persons"] = people.persons(tables["roles"], tables.get("persons", []))
+        tables["persons"] = persons(tables["roles"], tables.get("persons", []))
     return facts.article(tables, told) or changed
 
 
