@@ -29,7 +29,7 @@ from store.write import transaction, write_batch
 LIVE_FILE = "live.duckdb"
 TEXTS_FILE = "texts.duckdb"
 
-MOST_WAITING = 2000
+MOST_WAITING = 5000
 """Articles after which what follows from them is worked out in the midst of a job: the end must not take long."""
 
 _FILES = ((TEXTS_FILE, TEXTS, "texts"), (LIVE_FILE, RESULTS, "live"))
@@ -118,32 +118,33 @@ class LiveStore:
         row = self.connection.execute("SELECT max(started_at) FROM runs").fetchone()
         return row[0].replace(tzinfo=UTC) if row and row[0] else None
 
-    def write(self, batch: Batch) -> int:
+    def write(self, batch: Batch, *, later: bool = False) -> int:
         """Store a batch and return how many rows it changed; once this returns, nothing of it can be lost.
 
+        `later`: what follows from it may wait for batches to come (`settle`).
         When a file fails, it is opened again and the batch tried once more; StoreError when that fails too, and
         then a later run may give the same batch again.
         """
         try:
-            return self._stored(batch)
+            return self._stored(batch, later=later)
         except (*BREAKING, StoreError) as error:
             from core import logs  # structlog loads Twisted, which readers of results can do without
 
             logs.get(__name__).warning("results opened again", cause=str(error).partition("\n")[0][:200])
         self.reopen()
-        return self._stored(batch)
+        return self._stored(batch, later=later)
 
-    def _stored(self, batch: Batch) -> int:
+    def _stored(self, batch: Batch, *, later: bool) -> int:
         changed = write_batch(self.connection, batch)
         self._waiting += len(batch.articles)
-        if self._waiting >= MOST_WAITING:
+        if not later or self._waiting >= MOST_WAITING:
             self.settle()
         return changed
 
     def settle(self) -> None:
         """Bring what follows from the batches to them: derived tables, then the search index, which names by these.
 
-        Whoever reads either asks for it first. It is done at opening, in a long job now and then, and at its end.
+        Done at opening, after batches that may not wait, after many that may, and at the end of a job.
         """
         with transaction(self.connection):
             settle(self.connection)

@@ -16,6 +16,9 @@ from store.arrow import registered
 from store.tables import Facts, Keyed
 
 
+_RUN = "run_id"
+
+
 class Merged(NamedTuple):
     """What a merge did."""
 
@@ -29,10 +32,23 @@ def stored(
     """How many of the keys staged for each table are stored already; asked at once, and of the keys alone."""
     counts = " UNION ALL ".join(
         f"SELECT '{table.name}', count(*) FROM staged_{table.name}"
-        f" SEMI JOIN {catalog}{table.name} USING ({', '.join(table.key)})"
+        f" SEMI JOIN {_among(connection, table, catalog)} USING ({', '.join(table.key)})"
         for table in tables
     )
     return dict(connection.execute(counts).fetchall()) if counts else {}
+
+
+def _among(connection: duckdb.DuckDBPyConnection, table: Keyed, catalog: str = "") -> str:
+    """The stored rows among which the staged keys are looked for.
+
+    Those of runs lie together in the order of runs: DuckDB passes over the rest when it is told between which.
+    """
+    stored = f"{catalog}{table.name}"
+    if table.key[0] != _RUN:
+        return stored
+    row = connection.execute(f"SELECT min({_RUN}), max({_RUN}) FROM staged_{table.name}").fetchone()
+    first, last = (str(one).replace("'", "''") for one in row or ("", ""))
+    return f"(FROM {stored} WHERE {_RUN} BETWEEN '{first}' AND '{last}')"
 
 
 def add(connection: duckdb.DuckDBPyConnection, table: Keyed | Facts, staged: str, catalog: str = "") -> int:

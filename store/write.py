@@ -171,11 +171,11 @@ def _current(connection: Connection, met: Mapping[str, int]) -> pa.Table:
 
 def _without_round_ups(connection: Connection) -> int:
     """An article that proved to be a round-up is in no story."""
-    row = connection.execute(
-        "DELETE FROM story_articles WHERE article_id IN"
-        " (SELECT article_id FROM articles WHERE form = 'round-up' AND article_id IN"
-        " (SELECT article_id FROM staged_articles UNION ALL SELECT article_id FROM staged_story_articles))"
-    ).fetchone()
+    found = connection.execute(query("staged_round_ups")).to_arrow_table()
+    if not found.num_rows:
+        return 0
+    with registered(connection, {"round_ups": found}):
+        row = connection.execute("DELETE FROM story_articles WHERE article_id IN (FROM round_ups)").fetchone()
     return int(row[0]) if row else 0
 
 
