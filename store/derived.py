@@ -48,7 +48,7 @@ def touched(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
         f"SELECT '{one.name}', * FROM ({query(f'touched_{one.name}')})" for one in _FOLLOWING
     )
     asked += f" UNION ALL SELECT '{ARRIVED}', article_id FROM staged_articles"
-    found: dict[str, set[str]] = {one.name: set() for one in _FOLLOWING} | {ARRIVED: set()}
+    found: dict[str, set[str]] = {name: set() for name in (*(one.name for one in _FOLLOWING), ARRIVED)}
     for name, key in connection.execute(asked).fetchall():
         found[name].add(key)
     return found
@@ -57,7 +57,9 @@ def touched(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
 def keyed(keys: Mapping[str, Iterable[str]]) -> dict[str, pa.Table]:
     """Keys by name as `refresh` takes them."""
     return {
-        f"touched_{one.name}": pa.table({one.table.key[0]: pa.array(list(keys.get(one.name, ())), pa.string())})
+        f"touched_{one.name}": pa.table(
+            {one.table.key[0]: pa.array(list(keys.get(one.name, ())), pa.string())}
+        )
         for one in _FOLLOWING
     }
 

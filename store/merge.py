@@ -15,7 +15,6 @@ import pyarrow as pa
 from store.arrow import registered
 from store.tables import Facts, Keyed
 
-
 _RUN = "run_id"
 
 

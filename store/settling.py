@@ -1,5 +1,4 @@
-"""What follows from batches, worked out for many of them at once: only who reads results needs it, and while a job
-writes nobody does.
+"""What follows from batches, worked out for many of them at once: while a job writes, nobody reads it.
 
 A batch notes in its own transaction, in `meta`, which rows of derived tables it can change; settling brings these rows
 to what is stored and drops the notes in another. A process killed in between leaves notes, which the next opening
@@ -13,7 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from store.arrow import registered
-from store.derived import ARRIVED, keyed, refresh
+from store.derived import ARRIVED, every_key, keyed, refresh
 from store.sql import query
 
 Connection = duckdb.DuckDBPyConnection
@@ -35,17 +34,28 @@ def is_settled(connection: Connection) -> bool:
 
 def settle(connection: Connection) -> int:
     """Bring what is noted to what is stored; returns how many rows changed. The caller opens the transaction."""
-    notes = connection.execute("SELECT value FROM meta WHERE starts_with(key, $note)", {"note": _NOTE}).fetchall()
-    if not notes:
+    found = connection.execute(
+        "SELECT value FROM meta WHERE starts_with(key, $note)", {"note": _NOTE}
+    ).fetchall()
+    if not found:
         return 0
-    keys: dict[str, set[str]] = {}
-    for (value,) in notes:
-        for name, some in json.loads(value).items():
-            keys.setdefault(name, set()).update(some)
-    keys.setdefault("stories", set()).update(_stories_of(connection, keys.pop(ARRIVED, set())))
-    changed = refresh(connection, keyed(keys))
+    changed = refresh(connection, _noted(connection, [value for (value,) in found]))
     connection.execute("DELETE FROM meta WHERE starts_with(key, $note)", {"note": _NOTE})
     return changed
+
+
+def _noted(connection: Connection, notes: Iterable[str]) -> dict[str, pa.Table]:
+    """The keys of these notes; all there are where a note cannot be read: a name may have been covered in it."""
+    keys: dict[str, set[str]] = {}
+    for value in notes:
+        try:
+            noted: Keys = json.loads(value)
+        except ValueError:
+            return every_key(connection)
+        for name, some in noted.items():
+            keys.setdefault(name, set()).update(some)
+    keys.setdefault("stories", set()).update(_stories_of(connection, keys.pop(ARRIVED, set())))
+    return keyed(keys)
 
 
 def _stories_of(connection: Connection, articles: Iterable[str]) -> set[str]:

@@ -153,7 +153,11 @@ def _met(connection: Connection, filled: Container[str]) -> dict[str, int]:
 
 def _known(connection: Connection, met: Mapping[str, int]) -> pa.Table:
     """Which versions of the staged articles are stored: no others have facts."""
-    return connection.execute(query("known_versions")).to_arrow_table() if met.get(ARTICLES.name) else _NO_VERSION
+    return (
+        connection.execute(query("known_versions")).to_arrow_table()
+        if met.get(ARTICLES.name)
+        else _NO_VERSION
+    )
 
 
 def _moved(connection: Connection, met: Mapping[str, int]) -> pa.Table:
@@ -165,7 +169,11 @@ def _moved(connection: Connection, met: Mapping[str, int]) -> pa.Table:
 
 def _current(connection: Connection, met: Mapping[str, int]) -> pa.Table:
     """The staged versions that are the current ones now that the articles are merged."""
-    among = "articles SEMI JOIN staged_scope USING (article_id, version)" if met.get(ARTICLES.name) else "staged_articles"
+    among = (
+        "articles SEMI JOIN staged_scope USING (article_id, version)"
+        if met.get(ARTICLES.name)
+        else "staged_articles"
+    )
     return connection.execute(f"SELECT article_id, version FROM {among}").to_arrow_table()
 
 
