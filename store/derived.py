@@ -2,9 +2,9 @@
 
 The rows that a batch can change are worked out anew from all that is stored, so that they hold neither more nor less
 than what the texts say, in whatever order these came; the others are left alone, so that a batch costs the same beside
-many articles. Two statements a table, in queries/: `touched_*` gives the keys that staged rows can change, asked before
-these are merged; the other one the rows that these keys should have. When a statement has changed, all rows are worked
-out anew (store/healing.py), for `every_*` gives all keys.
+many articles. Statements in queries/: `staged_keys` and `touched_*` give the keys that staged rows can change, asked
+before these are merged; the one of a table's name the rows that these keys should have. When a statement has changed,
+all rows are worked out anew (store/healing.py), for `every_*` gives all keys. It is done later (store/settling.py).
 """
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
@@ -42,13 +42,14 @@ ARRIVED = "articles"
 """The name under which `touched` gives the staged articles: a story may have known them before they are stored."""
 
 
-def touched(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
-    """Of each table, the keys that the staged rows can change; to be asked before these are merged."""
-    asked = " UNION ALL ".join(
-        f"SELECT '{one.name}', * FROM ({query(f'touched_{one.name}')})" for one in _FOLLOWING
-    )
-    asked += f" UNION ALL SELECT '{ARRIVED}', article_id FROM staged_articles"
+def touched(connection: duckdb.DuckDBPyConnection, *, met: bool) -> dict[str, set[str]]:
+    """Of each table, the keys that the staged rows can change; to be asked before these are merged.
+
+    `met`: some of their articles are stored, or in stories.
+    """
     found: dict[str, set[str]] = {name: set() for name in (*(one.name for one in _FOLLOWING), ARRIVED)}
+    before = [f"SELECT '{one.name}', * FROM ({query(f'touched_{one.name}')})" for one in _FOLLOWING]
+    asked = " UNION ALL ".join([query("staged_keys"), *(before if met else ())])
     for name, key in connection.execute(asked).fetchall():
         found[name].add(key)
     return found

@@ -127,7 +127,8 @@ def write_results(
         seen = {"staged_known": _known(connection, met), "staged_moved": _moved(connection, met)}
         staging.enter_context(registered(connection, seen))
         changed = _new_day(connection) if SOURCE_RUNS.name in filled else 0
-        keys, shown = touched(connection), touched_articles(connection)
+        seen_before = bool(met.get(ARTICLES.name) or met.get(STORY_ARTICLES.name))
+        keys, shown = touched(connection, met=seen_before), _shown(connection, filled, met)
         tables = [table for table in (ARTICLES, VERSIONS, *PLAIN) if table.name in filled]
         changed += sum(_notable(table, _enter(connection, table, met.get(table.name, 0))) for table in tables)
         changed += _retire(connection) if SOURCES.name in filled else 0
@@ -165,6 +166,16 @@ def _moved(connection: Connection, met: Mapping[str, int]) -> pa.Table:
     if not met.get(STORY_ARTICLES.name):
         return _NONE
     return connection.execute("SELECT article_id FROM staged_story_articles").to_arrow_table()
+
+
+def _shown(connection: Connection, filled: Container[str], met: Mapping[str, int]) -> pa.Table:
+    """The stored articles that search must show otherwise: with new articles come links of theirs, as a rule."""
+    if not met.get(ARTICLES.name) and SOURCES.name not in filled:
+        others = "EXISTS (FROM staged_article_links ANTI JOIN staged_articles USING (article_id))"
+        row = connection.execute(f"SELECT {others}").fetchone() if LINKS.name in filled else None
+        if not (row and row[0]):
+            return _NONE
+    return touched_articles(connection)
 
 
 def _current(connection: Connection, met: Mapping[str, int]) -> pa.Table:
