@@ -30,6 +30,7 @@ def lost(state: State, archive: Path, articles: Collection[str]) -> Lost:
         captures += [line.capture_id for line in lines if line in gone]
         urls += [line.url for line in lines if line in gone]
         held |= {canonical_url(line.url) for line in lines if line not in gone}
+    held |= pages.taken_out(state)
     # What is only listed (its page is reserved, or was never read) left no page to lose.
     standing = {page.article_id for page in pages.articles(state) if page.url in held or not page.read}
     return Lost(tuple(captures), tuple(urls), tuple(sorted(set(articles) - standing)))

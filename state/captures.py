@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from core.ids import canonical_url
@@ -140,11 +140,19 @@ def seen_at(state: State, instants: Sequence[datetime]) -> list[Capture]:
 
 
 def every_instant(state: State) -> Iterator[tuple[datetime, str | None]]:
-    """When each capture that is still known was made, and its segment where a page of it is archived."""
-    query = select(captures.c.at, captures.c.segment).order_by(captures.c.capture_id)
+    """When each capture that is still known was made, and its segment where a page of it is archived.
+
+    Those whose page was taken out of the archive on request are left out: nothing can be made of them again.
+    """
+    query = select(captures.c.at, captures.c.segment).where(~taken_out()).order_by(captures.c.capture_id)
     with state.read() as connection:
         for row in connection.execute(query):
             yield row.at, row.segment
+
+
+def taken_out() -> ColumnElement[bool]:
+    """Captures that were answered, and whose page is in no segment: forgetting took it out (state/forgetting.py)."""
+    return and_(captures.c.outcome == Outcome.FETCHED.value, captures.c.segment.is_(None))
 
 
 def _settle_pages(connection: Connection, lines: Iterable[Fetch], ages: Sequence[timedelta]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 
 from core.ids import canonical_url
 from core.types import Candidate, Outcome
+from state import captures as known
 from state import frontier as front
 from state.codec import candidate_from_json
 from state.open import State
@@ -40,6 +41,13 @@ def pointed(state: State) -> dict[str, list[Pointed]]:
         for segment, *row in connection.execute(query):
             found.setdefault(segment, []).append(Pointed(*row))
     return found
+
+
+def taken_out(state: State) -> set[str]:
+    """The canonical URLs of pages that forgetting took out of the archive: nobody misses them."""
+    with state.read() as connection:
+        urls = connection.scalars(select(captures.c.url).where(known.taken_out()).distinct())
+        return {canonical_url(url) for url in urls}
 
 
 class Article(NamedTuple):
@@ -76,8 +84,8 @@ def ask_again(state: State, lost: Sequence[int], known_as: Iterable[str], now: d
             pages = select(frontier.c.url, frontier.c.source_id).where(frontier.c.article_id.in_(chunk))
             for row in connection.execute(pages):
                 candidates.setdefault(row.url, Candidate(row.url, row.source_id, _AGAIN))
-        known = front.load(connection, candidates)
-        rows = {row.url: front.forgotten(row, candidates[name], now) for name, row in known.items()}
+        there = front.load(connection, candidates)
+        rows = {row.url: front.forgotten(row, candidates[name], now) for name, row in there.items()}
         front.save(connection, rows.values())
     return len(rows)
 
