@@ -115,7 +115,7 @@ def _everywhere(workspace: Workspace, state: State, erasure: Erasure, *, dry: bo
     with writer_lock(workspace.data, wait, "forget"):
         counts = places.files(workspace, erasure, dry=dry)
         counts += _archive(workspace, state, erasure, dry=dry)
-        counts += _results(workspace, erasure, dry=dry)
+        counts += results(workspace, erasure, dry=dry)
     if dry:
         counts["state"] += erasing.scrub(workspace.state, erasure, dry=True).total()
     return counts
@@ -134,7 +134,7 @@ def _archive(workspace: Workspace, state: State, erasure: Erasure, *, dry: bool)
     return counts
 
 
-def _results(workspace: Workspace, erasure: Erasure, *, dry: bool) -> Counter[str]:
+def results(workspace: Workspace, erasure: Erasure, *, dry: bool) -> Counter[str]:
     """Texts, then results, then the index anew, then both files written anew."""
     limit = workspace.settings.store.memory_limit
     files = [path for name in (TEXTS_FILE, LIVE_FILE) if (path := workspace.data / name).exists()]

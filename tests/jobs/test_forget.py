@@ -19,7 +19,9 @@ from jobs import exports, workspace
 from jobs.forgetting import forget as forgetting_job
 from jobs.forgetting.forget import forget, look
 from jobs.forgetting.wish import Wish, WishKind
+from jobs.publish import publish
 from jobs.registers import registers_of
+from jobs.upkeep import restore
 from jobs.workspace import CRAWL_LOCK, Workspace
 from state import captures, runs, story_edits
 from state.open import open_state
@@ -267,6 +269,30 @@ def test_a_request_that_was_cut_short_is_finished_by_the_same_request(
             forget(space, PERSON)
     forget(space, PERSON)
     assert found(space.root, made.SURNAME) == []
+
+
+def test_an_editors_word_about_her_that_holds_everywhere_goes_too(space: Workspace) -> None:
+    with made.live_of(space) as live:
+        live.connection.execute(
+            "INSERT INTO corrections (correction_id, action, kind, entity_key, value)"
+            " VALUES ('c1', 'role', 'person', ?, 'official'), ('c2', 'rename', 'organisation', 'la fondation', ?)",
+            [f"{made.INSEE}:zoe loeuillet", made.WHO],
+        )
+    forget(space, PERSON)
+    assert found(space.root, made.WHO) == []
+
+
+@pytest.mark.parametrize("wish", [PERSON, ARTICLE, SOURCE], ids=lambda wish: wish.kind.value)
+def test_a_copy_kept_elsewhere_does_not_bring_it_back(space: Workspace, wish: Wish, tmp_path: Path) -> None:
+    copy = tmp_path / "kept.duckdb"
+    shutil.copyfile(space.data / "live.duckdb", copy)
+    forget(space, wish)
+    articles = rows(space, "SELECT article_id, title FROM articles ORDER BY ALL")
+    assert restore(space, str(copy))[0].counts["forgotten"] > 0
+    publish(space)
+    words = {PERSON: made.WHO, ARTICLE: made.URL, SOURCE: "https://lanterne.example/a"}[wish]
+    assert found(space.data, words) == []
+    assert rows(space, "SELECT article_id, title FROM articles ORDER BY ALL") == articles
 
 
 def test_a_crawl_is_waited_for(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
