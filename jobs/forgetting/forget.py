@@ -25,7 +25,7 @@ from jobs.process import process
 from jobs.recording import recorded
 from jobs.retention import LOCK as RETENTION_LOCK
 from jobs.workspace import CRAWL_LOCK, Workspace
-from state import captures, erasing, forgetting, runs, tombstones
+from state import captures, erasing, forgetting, rebuilds, runs, tombstones
 from state.open import State, open_state
 from store import publish as store_publish
 from store.live import LIVE_FILE, TEXTS_FILE, open_files
@@ -72,8 +72,9 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
         )  # dead crawls are finished first
         erasure = forget_wish.erasure(workspace, state, wish)
         tombstones.add(state, forget_wish.stones(workspace, state, wish, erasure), datetime.now(UTC))
-        if captures.pending_count(state):
-            process(workspace)  # pages are read before those that name somebody go
+        if captures.pending_count(state) or rebuilds.under_way(state):
+            # pages are read before those that name somebody go; results that are half made have nothing to publish
+            process(workspace)
             erasure = forget_wish.erasure(workspace, state, wish)
         with recorded(state, "forget") as run:
             counts = _everywhere(workspace, state, erasure, dry=False)

@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,12 @@ from jobs.publish import publish
 from jobs.registers import registers_of
 from jobs.upkeep import restore
 from jobs.workspace import CRAWL_LOCK, Workspace
-from state import captures, runs, story_edits
+from state import captures, rebuilds, retention, runs, story_edits
 from state.open import open_state
 from store.lock import writer_lock
 from store.query import open_snapshot, run_sql
 from store.releasing.seal import differences
+from store.upkeep.aside import set_aside
 from tests.jobs import forget_workspace as made
 from tests.jobs.byte_search import found
 from tests.store import newsroom
@@ -293,6 +295,20 @@ def test_a_copy_kept_elsewhere_does_not_bring_it_back(space: Workspace, wish: Wi
     words = {PERSON: made.WHO, ARTICLE: made.URL, SOURCE: "https://lanterne.example/a"}[wish]
     assert found(space.data, words) == []
     assert rows(space, "SELECT article_id, title FROM articles ORDER BY ALL") == articles
+
+
+def test_results_that_are_being_made_anew_are_finished_first(space: Workspace) -> None:
+    shutil.rmtree(space.registers)  # a register of two mayors at once, which no processing reads
+    with closing(open_state(space.state)) as state:
+        for segment in retention.present(state):  # nothing waits: all of it is carried over
+            retention.remove(state, segment, datetime.now(UTC))
+        rebuilds.begin(state, datetime.now(UTC))
+        found_one = rebuilds.under_way(state)
+        assert found_one
+        set_aside(space.data, found_one.stamp, "1GB")  # killed right after
+    forget(space, PERSON)
+    assert found(space.data, made.WHO) == []
+    assert rows(space, "SELECT count(*) FROM articles") != [(0,)]
 
 
 def test_a_crawl_is_waited_for(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
