@@ -11,7 +11,7 @@ from core.settings import StoreSettings
 from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.publish import publish
-from store.search import search
+from store.search import ranked
 from store.upkeep.compact import compact
 
 WORD = "zorbifluxion-7731"
@@ -49,7 +49,7 @@ def test_schema_and_rows_are_the_same(data_dir: Path, settings: StoreSettings) -
         assert (schema(live), rows(live), live.lineage, live.revision) == before
         assert live.connection.execute("SELECT double(2)").fetchone() == (4,)
         assert live.write(batch(range(20))) == 0
-    assert len(search(data_dir / "search", "assistant", 100)) == 20
+    assert len(ranked(data_dir / "search", "assistant", 100)) == 20
 
 
 def test_what_was_deleted_is_in_no_file(data_dir: Path, settings: StoreSettings) -> None:
@@ -113,7 +113,7 @@ def test_interrupted_compaction_leaves_whole_files(
             compact(data_dir, settings)
     with open_live(data_dir, settings) as live:
         assert live.connection.execute("SELECT count(*) FROM articles").fetchone() == (5,)
-    assert len(search(data_dir / "search", "assistant")) == 5
+    assert len(ranked(data_dir / "search", "assistant", 20)) == 5
     assert not list(data_dir.glob("*.compact*"))
 
 
@@ -135,6 +135,6 @@ def test_a_snapshot_stays_what_it_was(data_dir: Path, settings: StoreSettings) -
     assert publish(data_dir, settings) is not None
     compact(data_dir, settings)
     assert publish(data_dir, settings) is None, "nothing changed that a reader could see"
-    assert [hit.article_id for hit in search(data_dir / "snapshots" / "1" / "search", "assistant")] == [
+    assert [hit.article_id for hit in ranked(data_dir / "snapshots" / "1" / "search", "assistant", 20)] == [
         article(1).id
     ]

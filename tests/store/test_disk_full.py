@@ -15,7 +15,7 @@ from core.settings import StoreSettings
 from store.live import open_live
 from store.publish import publish
 from store.query import open_snapshot
-from store.search import search
+from store.search import ranked
 from store.upkeep.compact import compact
 
 ROOMLESS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0, min_free_mb=0)
@@ -56,7 +56,7 @@ def stored(data_dir: Path) -> set[int]:
             {row[0] for row in live.connection.table(name).select("article_id").fetchall()}
             for name in ("articles", "texts.article_texts")
         ]
-    hits = {hit.article_id for hit in search(data_dir / "search", "assistant", 1000)}
+    hits = {hit.article_id for hit in ranked(data_dir / "search", "assistant", 1000)}
     common = tables[0] & tables[1] & hits
     return {number for number in range(200) if article(number).id in common}
 

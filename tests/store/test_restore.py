@@ -12,7 +12,7 @@ from core.errors import InputError, StoreError
 from core.settings import StoreSettings
 from store.live import open_live
 from store.publish import publish
-from store.search import search
+from store.search import ranked
 from store.upkeep.backups import backups
 from store.upkeep.restore import restore
 
@@ -25,7 +25,7 @@ def store(data_dir: Path, settings: StoreSettings, *numbers: int) -> None:
 def known(data_dir: Path, settings: StoreSettings) -> set[int]:
     with open_live(data_dir, settings) as live:
         found = {row[0] for row in live.connection.table("articles").select("article_id").fetchall()}
-    hits = {hit.article_id for hit in search(data_dir / "search", "assistant", 100)}
+    hits = {hit.article_id for hit in ranked(data_dir / "search", "assistant", 100)}
     assert hits == found
     return {number for number in range(20) if article(number).id in found}
 

@@ -171,13 +171,13 @@ def test_what_was_analysed_before_facts_is_not_said_to_tell_nothing(
         old.execute("UPDATE meta SET value = '9' WHERE key = 'schema_version'")
         old.execute(
             "INSERT INTO articles (article_id, version, url, source_id, model) VALUES"
-            " ('old', 1, 'https://veilleur.example/vieux', 'le-veilleur', '1')"
+            " ('0000000000000abc', 1, 'https://veilleur.example/vieux', 'le-veilleur', '1')"
         )
     unread = replace(processed(2), analysis=None)
     with open_live(data_dir, settings) as live:
         live.write(replace(batch(), articles=(processed(1), unread)))
         told = dict(live.connection.execute("SELECT article_id, told FROM articles").fetchall())
-    assert told == {"old": None, processed(1).article.id: True, unread.article.id: False}
+    assert told == {"0000000000000abc": None, processed(1).article.id: True, unread.article.id: False}
 
 
 def test_opening_again_changes_nothing(data_dir: Path, settings: StoreSettings) -> None:
