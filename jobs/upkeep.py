@@ -53,6 +53,8 @@ def restore(workspace: Workspace, wanted: str | None = None) -> tuple[RunReport,
     """
     with closing(open_state(workspace.state)) as state, recorded(state, "restore") as run:
         done = store_restore.restore(workspace.data, workspace.settings.store, wanted)
-        counts = {"articles": done.articles, "forgotten": forget_again(workspace, state)}
-        run.count(counts | {"requeued": captures.requeue_since(state, done.copy.at)})
+        again = forget_again(workspace, state)
+        requeued = captures.requeue_since(state, done.copy.at)
+        counts = {"articles": done.articles, "requeued": requeued}
+        run.count(counts | ({"forgotten": again} if again else {}))
     return run.report, done
