@@ -191,7 +191,7 @@ def settle(live: LiveStore, ids: Collection[str]) -> None:
                 {"ids": sorted(ids)},
             )
         set_meta(connection, revision=str(target))
-    live.refresh_search()
+    live.settle()
     live.checkpoint()
 
 
