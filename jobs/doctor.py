@@ -17,6 +17,7 @@ from jobs.upkeep import kept_since
 from jobs.workspace import Workspace
 from state import captures, health
 from state.open import State, open_state
+from state.trouble import refuse_lost
 from store.upkeep import doctor as store_doctor
 from store.upkeep.doctor import MEND
 
@@ -86,12 +87,14 @@ def _of_workspace(workspace: Workspace) -> Iterator[Finding]:
     since = kept_since(workspace, now)
     yield from _of_sources(workspace)
     waiting = False
-    if workspace.state.exists():
+    if workspace.data.is_dir():
         try:
-            with closing(open_state(workspace.state, read_only=True)) as state:
-                waiting = captures.pending_count(state) > 0
-                yield from _of_state(state)
-                yield from _of_archive(workspace, state, since)
+            refuse_lost(workspace.state)
+            if workspace.state.exists():
+                with closing(open_state(workspace.state, read_only=True)) as state:
+                    waiting = captures.pending_count(state) > 0
+                    yield from _of_state(state)
+                    yield from _of_archive(workspace, state, since)
         except BeffroiError as error:
             yield Finding("état inutilisable", 1, (str(error),), error.next_step)
     if workspace.data.is_dir():

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.errors import DamagedFile, ForeignFile
 from core.types import RunReport
+from jobs.ingesting import take_in
 from jobs.process import Progress, process
 from jobs.renewal import present
 from jobs.workspace import Workspace
@@ -48,8 +49,9 @@ class Rebuilt:
 
 
 def planned(workspace: Workspace) -> Plan:
-    """Look, and change nothing; raises StoreError when the disk has no room."""
+    """Look, and change nothing but take in what journals hold; raises StoreError when the disk has no room."""
     with closing(open_state(workspace.state)) as state:
+        take_in(workspace, state)  # what is in no state would be told to be older than the archive
         resumes = rebuilds.under_way(state) is not None
         instants = list(present(workspace, state))
         records = captures.pending_count(state) if resumes else captures.count(state)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from core.types import RunReport
 from jobs.archived import lost
 from jobs.forgetting.restored import forget_again
+from jobs.keeping import keep_copy
 from jobs.recording import recorded
 from jobs.workspace import Workspace
 from state import captures, health, pages
@@ -29,6 +30,7 @@ def compact(workspace: Workspace, *, mend: bool = False) -> RunReport:
         if mend:
             counts |= {"rows.dropped": done.dropped, "asked": _mend_state(workspace, state)}
         run.count(counts)
+        keep_copy(state)
     return run.report
 
 

@@ -11,6 +11,7 @@ from core.types import Correction, EditKind, StoryEdit
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.undo import undone
+from jobs.keeping import keep_copy
 from jobs.stories import author
 from jobs.workspace import Workspace
 from state import corrections, story_edits
@@ -97,6 +98,7 @@ def undo(workspace: Workspace, named: str, words: Words) -> Said:
             corrections.append(
                 state, Correction(Action.UNDO, one.kind, one.key, by, now, words.why, undoes=one.number)
             )
+        keep_copy(state)
     return Said(one, one.key, one.value)
 
 

@@ -21,11 +21,12 @@ from jobs.forgetting import places
 from jobs.forgetting import wish as forget_wish
 from jobs.forgetting.sweep import Search, sweep
 from jobs.forgetting.wish import Wish
+from jobs.keeping import keep_copy
 from jobs.process import process
 from jobs.recording import recorded
 from jobs.retention import LOCK as RETENTION_LOCK
 from jobs.workspace import CRAWL_LOCK, Workspace
-from state import captures, erasing, forgetting, rebuilds, runs, tombstones
+from state import captures, copies, erasing, forgetting, rebuilds, runs, tombstones
 from state.open import State, open_state
 from store import publish as store_publish
 from store.live import LIVE_FILE, TEXTS_FILE, open_files
@@ -72,6 +73,8 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
         )  # dead crawls are finished first
         erasure = forget_wish.erasure(workspace, state, wish)
         tombstones.add(state, forget_wish.stones(workspace, state, wish, erasure), datetime.now(UTC))
+        # before anything goes: what is lost from here on comes back forgotten
+        copies.copy_state(workspace.state)
         if captures.pending_count(state) or rebuilds.under_way(state):
             # pages are read before those that name somebody go; results that are half made have nothing to publish
             process(workspace)
@@ -81,6 +84,7 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
             _publish(workspace, erasure)
             counts["state"] += erasing.scrub(workspace.state, erasure).total()
             run.count(dict(counts))
+        copies.copy_state(workspace.state, kept=1)  # an older one lacks the hashes, and may hold what went
         return Forgotten(_places(counts), places.beside(workspace, erasure), run.report)
 
 
@@ -89,6 +93,7 @@ def lift(workspace: Workspace, wish: Wish) -> bool:
     with closing(open_state(workspace.state)) as state, recorded(state, "forget.lift") as run:
         gone = tombstones.lift(state, forget_wish.own_stones(workspace, wish))
         run.count({"tombstones": gone})
+        keep_copy(state)
     shutil.rmtree(workspace.registers / "tables", ignore_errors=True)  # made without that person
     return gone > 0
 
