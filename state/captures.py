@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select, update
+from sqlalchemy import Connection, Row, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from core.ids import canonical_url
@@ -16,6 +16,8 @@ from state.open import State
 from state.schema import captures, segments
 
 _WAITING = captures.c.processed_at.is_(None)
+_WITHDRAWN = (captures.c.outcome == Outcome.FETCHED.value) & captures.c.segment.is_(None)
+"""A page was brought back, archived, and left the archive on request: nothing else takes a pointer away."""
 _CHUNK = 500
 
 
@@ -142,17 +144,19 @@ def seen_at(state: State, instants: Sequence[datetime]) -> list[Capture]:
 def every_instant(state: State) -> Iterator[tuple[datetime, str | None]]:
     """When each capture that is still known was made, and its segment where a page of it is archived.
 
-    Those whose page was taken out of the archive on request are left out: nothing can be made of them again.
+    Without those whose page was withdrawn.
     """
-    query = select(captures.c.at, captures.c.segment).where(~taken_out()).order_by(captures.c.capture_id)
+    query = select(captures.c.at, captures.c.segment).where(~_WITHDRAWN).order_by(captures.c.capture_id)
     with state.read() as connection:
         for row in connection.execute(query):
             yield row.at, row.segment
 
 
-def taken_out() -> ColumnElement[bool]:
-    """Captures that were answered, and whose page is in no segment: forgetting took it out (state/forgetting.py)."""
-    return and_(captures.c.outcome == Outcome.FETCHED.value, captures.c.segment.is_(None))
+def withdrawn(state: State) -> list[tuple[str, datetime]]:
+    """The address and the instant of each capture whose page left the archive on request."""
+    with state.read() as connection:
+        rows = connection.execute(select(captures.c.url, captures.c.at).where(_WITHDRAWN))
+        return [(row.url, row.at) for row in rows]
 
 
 def _settle_pages(connection: Connection, lines: Iterable[Fetch], ages: Sequence[timedelta]) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import delete, select
 
 from core.ids import canonical_url
 from core.types import Candidate, Outcome
-from state import captures as known
 from state import frontier as front
 from state.codec import candidate_from_json
 from state.open import State
@@ -41,13 +40,6 @@ def pointed(state: State) -> dict[str, list[Pointed]]:
         for segment, *row in connection.execute(query):
             found.setdefault(segment, []).append(Pointed(*row))
     return found
-
-
-def taken_out(state: State) -> set[str]:
-    """The canonical URLs of pages that forgetting took out of the archive: nobody misses them."""
-    with state.read() as connection:
-        urls = connection.scalars(select(captures.c.url).where(known.taken_out()).distinct())
-        return {canonical_url(url) for url in urls}
 
 
 class Article(NamedTuple):

@@ -16,7 +16,7 @@ from core.settings import ArchiveSettings, Settings, StoreSettings
 from core.types import Candidate, Fetch, Outcome, Page
 from crawler.archiving.archive import ArchiveWriter
 from crawler.collect import ingest
-from jobs.archived import Lost, lost
+from jobs.archived import lost
 from jobs.doctor import diagnose
 from jobs.upkeep import compact, restore
 from jobs.workspace import Workspace
@@ -119,11 +119,15 @@ def test_articles_that_no_page_stands_for_are_missed(space: Workspace) -> None:
         assert lost(state, space.archive, ["feed" * 4, f"{2:016x}"]).articles == ("feed" * 4,)
 
 
-def test_a_page_that_was_taken_out_on_request_is_not_missed(space: Workspace) -> None:
+def test_pages_that_left_on_request_are_not_lost(space: Workspace) -> None:
     with closing(open_state(space.state)) as state:
         ((name, lines),) = pages.pointed(state).items()
-        forgetting.unarchived(state, name, [lines[1].offset])
-        assert lost(state, space.archive, [f"{1:016x}"]) == Lost((), (), ())
+        forgetting.unarchived(state, name, [line.offset for line in lines[:2]])
+        assert lost(state, space.archive, [f"{number:016x}" for number in range(4)]).articles == ()
+    assert names(space) == {}
+    assert compact(space, mend=True).counts["asked"] == 0
+    remove(space)
+    assert compact(space, mend=True).counts["asked"] == 2
 
 
 def test_a_crawl_that_died_is_named(space: Workspace) -> None:
