@@ -26,6 +26,9 @@ _ROOM = 1.2
 """Free bytes that are asked for, over those of the files that are made anew."""
 
 
+NOTHING = Carried(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a rebuild would do: records to replay, and what of the results is `older` than the archive.
@@ -39,7 +42,7 @@ class Plan:
     older: Carried | None
     trouble: str
     resumes: bool
-    withdrawn: Carried = Carried(0, 0)
+    withdrawn: Carried = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
