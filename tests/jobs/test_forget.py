@@ -258,7 +258,7 @@ class Killed(BaseException):
     """Power goes."""
 
 
-@pytest.mark.parametrize("step", ["_archive", "_results", "_publish"])
+@pytest.mark.parametrize("step", ["_archive", "results", "_publish"])
 def test_a_request_that_was_cut_short_is_finished_by_the_same_request(
     space: Workspace, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
