@@ -34,7 +34,7 @@ def compact(
 def restore(
     workspace: WorkspaceOption = None,
     wanted: Annotated[
-        str | None, typer.Option("--from", metavar="N|PATH", help="Cet instantané, ou ce fichier.")
+        str | None, typer.Option("--from", metavar="N|CHEMIN", help="Cet instantané, ou ce fichier.")
     ] = None,
     *,
     state: Annotated[

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
-from core.errors import BeffroiError
+from core.errors import BeffroiError, StateError
 from core.findings import EXAMPLES, Finding
 from crawler.archiving import archive
 from crawler.archiving.archive import SEGMENT
 from crawler.archiving.journal import SUFFIX
 from jobs.archived import lost
-from jobs.registers import registers_of
+from jobs.registers import forgotten, registers_of
 from jobs.upkeep import kept_since
 from jobs.workspace import Workspace
 from state import captures, health, rebuilds, retention
@@ -68,7 +68,11 @@ def _installed(name: str) -> bool:
 
 def _of_registers(workspace: Workspace | None) -> Iterator[Finding]:
     try:
-        registers_of(workspace)
+        stones = forgotten(workspace, read_only=True) if workspace else None
+    except StateError:  # told of the state itself
+        return
+    try:
+        registers_of(workspace, stones)
     except BeffroiError as error:
         yield Finding("registres inutilisables", 1, (str(error),), error.next_step or _REINSTALL)
 

@@ -66,7 +66,7 @@ def _drain(
                 first = read[0][0]
                 session = sessions.before(first.by) if first.by else sessions.of(run_id)
                 made = session.made(reader, read, stream.draw)
-                live.write(made.batch)
+                live.write(made.batch, later=True)
                 frontier.identify(state, made.names)
                 captures.mark_processed(state, [c.capture_id for c, _ in read], datetime.now(UTC), run_id)
                 counts.update(made.counts)

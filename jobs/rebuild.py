@@ -26,11 +26,15 @@ _ROOM = 1.2
 """Free bytes that are asked for, over those of the files that are made anew."""
 
 
+NOTHING = Carried(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a rebuild would do: records to replay, and what of the results is `older` than the archive.
 
-    `older` is None when the results cannot be read (`trouble` says why): nobody knows what they hold.
+    `withdrawn` is what stood on pages that left the archive on request. `older` is None when the results cannot be read
+    (`trouble` says why): nobody knows what they hold.
     `resumes`: one was cut short, this goes on with it.
     """
 
@@ -38,6 +42,7 @@ class Plan:
     older: Carried | None
     trouble: str
     resumes: bool
+    withdrawn: Carried = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +65,16 @@ def planned(workspace: Workspace) -> Plan:
         take_in(workspace, state)  # what is in no state would be told to be older than the archive
         resumes = rebuilds.under_way(state) is not None
         instants = list(present(workspace, state))
+        withdrawn = [at for _, at in captures.withdrawn(state)]
         records = captures.pending_count(state) if resumes else captures.count(state)
     if resumes:
         return Plan(records, None, "", resumes=True)
     _refuse_without_room(workspace)
     try:
         with open_live(workspace.data, workspace.settings.store, job="rebuild") as live:
-            return Plan(records, counted(live.connection, instants), "", resumes=False)
+            every, older = (counted(live.connection, known) for known in (instants, instants + withdrawn))
+            gone = Carried(every.articles - older.articles, every.versions - older.versions)
+            return Plan(records, older, "", resumes=False, withdrawn=gone)
     except (ForeignFile, DamagedFile) as error:
         return Plan(records, None, str(error), resumes=False)
 
