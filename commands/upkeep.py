@@ -61,6 +61,8 @@ def restore(
     if as_json:
         return
     out = console.console()
+    for reason in done.skipped:
+        out.print(f"Écarté : {reason}", soft_wrap=True, markup=False)
     out.print(f"Repris de {done.copy.path}.", soft_wrap=True, markup=False)
     for path in done.aside:
         out.print(f"Gardé : {path}", soft_wrap=True, markup=False)

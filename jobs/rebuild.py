@@ -53,6 +53,12 @@ class Rebuilt:
     aside: tuple[Path, ...]
 
 
+def half_done(workspace: Workspace) -> bool:
+    """Whether one was cut short: the next goes on with it, unasked."""
+    with closing(open_state(workspace.state)) as state:
+        return rebuilds.under_way(state) is not None
+
+
 def planned(workspace: Workspace) -> Plan:
     """Look, and change nothing but take in what journals hold; raises StoreError when the disk has no room."""
     with closing(open_state(workspace.state)) as state:
