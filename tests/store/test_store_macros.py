@@ -72,7 +72,10 @@ def test_a_trend_has_every_week_its_denominator_and_the_weeks_to_hatch(live: Liv
             sources=(SOURCE, OTHER),
         )
     )
-    columns = "week, articles, relevant_articles, reprints, outlets, articles_read, share, outlets_silent, watched, outage"
+    columns = (
+        "week, articles, relevant_articles, reprints, outlets, articles_read, share, outlets_silent, watched,"
+        " outage"
+    )
     assert rows(live, f"SELECT {columns} FROM trend('assistant-vocal')") == [
         (FIRST, 1, 1, 1, 2, 2, 0.5, 0, "watched", False),
         (FIRST + WEEK, 0, 0, 0, 0, 0, None, 2, "watched", True),
@@ -81,7 +84,7 @@ def test_a_trend_has_every_week_its_denominator_and_the_weeks_to_hatch(live: Liv
     ]
 
 
-@pytest.mark.parametrize("last, said", [(6, ("watched", False)), (5, ("ongoing", None))])
+@pytest.mark.parametrize(("last", "said"), [(6, ("watched", False)), (5, ("ongoing", None))])
 def test_a_week_is_watched_when_its_last_day_was(
     live: LiveStore, last: int, said: tuple[str, bool | None]
 ) -> None:
@@ -132,7 +135,7 @@ def test_a_technology_is_asked_for_by_id_or_by_name(live: LiveStore, technology:
 @pytest.mark.parametrize("query", ["FROM trend('{}')", "SELECT count(*) FROM trend('{}') WHERE outage"])
 def test_an_unknown_technology_is_no_empty_trend(live: LiveStore, query: str) -> None:
     live.write(Batch(articles=(told(1),), sources=(SOURCE,)))
-    with pytest.raises(duckdb.Error, match="technologie inconnue : « assistante ».*Assistant vocal"):
+    with pytest.raises(duckdb.Error, match=r"technologie inconnue : « assistante ».*Assistant vocal"):
         rows(live, query.format("assistante"))
     with pytest.raises(duckdb.Error, match="technologie inconnue : « NULL »"):
         rows(live, query.format("assistante").replace("'assistante'", "NULL"))
@@ -163,7 +166,7 @@ def test_the_article_of_a_name_counts_when_only_it_tells_two_communes_apart(live
 def test_an_unknown_commune_is_no_empty_coverage(live: LiveStore) -> None:
     week = "'2026-11-16', '2026-11-22'"
     with pytest.raises(
-        duckdb.Error, match="commune inconnue : « Bréville-sur-Aune ».*Bréville-sur-Aulne .79901."
+        duckdb.Error, match=r"commune inconnue : « Bréville-sur-Aune ».*Bréville-sur-Aulne \(79901\)"
     ):
         rows(live, f"SELECT sum(articles) FROM coverage('Bréville-sur-Aune', {week})")
     with pytest.raises(duckdb.Error, match="le premier jour vient après le dernier"):
