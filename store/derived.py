@@ -10,7 +10,7 @@ out anew (store/healing.py), for `every_*` gives all keys.
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import duckdb
@@ -19,7 +19,7 @@ import pyarrow as pa
 from store.arrow import registered
 from store.merge import Merged, merge
 from store.sql import query
-from store.tables import CANDIDATES, INITIATIVES, ORGANISATIONS, STORIES, STORY_ARTICLES, Keyed
+from store.tables import CANDIDATES, INITIATIVES, ORGANISATIONS, STORIES, Keyed
 
 
 class Following(NamedTuple):
@@ -38,15 +38,30 @@ _FOLLOWING = (
 )
 
 
-def touched(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
+ARRIVED = "articles"
+"""The name under which `touched` gives the staged articles: a story may have known them before they are stored."""
+
+
+def touched(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     """Of each table, the keys that the staged rows can change; to be asked before these are merged."""
     asked = " UNION ALL ".join(
         f"SELECT '{one.name}', * FROM ({query(f'touched_{one.name}')})" for one in _FOLLOWING
     )
-    found: dict[str, list[str]] = {one.name: [] for one in _FOLLOWING}
+    asked += f" UNION ALL SELECT '{ARRIVED}', article_id FROM staged_articles"
+    found: dict[str, set[str]] = {name: set() for name in (*(one.name for one in _FOLLOWING), ARRIVED)}
     for name, key in connection.execute(asked).fetchall():
-        found[name].append(key)
-    return {f"touched_{one.name}": pa.table({one.table.key[0]: found[one.name]}) for one in _FOLLOWING}
+        found[name].add(key)
+    return found
+
+
+def keyed(keys: Mapping[str, Iterable[str]]) -> dict[str, pa.Table]:
+    """Keys by name as `refresh` takes them."""
+    return {
+        f"touched_{one.name}": pa.table(
+            {one.table.key[0]: pa.array(list(keys.get(one.name, ())), pa.string())}
+        )
+        for one in _FOLLOWING
+    }
 
 
 def every_candidate(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
@@ -71,21 +86,11 @@ def refresh(connection: duckdb.DuckDBPyConnection, keys: Mapping[str, pa.Table])
     """Bring these rows to what is stored; return how many rows changed. The caller opens the transaction."""
     some = {name: table for name, table in keys.items() if table.num_rows}
     with registered(connection, some):
-        left = _without_round_ups(connection) if "touched_stories" in some else 0
-        return left + sum(
+        return sum(
             _follow(connection, one, some[name])
             for one in _FOLLOWING
             if (name := f"touched_{one.name}") in some
         )
-
-
-def _without_round_ups(connection: duckdb.DuckDBPyConnection) -> int:
-    """An article that proved to be a round-up leaves its story."""
-    return _deleted(
-        connection,
-        f"DELETE FROM {STORY_ARTICLES.name} WHERE story_id IN (SELECT story_id FROM touched_stories)"
-        " AND article_id IN (SELECT article_id FROM articles WHERE form = 'round-up')",
-    )
 
 
 def _follow(connection: duckdb.DuckDBPyConnection, one: Following, keys: pa.Table) -> int:

@@ -36,7 +36,8 @@ class Facts:
         return ("article_id",) if self.current else ("article_id", "version")
 
 
-TEXTS = Keyed("article_texts", ("article_id", "version"))
+TEXTS = Keyed("article_texts", ("article_id", "version"), silent=("text",))
+"""sha256 tells whether the text is the same: what is stored is not read for it."""
 NOTES = Facts("article_notes", ("article_id", "version", "rule", "detail"))
 SIGNATURES = Keyed("signatures", ("article_id", "version"))
 STORY_TRACES = Keyed("story_traces", ("article_id", "version"))

@@ -11,6 +11,7 @@ from core.types import Correction, EditKind, StoryEdit
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.undo import undone
+from jobs.keeping import keep_copy
 from jobs.stories import author
 from jobs.workspace import Workspace
 from state import corrections, story_edits
@@ -18,7 +19,7 @@ from state.open import State, open_state
 from store import query
 from store.batch import Batch
 from store.correcting import entities, said
-from store.correcting.entities import Change
+from store.correcting.entities import Change, Told
 from store.live import LiveStore
 
 _NO_CHANGE = Change(0, {})
@@ -33,13 +34,17 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A correction that was kept; `change` is what it changes of what is published, `followed` where names led."""
+    """A correction that was kept; `change` is what it changes of what is published, `followed` where names led.
+
+    `articles` are those that nobody named and that it is about.
+    """
 
     correction: Correction
     name: str
     into: str = ""
     change: Change = _NO_CHANGE
     followed: tuple[tuple[str, str], ...] = ()
+    articles: tuple[Told, ...] = ()
 
 
 def every(state: State) -> list[Correction]:
@@ -97,6 +102,7 @@ def undo(workspace: Workspace, named: str, words: Words) -> Said:
             corrections.append(
                 state, Correction(Action.UNDO, one.kind, one.key, by, now, words.why, undoes=one.number)
             )
+        keep_copy(state)
     return Said(one, one.key, one.value)
 
 

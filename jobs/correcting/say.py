@@ -5,6 +5,7 @@ Editors look at what is published; what they say counts with all that was said s
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -17,12 +18,13 @@ from core.types import CorrectionKind as Kind
 from jobs import stories
 from jobs.correcting.corrections import Said, Words, every, of_story
 from jobs.correcting.naming import KINDS, Desk
+from jobs.keeping import keep_copy
 from jobs.workspace import Workspace
 from state import corrections
 from state.open import open_state
 from store import query
 from store.correcting import entities
-from store.correcting.entities import Entity
+from store.correcting.entities import Entity, Told
 from store.correcting.facts import CANDIDATE, figure_key
 from store.snapshot import Snapshot
 
@@ -66,6 +68,7 @@ class _Session:
         change = entities.change(self._snapshot, one)
         with closing(open_state(self._workspace.state)) as state:
             kept = corrections.append(state, one)
+            keep_copy(state)
         return Said(kept, name, into, change, tuple(self.desk.followed))
 
 
@@ -73,6 +76,7 @@ def rename(
     workspace: Workspace, kind: Kind, named: str, name: str, article: str | None, words: Words
 ) -> Said:
     """Give an entity another name, everywhere or in one article; of an initiative it is its use."""
+    name = fit(name)
     with _Session(workspace, words) as session:
         found, where = session.find(kind, named, article)
         if kind is Kind.TECHNOLOGY and not found.key.startswith(CANDIDATE):
@@ -80,9 +84,7 @@ def rename(
                 f"{found.name} tient son nom du lexique",
                 "« beffroi correct link » relie une mention à une autre technologie.",
             )
-        return session.say(
-            Action.RENAME, kind, found.key, found.name, name, value=name.strip(), article_id=where
-        )
+        return session.say(Action.RENAME, kind, found.key, found.name, name, value=name, article_id=where)
 
 
 def merge(
@@ -237,14 +239,51 @@ def judge(workspace: Workspace, action: Action, article: str, value: str, words:
 def initiative(
     workspace: Workspace, action: Action, named: str, value: str, article: str | None, words: Words
 ) -> Said:
-    """Say how far an initiative is, or who supplies it: in an article, by default the last that tells of it."""
+    """Say how far an initiative is, or who supplies it, in one article or for its readers.
+
+    By default a supplier is that of all articles, a status that of the last that tell of it, so that the register says
+    what was said.
+    """
     with _Session(workspace, words) as session:
+        value = fit(value, empty=True) if action is Action.SUPPLIER else value
         found = session.desk.entity(Kind.INITIATIVE, named)
-        last = entities.last_telling(session.snapshot, found.key) if action is Action.STATUS else None
-        where = session.desk.article(article)[0] if article else last
-        return session.say(
-            action, Kind.INITIATIVE, found.key, found.name, value, value=value, article_id=where
+        where = session.desk.article(article)[0] if article else None
+        told = [] if where or action is not Action.STATUS else _last(session, found.key, value)
+        articles = tuple(one.article_id for one in told)
+        said = session.say(
+            action, Kind.INITIATIVE, found.key, found.name, value, value=value, article_id=where, articles=articles
+        )  # fmt: skip
+        return replace(said, articles=tuple(told))
+
+
+def _last(session: _Session, key: str, value: str) -> list[Told]:
+    """The articles that must say it; were it said already, those that do: they go on saying it."""
+    return entities.last_tellings(session.snapshot, key, value) or entities.last_tellings(
+        session.snapshot, key, ""
+    )
+
+
+MOST = 300
+"""Characters of a name: no name is longer, what is was pasted by accident."""
+
+
+def fit(name: str, *, empty: bool = False) -> str:
+    """A name as an editor typed it, or InputError: it is published as it is."""
+    name = name.strip()
+    if not name_key(name) and not (empty and not name):
+        raise InputError(
+            "le nouveau nom est vide",
+            "Donnez un nom ; « beffroi correct delete » retire ce qui n’est pas vrai.",
         )
+    if not name.isprintable():
+        raise InputError(
+            "le nouveau nom a des caractères invisibles", "Tapez-le sans retour à la ligne ni tabulation."
+        )
+    if len(name) > MOST:
+        raise InputError(
+            f"le nouveau nom est trop long ({len(name)} caractères)", f"{MOST} caractères au plus."
+        )
+    return name
 
 
 def topics_of(values: Sequence[str]) -> str:

@@ -84,7 +84,7 @@ def correction(row: Mapping[str, Any]) -> Correction:
     )
 
 
-def plan(connection: Connection, rows: Sequence[Row]) -> Plan:
+def plan(connection: Connection, rows: Sequence[Row], suppliers: Mapping[str, str] | None = None) -> Plan:
     """What these rows say, with the mandates of the communes that they name; stories have their own edits."""
     words: list[Correction] = []
     for row in rows:
@@ -94,7 +94,7 @@ def plan(connection: Connection, rows: Sequence[Row]) -> Plan:
         if row["undone_at"] is not None:
             words.append(_undoing(said))
     words.sort(key=lambda one: one.number)
-    return Plan(words, _offices(connection, words))
+    return Plan(words, _offices(connection, words), suppliers or {})
 
 
 def _undoing(said: Correction) -> Correction:
