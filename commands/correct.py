@@ -343,7 +343,7 @@ def status(
     now: NowOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Dire où en est une initiative : ses derniers articles et leurs reprises le disent alors, ou celui que l'on donne."""
+    """Dire où en est une initiative : dans ses derniers articles et leurs reprises, ou dans celui que l'on donne."""
     from jobs.correcting import say as correcting
 
     found = opened(workspace)

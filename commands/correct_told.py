@@ -25,7 +25,7 @@ _ACTIONS = {
     Action.RENAME: "s’appelle", Action.MERGE: "se fond dans", Action.SPLIT: "se sépare en",
     Action.DELETE: "ne compte plus", Action.ROLE: "a pour rôle", Action.LINK: "se rattache à",
     Action.RELEVANT: "est pour nous", Action.IRRELEVANT: "n’est pas pour nous", Action.NATURE: "est de nature",
-    Action.TOPICS: "a pour thèmes", Action.STATUS: "en est à", Action.SUPPLIER: "a pour fournisseur",
+    Action.TOPICS: "a pour thèmes", Action.STATUS: "a pour état", Action.SUPPLIER: "a pour fournisseur",
 }  # fmt: skip
 
 
@@ -64,7 +64,10 @@ def tell(workspace: "Workspace", said: "Said", *, now: bool, as_json: bool, undo
     typer.echo("C’est publié." if now else _LATER)
 
 
-_LATER = "C’est noté pour de bon ; prend effet au prochain traitement et à la publication suivante (« --now » : aussitôt)."
+_LATER = (
+    "C’est noté pour de bon ; prend effet au prochain traitement et à la publication suivante"
+    " (« --now » : aussitôt)."
+)
 
 
 def _take_effect(workspace: "Workspace") -> None:
@@ -111,7 +114,8 @@ def _given_back(said: "Said") -> str:
     """What an undone correction gives back of what is published."""
     if not said.changes:
         return "Elle ne change rien de ce qui est publié."
-    return f"Rend à {_counted(said.changes)} ce qui y serait sans elle."
+    verb = "redeviennent ce qu’ils seraient" if said.changes > 1 else "redevient ce qu’il serait"
+    return f"{_counted(said.changes)} {verb} sans elle ; les autres corrections y restent."
 
 
 def _counted(articles: int) -> str:

@@ -58,7 +58,8 @@ def _counts(reports: "Iterable[RunReport]") -> list[dict[str, Any]]:
     ]
 
 
-_NOTHING = "rien n’attendait"
+def _what(row: dict[str, Any]) -> str:
+    return _label(row["what"]) or ("rien n’attendait" if row["job"] == "process" else "")
 
 
 def _sources(reports: "Iterable[RunReport]") -> list[dict[str, Any]]:
@@ -72,7 +73,7 @@ def _print(reports: "Sequence[RunReport]") -> None:
     counts = [
         {
             "tâche": JOBS.get(row["job"], row["job"]),
-            "quoi": _label(row["what"]) or _NOTHING,
+            "quoi": _what(row),
             "nombre": row["count"],
         }
         for row in _counts(reports)

@@ -195,7 +195,7 @@ def _listed(
     # one that was taken back before it was ever stored is stored all the same, as undone
     if there is not holds or shown is None:
         waits = "publish" if processed and processed > (by or one).at else "process"
-    name = names.get((one.kind, one.key)) or one.detail.called or one.key
+    name = one.detail.called or names.get((one.kind, one.key)) or one.key
     into = one.detail.name or names.get((_kind_of_value(one), one.value)) or one.value
     return Listed(
         one, by.at if by else None, by.by if by else None, shown["changes"] if shown else None, name, into, waits

@@ -23,7 +23,7 @@ from state import corrections
 from state.open import open_state
 from store import query
 from store.correcting import entities
-from store.correcting.entities import Entity, Told
+from store.correcting.entities import Entity
 from store.correcting.facts import CANDIDATE, figure_key
 from store.snapshot import Snapshot
 
@@ -265,19 +265,13 @@ def initiative(
         value = fit(value, empty=True) if action is Action.SUPPLIER else value
         found = session.desk.entity(Kind.INITIATIVE, named)
         where = session.desk.article(article)[0] if article else None
-        told = [] if where or action is not Action.STATUS else _last(session, found.key, value)
+        one_or_all = where is not None or action is not Action.STATUS
+        told = [] if one_or_all else entities.last_tellings(session.snapshot, found.key)
         articles = tuple(one.article_id for one in told)
         said = session.say(
             action, Kind.INITIATIVE, found.key, found.name, value, value=value, article_id=where, articles=articles
         )  # fmt: skip
         return replace(said, articles=tuple(told))
-
-
-def _last(session: _Session, key: str, value: str) -> list[Told]:
-    """The articles that must say it; were it said already, those that do: they go on saying it."""
-    return entities.last_tellings(session.snapshot, key, value) or entities.last_tellings(
-        session.snapshot, key, ""
-    )
 
 
 MOST = 300

@@ -61,13 +61,9 @@ def facts(snapshot: Snapshot, article_id: str) -> Tables:
     return units[max(units)] if units else {}
 
 
-def last_tellings(snapshot: Snapshot, initiative_id: str, status: str) -> list[Told]:
-    """The articles that say an initiative's present status last, their reprints and copies, but who says `status`.
-
-    Once all of these say `status`, so does the register. Empty: it does already.
-    """
-    chosen = {"initiative": initiative_id, "status": status}
-    found = snapshot.connection.execute(query("last_tellings"), chosen).fetchall()
+def last_tellings(snapshot: Snapshot, initiative_id: str) -> list[Told]:
+    """The articles of an initiative's last day, their reprints and copies: what all of these say, the register says."""
+    found = snapshot.connection.execute(query("last_tellings"), {"initiative": initiative_id}).fetchall()
     return [Told(article, title or "") for article, title in found]
 
 
