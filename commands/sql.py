@@ -85,7 +85,8 @@ def sql(
             else:
                 _write(answer, wanted, output)
     if answer.truncated:
-        typer.echo(f"Résultat coupé à {limit or MOST} lignes (--limit).", err=True)
+        most = limit or MOST
+        typer.echo(f"Résultat coupé à {most} ligne{'s' * (most > 1)} (--limit).", err=True)
         if limit is None:
             raise typer.Exit(3)
 

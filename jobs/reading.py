@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,15 +20,21 @@ from state.open import State, open_state
 from store import query
 from store.readers.past import Version
 from store.readers.review import Refused, refusal_sample, version_history
-from store.search import Found, SearchQuery
+from store.search import Found, SearchQuery, Sort
+from store.searching.checked import check
 
 Row = dict[str, Any]
 
 
 def search(workspace: Workspace, asked: Mapping[str, str], *, facets: bool = False) -> Found:
     """The published articles that answer a query in French, with its filters (store.search.SearchQuery's names)."""
+    wanted = SearchQuery.from_dict(asked)
+    check(
+        wanted.words,
+        filtered=replace(wanted, words="", sort=Sort.RELEVANCE, limit=20, offset=0) != SearchQuery(),
+    )
     with query.open_snapshot(workspace.data) as snapshot:
-        return snapshot.find(SearchQuery.from_dict(asked), facets=facets)
+        return snapshot.find(wanted, facets=facets)
 
 
 @dataclass(frozen=True, slots=True)
