@@ -19,7 +19,7 @@ from state import captures, frontier, hosts, runs, source_runs
 from state.open import State, open_state
 from store import query
 from store.readers.past import Version
-from store.readers.review import Refused, refusal_sample, version_history
+from store.readers.review import Refused, refusal_reasons, refusal_sample, version_history
 from store.search import Found, SearchQuery, Sort
 from store.searching.checked import check
 
@@ -80,8 +80,13 @@ def identified(workspace: Workspace, named: str) -> str:
 
 
 def refusals(workspace: Workspace, sample: int, reason: str | None, source: str | None) -> list[Refused]:
-    """Some pages that gave no article, of each reason, to judge whether they should have."""
+    """Some pages that gave no article, of each reason, to judge whether they should have.
+
+    Raises InputError for a reason that no page was refused for.
+    """
     with query.open_snapshot(workspace.data) as snapshot:
+        if reason and reason not in (known := refusal_reasons(snapshot)):
+            raise InputError(f"aucune page refusée pour « {reason} »", f"Motifs connus : {', '.join(known)}.")
         return refusal_sample(snapshot, sample, reason, source)
 
 
