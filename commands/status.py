@@ -31,7 +31,15 @@ def status(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) ->
     if as_json:
         console.print_json(rows)
         return
-    shown = [
-        {"quoi": f"{r['what']} {r['name']}".strip(), "valeur": r["value"], "quand": r["at"]} for r in rows
-    ]
+    shown = [{"quoi": _said(r["what"], r["name"]), "valeur": r["value"], "quand": r["at"]} for r in rows]
     console.show(shown, as_json=False, title=str(found.root))
+
+
+_ROWS = {"articles": "articles", "mentions": "noms cités", "roles": "rôles", "rejections": "pages refusées"}
+
+
+def _said(what: str, name: str) -> str:
+    """What a line is of; tables by what they hold."""
+    if what == "lignes":
+        return f"publié : {_ROWS.get(name, name)}"
+    return f"{what} : {name}" if name else what

@@ -32,6 +32,12 @@ def refusal_sample(
     return [Refused._make((*row[:-1], row[-1].replace(tzinfo=UTC))) for row in found.fetchall()]
 
 
+def refusal_reasons(snapshot: Snapshot) -> list[str]:
+    """The reasons for which pages were refused, in order."""
+    rows = snapshot.connection.execute("SELECT DISTINCT reason FROM rejections ORDER BY reason").fetchall()
+    return [reason for (reason,) in rows if reason]
+
+
 class Missed(NamedTuple):
     """An article judged not to be for us; `relevance` is how near it came, `why` what spoke for and against."""
 
