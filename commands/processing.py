@@ -75,10 +75,13 @@ def rebuild(
     as_json: JsonOption = False,
 ) -> None:
     """Refaire tous les résultats depuis l'archive ; les anciens fichiers restent à côté."""
-    from jobs.rebuild import planned
+    from jobs.rebuild import half_done, planned
     from jobs.rebuild import rebuild as job
 
     found = opened(workspace)
+    if not (yes or sys.stdin.isatty() or half_done(found)):
+        typer.echo("Rien n’est fait sans accord : « beffroi rebuild --yes » le donne.", err=True)
+        raise typer.Exit(2)
     plan = planned(found)
     for line in _said(plan):
         typer.echo(line, err=as_json)
@@ -118,10 +121,7 @@ def _said(plan: "Plan") -> list[str]:
 
 
 def _agrees() -> bool:
-    """Whether the person at the terminal says yes; nobody there: no."""
-    if not sys.stdin.isatty():
-        typer.echo("  → « beffroi rebuild --yes » le fait sans demander.", err=True)
-        return False
+    """Whether the person at the terminal says yes."""
     answer: str = typer.prompt("Refaire les résultats ? (o/n)", default="n", prompt_suffix=" ")
     return answer.strip().lower() in {"o", "oui", "y", "yes"}
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MOST = 10_000
 """Rows without --limit. A result that this cuts, and nobody asked to cut, ends with code 3."""
 _LONGEST = 1_000_000
+_ALL = 2**62
+"""A file holds the whole result, unless --limit says otherwise."""
 
 
 class Format(StrEnum):
@@ -46,7 +48,9 @@ def sql(
         typer.Option("--format", "-f", help="Forme du résultat ; à défaut celle du fichier, ou un tableau."),
     ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Fichier à écrire.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help=f"Nombre de lignes au plus ; {MOST}.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help=f"Nombre de lignes au plus ; {MOST} sans --output.")
+    ] = None,
     timeout: Annotated[
         float | None, typer.Option(min=0.1, help="Secondes accordées ; store.sql_seconds.")
     ] = None,
@@ -66,6 +70,7 @@ def sql(
     from jobs.sql import Child, ask
 
     wanted = _form(form, output, excel=excel, as_json=as_json)
+    most = limit or (_ALL if output else MOST)
     statement = _typed() if query == "-" else query
     with Child() as child:  # it loads DuckDB while the settings are read here
         from jobs import workspace as workspaces
@@ -74,7 +79,7 @@ def sql(
         with ask(
             found,
             statement,
-            limit or MOST,
+            most,
             with_text=with_text,
             search=search,
             seconds=timeout,
@@ -85,7 +90,6 @@ def sql(
             else:
                 _write(answer, wanted, output)
     if answer.truncated:
-        most = limit or MOST
         typer.echo(f"Résultat coupé à {most} ligne{'s' * (most > 1)} (--limit).", err=True)
         if limit is None:
             raise typer.Exit(3)

@@ -1,7 +1,25 @@
 """The command that says how the watch is doing."""
 
+from typing import TYPE_CHECKING
+
 from commands import console
 from commands.options import JsonOption, WorkspaceOption, opened
+
+if TYPE_CHECKING:
+    from jobs.workspace import Workspace
+
+
+def _corrections(workspace: "Workspace") -> list[dict[str, object]]:
+    """What editors said and readers do not see yet."""
+    from commands.correct_told import WAITS
+    from jobs.correcting.corrections import pending
+
+    waiting = pending(workspace)
+    return [
+        {"what": "corrections", "name": words, "value": waiting[code], "at": None}
+        for code, words in WAITS.items()
+        if waiting.get(code)
+    ]
 
 
 def status(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:
@@ -9,7 +27,7 @@ def status(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) ->
     from jobs.reading import status as read_status
 
     found = opened(workspace)
-    rows = read_status(found)
+    rows = [*read_status(found), *_corrections(found)]
     if as_json:
         console.print_json(rows)
         return

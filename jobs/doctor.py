@@ -8,17 +8,22 @@ from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
-from core.errors import BeffroiError
+from core.errors import BeffroiError, StateError
 from core.findings import EXAMPLES, Finding
 from crawler.archiving import archive
+from crawler.archiving.archive import SEGMENT
+from crawler.archiving.journal import SUFFIX
 from jobs.archived import lost
-from jobs.registers import registers_of
+from jobs.registers import forgotten, registers_of
 from jobs.upkeep import kept_since
 from jobs.workspace import Workspace
-from state import captures, health
+from state import captures, health, rebuilds, retention
+from state.copies import BACKUPS
 from state.open import State, open_state
+from state.trouble import RESTORE, refuse_lost
 from store.upkeep import doctor as store_doctor
-from store.upkeep.doctor import MEND
+from store.upkeep.doctor import MEND, PROCESS, REBUILD
+from store.upkeep.room import what_can_go
 
 Check = Callable[[], Iterator[Finding]]
 _PYTHON = (3, 11)
@@ -63,7 +68,11 @@ def _installed(name: str) -> bool:
 
 def _of_registers(workspace: Workspace | None) -> Iterator[Finding]:
     try:
-        registers_of(workspace)
+        stones = forgotten(workspace, read_only=True) if workspace else None
+    except StateError:  # told of the state itself
+        return
+    try:
+        registers_of(workspace, stones)
     except BeffroiError as error:
         yield Finding("registres inutilisables", 1, (str(error),), error.next_step or _REINSTALL)
 
@@ -74,7 +83,7 @@ def _of_disk(workspace: Workspace | None) -> Iterator[Finding]:
     free = shutil.disk_usage(folder).free // _MB
     if free < needed:
         said = f"{free} Mo libres, {needed} nécessaires ({folder})"
-        yield Finding("disque presque plein", 1, (said,), "beffroi compact")
+        yield Finding("disque presque plein", 1, (said,), what_can_go(folder))
 
 
 def _of_workspace(workspace: Workspace) -> Iterator[Finding]:
@@ -82,12 +91,15 @@ def _of_workspace(workspace: Workspace) -> Iterator[Finding]:
     since = kept_since(workspace, now)
     yield from _of_sources(workspace)
     waiting = False
-    if workspace.state.exists():
+    if workspace.data.is_dir():
         try:
-            with closing(open_state(workspace.state, read_only=True)) as state:
-                waiting = captures.pending_count(state) > 0
-                yield from _of_state(state)
-                yield from _of_archive(workspace, state, since)
+            refuse_lost(workspace.state)
+            if workspace.state.exists():
+                with closing(open_state(workspace.state, read_only=True)) as state:
+                    waiting = captures.pending_count(state) > 0
+                    yield from _of_state(state)
+                    yield from _of_rebuild(state)
+                    yield from _of_archive(workspace, state, since, waiting=waiting)
         except BeffroiError as error:
             yield Finding("état inutilisable", 1, (str(error),), error.next_step)
     if workspace.data.is_dir():
@@ -104,21 +116,46 @@ def _of_sources(workspace: Workspace) -> Iterator[Finding]:
 
 def _of_state(state: State) -> Iterator[Finding]:
     if complaints := health.complaints(state):
-        yield Finding("état abîmé", len(complaints), tuple(complaints[:EXAMPLES]), MEND)
+        mendable = all("index" in line.lower() for line in complaints)
+        way = MEND if mendable else RESTORE
+        yield Finding("état abîmé", len(complaints), tuple(complaints[:EXAMPLES]), way)
     if missing := health.missing_indexes(state):
         yield Finding("index absents de l’état", len(missing), tuple(missing[:EXAMPLES]), MEND)
 
 
-def _of_archive(workspace: Workspace, state: State, since: datetime) -> Iterator[Finding]:
+def _of_rebuild(state: State) -> Iterator[Finding]:
+    """Results that are half made anew: readers still see the former ones."""
+    if found := rebuilds.under_way(state):
+        yield Finding("reconstruction interrompue", 1, (f"commencée le {found.stamp}",), REBUILD)
+
+
+def _of_journals(workspace: Workspace, state: State) -> Iterator[Finding]:
+    """Crawls whose journal is gone: a lost state could not be made anew from the archive."""
+    gone = retention.removed(state)
+    missing = sorted(
+        path.name
+        for name in captures.ingested(state) - gone
+        if not (path := workspace.archive / f"{name.removesuffix(SEGMENT)}{SUFFIX}").exists()
+    )
+    if missing:
+        way = f"remettez ces fichiers dans {workspace.archive} ; à défaut, gardez {workspace.data / BACKUPS}"
+        yield Finding("journaux absents de l’archive", len(missing), tuple(missing[:EXAMPLES]), way)
+
+
+def _of_archive(workspace: Workspace, state: State, since: datetime, *, waiting: bool) -> Iterator[Finding]:
     """Within retention, a page for every capture and every article; `beffroi run` then fetches what is asked again."""
     again = f"{MEND}, puis beffroi run"
+    yield from _of_journals(workspace, state)
     recent = store_doctor.articles_since(workspace.data, workspace.settings.store, since)
     gone = lost(state, workspace.archive, recent)
     if gone.captures:
         yield Finding("pages absentes de l’archive", len(gone.captures), gone.urls[:EXAMPLES], again)
     if gone.articles:
         yield Finding(
-            "articles sans page dans l’archive", len(gone.articles), gone.articles[:EXAMPLES], again
+            "articles sans page dans l’archive",
+            len(gone.articles),
+            gone.articles[:EXAMPLES],
+            PROCESS if waiting else again,
         )
     if dead := archive.interrupted(workspace.archive):
         yield Finding("collectes interrompues", len(dead), tuple(dead[:EXAMPLES]), "beffroi collect")

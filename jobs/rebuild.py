@@ -4,12 +4,13 @@ The old files stay in `aside/`, and readers keep what was published, until the n
 """
 
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from core.errors import DamagedFile, ForeignFile
 from core.types import RunReport
+from jobs.ingesting import take_in
 from jobs.process import Progress, process
 from jobs.renewal import present
 from jobs.workspace import Workspace
@@ -25,6 +26,9 @@ _ROOM = 1.2
 """Free bytes that are asked for, over those of the files that are made anew."""
 
 
+NOTHING = Carried(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a rebuild would do: records to replay, and what of the results is `older` than the archive.
@@ -37,7 +41,7 @@ class Plan:
     older: Carried | None
     trouble: str
     resumes: bool
-    withdrawn: Carried = field(default=Carried(0, 0))
+    withdrawn: Carried = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,16 @@ class Rebuilt:
     aside: tuple[Path, ...]
 
 
-def planned(workspace: Workspace) -> Plan:
-    """Look, and change nothing; raises StoreError when the disk has no room."""
+def half_done(workspace: Workspace) -> bool:
+    """Whether one was cut short: the next goes on with it, unasked."""
     with closing(open_state(workspace.state)) as state:
+        return rebuilds.under_way(state) is not None
+
+
+def planned(workspace: Workspace) -> Plan:
+    """Look, and change nothing but take in what journals hold; raises StoreError when the disk has no room."""
+    with closing(open_state(workspace.state)) as state:
+        take_in(workspace, state)  # what is in no state would be told to be older than the archive
         resumes = rebuilds.under_way(state) is not None
         instants = list(present(workspace, state))
         withdrawn = [at for _, at in captures.withdrawn(state)]

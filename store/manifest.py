@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from core.errors import NothingPublished
+
 DATABASE = "beffroi.duckdb"
 SNAPSHOTS = "snapshots"
 FILE_NAME = "manifest.json"
@@ -43,6 +45,17 @@ def published_folder(data_dir: Path) -> Path | None:
     """The folder of the newest snapshot, or None."""
     pointer = data_dir / DATABASE
     return pointer.resolve().parent if pointer.is_symlink() and pointer.exists() else None
+
+
+def nothing_published(data_dir: Path) -> NothingPublished:
+    """No snapshot yet, or one whose folder is gone."""
+    pointer = data_dir / DATABASE
+    if pointer.is_symlink():
+        return NothingPublished(
+            f"{pointer} : l’instantané que ce lien désigne manque ({pointer.readlink().parent}).",
+            "« beffroi publish --force » en publie un nouveau.",
+        )
+    return NothingPublished(f"Rien n’est encore publié dans {data_dir}.", "Lancez beffroi run.")
 
 
 def read_manifest(folder: Path) -> Manifest | None:

@@ -6,8 +6,8 @@ from typing import Self
 
 import duckdb
 
-from core.errors import NothingPublished, StoreError
-from store.manifest import DATABASE, Manifest, published_folder, read_manifest
+from core.errors import StoreError
+from store.manifest import DATABASE, Manifest, nothing_published, published_folder, read_manifest
 from store.meta import get_meta
 from store.readonly import read_only
 from store.search import INDEX_DIR, Found, Ranked, SearchQuery, ranked, search
@@ -98,7 +98,7 @@ def open_snapshot(data_dir: Path | str, memory_limit: str = "1GB", texts: Path |
         except FileNotFoundError:
             continue
         return snapshot
-    raise NothingPublished(f"Rien n’est encore publié dans {data_dir}.", "Lancez beffroi run.")
+    raise nothing_published(Path(data_dir))
 
 
 def is_sound(folder: Path, manifest: Manifest | None) -> bool:

@@ -5,18 +5,20 @@ Editors look at what is published; what they say counts with all that was said s
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Self
 
 from core.errors import InputError
 from core.ids import initiative_id
 from core.names import name_key
-from core.types import Correction, Detail
+from core.types import NO_DETAIL, Correction, Detail
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from jobs import stories
 from jobs.correcting.corrections import Said, Words, every, of_story
 from jobs.correcting.naming import KINDS, Desk
+from jobs.keeping import keep_copy
 from jobs.workspace import Workspace
 from state import corrections
 from state.open import open_state
@@ -62,10 +64,14 @@ class _Session:
     def say(self, action: Action, kind: Kind, key: str, name: str, into: str = "", **more: Any) -> Said:
         """Keep a correction, with what it changes."""
         words = self._words
-        one = Correction(action, kind, key, stories.author(words.by), datetime.now(UTC), words.why, **more)
+        detail = more.pop("detail", NO_DETAIL)._replace(called=name)
+        one = Correction(
+            action, kind, key, stories.author(words.by), datetime.now(UTC), words.reason(), detail=detail, **more
+        )  # fmt: skip
         change = entities.change(self._snapshot, one)
         with closing(open_state(self._workspace.state)) as state:
             kept = corrections.append(state, one)
+            keep_copy(state)
         return Said(kept, name, into, change, tuple(self.desk.followed))
 
 
@@ -73,6 +79,7 @@ def rename(
     workspace: Workspace, kind: Kind, named: str, name: str, article: str | None, words: Words
 ) -> Said:
     """Give an entity another name, everywhere or in one article; of an initiative it is its use."""
+    name = fit(name)
     with _Session(workspace, words) as session:
         found, where = session.find(kind, named, article)
         if kind is Kind.TECHNOLOGY and not found.key.startswith(CANDIDATE):
@@ -80,9 +87,7 @@ def rename(
                 f"{found.name} tient son nom du lexique",
                 "« beffroi correct link » relie une mention à une autre technologie.",
             )
-        return session.say(
-            Action.RENAME, kind, found.key, found.name, name, value=name.strip(), article_id=where
-        )
+        return session.say(Action.RENAME, kind, found.key, found.name, name, value=name, article_id=where)
 
 
 def merge(
@@ -111,7 +116,7 @@ def merge(
 
 
 def _story_merge(workspace: Workspace, named: str, into: str, words: Words) -> Said:
-    done = stories.merge(workspace, named, into, words.by, words.why)
+    done = stories.merge(workspace, named, into, words.by, words.reason())
     followed = tuple((one.named, one.story_id) for one in done.found if one.followed)
     return Said(of_story(done.edit), done.edit.story_id, done.edit.into_id, followed=followed)
 
@@ -119,7 +124,7 @@ def _story_merge(workspace: Workspace, named: str, into: str, words: Words) -> S
 def split(workspace: Workspace, kind: Kind, named: str, articles: Sequence[str], words: Words) -> Said:
     """Say that what these articles tell of an initiative, an event or a story is another one."""
     if kind is Kind.STORY:
-        done = stories.split(workspace, named, articles, words.by, words.why)
+        done = stories.split(workspace, named, articles, words.by, words.reason())
         return Said(of_story(done.edit), done.edit.story_id, done.edit.into_id)
     table, column = _TOLD[kind]
     with _Session(workspace, words) as session:
@@ -158,13 +163,29 @@ def _delete_words(session: _Session, kind: Kind, named: str, article: str | None
     where, facts = session.desk.article(article)
     rows = facts.get("quotes" if kind is Kind.QUOTE else "figures", [])
     known = [name_key(row["text"] or "") if kind is Kind.QUOTE else figure_key(row) for row in rows]
+    told = dict(zip(known, (_told(kind, row) for row in rows), strict=True))
     matching = sorted({key for key in known if name_key(named) and name_key(named) in key})
     if len(matching) != 1:
-        those = " ; ".join(f"« {key[:60]} »" for key in matching or known) or "aucun"
+        those = " ; ".join(f"« {shortened(told[key])} »" for key in matching or told) or "rien"
         raise InputError(
-            f"« {named} » désigne {len(matching)} {KINDS[kind]}(s) de cet article", f"Il y en a : {those}."
+            f"« {named} » désigne {len(matching)} {KINDS[kind]}(s) de cet article", f"Il y a : {those}."
         )
-    return session.say(Action.DELETE, kind, matching[0], named, article_id=where)
+    return session.say(Action.DELETE, kind, matching[0], shortened(told[matching[0]]), article_id=where)
+
+
+def _told(kind: Kind, row: dict[str, Any]) -> str:
+    if kind is Kind.QUOTE:
+        return str(row["text"] or "")
+    return " ".join(f"{row['value']:g} {row['unit'] or ''} {row['what'] or ''}".split())
+
+
+_SHORT = 60
+
+
+def shortened(text: str) -> str:
+    """The beginning of what is too long to be read in a line."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + "…"
 
 
 def role(
@@ -237,14 +258,45 @@ def judge(workspace: Workspace, action: Action, article: str, value: str, words:
 def initiative(
     workspace: Workspace, action: Action, named: str, value: str, article: str | None, words: Words
 ) -> Said:
-    """Say how far an initiative is, or who supplies it: in an article, by default the last that tells of it."""
+    """Say how far an initiative is, or who supplies it, in one article or for its readers.
+
+    By default a supplier is that of all articles, a status that of the last that tell of it, so that the register says
+    what was said.
+    """
     with _Session(workspace, words) as session:
+        value = fit(value, empty=True) if action is Action.SUPPLIER else value
         found = session.desk.entity(Kind.INITIATIVE, named)
-        last = entities.last_telling(session.snapshot, found.key) if action is Action.STATUS else None
-        where = session.desk.article(article)[0] if article else last
-        return session.say(
-            action, Kind.INITIATIVE, found.key, found.name, value, value=value, article_id=where
+        where = session.desk.article(article)[0] if article else None
+        one_or_all = where is not None or action is not Action.STATUS
+        told = [] if one_or_all else entities.last_tellings(session.snapshot, found.key)
+        articles = tuple(one.article_id for one in told)
+        said = session.say(
+            action, Kind.INITIATIVE, found.key, found.name, value, value=value, article_id=where, articles=articles
+        )  # fmt: skip
+        return replace(said, articles=tuple(told))
+
+
+MOST = 300
+"""Characters of a name: no name is longer, what is was pasted by accident."""
+
+
+def fit(name: str, *, empty: bool = False) -> str:
+    """A name as an editor typed it, or InputError: it is published as it is."""
+    name = name.strip()
+    if not name_key(name) and not (empty and not name):
+        raise InputError(
+            "le nouveau nom est vide",
+            "Donnez un nom ; « beffroi correct delete » retire ce qui n’est pas vrai.",
         )
+    if not name.isprintable():
+        raise InputError(
+            "le nouveau nom a des caractères invisibles", "Tapez-le sans retour à la ligne ni tabulation."
+        )
+    if len(name) > MOST:
+        raise InputError(
+            f"le nouveau nom est trop long ({len(name)} caractères)", f"{MOST} caractères au plus."
+        )
+    return name
 
 
 def topics_of(values: Sequence[str]) -> str:

@@ -38,8 +38,7 @@ def amended(
         return staged
     plan = said.plan(connection, wanted)
     tables = {name: list(rows) for name, rows in staged.items()}
-    merges = {(row["entity_key"], row["value"]) for row in (*stored, *wanted) if row["action"] == "merge"}
-    recalled = _recall(connection, tables, changed, merges, target)
+    recalled = _recall(connection, tables, changed, [*stored, *wanted], target)
     _apply(connection, tables, plan)
     if changed and words is not None:
         tables |= {CORRECTIONS.name: wanted, REDIRECTS.name: said.redirect_rows(words)}
@@ -72,7 +71,7 @@ def _recall(
     connection: Connection,
     tables: Staged,
     changed: Sequence[Row],
-    merges: Iterable[tuple[str, str]],
+    every: Sequence[Row],
     target: int,
 ) -> list[str]:
     """Stage the original rows of all stored articles that these words can concern, but for those that are staged."""
@@ -81,12 +80,15 @@ def _recall(
     said_of_all = [
         row for row in changed if row["article_id"] is None and row["kind"] not in {"article", "story"}
     ]
+    merges = {(row["entity_key"], row["value"]) for row in every if row["action"] == "merge"}
     keys = _connected(
         {row["value"] if row["action"] == "split" else row["entity_key"] for row in said_of_all}, merges
     )
     named = {a for row in changed for a in (row["article_id"], *(row["articles"] or ())) if a}
     named |= {row["entity_key"] for row in changed if row["kind"] == "article"}
-    numbers = [int(row["correction_id"][1:]) for row in changed if row["kind"] != "story"]
+    # what was renamed before may name no key any more: a supplier has nothing but its name
+    before = [row for row in every if row["entity_key"] in keys]
+    numbers = {int(row["correction_id"][1:]) for row in (*changed, *before) if row["kind"] != "story"}
     staged = {row["article_id"] for row in tables[SCOPE]}
     articles = [a for a in originals.touched(connection, keys, named, numbers) if a not in staged]
     if not articles:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from core.names import name_key
 from core.types import Correction, CorrectionAction, CorrectionKind
 from store.correcting import originals, said
 from store.correcting.corrected import Plan, Unit, corrected
@@ -22,6 +23,13 @@ class Entity(NamedTuple):
     category: str
 
 
+class Told(NamedTuple):
+    """An article that tells of something."""
+
+    article_id: str
+    title: str
+
+
 class Change(NamedTuple):
     """What a correction changes of what is published: how many articles, and rows by table."""
 
@@ -35,33 +43,52 @@ def entities(snapshot: Snapshot, kind: CorrectionKind) -> list[Entity]:
     return [Entity(key, name or "", category or "") for key, name, category in found]
 
 
+def names(snapshot: Snapshot, words: Sequence[Correction]) -> dict[tuple[CorrectionKind, str], str]:
+    """What all that corrections speak of is called now, by kind and key: of articles it is their titles."""
+    kinds = {one.kind for one in words}
+    kinds |= {CorrectionKind.COMMUNE} if CorrectionKind.PERSON in kinds else set()
+    found = {(kind, one.key): one.name for kind in kinds for one in entities(snapshot, kind) if one.name}
+    titles = snapshot.connection.execute(
+        "SELECT article_id, title FROM articles WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))",
+        {"ids": [one.key for one in words if one.kind is CorrectionKind.ARTICLE]},
+    ).fetchall()
+    return found | {(CorrectionKind.ARTICLE, article): title for article, title in titles if title}
+
+
 def facts(snapshot: Snapshot, article_id: str) -> Tables:
     """The published rows of an article's current version, by table; empty when it is not published."""
     units = originals.stored(snapshot.connection, [article_id])
     return units[max(units)] if units else {}
 
 
-def last_telling(snapshot: Snapshot, initiative_id: str) -> str | None:
-    """The article that says an initiative's present status."""
-    row = snapshot.connection.execute(
-        "SELECT arg_max(h.article_id, (h.day, h.confidence, h.article_id)) FROM initiative_history h"
-        " JOIN articles USING (article_id, version) WHERE initiative_id = ?",
-        [initiative_id],
-    ).fetchone()
-    return row[0] if row else None
+def last_tellings(snapshot: Snapshot, initiative_id: str) -> list[Told]:
+    """The articles of an initiative's last day, their reprints and copies: what all of these say, the register says."""
+    found = snapshot.connection.execute(query("last_tellings"), {"initiative": initiative_id}).fetchall()
+    return [Told(article, title or "") for article, title in found]
 
 
 def change(snapshot: Snapshot, correction: Correction) -> Change:
     """What a correction would change, all others being as they are."""
     keys = {correction.key}
+    names = _names(snapshot, correction)
     articles = {correction.article_id, *correction.articles} - {None}
     if correction.kind is CorrectionKind.ARTICLE:
         articles = {correction.key}
     if not articles:
-        articles = set(originals.naming(snapshot.connection, keys))
-    plan = said.plan(snapshot.connection, said.rows_of([replace(correction, number=1)]))
+        articles = set(originals.naming(snapshot.connection, {*keys, *names}))
+    plan = said.plan(snapshot.connection, said.rows_of([replace(correction, number=1)]), names)
     units = originals.stored(snapshot.connection, [a for a in articles if a])
     return _difference(units, plan)
+
+
+def _names(snapshot: Snapshot, correction: Correction) -> dict[str, str]:
+    """The published name of an organisation, as a key, with the key that it has."""
+    if correction.kind is not CorrectionKind.ORGANISATION:
+        return {}
+    found = snapshot.connection.execute(
+        "SELECT name, organisation_key FROM organisations WHERE organisation_key = ?", [correction.key]
+    ).fetchall()
+    return {name_key(name): key for name, key in found if name}
 
 
 def _difference(units: dict[originals.Owner, Tables], plan: Plan) -> Change:

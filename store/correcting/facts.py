@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Tables = dict[str, list[Row]]
 
+SUPPLIER_KEY = "supplier_key"
+"""What a line of an initiative's history has while it is corrected: the key of its supplier."""
 CANDIDATE = "candidate:"
 """How the keys of technologies begin that no lexicon knows."""
 _MENTIONED = {
@@ -39,20 +41,24 @@ class Office(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A correction, with the key and the name that it leads to, and what the register knows of communes."""
+    """A correction, with the key and the name that it leads to, and what the register knows of communes.
+
+    `given` is that name if an editor gave it, empty otherwise.
+    """
 
     said: Correction
     into: str
     name: str
     offices: Mapping[str, Sequence[Office]]
     day: date | None
+    given: str = ""
 
     def of(self, kind: Kind, key: object, row: Row) -> bool:
         """Whether it speaks of this key, in this row's article."""
         said = self.said
         if said.kind is not kind or said.key != key:
             return False
-        if said.action is Action.SPLIT:
+        if said.articles:
             return row["article_id"] in said.articles
         return said.article_id in {None, row["article_id"]}
 
@@ -145,29 +151,37 @@ def figure_key(row: Row) -> str:
 
 
 def event(row: Row, told: Told, people: "People") -> Row | None:
-    """An event."""
+    """An event. An article that is not for us announces none."""
     del people
     said = told.said
+    if _is_not_ours(row, told):
+        return None
     if told.of(Kind.COMMUNE, row["insee"], row):
         return row | {"insee": told.into if said.action is Action.LINK else None}
     if not told.of(Kind.EVENT, row["event_id"], row):
         return row
     if said.action is Action.DELETE:
         return None
-    return row | ({"event_id": told.into} if told.moves else {"name": said.value})
+    return row | (
+        {"event_id": told.into, "name": told.given or row["name"]} if told.moves else {"name": said.value}
+    )
+
+
+def _is_not_ours(row: Row, told: Told) -> bool:
+    return told.said.action is Action.IRRELEVANT and told.said.key == row["article_id"]
 
 
 def initiative(row: Row, told: Told, people: "People") -> Row | None:
     """What an article says of an initiative. One that is not for us tells of none."""
     del people
-    if told.said.action is Action.IRRELEVANT and told.said.key == row["article_id"]:
+    if _is_not_ours(row, told):
         return None
     if row["actor_kind"] == "commune" and told.of(Kind.COMMUNE, row["actor_code"], row):
         return _carried(row, told)
     if told.of(Kind.TECHNOLOGY, row["technology_id"], row):
         return _with_technology(row, told)
-    if told.of(Kind.ORGANISATION, name_key(row["supplier"] or ""), row):
-        return row | {"supplier": _supplier(told)}
+    if told.of(Kind.ORGANISATION, row[SUPPLIER_KEY], row):
+        return row | _supplier(told)
     return _itself(row, told) if told.of(Kind.INITIATIVE, row["initiative_id"], row) else row
 
 
@@ -176,9 +190,10 @@ def _itself(row: Row, told: Told) -> Row | None:
     if said.action is Action.DELETE:
         return None
     if told.moves:
-        return row | {"initiative_id": told.into}
-    column = {Action.RENAME: "use_case", Action.STATUS: "status", Action.SUPPLIER: "supplier"}[said.action]
-    return row | {column: said.value or None}
+        return row | {"initiative_id": told.into, "use_case": told.given or row["use_case"]}
+    if said.action is Action.SUPPLIER:
+        return row | {"supplier": said.value or None, SUPPLIER_KEY: told.into}
+    return row | {"use_case" if said.action is Action.RENAME else "status": said.value or None}
 
 
 def _carried(row: Row, told: Told) -> Row | None:
@@ -195,10 +210,12 @@ def _with_technology(row: Row, told: Told) -> Row | None:
     return row | {"technology_id": told.into, "technology": told.name or row["technology"]}
 
 
-def _supplier(told: Told) -> str | None:
+def _supplier(told: Told) -> Row:
     if told.said.action is Action.DELETE:
-        return None
-    return told.said.value if told.said.action is Action.RENAME else told.name
+        return {"supplier": None, SUPPLIER_KEY: ""}
+    if told.said.action is Action.RENAME:
+        return {"supplier": told.said.value}
+    return {"supplier": told.name, SUPPLIER_KEY: told.into}
 
 
 def article(tables: Tables, told: Told) -> bool:

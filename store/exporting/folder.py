@@ -59,8 +59,10 @@ def plainly(folder: Path) -> Iterator[None]:
         raise SettingsError(
             "la mémoire accordée à DuckDB ne suffit pas à cet export.", "Augmentez store.memory_limit."
         ) from error
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
         full = "No space left" in str(error) or "File too large" in str(error)
+        if not (full or isinstance(error, duckdb.IOException)):
+            raise
         problem = "plus de place sur le disque" if full else str(error).splitlines()[0][:200]
         raise StoreError(
             f"{folder} : {problem} ; rien n’a été écrit.",

@@ -51,9 +51,16 @@ class Missed(NamedTuple):
     why: list[str]
 
 
-def missed(snapshot: Snapshot, since: datetime, most: int, floor: float) -> list[Missed]:
-    """The nearest misses, down to the score `floor`, of articles first seen since an instant; in a stable order."""
-    chosen = {"since": since.astimezone(UTC).replace(tzinfo=None), "most": most, "floor": floor}
+def missed(
+    snapshot: Snapshot, since: datetime, most: int, floor: float, decided: Iterable[str] = ()
+) -> list[Missed]:
+    """The nearest misses, down to the score `floor`, of articles first seen since an instant; in a stable order.
+
+    Without those that an editor `decided`.
+    """
+    chosen = {
+        "since": since.astimezone(UTC).replace(tzinfo=None), "most": most, "floor": floor, "decided": list(decided),
+    }  # fmt: skip
     return [Missed._make(row) for row in snapshot.connection.execute(query("missed"), chosen).fetchall()]
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from core import errors
-from core.errors import NothingPublished, StoreError
+from core.errors import StoreError
 from store.lock import writer_lock
-from store.manifest import published_folder
+from store.manifest import nothing_published, published_folder
 from store.sandbox.channel import Reply, Request
 from store.sandbox.process import Child
 
@@ -91,7 +91,7 @@ def asked(
             _raise(reply)
             yield Answer(reply.columns, reply.types, reply.rows, reply.truncated, asking.file)
             return
-    raise NothingPublished(f"Rien n’est encore publié dans {data_dir}.", "Lancez beffroi run.")
+    raise nothing_published(Path(data_dir))
 
 
 def kept_texts(data_dir: Path) -> Path:

@@ -1,10 +1,13 @@
 """The live index: it follows the results, and says up to which of their revisions it goes."""
 
 import json
+import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import tantivy
@@ -115,7 +118,26 @@ def existing(path: Path) -> tantivy.Index | None:
     try:
         return with_analysers(tantivy.Index.open(str(path)))
     except (ValueError, OSError):
+        return None if os.access(path, os.W_OK) else _unwritable(path)
+
+
+def _unwritable(path: Path) -> tantivy.Index | None:
+    """The index of a folder where nothing may be written: tantivy wants its lock, which then lies elsewhere."""
+    try:
+        links = Path(_links(path, (path / "meta.json").stat().st_mtime_ns).name)
+        return with_analysers(tantivy.Index.open(str(links)))
+    except (ValueError, OSError):
         return None
+
+
+@lru_cache(maxsize=4)
+def _links(path: Path, _modified: int) -> "tempfile.TemporaryDirectory[str]":
+    """A folder of links to the index's files; it goes with the process."""
+    folder = tempfile.TemporaryDirectory(prefix="beffroi-")
+    for file in path.iterdir():
+        if not file.name.endswith(".lock"):
+            Path(folder.name, file.name).symlink_to(file.absolute())
+    return folder
 
 
 def discard(path: Path) -> None:

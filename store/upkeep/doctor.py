@@ -126,8 +126,17 @@ def _of_rows(connection: Connection, kept_since: datetime, *, texts: bool) -> It
     wanted = {"since": utc(kept_since)}
     for problem, count, examples in connection.execute(query("doctor/incomplete"), wanted).fetchall():
         name, command = _INCOMPLETE[problem]
+        if problem == "text" and (not texts or _textless(connection)):
+            command = PROCESS  # what waits brings them; and a file of texts without any is filled anew
         yield Finding(name, count, tuple(examples), command)
     yield from _of_evidence(connection)
+
+
+def _textless(connection: Connection) -> bool:
+    row = connection.execute(
+        "SELECT NOT (EXISTS (FROM texts.article_texts) OR EXISTS (FROM texts.meta WHERE key = 'kept_since'))"
+    ).fetchone()
+    return bool(row and row[0])
 
 
 _INCOMPLETE = {

@@ -35,11 +35,15 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was taken back, how many articles it holds, and where the replaced files are now."""
+    """What was taken back, how many articles it holds, and where the replaced files are now.
+
+    `skipped` says of each newer copy why it could not serve.
+    """
 
     copy: Copy
     articles: int
     aside: tuple[Path, ...]
+    skipped: tuple[str, ...] = ()
 
 
 def restore(data_dir: Path, settings: StoreSettings, wanted: str | None = None) -> Restored:
@@ -54,7 +58,7 @@ def restore(data_dir: Path, settings: StoreSettings, wanted: str | None = None) 
         StoreError: it is damaged, or no file of results; or the disk is full.
     """
     with explained(data_dir), writer_lock(data_dir, settings.writer_wait_seconds, "restore"):
-        copy = _chosen(data_dir, settings.memory_limit, wanted)
+        copy, skipped = _chosen(data_dir, settings.memory_limit, wanted)
         require_room(
             data_dir, max(settings.min_free_mb * MB, copy.path.stat().st_size), "reprendre une copie"
         )
@@ -64,20 +68,22 @@ def restore(data_dir: Path, settings: StoreSettings, wanted: str | None = None) 
         sync_folder(data_dir)
         with open_files(data_dir, settings.memory_limit) as live:
             row = live.connection.execute("SELECT count(*) FROM articles").fetchone()
-        return Restored(copy, int(row[0]) if row else 0, replaced)
+        return Restored(copy, int(row[0]) if row else 0, replaced, skipped)
 
 
-def _chosen(data_dir: Path, memory_limit: str, wanted: str | None) -> Copy:
+def _chosen(data_dir: Path, memory_limit: str, wanted: str | None) -> tuple[Copy, tuple[str, ...]]:
     if wanted is not None:
         copy = _named(data_dir, wanted)
         _check(copy.path, memory_limit)
-        return copy
+        return copy, ()
+    skipped: list[str] = []
     for copy in _copies(data_dir):
         try:
             _check(copy.path, memory_limit)
-        except StoreError:
+        except StoreError as error:
+            skipped.append(str(error))
             continue
-        return copy
+        return copy, tuple(skipped)
     raise InputError(
         f"{data_dir} : ni instantané ni copie utilisable.",
         "« beffroi rebuild » refait les résultats depuis l’archive.",

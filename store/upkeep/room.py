@@ -15,9 +15,28 @@ def require_room(folder: Path, needed: int, work: str) -> None:
     if free < needed:
         raise StoreError(
             f"{folder} : {_shown(free)} Mo libres sur ce disque, il en faut {_shown(needed)} pour {work}.",
-            "Libérez de la place (« beffroi compact » en rend, archive.keep_days règle l’archive),"
-            " ou baissez store.min_free_mb, puis recommencez.",
+            f"Libérez de la place ({what_can_go(folder)}), ou baissez store.min_free_mb, puis recommencez.",
         )
+
+
+def what_can_go(folder: Path) -> str:
+    """What of a workspace, or of its data folder, may be deleted and how much that is; what retention settles."""
+    data = folder / "data" if (folder / "data").is_dir() else folder
+    said = [
+        f"{data / name} : {_shown(size)} Mo, {how}"
+        for name, how in _FREEABLE
+        if (size := size_of((data / name).rglob("*"))) >= MB
+    ]
+    return " ; ".join([*said, "archive.keep_days règle ce que garde l’archive"])
+
+
+_FREEABLE = (
+    ("aside", "fichiers remplacés, à effacer"),
+    ("backups", "copies, les plus anciennes sont à effacer"),
+    ("snapshots", "store.snapshots_kept en garde moins"),
+    ("releases", "versions, à déplacer ailleurs"),
+    ("archive", "archive.keep_days en garde moins"),
+)
 
 
 def size_of(paths: Iterable[Path]) -> int:

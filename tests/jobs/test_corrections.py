@@ -3,16 +3,19 @@
 import json
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from newsroom import (
+    MONDAY,
     SOURCE,
     TECHNOLOGIES,
     analysis,
     article,
     event,
     initiative,
+    link,
     mention,
     processed,
     registers,
@@ -23,11 +26,13 @@ from core.errors import InputError
 from core.settings import Settings, StoreSettings
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
-from core.types import MentionKind, RoleKind
+from core.types import InitiativeStatus, MentionKind, RoleKind, RunReport
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
 from jobs.correcting.cases import export_tests, export_training
 from jobs.correcting.corrections import Words
+from jobs.missed import missed
+from jobs.recording import recorded
 from jobs.workspace import Workspace
 from nlp.training import passages
 from state.open import open_state
@@ -72,6 +77,17 @@ def applied(workspace: Workspace) -> None:
     publish(workspace.data, SETTINGS)
 
 
+def heard(workspace: Workspace) -> RunReport:
+    """What a process run does of it when nothing else waits."""
+    with (
+        closing(open_state(workspace.state)) as state,
+        open_live(workspace.data, SETTINGS) as live,
+        recorded(state, "process") as run,
+    ):
+        run.count(corrections.apply(state, live))
+    return run.report
+
+
 def rows(workspace: Workspace, sql: str) -> list[tuple[object, ...]]:
     return run_sql(workspace.data, sql).rows
 
@@ -80,7 +96,7 @@ def test_things_are_named_by_key_by_name_and_by_the_beginning_of_an_id(workspace
     said = correcting.merge(workspace, Kind.ORGANISATION, "sem-2", "SEM 1", WHY)
     assert (said.correction.key, said.correction.value, said.change.articles) == ("sem 2", "sem 1", 1)
     said = correcting.initiative(workspace, Action.STATUS, "1a1a", "deployed", None, WHY)
-    assert (said.correction.key, said.correction.article_id) == ("1a" * 8, ONE)
+    assert (said.correction.key, said.correction.articles) == ("1a" * 8, (ONE,))
     applied(workspace)
     assert rows(workspace, "SELECT organisation_key FROM organisations") == [("sem 1",)]
     assert rows(workspace, "SELECT status FROM initiatives ORDER BY 1") == [("deployed",), ("experiment",)]
@@ -193,3 +209,143 @@ def test_corrections_become_test_cases_and_lessons(workspace: Workspace, tmp_pat
     with pytest.raises(InputError, match="illisibles"):
         export_training(workspace, file)
     assert file.read_text("utf-8") == "{"
+
+
+@pytest.fixture
+def reprinted(tmp_path: Path) -> Workspace:
+    """An initiative that an article of the 10th tries, and one of the 16th and its two reprints have given up."""
+    made = Workspace(tmp_path, Settings(store=SETTINGS))
+    with open_live(made.data, SETTINGS) as live:
+        load_registers(live, *registers(), "1")
+        load_technologies(live, TECHNOLOGIES, "1")
+        found = [
+            processed(
+                n,
+                published_at=MONDAY + timedelta(days=days),
+                found=analysis(initiatives=(initiative("1a" * 8, status=status, confidence=sure),)),
+            )
+            for n, days, status, sure in (
+                (1, -6, InitiativeStatus.EXPERIMENT, 0.9),
+                (2, 0, InitiativeStatus.ABANDONED, 0.5),
+                (3, 0, InitiativeStatus.ABANDONED, 0.9),
+                (4, -1, InitiativeStatus.ABANDONED, 0.7),
+            )
+        ]
+        links = (link(3, 2), link(2, 4))
+        live.write(Batch(sources=(SOURCE,), articles=tuple(found), links=links))
+    publish(made.data, SETTINGS)
+    return made
+
+
+def test_a_status_is_what_the_register_then_says_whatever_repeats_it(reprinted: Workspace) -> None:
+    said = correcting.initiative(reprinted, Action.STATUS, "1a1a", "deployed", None, WHY)
+    assert {one.article_id for one in said.articles} == {article(n).id for n in (2, 3, 4)}
+    assert (said.change.articles, said.correction.articles) == (3, tuple(o.article_id for o in said.articles))
+    applied(reprinted)
+    assert rows(reprinted, "SELECT status, status_since, first_status FROM v_initiatives") == [
+        ("deployed", MONDAY.date() - timedelta(days=1), "experiment")
+    ]
+    corrections.undo(reprinted, "c1", WHY)
+    applied(reprinted)
+    assert rows(reprinted, "SELECT status FROM v_initiatives") == [("abandoned",)]
+    again = correcting.initiative(reprinted, Action.STATUS, "1a1a", "abandoned", None, WHY)
+    assert (len(again.articles), again.change.articles) == (3, 0)
+
+
+def test_a_supplier_is_that_of_all_articles_or_of_one(reprinted: Workspace) -> None:
+    correcting.initiative(reprinted, Action.SUPPLIER, "1a1a", "Marsa", None, WHY)
+    correcting.initiative(reprinted, Action.SUPPLIER, "1a1a", "", article(2).id, WHY)
+    applied(reprinted)
+    assert rows(reprinted, "SELECT supplier FROM v_initiatives") == [("Marsa",)]
+    assert rows(reprinted, "SELECT count(*) FROM initiative_history WHERE supplier IS NULL") == [(1,)]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "«»", "a\nb", "a\x1b[31mb", "\u202eabc", "x" * 301])
+def test_a_name_that_cannot_be_published_is_refused(workspace: Workspace, name: str) -> None:
+    for kind, key in (
+        (Kind.ORGANISATION, "sem 1"),
+        (Kind.EVENT, "e1"),
+        (Kind.PERSON, "79901:odile ferrandou"),
+    ):
+        with pytest.raises(InputError, match="nouveau nom"):
+            correcting.rename(workspace, kind, key, name, None, WHY)
+    assert corrections.listed(workspace) == []
+
+
+def test_what_was_renamed_is_renamed_again_by_its_new_name(workspace: Workspace) -> None:
+    correcting.initiative(workspace, Action.SUPPLIER, "1a1a", "SEM 1", None, WHY)
+    for old, new in (("SEM 1", "SEM une"), ("SEM une", "La SEM")):
+        applied(workspace)
+        said = correcting.rename(workspace, Kind.ORGANISATION, old, new, None, WHY)
+        assert said.change.rows == {"mentions": 1, "initiative_history": 1}
+    applied(workspace)
+    found = "SELECT supplier FROM v_initiatives WHERE initiative_id = '1a1a1a1a1a1a1a1a'"
+    assert rows(workspace, found) == [("La SEM",)]
+
+
+def test_what_waits_for_what_is_told(workspace: Workspace) -> None:
+    correcting.rename(workspace, Kind.ORGANISATION, "sem 1", "La SEM", None, WHY)
+    correcting.judge(workspace, Action.IRRELEVANT, TWO, "", WHY)
+    assert corrections.pending(workspace) == {"process": 2}
+    report = heard(workspace)
+    assert (report.counts["correction"], report.counts["correction.articles"]) == (2, 2)
+    assert corrections.pending(workspace) == {"publish": 2}
+    assert "correction" not in heard(workspace).counts
+    publish(workspace.data, SETTINGS)
+    assert corrections.pending(workspace) == {}
+    undone = corrections.undo(workspace, "c1", WHY)
+    assert (undone.name, undone.into, undone.changes) == ("SEM 1", "La SEM", 1)
+    assert corrections.pending(workspace) == {"process": 1}
+    assert heard(workspace).counts["correction.articles"] == 1
+    assert corrections.pending(workspace) == {"publish": 1}
+
+
+def test_corrections_are_listed_by_the_names_of_things(workspace: Workspace) -> None:
+    correcting.merge(workspace, Kind.ORGANISATION, "sem 1", "sem 2", WHY)
+    correcting.judge(workspace, Action.IRRELEVANT, ONE, "", WHY)
+    correcting.initiative(workspace, Action.STATUS, "1a1a", "deployed", None, WHY)
+    correcting.delete(workspace, Kind.QUOTE, "commence par l'ecole", TWO, WHY)
+    applied(workspace)
+    assert [(row.name, row.into) for row in corrections.listed(workspace)] == [
+        ("SEM 1", "SEM 2"),
+        ("Bréville-sur-Aulne teste l’assistant vocal n° 1", ""),
+        ("Bréville-sur-Aulne · Assistant vocal · accueil téléphonique de nuit", "deployed"),
+        ("Nous avons commencé par l’école", ""),
+    ]
+
+
+def test_what_an_editor_decided_is_not_missed(workspace: Workspace) -> None:
+    now = MONDAY + timedelta(days=1)
+    correcting.judge(workspace, Action.IRRELEVANT, ONE, "", WHY)
+    correcting.judge(workspace, Action.IRRELEVANT, TWO, "", WHY)
+    applied(workspace)
+    assert rows(workspace, "SELECT count(*) FROM articles WHERE NOT relevant") == [(2,)]
+    assert missed(workspace, 7, 10, now) == []
+    assert rows(workspace, "SELECT count(*) FROM v_agenda") == [(0,)]
+    corrections.undo(workspace, "c1", WHY)
+    assert [one.article_id for one in missed(workspace, 7, 10, now)] == [ONE]
+
+
+def test_refusals_name_what_there_is_in_its_own_words(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match="n’est pas connue") as refused:
+        correcting.merge(workspace, Kind.INITIATIVE, "Breville sur Aulne", "x", WHY)
+    assert "1a1a1a1a1a1a1a1a" in refused.value.next_step
+    assert "2a2a2a2a2a2a2a2a" in refused.value.next_step
+    with pytest.raises(InputError, match="n’est pas connue") as refused:
+        correcting.merge(workspace, Kind.INITIATIVE, "zzzz", "x", WHY)
+    assert "select initiative_id, actor, technology from v_initiatives" in refused.value.next_step
+    with pytest.raises(InputError, match="aucun article n’est nommé"):
+        correcting.judge(workspace, Action.IRRELEVANT, " ", "", WHY)
+    with pytest.raises(InputError) as refused:
+        correcting.delete(workspace, Kind.QUOTE, "zzz", ONE, WHY)
+    assert "« Nous avons commencé par l’école »" in refused.value.next_step
+
+
+def test_why_is_asked_once_the_names_are_right(workspace: Workspace) -> None:
+    asked: list[str] = []
+    words = Words("Odile", ask=lambda: asked.append("why") or " vu ")
+    with pytest.raises(InputError):
+        correcting.rename(workspace, Kind.ORGANISATION, "inconnu", "X", None, words)
+    assert asked == []
+    said = correcting.rename(workspace, Kind.ORGANISATION, "sem 1", "X", None, words)
+    assert (asked, said.correction.why) == (["why"], "vu")

@@ -141,6 +141,15 @@ def test_an_unreadable_state_or_list_of_sources_is_named(space: Workspace) -> No
     assert set(names(space)) == {"état inutilisable", "sources illisibles"}
 
 
+def test_the_state_of_an_older_version_is_named_and_left_as_it_is(space: Workspace) -> None:
+    with closing(sqlite3.connect(space.state)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0003'")
+        database.commit()
+    before = space.state.read_bytes()
+    assert names(space) == {"état inutilisable": "Lancez d'abord « beffroi run »."}
+    assert space.state.read_bytes() == before
+
+
 def test_it_works_without_a_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BEFFROI_WORKSPACE", raising=False)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from byte_search import found
 from every_table import Rows, differences, tables
-from small_watch import article_id, copied, made, one_pipeline
+from small_watch import MAYOR, article_id, copied, made, one_pipeline
 
 from commands.processing import _said
 from core.errors import StoreBusy, StoreError
@@ -20,6 +21,8 @@ from core.types import CorrectionKind as Kind
 from crawler.archiving import retention as files
 from jobs import rebuild as job
 from jobs import workspace
+from jobs.forgetting.forget import forget
+from jobs.forgetting.wish import Wish, WishKind
 from jobs.process import process
 from jobs.publish import publish
 from jobs.rebuild import planned, rebuild
@@ -151,6 +154,27 @@ def test_a_page_that_cannot_be_read_costs_no_facts(original: tuple[Workspace, Ro
     after = tables(space)
     assert {row[3] for row in after["beffroi.rejections"]} == {"unreadable"}
     assert differences(before | {"beffroi.rejections": []}, after | {"beffroi.rejections": []}) == {}
+
+
+def test_pages_that_were_taken_out_on_request_cost_no_facts(
+    original: tuple[Workspace, Rows], tmp_path: Path
+) -> None:
+    space = copied(original[0], tmp_path / "veille")
+    forget(space, Wish(WishKind.PERSON, MAYOR))
+    process(space)
+    before = tables(space)
+    plan = planned(space)
+    assert plan.withdrawn == (1, 2)
+    rebuild(space)
+    after = tables(space)
+    named = {name: [_unread(row) for row in after[name]] for name in after}
+    assert differences({name: [_unread(row) for row in before[name]] for name in before}, named) == {}
+    assert found(space.root, MAYOR) == []
+
+
+def _unread(row: tuple[object, ...]) -> tuple[object, ...]:
+    """A row without the model's name: it tells of the registers, which are others without her."""
+    return tuple(value for value in row if not (isinstance(value, str) and " + registers " in value))
 
 
 def test_what_stood_on_pages_that_left_on_request_is_told_and_carried_over(

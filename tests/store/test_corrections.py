@@ -212,3 +212,60 @@ def test_the_register_agrees_or_not_as_when_an_article_is_analysed() -> None:
 
 def replace_basis(office: Office, basis: str) -> Office:
     return office._replace(basis=basis)
+
+
+def test_a_supplier_follows_however_often_its_organisation_is_renamed_or_merged() -> None:
+    one = unit(mentions=(ORG,))
+    words = [
+        said("rename", "organisation", ORG.key, "Ostréa SAS", 1),
+        said("rename", "organisation", ORG.key, "Ostréa Conseil", 2),
+    ]
+    found = after(one, *words)
+    assert column(found, "initiative_history", "supplier") == ["Ostréa Conseil"]
+    assert "supplier_key" not in found["initiative_history"][0]
+    merged = [*words, said("merge", "organisation", ORG.key, "marsa", 3, detail=Detail("Marsa"))]
+    renamed = [*merged, said("rename", "organisation", "marsa", "Marsa SA", 4)]
+    assert column(after(one, *merged), "initiative_history", "supplier") == ["Marsa"]
+    assert column(after(one, *renamed), "initiative_history", "supplier") == ["Marsa SA"]
+
+
+def test_a_supplier_that_an_editor_names_follows_the_organisation_of_that_name() -> None:
+    words = [
+        said("rename", "organisation", "marsa", "Marsa SA", 1),
+        said("supplier", "initiative", "i1", "Marsa SA", 2),
+        said("rename", "organisation", "marsa", "Marsa Conseil", 3),
+    ]
+    assert column(after(unit(), *words), "initiative_history", "supplier") == ["Marsa Conseil"]
+
+
+def test_names_of_persons_and_events_follow_however_often_they_are_given() -> None:
+    one = unit(mentions=(mention(MentionKind.PERSON, MAYOR, "Odile Ferrandou"),), quotes=(quote(),))
+    found = after(
+        one,
+        said("rename", "person", MAYOR, "Odile Ferrand", 1),
+        said("rename", "person", MAYOR, "Odile Ferrandou-Bès", 2),
+        said("rename", "event", "e1", "Forum", 3),
+        said("rename", "event", "e1", "Grand forum", 4),
+    )
+    assert column(found, "quotes", "speaker") == column(found, "roles", "name") == ["Odile Ferrandou-Bès"]
+    assert column(found, "mentions", "name") == ["Odile Ferrandou-Bès"]
+    assert column(found, "events", "name") == ["Grand forum"]
+    into = after(one, said("rename", "event", "e2", "Salon", 1), said("merge", "event", "e1", "e2", 2))
+    assert (column(into, "events", "event_id"), column(into, "events", "name")) == (["e2"], ["Salon"])
+
+
+def test_a_status_of_several_articles_is_theirs_alone() -> None:
+    one = unit()
+    word = said("status", "initiative", "i1", "deployed", articles=(one.article_id, "b" * 16))
+    assert column(after(one, word), "initiative_history", "status") == ["deployed"]
+    elsewhere = replace(word, articles=("b" * 16,))
+    assert column(after(one, elsewhere), "initiative_history", "status") == ["experiment"]
+
+
+def test_an_article_that_is_not_for_us_announces_nothing_until_it_is_said_to_be() -> None:
+    one = unit()
+    gone = said("irrelevant", "article", one.article_id)
+    found = after(one, gone)
+    assert (found["initiative_history"], found["events"]) == ([], [])
+    back = after(one, gone, said("relevant", "article", one.article_id, number=2))
+    assert (len(back["initiative_history"]), len(back["events"])) == (1, 1)

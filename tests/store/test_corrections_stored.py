@@ -389,3 +389,20 @@ def test_whatever_is_said_one_by_one_is_what_is_said_at_once_and_undoing_it_give
         assert rows(live, "SELECT count(*) FROM texts.originals") == [(0,)]
         say(live, *numbered)
         assert everything(live) == step_by_step
+
+
+def test_chains_of_renames_reach_suppliers_that_are_stored(live: LiveStore) -> None:
+    """One round at a time, as an editor says them: what is stored names the organisation no more."""
+    before = everything(live)
+    words = [
+        said("rename", "organisation", "ostrea donnees", name, number)
+        for number, name in enumerate(("Ostréa SAS", "Ostréa Conseil", "Ostréa"), 1)
+    ]
+    shown = "SELECT DISTINCT supplier FROM initiatives UNION SELECT supplier FROM initiative_history"
+    for number, word in enumerate(words, 1):
+        say(live, *words[:number])
+        assert rows(live, shown) == [(word.value,)]
+    say(live, *words, undo(4, 3))
+    assert rows(live, shown) == [("Ostréa Conseil",)]
+    say(live, *words, undo(4, 3), undo(5, 1), undo(6, 2))
+    assert everything(live) == before
