@@ -87,14 +87,14 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
             # pages are read before those that name somebody go; results that are half made have nothing to publish
             process(workspace)
             erasure = forget_wish.erasure(workspace, state, wish)
-        doubles = _copies(workspace, wish, erasure)  # while the links are still there
+        same = _copies(workspace, wish, erasure)  # while the links are still there
         with recorded(state, "forget") as run:
             counts = _everywhere(workspace, state, erasure, dry=False)
             _publish(workspace, erasure)
             counts["state"] += erasing.scrub(workspace.state, erasure).total()
             run.count(dict(counts))
         copies.copy_state(workspace.state, kept=1)  # an older one lacks the hashes, and may hold what went
-        return replace(_told(workspace, wish, erasure, counts), run=run.report, copies=doubles)
+        return replace(_told(workspace, wish, erasure, counts), run=run.report, copies=same)
 
 
 def lift(workspace: Workspace, wish: Wish) -> bool:

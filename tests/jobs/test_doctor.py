@@ -34,6 +34,7 @@ def space(tmp_path: Path) -> Workspace:
         tmp_path, Settings(store=StoreSettings(writer_wait_seconds=0), archive=ArchiveSettings())
     )
     (tmp_path / "sources.toml").write_text("")
+    open_state(made.state).close()  # as a workspace has it from birth
     writer = ArchiveWriter(made.archive, "20261116T083000Z-0001")
     for url in URLS:
         page = Page(url, url, "le-veilleur", NOW, 200, (("content-type", "text/html"),), b"<p>Une page.</p>")
