@@ -28,10 +28,12 @@ from commands import (
     upkeep,
     work,
 )
+from commands.french_click import FrenchGroup
 from core.errors import BeffroiError
 from core.os_errors import said
 
 app = typer.Typer(
+    cls=FrenchGroup,
     help="Veille de presse sur le numérique et l'IA dans les communes françaises.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

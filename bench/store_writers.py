@@ -32,30 +32,58 @@ def writer(work: Callable[[Path, Connection], None], folder: Path) -> Iterator[C
         process.join()
 
 
+@contextmanager
+def timed(what: str) -> Iterator[Times]:
+    """Seconds of the block, and seconds of CPU: on a machine with other work these say more."""
+    spent: Times = {}
+    began, cpu = time.perf_counter(), time.process_time()
+    yield spent
+    spent |= {what: time.perf_counter() - began, f"{what} cpu": time.process_time() - cpu}
+
+
+def added(one: Times, other: Times) -> Times:
+    """Both, summed."""
+    return {name: one.get(name, 0.0) + other.get(name, 0.0) for name in one | other}
+
+
 def _handed(pipe: Connection) -> Iterator[Batch]:
     while (batch := pipe.recv()) is not None:
         yield batch
 
 
 def store(folder: Path, pipe: Connection) -> None:
-    """The real writer: what LiveStore.write does, its two halves timed apart."""
+    """The real writer: what LiveStore.write does for a batch that may wait, its two halves timed apart.
+
+    What follows from the last batches is added to the times of the very last.
+    """
     import registers
     from nlp.technologies.lexicon import lexicon_version, table
-    from store.live import open_live
+    from store.live import MOST_WAITING, LiveStore, open_live
     from store.registers import load_registers, load_technologies
-    from store.write import write_batch
+    from store.settling import settle
+    from store.write import transaction, write_batch
+
+    def followed(live: LiveStore) -> Times:
+        with timed("write") as written, transaction(live.connection):
+            settle(live.connection)
+        with timed("index") as indexed:
+            live.refresh_search()
+        return written | indexed
 
     with open_live(folder, StoreSettings()) as live:
         known = registers.load()
         load_registers(live, known.communes, known.territories, known.mandates, known.manifest.fingerprint)
         load_technologies(live, table(), lexicon_version())
+        waiting = 0
         for batch in _handed(pipe):
-            began = time.perf_counter()
-            write_batch(live.connection, batch)
-            written = time.perf_counter()
-            live.refresh_search()
-            pipe.send({"write": written - began, "index": time.perf_counter() - written})
-    pipe.send({"peak": memory_mb()["VmHWM"]})
+            with timed("write") as spent:
+                write_batch(live.connection, batch)
+            waiting += len(batch.articles)
+            if waiting >= MOST_WAITING:
+                spent, waiting = added(spent, followed(live)), 0
+            pipe.send(added(spent, dict.fromkeys(("index", "index cpu"), 0.0)))
+        last = followed(live)
+    pipe.send({"peak": memory_mb()["VmHWM"]} | last)
 
 
 def append(folder: Path, pipe: Connection) -> None:
@@ -72,12 +100,12 @@ def append(folder: Path, pipe: Connection) -> None:
         migrate(connection, catalog, kind, folder / f"{kind}.duckdb")
     home = {table.name for table in (*AT_HOME, NOTES)}
     for batch in _handed(pipe):
-        began = time.perf_counter()
-        tables = staged_tables(connection, batch, 1)
-        made = time.perf_counter()
-        _inserted(connection, {f"texts.{name}": rows for name, rows in tables.items() if name in home})
-        _inserted(connection, {name: rows for name, rows in tables.items() if name not in home})
-        pipe.send({"stage": made - began, "append": time.perf_counter() - made})
+        with timed("stage") as staged:
+            tables = staged_tables(connection, batch, 1)
+        with timed("append") as appended:
+            _inserted(connection, {f"texts.{name}": rows for name, rows in tables.items() if name in home})
+            _inserted(connection, {name: rows for name, rows in tables.items() if name not in home})
+        pipe.send(staged | appended)
     connection.close()
     pipe.send({"peak": memory_mb()["VmHWM"]})
 

@@ -110,7 +110,7 @@ def list_corrections(
 
 @app.command()
 def rename(
-    kind: Annotated[Named, typer.Argument(help="Ce qui change de nom.")],
+    kind: Annotated[Named, typer.Argument(metavar="QUOI", help="Ce qui change de nom.")],
     key: KeyArgument,
     name: Annotated[str, typer.Argument(metavar="NOUVEAU", help="Le bon nom ; d'une initiative, son usage.")],
     workspace: WorkspaceOption = None,
@@ -131,7 +131,7 @@ def rename(
 
 @app.command()
 def merge(
-    kind: Annotated[Merged, typer.Argument(help="Ce qui se fond.")],
+    kind: Annotated[Merged, typer.Argument(metavar="QUOI", help="Ce qui se fond.")],
     key: KeyArgument,
     into: Annotated[str, typer.Argument(metavar="DANS", help="Ce qui reste : clé ou nom.")],
     workspace: WorkspaceOption = None,
@@ -152,7 +152,7 @@ def merge(
 
 @app.command()
 def split(
-    kind: Annotated[Parted, typer.Argument(help="Ce qui se sépare.")],
+    kind: Annotated[Parted, typer.Argument(metavar="QUOI", help="Ce qui se sépare.")],
     key: KeyArgument,
     articles: Annotated[
         list[str], typer.Argument(metavar="ARTICLE...", help="Ceux qui parlent d'autre chose.")
@@ -174,7 +174,7 @@ def split(
 
 @app.command()
 def delete(
-    kind: Annotated[Deleted, typer.Argument(help="Ce qui est faux.")],
+    kind: Annotated[Deleted, typer.Argument(metavar="QUOI", help="Ce qui est faux.")],
     key: Annotated[
         str, typer.Argument(metavar="CLÉ|NOM|MOTS", help="La clé, le nom, ou des mots de la citation.")
     ],
@@ -242,7 +242,7 @@ def role(
 
 @app.command()
 def link(
-    kind: Annotated[Linked, typer.Argument(help="Ce qui est mal relié.")],
+    kind: Annotated[Linked, typer.Argument(metavar="QUOI", help="Ce qui est mal relié.")],
     key: KeyArgument,
     into: Annotated[str, typer.Argument(metavar="À", help="La bonne commune ou technologie : clé ou nom.")],
     workspace: WorkspaceOption = None,

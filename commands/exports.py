@@ -11,14 +11,15 @@ from commands.options import JsonOption, WorkspaceOption, day, opened
 
 def export(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Dossier à écrire : vide, absent, ou un export.")
+        Path, typer.Argument(metavar="DOSSIER", help="Dossier à écrire : vide, absent, ou un export.")
     ],
     workspace: WorkspaceOption = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Articles publiés à partir de ce jour (AAAA-MM-JJ).")
+        str | None,
+        typer.Option(metavar="AAAA-MM-JJ", help="Articles publiés à partir de ce jour (AAAA-MM-JJ)."),
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Articles publiés jusqu'à ce jour, compris.")
+        str | None, typer.Option(metavar="AAAA-MM-JJ", help="Articles publiés jusqu'à ce jour, compris.")
     ] = None,
     *,
     relevant: Annotated[bool, typer.Option("--relevant", help="Seulement les articles pertinents.")] = False,
@@ -50,7 +51,7 @@ def export(
 
 def release(
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="Nom de la version : 2026.11 par exemple.")
+        str | None, typer.Argument(metavar="[NOM]", help="Nom de la version : 2026.11 par exemple.")
     ] = None,
     workspace: WorkspaceOption = None,
     title: Annotated[
@@ -65,7 +66,7 @@ def release(
     ] = "etalab-2.0",
     *,
     listed: Annotated[bool, typer.Option("--list", help="Les versions déjà faites.")] = False,
-    check: Annotated[bool, typer.Option("--verify", help="Recalculer les empreintes de NAME.")] = False,
+    check: Annotated[bool, typer.Option("--verify", help="Recalculer les empreintes de NOM.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Faire une version citable et définitive de ce qui est publié, sans texte d'article, dans data/releases.
@@ -76,7 +77,7 @@ def release(
     from jobs import exports
 
     if name is None and not listed:
-        raise typer.BadParameter("donnez le nom de la version, ou --list.", param_hint="NAME")
+        raise typer.BadParameter("donnez le nom de la version, ou --list.", param_hint="NOM")
     found = opened(workspace)
     if name is None or listed:
         console.show(exports.releases(found), as_json=as_json)

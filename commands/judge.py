@@ -52,7 +52,7 @@ def train(
     decisions: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DECISIONS]", help="Décisions, une ligne JSON par texte ; data/decisions.jsonl."
+            metavar="[DÉCISIONS]", help="Décisions, une ligne JSON par texte ; data/decisions.jsonl."
         ),
     ] = None,
     workspace: WorkspaceOption = None,

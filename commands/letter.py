@@ -11,7 +11,7 @@ from commands.options import JsonOption, WorkspaceOption, opened
 
 app = typer.Typer(help="La lettre hebdomadaire.", no_args_is_help=True)
 WeekArgument = Annotated[
-    str | None, typer.Argument(metavar="[WEEK]", help="Semaine ISO, par exemple 2026-W47.")
+    str | None, typer.Argument(metavar="[SEMAINE]", help="Semaine ISO, par exemple 2026-W47.")
 ]
 
 

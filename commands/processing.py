@@ -100,11 +100,20 @@ def _said(plan: "Plan") -> list[str]:
             plan.trouble,
             "Ce que l’archive n’a plus sera repris du dernier instantané publié, s’il y en a un.",
         ]
-    elif plan.older.articles:
+        return lines
+    if plan.older.articles:
         lines.append(
             f"{plan.older.articles} articles ({plan.older.versions} versions) sont plus anciens que l’archive :"
             " refaits d’elle seule, ils seraient perdus. Ils sont repris tels quels des anciens fichiers."
         )
+    if plan.withdrawn.versions:
+        count = plan.withdrawn.versions
+        said = (
+            "1 version d’article vient d’une page retirée"
+            if count == 1
+            else f"{count} versions d’articles viennent de pages retirées"
+        )
+        lines.append(f"{said} sur demande : à reprendre tel quel des anciens fichiers.")
     return lines
 
 

@@ -58,7 +58,7 @@ def _short(name: str) -> str:
 @app.command()
 def update(
     path: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Fichier des maires, tel que data.gouv.fr le publie.")
+        Path | None, typer.Argument(metavar="[FICHIER]", help="Fichier des maires, tel que data.gouv.fr le publie.")
     ] = None,
     file: Annotated[Path | None, typer.Option("--file", help="Le même, nommé.")] = None,
     day: Annotated[

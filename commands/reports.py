@@ -204,6 +204,7 @@ _WORDS = {
     "edited": "selon la rédaction", "correction": "correction prise en compte",
     "bytes": "octets", "before": "avant", "after": "après", "rows": "lignes", "dropped": "retirées",
     "articles": "articles", "requeued": "pages à traiter de nouveau", "asked": "pages à redemander",
+    "forgotten": "lignes oubliées de nouveau",
 }  # fmt: skip
 _AGAIN = {"updated": "mis à jour", "unchanged": "inchangés"}
 _UNREAD = {"reserved": "réservés", "blocked": "bloqués", "refused": "refusés", "failed": "en échec"}

@@ -37,8 +37,9 @@ def search(
     query: Annotated[
         list[str] | None,
         typer.Argument(
+            metavar="[RECHERCHE...]",
             help="Mots cherchés, en français : tous sont demandés. « mots exacts », OU, SAUF (ou -mot), parenthèses, "
-            "numéri*, commune:Dreux, depuis:2025-03."
+            "numéri*, commune:Dreux, depuis:2025-03.",
         ),
     ] = None,
     workspace: WorkspaceOption = None,
@@ -74,7 +75,9 @@ def search(
         "relevant": "1" * relevant, "originals": "1" * originals,
     }  # fmt: skip
     if not any(asked[name] for name in asked.keys() - {"sort", "limit", "offset"}):
-        raise typer.BadParameter("dites ce que vous cherchez : des mots, ou un filtre.", param_hint="QUERY")
+        raise typer.BadParameter(
+            "dites ce que vous cherchez : des mots, ou un filtre.", param_hint="RECHERCHE"
+        )
     found = find(opened(workspace), asked, facets=facets)
     for unknown in found.unknown:
         typer.echo(_explained(unknown), err=True)

@@ -23,7 +23,7 @@ app = typer.Typer(
 app.command()(check)
 
 Slugs = Annotated[
-    list[str], typer.Argument(metavar="SLUG...", help="Titres, par leur nom dans sources.toml.")
+    list[str], typer.Argument(metavar="TITRE...", help="Titres, par leur nom dans sources.toml.")
 ]
 Url = Annotated[str, typer.Argument(metavar="URL", help="Page d'accueil du titre, ou adresse d'un flux.")]
 _KINDS = {"feed": "flux", "sitemap": "plan de site", "listing": "rubrique"}
@@ -133,7 +133,7 @@ def disable(slugs: Slugs, workspace: WorkspaceOption = None) -> None:
 
 @app.command("import-opml")
 def import_opml(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Liste de flux d'un lecteur, en OPML.")],
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Liste de flux d'un lecteur, en OPML.")],
     workspace: WorkspaceOption = None,
     *,
     as_json: JsonOption = False,
@@ -155,7 +155,7 @@ def import_opml(
 
 @app.command("export-opml")
 def export_opml(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Fichier à écrire.")] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FICHIER]", help="Fichier à écrire.")] = None,
     workspace: WorkspaceOption = None,
     *,
     all_of_them: Annotated[bool, typer.Option("--all", help="Aussi les titres inactifs.")] = False,

@@ -28,7 +28,7 @@ _ADVICE = {"keep": "", "enable": "à activer", "disable": "à mettre de côté",
 
 def check(
     slugs: Annotated[
-        list[str] | None, typer.Argument(metavar="[SLUG...]", help="Titres à visiter ; sinon, les actifs.")
+        list[str] | None, typer.Argument(metavar="[TITRE...]", help="Titres à visiter ; sinon, les actifs.")
     ] = None,
     workspace: WorkspaceOption = None,
     *,

@@ -35,7 +35,10 @@ _BINARY = {Format.PARQUET, Format.XLSX}
 def sql(
     query: Annotated[
         str,
-        typer.Argument(help="Une requête SQL sur beffroi.duckdb (lecture seule) ; « - » : entrée standard."),
+        typer.Argument(
+            metavar="REQUÊTE",
+            help="Une requête SQL sur beffroi.duckdb (lecture seule) ; « - » : entrée standard.",
+        ),
     ],
     workspace: WorkspaceOption = None,
     form: Annotated[

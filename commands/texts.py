@@ -22,7 +22,8 @@ Line = dict[str, Any]
 
 def extract(
     target: Annotated[
-        str | None, typer.Argument(metavar="[FILE|URL]", help="Page HTML ou adresse ; - : entrée standard.")
+        str | None,
+        typer.Argument(metavar="[FICHIER|URL]", help="Page HTML ou adresse ; - : entrée standard."),
     ] = None,
     workspace: WorkspaceOption = None,
     *,
@@ -46,7 +47,7 @@ def extract(
 
 def analyse(
     target: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="Texte à analyser ; - : entrée standard.")
+        str | None, typer.Argument(metavar="[FICHIER]", help="Texte à analyser ; - : entrée standard.")
     ] = None,
     published: Annotated[str | None, typer.Option(help="Date de publication, AAAA-MM-JJ.")] = None,
     workspace: WorkspaceOption = None,

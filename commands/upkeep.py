@@ -34,12 +34,26 @@ def compact(
 def restore(
     workspace: WorkspaceOption = None,
     wanted: Annotated[
-        str | None, typer.Option("--from", metavar="N|PATH", help="Cet instantané, ou ce fichier.")
+        str | None, typer.Option("--from", metavar="N|CHEMIN", help="Cet instantané, ou ce fichier.")
     ] = None,
     *,
+    state: Annotated[
+        bool, typer.Option("--state", help="Reprendre l’état (oublis, corrections), pas les résultats.")
+    ] = False,
+    empty: Annotated[
+        bool,
+        typer.Option("--empty", help="Avec --state : sans copie, depuis l’archive ; les oublis sont perdus."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Reprendre les résultats du dernier instantané, ou d'une copie, quand le fichier est abîmé."""
+    if empty and not state:
+        raise typer.BadParameter("--empty va avec --state")
+    if state:
+        if wanted:
+            raise typer.BadParameter("--from et --state à la fois")
+        _restore_state(workspace, empty=empty, as_json=as_json)
+        return
     from jobs.upkeep import restore as job
 
     report, done = job(opened(workspace), wanted)
@@ -51,6 +65,34 @@ def restore(
     for path in done.aside:
         out.print(f"Gardé : {path}", soft_wrap=True, markup=False)
     out.print("Ensuite : « beffroi process », puis « beffroi publish ».", markup=False)
+
+
+def _restore_state(workspace: WorkspaceOption, *, empty: bool, as_json: bool) -> None:
+    from jobs.restoring import restore_state
+
+    done = restore_state(opened(workspace), empty=empty)
+    if as_json:
+        row = {
+            "copy": str(done.copy) if done.copy else None,
+            "answers": done.answers,
+            "corrections": done.said,
+        }
+        lists = {"skipped": [str(path) for path in done.skipped], "aside": [str(path) for path in done.aside]}
+        console.print_json([row | lists])
+    lines = [f"Écarté, illisible : {path}" for path in done.skipped]
+    lines.append(f"État repris de {done.copy}." if done.copy else "État refait depuis l’archive, sans copie.")
+    lines += [f"{done.answers} réponses relues des journaux, {done.said} corrections relues des résultats."]
+    lines += [f"Gardé : {path}" for path in done.aside]
+    for line in lines:
+        typer.echo(line, err=as_json)
+    if done.copy is None:
+        typer.secho(
+            "Attention : les oublis demandés (beffroi forget) sont perdus. Redites-les avant de traiter,"
+            " sans quoi ces personnes, ces adresses et ces sources peuvent revenir.",
+            fg=typer.colors.RED,
+            err=True,
+        )
+    typer.echo("Ensuite : « beffroi process », puis « beffroi publish ».", err=as_json)
 
 
 def doctor(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:

@@ -13,7 +13,7 @@ from commands.reports import tell
 
 
 def init(
-    directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="Dossier à créer.")] = Path("veille"),
+    directory: Annotated[Path, typer.Argument(metavar="[DOSSIER]", help="Dossier à créer.")] = Path("veille"),
     name: Annotated[str | None, typer.Option(help="Nom de la veille.")] = None,
     contact: Annotated[str | None, typer.Option(help="Adresse donnée aux sites visités.")] = None,
     basis: Annotated[str | None, typer.Option(help="Base légale : general, research ou licence.")] = None,
@@ -99,7 +99,7 @@ def publish(
 
 def backfill(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH...]", help="Pages HTML, fichiers WARC, dossiers.")
+        list[Path] | None, typer.Argument(metavar="[CHEMIN...]", help="Pages HTML, fichiers WARC, dossiers.")
     ] = None,
     url: Annotated[str | None, typer.Option(help="Adresse de la page, quand il n'y en a qu'une.")] = None,
     source: Annotated[
@@ -132,7 +132,7 @@ def _refuse_mixed(paths: list[Path] | None, url: str | None, source: str | None,
     if bool(source) != bool(since):
         raise typer.BadParameter("--source et --since vont ensemble")
     if bool(source) == bool(paths):
-        raise typer.BadParameter("donnez des fichiers (PATH...), ou --source et --since")
+        raise typer.BadParameter("donnez des fichiers (CHEMIN...), ou --source et --since")
     if source and url:
         raise typer.BadParameter("--url vaut pour une page enregistrée, pas pour --source")
 

@@ -37,6 +37,8 @@ class Erasure:
     slug: str | None = None
     loose: frozenset[str] = frozenset()
     anchors: tuple[str, ...] = field(default=())
+    unseen: bool = False
+    """Known by hashes alone: no word tells which rows are worth looking into, all are."""
 
     def row(self, row: Mapping[str, Any]) -> Row | None:
         """The row with blocks over what is forgotten, or None when all of it goes."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.ids import canonical_url
+from state import captures as captured
 from state import pages
 from state.open import State
 from state.pages import Pointed
@@ -15,7 +16,10 @@ _GZIP = b"\x1f\x8b"
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Captures that point at nothing, with their addresses, and articles that no page in the archive stands for."""
+    """Captures that point at nothing, with their addresses, and articles that no page in the archive stands for.
+
+    A page that was taken out on request is not lost.
+    """
 
     captures: tuple[int, ...]
     urls: tuple[str, ...]
@@ -30,6 +34,7 @@ def lost(state: State, archive: Path, articles: Collection[str]) -> Lost:
         captures += [line.capture_id for line in lines if line in gone]
         urls += [line.url for line in lines if line in gone]
         held |= {canonical_url(line.url) for line in lines if line not in gone}
+    held |= {canonical_url(url) for url, _ in captured.withdrawn(state)}
     # What is only listed (its page is reserved, or was never read) left no page to lose.
     standing = {page.article_id for page in pages.articles(state) if page.url in held or not page.read}
     return Lost(tuple(captures), tuple(urls), tuple(sorted(set(articles) - standing)))

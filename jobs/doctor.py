@@ -8,15 +8,16 @@ from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
-from core.errors import BeffroiError
+from core.errors import BeffroiError, StateError
 from core.findings import EXAMPLES, Finding
 from crawler.archiving import archive
 from jobs.archived import lost
-from jobs.registers import registers_of
+from jobs.registers import forgotten, registers_of
 from jobs.upkeep import kept_since
 from jobs.workspace import Workspace
 from state import captures, health
 from state.open import State, open_state
+from state.trouble import refuse_lost
 from store.upkeep import doctor as store_doctor
 from store.upkeep.doctor import MEND
 
@@ -63,7 +64,11 @@ def _installed(name: str) -> bool:
 
 def _of_registers(workspace: Workspace | None) -> Iterator[Finding]:
     try:
-        registers_of(workspace)
+        stones = forgotten(workspace, read_only=True) if workspace else None
+    except StateError:  # told of the state itself
+        return
+    try:
+        registers_of(workspace, stones)
     except BeffroiError as error:
         yield Finding("registres inutilisables", 1, (str(error),), error.next_step or _REINSTALL)
 
@@ -82,12 +87,14 @@ def _of_workspace(workspace: Workspace) -> Iterator[Finding]:
     since = kept_since(workspace, now)
     yield from _of_sources(workspace)
     waiting = False
-    if workspace.state.exists():
+    if workspace.data.is_dir():
         try:
-            with closing(open_state(workspace.state, read_only=True)) as state:
-                waiting = captures.pending_count(state) > 0
-                yield from _of_state(state)
-                yield from _of_archive(workspace, state, since)
+            refuse_lost(workspace.state)
+            if workspace.state.exists():
+                with closing(open_state(workspace.state, read_only=True)) as state:
+                    waiting = captures.pending_count(state) > 0
+                    yield from _of_state(state)
+                    yield from _of_archive(workspace, state, since)
         except BeffroiError as error:
             yield Finding("état inutilisable", 1, (str(error),), error.next_step)
     if workspace.data.is_dir():

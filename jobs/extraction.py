@@ -88,7 +88,8 @@ def asked(workspace: Workspace, fetch: Fetch) -> Request | Read:
     if fetch.outcome is Outcome.UNCHANGED or (fetch.candidate is None and not _is_missed(fetch)):
         return None
     if fetch.outcome is Outcome.FETCHED:
-        return _archived(workspace, fetch)
+        # a page that left the archive on request says nothing any more: what it gave is carried over
+        return _archived(workspace, fetch) if fetch.pointer else None
     if fetch.candidate and leaves_an_excerpt(fetch):
         return _listed(fetch, fetch.candidate)
     if fetch.revisit:  # the article is there already

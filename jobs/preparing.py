@@ -39,7 +39,7 @@ def keep(state: State, live: LiveStore) -> None:
     Oldest first: what is stored of it when this is cut short is known to be complete.
     """
     for batch in _runs(state, live):
-        live.write(batch)
+        live.write(batch, later=True)
 
 
 def _runs(state: State, live: LiveStore) -> Iterator[Batch]:

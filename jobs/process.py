@@ -15,6 +15,8 @@ from extract.worker import Worker
 from jobs.analysing import analyst
 from jobs.correcting import corrections
 from jobs.extraction import Ahead, batch_of, readings
+from jobs.ingesting import take_in
+from jobs.keeping import keep_daily_copy
 from jobs.preparing import keep, prepared
 from jobs.recording import recorded
 from jobs.renewal import ended, renewed
@@ -31,14 +33,16 @@ JOBS = ("process", "reprocess", "publish")
 
 
 def process(workspace: Workspace, progress: Progress | None = None) -> RunReport:
-    """Extract, analyse and store all that is waiting."""
+    """Extract, analyse and store all that is waiting, journals included that the state does not know yet."""
     with closing(open_state(workspace.state)) as state:
+        take_in(workspace, state)
         renewed(workspace, state)
         with open_live(workspace.data, workspace.settings.store, job="process") as live:
             runs.interrupt_unfinished(state, datetime.now(UTC), JOBS)
             with recorded(state, "process") as run:
                 run.count(_drain(workspace, state, live, run.report.run_id, progress))
             keep(state, live)
+        keep_daily_copy(state)
     return run.report
 
 
@@ -62,7 +66,7 @@ def _drain(
                 first = read[0][0]
                 session = sessions.before(first.by) if first.by else sessions.of(run_id)
                 made = session.made(reader, read, stream.draw)
-                live.write(made.batch)
+                live.write(made.batch, later=True)
                 frontier.identify(state, made.names)
                 captures.mark_processed(state, [c.capture_id for c, _ in read], datetime.now(UTC), run_id)
                 counts.update(made.counts)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.errors import DamagedFile, ForeignFile
 from core.types import RunReport
+from jobs.ingesting import take_in
 from jobs.process import Progress, process
 from jobs.renewal import present
 from jobs.workspace import Workspace
@@ -25,11 +26,15 @@ _ROOM = 1.2
 """Free bytes that are asked for, over those of the files that are made anew."""
 
 
+NOTHING = Carried(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a rebuild would do: records to replay, and what of the results is `older` than the archive.
 
-    `older` is None when the results cannot be read (`trouble` says why): nobody knows what they hold.
+    `withdrawn` is what stood on pages that left the archive on request. `older` is None when the results cannot be read
+    (`trouble` says why): nobody knows what they hold.
     `resumes`: one was cut short, this goes on with it.
     """
 
@@ -37,6 +42,7 @@ class Plan:
     older: Carried | None
     trouble: str
     resumes: bool
+    withdrawn: Carried = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +54,21 @@ class Rebuilt:
 
 
 def planned(workspace: Workspace) -> Plan:
-    """Look, and change nothing; raises StoreError when the disk has no room."""
+    """Look, and change nothing but take in what journals hold; raises StoreError when the disk has no room."""
     with closing(open_state(workspace.state)) as state:
+        take_in(workspace, state)  # what is in no state would be told to be older than the archive
         resumes = rebuilds.under_way(state) is not None
         instants = list(present(workspace, state))
+        withdrawn = [at for _, at in captures.withdrawn(state)]
         records = captures.pending_count(state) if resumes else captures.count(state)
     if resumes:
         return Plan(records, None, "", resumes=True)
     _refuse_without_room(workspace)
     try:
         with open_live(workspace.data, workspace.settings.store, job="rebuild") as live:
-            return Plan(records, counted(live.connection, instants), "", resumes=False)
+            every, older = (counted(live.connection, known) for known in (instants, instants + withdrawn))
+            gone = Carried(every.articles - older.articles, every.versions - older.versions)
+            return Plan(records, older, "", resumes=False, withdrawn=gone)
     except (ForeignFile, DamagedFile) as error:
         return Plan(records, None, str(error), resumes=False)
 

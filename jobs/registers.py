@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 OVERLAY = "mandates.toml"
 
 
-def registers_of(workspace: Workspace | None) -> "Registers":
+def registers_of(workspace: Workspace | None, stones: Tombstones | None = None) -> "Registers":
     """Packaged registers and those read since; `mandates.toml` in the workspace adds or replaces mandates.
 
-    Whoever this workspace was asked to forget is in none of them.
+    Whoever this workspace was asked to forget is in none of them; `stones` are those, where they are known already.
     """
     import registers
 
     if workspace is None:
         return registers.load()
-    stones = forgotten(workspace)
+    stones = forgotten(workspace) if stones is None else stones
     found = registers.registers_in(workspace.registers, *leaving_out(stones))
     overlay = workspace.root / OVERLAY
     if overlay.is_file():
@@ -42,11 +42,11 @@ def registers_of(workspace: Workspace | None) -> "Registers":
     return replace(found, mandates=registers.without(found.mandates, *leaving_out(stones)), manifest=manifest)
 
 
-def forgotten(workspace: Workspace) -> Tombstones:
-    """What this workspace was asked to forget."""
+def forgotten(workspace: Workspace, *, read_only: bool = False) -> Tombstones:
+    """What this workspace was asked to forget; raises StateError. `read_only` migrates nothing."""
     if not workspace.state.exists():
         return Tombstones()
-    with closing(open_state(workspace.state)) as state:
+    with closing(open_state(workspace.state, read_only=read_only)) as state:
         return tombstones.load(state)
 
 

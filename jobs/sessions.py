@@ -47,7 +47,7 @@ class Session:
         """Store what editors said since, and the stories of what was never grouped; what to count of it."""
         counts: Counter[str] = Counter()
         for late in self.grouper.catch_up():
-            self.live.write(late)
+            self.live.write(late, later=True)
             counts.update(grouped(late))
         return counts
 

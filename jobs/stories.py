@@ -14,6 +14,7 @@ from typing import NamedTuple
 from core.days import PARIS
 from core.errors import InputError
 from core.types import EditKind, Rule, StoryArticle, StoryEdit
+from jobs.keeping import keep_copy
 from jobs.reading import identified
 from jobs.workspace import Workspace
 from nlp.stories.edits import Edits, split_id
@@ -136,7 +137,9 @@ def _edits(workspace: Workspace) -> Edits:
 
 def _said(workspace: Workspace, edit: StoryEdit, *found: Found) -> Said:
     with closing(open_state(workspace.state)) as state:
-        return Said(story_edits.append(state, edit), found)
+        kept = story_edits.append(state, edit)
+        keep_copy(state)
+        return Said(kept, found)
 
 
 def _before(edits: Edits, members: Sequence[StoryArticle]) -> tuple[StoryArticle, ...]:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from core.types import RunReport
 from jobs.archived import lost
+from jobs.forgetting.restored import forget_again
+from jobs.keeping import keep_copy
 from jobs.recording import recorded
 from jobs.workspace import Workspace
 from state import captures, health, pages
@@ -28,6 +30,7 @@ def compact(workspace: Workspace, *, mend: bool = False) -> RunReport:
         if mend:
             counts |= {"rows.dropped": done.dropped, "asked": _mend_state(workspace, state)}
         run.count(counts)
+        keep_copy(state)
     return run.report
 
 
@@ -46,9 +49,14 @@ def kept_since(workspace: Workspace, now: datetime) -> datetime:
 
 
 def restore(workspace: Workspace, wanted: str | None = None) -> tuple[RunReport, store_restore.Restored]:
-    """Take the results back from a copy, and have processed again what was processed after it was made."""
+    """Take the results back from a copy, and have processed again what was processed after it was made.
+
+    What was forgotten since is taken out again: a copy kept elsewhere still holds it.
+    """
     with closing(open_state(workspace.state)) as state, recorded(state, "restore") as run:
         done = store_restore.restore(workspace.data, workspace.settings.store, wanted)
+        again = forget_again(workspace, state)
         requeued = captures.requeue_since(state, done.copy.at)
-        run.count({"articles": done.articles, "requeued": requeued})
+        counts = {"articles": done.articles, "requeued": requeued}
+        run.count(counts | ({"forgotten": again} if again else {}))
     return run.report, done

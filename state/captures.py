@@ -16,6 +16,8 @@ from state.open import State
 from state.schema import captures, segments
 
 _WAITING = captures.c.processed_at.is_(None)
+_WITHDRAWN = (captures.c.outcome == Outcome.FETCHED.value) & captures.c.segment.is_(None)
+"""A page was brought back, archived, and left the archive on request: nothing else takes a pointer away."""
 _CHUNK = 500
 
 
@@ -140,11 +142,21 @@ def seen_at(state: State, instants: Sequence[datetime]) -> list[Capture]:
 
 
 def every_instant(state: State) -> Iterator[tuple[datetime, str | None]]:
-    """When each capture that is still known was made, and its segment where a page of it is archived."""
-    query = select(captures.c.at, captures.c.segment).order_by(captures.c.capture_id)
+    """When each capture that is still known was made, and its segment where a page of it is archived.
+
+    Without those whose page was withdrawn.
+    """
+    query = select(captures.c.at, captures.c.segment).where(~_WITHDRAWN).order_by(captures.c.capture_id)
     with state.read() as connection:
         for row in connection.execute(query):
             yield row.at, row.segment
+
+
+def withdrawn(state: State) -> list[tuple[str, datetime]]:
+    """The address and the instant of each capture whose page left the archive on request."""
+    with state.read() as connection:
+        rows = connection.execute(select(captures.c.url, captures.c.at).where(_WITHDRAWN))
+        return [(row.url, row.at) for row in rows]
 
 
 def _settle_pages(connection: Connection, lines: Iterable[Fetch], ages: Sequence[timedelta]) -> None:

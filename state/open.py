@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from core.errors import StateError
+from state.trouble import damaged, refuse_lost, told, trouble, unreachable
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -34,13 +35,18 @@ class State:
     @contextmanager
     def read(self) -> Generator[Connection]:
         """A transaction that sees one moment of the database."""
-        with self.engine.connect() as connection, connection.begin():
+        with told(self.path), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Generator[Connection]:
         """A transaction that holds the write lock from its start, so that it never fails half-way as busy."""
-        with self.engine.connect().execution_options(beffroi_write=True) as connection, connection.begin():
+        writing = {"beffroi_write": True}
+        with (
+            told(self.path),
+            self.engine.connect().execution_options(**writing) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     def close(self) -> None:
@@ -48,25 +54,27 @@ class State:
         self.engine.dispose()
 
 
-def open_state(path: Path, *, read_only: bool = False) -> State:
+def open_state(path: Path, *, read_only: bool = False, anew: bool = False) -> State:
     """Open (or create) the database and bring it to the newest revision.
 
     Raises:
-        StateError: not our file, a file of a newer version, damaged, or out of reach. A read-only opening
-            creates and migrates nothing: it also refuses an absent or older file.
+        StateError: not our file, a file of a newer version, damaged, or out of reach; or missing beside results
+            or pages, unless `anew`. A read-only opening creates and migrates nothing: it also refuses an absent
+            or older file.
     """
     try:
         if not read_only:
             path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(path.parent):
+            if not anew:
+                refuse_lost(path)
             revision = _revision(path)
             if revision != HEAD:
                 _migrate(path, revision, read_only=read_only)
     except (OSError, sqlite3.Error, SQLAlchemyError) as error:
-        raise StateError(
-            f"{path} : base d'état inutilisable ({_plain(error)})",
-            "Vérifiez les droits et l'espace disque, ou reprenez une sauvegarde.",
-        ) from error
+        cause = getattr(error, "orig", error)
+        found = trouble(path, cause) if isinstance(cause, sqlite3.Error) else None
+        raise found or unreachable(path, _plain(error)) from error
     return State(_engine(path, query_only=read_only), path)
 
 
@@ -93,7 +101,7 @@ def _revision(path: Path) -> str | None:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            raise _foreign(path, "ce n'est pas une base SQLite, ou elle est abîmée") from error
+            raise damaged(path, "ce n'est pas une base SQLite, ou elle ne se lit plus") from error
         if not tables:
             return None
         if not tables >= _OURS:

@@ -76,8 +76,8 @@ def ask_again(state: State, lost: Sequence[int], known_as: Iterable[str], now: d
             pages = select(frontier.c.url, frontier.c.source_id).where(frontier.c.article_id.in_(chunk))
             for row in connection.execute(pages):
                 candidates.setdefault(row.url, Candidate(row.url, row.source_id, _AGAIN))
-        known = front.load(connection, candidates)
-        rows = {row.url: front.forgotten(row, candidates[name], now) for name, row in known.items()}
+        there = front.load(connection, candidates)
+        rows = {row.url: front.forgotten(row, candidates[name], now) for name, row in there.items()}
         front.save(connection, rows.values())
     return len(rows)
 

@@ -2,15 +2,15 @@
 
 The rows that a batch can change are worked out anew from all that is stored, so that they hold neither more nor less
 than what the texts say, in whatever order these came; the others are left alone, so that a batch costs the same beside
-many articles. Two statements a table, in queries/: `touched_*` gives the keys that staged rows can change, asked before
-these are merged; the other one the rows that these keys should have. When a statement has changed, all rows are worked
-out anew (store/healing.py), for `every_*` gives all keys.
+many articles. Statements in queries/: `staged_keys` and `touched_*` give the keys that staged rows can change, asked
+before these are merged; the one of a table's name the rows that these keys should have. When a statement has changed,
+all rows are worked out anew (store/healing.py), for `every_*` gives all keys. It is done later (store/settling.py).
 """
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import duckdb
@@ -19,7 +19,7 @@ import pyarrow as pa
 from store.arrow import registered
 from store.merge import Merged, merge
 from store.sql import query
-from store.tables import CANDIDATES, INITIATIVES, ORGANISATIONS, STORIES, STORY_ARTICLES, Keyed
+from store.tables import CANDIDATES, INITIATIVES, ORGANISATIONS, STORIES, Keyed
 
 
 class Following(NamedTuple):
@@ -38,15 +38,31 @@ _FOLLOWING = (
 )
 
 
-def touched(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
-    """Of each table, the keys that the staged rows can change; to be asked before these are merged."""
-    asked = " UNION ALL ".join(
-        f"SELECT '{one.name}', * FROM ({query(f'touched_{one.name}')})" for one in _FOLLOWING
-    )
-    found: dict[str, list[str]] = {one.name: [] for one in _FOLLOWING}
+ARRIVED = "articles"
+"""The name under which `touched` gives the staged articles: a story may have known them before they are stored."""
+
+
+def touched(connection: duckdb.DuckDBPyConnection, *, met: bool) -> dict[str, set[str]]:
+    """Of each table, the keys that the staged rows can change; to be asked before these are merged.
+
+    `met`: some of their articles are stored, or in stories.
+    """
+    found: dict[str, set[str]] = {name: set() for name in (*(one.name for one in _FOLLOWING), ARRIVED)}
+    before = [f"SELECT '{one.name}', * FROM ({query(f'touched_{one.name}')})" for one in _FOLLOWING]
+    asked = " UNION ALL ".join([query("staged_keys"), *(before if met else ())])
     for name, key in connection.execute(asked).fetchall():
-        found[name].append(key)
-    return {f"touched_{one.name}": pa.table({one.table.key[0]: found[one.name]}) for one in _FOLLOWING}
+        found[name].add(key)
+    return found
+
+
+def keyed(keys: Mapping[str, Iterable[str]]) -> dict[str, pa.Table]:
+    """Keys by name as `refresh` takes them."""
+    return {
+        f"touched_{one.name}": pa.table(
+            {one.table.key[0]: pa.array(list(keys.get(one.name, ())), pa.string())}
+        )
+        for one in _FOLLOWING
+    }
 
 
 def every_candidate(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
@@ -71,21 +87,11 @@ def refresh(connection: duckdb.DuckDBPyConnection, keys: Mapping[str, pa.Table])
     """Bring these rows to what is stored; return how many rows changed. The caller opens the transaction."""
     some = {name: table for name, table in keys.items() if table.num_rows}
     with registered(connection, some):
-        left = _without_round_ups(connection) if "touched_stories" in some else 0
-        return left + sum(
+        return sum(
             _follow(connection, one, some[name])
             for one in _FOLLOWING
             if (name := f"touched_{one.name}") in some
         )
-
-
-def _without_round_ups(connection: duckdb.DuckDBPyConnection) -> int:
-    """An article that proved to be a round-up leaves its story."""
-    return _deleted(
-        connection,
-        f"DELETE FROM {STORY_ARTICLES.name} WHERE story_id IN (SELECT story_id FROM touched_stories)"
-        " AND article_id IN (SELECT article_id FROM articles WHERE form = 'round-up')",
-    )
 
 
 def _follow(connection: duckdb.DuckDBPyConnection, one: Following, keys: pa.Table) -> int:

@@ -18,5 +18,5 @@ def heal(live: LiveStore) -> int:
         set_meta(connection, **{_DIGEST: digest})
         if changed:
             set_meta(connection, revision=str(revision(connection) + 1))
-    live.refresh_search()
+    live.settle()
     return changed

@@ -17,16 +17,20 @@ from store.migrate import migrate
 from store.rows import trace, utc
 from store.searching.following import follow
 from store.searching.index import INDEX_DIR, open_index
+from store.settling import settle
 from store.sql import query
 from store.upkeep.failures import BREAKING, REMEDY, explained, explanation
 from store.upkeep.leftovers import sweep
 from store.upkeep.lineage import acknowledged, own
 from store.upkeep.room import MB, require_room
 from store.upkeep.wal import check_log
-from store.write import write_batch
+from store.write import transaction, write_batch
 
 LIVE_FILE = "live.duckdb"
 TEXTS_FILE = "texts.duckdb"
+
+MOST_WAITING = 5000
+"""Articles after which what follows from them is worked out in the midst of a job: the end must not take long."""
 
 _FILES = ((TEXTS_FILE, TEXTS, "texts"), (LIVE_FILE, RESULTS, "live"))
 """File, catalog, kind; the last one is the connection's default."""
@@ -43,6 +47,7 @@ class LiveStore:
         self.data_dir = data_dir
         self._memory_limit = memory_limit
         self._opened = ExitStack()
+        self._waiting = 0
         self._open()
 
     def _open(self) -> None:
@@ -59,7 +64,7 @@ class LiveStore:
             own(self.data_dir / INDEX_DIR, self.lineage)
             # A killed writer leaves a log that was replayed just now: fold it in before adding to it.
             self.checkpoint()
-            self.refresh_search()
+            self.settle()
             self._opened = opened.pop_all()
 
     def _indexed(self) -> int:
@@ -113,25 +118,38 @@ class LiveStore:
         row = self.connection.execute("SELECT max(started_at) FROM runs").fetchone()
         return row[0].replace(tzinfo=UTC) if row and row[0] else None
 
-    def write(self, batch: Batch) -> int:
+    def write(self, batch: Batch, *, later: bool = False) -> int:
         """Store a batch and return how many rows it changed; once this returns, nothing of it can be lost.
 
+        `later`: what follows from it may wait for batches to come (`settle`).
         When a file fails, it is opened again and the batch tried once more; StoreError when that fails too, and
         then a later run may give the same batch again.
         """
         try:
-            return self._stored(batch)
+            return self._stored(batch, later=later)
         except (*BREAKING, StoreError) as error:
             from core import logs  # structlog loads Twisted, which readers of results can do without
 
             logs.get(__name__).warning("results opened again", cause=str(error).partition("\n")[0][:200])
         self.reopen()
-        return self._stored(batch)
+        return self._stored(batch, later=later)
 
-    def _stored(self, batch: Batch) -> int:
+    def _stored(self, batch: Batch, *, later: bool) -> int:
         changed = write_batch(self.connection, batch)
-        self.refresh_search()
+        self._waiting += len(batch.articles)
+        if not later or self._waiting >= MOST_WAITING:
+            self.settle()
         return changed
+
+    def settle(self) -> None:
+        """Bring what follows from the batches to them: derived tables, then the search index, which names by these.
+
+        Done at opening, after batches that may not wait, after many that may, and at the end of a job.
+        """
+        with transaction(self.connection):
+            settle(self.connection)
+        self._waiting = 0
+        self.refresh_search()
 
     def read_in_full(self, article_ids: Iterable[str]) -> set[str]:
         """Those of these articles whose whole text is known."""
@@ -158,7 +176,7 @@ class LiveStore:
         return self.connection.execute(query("unsigned"), wanted).fetchall()
 
     def refresh_search(self) -> None:
-        """Bring the index to the results' revision: after a batch, a crash between the two, or a rebuild."""
+        """Bring the index to the results' revision: after batches, a crash before it followed them, or a rebuild."""
         if self.index.revision == (target := self.revision):
             return
         try:
@@ -195,6 +213,7 @@ def open_files(data_dir: Path, memory_limit: str) -> Iterator[LiveStore]:
     sweep(data_dir)
     with explained(data_dir), closing(LiveStore(data_dir, memory_limit)) as live:
         yield live
+        live.settle()
 
 
 def live_files(data_dir: Path) -> tuple[Path, Path]:

@@ -15,6 +15,8 @@ import pyarrow as pa
 from store.arrow import registered
 from store.tables import Facts, Keyed
 
+_RUN = "run_id"
+
 
 class Merged(NamedTuple):
     """What a merge did."""
@@ -29,10 +31,22 @@ def stored(
     """How many of the keys staged for each table are stored already; asked at once, and of the keys alone."""
     counts = " UNION ALL ".join(
         f"SELECT '{table.name}', count(*) FROM staged_{table.name}"
-        f" SEMI JOIN {catalog}{table.name} USING ({', '.join(table.key)})"
+        f" SEMI JOIN (FROM {catalog}{table.name}{_within(connection, table)}) USING ({', '.join(table.key)})"
         for table in tables
     )
     return dict(connection.execute(counts).fetchall()) if counts else {}
+
+
+def _within(connection: duckdb.DuckDBPyConnection, table: Keyed) -> str:
+    """A condition on the stored rows among which the staged keys are.
+
+    Those of runs lie together in the order of runs: DuckDB passes over the rest when it is told between which.
+    """
+    if table.key[0] != _RUN:
+        return ""
+    row = connection.execute(f"SELECT min({_RUN}), max({_RUN}) FROM staged_{table.name}").fetchone()
+    first, last = (str(one).replace("'", "''") for one in row or ("", ""))
+    return f" WHERE {_RUN} BETWEEN '{first}' AND '{last}'"
 
 
 def add(connection: duckdb.DuckDBPyConnection, table: Keyed | Facts, staged: str, catalog: str = "") -> int:
@@ -50,8 +64,10 @@ def merge(
     articles' texts, against 40 ms).
     """
     target, keys = f"{catalog}{table.name}", ", ".join(table.key)
-    changed = connection.execute(_changed(table, columns, staged, target)).to_arrow_table()
-    added = add(connection, table, f"SELECT * FROM ({staged}) ANTI JOIN {target} USING ({keys})", catalog)
+    within = _within(connection, table)
+    changed = connection.execute(_changed(table, columns, staged, target, within)).to_arrow_table()
+    new = f"SELECT * FROM ({staged}) ANTI JOIN (FROM {target}{within}) USING ({keys})"
+    added = add(connection, table, new, catalog)
     if changed.num_rows:
         update = ", ".join(f'"{column}" = c."{column}"' for column in columns if column not in table.key)
         same = " AND ".join(f"t.{column} = c.{column}" for column in table.key)
@@ -60,7 +76,7 @@ def merge(
     return Merged(added, changed.num_rows)
 
 
-def _changed(table: Keyed, columns: list[str], staged: str, target: str) -> str:
+def _changed(table: Keyed, columns: list[str], staged: str, target: str, within: str) -> str:
     """The stored rows that the staged ones change, as they should be."""
     values = {
         column: table.values.get(column, f'CASE WHEN {table.guard} THEN s."{column}" ELSE t."{column}" END')
@@ -74,7 +90,18 @@ def _changed(table: Keyed, columns: list[str], staged: str, target: str) -> str:
     )
     kept = [f't."{column}"' for column in table.key] + [f'({v}) AS "{c}"' for c, v in values.items()]
     same = " AND ".join(f"t.{column} = s.{column}" for column in table.key)
-    return f"SELECT {', '.join(kept)} FROM {target} t JOIN ({staged}) s ON {same} WHERE {differs}"
+    met = _of(target, f"({staged})", ", ".join(table.key), within)
+    return f"SELECT {', '.join(kept)} FROM ({met}) t JOIN ({staged}) s ON {same} WHERE {differs}"
+
+
+def _of(target: str, wanted: str, key: str, within: str = "") -> str:
+    """The stored rows that have a key of `wanted`, which are found by their keys alone.
+
+    What came together lies together: DuckDB passes over the blocks in which none of the rows found is, and the whole
+    rows are wide (200 texts of 200,000: 10 ms instead of 600).
+    """
+    found = f"SELECT rowid FROM {target} SEMI JOIN {wanted} USING ({key}){within}"
+    return f"SELECT * FROM {target} WHERE rowid IN ({found})"
 
 
 def replace_facts(
@@ -104,8 +131,8 @@ def _stale(
     owner = ", ".join(table.scope)
     return connection.execute(
         f"WITH scope AS ({scope}),"
-        f" old AS (SELECT * FROM {catalog}{table.name} SEMI JOIN scope USING ({owner})),"
-        f" new AS (SELECT * FROM ({staged}) SEMI JOIN scope USING ({owner}))"
+        f" old AS MATERIALIZED ({_of(f'{catalog}{table.name}', 'scope', owner)}),"
+        f" new AS MATERIALIZED (SELECT * FROM ({staged}) SEMI JOIN scope USING ({owner}))"
         f" SELECT DISTINCT {owner} FROM"
         " ((SELECT * FROM old EXCEPT ALL SELECT * FROM new) UNION ALL"
         " (SELECT * FROM new EXCEPT ALL SELECT * FROM old))"

@@ -78,7 +78,7 @@ def _replace(live: LiveStore, tables: Mapping[str, pa.Table], noted: Mapping[str
             refresh(connection, every_candidate(connection))
         raise_renamed(connection, before, target)
         set_meta(connection, **noted, revision=str(target))
-    live.refresh_search()
+    live.settle()
     return True
 
 

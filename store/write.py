@@ -6,8 +6,8 @@ writing it again puts both right. The search index follows by itself (store.live
 
 # ruff: noqa: S608  table and column names come from store/tables.py and schema/; values travel as Arrow
 
-from collections.abc import Container, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Container, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 
 import duckdb
 import pyarrow as pa
@@ -16,11 +16,12 @@ from store.arrow import registered, schema_of, to_arrow
 from store.batch import Batch
 from store.correcting.amending import RECALLED, amended
 from store.correcting.recording import count_changes, forget_idle_originals, keep_originals, write_corrections
-from store.derived import refresh, touched
+from store.derived import touched
 from store.merge import Merged, add, merge, replace_facts, stored
 from store.meta import revision, set_meta
 from store.rows import Row
 from store.searching.staleness import raise_revision, touched_articles
+from store.settling import note
 from store.sql import query
 from store.staging import NOTED, SCOPE, staged
 from store.tables import (
@@ -34,6 +35,7 @@ from store.tables import (
     PLAIN,
     SOURCE_RUNS,
     SOURCES,
+    STORY_ARTICLES,
     TEXTS,
     VERSIONS,
     Facts,
@@ -43,6 +45,8 @@ from store.tables import (
 Connection = duckdb.DuckDBPyConnection
 
 _VERSION = [("article_id", pa.string()), ("version", pa.int32())]
+_NO_VERSION = pa.schema(_VERSION).empty_table()
+_NONE = _NO_VERSION.select(["article_id"])
 
 
 @contextmanager
@@ -118,28 +122,80 @@ def write_results(
     said: bool = False,
 ) -> int:
     """The second commit: everything else, what editors said included, and the revision."""
-    tables = [table for table in (ARTICLES, VERSIONS, *PLAIN) if table.name in filled]
-    with transaction(connection), registered(connection, {"staged_known": _known(connection)}):
+    with transaction(connection), ExitStack() as staging:
+        met = _met(connection, filled)
+        seen = {"staged_known": _known(connection, met), "staged_moved": _moved(connection, met)}
+        staging.enter_context(registered(connection, seen))
         changed = _new_day(connection) if SOURCE_RUNS.name in filled else 0
-        keys, shown = touched(connection), touched_articles(connection)
-        met = stored(connection, tables)
-        changed += sum(_notable(table, _enter(connection, table, met[table.name])) for table in tables)
+        seen_before = bool(met.get(ARTICLES.name) or met.get(STORY_ARTICLES.name))
+        keys, shown = touched(connection, met=seen_before), _shown(connection, filled, met)
+        tables = [table for table in (ARTICLES, VERSIONS, *PLAIN) if table.name in filled]
+        changed += sum(_notable(table, _enter(connection, table, met.get(table.name, 0))) for table in tables)
         changed += _retire(connection) if SOURCES.name in filled else 0
+        staging.enter_context(registered(connection, {"staged_current": _current(connection, met)}))
         replaced = [_replace(connection, table, met.get(ARTICLES.name, 0)) for table in (*FACTS, *COUNTED)]
         changed += sum(new + int(stale.num_rows) for new, stale in replaced)
+        changed += _without_round_ups(connection)
         if corrected:
             changed += write_corrections(connection, target) if said else 0
             changed += count_changes(connection)
         if changed:
-            changed += refresh(connection, keys)
+            note(connection, keys, target)
             raise_revision(connection, [shown, *(stale for _, stale in replaced)], target)
             set_meta(connection, revision=str(target))
     return changed
 
 
-def _known(connection: Connection) -> pa.Table:
+def _met(connection: Connection, filled: Container[str]) -> dict[str, int]:
+    """How many of the staged keys are stored, by table: an article that is not stored has no version."""
+    met = stored(connection, [table for table in (ARTICLES, *PLAIN) if table.name in filled])
+    return met | (stored(connection, [VERSIONS]) if met.get(ARTICLES.name) else {})
+
+
+def _known(connection: Connection, met: Mapping[str, int]) -> pa.Table:
     """Which versions of the staged articles are stored: no others have facts."""
-    return connection.execute(query("known_versions")).to_arrow_table()
+    return (
+        connection.execute(query("known_versions")).to_arrow_table()
+        if met.get(ARTICLES.name)
+        else _NO_VERSION
+    )
+
+
+def _moved(connection: Connection, met: Mapping[str, int]) -> pa.Table:
+    """The articles that may go from one story to another."""
+    if not met.get(STORY_ARTICLES.name):
+        return _NONE
+    return connection.execute("SELECT article_id FROM staged_story_articles").to_arrow_table()
+
+
+def _shown(connection: Connection, filled: Container[str], met: Mapping[str, int]) -> pa.Table:
+    """The stored articles that search must show otherwise: with new articles come links of theirs, as a rule."""
+    if not met.get(ARTICLES.name) and SOURCES.name not in filled:
+        others = "EXISTS (FROM staged_article_links ANTI JOIN staged_articles USING (article_id))"
+        row = connection.execute(f"SELECT {others}").fetchone() if LINKS.name in filled else None
+        if not (row and row[0]):
+            return _NONE
+    return touched_articles(connection)
+
+
+def _current(connection: Connection, met: Mapping[str, int]) -> pa.Table:
+    """The staged versions that are the current ones now that the articles are merged."""
+    among = (
+        "articles SEMI JOIN staged_scope USING (article_id, version)"
+        if met.get(ARTICLES.name)
+        else "staged_articles"
+    )
+    return connection.execute(f"SELECT article_id, version FROM {among}").to_arrow_table()
+
+
+def _without_round_ups(connection: Connection) -> int:
+    """An article that proved to be a round-up is in no story."""
+    found = connection.execute(query("staged_round_ups")).to_arrow_table()
+    if not found.num_rows:
+        return 0
+    with registered(connection, {"round_ups": found}):
+        row = connection.execute("DELETE FROM story_articles WHERE article_id IN (FROM round_ups)").fetchone()
+    return int(row[0]) if row else 0
 
 
 _LOGS = {"runs", "source_runs", "fetches"}
@@ -180,8 +236,6 @@ def _enter(connection: Connection, table: Keyed, met: int) -> Merged:
     return merge(connection, table, schema_of(connection, table.name).names, source)
 
 
-_NONE = pa.table({"article_id": pa.array([], pa.string())})
-
 _QUERIES = {VERSIONS.name: "version_changes", LINKS.name: "directed_links"}
 
 
@@ -191,7 +245,7 @@ def _replace(connection: Connection, table: Facts, met: int) -> tuple[int, pa.Ta
     `met` articles are stored already: where there are none, no fact is. Returns how many rows of new articles came,
     and whose facts were replaced.
     """
-    current = " SEMI JOIN articles USING (article_id, version)" if table.current else ""
+    current = " SEMI JOIN staged_current USING (article_id, version)" if table.current else ""
     columns = ", ".join(schema_of(connection, table.name).names)
     rows = query(table.name) if table in COUNTED else f"SELECT {columns} FROM staged_{table.name}{current}"
     if not met:

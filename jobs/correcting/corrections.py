@@ -13,6 +13,7 @@ from core.types import Correction, EditKind, StoryEdit
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.undo import standing, undone
+from jobs.keeping import keep_copy
 from jobs.stories import author
 from jobs.workspace import Workspace
 from state import corrections, runs, story_edits
@@ -124,6 +125,7 @@ def undo(workspace: Workspace, named: str, words: Words) -> Said:
             corrections.append(
                 state, Correction(Action.UNDO, one.kind, one.key, by, now, why, undoes=one.number)
             )
+        keep_copy(state)
     return Said(one, shown.name, shown.into, changes=shown.changes)
 
 

@@ -18,6 +18,7 @@ from core.types import CorrectionKind as Kind
 from jobs import stories
 from jobs.correcting.corrections import Said, Words, every, of_story
 from jobs.correcting.naming import KINDS, Desk
+from jobs.keeping import keep_copy
 from jobs.workspace import Workspace
 from state import corrections
 from state.open import open_state
@@ -70,6 +71,7 @@ class _Session:
         change = entities.change(self._snapshot, one)
         with closing(open_state(self._workspace.state)) as state:
             kept = corrections.append(state, one)
+            keep_copy(state)
         return Said(kept, name, into, change, tuple(self.desk.followed))
 
 

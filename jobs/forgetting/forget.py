@@ -21,11 +21,12 @@ from jobs.forgetting import places
 from jobs.forgetting import wish as forget_wish
 from jobs.forgetting.sweep import Search, sweep
 from jobs.forgetting.wish import Wish
+from jobs.keeping import keep_copy
 from jobs.process import process
 from jobs.recording import recorded
 from jobs.retention import LOCK as RETENTION_LOCK
 from jobs.workspace import CRAWL_LOCK, Workspace
-from state import captures, erasing, forgetting, runs, tombstones
+from state import captures, copies, erasing, forgetting, rebuilds, runs, tombstones
 from state.open import State, open_state
 from store import publish as store_publish
 from store.live import LIVE_FILE, TEXTS_FILE, open_files
@@ -72,14 +73,18 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
         )  # dead crawls are finished first
         erasure = forget_wish.erasure(workspace, state, wish)
         tombstones.add(state, forget_wish.stones(workspace, state, wish, erasure), datetime.now(UTC))
-        if captures.pending_count(state):
-            process(workspace)  # pages are read before those that name somebody go
+        # before anything goes: what is lost from here on comes back forgotten
+        copies.copy_state(workspace.state)
+        if captures.pending_count(state) or rebuilds.under_way(state):
+            # pages are read before those that name somebody go; results that are half made have nothing to publish
+            process(workspace)
             erasure = forget_wish.erasure(workspace, state, wish)
         with recorded(state, "forget") as run:
             counts = _everywhere(workspace, state, erasure, dry=False)
             _publish(workspace, erasure)
             counts["state"] += erasing.scrub(workspace.state, erasure).total()
             run.count(dict(counts))
+        copies.copy_state(workspace.state, kept=1)  # an older one lacks the hashes, and may hold what went
         return Forgotten(_places(counts), places.beside(workspace, erasure), run.report)
 
 
@@ -88,6 +93,7 @@ def lift(workspace: Workspace, wish: Wish) -> bool:
     with closing(open_state(workspace.state)) as state, recorded(state, "forget.lift") as run:
         gone = tombstones.lift(state, forget_wish.own_stones(workspace, wish))
         run.count({"tombstones": gone})
+        keep_copy(state)
     shutil.rmtree(workspace.registers / "tables", ignore_errors=True)  # made without that person
     return gone > 0
 
@@ -115,7 +121,7 @@ def _everywhere(workspace: Workspace, state: State, erasure: Erasure, *, dry: bo
     with writer_lock(workspace.data, wait, "forget"):
         counts = places.files(workspace, erasure, dry=dry)
         counts += _archive(workspace, state, erasure, dry=dry)
-        counts += _results(workspace, erasure, dry=dry)
+        counts += results(workspace, erasure, dry=dry)
     if dry:
         counts["state"] += erasing.scrub(workspace.state, erasure, dry=True).total()
     return counts
@@ -134,7 +140,7 @@ def _archive(workspace: Workspace, state: State, erasure: Erasure, *, dry: bool)
     return counts
 
 
-def _results(workspace: Workspace, erasure: Erasure, *, dry: bool) -> Counter[str]:
+def results(workspace: Workspace, erasure: Erasure, *, dry: bool) -> Counter[str]:
     """Texts, then results, then the index anew, then both files written anew."""
     limit = workspace.settings.store.memory_limit
     files = [path for name in (TEXTS_FILE, LIVE_FILE) if (path := workspace.data / name).exists()]

@@ -1,4 +1,2 @@
--- The initiatives that a batch can change: of all versions of its articles (another may become the current one), and as
--- they are staged.
+-- The initiatives of all stored versions of the articles of a batch: another may become the current one.
 SELECT initiative_id FROM initiative_history SEMI JOIN staged_known USING (article_id)
-UNION SELECT initiative_id FROM staged_initiative_history

@@ -95,7 +95,7 @@ def _carry(live: LiveStore, carried: pa.Table, stamp: str | None) -> None:
                 connection.execute(statement)
             refresh(connection, every_key(connection))
             set_meta(connection, revision=str(target), **({_CARRIED: stamp} if stamp else {}))
-    live.refresh_search()
+    live.settle()
 
 
 def _copies(connection: Connection, former: str, ours: str) -> Iterator[str]:

@@ -46,7 +46,8 @@ def named_in(path: Path, erasure: Erasure, memory_limit: str) -> set[str]:
                     row["article_id"]
                     for rows in _touched(connection, table, erasure)
                     for row in rows.to_pylist()
-                    if any(name_spans(text, erasure.finder) for text in _texts(row))
+                    if row["article_id"]  # an editor's word that holds everywhere is of no article
+                    and any(name_spans(text, erasure.finder) for text in _texts(row))
                 }
     return found
 
@@ -146,6 +147,8 @@ def _touched(connection: duckdb.DuckDBPyConnection, table: str, erasure: Erasure
 
 
 def _condition(columns: Collection[str], erasure: Erasure) -> tuple[str, dict[str, Any]]:
+    if erasure.unseen:
+        return "true", {}
     parts, values = [], dict[str, Any]()
     if erasure.anchors:
         parts.append(_FOLDED)
@@ -188,7 +191,7 @@ def settle(live: LiveStore, ids: Collection[str]) -> None:
                 {"ids": sorted(ids)},
             )
         set_meta(connection, revision=str(target))
-    live.refresh_search()
+    live.settle()
     live.checkpoint()
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import duckdb
 
 from store.meta import revision, set_meta
+from store.settling import is_settled
 from store.tables import AT_HOME, FACTS, KEYS, NOTES
 from store.write import transaction
 
@@ -50,6 +51,8 @@ BELONGINGS = (
     Belongs("article_links", ("article_id",), "articles"),
     Belongs("article_links", ("other_id",), "articles", ("article_id",)),
     Belongs("story_articles", ("article_id",), "articles"),
+)
+SETTLED_BELONGINGS = (
     Belongs("story_articles", ("story_id",), "stories"),
     Belongs("stories", ("story_id",), "story_articles"),
     Belongs("initiatives", ("initiative_id",), "initiative_history"),
@@ -76,8 +79,12 @@ def twice(connection: duckdb.DuckDBPyConnection) -> Iterator[Rows]:
 
 
 def orphans(connection: duckdb.DuckDBPyConnection, *, texts: bool = True) -> Iterator[Rows]:
-    """Tables with rows that belong to nothing; the texts' only on demand, a batch under way writes them first."""
-    for belongs in (*BELONGINGS, *(AT_HOME_BELONGINGS if texts else ())):
+    """Tables with rows that belong to nothing; the texts' only on demand, a batch under way writes them first.
+
+    What follows from batches counts once it has followed; until then the index is behind as well.
+    """
+    settled = SETTLED_BELONGINGS if is_settled(connection) else ()
+    for belongs in (*BELONGINGS, *settled, *(AT_HOME_BELONGINGS if texts else ())):
         row = connection.execute(
             f"SELECT count(*), list(concat_ws(' ', {', '.join(f't.{c}' for c in belongs.columns)}))[:{EXAMPLES}]"
             f" FROM {belongs.table} AS t WHERE {belongs.orphan}"
@@ -93,7 +100,7 @@ def drop_faulty(connection: duckdb.DuckDBPyConnection) -> int:
     """
     with transaction(connection):
         gone = sum(_drop_twice(connection, table) for table in _KEYS if "." not in table)
-        gone += sum(_drop(connection, b.table, b.orphan) for b in BELONGINGS)
+        gone += sum(_drop(connection, b.table, b.orphan) for b in (*BELONGINGS, *SETTLED_BELONGINGS))
         if gone:
             set_meta(connection, revision=str(revision(connection) + 1))
     with transaction(connection):

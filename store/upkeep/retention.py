@@ -60,6 +60,6 @@ def drop_old_texts(live: LiveStore, limit: datetime, now: datetime) -> int:
                 "INSERT INTO texts.meta VALUES ($key, $since)",
                 {"key": KEPT_SINCE, "since": limit.isoformat()},
             )
-    live.refresh_search()
+    live.settle()
     live.checkpoint()
     return int(old.num_rows)

@@ -104,8 +104,8 @@ def collected(space: Workspace, hour: int, *names: str, text: str | None = None)
         url, headers = f"https://guet.example/{name}", (("content-type", "text/html; charset=utf-8"),)
         page = Page(url, url, "guet", at + timedelta(seconds=number), 200, headers, html.encode())
         pages.append((Candidate(url, "guet", "e"), page))
-    write_saved(space.archive, f"20261123T{hour:02}0000Z-0000", pages)
     with closing(open_state(space.state)) as state:
+        write_saved(space.archive, f"20261123T{hour:02}0000Z-0000", pages)
         ingest(space.archive, state, ())
 
 

@@ -20,7 +20,7 @@ from jobs.archived import lost
 from jobs.doctor import diagnose
 from jobs.upkeep import compact, restore
 from jobs.workspace import Workspace
-from state import captures, frontier
+from state import captures, forgetting, frontier, pages
 from state.open import open_state
 
 NOW = datetime.now(UTC)
@@ -119,6 +119,17 @@ def test_articles_that_no_page_stands_for_are_missed(space: Workspace) -> None:
         assert lost(state, space.archive, ["feed" * 4, f"{2:016x}"]).articles == ("feed" * 4,)
 
 
+def test_pages_that_left_on_request_are_not_lost(space: Workspace) -> None:
+    with closing(open_state(space.state)) as state:
+        ((name, lines),) = pages.pointed(state).items()
+        forgetting.unarchived(state, name, [line.offset for line in lines[:2]])
+        assert lost(state, space.archive, [f"{number:016x}" for number in range(4)]).articles == ()
+    assert names(space) == {}
+    assert compact(space, mend=True).counts["asked"] == 0
+    remove(space)
+    assert compact(space, mend=True).counts["asked"] == 2
+
+
 def test_a_crawl_that_died_is_named(space: Workspace) -> None:
     (space.archive / "20261117T083000Z-0002.journal.jsonl.part").touch()  # nobody holds its lock
     assert names(space) == {"collectes interrompues": "beffroi collect"}
@@ -128,6 +139,15 @@ def test_an_unreadable_state_or_list_of_sources_is_named(space: Workspace) -> No
     shutil.copyfile(segment(space), space.state)
     space.sources_file.write_text("[")
     assert set(names(space)) == {"état inutilisable", "sources illisibles"}
+
+
+def test_the_state_of_an_older_version_is_named_and_left_as_it_is(space: Workspace) -> None:
+    with closing(sqlite3.connect(space.state)) as database:
+        database.execute("UPDATE alembic_version SET version_num = '0003'")
+        database.commit()
+    before = space.state.read_bytes()
+    assert names(space) == {"état inutilisable": "Lancez d'abord « beffroi run »."}
+    assert space.state.read_bytes() == before
 
 
 def test_it_works_without_a_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

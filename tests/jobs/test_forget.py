@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,16 @@ from jobs import exports, workspace
 from jobs.forgetting import forget as forgetting_job
 from jobs.forgetting.forget import forget, look
 from jobs.forgetting.wish import Wish, WishKind
+from jobs.publish import publish
 from jobs.registers import registers_of
+from jobs.upkeep import restore
 from jobs.workspace import CRAWL_LOCK, Workspace
-from state import captures, runs, story_edits
+from state import captures, rebuilds, retention, runs, story_edits
 from state.open import open_state
 from store.lock import writer_lock
 from store.query import open_snapshot, run_sql
 from store.releasing.seal import differences
+from store.upkeep.aside import set_aside
 from tests.jobs import forget_workspace as made
 from tests.jobs.byte_search import found
 from tests.store import newsroom
@@ -254,7 +258,7 @@ class Killed(BaseException):
     """Power goes."""
 
 
-@pytest.mark.parametrize("step", ["_archive", "_results", "_publish"])
+@pytest.mark.parametrize("step", ["_archive", "results", "_publish"])
 def test_a_request_that_was_cut_short_is_finished_by_the_same_request(
     space: Workspace, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -267,6 +271,44 @@ def test_a_request_that_was_cut_short_is_finished_by_the_same_request(
             forget(space, PERSON)
     forget(space, PERSON)
     assert found(space.root, made.SURNAME) == []
+
+
+def test_an_editors_word_about_her_that_holds_everywhere_goes_too(space: Workspace) -> None:
+    with made.live_of(space) as live:
+        live.connection.execute(
+            "INSERT INTO corrections (correction_id, action, kind, entity_key, value)"
+            " VALUES ('c1', 'role', 'person', ?, 'official'), ('c2', 'rename', 'organisation', 'la fondation', ?)",
+            [f"{made.INSEE}:zoe loeuillet", made.WHO],
+        )
+    forget(space, PERSON)
+    assert found(space.root, made.WHO) == []
+
+
+@pytest.mark.parametrize("wish", [PERSON, ARTICLE, SOURCE], ids=lambda wish: wish.kind.value)
+def test_a_copy_kept_elsewhere_does_not_bring_it_back(space: Workspace, wish: Wish, tmp_path: Path) -> None:
+    copy = tmp_path / "kept.duckdb"
+    shutil.copyfile(space.data / "live.duckdb", copy)
+    forget(space, wish)
+    articles = rows(space, "SELECT article_id, title FROM articles ORDER BY ALL")
+    assert restore(space, str(copy))[0].counts["forgotten"] > 0
+    publish(space)
+    words = {PERSON: made.WHO, ARTICLE: made.URL, SOURCE: "https://lanterne.example/a"}[wish]
+    assert found(space.data, words) == []
+    assert rows(space, "SELECT article_id, title FROM articles ORDER BY ALL") == articles
+
+
+def test_results_that_are_being_made_anew_are_finished_first(space: Workspace) -> None:
+    shutil.rmtree(space.registers)  # a register of two mayors at once, which no processing reads
+    with closing(open_state(space.state)) as state:
+        for segment in retention.present(state):  # nothing waits: all of it is carried over
+            retention.remove(state, segment, datetime.now(UTC))
+        rebuilds.begin(state, datetime.now(UTC))
+        found_one = rebuilds.under_way(state)
+        assert found_one
+        set_aside(space.data, found_one.stamp, "1GB")  # killed right after
+    forget(space, PERSON)
+    assert found(space.data, made.WHO) == []
+    assert rows(space, "SELECT count(*) FROM articles") != [(0,)]
 
 
 def test_a_crawl_is_waited_for(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

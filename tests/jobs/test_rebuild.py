@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from byte_search import found
 from every_table import Rows, differences, tables
-from small_watch import article_id, copied, made, one_pipeline
+from small_watch import MAYOR, article_id, copied, made, one_pipeline
 
+from commands.processing import _said
 from core.errors import StoreBusy, StoreError
 from core.types import Correction
 from core.types import CorrectionAction as Action
@@ -19,11 +21,13 @@ from core.types import CorrectionKind as Kind
 from crawler.archiving import retention as files
 from jobs import rebuild as job
 from jobs import workspace
+from jobs.forgetting.forget import forget
+from jobs.forgetting.wish import Wish, WishKind
 from jobs.process import process
 from jobs.publish import publish
 from jobs.rebuild import planned, rebuild
 from jobs.workspace import Workspace
-from state import captures, corrections, rebuilds, retention
+from state import captures, corrections, forgetting, pages, rebuilds, retention
 from state.open import open_state
 from store import query
 
@@ -150,6 +154,42 @@ def test_a_page_that_cannot_be_read_costs_no_facts(original: tuple[Workspace, Ro
     after = tables(space)
     assert {row[3] for row in after["beffroi.rejections"]} == {"unreadable"}
     assert differences(before | {"beffroi.rejections": []}, after | {"beffroi.rejections": []}) == {}
+
+
+def test_pages_that_were_taken_out_on_request_cost_no_facts(
+    original: tuple[Workspace, Rows], tmp_path: Path
+) -> None:
+    space = copied(original[0], tmp_path / "veille")
+    forget(space, Wish(WishKind.PERSON, MAYOR))
+    process(space)
+    before = tables(space)
+    plan = planned(space)
+    assert plan.withdrawn == (1, 2)
+    rebuild(space)
+    after = tables(space)
+    named = {name: [_unread(row) for row in after[name]] for name in after}
+    assert differences({name: [_unread(row) for row in before[name]] for name in before}, named) == {}
+    assert found(space.root, MAYOR) == []
+
+
+def _unread(row: tuple[object, ...]) -> tuple[object, ...]:
+    """A row without the model's name: it tells of the registers, which are others without her."""
+    return tuple(value for value in row if not (isinstance(value, str) and " + registers " in value))
+
+
+def test_what_stood_on_pages_that_left_on_request_is_told_and_carried_over(
+    original: tuple[Workspace, Rows], tmp_path: Path
+) -> None:
+    space, before = copied(original[0], tmp_path / "veille"), original[1]
+    with closing(open_state(space.state)) as state:
+        name, (line, *_) = list(pages.pointed(state).items())[1]
+        forgetting.unarchived(state, name, [line.offset])
+    plan = planned(space)
+    assert (plan.older, plan.withdrawn) == ((0, 0), (1, 1))
+    assert "1 version d’article vient d’une page retirée sur demande" in " ".join(_said(plan))
+    rebuild(space)
+    # what is carried over is there before what it came after: an article may be a little nearer to its story
+    assert differences(before, tables(space)).keys() <= {"beffroi.story_articles"}
 
 
 def test_a_damaged_file_is_set_aside_and_made_anew_with_what_was_published(

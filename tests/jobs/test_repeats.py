@@ -123,8 +123,8 @@ def processed(space: Workspace, hour: int, *pages: tuple[int, str]) -> dict[str,
         url, headers = f"https://guet.example/{number}", (("content-type", "text/html; charset=utf-8"),)
         page = Page(url, url, "guet", at, 200, headers, html.encode())
         saved.append((Candidate(url, "guet", "e"), page))
-    write_saved(space.archive, f"2026112{hour}T000000Z-0000", saved)
     with closing(open_state(space.state)) as state:
+        write_saved(space.archive, f"2026112{hour}T000000Z-0000", saved)
         ingest(space.archive, state, ())
     return process(space).counts
 

@@ -29,8 +29,8 @@ def written(space: Workspace, run: str, at: datetime = NOW, *, processed: bool =
     """A segment of one page, in the state."""
     url = f"https://ex.fr/{run}"
     page = Page(url, url, "ex", at, 200, (("content-type", "text/html"),), b"<html>page</html>")
-    write_saved(space.archive, run, [(Candidate(url, "ex", "backfill"), page)])
     with closing(open_state(space.state)) as state:
+        write_saved(space.archive, run, [(Candidate(url, "ex", "backfill"), page)])
         ingest(space.archive, state, ())
         if processed:
             ids = [capture.capture_id for capture in captures.pending(state, 10)]

@@ -17,7 +17,7 @@ AT = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 def ingested(state: State, run: str, count: int) -> list[int]:
     lines = [
-        Fetch(run, "ex", f"https://ex.fr/{run}/{n}", AT + timedelta(minutes=n), Outcome.FETCHED)
+        Fetch(run, "ex", f"https://ex.fr/{run}/{n}", AT + timedelta(minutes=n), Outcome.UNCHANGED)
         for n in range(count)
     ]
     known = {capture.capture_id for capture in captures.pending(state, 100)}

@@ -7,8 +7,8 @@ import duckdb
 from store.migrate import steps
 
 _VALUES = {
-    "VARCHAR": "'0123456789abcdef'", "INTEGER": "1", "BIGINT": "1", "DOUBLE": "0.5", "BOOLEAN": "true", "DATE": "'2026-11-02'",
-    "TIMESTAMP": "'2026-11-02 08:00'", "BLOB": "'x'::BLOB",
+    "VARCHAR": "'0123456789abcdef'", "INTEGER": "1", "BIGINT": "1", "DOUBLE": "0.5", "BOOLEAN": "true",
+    "DATE": "'2026-11-02'", "TIMESTAMP": "'2026-11-02 08:00'", "BLOB": "'x'::BLOB",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 CREATE OR REPLACE VIEW v_mayors AS
 SELECT
     r.article_id,
+    r.version,
     r.person_key,
     r.name AS person,
     r.insee,
@@ -27,6 +28,7 @@ LEFT JOIN v_article_repeats repeats ON repeats.article_id = a.article_id
 WHERE r.status IN ('current', 'former') AND NOT r.inferred;
 COMMENT ON VIEW v_mayors IS 'Maires et anciens maires nommés par les articles, avec la phrase qui le dit.';
 COMMENT ON COLUMN v_mayors.article_id IS 'Article (articles.article_id).';
+COMMENT ON COLUMN v_mayors.version IS 'Version de l’article, la courante (article_versions.version).';
 COMMENT ON COLUMN v_mayors.person_key IS 'Personne (persons.person_key).';
 COMMENT ON COLUMN v_mayors.person IS 'Nom du maire.';
 COMMENT ON COLUMN v_mayors.insee IS 'Code INSEE de la commune.';

@@ -22,7 +22,7 @@ LEFT JOIN sources s USING (source_id)
 WHERE a.published_day IS NOT NULL AND coalesce(repeats.counted_as, 'article') IN ('article', 'reprint')
 GROUP BY date_trunc('week', a.published_day), c.insee, t.technology_id, a.source_id;
 COMMENT ON VIEW v_weekly IS 'Nombre d’articles par semaine, commune, technologie et titre, chaque texte une seule fois : dans le titre qui l’a publié le premier. Les doubles d’un même titre et les pages récapitulatives n’y sont pas. Un article y figure une fois par couple commune-technologie : additionner les titres, mais pas les communes ni les technologies.';
-COMMENT ON COLUMN v_weekly.week IS 'Lundi de la semaine.';
+COMMENT ON COLUMN v_weekly.week IS 'Lundi de la semaine de publication (celle de v_coverage est la semaine de collecte).';
 COMMENT ON COLUMN v_weekly.iso_week IS 'Semaine ISO, par exemple 2026-W47.';
 COMMENT ON COLUMN v_weekly.insee IS 'Code INSEE ; vide si l’article ne nomme aucune commune.';
 COMMENT ON COLUMN v_weekly.commune IS 'Nom de la commune.';

@@ -79,7 +79,7 @@ LEFT JOIN sources s USING (source_id);
 COMMENT ON VIEW v_coverage IS 'Registre de couverture, une ligne par titre et par semaine depuis sa première collecte (jusqu’à la dernière pour un titre qui n’est plus suivi), même sans rien, reprises exclues : ce que les comptages peuvent ignorer.';
 COMMENT ON COLUMN v_coverage.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_coverage.outlet IS 'Nom du titre de presse.';
-COMMENT ON COLUMN v_coverage.week IS 'Lundi de la semaine de collecte.';
+COMMENT ON COLUMN v_coverage.week IS 'Lundi de la semaine de collecte, non de publication : les tendances (trend, coverage, v_weekly) comptent par semaine de publication, avec leurs propres dénominateurs.';
 COMMENT ON COLUMN v_coverage.expected IS 'Pages d’articles annoncées, demandées ou non : collected + reserved (pages) + blocked + refused + failed ; vide si personne n’a pu le savoir.';
 COMMENT ON COLUMN v_coverage.collected IS 'Dont obtenues, ou inchangées.';
 COMMENT ON COLUMN v_coverage.readable IS 'Articles nouveaux lus en entier.';

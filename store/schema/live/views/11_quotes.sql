@@ -2,6 +2,7 @@
 CREATE OR REPLACE VIEW v_quotes AS
 SELECT
     q.article_id,
+    q.version,
     q.speaker,
     q.person_key,
     q.role,
@@ -28,6 +29,7 @@ LEFT JOIN sources s ON s.source_id = a.source_id
 LEFT JOIN v_article_repeats repeats ON repeats.article_id = a.article_id;
 COMMENT ON VIEW v_quotes IS 'Citations de la version courante des articles, avec qui parle, en quelle qualité, et où.';
 COMMENT ON COLUMN v_quotes.article_id IS 'Article (articles.article_id).';
+COMMENT ON COLUMN v_quotes.version IS 'Version de l’article, la courante (article_versions.version).';
 COMMENT ON COLUMN v_quotes.speaker IS 'Qui parle ; vide si le texte ne le dit pas.';
 COMMENT ON COLUMN v_quotes.person_key IS 'Personne (persons.person_key).';
 COMMENT ON COLUMN v_quotes.role IS 'Rôle au jour de l’article (roles.role).';

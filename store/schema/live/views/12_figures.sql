@@ -1,6 +1,7 @@
 CREATE OR REPLACE VIEW v_figures AS
 SELECT
     f.article_id,
+    f.version,
     f.value,
     f.low,
     f.unit,
@@ -26,6 +27,7 @@ LEFT JOIN sources s ON s.source_id = a.source_id
 LEFT JOIN v_article_repeats repeats ON repeats.article_id = a.article_id;
 COMMENT ON VIEW v_figures IS 'Chiffres de la version courante des articles. Avant d’additionner : counted_as = ''article'' écarte reprises, doubles et pages récapitulatives.';
 COMMENT ON COLUMN v_figures.article_id IS 'Article (articles.article_id).';
+COMMENT ON COLUMN v_figures.version IS 'Version de l’article, la courante (article_versions.version).';
 COMMENT ON COLUMN v_figures.value IS 'Valeur, dans l’unité de l’article ; la borne haute d’une fourchette.';
 COMMENT ON COLUMN v_figures.low IS 'Borne basse d’une fourchette.';
 COMMENT ON COLUMN v_figures.unit IS 'Unité telle que l’article la donne.';

@@ -22,6 +22,7 @@ SELECT
     i.first_seen,
     i.last_seen,
     g.articles,
+    g.reprints,
     g.outlets,
     g.outlet_groups,
     g.confidence,
@@ -41,6 +42,7 @@ JOIN LATERAL (
 JOIN LATERAL (
     SELECT
         greatest(count(DISTINCT t.article_id) FILTER (t.own), 1) AS articles,
+        count(DISTINCT t.article_id) FILTER (t.counted_as = 'reprint') AS reprints,
         count(DISTINCT t.source_id) AS outlets,
         count(DISTINCT t.voice) AS outlet_groups,
         arg_min(t.status, (t.day, t.article_id, t.evidence_start)) AS first_status,
@@ -55,7 +57,8 @@ JOIN LATERAL (
         max(t.confidence) AS confidence
     FROM (
         SELECT
-            h.*, a.title, a.url, a.source_id, coalesce(s.outlet_group, a.source_id) AS voice, repeats.counted_as IS NULL AS own
+            h.*, a.title, a.url, a.source_id, coalesce(s.outlet_group, a.source_id) AS voice, repeats.counted_as,
+            repeats.counted_as IS NULL AS own
         FROM (FROM initiative_history h WHERE h.initiative_id = i.initiative_id) h
         JOIN articles a USING (article_id, version)
         LEFT JOIN sources s ON s.source_id = a.source_id
@@ -87,7 +90,8 @@ COMMENT ON COLUMN v_initiatives.dates IS 'Dates que les articles y attachent, da
 COMMENT ON COLUMN v_initiatives.first_seen IS 'Jour du premier article.';
 COMMENT ON COLUMN v_initiatives.last_seen IS 'Jour du dernier article.';
 COMMENT ON COLUMN v_initiatives.articles IS 'Nombre d’articles, sans les reprises ni les pages récapitulatives s’il y en a d’autres.';
-COMMENT ON COLUMN v_initiatives.outlets IS 'Nombre de titres de presse, reprises comprises.';
+COMMENT ON COLUMN v_initiatives.reprints IS 'En plus, reprises du texte d’un autre titre.';
+COMMENT ON COLUMN v_initiatives.outlets IS 'Nombre de titres de presse qui l’ont imprimée, reprises comprises : un article et deux reprises font trois titres, un seul témoin.';
 COMMENT ON COLUMN v_initiatives.outlet_groups IS 'Nombre de groupes de presse indépendants.';
 COMMENT ON COLUMN v_initiatives.confidence IS 'Meilleure confiance, de 0 à 1.';
 COMMENT ON COLUMN v_initiatives.evidence_text IS 'Phrase qui dit cet état, d’un article plutôt que d’une reprise ou d’une page récapitulative.';

@@ -1,10 +1,25 @@
 -- How often the press told of a technology, week by week, beside all that was read: a fall in a week in which outlets
--- could not be heard is no fall. Weeks without an article are there; an unknown technology gives no line.
+-- could not be heard is no fall. Weeks without an article are there. An unknown technology is an error: no line would
+-- read as no news.
 CREATE OR REPLACE MACRO trend(technology) AS TABLE
 WITH
-asked AS (
+-- merged away by an editor, it is asked for under the id that stands for it
+known AS (
     SELECT t.technology_id, t.canonical FROM technologies t
-    WHERE t.technology_id = technology OR lower(t.canonical) = lower(technology)
+    WHERE t.technology_id = technology OR plain_name(t.canonical) = plain_name(technology)
+        OR t.technology_id IN (SELECT r.new_id FROM redirects r WHERE r.kind = 'technology' AND r.old_id = technology)
+),
+alike AS (
+    SELECT max_by(
+        n.canonical, (jaro_winkler_similarity(plain_name(n.canonical), plain_name(coalesce(technology, ''))), n.canonical), 3
+    ) AS names FROM technologies n
+),
+asked AS MATERIALIZED (
+    SELECT unnest(coalesce(found.them, error(format(
+        'technologie inconnue : « {} ». Demandez-la par son identifiant ou son nom usuel (technologies.technology_id, technologies.canonical), par exemple : {}.',
+        coalesce(technology, 'NULL'), coalesce(array_to_string(alike.names, ', '), 'aucune n’est chargée')
+    ))), max_depth := 2)
+    FROM (SELECT list(known) AS them FROM known) found CROSS JOIN alike
 ),
 own AS (
     SELECT a.article_id, a.version, a.source_id, date_trunc('week', a.published_day)::DATE AS week,
@@ -38,6 +53,14 @@ heard AS (
         coalesce(sum(u.part) FILTER (l.outage), 0) AS missing
     FROM v_listening l LEFT JOIN usual u USING (source_id) GROUP BY l.week
 ),
+-- the week under way is not over: who was silent may still answer
+watch AS (
+    SELECT
+        min(l.week) AS first_week,
+        max(l.week) AS last_week,
+        (SELECT max(f.day) FROM fetches f ANTI JOIN (FROM runs WHERE job = 'backfill') USING (run_id)) AS last_day
+    FROM v_listening l
+),
 spans AS (
     SELECT min(w.week) AS first_week, max(w.week) AS last_week
     FROM (SELECT told.week FROM told UNION ALL SELECT heard.week FROM heard) w
@@ -56,14 +79,21 @@ SELECT
     coalesce(told.outlets, 0) AS outlets,
     coalesce(r.n, 0) AS articles_read,
     round(coalesce(told.articles, 0) / nullif(r.n, 0), 4) AS share,
-    coalesce(heard.followed, 0) AS outlets_followed,
-    coalesce(heard.silent, 0) AS outlets_silent,
-    round(coalesce(heard.missing, 0), 3) AS missing_share,
+    heard.followed AS outlets_followed,
+    heard.silent AS outlets_silent,
+    round(heard.missing, 3) AS missing_share,
+    CASE
+        WHEN weeks.week < watch.first_week OR watch.first_week IS NULL THEN 'before'
+        WHEN weeks.week > watch.last_week THEN 'after'
+        WHEN weeks.week = watch.last_week AND coalesce(watch.last_day < weeks.week + 6, true) THEN 'ongoing'
+        ELSE 'watched'
+    END AS watched,
     -- of a hundred outlets one is always silent: the week is hatched when a tenth of them, or of what they bring, is missing
-    coalesce(greatest(heard.silent / heard.followed, heard.missing) >= 0.1, true) AS outage
-FROM asked CROSS JOIN weeks
+    CASE watched WHEN 'watched' THEN coalesce(greatest(heard.silent / heard.followed, heard.missing) >= 0.1, true) END
+        AS outage
+FROM asked CROSS JOIN weeks CROSS JOIN watch
 LEFT JOIN told ON told.technology_id = asked.technology_id AND told.week = weeks.week
 LEFT JOIN all_read r ON r.week = weeks.week
 LEFT JOIN heard ON heard.week = weeks.week
 ORDER BY asked.technology_id, weeks.week;
-COMMENT ON MACRO TABLE trend IS 'Tendance d’une technologie (identifiant ou nom usuel), une ligne par semaine ISO de publication : articles (reprises à part), relevant_articles, reprints, outlets (titres qui en parlent), articles_read (le dénominateur : tous les articles lus cette semaine-là, reprises à part), share (leur rapport), outlets_followed, outlets_silent et missing_share (la part des articles que les titres muets donnent d’ordinaire), outage (vrai si un dixième des titres, ou de ce qu’ils donnent d’ordinaire, n’a pu être entendu, ou si la veille ne tournait pas : hachurer la semaine). Rien pour une technologie inconnue.';
+COMMENT ON MACRO TABLE trend IS 'Tendance d’une technologie (identifiant, ou nom usuel sans souci de casse, d’accents ni de traits d’union ; les autres mots du lexique n’y sont pas ; une technologie inconnue est une erreur), une ligne par semaine ISO de **publication** : articles (reprises à part), relevant_articles, reprints, outlets (titres qui en parlent), articles_read (le dénominateur : tous les articles lus parus cette semaine-là, reprises à part), share (leur rapport) ; outlets_followed, outlets_silent et missing_share (la part des articles que les titres muets donnent d’ordinaire), vides hors de la veille ; watched : before (avant la première collecte : n’en reste que ce que les titres annonçaient encore), watched, ongoing (semaine de la dernière collecte, pas finie) ou after (pas encore collectée) ; outage : vrai si un dixième des titres, ou de ce qu’ils donnent d’ordinaire, n’a pu être entendu, vide si la semaine n’est pas watched. Hachurer ce qui n’est pas faux. v_coverage compte, lui, par semaine de **collecte** : ne pas diviser l’un par l’autre.';
