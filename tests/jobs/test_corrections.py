@@ -51,6 +51,7 @@ ONE, TWO = article(1).id, article(2).id
 def workspace(tmp_path: Path) -> Workspace:
     """Two articles published, with an organisation each."""
     made = Workspace(tmp_path, Settings(store=SETTINGS))
+    open_state(made.state).close()
     with open_live(made.data, SETTINGS) as live:
         load_registers(live, *registers(), "1")
         load_technologies(live, TECHNOLOGIES, "1")
@@ -179,6 +180,7 @@ def test_a_state_that_was_lost_undoes_nothing(workspace: Workspace) -> None:
     applied(workspace)
     for file in workspace.data.glob("state*"):
         file.unlink()
+    open_state(workspace.state, anew=True).close()
     applied(workspace)
     assert rows(workspace, "SELECT count(*) FROM technologies") == [(1,)]
 
@@ -215,6 +217,7 @@ def test_corrections_become_test_cases_and_lessons(workspace: Workspace, tmp_pat
 def reprinted(tmp_path: Path) -> Workspace:
     """An initiative that an article of the 10th tries, and one of the 16th and its two reprints have given up."""
     made = Workspace(tmp_path, Settings(store=SETTINGS))
+    open_state(made.state).close()
     with open_live(made.data, SETTINGS) as live:
         load_registers(live, *registers(), "1")
         load_technologies(live, TECHNOLOGIES, "1")
