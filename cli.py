@@ -69,7 +69,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     work.schedule,
 )
 for _command in _COMMANDS:
-    app.command()(_command)
+    app.command(cls=search.SearchCommand if _command is search.search else None)(_command)
 app.add_typer(sources.app, name="sources")
 app.add_typer(stories.app, name="stories")
 app.add_typer(correct.app, name="correct")

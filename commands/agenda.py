@@ -25,7 +25,7 @@ def agenda(
         date | None, typer.Option("--to", parser=day, metavar="AAAA-MM-JJ", help="Dernier jour.")
     ] = None,
     departement: Annotated[
-        str | None, typer.Option("--departement", "-d", help="Seulement ce département, par exemple 29.")
+        str | None, typer.Option("--departement", "-d", help="Seulement ce département : 29 ou Finistère.")
     ] = None,
     ics: Annotated[
         Path | None, typer.Option("--ics", help="Écrire aussi ces jours dans un fichier iCalendar.")

@@ -59,10 +59,12 @@ def score(
         Path | None, typer.Option(help="Verdicts arrêtés ensemble pour les désaccords, même forme.")
     ] = None,
     write: Annotated[Path | None, typer.Option(help="Page Markdown où mettre le tableau.")] = None,
+    workspace: WorkspaceOption = None,
     *,
     as_json: JsonOption = False,
 ) -> None:
     """Lire des fichiers remplis : exactitude par sorte de fait, accord des codeurs, désaccords à trancher."""
+    del workspace  # the files say it all; other commands take it, and fingers type it
     from jobs.auditing.page import write_page
     from jobs.auditing.scoring import score as judge
 

@@ -8,6 +8,7 @@ import typer
 
 from commands import console
 from commands.correct_told import json_row, shown, tell, words
+from commands.correct_words import nature_of, role_of, status_of
 from commands.options import JsonOption, WorkspaceOption, opened
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
@@ -197,13 +198,21 @@ def delete(
 def role(
     article: ArticleArgument,
     person: Annotated[str, typer.Argument(metavar="PERSONNE", help="Nom ou clé.")],
-    kind: Annotated[RoleKind, typer.Argument(metavar="RÔLE", help="Le bon rôle.")],
+    kind: Annotated[
+        RoleKind, typer.Argument(parser=role_of, metavar="RÔLE", help="Le bon rôle : maire, adjoint…")
+    ],
     workspace: WorkspaceOption = None,
     commune: Annotated[
         str | None, typer.Option("--commune", help="Commune du rôle : code INSEE ou nom.")
     ] = None,
     was: Annotated[
-        RoleKind | None, typer.Option("--was", help="Le rôle à remplacer, si la personne en a plusieurs.")
+        RoleKind | None,
+        typer.Option(
+            "--was",
+            parser=role_of,
+            metavar="RÔLE",
+            help="Le rôle à remplacer, si la personne en a plusieurs.",
+        ),
     ] = None,
     why: WhyOption = None,
     by: ByOption = None,
@@ -280,14 +289,17 @@ def irrelevant(
     now: NowOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Dire qu'un article n'est pas pour nous : il ne raconte aucune initiative."""
+    """Dire qu'un article n'est pas pour nous : il ne raconte aucune initiative, n'annonce aucun rendez-vous."""
     _judge(Action.IRRELEVANT, article, "", workspace, words(by, why), now=now, as_json=as_json)
 
 
 @app.command()
 def nature(
     article: ArticleArgument,
-    value: Annotated[Nature, typer.Argument(metavar="NATURE", help="La bonne nature.")],
+    value: Annotated[
+        Nature,
+        typer.Argument(parser=nature_of, metavar="NATURE", help="La bonne nature : initiative, débat…"),
+    ],
     workspace: WorkspaceOption = None,
     why: WhyOption = None,
     by: ByOption = None,
@@ -319,7 +331,10 @@ def topics(
 @app.command()
 def status(
     initiative: KeyArgument,
-    value: Annotated[InitiativeStatus, typer.Argument(metavar="ÉTAT", help="Où elle en est.")],
+    value: Annotated[
+        InitiativeStatus,
+        typer.Argument(parser=status_of, metavar="ÉTAT", help="Où elle en est : annoncé, à l'essai…"),
+    ],
     workspace: WorkspaceOption = None,
     article: ArticleOption = None,
     why: WhyOption = None,
@@ -328,7 +343,7 @@ def status(
     now: NowOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Dire où en est une initiative, selon le dernier article qui en parle ou celui que l'on donne."""
+    """Dire où en est une initiative : dans ses derniers articles et leurs reprises, ou dans celui que l'on donne."""
     from jobs.correcting import say as correcting
 
     found = opened(workspace)
@@ -348,7 +363,7 @@ def supplier(
     now: NowOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Dire qui fournit une initiative."""
+    """Dire qui fournit une initiative, selon tous ses articles ou celui que l'on donne."""
     from jobs.correcting import say as correcting
 
     found = opened(workspace)

@@ -11,6 +11,7 @@ from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 
 if TYPE_CHECKING:
+    from core.types import Correction
     from jobs.correcting.corrections import Listed, Said, Words
     from jobs.workspace import Workspace
 
@@ -24,7 +25,7 @@ _ACTIONS = {
     Action.RENAME: "s’appelle", Action.MERGE: "se fond dans", Action.SPLIT: "se sépare en",
     Action.DELETE: "ne compte plus", Action.ROLE: "a pour rôle", Action.LINK: "se rattache à",
     Action.RELEVANT: "est pour nous", Action.IRRELEVANT: "n’est pas pour nous", Action.NATURE: "est de nature",
-    Action.TOPICS: "a pour thèmes", Action.STATUS: "en est à", Action.SUPPLIER: "a pour fournisseur",
+    Action.TOPICS: "a pour thèmes", Action.STATUS: "a pour état", Action.SUPPLIER: "a pour fournisseur",
 }  # fmt: skip
 
 
@@ -32,11 +33,15 @@ def words(by: str | None, why: str | None) -> "Words":
     """Why is asked of people; a script says it, were it to say nothing."""
     from jobs.correcting.corrections import Words
 
-    if why is None:
-        if not sys.stdin.isatty():
-            raise typer.BadParameter('dites pourquoi : --why "…" (--why "" pour ne rien dire)')
-        why = str(typer.prompt("Pourquoi", default="", show_default=False))
-    return Words(by, why.strip())
+    if why is not None:
+        return Words(by, why)
+    if not sys.stdin.isatty():
+        raise typer.BadParameter('dites pourquoi : --why "…" (--why "" pour ne rien dire)')
+    return Words(by, ask=_why)
+
+
+def _why() -> str:
+    return str(typer.prompt("Pourquoi", default="", show_default=False, err=True))
 
 
 def tell(workspace: "Workspace", said: "Said", *, now: bool, as_json: bool, undone: bool = False) -> None:
@@ -52,13 +57,17 @@ def tell(workspace: "Workspace", said: "Said", *, now: bool, as_json: bool, undo
             err=True,
         )
     typer.echo(console.inert(_sentence(said, undone=undone)))
-    if not undone and said.correction.kind is not Kind.STORY:
-        typer.echo(_effect(said))
-    typer.echo(
-        "C’est publié."
-        if now
-        else "C’est noté pour de bon ; prend effet au prochain traitement (« --now » : aussitôt)."
-    )
+    if said.correction.kind is not Kind.STORY:
+        typer.echo(_given_back(said) if undone else _effect(said))
+    for one in said.articles:
+        typer.echo(console.inert(f"  {one.article_id}  {one.title}"))
+    typer.echo("C’est publié." if now else _LATER)
+
+
+_LATER = (
+    "C’est noté pour de bon ; prend effet au prochain traitement et à la publication suivante"
+    " (« --now » : aussitôt)."
+)
 
 
 def _take_effect(workspace: "Workspace") -> None:
@@ -79,18 +88,51 @@ def _sentence(said: "Said", *, undone: bool) -> str:
 
     one = said.correction
     number = f"{identity(one)} : " if one.number else ""
-    what = f"{KINDS[one.kind]} « {said.name} »" + (f" ({one.key})" if said.name != one.key else "")
-    told = f"{number}{what} {_ACTIONS[one.action]}{f' « {said.into} »' if said.into else ''}"
+    key = "" if one.kind in _BY_WORDS or said.name == one.key else f" ({one.key})"
+    told = f"{number}{KINDS[one.kind]} « {said.name} »{key} {_leads(one, said.into, quoted=True)}"
     where = f", dans l’article {one.article_id}" if one.article_id else ""
     return f"Annulée — {told}{where}." if undone else f"{told}{where}."
+
+
+_BY_WORDS = {Kind.QUOTE, Kind.FIGURE}
+
+
+def _leads(one: "Correction", into: str, *, quoted: bool = False) -> str:
+    """What is said of a thing, in words; communes with their codes, for names may be the same."""
+    from commands.correct_words import in_french
+
+    commune = one.action is Action.LINK and one.kind in {Kind.COMMUNE, Kind.PERSON}
+    if one.action is Action.SUPPLIER and not one.value:
+        return "n’a pas de fournisseur"
+    action = "devient" if one.action is Action.LINK and one.kind is Kind.COMMUNE else _ACTIONS[one.action]
+    name = in_french(one.action, into)
+    told = f"« {name} »" if quoted and name else name
+    return f"{action} {told}{f' ({one.value})' if commune and name != one.value else ''}".strip()
+
+
+def _given_back(said: "Said") -> str:
+    """What an undone correction gives back of what is published."""
+    if not said.changes:
+        return "Elle ne change rien de ce qui est publié."
+    verb = "redeviennent ce qu’ils seraient" if said.changes > 1 else "redevient ce qu’il serait"
+    return f"{_counted(said.changes)} {verb} sans elle ; les autres corrections y restent."
+
+
+def _counted(articles: int) -> str:
+    return f"{articles}\u00a0article{'s' if articles > 1 else ''}"
 
 
 def _effect(said: "Said") -> str:
     change = said.change
     if not change.articles:
         return "Rien de ce qui est publié n’en change."
+    kept = (
+        "\nIl n’annonce ni ne raconte plus rien pour nous."
+        if said.correction.action is Action.IRRELEVANT
+        else ""
+    )
     parts = ", ".join(f"{n}\u00a0{_CHANGED[table][n > 1]}" for table, n in change.rows.items())
-    return f"Change {parts}, dans {change.articles}\u00a0article{'s' if change.articles > 1 else ''}."
+    return f"Change {parts}, dans {_counted(change.articles)}.{kept}"
 
 
 def _said_row(said: "Said", *, now: bool) -> dict[str, Any]:
@@ -114,7 +156,7 @@ def json_row(row: "Listed") -> dict[str, Any]:
         "id": identity(one), "action": one.action.value, "kind": one.kind.value, "key": one.key,
         "article_id": one.article_id, "value": one.value, "articles": list(one.articles), "by": one.by, "at": one.at,
         "why": one.why, "undone_at": row.undone_at, "undone_by": row.undone_by, "changes": row.changes,
-        "pending": row.pending,
+        "pending": row.pending, "waits": row.waits, "name": row.name, "into": row.into,
     }  # fmt: skip
 
 
@@ -126,8 +168,8 @@ def shown(row: "Listed") -> dict[str, Any]:
     one = row.correction
     return {
         "numéro": identity(one),
-        "quoi": f"{KINDS[one.kind]} {one.key}",
-        "correction": f"{_ACTIONS[one.action]} {one.detail.name or one.value}".strip(),
+        "quoi": f"{KINDS[one.kind]} {row.name}{f' ({one.key})' if one.kind is Kind.COMMUNE else ''}",
+        "correction": _leads(one, row.into),
         "article": one.article_id or "",
         "effet": _state(row),
         "qui": one.by,
@@ -138,9 +180,12 @@ def shown(row: "Listed") -> dict[str, Any]:
 
 def _state(row: "Listed") -> str:
     if row.undone_at is not None:
-        return f"annulée par {row.undone_by}" + (" (à traiter)" if row.pending else "")
-    if row.pending:
-        return "à traiter"
+        return f"annulée par {row.undone_by}" + (f" ({WAITS[row.waits]})" if row.waits else "")
+    if row.waits:
+        return WAITS[row.waits]
     if row.changes is None:
         return "publiée"
-    return f"{row.changes}\u00a0article{'s' if row.changes > 1 else ''}" if row.changes else "sans effet"
+    return _counted(row.changes) if row.changes else "sans effet"
+
+
+WAITS = {"process": "à traiter", "publish": "à publier"}

@@ -1,7 +1,7 @@
 """The commands that write what is published: an export for the newsroom, a release for everybody."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -80,7 +80,8 @@ def release(
         raise typer.BadParameter("donnez le nom de la version, ou --list.", param_hint="NOM")
     found = opened(workspace)
     if name is None or listed:
-        console.show(exports.releases(found), as_json=as_json)
+        rows = exports.releases(found)
+        console.show(rows if as_json else [_listed(row) for row in rows], as_json=as_json)
     elif check:
         _tell_differences(name, exports.verify(found, name), as_json=as_json)
     else:
@@ -90,6 +91,17 @@ def release(
             console.print_json([made])
         else:
             console.console().print(f"Version {name} : {console.plain(made['path'])}", soft_wrap=True)
+
+
+def _listed(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "version": row["name"],
+        "titre": row["title"],
+        "faite le": row["released_on"],
+        "instantané": row["snapshot"],
+        "articles": row["articles"],
+        "dossier": row["path"],
+    }
 
 
 def _tell_differences(name: str, wrong: list[dict[str, str]], *, as_json: bool) -> None:

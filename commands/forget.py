@@ -1,6 +1,8 @@
 """`beffroi forget`: a person, an article or a source leaves the workspace for good."""
 
+import shlex
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,6 +11,8 @@ from commands import console
 from commands.options import JsonOption, WorkspaceOption, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jobs.forgetting.forget import Forgotten
     from jobs.forgetting.wish import Wish
 
@@ -19,6 +23,25 @@ BY_HAND = (
     "les lecteurs encore ouverts sur un ancien instantané : il disparaît quand ils le ferment",
 )
 """What no command reaches."""
+
+FILES = {"live": "faits : autres lignes", "texts": "textes"}
+TABLES = {
+    "articles": "faits : articles", "article_versions": "faits : articles", "article_links": "faits : reprises",
+    "article_topics": "faits : articles", "roles": "faits : rôles", "quotes": "faits : citations",
+    "figures": "faits : chiffres", "events": "faits : rendez-vous", "event_mentions": "faits : rendez-vous",
+    "mentions": "faits : noms cités", "initiatives": "faits : initiatives",
+    "initiative_history": "faits : initiatives", "stories": "faits : sujets", "story_articles": "faits : sujets",
+    "organisations": "faits : organisations", "mandates": "registre des maires", "fetches": "faits : relevés",
+    "rejections": "faits : pages refusées", "sources": "faits : sources", "corrections": "corrections",
+    "article_texts": "textes", "article_notes": "textes : notes",
+}  # fmt: skip
+"""Tables of the results and of the texts, as people call what they hold."""
+PLACES = {
+    "archive": "archive : pages", "journals": "archive : journaux", "state": "état : adresses et relevés",
+    "logs": "journal du programme", "digests": "lettres", "releases": "versions citables",
+    "backups": "sauvegardes", "aside": "fichiers mis de côté", "registers": "registre des maires",
+    "decisions.jsonl": "décisions d’entraînement", "mandates.toml": "mandates.toml (mandats ajoutés)",
+}  # fmt: skip
 
 
 def forget(
@@ -71,7 +94,10 @@ def _confirm(seen: "Forgotten") -> None:
 
 
 def _rows(found: "Forgotten") -> list[dict[str, Any]]:
-    return [place._asdict() for place in found.places]
+    rows: list[dict[str, Any]] = [place._asdict() for place in found.places]
+    if found.others:
+        rows.append({"place": "archive.others", "found": found.others})
+    return rows + [{"place": "copy", "found": 1, **copy._asdict()} for copy in found.copies]
 
 
 def _tell(found: "Forgotten", *, done: bool, as_json: bool) -> None:
@@ -81,16 +107,48 @@ def _tell(found: "Forgotten", *, done: bool, as_json: bool) -> None:
     out = console.console()
     if not found.places:
         out.print("Rien de tel n’est gardé ici." + (" Cela ne reviendra pas." if done else ""))
-    else:
-        title = "Retiré ou masqué" if done else "Partirait ou serait masqué"
-        console.show(
-            [{"où": row["place"], "lignes ou fichiers": row["found"]} for row in _rows(found)],
-            as_json=False,
-            title=title,
+        if found.near:
+            out.print(f"Sources proches : {', '.join(map(console.plain, found.near))}")
+        _list(found.by_hand, "À faire à la main, hors de portée :")
+        return
+    title = "Retiré ou masqué" if done else "Partirait ou serait masqué"
+    console.show(_summed(found), as_json=False, title=title)
+    if found.others:
+        gone, stay = ("retirées", "restent") if done else ("partiraient", "resteraient")
+        out.print(
+            f"Pages d’autres articles qui le nomment ou y renvoient : {found.others} {gone} de l’archive,"
+            f" leurs articles {stay}.",
+            soft_wrap=True,
         )
-    out.print("À faire à la main, hors de portée :")
-    for item in (*found.by_hand, *BY_HAND):
-        out.print(f"  - {console.inert(item)}", markup=False, soft_wrap=True)
+    _tell_copies(found)
+    _list((*found.by_hand, *BY_HAND), "À faire à la main, hors de portée :")
+
+
+def _tell_copies(found: "Forgotten") -> None:
+    """An answer to a person is not whole while the same words stand elsewhere: who asks decides."""
+    lines = [
+        f"{copy.title} ({copy.source})\n    beffroi forget --url {shlex.quote(copy.url)}"
+        for copy in found.copies
+    ]
+    _list(lines, "À décider : le même texte existe ailleurs, et y reste.")
+
+
+def _list(lines: "Sequence[str]", heading: str) -> None:
+    out = console.console()
+    if lines:
+        out.print(heading)
+    for line in lines:
+        out.print(f"  - {console.inert(line)}", markup=False, soft_wrap=True)
+
+
+def _summed(found: "Forgotten") -> list[dict[str, Any]]:
+    """The places by their French names: several tables may bear one."""
+    sums: Counter[str] = Counter()
+    for place in found.places:
+        file, _, table = place.place.partition(".")
+        known = PLACES.get(place.place) or PLACES.get(file) if file not in FILES else None
+        sums[known or (TABLES.get(table, FILES[file]) if file in FILES else place.place)] += place.found
+    return [{"où": where, "lignes ou fichiers": count} for where, count in sums.items()]
 
 
 def _tell_lifted(lifted: bool, *, as_json: bool) -> None:

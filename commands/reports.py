@@ -58,6 +58,10 @@ def _counts(reports: "Iterable[RunReport]") -> list[dict[str, Any]]:
     ]
 
 
+def _what(row: dict[str, Any]) -> str:
+    return _label(row["what"]) or ("rien n’attendait" if row["job"] == "process" else "")
+
+
 def _sources(reports: "Iterable[RunReport]") -> list[dict[str, Any]]:
     rows = [(r.job, asdict(line)) for r in reports for line in r.sources]
     return [{"run_id": line.pop("run_id"), "job": job, **line} for job, line in rows]
@@ -67,7 +71,11 @@ def _print(reports: "Sequence[RunReport]") -> None:
     from digest.french import JOBS
 
     counts = [
-        {"tâche": JOBS.get(row["job"], row["job"]), "quoi": _label(row["what"]), "nombre": row["count"]}
+        {
+            "tâche": JOBS.get(row["job"], row["job"]),
+            "quoi": _what(row),
+            "nombre": row["count"],
+        }
         for row in _counts(reports)
         if row["job"] != "retention" and (row["what"], row["count"]) != ("published", 0)
     ]
@@ -109,9 +117,16 @@ def _tell_rest(reports: "Sequence[RunReport]") -> None:
     """A walk through the past that was cut short goes on at the next call."""
     from jobs.past import LEFT
 
+    _tell_corrections(reports)
     walks = [report for report in reports if report.job == "backfill"]
     if walks and LEFT in walks[-1].counts:
         typer.echo("Il reste des pages à lire : relancez la même commande pour continuer.")
+
+
+def _tell_corrections(reports: "Sequence[RunReport]") -> None:
+    """What editors said is in the results, but not yet before their readers."""
+    if reports and reports[-1].job == "process" and reports[-1].counts.get("correction"):
+        typer.echo("À publier : « beffroi publish » montre ces corrections à qui lit les résultats.")
 
 
 def _tell_retention(report: "RunReport") -> None:
@@ -186,7 +201,7 @@ _WORDS = {
     "published": "instantané publié", "link": "lien", "exact": "à l'identique", "near": "à peu près",
     "syndicated": "dépêche", "round-up": "page récapitulative", "form": "forme",
     "story": "sujet", "founded": "ouvert", "linked": "rejoint, même texte", "alike": "rejoint, même lieu, mêmes mots",
-    "edited": "selon la rédaction",
+    "edited": "selon la rédaction", "correction": "correction prise en compte",
     "bytes": "octets", "before": "avant", "after": "après", "rows": "lignes", "dropped": "retirées",
     "articles": "articles", "requeued": "pages à traiter de nouveau", "asked": "pages à redemander",
     "forgotten": "lignes oubliées de nouveau",

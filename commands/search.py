@@ -1,9 +1,12 @@
 """The command that searches what was published."""
 
+import shlex
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from commands import console
 from commands.options import JsonOption, WorkspaceOption, opened
@@ -81,13 +84,43 @@ def search(
     found = find(opened(workspace), asked, facets=facets)
     for unknown in found.unknown:
         typer.echo(_explained(unknown), err=True)
+    for other in found.suggested:
+        typer.echo(
+            f"Voir aussi : beffroi search {shlex.quote(other.typed)} ({_articles(other.articles)})", err=True
+        )
     if as_json:
         console.print_json(_counts(found) if facets else [_row(hit) for hit in found.hits])
     else:
         _show(found, offset)
 
 
+class SearchCommand(TyperCommand):
+    """« -Autun » is a word to leave out, as people type it, and no option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """See click; a folder right behind -w stays one."""
+        return super().parse_args(ctx, [f"SAUF {arg[1:]}" if _leaves_out(arg) else arg for arg in args])
+
+
+def _leaves_out(arg: str) -> bool:
+    word = len(arg) > len("-w") and arg[0] == "-" and arg[1] not in "-=" and not arg[1:].isdigit()
+    return word and not (arg[1] == "w" and Path(arg[2:]).is_dir())
+
+
+def _articles(count: int) -> str:
+    return f"{count} article{'s' * (count > 1)}"
+
+
 def _explained(unknown: "Unknown") -> str:
+    if unknown.quoted:
+        field = {
+            "departement": "département",
+            "mayor": "maire",
+            "technology": "technologie",
+            "topic": "thème",
+        }
+        typed = f'{field.get(unknown.field, unknown.field)}:"{console.inert(unknown.quoted)}"'
+        return f"Une valeur de plusieurs mots prend des guillemets : beffroi search {shlex.quote(typed)}"
     nearest = f" Proches : {' ; '.join(unknown.nearest)}." if unknown.nearest else ""
     return f"Aucun article avec {FIELDS[unknown.field]} « {console.inert(unknown.value)} ».{nearest}"
 
@@ -111,10 +144,13 @@ def _counts(found: "Found") -> list[dict[str, Any]]:
 def _show(found: "Found", offset: int) -> None:
     out = console.console()
     if not found.hits:
+        if found.unknown:  # it was explained
+            return
         out.print("Aucun résultat." if not found.total else f"Pas de résultat après le {found.total}e.")
         return
     last = offset + len(found.hits)
-    out.print(f"[italic]Résultats {offset + 1} à {last} sur {found.total}[/]")
+    shown = "1 résultat" if found.total == 1 else f"Résultats {offset + 1} à {last} sur {found.total}"
+    out.print(f"[italic]{shown}[/]")
     if out.width < _WIDE:
         _show_blocks(out, found)
     else:

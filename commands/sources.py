@@ -227,7 +227,6 @@ def _cells(row: "Watched") -> dict[str, Any]:
     kinds = [_KINDS[entry.kind] for entry in source.entries]
     return {
         "titre": source.slug,
-        "preuve": source.evidence,
         "actif": "oui" if source.enabled else "non",
         "a répondu": _answered(row),
         "entrées": ", ".join(f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)),

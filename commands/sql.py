@@ -90,7 +90,7 @@ def sql(
             else:
                 _write(answer, wanted, output)
     if answer.truncated:
-        typer.echo(f"Résultat coupé à {most} lignes (--limit).", err=True)
+        typer.echo(f"Résultat coupé à {most} ligne{'s' * (most > 1)} (--limit).", err=True)
         if limit is None:
             raise typer.Exit(3)
 

@@ -798,13 +798,15 @@ class Detail(NamedTuple):
     """What a correction must know of what it leads to, whatever becomes of that.
 
     `name` and `category` are those of the entity that another is merged into or linked to; `insee` is the commune of
-    a role, `was` the role that is replaced or deleted when the person has several.
+    a role, `was` the role that is replaced or deleted when the person has several. `called` is what was corrected, as
+    editors saw it then.
     """
 
     name: str = ""
     category: str = ""
     insee: str | None = None
     was: str = ""
+    called: str = ""
 
 
 NO_DETAIL = Detail()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.days import PARIS
 from core.errors import InputError
+from core.names import name_key
 from core.types import AgendaItem
 from digest.agenda_ics import calendar
 from jobs.files import replace_text
@@ -33,10 +34,14 @@ def coming(
 
 
 def _departement(snapshot: Snapshot, said: str) -> str:
-    code = said.strip().upper().zfill(2)
-    if code not in departements(snapshot):
-        raise InputError(f"département « {said} » inconnu", "Donnez son code : 07, 2A, 974.")
-    return code
+    """The code of a département, of its code or its name."""
+    code, known = said.strip().upper().zfill(2), departements(snapshot)
+    named = (
+        [code] if code in known else [one for one, name in known.items() if name_key(name) == name_key(said)]
+    )
+    if len(named) != 1:
+        raise InputError(f"département « {said} » inconnu", "Donnez son code ou son nom : 07, 2A, Ardèche.")
+    return named[0]
 
 
 def write_feed(workspace: Workspace, now: datetime | None = None) -> Path:

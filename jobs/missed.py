@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from jobs.correcting.corrections import judged
 from jobs.workspace import Workspace
 from store import query
 from store.readers import review
@@ -13,8 +14,8 @@ NEAR = 0.05
 def missed(workspace: Workspace, days: int, most: int, now: datetime | None = None) -> list[review.Missed]:
     """The articles of the last days that were judged not to be for us, the nearest to the line first.
 
-    Nothing under NEAR: it was not nearly ours.
+    Nothing under NEAR: it was not nearly ours; nothing of which an editor said it: that is decided.
     """
     since = (now or datetime.now(UTC)) - timedelta(days=days)
     with query.open_snapshot(workspace.data) as snapshot:
-        return review.missed(snapshot, since, most, NEAR)
+        return review.missed(snapshot, since, most, NEAR, judged(workspace))

@@ -53,8 +53,8 @@ def _drain(
     if live.empty and captures.requeue(state):
         logs.get(__name__).warning("results are empty: all that is archived is processed again")
     registers = prepared(workspace, state, live)
-    corrections.apply(state, live)
-    sessions, counts = Sessions(workspace, state, live), Counter[str]()
+    counts = corrections.apply(state, live)
+    sessions = Sessions(workspace, state, live)
     total, done = captures.pending_count(state), 0
     if total:
         size = workspace.settings.store.batch_size

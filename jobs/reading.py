@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,16 +19,22 @@ from state import captures, frontier, hosts, runs, source_runs
 from state.open import State, open_state
 from store import query
 from store.readers.past import Version
-from store.readers.review import Refused, refusal_sample, version_history
-from store.search import Found, SearchQuery
+from store.readers.review import Refused, refusal_reasons, refusal_sample, version_history
+from store.search import Found, SearchQuery, Sort
+from store.searching.checked import check
 
 Row = dict[str, Any]
 
 
 def search(workspace: Workspace, asked: Mapping[str, str], *, facets: bool = False) -> Found:
     """The published articles that answer a query in French, with its filters (store.search.SearchQuery's names)."""
+    wanted = SearchQuery.from_dict(asked)
+    check(
+        wanted.words,
+        filtered=replace(wanted, words="", sort=Sort.RELEVANCE, limit=20, offset=0) != SearchQuery(),
+    )
     with query.open_snapshot(workspace.data) as snapshot:
-        return snapshot.find(SearchQuery.from_dict(asked), facets=facets)
+        return snapshot.find(wanted, facets=facets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,13 @@ def identified(workspace: Workspace, named: str) -> str:
 
 
 def refusals(workspace: Workspace, sample: int, reason: str | None, source: str | None) -> list[Refused]:
-    """Some pages that gave no article, of each reason, to judge whether they should have."""
+    """Some pages that gave no article, of each reason, to judge whether they should have.
+
+    Raises InputError for a reason that no page was refused for.
+    """
     with query.open_snapshot(workspace.data) as snapshot:
+        if reason and reason not in (known := refusal_reasons(snapshot)):
+            raise InputError(f"aucune page refusée pour « {reason} »", f"Motifs connus : {', '.join(known)}.")
         return refusal_sample(snapshot, sample, reason, source)
 
 

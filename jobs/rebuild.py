@@ -34,8 +34,7 @@ class Plan:
     """What a rebuild would do: records to replay, and what of the results is `older` than the archive.
 
     `withdrawn` is what stood on pages that left the archive on request. `older` is None when the results cannot be read
-    (`trouble` says why): nobody knows what they hold.
-    `resumes`: one was cut short, this goes on with it.
+    (`trouble` says why): nobody knows what they hold. `resumes`: one was cut short, this goes on with it.
     """
 
     records: int

@@ -159,11 +159,15 @@ def create(
     root: Path, overrides: dict[str, dict[str, Any]] | None = None, sources: str = sources_file.TEMPLATE
 ) -> Workspace:
     """Write a new workspace; refuses to touch one that exists."""
+    from state.open import open_state
+
     if (root / settings_file.FILE_NAME).exists():
         raise InputError(f"{root} : un espace de travail existe déjà", "Choisissez un autre dossier.")
     text = settings_file.template(overrides)
     settings_file.parse(text, settings_file.FILE_NAME)  # a refused answer must leave nothing behind
     (root / "data").mkdir(parents=True, exist_ok=True)
+    # From its birth on: a workspace that has no state later on has lost it (state/trouble.py).
+    open_state(root / "data" / "state.sqlite").close()
     (root / sources_file.FILE_NAME).write_text(sources, encoding="utf-8")
     # last: a folder is a workspace once this file is there
     (root / settings_file.FILE_NAME).write_text(text, encoding="utf-8")

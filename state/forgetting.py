@@ -42,6 +42,14 @@ def unarchived(state: State, segment: str, offsets: Collection[int]) -> None:
         connection.execute(update(captures).where(chosen).values(segment=None, offset=None))
 
 
+def pages_at(state: State, segment: str, offsets: Collection[int]) -> list[str]:
+    """The addresses of the pages, entry points aside, whose records these are."""
+    chosen = (captures.c.segment == segment) & captures.c.offset.in_(sorted(offsets))
+    pages = select(captures.c.url).where(chosen, captures.c.candidate.is_not(None))
+    with state.read() as connection:
+        return list(connection.scalars(pages))
+
+
 def unswept(state: State) -> list[str]:
     """The segments that were not searched since the last request, whose captures are all processed."""
     waiting = select(captures.c.run_id).where(captures.c.processed_at.is_(None)).distinct()

@@ -14,11 +14,13 @@ from store.searching.index import INDEX_DIR, SearchIndex, is_usable, open_index
 from store.searching.reader import Reader, open_reader, value_of
 from store.searching.schema import KEY
 from store.searching.snippets import Passage, passage
+from store.searching.suggesting import FEW, Suggested, quoted, suggested
 from store.searching.syntax import parse
 from store.searching.words import Marks
 
 __all__ = [
-    "INDEX_DIR", "Facet", "Found", "Hit", "Passage", "Ranked", "SearchIndex", "SearchQuery", "Sort", "Unknown",
+    "INDEX_DIR", "Facet", "Found", "Hit", "Passage", "Ranked", "SearchIndex", "SearchQuery", "Sort", "Suggested",
+    "Unknown",
     "is_usable", "open_index", "ranked", "search",
 ]  # fmt: skip
 
@@ -50,12 +52,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`total` counts all that answers the query, `hits` is one page of it; `unknown` filters explain an empty one."""
+    """`total` counts all that answers the query, `hits` is one page of it; `unknown` filters explain an empty one.
+
+    `suggested` are filters that find more, when words alone find little.
+    """
 
     total: int
     hits: tuple[Hit, ...] = ()
     facets: tuple[Facet, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    suggested: tuple[Suggested, ...] = ()
 
 
 def search(index_dir: Path, asked: SearchQuery, *, facets: bool = False) -> Found:
@@ -69,7 +75,8 @@ def search(index_dir: Path, asked: SearchQuery, *, facets: bool = False) -> Foun
         total=total,
         hits=tuple(_hit(reader, made.marks, score, address) for score, address in page),
         facets=count_facets(reader, made.query) if facets else (),
-        unknown=made.unknown,
+        unknown=tuple(quoted(reader, unknown, asked.words) for unknown in made.unknown),
+        suggested=suggested(reader, asked.words) if total <= FEW else (),
     )
 
 

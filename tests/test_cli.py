@@ -502,6 +502,15 @@ def test_corrections_are_said_listed_and_undone(tmp_path: Path, shown: "Shown") 
     assert answer("correct", "list", "--json", cwd=root) == []
     assert "--why" in refusal(2, "correct", "undo", "c1", cwd=root)
     assert "déjà annulée" in refusal(1, "correct", "undo", "c1", "--why", "", cwd=root)
+    told = beffroi("correct", "role", article, person, "ancien maire", "--why", "", cwd=root).stdout.decode()
+    assert "a pour rôle « ancien maire »" in told
+    assert "publication suivante" in told
+    assert "à traiter" in beffroi("status", cwd=root).stdout.decode()
+    done = beffroi("process", cwd=root).stdout.decode()
+    assert "correction prise en compte" in done
+    assert "beffroi publish" in done
+    assert "à publier" in beffroi("correct", "list", cwd=root).stdout.decode()
+    assert "nouveau nom" in refusal(1, "correct", "rename", "person", person, " ", "--why", "", cwd=root)
 
 
 def test_edits_of_stories_that_make_no_sense_are_refused(shown: "Shown") -> None:

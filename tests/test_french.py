@@ -51,8 +51,6 @@ def _names() -> set[str]:
 
 @pytest.mark.parametrize("path", PATHS, ids=" ".join)
 def test_an_unknown_option_is_one_line_and_the_help_to_ask_for(path: tuple[str, ...]) -> None:
-    if path == ("search",):
-        return  # what it does with a word that begins with a dash: tests/jobs/test_search_command.py
     code, shown, told = ran(*path, "--zzz")
     assert (code, shown) == (2, "")
     assert told.splitlines() == [

@@ -94,6 +94,10 @@ def _draw(snapshot: Snapshot, n: int, seed: int) -> tuple[dict[Cell, Take], list
 
 def _refuse_to_overwrite(files: Sequence[Path]) -> None:
     """A file that is there may hold hours of a coder's work."""
+    if not files[0].parent.is_dir():
+        raise InputError(
+            f"{files[0].parent} : ce dossier n’existe pas", "Créez-le, ou donnez un autre --out."
+        )
     for file in files:
         if file.exists():
             raise InputError(f"{file} existe déjà", "Donnez un autre nom avec --out.")

@@ -1,5 +1,7 @@
 """What editors said: kept in the state, brought to the results by `process`, listed, taken back."""
 
+from collections import Counter
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,15 +12,15 @@ from core.errors import InputError
 from core.types import Correction, EditKind, StoryEdit
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
-from core.undo import undone
+from core.undo import standing, undone
 from jobs.keeping import keep_copy
 from jobs.stories import author
 from jobs.workspace import Workspace
-from state import corrections, story_edits
+from state import corrections, runs, story_edits
 from state.open import State, open_state
 from store import query
 from store.batch import Batch
-from store.correcting import entities, said
+from store.correcting import entities, originals, said
 from store.correcting.entities import Change, Told
 from store.live import LiveStore
 
@@ -26,17 +28,23 @@ _NO_CHANGE = Change(0, {})
 
 
 class Words(NamedTuple):
-    """Who says it, and why."""
+    """Who says it, and why: `ask` is asked once everything else is known to be right."""
 
     by: str | None
-    why: str
+    why: str = ""
+    ask: Callable[[], str] | None = None
+
+    def reason(self) -> str:
+        """Why it is said."""
+        return (self.ask() if self.ask else self.why).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A correction that was kept; `change` is what it changes of what is published, `followed` where names led.
 
-    `articles` are those that nobody named and that it is about.
+    `articles` are those that nobody named and that it is about. `changes`: of one that is undone, the articles that it
+    changes as it is published, None when it is not.
     """
 
     correction: Correction
@@ -45,6 +53,7 @@ class Said:
     change: Change = _NO_CHANGE
     followed: tuple[tuple[str, str], ...] = ()
     articles: tuple[Told, ...] = ()
+    changes: int | None = None
 
 
 def every(state: State) -> list[Correction]:
@@ -61,21 +70,34 @@ def of_story(edit: StoryEdit) -> Correction:
     )  # fmt: skip
 
 
-def apply(state: State, live: LiveStore) -> None:
-    """Bring the results to what editors said.
+def judged(workspace: Workspace) -> set[str]:
+    """The articles of which an editor said whether they are for us, in force or not yet."""
+    with closing(open_state(workspace.state)) as state:
+        words = standing(corrections.every(state))
+    return {one.key for one in words if one.action in {Action.RELEVANT, Action.IRRELEVANT}}
+
+
+def apply(state: State, live: LiveStore) -> Counter[str]:
+    """Bring the results to what editors said; returns how many words took effect, and in how many articles.
 
     A state that says nothing at all was lost: then they stay as they are. What else it lacks (an older copy was put
     back) is taken back, and logged.
     """
     words = every(state)
     known = said.stored_ids(live.connection)
-    if missing := sorted(known - {said.identity(one) for one in words}):
+    if missing := sorted(set(known) - {said.identity(one) for one in words}):
         logs.get(__name__).warning(
             "results hold corrections that the state lacks", missing=missing, kept=not words
         )
         if not words:
-            return
+            return Counter()
+    wanted = {row["correction_id"]: row["undone_at"] is None for row in said.rows_of(words)}
+    new = {one for one in known.keys() | wanted if known.get(one, False) != wanted.get(one, False)}
+    numbers = [int(one[1:]) for one in new if one.startswith(said.OTHER)]
+    articles = originals.changed_by(live.connection, numbers)
     live.write(Batch(corrections=tuple(words)))
+    articles |= originals.changed_by(live.connection, numbers)
+    return +Counter({"correction": len(numbers), "correction.articles": len(articles)})
 
 
 def undo(workspace: Workspace, named: str, words: Words) -> Said:
@@ -94,42 +116,56 @@ def undo(workspace: Workspace, named: str, words: Words) -> Said:
             raise InputError(
                 f"{said.identity(one)} est déjà annulée", "« beffroi correct list --all » les montre toutes."
             )
-        by, now = author(words.by), datetime.now(UTC)
+        shown = next(row for row in listed(workspace) if row.correction == one)
+        by, now, why = author(words.by), datetime.now(UTC), words.reason()
         if one.kind is Kind.STORY:
-            edit = StoryEdit(EditKind.UNDO, "", "", (), by, now, words.why, undoes=one.number)
+            edit = StoryEdit(EditKind.UNDO, "", "", (), by, now, why, undoes=one.number)
             story_edits.append(state, edit)
         else:
             corrections.append(
-                state, Correction(Action.UNDO, one.kind, one.key, by, now, words.why, undoes=one.number)
+                state, Correction(Action.UNDO, one.kind, one.key, by, now, why, undoes=one.number)
             )
         keep_copy(state)
-    return Said(one, one.key, one.value)
+    return Said(one, shown.name, shown.into, changes=shown.changes)
 
 
 class Listed(NamedTuple):
-    """A correction as it is listed; `changes` is None while it is not published, and for stories."""
+    """A correction as it is listed; `changes` is None while it is not published, and for stories.
+
+    `name` and `into` are what is corrected and what it leads to, as people call them. `waits` for "process" or, once
+    that was done, "publish"; empty: what is published follows it.
+    """
 
     correction: Correction
     undone_at: datetime | None
     undone_by: str | None
     changes: int | None
-    pending: bool
+    name: str
+    into: str
+    waits: str = ""
+
+    @property
+    def pending(self) -> bool:
+        """Whether what is published does not follow it yet."""
+        return bool(self.waits)
 
 
 def listed(workspace: Workspace, *, undone_too: bool = False) -> list[Listed]:
     """The corrections that hold, or all, the last said last; with what they change of what is published."""
     with closing(open_state(workspace.state)) as state:
-        words = every(state)
+        words, processed = every(state), _processed(state)
     shown: dict[str, dict[str, Any]] = {}
+    names = dict[tuple[Kind, str], str]()
     if workspace.published.exists():
         with query.open_snapshot(workspace.data) as snapshot:
             shown = {row["correction_id"]: row for row in entities.published(snapshot)}
+            names = entities.names(snapshot, words)
     rows = []
     for stories in (False, True):
         same = [one for one in words if (one.kind is Kind.STORY) is stories]
         gone = undone(same)
         rows += [
-            _listed(one, gone.get(one.number), shown.get(said.identity(one)))
+            _listed(one, gone.get(one.number), shown.get(said.identity(one)), names, processed)
             for one in same
             if one.undoes is None
         ]
@@ -137,7 +173,41 @@ def listed(workspace: Workspace, *, undone_too: bool = False) -> list[Listed]:
     return sorted(kept, key=lambda row: row.correction.at)
 
 
-def _listed(one: Correction, by: Correction | None, shown: dict[str, Any] | None) -> Listed:
-    pending = shown is None or (shown["undone_at"] is None) is not (by is None)
-    changes = shown["changes"] if shown else None
-    return Listed(one, by.at if by else None, by.by if by else None, changes, pending)
+def _processed(state: State) -> datetime | None:
+    """When the results last heard of what editors say."""
+    done = (run for run in runs.latest(state, _LATEST) if run.job in _HEARING and run.status == "done")
+    return max((run.started_at for run in done), default=None)
+
+
+_HEARING = {"process", "reprocess"}
+_LATEST = 200
+"""Runs among which the last processing is looked for."""
+
+
+def _listed(
+    one: Correction,
+    by: Correction | None,
+    shown: dict[str, Any] | None,
+    names: Mapping[tuple[Kind, str], str],
+    processed: datetime | None,
+) -> Listed:
+    holds = by is None
+    there = shown is not None and shown["undone_at"] is None
+    waits = ""
+    # one that was taken back before it was ever stored is stored all the same, as undone
+    if there is not holds or shown is None:
+        waits = "publish" if processed and processed > (by or one).at else "process"
+    name = one.detail.called or names.get((one.kind, one.key)) or one.key
+    into = one.detail.name or names.get((_kind_of_value(one), one.value)) or one.value
+    return Listed(
+        one, by.at if by else None, by.by if by else None, shown["changes"] if shown else None, name, into, waits
+    )  # fmt: skip
+
+
+def _kind_of_value(one: Correction) -> Kind:
+    return Kind.COMMUNE if one.kind is Kind.PERSON and one.action is Action.LINK else one.kind
+
+
+def pending(workspace: Workspace) -> dict[str, int]:
+    """How many corrections, undone ones included, wait for "process" and for "publish"."""
+    return dict(Counter(row.waits for row in listed(workspace, undone_too=True) if row.waits))

@@ -34,12 +34,17 @@ class Desk:
 
         Among several, the one that is named in `facts`, an article's.
         """
+        if not name_key(typed):
+            raise InputError(
+                f"{KINDS[kind]} : rien n’est nommé", "Donnez une clé, le début d’un identifiant ou un nom."
+            )
         known = {one.key: one for one in entities.entities(self.snapshot, kind)}
         found = _called(known, typed)
         if not found and (kind, typed) in self._redirects:
             found = [typed]
         if not found:
-            raise InputError(f"{KINDS[kind]} : « {typed} » n’est pas connu", _nearest(known, typed))
+            unknown = "connue" if kind in _FEMININE else "connu"
+            raise InputError(f"{KINDS[kind]} : « {typed} » n’est pas {unknown}", _nearest(kind, known, typed))
         there = [key for key in found if (kind, key) in keys(facts or {})]
         if len(found) > 1 and len(there) != 1:
             those = ", ".join(f"{key} ({known[key].category or known[key].name})" for key in found[:5])
@@ -51,6 +56,8 @@ class Desk:
 
     def article(self, typed: str) -> tuple[str, Tables]:
         """An article by id or address, with what is published of it."""
+        if not typed.strip():
+            raise InputError("aucun article n’est nommé", "Donnez son adresse ou son identifiant.")
         article = identified(self.workspace, typed.strip())
         facts = entities.facts(self.snapshot, article)
         if not facts:
@@ -87,9 +94,31 @@ def _called(known: dict[str, Entity], typed: str) -> list[str]:
     return [key for key, one in known.items() if name and name in {name_key(one.name), name_key(key)}]
 
 
-def _nearest(known: dict[str, Entity], typed: str) -> str:
-    names = {name_key(one.name): one for one in known.values()}
-    near = difflib.get_close_matches(name_key(typed), names, n=_NEAR, cutoff=0.6)
-    if not near:
-        return "« beffroi sql » ou « beffroi search » les montrent."
-    return f"Vouliez-vous dire {' ou '.join(f'« {names[n].name} » ({names[n].key})' for n in near)} ?"
+def _nearest(kind: Kind, known: dict[str, Entity], typed: str) -> str:
+    """Those of which a part is called so, else those that are called nearly so, else where all of them are."""
+    wanted = f" {name_key(typed)} "
+    found = [one for one in known.values() if wanted in f" {name_key(one.name)} "]
+    if not found:
+        names = {name_key(one.name): one for one in known.values()}
+        found = [
+            names[name] for name in difflib.get_close_matches(name_key(typed), names, n=_NEAR, cutoff=0.6)
+        ]
+    every = f'« beffroi sql "{_LISTED[kind]}" » les montre{" tous" if kind not in _FEMININE else " toutes"}.'
+    if not found:
+        return every
+    those = " ou ".join(f"« {one.name} » ({one.key})" for one in found[:_MOST])
+    return f"Vouliez-vous dire {those} ?" + (f" {every}" if len(found) > _MOST else "")
+
+
+_MOST = 5
+_FEMININE = {
+    Kind.COMMUNE, Kind.PERSON, Kind.TECHNOLOGY, Kind.QUOTE, Kind.INITIATIVE,
+}  # fmt: skip
+_LISTED = {
+    Kind.COMMUNE: "select insee, name from communes",
+    Kind.PERSON: "select distinct person_key, name from persons",
+    Kind.TECHNOLOGY: "select technology_id, canonical from technologies",
+    Kind.ORGANISATION: "select organisation_key, name from organisations",
+    Kind.EVENT: "select event_id, name, start_day from v_agenda",
+    Kind.INITIATIVE: "select initiative_id, actor, technology from v_initiatives",
+}

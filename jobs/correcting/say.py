@@ -12,7 +12,7 @@ from typing import Any, Self
 from core.errors import InputError
 from core.ids import initiative_id
 from core.names import name_key
-from core.types import Correction, Detail
+from core.types import NO_DETAIL, Correction, Detail
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from jobs import stories
@@ -24,7 +24,7 @@ from state import corrections
 from state.open import open_state
 from store import query
 from store.correcting import entities
-from store.correcting.entities import Entity, Told
+from store.correcting.entities import Entity
 from store.correcting.facts import CANDIDATE, figure_key
 from store.snapshot import Snapshot
 
@@ -64,7 +64,10 @@ class _Session:
     def say(self, action: Action, kind: Kind, key: str, name: str, into: str = "", **more: Any) -> Said:
         """Keep a correction, with what it changes."""
         words = self._words
-        one = Correction(action, kind, key, stories.author(words.by), datetime.now(UTC), words.why, **more)
+        detail = more.pop("detail", NO_DETAIL)._replace(called=name)
+        one = Correction(
+            action, kind, key, stories.author(words.by), datetime.now(UTC), words.reason(), detail=detail, **more
+        )  # fmt: skip
         change = entities.change(self._snapshot, one)
         with closing(open_state(self._workspace.state)) as state:
             kept = corrections.append(state, one)
@@ -113,7 +116,7 @@ def merge(
 
 
 def _story_merge(workspace: Workspace, named: str, into: str, words: Words) -> Said:
-    done = stories.merge(workspace, named, into, words.by, words.why)
+    done = stories.merge(workspace, named, into, words.by, words.reason())
     followed = tuple((one.named, one.story_id) for one in done.found if one.followed)
     return Said(of_story(done.edit), done.edit.story_id, done.edit.into_id, followed=followed)
 
@@ -121,7 +124,7 @@ def _story_merge(workspace: Workspace, named: str, into: str, words: Words) -> S
 def split(workspace: Workspace, kind: Kind, named: str, articles: Sequence[str], words: Words) -> Said:
     """Say that what these articles tell of an initiative, an event or a story is another one."""
     if kind is Kind.STORY:
-        done = stories.split(workspace, named, articles, words.by, words.why)
+        done = stories.split(workspace, named, articles, words.by, words.reason())
         return Said(of_story(done.edit), done.edit.story_id, done.edit.into_id)
     table, column = _TOLD[kind]
     with _Session(workspace, words) as session:
@@ -160,13 +163,29 @@ def _delete_words(session: _Session, kind: Kind, named: str, article: str | None
     where, facts = session.desk.article(article)
     rows = facts.get("quotes" if kind is Kind.QUOTE else "figures", [])
     known = [name_key(row["text"] or "") if kind is Kind.QUOTE else figure_key(row) for row in rows]
+    told = dict(zip(known, (_told(kind, row) for row in rows), strict=True))
     matching = sorted({key for key in known if name_key(named) and name_key(named) in key})
     if len(matching) != 1:
-        those = " ; ".join(f"« {key[:60]} »" for key in matching or known) or "aucun"
+        those = " ; ".join(f"« {shortened(told[key])} »" for key in matching or told) or "rien"
         raise InputError(
-            f"« {named} » désigne {len(matching)} {KINDS[kind]}(s) de cet article", f"Il y en a : {those}."
+            f"« {named} » désigne {len(matching)} {KINDS[kind]}(s) de cet article", f"Il y a : {those}."
         )
-    return session.say(Action.DELETE, kind, matching[0], named, article_id=where)
+    return session.say(Action.DELETE, kind, matching[0], shortened(told[matching[0]]), article_id=where)
+
+
+def _told(kind: Kind, row: dict[str, Any]) -> str:
+    if kind is Kind.QUOTE:
+        return str(row["text"] or "")
+    return " ".join(f"{row['value']:g} {row['unit'] or ''} {row['what'] or ''}".split())
+
+
+_SHORT = 60
+
+
+def shortened(text: str) -> str:
+    """The beginning of what is too long to be read in a line."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + "…"
 
 
 def role(
@@ -248,19 +267,13 @@ def initiative(
         value = fit(value, empty=True) if action is Action.SUPPLIER else value
         found = session.desk.entity(Kind.INITIATIVE, named)
         where = session.desk.article(article)[0] if article else None
-        told = [] if where or action is not Action.STATUS else _last(session, found.key, value)
+        one_or_all = where is not None or action is not Action.STATUS
+        told = [] if one_or_all else entities.last_tellings(session.snapshot, found.key)
         articles = tuple(one.article_id for one in told)
         said = session.say(
             action, Kind.INITIATIVE, found.key, found.name, value, value=value, article_id=where, articles=articles
         )  # fmt: skip
         return replace(said, articles=tuple(told))
-
-
-def _last(session: _Session, key: str, value: str) -> list[Told]:
-    """The articles that must say it; were it said already, those that do: they go on saying it."""
-    return entities.last_tellings(session.snapshot, key, value) or entities.last_tellings(
-        session.snapshot, key, ""
-    )
 
 
 MOST = 300

@@ -7,7 +7,7 @@ middle, the same request finishes. A name is never written to the state, the log
 import shutil
 from collections import Counter
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from crawler.collect import ingest
 from jobs.forgetting import places
 from jobs.forgetting import wish as forget_wish
 from jobs.forgetting.sweep import Search, sweep
-from jobs.forgetting.wish import Wish
+from jobs.forgetting.wish import Wish, WishKind
 from jobs.keeping import keep_copy
 from jobs.process import process
 from jobs.recording import recorded
@@ -33,6 +33,7 @@ from store.live import LIVE_FILE, TEXTS_FILE, open_files
 from store.lock import writer_lock
 from store.search import INDEX_DIR
 from store.upkeep import forget as store_forget
+from store.upkeep.forget import Copy
 
 
 class Place(NamedTuple):
@@ -44,11 +45,18 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What a request came to; `by_hand` are files beside the workspace's own that hold it, which nobody touched."""
+    """What a request came to; `by_hand` are files beside the workspace's own that hold it, which nobody touched.
+
+    `others`: pages of other articles that left the archive because they hold it. `copies`: other articles with the text
+    of the forgotten one. `near`: names of sources like one that is not followed.
+    """
 
     places: tuple[Place, ...]
     by_hand: tuple[str, ...]
     run: RunReport | None = None
+    others: int = 0
+    copies: tuple[Copy, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 def look(workspace: Workspace, wish: Wish) -> Forgotten:
@@ -56,7 +64,7 @@ def look(workspace: Workspace, wish: Wish) -> Forgotten:
     with _alone(workspace) as state:
         erasure = forget_wish.erasure(workspace, state, wish)
         counts = _everywhere(workspace, state, erasure, dry=True)
-        return Forgotten(_places(counts), places.beside(workspace, erasure))
+        return _told(workspace, wish, erasure, counts)
 
 
 def forget(workspace: Workspace, wish: Wish) -> Forgotten:
@@ -79,13 +87,14 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
             # pages are read before those that name somebody go; results that are half made have nothing to publish
             process(workspace)
             erasure = forget_wish.erasure(workspace, state, wish)
+        doubles = _copies(workspace, wish, erasure)  # while the links are still there
         with recorded(state, "forget") as run:
             counts = _everywhere(workspace, state, erasure, dry=False)
             _publish(workspace, erasure)
             counts["state"] += erasing.scrub(workspace.state, erasure).total()
             run.count(dict(counts))
         copies.copy_state(workspace.state, kept=1)  # an older one lacks the hashes, and may hold what went
-        return Forgotten(_places(counts), places.beside(workspace, erasure), run.report)
+        return replace(_told(workspace, wish, erasure, counts), run=run.report, copies=doubles)
 
 
 def lift(workspace: Workspace, wish: Wish) -> bool:
@@ -165,6 +174,26 @@ def _publish(workspace: Workspace, erasure: Erasure) -> None:
     settings = workspace.settings.store.model_copy(update={"snapshots_kept": 0})
     published = store_publish.publish(workspace.data, settings) is not None
     places.redraft(workspace, erasure, published=published)
+
+
+def _told(workspace: Workspace, wish: Wish, erasure: Erasure, counts: Counter[str]) -> Forgotten:
+    others = 0 if erasure.slug else counts["others"]
+    return Forgotten(
+        _places(Counter({place: n for place, n in counts.items() if place != "others"})),
+        places.beside(workspace, erasure),
+        others=others,
+        copies=_copies(workspace, wish, erasure),
+        near=forget_wish.near(workspace, wish),
+    )
+
+
+def _copies(workspace: Workspace, wish: Wish, erasure: Erasure) -> tuple[Copy, ...]:
+    """Where the text of a forgotten article stays: whether these go too is for the person who asks to decide."""
+    live, settings = workspace.data / LIVE_FILE, workspace.settings.store
+    if wish.kind is not WishKind.URL or not erasure.ids or not live.exists():
+        return ()
+    with writer_lock(workspace.data, settings.writer_wait_seconds, "forget"):
+        return tuple(store_forget.copies_of(live, erasure.ids, settings.memory_limit))
 
 
 def _places(counts: Counter[str]) -> tuple[Place, ...]:

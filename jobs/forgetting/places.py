@@ -139,6 +139,9 @@ def _may(content: bytes, erasure: Erasure) -> bool:
 
 def beside(workspace: Workspace, erasure: Erasure) -> tuple[str, ...]:
     """Other files in the workspace's folder that hold it: they are somebody's own, and only named."""
+    ours = {workspace.root / OVERLAY}  # `_lists` takes care of them
+    if any(source.slug == erasure.slug for source in workspace.sources()):
+        ours.add(workspace.sources_file)
     found = []
     for folder, folders, names in os.walk(workspace.root):
         folders[:] = [
@@ -146,6 +149,8 @@ def beside(workspace: Workspace, erasure: Erasure) -> tuple[str, ...]:
         ]
         for name in sorted(names):
             path = Path(folder, name)
+            if path in ours:
+                continue
             if path.is_file() and path.stat().st_size <= _MOST and held(path.read_bytes(), erasure.finder):
                 found.append(str(path))
     return tuple(found)

@@ -63,6 +63,8 @@ def sweep(
 ) -> Counter[str]:
     """Search these segments and their journals; returns how many records and lines went or changed.
 
+    `others` are the pages among them that only hold it: of other articles, which stay.
+
     A segment that cannot be read is told in the log and goes: nobody can say what it holds.
     """
     counts: Counter[str] = Counter()
@@ -70,6 +72,8 @@ def sweep(
         path = workspace.archive / name
         gone = _records(path, search, dry=dry) if path.exists() else set[int]()
         counts["archive"] += len(gone)
+        pages = forgetting.pages_at(state, name, gone) if gone else []
+        counts["others"] += sum(not is_forgotten(url, search.erasure.finder) for url in pages)
         if gone and not dry:
             forgetting.unarchived(state, name, gone)
         journal = workspace.archive / f"{name.removesuffix(SEGMENT)}{SUFFIX}"
@@ -107,5 +111,6 @@ def sweep_new(workspace: Workspace, state: State) -> Counter[str]:
     names = forgetting.unswept(state)
     search = Search(Erasure(stones), stones.forgets_source, linked=True)
     counts = sweep(workspace, state, names, search)
+    del counts["others"]  # told where somebody asked
     forgetting.swept(state, names, datetime.now(UTC))
     return counts

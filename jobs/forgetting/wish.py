@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 
 from core.erasure import Erasure
@@ -80,6 +81,15 @@ def erasure(workspace: Workspace, state: State, wish: Wish) -> Erasure:
             for one in store_forget.named_in(path, found, limit)
         }
     return Erasure(finder, found.ids, loose=frozenset(loose - found.ids), anchors=found.anchors)
+
+
+def near(workspace: Workspace, wish: Wish) -> tuple[str, ...]:
+    """The slugs of the sources whose slug or name looks like one that is not followed."""
+    followed = workspace.sources()
+    if wish.kind is not WishKind.SOURCE or any(source.slug == wish.words for source in followed):
+        return ()
+    names = {known.lower(): source.slug for source in followed for known in (source.slug, source.name)}
+    return tuple(dict.fromkeys(names[one] for one in get_close_matches(wish.words.lower(), names)))
 
 
 def _of_source(state: State, slug: str, articles: list[tuple[str, str, str]]) -> Erasure:

@@ -43,19 +43,27 @@ def entities(snapshot: Snapshot, kind: CorrectionKind) -> list[Entity]:
     return [Entity(key, name or "", category or "") for key, name, category in found]
 
 
+def names(snapshot: Snapshot, words: Sequence[Correction]) -> dict[tuple[CorrectionKind, str], str]:
+    """What all that corrections speak of is called now, by kind and key: of articles it is their titles."""
+    kinds = {one.kind for one in words}
+    kinds |= {CorrectionKind.COMMUNE} if CorrectionKind.PERSON in kinds else set()
+    found = {(kind, one.key): one.name for kind in kinds for one in entities(snapshot, kind) if one.name}
+    titles = snapshot.connection.execute(
+        "SELECT article_id, title FROM articles WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))",
+        {"ids": [one.key for one in words if one.kind is CorrectionKind.ARTICLE]},
+    ).fetchall()
+    return found | {(CorrectionKind.ARTICLE, article): title for article, title in titles if title}
+
+
 def facts(snapshot: Snapshot, article_id: str) -> Tables:
     """The published rows of an article's current version, by table; empty when it is not published."""
     units = originals.stored(snapshot.connection, [article_id])
     return units[max(units)] if units else {}
 
 
-def last_tellings(snapshot: Snapshot, initiative_id: str, status: str) -> list[Told]:
-    """The articles that say an initiative's present status last, their reprints and copies, but who says `status`.
-
-    Once all of these say `status`, so does the register. Empty: it does already.
-    """
-    chosen = {"initiative": initiative_id, "status": status}
-    found = snapshot.connection.execute(query("last_tellings"), chosen).fetchall()
+def last_tellings(snapshot: Snapshot, initiative_id: str) -> list[Told]:
+    """The articles of an initiative's last day, their reprints and copies: what all of these say, the register says."""
+    found = snapshot.connection.execute(query("last_tellings"), {"initiative": initiative_id}).fetchall()
     return [Told(article, title or "") for article, title in found]
 
 

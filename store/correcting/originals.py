@@ -86,6 +86,15 @@ def naming(connection: Connection, keys: Iterable[str]) -> list[str]:
     return [a for (a,) in connection.execute(query("corrected_articles"), {"keys": list(keys)}).fetchall()]
 
 
+def changed_by(connection: Connection, numbers: Iterable[int]) -> set[str]:
+    """The articles that some of these corrections change, as it is stored."""
+    found = connection.execute(
+        "SELECT DISTINCT article_id FROM texts.originals WHERE list_has_any(corrections, $numbers::INTEGER[])",
+        {"numbers": list(numbers)},
+    )
+    return {article for (article,) in found.fetchall()}
+
+
 def touched(
     connection: Connection, keys: Iterable[str], articles: Iterable[str], numbers: Iterable[int]
 ) -> list[str]:

@@ -15,12 +15,12 @@ from store.rows import Row, utc
 
 Connection = duckdb.DuckDBPyConnection
 _STORY = "s"
-_OTHER = "c"
+OTHER = "c"
 
 
 def identity(said: Correction) -> str:
     """What people call it: a letter and its number."""
-    return f"{_STORY if said.kind is CorrectionKind.STORY else _OTHER}{said.number}"
+    return f"{_STORY if said.kind is CorrectionKind.STORY else OTHER}{said.number}"
 
 
 def rows_of(corrections: Sequence[Correction]) -> list[Row]:
@@ -62,9 +62,9 @@ def stored_rows(connection: Connection) -> list[Row]:
     return [dict(zip(names, row, strict=True)) | {"changes": None} for row in found.fetchall()]
 
 
-def stored_ids(connection: Connection) -> set[str]:
-    """The corrections that the results know, by what people call them."""
-    return {one for (one,) in connection.execute("SELECT correction_id FROM corrections").fetchall()}
+def stored_ids(connection: Connection) -> dict[str, bool]:
+    """The corrections that the results know, by what people call them, each with whether it holds."""
+    return dict(connection.execute("SELECT correction_id, undone_at IS NULL FROM corrections").fetchall())
 
 
 def correction(row: Mapping[str, Any]) -> Correction:

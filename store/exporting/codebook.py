@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from store.exporting.papers import paper
+from store.exporting.papers import many, paper
 from store.exporting.tables import Relation, exported_columns
 from store.tables import KEYS
 
@@ -36,7 +36,9 @@ def codebook(
     connection: duckdb.DuckDBPyConnection, described: Sequence[Described], title: str, notes: str = ""
 ) -> str:
     """The Markdown page: how to read the files, how tables join, what they cannot say, then each table."""
-    head = paper("codebook").format(title=title, notes=notes.strip(), contents=_contents(described))
+    head = paper("codebook").format(
+        title=title, notes=notes.strip(), contents=_contents(described), macros=_macros(connection)
+    )
     return "\n".join([head, *[_section(connection, one) for one in described]])
 
 
@@ -48,6 +50,17 @@ def column_comments(connection: duckdb.DuckDBPyConnection, relation: Relation) -
             " WHERE database_name = ? AND table_name = ?",
             [relation.catalog, relation.name],
         ).fetchall()
+    )
+
+
+def _macros(connection: duckdb.DuckDBPyConnection) -> str:
+    """The questions that the database answers by itself, with what their columns say."""
+    found = connection.execute(
+        "SELECT DISTINCT function_name, parameters, comment FROM duckdb_functions()"
+        " WHERE function_type = 'table_macro' AND NOT internal AND comment IS NOT NULL ORDER BY ALL"
+    ).fetchall()
+    return "\n".join(
+        f"- `{name}({', '.join(parameters)})` : {comment}" for name, parameters, comment in found
     )
 
 
@@ -70,7 +83,7 @@ def _section(connection: duckdb.DuckDBPyConnection, one: Described) -> str:
     ]
     head = [
         f"## {name}\n",
-        f"{one.comment} {one.rows} lignes.{key}\n",
+        f"{one.comment} {many(one.rows, 'ligne')}.{key}\n",
         "| colonne | type | contenu |",
         "|---|---|---|",
     ]

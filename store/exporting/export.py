@@ -30,7 +30,7 @@ WORK = ".work"
 
 _LOCK = "export.lock"
 
-_DENOMINATORS = ("v_coverage", "v_source_health")
+_DENOMINATORS = ("v_coverage", "v_listening", "v_source_health")
 """Views that say how much was looked at: true of the whole watch only, whatever was chosen."""
 
 

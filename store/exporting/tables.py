@@ -20,8 +20,9 @@ from store.exporting.copy import columns, key_of
 
 VIEWS = (
     "v_articles", "v_mayors", "v_initiatives", "v_quotes", "v_figures", "v_agenda", "v_stories", "v_weekly",
-    "v_coverage", "v_source_health",
+    "v_coverage", "v_listening", "v_source_health", "v_article_communes", "v_article_technologies", "v_article_repeats",
 )  # fmt: skip
+"""All views of the schema: comments speak of one another."""
 
 _OF_TODAY = {("v_agenda", "coming")}
 """Columns that depend on the day of the question: a file that is kept cannot hold them."""

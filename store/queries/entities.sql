@@ -5,8 +5,8 @@ WITH entity AS (
     UNION ALL SELECT 'person', person_key, any_value(name), NULL FROM persons GROUP BY person_key
     UNION ALL SELECT 'event', event_id, max(name), NULL FROM events GROUP BY event_id
     UNION ALL
-    SELECT 'initiative', initiative_id, concat_ws(' · ', coalesce(c.name, i.actor_name), i.technology_id, i.use_case), NULL
-    FROM initiatives i LEFT JOIN communes c ON i.actor_kind = 'commune' AND c.insee = i.actor_code
+    SELECT 'initiative', initiative_id, concat_ws(' · ', coalesce(c.name, i.actor_name), coalesce(t.canonical, i.technology_id), i.use_case), NULL
+    FROM initiatives i LEFT JOIN technologies t USING (technology_id) LEFT JOIN communes c ON i.actor_kind = 'commune' AND c.insee = i.actor_code
     UNION ALL SELECT 'commune', insee, name, departement FROM communes WHERE parent IS NULL
 )
 SELECT key, name, category FROM entity WHERE entity = $kind ORDER BY key

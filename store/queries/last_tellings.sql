@@ -1,5 +1,5 @@
 -- Of an initiative ($initiative) the articles that say where it is now, with those of its articles that repeat them: all
--- that must say $status for the register to say it (queries/initiatives.sql takes the last day's word). What others said
+-- that must say a status for the register to say it (queries/initiatives.sql takes the last day's word). What others said
 -- of it before stays as it was said.
 WITH RECURSIVE told AS (
     SELECT h.article_id, h.day, h.status, a.title
@@ -19,9 +19,7 @@ repeated AS (
     SELECT l.other FROM repeated r JOIN linked l ON l.one = r.article_id
 )
 SELECT article_id, any_value(title) FROM told
-WHERE status <> $status AND (
-    day = (SELECT max(day) FROM told)
-    OR status = (FROM present) AND article_id IN (FROM repeated) AND day >= coalesce((SELECT day FROM turned), day)
-)
+WHERE day = (SELECT max(day) FROM told)
+   OR (status = (FROM present) AND article_id IN (FROM repeated) AND day >= coalesce((SELECT day FROM turned), day))
 GROUP BY article_id
 ORDER BY max(day), article_id

@@ -14,7 +14,7 @@ def agenda(snapshot: Snapshot, first: date, last: date, departement: str | None 
     return [AgendaItem(*[*row[:-1], EventState(row[-1])]) for row in rows]
 
 
-def departements(snapshot: Snapshot) -> set[str]:
-    """The codes of the départements that the registers of a snapshot know."""
-    rows = snapshot.connection.execute("SELECT code FROM territories WHERE kind = 'departement'").fetchall()
-    return {code for (code,) in rows}
+def departements(snapshot: Snapshot) -> dict[str, str]:
+    """The names of the départements that the registers of a snapshot know, by code."""
+    found = "SELECT code, name FROM territories WHERE kind = 'departement'"
+    return dict(snapshot.connection.execute(found).fetchall())

@@ -32,6 +32,12 @@ def refusal_sample(
     return [Refused._make((*row[:-1], row[-1].replace(tzinfo=UTC))) for row in found.fetchall()]
 
 
+def refusal_reasons(snapshot: Snapshot) -> list[str]:
+    """The reasons for which pages were refused, in order."""
+    rows = snapshot.connection.execute("SELECT DISTINCT reason FROM rejections ORDER BY reason").fetchall()
+    return [reason for (reason,) in rows if reason]
+
+
 class Missed(NamedTuple):
     """An article judged not to be for us; `relevance` is how near it came, `why` what spoke for and against."""
 
@@ -45,9 +51,16 @@ class Missed(NamedTuple):
     why: list[str]
 
 
-def missed(snapshot: Snapshot, since: datetime, most: int, floor: float) -> list[Missed]:
-    """The nearest misses, down to the score `floor`, of articles first seen since an instant; in a stable order."""
-    chosen = {"since": since.astimezone(UTC).replace(tzinfo=None), "most": most, "floor": floor}
+def missed(
+    snapshot: Snapshot, since: datetime, most: int, floor: float, decided: Iterable[str] = ()
+) -> list[Missed]:
+    """The nearest misses, down to the score `floor`, of articles first seen since an instant; in a stable order.
+
+    Without those that an editor `decided`.
+    """
+    chosen = {
+        "since": since.astimezone(UTC).replace(tzinfo=None), "most": most, "floor": floor, "decided": list(decided),
+    }  # fmt: skip
     return [Missed._make(row) for row in snapshot.connection.execute(query("missed"), chosen).fetchall()]
 
 

@@ -18,8 +18,13 @@ _VOLATILE = {("articles", "revision"), ("articles", "version_seen_at")}
 """Columns that follow a change without being one."""
 
 _IDS = {"articles": "article_id", "initiatives": "initiative_id", "stories": "story_id", "events": "event_id",
-        "organisations": "organisation_key", "sources": "source_id"}  # fmt: skip
+        "organisations": "organisation_key", "sources": "source_id", "persons": "person_key",
+        "technologies": "technology_id"}  # fmt: skip
 """Ids that others may have cited."""
+
+_REDIRECTED = {"initiatives": "initiative", "stories": "story", "events": "event", "organisations": "organisation",
+               "persons": "person", "technologies": "technology"}  # fmt: skip
+"""What `redirects` calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +124,7 @@ def _turned(connection: duckdb.DuckDBPyConnection, now: str) -> tuple[Turned, ..
 
 
 def _gone(connection: duckdb.DuckDBPyConnection, now: str) -> list[Gone]:
-    known = redirects(connection, now)
-    places = {old: new for (_, old), new in known.items()}
+    known, keys = redirects(connection, now), _rekeyed(connection, now)
     gone = []
     for table in _IDS.keys() & set(tables(connection, BEFORE)) & set(tables(connection, now)):
         column = _IDS[table]
@@ -128,5 +132,28 @@ def _gone(connection: duckdb.DuckDBPyConnection, now: str) -> list[Gone]:
             f"SELECT DISTINCT {column} FROM {BEFORE}.{table}"
             f" WHERE {column} NOT IN (SELECT {column} FROM {now}.{table}) ORDER BY ALL"
         ).fetchall()
-        gone += [Gone(table, old, places.get(old)) for (old,) in found]
+        for (old,) in found:
+            led = known.get((_REDIRECTED.get(table, ""), old))
+            gone.append(Gone(table, old, led or (keys.get(old) if table == "persons" else None)))
     return sorted(gone, key=lambda one: (one.kind, one.old_id))
+
+
+def _rekeyed(connection: duckdb.DuckDBPyConnection, now: str) -> dict[str, str]:
+    """{key that is gone: the one key under which its articles name a person of the same name now}.
+
+    A corrected role or a link changes the key (it holds the commune), article by article: no redirect says so.
+    """
+    if not {"persons"} <= set(tables(connection, now)) & set(tables(connection, BEFORE)):
+        return {}
+    return dict(
+        connection.execute(
+            f"""
+            SELECT o.person_key, any_value(n.person_key)
+            FROM {BEFORE}.persons o JOIN {now}.persons n USING (article_id)
+            WHERE lower(strip_accents(n.name)) = lower(strip_accents(o.name))
+                AND o.person_key NOT IN (SELECT person_key FROM {now}.persons)
+                AND n.person_key NOT IN (SELECT person_key FROM {BEFORE}.persons WHERE article_id = n.article_id)
+            GROUP BY o.person_key HAVING count(DISTINCT n.person_key) = 1
+            """
+        ).fetchall()
+    )

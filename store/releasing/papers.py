@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from store.exporting.names import Name, split_name
-from store.exporting.papers import paper
-from store.releasing.difference import Difference
+from store.exporting.papers import many, paper
+from store.releasing.difference import Difference, Gone
 
 LICENCES = {
     "etalab-2.0": (
@@ -29,6 +29,18 @@ _KEYWORDS = (
     "France",
 )
 _SHOWN = 50
+
+KINDS = {
+    "articles": "articles",
+    "persons": "personnes",
+    "organisations": "organismes",
+    "technologies": "technologies",
+    "initiatives": "initiatives",
+    "events": "rendez-vous",
+    "stories": "sujets",
+    "sources": "titres de presse",
+}
+"""What ids of each table are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,9 @@ def zenodo(about: About, outlets: Sequence[tuple[str, str]]) -> str:
 
 def readme(about: About, difference: Difference, measured: str) -> str:
     """README.md of a release; `measured` says with what the accuracy page was measured."""
-    models = [f"  - {model or 'sans analyse'} : {count} articles" for model, count in about.models.items()]
+    models = [
+        f"  - {model or 'sans analyse'} : {many(count, 'article')}" for model, count in about.models.items()
+    ]
     since = f"Voir `difference.md` (par rapport à {difference.since})." if difference.since else _FIRST
     return paper("release").format(
         title=_plain(about.title),
@@ -163,7 +177,6 @@ def difference_page(about: About, found: Difference) -> str:
         f"- {_plain(one.actor)}, {_plain(one.technology)} : {one.before} → {one.now} (`{one.initiative_id}`)"
         for one in found.statuses
     ]
-    gone = [f"- {one.kind} `{one.old_id}`" + (f" → `{one.now}`" if one.now else "") for one in found.gone]
     head = ["| table | ajoutées | retirées | modifiées |", "|---|---:|---:|---:|"]
     parts = [
         f"# De {found.since} à {about.name}\n\nTout est dans `difference.json`.\n",
@@ -172,7 +185,7 @@ def difference_page(about: About, found: Difference) -> str:
         "\n## Initiatives dont l’état a changé\n",
         _listed(turned),
         "\n## Identifiants disparus\n",
-        _listed(gone),
+        _gone(found.gone),
     ]
     return "\n".join(parts) + "\n"
 
@@ -184,27 +197,47 @@ def _abstract(about: About) -> str:
     rows = about.rows
     return (
         f"Ce que la presse dit des projets numériques et d’intelligence artificielle des collectivités françaises : "
-        f"{rows.get('articles', 0)} articles de {rows.get('sources', 0)} titres de presse, "
-        f"{rows.get('initiatives', 0)} initiatives, {rows.get('mentions', 0)} mentions, chaque fait avec sa règle, sa "
+        f"{many(rows.get('articles', 0), 'article')} de {many(rows.get('sources', 0), 'titre')} de presse, "
+        f"{many(rows.get('initiatives', 0), 'initiative')}, {many(rows.get('mentions', 0), 'mention')}, chaque fait "
+        "avec sa règle, sa "
         "confiance et l’adresse de l’article."
     )
 
 
 def _outages(about: About) -> str:
     if not about.outages:
-        return f"Aucune semaine de panne sur {about.weeks} semaines suivies. Détail : `csv/v_coverage.csv`."
+        return f"Aucune semaine de panne sur {many(about.weeks, 'semaine')} de veille. Détail : `csv/v_coverage.csv`."
     lines = [f"- {_plain(one.source)} : {one.weeks} (du {one.first} au {one.last})" for one in about.outages]
     total = sum(one.weeks for one in about.outages)
     return (
-        f"{total} semaines-titres sans réponse (`outage` dans `csv/v_coverage.csv`), sur {about.weeks} semaines"
-        " suivies ; leurs comptages n’y disent rien.\n\n" + _listed(lines)
+        f"{many(total, 'semaine-titre')} sans réponse (`outage` dans `csv/v_coverage.csv`), sur"
+        f" {many(about.weeks, 'semaine')} de veille ; les comptages n’y disent rien.\n\n" + _listed(lines)
     )
+
+
+def _gone(gone: Sequence[Gone]) -> str:
+    """By kind, each cut on its own: a hundred initiatives do not hide one person."""
+    parts = []
+    for table, said in KINDS.items():
+        lines = [_led(one) for one in gone if one.kind == table]
+        if lines:
+            parts.append(f"### {said[:1].upper()}{said[1:]} (`{table}`)\n\n{_listed(lines)}\n")
+    return "\n".join(parts) or "Aucun."
+
+
+def _led(one: Gone) -> str:
+    """An id in backticks: those of candidates hold words from the net."""
+    return f"- `{_bare(one.old_id)}` → " + (f"`{_bare(one.now)}`" if one.now else "sans suite")
+
+
+def _bare(key: str) -> str:
+    return " ".join(key.replace("`", "'").split())
 
 
 def _listed(lines: list[str]) -> str:
     if not lines:
         return "Aucune."
-    more = [f"- … et {len(lines) - _SHOWN} autres"] if len(lines) > _SHOWN else []
+    more = [f"- … et {many(len(lines) - _SHOWN, 'autre')}"] if len(lines) > _SHOWN else []
     return "\n".join([*lines[:_SHOWN], *more])
 
 

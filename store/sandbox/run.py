@@ -141,7 +141,7 @@ def in_bytes(size: str) -> int:
 def _refusal(error: Exception, memory_limit: str) -> QueryError:
     if isinstance(error, duckdb.OutOfMemoryException) or "Out of Memory Error" in str(error):
         return out_of_memory(memory_limit)
-    return QueryError(f"Requête refusée : {_short(error)}", _COLUMNS)
+    return QueryError(f"Requête refusée. DuckDB répond : {_short(error)}", _COLUMNS)
 
 
 def out_of_memory(memory_limit: str) -> QueryError:

@@ -18,11 +18,15 @@ _LAST_DAY = 99_991_231
 
 
 class Unknown(NamedTuple):
-    """A filter by a value that no article has, with the nearest that some have."""
+    """A filter by a value that no article has, with the nearest that some have.
+
+    `quoted` is the value that was meant, when it was typed without the quotes that its words need.
+    """
 
     field: str
     value: str
     nearest: tuple[str, ...]
+    quoted: str = ""
 
 
 class Compiled(NamedTuple):
@@ -114,7 +118,7 @@ class Compiler:
         asked = readable(value)[:_LONGEST_VALUE]
         terms = self._reader.terms(field, asked)
         if not terms:
-            nearest = tuple(_shown(value) for value in self._reader.nearest(field, asked))
+            nearest = tuple(_shown(field, value) for value in self._reader.nearest(field, asked))
             self._unknown.append(Unknown(field, asked, nearest))
             return Query.empty_query()
         return any_of([Query.term_query(self._schema, field, term) for term in terms])
@@ -136,6 +140,7 @@ def _number(day: date | None) -> int:
     return int(f"{day:%Y%m%d}") if day else 0
 
 
-def _shown(value: tuple[str, str]) -> str:
+def _shown(field: str, value: tuple[str, str]) -> str:
+    """A name, with its code where people know it by that: our own keys say nothing."""
     code, label = value
-    return label if code == label else f"{label} ({code})"
+    return f"{label} ({code})" if field in {"commune", "departement", "source"} and code != label else label

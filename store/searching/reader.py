@@ -13,7 +13,7 @@ from store.searching.index import existing, stamped
 from store.searching.schema import SEPARATOR
 
 _NEAREST = 3
-_LIKENESS = 60.0
+_LIKENESS = 72.0
 
 
 class Value(NamedTuple):

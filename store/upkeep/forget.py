@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -24,6 +24,7 @@ from store.derived import refresh
 from store.files import sync_folder
 from store.live import LiveStore
 from store.meta import revision, set_meta
+from store.sql import query
 from store.upkeep.compact import rewritten
 from store.upkeep.leftovers import COMPACTING
 from store.write import transaction
@@ -56,6 +57,21 @@ def addresses_in(path: Path, memory_limit: str) -> list[tuple[str, str, str]]:
     """Of every article of a results file: (article_id, url, source_id)."""
     with _opened(path, memory_limit, read_only=True) as connection:
         return connection.execute(f"SELECT article_id, url, source_id FROM {OLD}.articles").fetchall()
+
+
+class Copy(NamedTuple):
+    """Another article with the same text; `source` is the outlet's name."""
+
+    title: str
+    url: str
+    source: str
+
+
+def copies_of(path: Path, ids: Collection[str], memory_limit: str) -> list[Copy]:
+    """The articles of a results file that repeat one of these, or that they repeat, without these themselves."""
+    with _opened(path, memory_limit, read_only=True) as connection:
+        rows = connection.execute(query("forget_copies"), {"ids": sorted(ids)}).fetchall()
+    return [Copy(*row) for row in rows]
 
 
 def scrub(path: Path, erasure: Erasure, memory_limit: str, *, dry: bool) -> Counter[str]:

@@ -20,10 +20,10 @@ SCRIPT = ("intelligence-artificielle", "2026-09-28", "2026-11-22")
 
 _HEAD = """# Dix questions au fichier de résultats
 
-Chaque question est un fichier de [questions/](questions/), à donner à `beffroi sql` ou à tout programme qui lit
-DuckDB :
+Chaque question est un fichier de [questions/](questions/), à donner à `beffroi sql -` (la requête vient de l’entrée
+standard) ou à tout programme qui lit DuckDB :
 
-    beffroi sql "$(cat docs/examples/questions/04-tendance.sql)"
+    beffroi sql - < docs/examples/questions/04-tendance.sql
 
 Les réponses sont celles de la démonstration (`beffroi demo`), dont les titres, les personnes et les produits sont
 inventés. Trois précautions valent pour toutes :
@@ -38,7 +38,7 @@ Cette page est écrite par `make golden` et vérifiée par les tests.
 _PYTHON = """## En Python
 
 [analyse.py](analyse.py) dessine une tendance, semaines à hachurer comprises ; il ne lui faut que `duckdb`. La
-démonstration n’a collecté qu’une fois, après coup : toutes ses semaines sont à hachurer.
+démonstration n’a collecté qu’une fois, après coup : toutes ses semaines sont d’avant la veille, à hachurer.
 
     python docs/examples/analyse.py DATA/beffroi.duckdb {arguments}
 

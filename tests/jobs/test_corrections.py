@@ -26,11 +26,13 @@ from core.errors import InputError
 from core.settings import Settings, StoreSettings
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
-from core.types import InitiativeStatus, MentionKind, RoleKind
+from core.types import InitiativeStatus, MentionKind, RoleKind, RunReport
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
 from jobs.correcting.cases import export_tests, export_training
 from jobs.correcting.corrections import Words
+from jobs.missed import missed
+from jobs.recording import recorded
 from jobs.workspace import Workspace
 from nlp.training import passages
 from state.open import open_state
@@ -73,6 +75,17 @@ def applied(workspace: Workspace) -> None:
     with closing(open_state(workspace.state)) as state, open_live(workspace.data, SETTINGS) as live:
         corrections.apply(state, live)
     publish(workspace.data, SETTINGS)
+
+
+def heard(workspace: Workspace) -> RunReport:
+    """What a process run does of it when nothing else waits."""
+    with (
+        closing(open_state(workspace.state)) as state,
+        open_live(workspace.data, SETTINGS) as live,
+        recorded(state, "process") as run,
+    ):
+        run.count(corrections.apply(state, live))
+    return run.report
 
 
 def rows(workspace: Workspace, sql: str) -> list[tuple[object, ...]]:
@@ -268,3 +281,71 @@ def test_what_was_renamed_is_renamed_again_by_its_new_name(workspace: Workspace)
     applied(workspace)
     found = "SELECT supplier FROM v_initiatives WHERE initiative_id = '1a1a1a1a1a1a1a1a'"
     assert rows(workspace, found) == [("La SEM",)]
+
+
+def test_what_waits_for_what_is_told(workspace: Workspace) -> None:
+    correcting.rename(workspace, Kind.ORGANISATION, "sem 1", "La SEM", None, WHY)
+    correcting.judge(workspace, Action.IRRELEVANT, TWO, "", WHY)
+    assert corrections.pending(workspace) == {"process": 2}
+    report = heard(workspace)
+    assert (report.counts["correction"], report.counts["correction.articles"]) == (2, 2)
+    assert corrections.pending(workspace) == {"publish": 2}
+    assert "correction" not in heard(workspace).counts
+    publish(workspace.data, SETTINGS)
+    assert corrections.pending(workspace) == {}
+    undone = corrections.undo(workspace, "c1", WHY)
+    assert (undone.name, undone.into, undone.changes) == ("SEM 1", "La SEM", 1)
+    assert corrections.pending(workspace) == {"process": 1}
+    assert heard(workspace).counts["correction.articles"] == 1
+    assert corrections.pending(workspace) == {"publish": 1}
+
+
+def test_corrections_are_listed_by_the_names_of_things(workspace: Workspace) -> None:
+    correcting.merge(workspace, Kind.ORGANISATION, "sem 1", "sem 2", WHY)
+    correcting.judge(workspace, Action.IRRELEVANT, ONE, "", WHY)
+    correcting.initiative(workspace, Action.STATUS, "1a1a", "deployed", None, WHY)
+    correcting.delete(workspace, Kind.QUOTE, "commence par l'ecole", TWO, WHY)
+    applied(workspace)
+    assert [(row.name, row.into) for row in corrections.listed(workspace)] == [
+        ("SEM 1", "SEM 2"),
+        ("Bréville-sur-Aulne teste l’assistant vocal n° 1", ""),
+        ("Bréville-sur-Aulne · Assistant vocal · accueil téléphonique de nuit", "deployed"),
+        ("Nous avons commencé par l’école", ""),
+    ]
+
+
+def test_what_an_editor_decided_is_not_missed(workspace: Workspace) -> None:
+    now = MONDAY + timedelta(days=1)
+    correcting.judge(workspace, Action.IRRELEVANT, ONE, "", WHY)
+    correcting.judge(workspace, Action.IRRELEVANT, TWO, "", WHY)
+    applied(workspace)
+    assert rows(workspace, "SELECT count(*) FROM articles WHERE NOT relevant") == [(2,)]
+    assert missed(workspace, 7, 10, now) == []
+    assert rows(workspace, "SELECT count(*) FROM v_agenda") == [(0,)]
+    corrections.undo(workspace, "c1", WHY)
+    assert [one.article_id for one in missed(workspace, 7, 10, now)] == [ONE]
+
+
+def test_refusals_name_what_there_is_in_its_own_words(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match="n’est pas connue") as refused:
+        correcting.merge(workspace, Kind.INITIATIVE, "Breville sur Aulne", "x", WHY)
+    assert "1a1a1a1a1a1a1a1a" in refused.value.next_step
+    assert "2a2a2a2a2a2a2a2a" in refused.value.next_step
+    with pytest.raises(InputError, match="n’est pas connue") as refused:
+        correcting.merge(workspace, Kind.INITIATIVE, "zzzz", "x", WHY)
+    assert "select initiative_id, actor, technology from v_initiatives" in refused.value.next_step
+    with pytest.raises(InputError, match="aucun article n’est nommé"):
+        correcting.judge(workspace, Action.IRRELEVANT, " ", "", WHY)
+    with pytest.raises(InputError) as refused:
+        correcting.delete(workspace, Kind.QUOTE, "zzz", ONE, WHY)
+    assert "« Nous avons commencé par l’école »" in refused.value.next_step
+
+
+def test_why_is_asked_once_the_names_are_right(workspace: Workspace) -> None:
+    asked: list[str] = []
+    words = Words("Odile", ask=lambda: asked.append("why") or " vu ")
+    with pytest.raises(InputError):
+        correcting.rename(workspace, Kind.ORGANISATION, "inconnu", "X", None, words)
+    assert asked == []
+    said = correcting.rename(workspace, Kind.ORGANISATION, "sem 1", "X", None, words)
+    assert (asked, said.correction.why) == (["why"], "vu")

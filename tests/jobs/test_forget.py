@@ -326,3 +326,18 @@ def test_half_a_name_is_refused(space: Workspace, words: str) -> None:
 def test_an_empty_workspace_can_be_asked_too(tmp_path: Path) -> None:
     space = workspace.create(tmp_path / "vide")
     assert forget(space, PERSON).places == ()
+
+
+def test_pages_of_other_articles_that_leave_the_archive_are_told(space: Workspace) -> None:
+    """One links to it, one names it in its text; their articles stay."""
+    seen, done = look(space, ARTICLE), forget(space, ARTICLE)
+    assert (seen.others, done.others) == (1, 1)
+    with closing(open_state(space.state)) as state:
+        assert [url for url, _ in captures.withdrawn(state)] == [
+            newsroom.SOURCE.entries[0].url,
+            newsroom.article(4).url,
+        ]
+
+
+def test_lists_that_are_taken_care_of_are_not_to_be_done_by_hand(space: Workspace) -> None:
+    assert [Path(path).name for path in look(space, PERSON).by_hand] == []

@@ -1,6 +1,8 @@
 """`beffroi forget`, as people type it."""
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,10 +44,33 @@ def test_a_dry_run_counts_and_changes_nothing(space: Workspace) -> None:
 
 def test_yes_asks_nothing_and_tells_what_is_left_to_do(space: Workspace) -> None:
     told = ran(space, "--person", WHO, "--yes")
-    assert "live.roles" in told
+    assert "faits : rôles" in told
+    assert not re.search(r"\b(live|texts|state|archive)\.", told), "names of ours are no words"
     assert "À faire à la main" in told
     assert WHO not in told
     assert counts(space, "--person", WHO, "--yes") == {}
+
+
+def test_what_is_not_here_leaves_nothing_to_do(space: Workspace) -> None:
+    (space.root / "sources.toml").write_text(
+        '[le-veilleur]\nname = "Le Veilleur"\nhomepage = "https://veilleur.example/"\n'
+        'entries = [{ kind = "feed", url = "https://veilleur.example/flux" }]\n',
+        "utf-8",
+    )
+    told = ran(space, "--person", "Inconnue Personne", "--dry-run")
+    assert told.strip() == "Rien de tel n’est gardé ici."
+    assert "le-veilleur" in ran(space, "--source", "le veileur", "--dry-run")
+
+
+def test_where_else_the_text_is_is_for_the_asker_to_decide(space: Workspace) -> None:
+    with open_live(space.data, space.settings.store) as live:
+        live.write(replace(newsroom.batch((3,)), links=(newsroom.link(2, 1), newsroom.link(3, 1))))
+    asked, others = newsroom.article(2).url, [newsroom.article(n).url for n in (1, 3)]
+    told = ran(space, "--url", asked, "--dry-run")
+    assert "À décider" in told
+    assert [f"beffroi forget --url {url}" in told for url in others] == [True, True]
+    rows = json.loads(ran(space, "--url", asked, "--yes", "--json"))
+    assert sorted(row["url"] for row in rows if row["place"] == "copy") == sorted(others)
 
 
 def test_without_a_terminal_nothing_is_done_unasked(space: Workspace) -> None:

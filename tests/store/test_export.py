@@ -1,6 +1,7 @@
 """An export holds all that is published, or all that was chosen, in files that anything reads."""
 
 import json
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -16,10 +17,12 @@ from newsroom import article
 
 from core.errors import NothingPublished, StoreBusy, StoreError
 from core.settings import StoreSettings
+from registers.read import load
 from store.exporting.copy import Selection
 from store.exporting.export import export, exporting
 from store.exporting.tables import VIEWS, Relation, check, write_table
 from store.query import open_snapshot
+from store.tables import KEYS
 
 EVERYTHING = Selection()
 SETTINGS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0)
@@ -147,6 +150,45 @@ def test_the_codebook_says_what_the_schema_says(made: Path) -> None:
     )
     assert "| [articles](#articles) | table | 6 |" in page
     assert "précédée d’une apostrophe" in page
+
+
+def test_the_codebook_explains_the_macros_and_how_to_cite_a_row(made: Path, home: Path) -> None:
+    page = (made / "codebook.md").read_text("utf-8")
+    assert "- `trend(technology)` : Tendance d’une technologie" in page
+    assert "- `coverage(commune, since, until)` : Couverture d’une commune" in page
+    cited = page.partition("## Citer une ligne")[2].partition("## ")[0]
+    with open_snapshot(home) as snapshot:
+        for view in ("v_quotes", "v_figures", "v_mayors"):
+            columns = snapshot.connection.execute(f"FROM {view} LIMIT 0").description
+            assert {"article_id", "version", "url", "source", "published_day"} <= {c[0] for c in columns}, (
+                view
+            )
+            assert f"`{view}`" in cited
+    for table in ("quotes", "figures", "events", "mentions", "roles"):
+        (row,) = [line for line in cited.splitlines() if line.startswith("|") and f"`{table}`" in line]
+        assert all(f"`{column}`" in row for column in KEYS[table]), table
+
+
+def test_one_row_is_no_plural(made: Path) -> None:
+    page = (made / "codebook.md").read_text("utf-8")
+    assert len(rows(made, "communes")) == 1
+    assert "une ligne par code INSEE. 1 ligne. Clé : `insee`." in page
+    assert "6 lignes. Clé : `article_id`." in page
+
+
+def test_every_view_is_exported_since_comments_speak_of_them(home: Path) -> None:
+    with open_snapshot(home) as snapshot:
+        known = snapshot.connection.execute(
+            "SELECT view_name FROM duckdb_views() WHERE NOT internal"
+        ).fetchall()
+    assert sorted(VIEWS) == sorted(name for (name,) in known)
+
+
+def test_the_kinds_of_communes_are_said_in_their_own_words(made: Path) -> None:
+    page = (made / "codebook.md").read_text("utf-8")
+    (said,) = [line for line in page.splitlines() if line.startswith("| `kind` |") and "associee" in line]
+    kinds = set(load().communes.column("kind").to_pylist())
+    assert all(re.search(rf"\b{kind}\b", said) for kind in kinds)
 
 
 def test_the_package_names_whose_data_these_are(made: Path) -> None:

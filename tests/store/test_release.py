@@ -25,6 +25,8 @@ from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
 from store.releasing.contents import Wanted
+from store.releasing.difference import Difference, Gone
+from store.releasing.papers import About, Outage, difference_page, readme
 from store.releasing.release import release, releases, verify
 from store.releasing.seal import seal
 
@@ -61,6 +63,31 @@ def folder_of(data: Path, name: str = "2026.11") -> Path:
 def asked(data: Path, sql: str, name: str = "2026.11") -> list[tuple[Any, ...]]:
     with duckdb.connect(folder_of(data, name) / "beffroi.duckdb", read_only=True) as connection:
         return connection.execute(sql).fetchall()
+
+
+def about() -> About:
+    """What an invented release says of itself."""
+    return About(
+        name="2026.12",
+        title="Essais",
+        creators=("Odile Ferrandou",),
+        licence="etalab-2.0",
+        released_on="2026-12-01",
+        released_at="2026-12-01T09:00:00+00:00",
+        snapshot=3,
+        lineage="l",
+        snapshot_at="2026-12-01T08:00:00+00:00",
+        package_version="0",
+        schema_version=14,
+        model_version=None,
+        models={"1": 1},
+        lexicon_version=None,
+        registers_version=None,
+        rows={"articles": 1, "sources": 1, "mentions": 2},
+        weeks=1,
+        outages=(),
+        since="hier",
+    )
 
 
 def test_a_release_has_all_its_papers(home: Path) -> None:
@@ -263,6 +290,8 @@ KILLED = """
 import sys
 from pathlib import Path
 from test_release import SETTINGS, WANTED
+from store.releasing.difference import Difference, Gone
+from store.releasing.papers import About, Outage, difference_page, readme
 from store.releasing.release import release
 release(Path(sys.argv[1]), SETTINGS, WANTED, lambda done, total: print(done, total, flush=True))
 """
@@ -307,3 +336,30 @@ def test_a_release_says_what_changed_since_the_last_one(mine: Path) -> None:
     assert (turned["initiative_id"], turned["before"], turned["now"]) == ("i1", "experiment", "deployed")
     page = (folder_of(mine, "2026.12") / "difference.md").read_text("utf-8")
     assert "Bréville-sur-Aulne, assistant-vocal : experiment → deployed (`i1`)" in page
+
+
+def test_the_page_names_lost_ids_by_kind_and_where_they_lead() -> None:
+    gone = (
+        *(Gone("initiatives", f"i{n:02}", None) for n in range(60)),
+        Gone("persons", "86194:odile ferrandou", "79901:odile ferrandou"),
+        Gone("technologies", "candidate:`vox`\n# x", None),
+    )
+    page = difference_page(about(), Difference("hier", gone=gone))
+    assert "### Initiatives (`initiatives`)\n\n- `i00` → sans suite\n" in page
+    assert "- … et 10 autres" in page
+    assert "### Personnes (`persons`)\n\n- `86194:odile ferrandou` → `79901:odile ferrandou`\n" in page
+    assert "- `candidate:'vox' # x` → sans suite" in page
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [
+        (1, "1 semaine-titre sans réponse (`outage` dans `csv/v_coverage.csv`), sur 1 semaine de veille"),
+        (2, "2 semaines-titres sans réponse (`outage` dans `csv/v_coverage.csv`), sur 2 semaines de veille"),
+    ],
+)
+def test_one_is_no_plural(weeks: int, said: str) -> None:
+    outages = (Outage("Le Veilleur", weeks, "2026-11-16", "2026-11-16"),)
+    page = readme(replace(about(), weeks=weeks, outages=outages), Difference(None), "ainsi")
+    assert said in page
+    assert "1 article de 1 titre de presse, 0 initiative, 2 mentions" in page

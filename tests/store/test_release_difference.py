@@ -56,6 +56,43 @@ def test_ids_that_are_gone_lead_to_those_that_stand_for_them(connection: duckdb.
     )
 
 
+def test_lost_keys_of_people_and_of_candidates_are_named_too(connection: duckdb.DuckDBPyConnection) -> None:
+    for catalog, people in (
+        (
+            "before",
+            "('86:odile', 'Odile', 'a'), ('86:odile', 'Odile', 'b'), ('zoe', 'Zoé', 'a'), ('i1', 'Ida', 'c')",
+        ),
+        ("now", "('79:odile', 'ODILE', 'a'), ('79:odile', 'Odile', 'b'), ('ida', 'Ida', 'c')"),
+    ):
+        connection.execute(
+            f"CREATE TABLE {catalog}.persons AS FROM (VALUES {people}) v(person_key, name, article_id)"
+        )
+        connection.execute(f"CREATE TABLE {catalog}.technologies (technology_id VARCHAR)")
+    connection.execute("INSERT INTO before.technologies VALUES ('candidate:vox'), ('candidate:i1')")
+    connection.execute(
+        "CREATE TABLE now.redirects AS SELECT 'technology' AS kind, 'candidate:vox' AS old_id, 'voxadom' AS new_id"
+        " UNION ALL SELECT 'initiative', 'i1', 'i2'"
+    )
+    assert difference(connection, "now", "hier").gone == (
+        Gone("persons", "86:odile", "79:odile"),
+        Gone("persons", "i1", "ida"),
+        Gone("persons", "zoe", None),
+        Gone("technologies", "candidate:i1", None),
+        Gone("technologies", "candidate:vox", "voxadom"),
+    )
+
+
+def test_a_person_who_may_be_either_of_two_leads_nowhere(connection: duckdb.DuckDBPyConnection) -> None:
+    for catalog, people in (
+        ("before", "('86:odile', 'Odile', 'a'), ('86:odile', 'Odile', 'b')"),
+        ("now", "('79:odile', 'Odile', 'a'), ('44:odile', 'Odile', 'b')"),
+    ):
+        connection.execute(
+            f"CREATE TABLE {catalog}.persons AS FROM (VALUES {people}) v(person_key, name, article_id)"
+        )
+    assert difference(connection, "now", "hier").gone == (Gone("persons", "86:odile", None),)
+
+
 def test_redirects_that_turn_in_circles_end(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("CREATE TABLE now.redirects AS SELECT 'story' AS kind, 'a' AS old_id, 'b' AS new_id")
     connection.execute("INSERT INTO now.redirects VALUES ('story', 'b', 'a')")

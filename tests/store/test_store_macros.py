@@ -166,7 +166,7 @@ def test_the_article_of_a_name_counts_when_only_it_tells_two_communes_apart(live
 def test_an_unknown_commune_is_no_empty_coverage(live: LiveStore) -> None:
     week = "'2026-11-16', '2026-11-22'"
     with pytest.raises(
-        duckdb.Error, match=r"commune inconnue : « Bréville-sur-Aune ».*Bréville-sur-Aulne .79901."
+        duckdb.Error, match=r"commune inconnue : « Bréville-sur-Aune ».*Bréville-sur-Aulne \(79901\)"
     ):
         rows(live, f"SELECT sum(articles) FROM coverage('Bréville-sur-Aune', {week})")
     with pytest.raises(duckdb.Error, match="le premier jour vient après le dernier"):

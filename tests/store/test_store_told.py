@@ -143,7 +143,7 @@ def test_a_reprint_is_no_further_witness(live: LiveStore) -> None:
         told(2, initiatives=step(InitiativeStatus.PLAN), source="ailleurs"),
     )
     live.write(Batch(articles=articles, links=(link(2, 1, kind=LinkKind.SYNDICATED),)))
-    assert rows(live, "SELECT articles, outlets FROM v_initiatives") == [(1, 2)]
+    assert rows(live, "SELECT articles, reprints, outlets FROM v_initiatives") == [(1, 1, 2)]
 
 
 def test_an_initiative_shows_its_amounts_and_dates_in_words(live: LiveStore) -> None:
