@@ -82,6 +82,14 @@ def test_a_cut_nobody_asked_for_needs_a_look(space: Path) -> None:
     assert sql(space, "FROM range(10_000)", "-f", "csv").returncode == 0
 
 
+def test_a_file_holds_all_rows_unless_a_limit_is_given(space: Path, tmp_path: Path) -> None:
+    whole, part = tmp_path / "whole.csv", tmp_path / "part.csv"
+    assert sql(space, "FROM range(10050)", "--output", whole).returncode == 0
+    assert len(whole.read_text("utf-8").splitlines()) == 1 + 10050
+    sql(space, "FROM range(10050)", "--output", part, "--limit", "7")
+    assert len(part.read_text("utf-8").splitlines()) == 1 + 7
+
+
 def test_the_time_given_and_the_words_searched(space: Path) -> None:
     slow = "SELECT sum(a.range * b.range) FROM range(10_000_000) a, range(10_000_000) b"
     done = sql(space, slow, "--timeout", "1.5")

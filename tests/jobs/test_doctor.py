@@ -20,7 +20,7 @@ from jobs.archived import lost
 from jobs.doctor import diagnose
 from jobs.upkeep import compact, restore
 from jobs.workspace import Workspace
-from state import captures, forgetting, frontier, pages
+from state import captures, forgetting, frontier, pages, rebuilds
 from state.open import open_state
 
 NOW = datetime.now(UTC)
@@ -129,6 +129,18 @@ def test_pages_that_left_on_request_are_not_lost(space: Workspace) -> None:
     assert compact(space, mend=True).counts["asked"] == 0
     remove(space)
     assert compact(space, mend=True).counts["asked"] == 2
+
+
+def test_results_that_are_half_made_anew_are_named(space: Workspace) -> None:
+    with closing(open_state(space.state)) as state:
+        rebuilds.begin(state, NOW)
+    assert names(space)["reconstruction interrompue"] == "beffroi rebuild"
+
+
+def test_a_journal_that_is_gone_is_named(space: Workspace) -> None:
+    (journal,) = space.archive.glob("*.journal.jsonl")
+    journal.unlink()
+    assert set(names(space)) == {"journaux absents de l’archive"}
 
 
 def test_a_crawl_that_died_is_named(space: Workspace) -> None:
