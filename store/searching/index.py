@@ -12,6 +12,7 @@ from pathlib import Path
 
 import tantivy
 
+from core import logs
 from store.files import write_atomically
 from store.searching.schema import FORMAT, ID, KEY, Row, build_schema, document, with_analysers
 
@@ -70,10 +71,17 @@ class SearchIndex:
         return {f"{key:016x}" for key in keys}
 
     def close(self) -> None:
-        """Wait for merges, so that the files stand still."""
-        if self._writer is not None:
-            self._writer.wait_merging_threads()
-            self._writer = None
+        """Wait for merges, so that the files stand still.
+
+        A writer that has died (a full disk) said why when it did; what it did not commit follows at the next opening.
+        """
+        writer, self._writer = self._writer, None
+        if writer is None:
+            return
+        try:
+            writer.wait_merging_threads()
+        except ValueError as error:
+            logs.get(__name__).warning("search index closed after a failure", cause=str(error))
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:

@@ -226,7 +226,9 @@ CASES = {
     "no texts": (without("texts.duckdb"), "fichier absent", PROCESS),
     "an old schema": (
         in_live(
-            "UPDATE texts.meta SET value = '4' WHERE key = 'schema_version'", "DROP TABLE texts.story_traces"
+            "UPDATE texts.meta SET value = '4' WHERE key = 'schema_version'",
+            "DROP TABLE texts.story_traces",
+            "DROP TABLE texts.originals",
         ),
         "schéma d’une autre version",
         PROCESS,
