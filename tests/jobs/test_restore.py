@@ -39,8 +39,7 @@ def test_a_restored_workspace_comes_to_the_same_tables(shown: "Shown", tmp_path:
     space = workspace.find(tmp_path / "w")
     original = tables(space)
     numbers = sorted(int(path.name) for path in (space.data / "snapshots").iterdir())
-    report, done = restore(space, str(numbers[0]))
+    report, _ = restore(space, str(numbers[0]))
     assert report.counts["requeued"] > 0, "the older copy lacks what came after it"
-    assert done.articles < len(original["articles"]) or numbers == [1]
     process(space)
     assert tables(space) == original

@@ -39,6 +39,7 @@ X, Y, Z = (story_id(IDS[n]) for n in (1, 3, 4))
 def workspace(tmp_path: Path) -> Workspace:
     """Published: the story X of articles 1 and 2, Y of 3, Z of 4."""
     made = Workspace(tmp_path, Settings(store=SETTINGS))
+    open_state(made.state).close()
     at = [MONDAY + timedelta(hours=n) for n in range(5)]
     articles = [
         Processed(

@@ -42,6 +42,7 @@ WHY = Words("Odile", "vu")
 def workspace(tmp_path: Path) -> Workspace:
     """Published: the story X of articles 1 and 2, Y of 3, Z of 4."""
     made = Workspace(tmp_path, Settings(store=SETTINGS))
+    open_state(made.state).close()
     with open_live(made.data, SETTINGS) as live:
         live.write(Batch(sources=(SOURCE,)))
         live.write(Grouper(live, Edits()).grouped(Batch(articles=tuple(map(_told, WORDS)))))

@@ -19,7 +19,7 @@ class Attack(NamedTuple):
         return re.search(self.said, said) is not None
 
 
-REFUSED = "^Requête refusée : "
+REFUSED = "^Requête refusée(?: : |[.] DuckDB répond : )"
 STOPPED = "^Requête arrêtée : "
 
 ELSEWHERE = [
