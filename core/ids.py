@@ -47,5 +47,5 @@ def text_sha256(text: str) -> str:
 
 
 def run_id(now: datetime | None = None) -> str:
-    """A sortable id for one run: UTC instant to the second and four random hex digits."""
-    return (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ-") + secrets.token_hex(2)
+    """A sortable id for one run: UTC instant to the second and eight random hex digits."""
+    return (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ-") + secrets.token_hex(4)

@@ -121,8 +121,8 @@ def test_saved_pages_read_back(tmp_path: Path) -> None:
 
 
 def test_saved_pages_enter_the_state_as_a_crawl_does(tmp_path: Path) -> None:
-    lines = saved(tmp_path / "archive")
     state = open_state(tmp_path / "state.db")
+    lines = saved(tmp_path / "archive")
     assert ingest(tmp_path / "archive", state, ()) == lines
     assert ingest(tmp_path / "archive", state, ()) == []
     assert [capture.fetch for capture in captures.pending(state, 10)] == lines
@@ -193,11 +193,11 @@ def test_a_missing_segment_and_a_line_without_page_are_refused(tmp_path: Path) -
 def test_a_damaged_line_costs_itself_alone(
     tmp_path: Path, damage: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
+    state = open_state(tmp_path / "state.db")
     lines = saved(tmp_path / "archive")
     journal = tmp_path / "archive" / f"{RUN}.journal.jsonl"
     first, second, third = journal.read_bytes().splitlines(keepends=True)
     journal.write_bytes(first + second.replace(b'"outcome": "fetched"', damage) + third)
-    state = open_state(tmp_path / "state.db")
     assert ingest(tmp_path / "archive", state, ()) == [lines[0], lines[2]]
     assert captures.pending_count(state) == 2
     assert ingest(tmp_path / "archive", state, ()) == []
