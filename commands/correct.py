@@ -15,7 +15,7 @@ from core.types import CorrectionKind as Kind
 from core.types import InitiativeStatus, Nature, RoleKind
 
 if TYPE_CHECKING:
-    from jobs.correcting.corrections import Words
+    from jobs.correcting.words import Words
 
 app = typer.Typer(
     help="Corriger ce qui a été trouvé, pour de bon : les corrections survivent à tout nouveau traitement.",

@@ -12,7 +12,8 @@ from core.types import CorrectionKind as Kind
 
 if TYPE_CHECKING:
     from core.types import Correction
-    from jobs.correcting.corrections import Listed, Said, Words
+    from jobs.correcting.corrections import Listed, Said
+    from jobs.correcting.words import Words
     from jobs.workspace import Workspace
 
 _CHANGED = {
@@ -31,7 +32,7 @@ _ACTIONS = {
 
 def words(by: str | None, why: str | None) -> "Words":
     """Why is asked of people; a script says it, were it to say nothing."""
-    from jobs.correcting.corrections import Words
+    from jobs.correcting.words import Words
 
     if why is not None:
         return Words(by, why)

@@ -100,9 +100,10 @@ def merge(
     as_json: JsonOption = False,
 ) -> None:
     """Fondre un sujet dans un autre, pour de bon : ce qui l'aurait rejoint rejoindra l'autre."""
+    from jobs.correcting.words import Words
     from jobs.stories import merge as say
 
-    _print(say(opened(workspace), story, into, by, why), as_json=as_json)
+    _print(say(opened(workspace), story, into, Words(by, why)), as_json=as_json)
 
 
 @app.command()
@@ -118,9 +119,10 @@ def split(
     as_json: JsonOption = False,
 ) -> None:
     """Détacher des articles d'un sujet, pour de bon : ils en font un autre et n'y reviendront pas."""
+    from jobs.correcting.words import Words
     from jobs.stories import split as say
 
-    _print(say(opened(workspace), story, articles, by, why), as_json=as_json)
+    _print(say(opened(workspace), story, articles, Words(by, why)), as_json=as_json)
 
 
 def _note(*found: "Found") -> None:

@@ -678,7 +678,7 @@ class Processed:
 class Technology(NamedTuple):
     """A concept of the technology lexicon, or (`status` candidate) a name that only texts introduce.
 
-    `parent` is the id of a broader concept, `wikidata` an item where it was checked.
+    `parent` is the id of a broader concept, `wikidata` an item where it was checked, `names` what else it is called.
     """
 
     technology_id: str
@@ -687,6 +687,7 @@ class Technology(NamedTuple):
     parent: str | None = None
     wikidata: str | None = None
     status: str = "known"
+    names: tuple[str, ...] = ()
 
 
 class Place(NamedTuple):

@@ -3,8 +3,6 @@
 Editors look at what is published; what they say counts with all that was said since then.
 """
 
-import getpass
-import os
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,6 +12,8 @@ from typing import NamedTuple
 from core.days import PARIS
 from core.errors import InputError
 from core.types import EditKind, Rule, StoryArticle, StoryEdit
+from jobs.correcting.words import UNSAID, Words
+from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.reading import identified
 from jobs.workspace import Workspace
@@ -79,7 +79,7 @@ def shown(workspace: Workspace, named: str) -> Shown:
         return Shown(found, rows[0], tuple(stories.members(snapshot, found.story_id)))
 
 
-def merge(workspace: Workspace, gone: str, kept: str, by: str | None = None, why: str = "") -> Said:
+def merge(workspace: Workspace, gone: str, kept: str, words: Words = UNSAID) -> Said:
     """Say that the story `gone` is part of `kept`; it takes effect when articles are processed next."""
     edits = _edits(workspace)
     with query.open_snapshot(workspace.data) as snapshot:
@@ -96,14 +96,19 @@ def merge(workspace: Workspace, gone: str, kept: str, by: str | None = None, why
     articles = tuple(member.article_id for member in members)
     now = datetime.now(UTC)
     edit = StoryEdit(
-        EditKind.MERGE, one.story_id, other.story_id, articles, author(by), now, why, _before(edits, members)
+        EditKind.MERGE,
+        one.story_id,
+        other.story_id,
+        articles,
+        words.author(),
+        now,
+        words.reason(),
+        _before(edits, members),
     )
     return _said(workspace, edit, one, other)
 
 
-def split(
-    workspace: Workspace, named: str, articles: Sequence[str], by: str | None = None, why: str = ""
-) -> Said:
+def split(workspace: Workspace, named: str, articles: Sequence[str], words: Words = UNSAID) -> Said:
     """Say that these articles of a story, by id or address, are one of their own; it takes effect likewise."""
     edits = _edits(workspace)
     with query.open_snapshot(workspace.data) as snapshot:
@@ -125,7 +130,14 @@ def split(
     into = split_id(chosen, now.isoformat())
     before = _before(edits, [row for row in rows if row.article_id in chosen])
     edit = StoryEdit(
-        EditKind.SPLIT, found.story_id, into, tuple(reversed(chosen)), author(by), now, why, before
+        EditKind.SPLIT,
+        found.story_id,
+        into,
+        tuple(reversed(chosen)),
+        words.author(),
+        now,
+        words.reason(),
+        before,
     )
     return _said(workspace, edit, found)
 
@@ -137,6 +149,7 @@ def _edits(workspace: Workspace) -> Edits:
 
 def _said(workspace: Workspace, edit: StoryEdit, *found: Found) -> Said:
     with closing(open_state(workspace.state)) as state:
+        refuse_named(state, edit.by, edit.why)
         kept = story_edits.append(state, edit)
         keep_copy(state)
         return Said(kept, found)
@@ -149,16 +162,6 @@ def _before(edits: Edits, members: Sequence[StoryArticle]) -> tuple[StoryArticle
         for row in members
         if row.rule is not Rule.EDITED or edits.before(row.article_id)
     )
-
-
-def author(by: str | None) -> str:
-    """Who says it: the name of the session, or its number where the system has no name for it."""
-    if by:
-        return by
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user without a line in passwd; OSError from Python 3.13 on
-        return str(os.getuid())
 
 
 def _found(snapshot: Snapshot, edits: Edits, named: str) -> Found:

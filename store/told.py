@@ -135,6 +135,7 @@ def initiative_row(initiative: Initiative, body: str) -> Row:
     """What an article says of an initiative, without the article and its day; spans index its `body`."""
     return {
         "initiative_id": initiative.id,
+        "merged_from": None,
         "status": initiative.status,
         "actor_kind": initiative.actor_kind,
         "actor_code": initiative.actor_code,

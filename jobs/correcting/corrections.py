@@ -1,7 +1,7 @@
 """What editors said: kept in the state, brought to the results by `process`, listed, taken back."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,8 +13,9 @@ from core.types import Correction, EditKind, StoryEdit
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.undo import standing, undone
+from jobs.correcting.words import Words
+from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
-from jobs.stories import author
 from jobs.workspace import Workspace
 from state import corrections, runs, story_edits
 from state.open import State, open_state
@@ -25,18 +26,6 @@ from store.correcting.entities import Change, Told
 from store.live import LiveStore
 
 _NO_CHANGE = Change(0, {})
-
-
-class Words(NamedTuple):
-    """Who says it, and why: `ask` is asked once everything else is known to be right."""
-
-    by: str | None
-    why: str = ""
-    ask: Callable[[], str] | None = None
-
-    def reason(self) -> str:
-        """Why it is said."""
-        return (self.ask() if self.ask else self.why).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +106,8 @@ def undo(workspace: Workspace, named: str, words: Words) -> Said:
                 f"{said.identity(one)} est déjà annulée", "« beffroi correct list --all » les montre toutes."
             )
         shown = next(row for row in listed(workspace) if row.correction == one)
-        by, now, why = author(words.by), datetime.now(UTC), words.reason()
+        by, now, why = words.author(), datetime.now(UTC), words.reason()
+        refuse_named(state, by, why)
         if one.kind is Kind.STORY:
             edit = StoryEdit(EditKind.UNDO, "", "", (), by, now, why, undoes=one.number)
             story_edits.append(state, edit)

@@ -16,8 +16,10 @@ from core.types import NO_DETAIL, Correction, Detail
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from jobs import stories
-from jobs.correcting.corrections import Said, Words, every, of_story
+from jobs.correcting.corrections import Said, every, of_story
 from jobs.correcting.naming import KINDS, Desk
+from jobs.correcting.words import Words
+from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.workspace import Workspace
 from state import corrections
@@ -66,10 +68,11 @@ class _Session:
         words = self._words
         detail = more.pop("detail", NO_DETAIL)._replace(called=name)
         one = Correction(
-            action, kind, key, stories.author(words.by), datetime.now(UTC), words.reason(), detail=detail, **more
+            action, kind, key, words.author(), datetime.now(UTC), words.reason(), detail=detail, **more
         )  # fmt: skip
         change = entities.change(self._snapshot, one)
         with closing(open_state(self._workspace.state)) as state:
+            refuse_named(state, one.value, one.by, one.why, *filter(None, detail))
             kept = corrections.append(state, one)
             keep_copy(state)
         return Said(kept, name, into, change, tuple(self.desk.followed))
@@ -116,7 +119,7 @@ def merge(
 
 
 def _story_merge(workspace: Workspace, named: str, into: str, words: Words) -> Said:
-    done = stories.merge(workspace, named, into, words.by, words.reason())
+    done = stories.merge(workspace, named, into, words)
     followed = tuple((one.named, one.story_id) for one in done.found if one.followed)
     return Said(of_story(done.edit), done.edit.story_id, done.edit.into_id, followed=followed)
 
@@ -124,7 +127,7 @@ def _story_merge(workspace: Workspace, named: str, into: str, words: Words) -> S
 def split(workspace: Workspace, kind: Kind, named: str, articles: Sequence[str], words: Words) -> Said:
     """Say that what these articles tell of an initiative, an event or a story is another one."""
     if kind is Kind.STORY:
-        done = stories.split(workspace, named, articles, words.by, words.reason())
+        done = stories.split(workspace, named, articles, words)
         return Said(of_story(done.edit), done.edit.story_id, done.edit.into_id)
     table, column = _TOLD[kind]
     with _Session(workspace, words) as session:

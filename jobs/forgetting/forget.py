@@ -24,6 +24,7 @@ from jobs.forgetting.wish import Wish, WishKind
 from jobs.keeping import keep_copy
 from jobs.process import process
 from jobs.recording import recorded
+from jobs.registers import registers_of
 from jobs.retention import LOCK as RETENTION_LOCK
 from jobs.workspace import CRAWL_LOCK, Workspace
 from state import captures, copies, erasing, forgetting, rebuilds, runs, tombstones
@@ -72,6 +73,7 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
 
     Raises:
         InputError: not a whole name, not an address.
+        RegisterError: the registers cannot be used; nothing was done.
         StoreBusy: a crawl, a writer or retention is at work.
     """
     with _alone(workspace) as state:
@@ -80,6 +82,7 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
             workspace.archive, state, workspace.settings.crawler.revisit_ages
         )  # dead crawls are finished first
         erasure = forget_wish.erasure(workspace, state, wish)
+        registers_of(workspace)  # unusable ones are told now: what is left is published with them
         tombstones.add(state, forget_wish.stones(workspace, state, wish, erasure), datetime.now(UTC))
         # before anything goes: what is lost from here on comes back forgotten
         copies.copy_state(workspace.state)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from core import logs
 from core.erasure import Erasure
-from core.errors import SettingsError
+from core.errors import InputError, SettingsError
 from core.redaction import Finder, spans
 from core.types import Article, Rejection, Source
 from state import forgetting, tombstones
@@ -75,3 +75,13 @@ def refuse_forgotten(slugs: list[str], *, named: bool, left: bool) -> None:
     if named or not left:
         raise problem
     logs.get(__name__).warning("forgotten sources are not asked", sources=len(slugs))
+
+
+def refuse_named(state: State, *texts: str) -> None:
+    """What an editor types is kept, and published: raise InputError when it names whom we were asked to forget."""
+    stones = tombstones.load(state)
+    if any(spans(text, stones) for text in texts):
+        raise InputError(
+            "une personne ou une adresse oubliée à la demande est nommée ici",
+            "Dites-le sans elle ; « beffroi forget --lift » lève l’oubli.",
+        )

@@ -85,10 +85,16 @@ def lexicon_version() -> str:
 def table() -> Iterator[Technology]:
     """The concepts as rows for the store; hints are none."""
     return (
-        Technology(c.id, c.canonical, c.category, c.parent, c.wikidata)
+        Technology(c.id, c.canonical, c.category, c.parent, c.wikidata, names=_others(c))
         for c in lexicon().values()
         if not c.hint
     )
+
+
+def _others(concept: Concept) -> tuple[str, ...]:
+    """What a concept is also called."""
+    forms = dict.fromkeys((*concept.forms, concept.several))
+    return tuple(form for form in forms if form and form != concept.canonical)
 
 
 def weight(mention: Mention) -> int:

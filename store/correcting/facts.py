@@ -190,7 +190,10 @@ def _itself(row: Row, told: Told) -> Row | None:
     if said.action is Action.DELETE:
         return None
     if told.moves:
-        return row | {"initiative_id": told.into, "use_case": told.given or row["use_case"]}
+        moved = {"initiative_id": told.into, "use_case": told.given or row["use_case"]}
+        # what was merged has no vote on who carries the other, and with what (queries/initiatives.sql)
+        merged = {"merged_from": row["merged_from"] or row["initiative_id"]}
+        return row | moved | (merged if said.action is Action.MERGE else {})
     if said.action is Action.SUPPLIER:
         return row | {"supplier": said.value or None, SUPPLIER_KEY: told.into}
     return row | {"use_case" if said.action is Action.RENAME else "status": said.value or None}

@@ -130,7 +130,11 @@ def article_rows(connection: Connection, articles: Sequence[str]) -> list[Row]:
 def _tables(text: str, article: str, version: int) -> Tables:
     owner: Row = {"article_id": article, "version": version}
     read: Mapping[str, list[Row]] = json.loads(text)
-    return {name: [owner | _row(row) for row in rows] for name, rows in read.items()}
+    return {name: [owner | _SINCE.get(name, {}) | _row(row) for row in rows] for name, rows in read.items()}
+
+
+_SINCE: Mapping[str, Row] = {"initiative_history": {"merged_from": None}}
+"""Columns that rows kept before they were there do not have."""
 
 
 def _row(row: Row) -> Row:

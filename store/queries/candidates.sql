@@ -13,5 +13,6 @@ SELECT
     arg_max(category, (n, category)) AS category,
     NULL::VARCHAR AS parent,
     NULL::VARCHAR AS wikidata,
-    'candidate' AS status
+    'candidate' AS status,
+    NULL::VARCHAR[] AS names
 FROM named GROUP BY entity_key

@@ -30,7 +30,7 @@ from core.types import InitiativeStatus, MentionKind, RoleKind, RunReport
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
 from jobs.correcting.cases import export_tests, export_training
-from jobs.correcting.corrections import Words
+from jobs.correcting.words import Words
 from jobs.missed import missed
 from jobs.recording import recorded
 from jobs.workspace import Workspace

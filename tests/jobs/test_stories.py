@@ -14,6 +14,7 @@ from core.ids import story_id
 from core.settings import Settings, StoreSettings
 from core.types import Processed
 from jobs import stories
+from jobs.correcting.words import Words
 from jobs.grouping import Grouper
 from jobs.workspace import Workspace
 from nlp.stories.edits import Edits
@@ -129,4 +130,4 @@ def test_a_user_without_a_name_signs_by_number(workspace: Workspace, monkeypatch
 
     monkeypatch.setattr(getpass, "getuser", nobody)
     assert stories.merge(workspace, X, Y).edit.by == str(os.getuid())
-    assert stories.merge(workspace, Y, Z, "Odile").edit.by == "Odile"
+    assert stories.merge(workspace, Y, Z, Words("Odile")).edit.by == "Odile"

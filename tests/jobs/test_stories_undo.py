@@ -15,7 +15,7 @@ from core.settings import Settings, StoreSettings
 from core.types import EditKind, LinkKind, Processed, Rule, StoryArticle, StoryEdit
 from jobs import stories
 from jobs.correcting import corrections
-from jobs.correcting.corrections import Words
+from jobs.correcting.words import Words
 from jobs.grouping import Grouper
 from jobs.workspace import Workspace
 from nlp.stories.edits import Edits
@@ -177,7 +177,7 @@ def test_an_undone_undoing_holds_again(workspace: Workspace) -> None:
 
 
 def test_stories_are_listed_with_all_that_was_said(workspace: Workspace) -> None:
-    merged = stories.merge(workspace, X, Y, "Odile", "même projet").edit
+    merged = stories.merge(workspace, X, Y, Words("Odile", "même projet")).edit
     (row,) = corrections.listed(workspace)
     assert (row.correction.kind, row.correction.why, row.pending) == ("story", "même projet", True)
     corrections.undo(workspace, f"s{merged.number}", WHY)

@@ -256,7 +256,9 @@ def batch(numbers: Sequence[int] = (1,)) -> Batch:
     )
 
 
-TECHNOLOGIES = (Technology("assistant-vocal", "Assistant vocal", "ia"),)
+TECHNOLOGIES = (
+    Technology("assistant-vocal", "Assistant vocal", "ia", names=("robot parlant", "robots parlants")),
+)
 
 
 def registers() -> tuple[pa.Table, pa.Table, pa.Table]:

@@ -28,6 +28,7 @@ from newsroom import (
 import store.write
 from core.settings import StoreSettings
 from core.types import (
+    ActorKind,
     Correction,
     CorrectionAction,
     CorrectionKind,
@@ -254,6 +255,35 @@ def test_what_matches_nothing_any_more_is_counted_so(live: LiveStore) -> None:
     live.write(Batch(articles=(replace(again, analysis=replace(again.analysis, mentions=())),)))
     assert rows(live, "SELECT correction_id, changes FROM corrections") == [("c1", 0)]
     assert rows(live, "SELECT count(*) FROM texts.originals") == [(0,)]
+
+
+def test_a_merged_initiative_has_no_vote_on_who_carries_the_other_and_with_what(live: LiveStore) -> None:
+    columns = "actor_kind, actor_code, technology_id, use_case, first_seen, last_seen"
+    shown = f"SELECT {columns} FROM initiatives WHERE initiative_id = 'i1'"
+    ((*identity, _, last),) = rows(live, shown)
+    others = [
+        processed(
+            n,
+            seen_at=MONDAY - timedelta(days=n),
+            published_at=MONDAY - timedelta(days=n),
+            found=analysis(
+                initiatives=(
+                    initiative(
+                        "other", actor_kind=ActorKind.EPCI, actor_code="200000001",
+                        technology_id="capteurs", confidence=1.0, use_case=f"voirie {n}",
+                    ),
+                )
+            ),
+        )
+        for n in (4, 5, 6)
+    ]  # fmt: skip
+    live.write(Batch(articles=tuple(others)))
+    say(live, merge := said("merge", "initiative", "other", "i1"))
+    assert rows(live, shown) == [(*identity, (MONDAY - timedelta(days=6)).date(), last)]
+    told = "SELECT DISTINCT merged_from, technology_id FROM initiative_history WHERE initiative_id = 'i1' ORDER BY ALL"
+    assert rows(live, told) == [("other", "capteurs"), (None, identity[2])]
+    say(live, merge, undo(2, 1))
+    assert rows(live, "SELECT count(*) FROM initiative_history WHERE merged_from IS NOT NULL") == [(0,)]
 
 
 def test_a_deleted_initiative_does_not_come_back_with_another_article(live: LiveStore) -> None:

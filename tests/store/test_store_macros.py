@@ -123,7 +123,10 @@ def test_a_commune_that_no_outlet_serves_is_said_to_be_so(live: LiveStore) -> No
     ]
 
 
-@pytest.mark.parametrize("technology", ["assistant-vocal", "ASSISTANT VOCAL", "Assistant-Vocal", "ancien"])
+@pytest.mark.parametrize(
+    "technology",
+    ["assistant-vocal", "ASSISTANT VOCAL", "Assistant-Vocal", "ancien", "Robot parlant", "robots-parlants"],
+)
 def test_a_technology_is_asked_for_by_id_or_by_name(live: LiveStore, technology: str) -> None:
     live.write(Batch(articles=(told(1),), sources=(SOURCE,)))
     live.connection.execute("INSERT INTO redirects VALUES ('technology', 'ancien', 'assistant-vocal', NULL)")

@@ -1,0 +1,10 @@
+-- What a thing was called before it became another, and what else a technology is called.
+
+ALTER TABLE initiative_history ADD COLUMN merged_from VARCHAR;
+COMMENT ON COLUMN initiative_history.merged_from IS 'Initiative que l’article raconte, si la rédaction l’a fondue dans initiative_id (redirects.old_id) : elle y apporte ses jours et son état, non son porteur ni sa technologie.';
+
+ALTER TABLE technologies ADD COLUMN names VARCHAR[];
+COMMENT ON COLUMN technologies.names IS 'Les autres mots du lexique pour la nommer, tels que trend() les accepte ; vide pour un nom candidat.';
+
+-- the lexicon is loaded anew, with its words
+UPDATE meta SET value = '' WHERE key = 'technologies_version';
