@@ -129,10 +129,14 @@ def test_what_is_no_longer_followed_has_no_outage(live: LiveStore) -> None:
         replace(entry(MONDAY + n * WEEK), source="l-autre", url="https://autre.example/flux") for n in (0, 5)
     ]
     live.write(Batch(fetches=(entry(MONDAY), entry(MONDAY + 2 * WEEK), *other), sources=both))
-    weeks = "SELECT count(*), count(*) FILTER (outage) FROM v_coverage WHERE source_id = 'le-veilleur'"
-    assert rows(live, weeks) == [(6, 4)]
+    told = "count(*), count(*) FILTER (outage), count(*) FILTER (outage IS NULL)"
+    weeks = f"SELECT {told} FROM v_coverage WHERE source_id = 'le-veilleur'"
+    assert rows(live, weeks) == [(6, 3, 1)]  # the last week is not over: it may still answer
+    sunday = replace(other[1], run_id="sunday", at=MONDAY + 5 * WEEK + timedelta(days=6))
+    live.write(Batch(fetches=(sunday,)))
+    assert rows(live, weeks) == [(6, 4, 0)]
     live.write(Batch(sources=(replace(SOURCE, enabled=False), both[1])))
-    assert rows(live, weeks) == [(3, 1)]
+    assert rows(live, weeks) == [(3, 1, 0)]
 
 
 def test_a_week_in_which_nothing_was_due_is_no_outage(live: LiveStore) -> None:

@@ -25,7 +25,7 @@ spans AS (
         SELECT source_id, week FROM answers UNION ALL SELECT source_id, week FROM followed
     ) GROUP BY source_id
 ),
-today AS (SELECT date_trunc('week', max(day))::DATE AS this_week FROM crawled),
+today AS (SELECT date_trunc('week', max(day))::DATE AS this_week, max(day) AS this_day FROM crawled),
 weeks AS (
     SELECT
         source_id,
@@ -34,11 +34,18 @@ weeks AS (
         ))::DATE AS week
     FROM spans CROSS JOIN today LEFT JOIN sources USING (source_id)
 )
-SELECT weeks.source_id, weeks.week, NOT coalesce(answers.answered, followed.idle, false) AS outage
-FROM weeks
+SELECT
+    weeks.source_id,
+    weeks.week,
+    CASE
+        WHEN coalesce(answers.answered, followed.idle, false) THEN false
+        -- the week under way is not over: who was silent may still answer
+        WHEN weeks.week < today.this_week OR today.this_day >= today.this_week + 6 THEN true
+    END AS outage
+FROM weeks CROSS JOIN today
 LEFT JOIN answers USING (source_id, week)
 LEFT JOIN followed USING (source_id, week);
 COMMENT ON VIEW v_listening IS 'Écoute, une ligne par titre et par semaine depuis sa première collecte (jusqu’à la dernière pour un titre qui n’est plus suivi).';
 COMMENT ON COLUMN v_listening.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_listening.week IS 'Lundi de la semaine.';
-COMMENT ON COLUMN v_listening.outage IS 'Vrai si aucun point d’entrée du titre n’a répondu cette semaine-là, alors qu’il y avait à demander ou que la veille était arrêtée.';
+COMMENT ON COLUMN v_listening.outage IS 'Vrai si aucun point d’entrée du titre n’a répondu cette semaine-là, alors qu’il y avait à demander ou que la veille était arrêtée ; vide pour la semaine de la dernière collecte, tant qu’elle n’est pas finie et que rien n’a répondu.';

@@ -69,7 +69,7 @@ SELECT
     coalesce(asked.refused, 0) AS refused,
     coalesce(asked.failed, 0) AS failed,
     coalesce(dropped.rejected, 0) AS rejected,
-    coalesce(heard.outage, true) AS outage
+    CASE WHEN heard.source_id IS NULL THEN true ELSE heard.outage END AS outage
 FROM weeks
 LEFT JOIN asked USING (source_id, week)
 LEFT JOIN read USING (source_id, week)
@@ -89,4 +89,4 @@ COMMENT ON COLUMN v_coverage.blocked IS 'Pages dont le site ferme l’accès : i
 COMMENT ON COLUMN v_coverage.refused IS 'Pages que nous n’avons pas demandées : robots.txt, politique du titre, nombre de pages, site au repos.';
 COMMENT ON COLUMN v_coverage.failed IS 'Pages demandées en vain.';
 COMMENT ON COLUMN v_coverage.rejected IS 'Pages obtenues qui n’ont pas donné d’article.';
-COMMENT ON COLUMN v_coverage.outage IS 'Vrai si aucun point d’entrée du titre n’a répondu cette semaine-là, alors qu’il y avait à demander ou que la veille était arrêtée : ses comptages n’y disent rien.';
+COMMENT ON COLUMN v_coverage.outage IS 'Vrai si aucun point d’entrée du titre n’a répondu cette semaine-là, alors qu’il y avait à demander ou que la veille était arrêtée : ses comptages n’y disent rien. Vide pour la semaine de la dernière collecte, tant qu’elle n’est pas finie et que rien n’a répondu.';
