@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def _corrections(workspace: "Workspace") -> list[dict[str, object]]:
     """What editors said and readers do not see yet."""
-    from commands.correct_told import WAITS
+    from commands.correcting.told import WAITS
     from jobs.correcting.corrections import pending
 
     waiting = pending(workspace)

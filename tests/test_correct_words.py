@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 import typer
 
-from commands import correct_words
-from commands.correct_told import shown, words
+from commands.correcting import words as correct_words
+from commands.correcting.told import shown, words
 from core.types import Correction, CorrectionAction, CorrectionKind, InitiativeStatus, Nature, RoleKind
 from jobs.correcting.corrections import Listed
 

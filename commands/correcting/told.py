@@ -100,7 +100,7 @@ _BY_WORDS = {Kind.QUOTE, Kind.FIGURE}
 
 def _leads(one: "Correction", into: str, *, quoted: bool = False) -> str:
     """What is said of a thing, in words; communes with their codes, for names may be the same."""
-    from commands.correct_words import in_french
+    from commands.correcting.words import in_french
 
     commune = one.action is Action.LINK and one.kind in {Kind.COMMUNE, Kind.PERSON}
     if one.action is Action.SUPPLIER and not one.value:

@@ -1,0 +1,1 @@
+"""The commands of `beffroi correct`: a file is what they are about."""

@@ -1,0 +1,97 @@
+"""What people, communes and technologies are to each other."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from commands.correcting.options import (
+    ArticleArgument,
+    ArticleOption,
+    ByOption,
+    KeyArgument,
+    NowOption,
+    WhyOption,
+)
+from commands.correcting.told import tell, words
+from commands.correcting.words import role_of
+from commands.options import JsonOption, WorkspaceOption, opened
+from core.types import CorrectionKind as Kind
+from core.types import RoleKind
+
+
+class Linked(StrEnum):
+    """What can be linked to another."""
+
+    COMMUNE = "commune"
+    TECHNOLOGY = "technology"
+    PERSON = "person"
+
+
+def role(
+    article: ArticleArgument,
+    person: Annotated[str, typer.Argument(metavar="PERSONNE", help="Nom ou clé.")],
+    kind: Annotated[
+        RoleKind, typer.Argument(parser=role_of, metavar="RÔLE", help="Le bon rôle : maire, adjoint…")
+    ],
+    workspace: WorkspaceOption = None,
+    commune: Annotated[
+        str | None, typer.Option("--commune", help="Commune du rôle : code INSEE ou nom.")
+    ] = None,
+    was: Annotated[
+        RoleKind | None,
+        typer.Option(
+            "--was",
+            parser=role_of,
+            metavar="RÔLE",
+            help="Le rôle à remplacer, si la personne en a plusieurs.",
+        ),
+    ] = None,
+    why: WhyOption = None,
+    by: ByOption = None,
+    *,
+    everywhere: Annotated[
+        bool, typer.Option("--everywhere", help="Partout où cette personne est nommée.")
+    ] = False,
+    now: NowOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Dire quel est le rôle d'une personne ; le répertoire des élus est consulté de nouveau."""
+    from jobs.correcting import say as correcting
+
+    found = opened(workspace)
+    said = correcting.role(
+        found,
+        article,
+        person,
+        kind.value,
+        words(by, why),
+        commune,
+        was.value if was else "",
+        everywhere=everywhere,
+    )
+    tell(found, said, now=now, as_json=as_json)
+
+
+def link(
+    kind: Annotated[Linked, typer.Argument(metavar="QUOI", help="Ce qui est mal relié.")],
+    key: KeyArgument,
+    into: Annotated[str, typer.Argument(metavar="À", help="La bonne commune ou technologie : clé ou nom.")],
+    workspace: WorkspaceOption = None,
+    article: ArticleOption = None,
+    why: WhyOption = None,
+    by: ByOption = None,
+    *,
+    now: NowOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Relier à une autre commune (homonyme), à une autre technologie ; une personne, à une autre commune."""
+    from jobs.correcting import say as correcting
+
+    found = opened(workspace)
+    tell(
+        found,
+        correcting.link(found, Kind(kind), key, into, article, words(by, why)),
+        now=now,
+        as_json=as_json,
+    )
