@@ -1,0 +1,61 @@
+"""What was found is none, or not told of by an article; nobody said this, a figure is wrong."""
+
+from typing import Any
+
+from core.errors import InputError
+from core.names import name_key
+from core.types import CorrectionAction as Action
+from core.types import CorrectionKind as Kind
+from jobs.correcting.corrections import Said
+from jobs.correcting.naming import KINDS
+from jobs.correcting.session import Session
+from jobs.correcting.words import Words
+from jobs.workspace import Workspace
+from store.correcting.facts import figure_key
+
+
+def delete(workspace: Workspace, kind: Kind, named: str, article: str | None, words: Words) -> Said:
+    """Say that an entity is none, or is not told of by an article; that nobody said this, that a figure is wrong."""
+    with Session(workspace, words) as session:
+        if kind in {Kind.QUOTE, Kind.FIGURE}:
+            return _delete_words(session, kind, named, article)
+        found, where = session.find(kind, named, article)
+        if kind is Kind.COMMUNE and not article:
+            raise InputError("une commune ne se retire que d’un article", "Donnez-le : --article ADRESSE.")
+        return session.say(Action.DELETE, kind, found.key, found.name, article_id=where)
+
+
+def _delete_words(session: Session, kind: Kind, named: str, article: str | None) -> Said:
+    if not article:
+        raise InputError(
+            "une citation ou un chiffre se retire d’un article", "Donnez-le : --article ADRESSE."
+        )
+    where, facts = session.desk.article(article)
+    rows = facts.get("quotes" if kind is Kind.QUOTE else "figures", [])
+    known = [name_key(row["text"] or "") if kind is Kind.QUOTE else figure_key(row) for row in rows]
+    told = dict(zip(known, (_told(kind, row) for row in rows), strict=True))
+    matching = sorted({key for key in known if name_key(named) and name_key(named) in key})
+    if len(matching) != 1:
+        those = " ; ".join(f"« {shortened(told[key])} »" for key in matching or told) or "rien"
+        raise InputError(
+            f"« {named} » désigne {len(matching)} {KINDS[kind]}(s) de cet article", f"Il y a : {those}."
+        )
+    return session.say(Action.DELETE, kind, matching[0], shortened(told[matching[0]]), article_id=where)
+
+
+def _told(kind: Kind, row: dict[str, Any]) -> str:
+    if kind is Kind.QUOTE:
+        return str(row["text"] or "")
+    return " ".join(f"{row['value']:g} {row['unit'] or ''} {row['what'] or ''}".split())
+
+
+_SHORT = 60
+
+
+_SHORT = 60
+
+
+def shortened(text: str) -> str:
+    """The beginning of what is too long to be read in a line."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + "…"

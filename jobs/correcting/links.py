@@ -1,0 +1,72 @@
+"""What people, communes and technologies are to each other."""
+
+from typing import Any
+
+from core.errors import InputError
+from core.names import name_key
+from core.types import CorrectionAction as Action
+from core.types import CorrectionKind as Kind
+from core.types import Detail
+from jobs.correcting.corrections import Said
+from jobs.correcting.session import Session
+from jobs.correcting.words import Words
+from jobs.workspace import Workspace
+
+
+def role(
+    workspace: Workspace,
+    article: str,
+    person: str,
+    kind: str,
+    words: Words,
+    insee: str | None = None,
+    was: str = "",
+    *,
+    everywhere: bool = False,
+) -> Said:
+    """Say what a person is in an article, or wherever this person is named; the register is asked again."""
+    with Session(workspace, words) as session:
+        where, facts = session.desk.article(article)
+        rows = [row for row in facts.get("roles", ()) if _is(row, person)]
+        if not rows:
+            names = ", ".join(sorted({row["name"] for row in facts.get("roles", ())})) or "personne"
+            raise InputError(f"« {person} » n’a pas de rôle dans cet article", f"Y ont un rôle : {names}.")
+        if len({row["person_key"] for row in rows}) > 1 or (len(rows) > 1 and not was):
+            those = ", ".join(f"{row['person_key']} ({row['role']})" for row in rows)
+            raise InputError(
+                f"plusieurs rôles de « {person} » dans cet article : {those}", "Donnez la clé, et --was ROLE."
+            )
+        if everywhere and ":" not in rows[0]["person_key"]:
+            raise InputError(
+                f"« {person} » n’est pas maire : d’autres peuvent porter ce nom ailleurs",
+                "Ôtez --everywhere.",
+            )
+        commune = session.desk.entity(Kind.COMMUNE, insee).key if insee else None
+        return session.say(
+            Action.ROLE, Kind.PERSON, rows[0]["person_key"], rows[0]["name"], kind, value=kind,
+            detail=Detail(insee=commune, was=was), article_id=None if everywhere else where,
+        )  # fmt: skip
+
+
+def _is(row: dict[str, Any], person: str) -> bool:
+    return person == row["person_key"] or name_key(person) == name_key(row["name"] or "")
+
+
+def link(workspace: Workspace, kind: Kind, named: str, into: str, article: str | None, words: Words) -> Said:
+    """Say that a mention is of another commune or technology, that a person is of another commune."""
+    with Session(workspace, words) as session:
+        found, where = session.find(kind, named, article)
+        other = session.desk.entity(Kind.COMMUNE if kind is Kind.PERSON else kind, into)
+        if found.key == other.key:
+            raise InputError(f"« {named} » est déjà {other.key}", "Rien à corriger.")
+        detail = Detail(other.name, "" if kind is Kind.COMMUNE else other.category)
+        return session.say(
+            Action.LINK,
+            kind,
+            found.key,
+            found.name,
+            other.name,
+            value=other.key,
+            detail=detail,
+            article_id=where,
+        )
