@@ -44,12 +44,25 @@ def attach(
     if not read_only and path.is_file() and not path.stat().st_size:
         path.unlink()  # a writer killed while it created the file; DuckDB would refuse it for ever
     _check_magic(path)
-    options = " (READ_ONLY)" if read_only else ""
     quoted = str(path).replace("'", "''")
     try:
-        connection.execute(f"ATTACH '{quoted}' AS {catalog}{options}")
+        connection.execute(f"ATTACH '{quoted}' AS {catalog}{_options(path, read_only=read_only)}")
     except duckdb.Error as error:
         raise _refusal(path, error) from error
+
+
+def _options(path: Path, *, read_only: bool) -> str:
+    """Only we open the texts: their file may be one that older DuckDBs cannot read; what is published may not.
+
+    Texts of more than 4 kB are compressed since 1.3 (1.3 kB an article instead of 5.8). An older file takes the version
+    when it is opened to be written, and its texts when they are written anew.
+    """
+    if read_only:
+        return " (READ_ONLY)"
+    return f" (STORAGE_VERSION '{_TEXTS_VERSION}')" if path.name.startswith(f"{TEXTS}.") else ""
+
+
+_TEXTS_VERSION = "v1.3.0"
 
 
 def lock_down(connection: duckdb.DuckDBPyConnection) -> None:

@@ -23,16 +23,12 @@ asked AS MATERIALIZED (
     FROM (SELECT list(known) AS them FROM known) found CROSS JOIN alike
 ),
 own AS (
-    SELECT a.article_id, a.version, a.source_id, date_trunc('week', a.published_day)::DATE AS week,
+    SELECT a.article_id, a.source_id, date_trunc('week', a.published_day)::DATE AS week,
         coalesce(a.relevant, false) AS relevant, repeats.counted_as
     FROM articles a LEFT JOIN v_article_repeats repeats USING (article_id)
     WHERE a.published_day IS NOT NULL AND coalesce(repeats.counted_as, 'reprint') = 'reprint'
 ),
-named AS (
-    SELECT DISTINCT m.article_id, m.version, m.entity_key AS technology_id
-    FROM mentions m SEMI JOIN asked ON m.entity_key = asked.technology_id
-    WHERE m.kind = 'technology'
-),
+named AS (SELECT t.article_id, t.technology_id FROM article_technologies t SEMI JOIN asked USING (technology_id)),
 told AS (
     SELECT
         named.technology_id,
@@ -41,7 +37,7 @@ told AS (
         count(*) FILTER (own.counted_as IS NULL AND own.relevant) AS relevant,
         count(*) FILTER (own.counted_as IS NOT NULL) AS reprints,
         count(DISTINCT own.source_id) AS outlets
-    FROM named JOIN own USING (article_id, version) GROUP BY named.technology_id, own.week
+    FROM named JOIN own USING (article_id) GROUP BY named.technology_id, own.week
 ),
 all_read AS (SELECT own.week, count(*) AS n FROM own WHERE own.counted_as IS NULL GROUP BY own.week),
 -- what an outlet usually brings: how much of a week is missing when it is silent

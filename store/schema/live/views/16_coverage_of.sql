@@ -29,18 +29,14 @@ serving AS (
     FROM asked JOIN sources s ON list_contains(s.departements, asked.departement)
 ),
 own AS (
-    SELECT a.article_id, a.version, a.source_id, date_trunc('week', a.published_day)::DATE AS week,
+    SELECT a.article_id, a.source_id, date_trunc('week', a.published_day)::DATE AS week,
         coalesce(a.relevant, false) AS relevant, repeats.counted_as
     FROM articles a LEFT JOIN v_article_repeats repeats USING (article_id)
     WHERE a.published_day >= coalesce(since::DATE, a.published_day)
         AND a.published_day <= coalesce(until::DATE, a.published_day)
         AND coalesce(repeats.counted_as, 'reprint') = 'reprint'
 ),
-named AS (
-    SELECT DISTINCT m.article_id, m.version, m.entity_key AS insee
-    FROM mentions m SEMI JOIN asked ON m.entity_key = asked.insee
-    WHERE m.kind = 'commune'
-),
+named AS (SELECT c.article_id, c.insee FROM article_communes c SEMI JOIN asked USING (insee)),
 told AS (
     SELECT
         named.insee,
@@ -50,7 +46,7 @@ told AS (
         count(*) FILTER (own.counted_as IS NOT NULL) AS reprints,
         count(DISTINCT own.source_id) AS outlets,
         count(*) FILTER (own.counted_as IS NULL AND serving.source_id IS NOT NULL) AS local
-    FROM named JOIN own USING (article_id, version)
+    FROM named JOIN own USING (article_id)
     LEFT JOIN serving ON serving.insee = named.insee AND serving.source_id = own.source_id
     GROUP BY named.insee, own.week
 ),
