@@ -67,6 +67,10 @@ class StateError(BeffroiError):
     """The operational database cannot be used."""
 
 
+class DamagedState(StateError):
+    """An operational database that can no longer be read."""
+
+
 class StoreError(BeffroiError):
     """The results cannot be used."""
 

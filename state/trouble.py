@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from core.errors import StateError
+from core.errors import DamagedState, StateError
 from state.copies import copies
 
 RESTORE = "beffroi restore --state"
@@ -41,7 +41,7 @@ def trouble(path: Path, error: sqlite3.Error) -> StateError | None:
 
 def damaged(path: Path, why: str) -> StateError:
     """The file can no longer be read."""
-    return StateError(
+    return DamagedState(
         f"{path} : l’état est abîmé ({why})", f"« {_way(path)} » le reprend, et garde ce fichier dans aside/."
     )
 

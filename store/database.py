@@ -36,9 +36,17 @@ def instance(memory_limit: str, temporary: Path | None = None) -> duckdb.DuckDBP
 
 
 def attach(
-    connection: duckdb.DuckDBPyConnection, path: Path, catalog: str, *, read_only: bool = False
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    catalog: str,
+    *,
+    read_only: bool = False,
+    version: str = "",
 ) -> None:
-    """Attach the file under the name `catalog`; it is created if need be, unless `read_only`."""
+    """Attach the file under the name `catalog`; it is created if need be, unless `read_only`.
+
+    `version` is that of DuckDB's storage, by default the one that the name of the file asks for.
+    """
     if read_only and not path.exists():
         raise FileNotFoundError(path)
     if not read_only and path.is_file() and not path.stat().st_size:
@@ -46,12 +54,12 @@ def attach(
     _check_magic(path)
     quoted = str(path).replace("'", "''")
     try:
-        connection.execute(f"ATTACH '{quoted}' AS {catalog}{_options(path, read_only=read_only)}")
+        connection.execute(f"ATTACH '{quoted}' AS {catalog}{_options(path, version, read_only=read_only)}")
     except duckdb.Error as error:
         raise _refusal(path, error) from error
 
 
-def _options(path: Path, *, read_only: bool) -> str:
+def _options(path: Path, version: str, *, read_only: bool) -> str:
     """Only we open the texts: their file may be one that older DuckDBs cannot read; what is published may not.
 
     Texts of more than 4 kB are compressed since 1.3 (1.3 kB an article instead of 5.8). An older file takes the version
@@ -59,10 +67,24 @@ def _options(path: Path, *, read_only: bool) -> str:
     """
     if read_only:
         return " (READ_ONLY)"
-    return f" (STORAGE_VERSION '{_TEXTS_VERSION}')" if path.name.startswith(f"{TEXTS}.") else ""
+    version = version or (_TEXTS_VERSION if path.name.startswith(f"{TEXTS}.") else "")
+    return f" (STORAGE_VERSION '{version}')" if version else ""
 
 
 _TEXTS_VERSION = "v1.3.0"
+
+
+def storage_of(connection: duckdb.DuckDBPyConnection, catalog: str) -> str:
+    """The version of the storage of an attached file; empty for the oldest."""
+    row = connection.execute(
+        "SELECT tags['storage_version'] FROM duckdb_databases() WHERE database_name = $name",
+        {"name": catalog},
+    ).fetchone()
+    found = _NUMBERED.match(str(row[0])) if row else None
+    return found[0] if found and not found[0].startswith("v1.0") else ""
+
+
+_NUMBERED = re.compile(r"v\d+\.\d+\.\d+")
 
 
 def lock_down(connection: duckdb.DuckDBPyConnection) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from core.erasure import Erasure
-from core.errors import BeffroiError
+from core.errors import ArchiveError, BeffroiError, DamagedFile, DamagedState, ForeignFile
 from core.redaction import BLOCK, held, name_spans, readings, redacted, views
 from crawler.archiving import redaction
 from crawler.archiving.archive import SEGMENT
@@ -68,11 +68,20 @@ def scrub_file(path: Path, erasure: Erasure, memory_limit: str, *, dry: bool) ->
 def _database(path: Path, scrub: Callable[[], int], *, dry: bool) -> Change:
     try:
         return Change(scrub())
-    except (BeffroiError, OSError, ValueError):
+    except (BeffroiError, OSError, ValueError) as error:
+        if not _of_damage(error):
+            raise  # somebody has it open, the disk is full: it is as good as it was, and the same request goes on later
         if not dry:
             for beside in path.parent.glob(f"{path.name}*"):
                 beside.unlink()
         return Change(deleted=True)
+
+
+def _of_damage(error: Exception) -> bool:
+    """Whether the file can no longer be read; what the system refuses has a number, what Arrow cannot read has none."""
+    if isinstance(error, OSError):
+        return error.errno is None
+    return isinstance(error, (ForeignFile, DamagedFile, DamagedState, ArchiveError, ValueError))
 
 
 def _duckdb(path: Path, erasure: Erasure, memory_limit: str, *, dry: bool) -> int:

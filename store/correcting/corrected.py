@@ -17,7 +17,7 @@ from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.undo import standing, undone
 from store.correcting import facts
-from store.correcting.facts import SUPPLIER_KEY, Office, Tables, Told
+from store.correcting.facts import SUPPLIER_KEY, TOLD_AS, Office, Tables, Told
 from store.correcting.people import People, persons, role
 from store.rows import Row
 
@@ -172,7 +172,9 @@ def _rejoined(said: Sequence[Correction]) -> Iterable[Correction]:
     gone = undone(said)
     for one in said:
         if one.action is Action.SPLIT and one.kind in _MADE_BY_SPLIT and one.number in gone:
-            yield replace(one, action=Action.MERGE, key=one.value, value=one.key, articles=())
+            yield replace(
+                one, action=Action.MERGE, key=one.value, value=one.key, articles=(), undoes=one.number
+            )
 
 
 def corrected(unit: Unit, plan: Plan) -> tuple[Tables, list[int]]:
@@ -183,7 +185,9 @@ def corrected(unit: Unit, plan: Plan) -> tuple[Tables, list[int]]:
     tables: Tables = {name: list(rows) for name, rows in unit.tables.items()}
     told_of = tables.get("initiative_history", [])
     # an organisation keeps its key whatever it is called; a supplier has nothing but its name
-    told_of[:] = [row | {SUPPLIER_KEY: plan.supplier(row["supplier"])} for row in told_of]
+    told_of[:] = [
+        row | {SUPPLIER_KEY: plan.supplier(row["supplier"]), TOLD_AS: row["initiative_id"]} for row in told_of
+    ]
     effective = []
     for one in words:
         into = plan.into(one)
@@ -192,6 +196,8 @@ def corrected(unit: Unit, plan: Plan) -> tuple[Tables, list[int]]:
             effective.append(one.number)
     for row in tables.get("initiative_history", ()):
         del row[SUPPLIER_KEY]
+        if row.pop(TOLD_AS) == row["initiative_id"]:  # parted and joined again
+            row["merged_from"] = None
     return facts.unique(tables), effective
 
 

@@ -19,6 +19,8 @@ Tables = dict[str, list[Row]]
 
 SUPPLIER_KEY = "supplier_key"
 """What a line of an initiative's history has while it is corrected: the key of its supplier."""
+TOLD_AS = "told_as"
+"""What such a line has besides: the initiative that it was of before."""
 CANDIDATE = "candidate:"
 """How the keys of technologies begin that no lexicon knows."""
 _MENTIONED = {
@@ -61,6 +63,11 @@ class Told:
         if said.articles:
             return row["article_id"] in said.articles
         return said.article_id in {None, row["article_id"]}
+
+    @property
+    def merges(self) -> bool:
+        """Whether two things are one: not what goes back to where a split took it from, nor one article's own word."""
+        return self.said.action is Action.MERGE and self.said.undoes is None and self.said.article_id is None
 
     @property
     def moves(self) -> bool:
@@ -191,12 +198,15 @@ def _itself(row: Row, told: Told) -> Row | None:
         return None
     if told.moves:
         moved = {"initiative_id": told.into, "use_case": told.given or row["use_case"]}
-        # what was merged has no vote on who carries the other, and with what (queries/initiatives.sql)
-        merged = {"merged_from": row["merged_from"] or row["initiative_id"]}
-        return row | moved | (merged if said.action is Action.MERGE else {})
+        return row | moved | (_merged(row) if told.merges else {})
     if said.action is Action.SUPPLIER:
         return row | {"supplier": said.value or None, SUPPLIER_KEY: told.into}
     return row | {"use_case" if said.action is Action.RENAME else "status": said.value or None}
+
+
+def _merged(row: Row) -> Row:
+    """What was merged has no vote on who carries the other, and with what (queries/initiatives.sql)."""
+    return {"merged_from": row.get("merged_from") or row["initiative_id"]}
 
 
 def _carried(row: Row, told: Told) -> Row | None:
@@ -251,6 +261,13 @@ def unique(tables: Tables) -> Tables:
     """Each key once: two that became one are one row, the last of them."""
     of = {table.name: ("version", *table.key) for table in FACTS}
     return {
-        name: list({tuple(row[c] for c in of[name]): row for row in rows}.values()) if name in of else rows
+        name: list({tuple(row[c] for c in of[name]): row for row in _own_last(rows)}.values())
+        if name in of
+        else rows
         for name, rows in tables.items()
     }
+
+
+def _own_last(rows: Sequence[Row]) -> Sequence[Row]:
+    """What an initiative's own articles say of it goes before what was merged into it."""
+    return sorted(rows, key=lambda row: row.get("merged_from") is None)

@@ -20,7 +20,7 @@ from store.live import LiveStore
 from store.meta import get_meta, revision, set_meta
 from store.rows import utc
 from store.sql import query
-from store.tables import FACTS, KEYS
+from store.tables import COUNTED, FACTS, KEYS
 from store.upkeep.retention import KEPT_SINCE
 from store.write import transaction
 
@@ -31,6 +31,8 @@ _MADE_ANEW = frozenset({
 })  # fmt: skip
 """What comes from the registers and the lexicon, or follows from other tables."""
 _OF_CURRENT = frozenset(table.name for table in FACTS if table.current)
+_COUNTED = frozenset(table.name for table in COUNTED)
+"""What is counted from the mentions of the current version: the carried one may not be the one that was current."""
 _BY_HAND = frozenset({"articles", "rejections"})
 _WHOLE = frozenset({"corrections"})
 """What is of no article, whatever its columns say."""
@@ -93,6 +95,10 @@ def _carry(live: LiveStore, carried: pa.Table, stamp: str | None) -> None:
             connection.execute(_articles(connection), {"target": target})
             for statement in _copies(connection, "former", RESULTS):
                 connection.execute(statement)
+            if stamp is not None and not _tells_merges(connection):
+                connection.execute(query("carried_merges"))
+            for table in sorted(_COUNTED):
+                connection.execute(f"INSERT INTO {RESULTS}.{table} BY NAME {query(f'carried_{table}')}")
             refresh(connection, every_key(connection))
             set_meta(connection, revision=str(target), **({_CARRIED: stamp} if stamp else {}))
     live.settle()
@@ -101,7 +107,7 @@ def _carry(live: LiveStore, carried: pa.Table, stamp: str | None) -> None:
 def _copies(connection: Connection, former: str, ours: str) -> Iterator[str]:
     """A statement a table of articles: the rows of what is carried that are not there."""
     for table, columns in _shared(connection, former, ours):
-        if "article_id" not in columns or table in _MADE_ANEW | _BY_HAND | _WHOLE:
+        if "article_id" not in columns or table in _MADE_ANEW | _BY_HAND | _WHOLE | _COUNTED:
             continue
         key = "article_id, version" if "version" in columns else "article_id"
         scope = f"SEMI JOIN carried USING ({key})"
@@ -112,6 +118,11 @@ def _copies(connection: Connection, former: str, ours: str) -> Iterator[str]:
             f"INSERT INTO {ours}.{table} ({names}) SELECT {names} FROM {former}.{table} {scope}"
             f" ANTI JOIN {ours}.{table} USING ({key})"
         )
+
+
+def _tells_merges(connection: Connection) -> bool:
+    """Whether the former history of initiatives says what was merged into them."""
+    return "merged_from" in dict(_shared(connection, "former", RESULTS)).get("initiative_history", ())
 
 
 def _age(connection: Connection) -> Iterator[str]:

@@ -15,7 +15,7 @@ import duckdb
 
 from core.errors import StoreError
 from core.settings import StoreSettings
-from store.database import attach, instance
+from store.database import attach, instance, storage_of
 from store.files import sync_folder
 from store.live import live_files, open_files
 from store.lock import writer_lock
@@ -73,7 +73,7 @@ def rewritten(path: Path, memory_limit: str) -> Path:
     connection = instance(memory_limit, path.parent / "spill")
     try:
         attach(connection, path, "old", read_only=True)
-        attach(connection, fresh, "fresh")
+        attach(connection, fresh, "fresh", version=storage_of(connection, "old"))
         connection.execute("COPY FROM DATABASE old TO fresh")
         if (kept := _counts(connection, "fresh")) != (rows := _counts(connection, "old")):
             raise StoreError(f"{path} : la copie n’a pas les mêmes lignes ({kept} au lieu de {rows}).")

@@ -10,7 +10,7 @@ import duckdb
 
 from store.meta import revision, set_meta
 from store.settling import is_settled
-from store.tables import AT_HOME, FACTS, KEYS, NOTES
+from store.tables import AT_HOME, COUNTED, FACTS, KEYS, NOTES
 from store.write import transaction
 
 EXAMPLES = 3
@@ -46,7 +46,7 @@ BELONGINGS = (
     Belongs("article_versions", ("article_id",), "articles"),
     *(
         Belongs(table.name, table.scope, "articles" if table.current else "article_versions")
-        for table in FACTS
+        for table in (*FACTS, *COUNTED)
     ),
     Belongs("article_links", ("article_id",), "articles"),
     Belongs("article_links", ("other_id",), "articles", ("article_id",)),

@@ -250,6 +250,6 @@ def _lists(space: Workspace) -> None:
     space.decisions.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines), "utf-8")
     space.registers.mkdir()
     rows = [list(COLUMNS.values()), ["71014", "LŒUILLET", "Zoé", "2026-03-22", "2026-03-22"]]
-    rows.append(["71014", "QUENTRIC", "Basile", "2020-03-22", "2020-03-22"])
+    rows.append(["29232", "QUENTRIC", "Basile", "2020-03-22", "2020-03-22"])
     text = "".join(";".join(row) + "\n" for row in rows)
     (space.registers / "maires-2026-06-01.csv.gz").write_bytes(gzip.compress(text.encode()))

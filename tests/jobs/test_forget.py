@@ -3,6 +3,8 @@
 import hashlib
 import json
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -191,6 +193,24 @@ def test_what_cannot_be_read_is_deleted_and_copies_that_can_be_are_kept(without_
     kept = {path.name for path in (without_her.data / "backups" / "20261116T090000Z").iterdir()}
     kept -= {"state.sqlite-wal", "state.sqlite-shm"}  # of whoever looked into it since
     assert kept == {"live.duckdb", "texts.duckdb", "state.sqlite", f"{made.RUN}.warc.gz"}
+
+
+def test_a_copy_that_somebody_has_open_is_neither_searched_nor_deleted(space: Workspace) -> None:
+    copy = space.data / "backups" / "20261116T090000Z" / "live.duckdb"
+    open_it = (
+        f"import duckdb, sys; c = duckdb.connect({str(copy)!r}); print('open', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", open_it], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout
+        other.stdout.readline()
+        with pytest.raises(StoreBusy, match=r"live\.duckdb"):
+            forget(space, PERSON)
+        assert copy.exists()
+        other.communicate()
+    forget(space, PERSON)
+    assert copy.exists()
 
 
 def test_only_the_new_snapshot_is_left(without_her: Workspace) -> None:

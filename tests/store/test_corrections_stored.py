@@ -33,6 +33,7 @@ from core.types import (
     CorrectionAction,
     CorrectionKind,
     Detail,
+    Initiative,
     MentionKind,
     Processed,
     RoleKind,
@@ -41,6 +42,7 @@ from jobs.identities import identified
 from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.registers import load_registers, load_technologies
+from store.sql import query
 from store.tables import FACTS
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -436,3 +438,89 @@ def test_chains_of_renames_reach_suppliers_that_are_stored(live: LiveStore) -> N
     assert rows(live, shown) == [("Ostréa Conseil",)]
     say(live, *words, undo(4, 3), undo(5, 1), undo(6, 2))
     assert everything(live) == before
+
+
+SHOWN = "SELECT actor_kind, actor_code, technology_id, use_case FROM initiatives WHERE initiative_id = 'i1'"
+OTHER = initiative("other", actor_kind=ActorKind.EPCI, actor_code="200000001", technology_id="capteurs")
+
+
+def telling(number: int, *told: Initiative) -> Processed:
+    return processed(number, seen_at=MONDAY + timedelta(hours=number), found=analysis(initiatives=told))
+
+
+@pytest.mark.parametrize("told", [(initiative("i1"), OTHER), (OTHER, initiative("i1"))])
+def test_of_one_sentence_that_tells_both_the_own_row_stays(
+    tmp_path: Path, told: tuple[Initiative, ...]
+) -> None:
+    with opened(tmp_path) as live:
+        live.write(Batch(sources=(SOURCE,), articles=(telling(1, *told),)))
+        before = rows(live, SHOWN)
+        say(live, said("merge", "initiative", "other", "i1"))
+        assert rows(live, SHOWN) == before
+
+
+def test_what_comes_back_from_an_undone_split_has_its_vote(tmp_path: Path) -> None:
+    split = said("split", "initiative", "i1", "s1", articles=(ONE,))
+    robots = [replace(initiative(), technology_id="robot", technology="robot") for _ in range(3)]
+    with opened(tmp_path / "undone") as live:
+        live.write(
+            Batch(sources=(SOURCE,), articles=(telling(1, initiative("i1")), telling(2, initiative("i1"))))
+        )
+        say(live, split)
+        later = tuple(telling(n, replace(one, id="s1")) for n, one in enumerate(robots, 3))
+        live.write(Batch(articles=later))
+        say(live, split, undo(2, 1))
+        undone = rows(live, SHOWN)
+        assert rows(live, "SELECT DISTINCT merged_from FROM initiative_history") == [(None,)]
+    with opened(tmp_path / "never") as live:
+        never = (telling(n, replace(one, id="i1")) for n, one in enumerate(robots, 3))
+        live.write(
+            Batch(
+                sources=(SOURCE,),
+                articles=(telling(1, initiative("i1")), telling(2, initiative("i1")), *never),
+            )
+        )
+        assert rows(live, SHOWN) == undone
+
+
+def test_what_was_parted_and_joined_again_has_its_vote(tmp_path: Path) -> None:
+    with opened(tmp_path) as live:
+        live.write(Batch(sources=(SOURCE,), articles=tuple(telling(n, initiative("i1")) for n in (1, 2, 3))))
+        split = said("split", "initiative", "i1", "s1", 1, articles=(TWO, THREE))
+        say(live, split, said("merge", "initiative", "s1", "i1", number=2))
+        assert rows(live, "SELECT DISTINCT initiative_id, merged_from FROM initiative_history") == [
+            ("i1", None)
+        ]
+
+
+def test_an_article_that_an_editor_brings_to_an_initiative_is_its_own(tmp_path: Path) -> None:
+    with opened(tmp_path) as live:
+        live.write(Batch(sources=(SOURCE,), articles=(telling(1, OTHER), telling(2, initiative("i1")))))
+        say(live, said("merge", "initiative", "other", "i1", article_id=ONE))
+        assert rows(live, "SELECT initiative_id, merged_from FROM initiative_history") == [
+            ("i1", None),
+            ("i1", None),
+        ]
+
+
+def test_the_use_that_is_shown_is_from_the_text_or_not(tmp_path: Path) -> None:
+    own, other = initiative("i1", use_from_text=False), replace(OTHER, use_case="voirie", use_from_text=True)
+    with opened(tmp_path) as live:
+        live.write(Batch(sources=(SOURCE,), articles=(telling(1, own), telling(2, other))))
+        say(live, said("merge", "initiative", "other", "i1"))
+        assert rows(live, "SELECT use_case, use_from_text FROM v_initiatives") == [(own.use_case, False)]
+
+
+def test_merges_of_before_their_rows_said_so_are_said_again(tmp_path: Path) -> None:
+    """What migration 0015 leaves: no row knows that it was merged, and the correction differs from the state's."""
+    with opened(tmp_path) as live:
+        live.write(Batch(sources=(SOURCE,), articles=(telling(1, OTHER), telling(2, initiative("i1")))))
+        say(live, merge := said("merge", "initiative", "other", "i1"))
+        after = rows(live, "SELECT article_id, merged_from FROM initiative_history ORDER BY ALL")
+        live.connection.execute("UPDATE initiative_history SET merged_from = NULL")
+        say(live, merge)
+        assert rows(live, "SELECT DISTINCT merged_from FROM initiative_history") == [(None,)]
+        live.connection.execute(query("carried_merges"))
+        say(live, merge)
+        assert rows(live, "SELECT article_id, merged_from FROM initiative_history ORDER BY ALL") == after
+        assert rows(live, "SELECT why FROM corrections") == [(merge.why,)]

@@ -6,9 +6,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from newsroom import MONDAY, batch, fetch, processed, rejection, story_article
+from newsroom import (
+    MONDAY,
+    SOURCE,
+    analysis,
+    batch,
+    fetch,
+    mention,
+    processed,
+    rejection,
+    story_article,
+)
 
 from core.settings import StoreSettings
+from core.types import MentionKind
 from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.publish import publish
@@ -20,7 +31,7 @@ LATER = MONDAY + timedelta(days=3)
 TABLES = (
     "articles", "article_versions", "article_topics", "mentions", "persons", "roles", "quotes", "initiatives",
     "initiative_history", "organisations", "rejections", "fetches", "runs", "sources", "source_runs", "stories",
-    "story_articles", "texts.article_texts",
+    "story_articles", "article_communes", "article_technologies", "texts.article_texts",
 )  # fmt: skip
 
 
@@ -139,3 +150,23 @@ def test_nothing_is_carried_from_nowhere(data_dir: Path, settings: StoreSettings
     with open_live(data_dir, settings) as live:
         assert not attach_former(live.connection, data_dir, STAMP)
         assert rows(live)["articles"] == []
+
+
+def test_what_is_counted_of_an_article_is_of_the_version_that_is_carried(
+    data_dir: Path, settings: StoreSettings
+) -> None:
+    first, second = (
+        analysis(mentions=(mention(MentionKind.TECHNOLOGY, key, key, 30),))
+        for key in ("assistant-vocal", "capteurs")
+    )
+    with open_live(data_dir, settings) as live:
+        live.write(Batch(sources=(SOURCE,), articles=(processed(2, found=first),)))
+        live.write(
+            Batch(articles=(processed(2, seen_at=LATER, version=2, text="Autre texte.", found=second),))
+        )
+    renewed(data_dir, settings, [LATER])
+    with open_live(data_dir, settings) as live:
+        counts = live.connection.execute(
+            "SELECT version, technology_id FROM articles JOIN article_technologies USING (article_id)"
+        )
+        assert counts.fetchall() == [(1, "assistant-vocal")]

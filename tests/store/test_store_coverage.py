@@ -139,6 +139,16 @@ def test_what_is_no_longer_followed_has_no_outage(live: LiveStore) -> None:
     assert rows(live, weeks) == [(3, 1, 0)]
 
 
+def test_a_crawl_that_ends_after_midnight_does_not_make_the_new_week_an_outage(live: LiveStore) -> None:
+    sunday = entry(MONDAY + timedelta(days=6))
+    line = source_run("r1", MONDAY + WEEK, state=SourceState.MISSED)
+    live.write(Batch(fetches=(sunday,), source_runs=(line,), sources=(SOURCE,)))
+    assert rows(live, "SELECT week, outage FROM v_listening ORDER BY week") == [
+        (MONDAY.date(), False),
+        ((MONDAY + WEEK).date(), None),
+    ]
+
+
 def test_a_week_in_which_nothing_was_due_is_no_outage(live: LiveStore) -> None:
     waits = {"state": SourceState.WAITING, "announced": None}
     lines = (

@@ -11,7 +11,7 @@ import pytest
 from newsroom import MONDAY, SOURCE, TECHNOLOGIES, analysis, fetch, link, mention, processed, registers
 
 from core.settings import StoreSettings
-from core.types import Fetch, Form, LinkKind, MentionKind, Outcome, Processed
+from core.types import Fetch, Form, LinkKind, MentionKind, Outcome, Processed, Technology
 from store.batch import Batch
 from store.live import LiveStore, open_live
 from store.publish import publish
@@ -133,6 +133,23 @@ def test_a_technology_is_asked_for_by_id_or_by_name(live: LiveStore, technology:
     assert rows(live, f"SELECT technology_id, articles FROM trend('{technology}')") == [
         ("assistant-vocal", 1)
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("payfip", "payfip"), ("PayFiP", "payfip"), ("guichet", "guichet"), ("payer", "paiement")],
+)
+def test_a_technology_asked_for_by_its_own_name_is_no_other_that_is_also_called_so(
+    live: LiveStore, typed: str, meant: str
+) -> None:
+    alike = (
+        Technology("payfip", "PayFiP", "services"),
+        Technology("paiement", "Paiement en ligne", "services", names=("payfip", "guichet", "payer")),
+        Technology("guichet", "Guichet unique", "services"),
+    )
+    load_technologies(live, alike, "2")
+    live.write(Batch(articles=(told(1),), sources=(SOURCE,), fetches=heard(0)))
+    assert rows(live, f"SELECT DISTINCT technology_id FROM trend('{typed}')") == [(meant,)]
 
 
 @pytest.mark.parametrize("query", ["FROM trend('{}')", "SELECT count(*) FROM trend('{}') WHERE outage"])

@@ -7,4 +7,7 @@ ALTER TABLE technologies ADD COLUMN names VARCHAR[];
 COMMENT ON COLUMN technologies.names IS 'Les autres mots du lexique pour la nommer, tels que trend() les accepte ; vide pour un nom candidat.';
 
 -- the lexicon is loaded anew, with its words
-UPDATE meta SET value = '' WHERE key = 'technologies_version';
+UPDATE meta SET value = value || '+' WHERE key = 'technologies_version';
+
+-- merges that were said before this column are said again by the next `process`: their rows differ from the state's
+UPDATE corrections SET why = coalesce(why, '') || ' ' WHERE kind = 'initiative' AND "action" = 'merge';

@@ -25,7 +25,11 @@ spans AS (
         SELECT source_id, week FROM answers UNION ALL SELECT source_id, week FROM followed
     ) GROUP BY source_id
 ),
-today AS (SELECT date_trunc('week', max(day))::DATE AS this_week, max(day) AS this_day FROM crawled),
+-- a crawl that begins on Sunday may end on Monday
+today AS (
+    SELECT date_trunc('week', max(day))::DATE AS this_week, max(day) AS this_day
+    FROM (SELECT day FROM crawled UNION ALL SELECT day FROM source_runs)
+),
 weeks AS (
     SELECT
         source_id,
@@ -40,7 +44,7 @@ SELECT
     CASE
         WHEN coalesce(answers.answered, followed.idle, false) THEN false
         -- the week under way is not over: who was silent may still answer
-        WHEN weeks.week < today.this_week OR today.this_day >= today.this_week + 6 THEN true
+        WHEN weeks.week < today.this_week OR (weeks.week = today.this_week AND today.this_day >= weeks.week + 6) THEN true
     END AS outage
 FROM weeks CROSS JOIN today
 LEFT JOIN answers USING (source_id, week)

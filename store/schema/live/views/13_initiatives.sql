@@ -51,7 +51,7 @@ JOIN LATERAL (
             {'evidence_text': t.evidence_text, 'url': t.url, 'title': t.title},
             (t.own AND t.day >= coalesce(u.turned, t.day), t.day, t.confidence, t.article_id, t.evidence_start)
         ) FILTER (t.status = i.status) AS witness,
-        bool_or(coalesce(t.use_from_text, false)) AS use_from_text,
+        coalesce(bool_or(t.use_from_text) FILTER (t.use_case = i.use_case), false) AS use_from_text,
         list_sort(list_distinct(flatten(list(list_transform(t.amounts, lambda span: span.words))))) AS amounts,
         list_sort(list_distinct(flatten(list(list_transform(t.dates, lambda span: span.words))))) AS dates,
         max(t.confidence) AS confidence

@@ -5,11 +5,18 @@ CREATE OR REPLACE MACRO trend(technology) AS TABLE
 WITH
 -- merged away by an editor, it is asked for under the id that stands for it
 known AS (
-    SELECT t.technology_id, t.canonical FROM technologies t
-    WHERE t.technology_id = technology OR plain_name(t.canonical) = plain_name(technology)
-        OR list_contains([plain_name(one) FOR one IN coalesce(t.names, [])], plain_name(technology))
-        OR t.technology_id IN (SELECT r.new_id FROM redirects r WHERE r.kind = 'technology' AND r.old_id = technology)
+    SELECT
+        t.technology_id, t.canonical,
+        CASE
+            WHEN t.technology_id = technology THEN 4
+            WHEN t.technology_id IN (SELECT r.new_id FROM redirects r WHERE r.kind = 'technology' AND r.old_id = technology)
+                THEN 3
+            WHEN plain_name(t.canonical) = plain_name(technology) THEN 2
+            WHEN list_contains([plain_name(one) FOR one IN coalesce(t.names, [])], plain_name(technology)) THEN 1
+        END AS sure
+    FROM technologies t WHERE sure IS NOT NULL
 ),
+best AS (SELECT k.technology_id, k.canonical FROM known k QUALIFY k.sure = max(k.sure) OVER ()),
 alike AS (
     SELECT max_by(
         n.canonical, (jaro_winkler_similarity(plain_name(n.canonical), plain_name(coalesce(technology, ''))), n.canonical), 3
@@ -20,7 +27,7 @@ asked AS MATERIALIZED (
         'technologie inconnue : « {} ». Demandez-la par son identifiant ou son nom usuel (technologies.technology_id, technologies.canonical), par exemple : {}.',
         coalesce(technology, 'NULL'), coalesce(array_to_string(alike.names, ', '), 'aucune n’est chargée')
     ))), max_depth := 2)
-    FROM (SELECT list(known) AS them FROM known) found CROSS JOIN alike
+    FROM (SELECT list(best) AS them FROM best) found CROSS JOIN alike
 ),
 own AS (
     SELECT a.article_id, a.source_id, date_trunc('week', a.published_day)::DATE AS week,
@@ -55,7 +62,12 @@ watch AS (
     SELECT
         min(l.week) AS first_week,
         max(l.week) AS last_week,
-        (SELECT max(f.day) FROM fetches f ANTI JOIN (FROM runs WHERE job = 'backfill') USING (run_id)) AS last_day
+        (
+            SELECT greatest(
+                (SELECT max(f.day) FROM fetches f ANTI JOIN (FROM runs WHERE job = 'backfill') USING (run_id)),
+                (SELECT max(r.day) FROM source_runs r)
+            )
+        ) AS last_day
     FROM v_listening l
 ),
 spans AS (

@@ -76,7 +76,12 @@ watch AS (
     SELECT
         min(l.week) AS first_week,
         max(l.week) AS last_week,
-        (SELECT max(f.day) FROM fetches f ANTI JOIN (FROM runs WHERE job = 'backfill') USING (run_id)) AS last_day
+        (
+            SELECT greatest(
+                (SELECT max(f.day) FROM fetches f ANTI JOIN (FROM runs WHERE job = 'backfill') USING (run_id)),
+                (SELECT max(r.day) FROM source_runs r)
+            )
+        ) AS last_day
     FROM v_listening l
 ),
 local_watch AS (
