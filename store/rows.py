@@ -99,6 +99,7 @@ def article_row(processed: Processed, first_seen_at: datetime, revision: int) ->
         "extractor": article.extractor,
         "model": analysis.model if analysis else None,
         "told": analysis is not None,
+        "corrected_by": None,
         "revision": revision,
     }
 

@@ -109,19 +109,23 @@ def _apply(connection: Connection, tables: Staged, plan: Plan) -> None:
     units = _units(tables)
     kept = _with_originals(connection, {article for article, _ in units})
     amended: dict[Owner, Unit] = {}
+    by: dict[Owner, list[str]] = {}
     tables[ORIGINALS.name] = []
     for owner, unit in units.items():
         rows, effective = corrected(unit, plan)
         if effective or owner in kept:
             tables[ORIGINALS.name].append(originals.original_row(unit, effective))
         amended[owner] = Unit(*owner, rows)
+        by[owner] = [f"{said.OTHER}{number}" for number in effective]
     for table in FACTS:
         tables[table.name] = [row for unit in amended.values() for row in unit.tables.get(table.name, ())]
     judged = {
         owner: unit.tables["articles"][0] for owner, unit in amended.items() if unit.tables.get("articles")
     }
     tables["articles"] = [
-        row | {k: judged[row["article_id"], row["version"]][k] for k in JUDGED} for row in tables["articles"]
+        row | {k: judged[owner][k] for k in JUDGED} | {"corrected_by": by[owner] or None}
+        for row in tables["articles"]
+        for owner in [(row["article_id"], row["version"])]
     ]
 
 

@@ -511,6 +511,22 @@ def test_the_use_that_is_shown_is_from_the_text_or_not(tmp_path: Path) -> None:
         assert rows(live, "SELECT use_case, use_from_text FROM v_initiatives") == [(own.use_case, False)]
 
 
+def test_an_article_says_which_corrections_changed_what_was_found_in_it(live: LiveStore) -> None:
+    shown = "SELECT article_id, corrected_by FROM v_articles WHERE len(corrected_by) > 0 ORDER BY ALL"
+    assert rows(live, shown) == []
+    words = [
+        said("status", "initiative", "i1", "abandoned", 1, articles=(ONE,)),
+        said("rename", "organisation", "sem 1", "S1", 2),
+    ]
+    say(live, *words, said("irrelevant", "article", TWO, number=3))
+    assert rows(live, shown) == sorted([(ONE, ["c1", "c2"]), (TWO, ["c3"])])
+    again = replace(found(1), seen_at=MONDAY + timedelta(days=1))
+    live.write(Batch(articles=(again,)))
+    assert rows(live, shown) == sorted([(ONE, ["c1", "c2"]), (TWO, ["c3"])])
+    say(live, *words, said("irrelevant", "article", TWO, number=3), undo(4, 3), undo(5, 1))
+    assert rows(live, shown) == [(ONE, ["c2"])]
+
+
 def test_merges_of_before_their_rows_said_so_are_said_again(tmp_path: Path) -> None:
     """What migration 0015 leaves: no row knows that it was merged, and the correction differs from the state's."""
     with opened(tmp_path) as live:

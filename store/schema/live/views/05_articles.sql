@@ -27,7 +27,8 @@ SELECT
     coalesce(themes.topics, []) AS topics,
     coalesce(a.tags, []) AS tags,
     a.word_count,
-    a.first_seen_at
+    a.first_seen_at,
+    coalesce(a.corrected_by, []) AS corrected_by
 FROM articles a
 LEFT JOIN sources s USING (source_id)
 -- by article: only the lists of the articles asked for are made
@@ -76,5 +77,6 @@ COMMENT ON COLUMN v_articles.mayors IS 'Maires et anciens maires nommés.';
 COMMENT ON COLUMN v_articles.technologies IS 'Technologies, dans l’ordre du texte.';
 COMMENT ON COLUMN v_articles.topics IS 'Thèmes.';
 COMMENT ON COLUMN v_articles.tags IS 'Mots-clés selon la page.';
+COMMENT ON COLUMN v_articles.corrected_by IS 'Corrections de la rédaction qui changent ce que l’analyse y a trouvé (corrections.correction_id) ; vide sinon.';
 COMMENT ON COLUMN v_articles.word_count IS 'Nombre de mots du texte lu.';
 COMMENT ON COLUMN v_articles.first_seen_at IS 'Première fois que l’article a été vu (UTC).';
