@@ -142,6 +142,41 @@ class ScheduleSettings(Section):
         return value
 
 
+class LetterSettings(Section):
+    """Whose letter it is, and where it can be read."""
+
+    sender: str = Field("", pattern=r"^$|^[^\s@<>]+@[^\s@<>]+$", description="Adresse d'où part la lettre.")
+    reply_to: str = Field(
+        "",
+        pattern=r"^$|^[^\s@<>]+@[^\s@<>]+$",
+        description="Adresse où répondre ; vide : celle d'où elle part.",
+    )
+    director: str = Field("", description="Directeur ou directrice de la publication, au pied de la lettre.")
+    base_url: str = Field(
+        "",
+        pattern=r"^$|^https?://\S+$",
+        description="Adresse publique des pages de la lettre et du désabonnement.",
+    )
+    send_empty: bool = Field(True, description="Envoyer une courte lettre quand la semaine n'a rien donné.")
+
+
+class SmtpSettings(Section):
+    """The server that letters leave by; user and password belong in BEFFROI_SMTP__USER and BEFFROI_SMTP__PASSWORD."""
+
+    host: str = Field("", description="Serveur d'envoi (SMTP) ; vide : rien n'est envoyé.")
+    port: int = Field(587, gt=0, lt=65536, description="Son port.")
+    tls: Literal["starttls", "tls", "none"] = Field(
+        "starttls",
+        description="Chiffrement : starttls, tls (dès la connexion), none (seulement vers cette machine).",
+    )
+    user: str = Field("", description="Compte ; à donner par l'environnement (BEFFROI_SMTP__USER).")
+    password: str = Field(
+        "", description="Mot de passe ; à donner par l'environnement (BEFFROI_SMTP__PASSWORD)."
+    )
+    per_minute: int = Field(60, gt=0, description="Lettres remises par minute, au plus.")
+    timeout_seconds: float = Field(30.0, gt=0, description="Temps accordé à une réponse du serveur.")
+
+
 class LogSettings(Section):
     """What is logged."""
 
@@ -161,6 +196,8 @@ class Settings(BaseSettings):
     analysis: AnalysisSettings = AnalysisSettings()
     store: StoreSettings = StoreSettings()
     schedule: ScheduleSettings = ScheduleSettings()
+    letter: LetterSettings = LetterSettings()
+    smtp: SmtpSettings = SmtpSettings()
     log: LogSettings = LogSettings()
 
     @model_validator(mode="after")
