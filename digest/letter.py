@@ -140,7 +140,7 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """What we may have missed: outlets not heard, articles not read for rights, départements without outlet, failures."""
+    """What we may have missed: outlets not heard, articles reserved, départements without an outlet, failures."""
 
     silent: tuple[str, ...] = ()
     reserved: tuple[Telling, ...] = ()
