@@ -9,6 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rich.text import Text
+
+from commands.console import plain
 from store.query import open_snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +34,8 @@ inventés. Trois précautions valent pour toutes :
 - **compter une fois** : une dépêche que neuf titres impriment est un texte (`counted_as = 'article'`) ;
 - **compter sur quelque chose** : un nombre d’articles ne dit rien sans ce qui a été lu (`v_coverage`, `coverage()`,
   `trend()`) ;
-- **citer ce qui se vérifie** : chaque ligne porte sa phrase (`evidence_text`) et sa confiance (`confidence`).
+- **citer ce qui se vérifie** : une ligne que l’on cite porte sa phrase (`evidence_text`), sa confiance (`confidence`)
+  et son adresse (`url`) ; un comptage n’en a pas.
 
 Cette page est écrite par `make golden` et vérifiée par les tests.
 """
@@ -87,12 +91,8 @@ def _table(columns: list[str], rows: list[tuple[Any, ...]]) -> Iterator[str]:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return text.replace("|", "\\|")
+    """As a terminal shows it, without what is of the terminal only."""
+    return Text.from_markup(plain(value)).plain.replace("|", "\\|")
 
 
 def main() -> None:
