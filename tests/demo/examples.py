@@ -1,6 +1,7 @@
 """docs/examples/questions.md: the questions, and what the demonstration answers. `make golden` writes it anew."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from typing import Any
 from rich.text import Text
 
 from commands.console import plain
+from jobs.demo import PORT, demonstrate
 from store.query import open_snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -57,11 +59,11 @@ démonstration n’a collecté qu’une fois, après coup : toutes ses semaines 
 
 
 def page(data_dir: Path) -> str:
-    """The page for these results."""
+    """The page for these results, as if the newsroom had had its usual port: addresses hold it."""
     with open_snapshot(data_dir) as snapshot:
         parts = [_question(path, snapshot.connection) for path in sorted(EXAMPLES.glob("questions/*.sql"))]
     script = _PYTHON.format(arguments=" ".join(SCRIPT), output=analysed(data_dir))
-    return "\n".join([_HEAD, *parts, script])
+    return re.sub(r"(?<=\.localhost:)\d+", str(PORT), "\n".join([_HEAD, *parts, script]))
 
 
 def analysed(data_dir: Path) -> str:
@@ -97,8 +99,6 @@ def _cell(value: Any) -> str:
 
 def main() -> None:
     """Write the page anew from a demonstration; the diff is what to review."""
-    from jobs.demo import demonstrate
-
     os.environ["BEFFROI_CRAWLER__SITEMAP_DAYS"] = (
         "36500"  # its day is fixed: sitemaps are read whatever day it is
     )

@@ -17,5 +17,5 @@ WHERE q.role = 'mayor'
   AND q.direct
   AND q.published_day BETWEEN DATE '2026-11-01' AND DATE '2026-11-30'
   AND q.counted_as = 'article'
-ORDER BY jour DESC, commune, maire, q.article_id, q.start_at
+ORDER BY jour DESC, commune, maire, q.url, q.start_at
 LIMIT 50

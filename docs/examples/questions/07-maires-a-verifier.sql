@@ -15,5 +15,5 @@ FROM v_mayors m
 WHERE m.register IN ('contradicted', 'unknown')
   AND m.published_day BETWEEN DATE '2026-11-01' AND DATE '2026-11-30'
   AND m.counted_as = 'article'
-ORDER BY registre, jour DESC, commune, personne, m.article_id, evidence_text
+ORDER BY registre, jour DESC, commune, personne, m.url, evidence_text
 LIMIT 50
