@@ -329,9 +329,19 @@ def test_what_an_editor_decided_is_not_missed(workspace: Workspace) -> None:
     assert [one.article_id for one in missed(workspace, 7, 10, now)] == [ONE]
 
 
+def test_who_carries_initiatives_names_them_to_choose_from(workspace: Workspace) -> None:
+    with pytest.raises(InputError) as refused:
+        correcting.initiative(workspace, Action.STATUS, "Breville sur Aulne", "deployed", None, WHY)
+    what = "Assistant vocal · accueil téléphonique de nuit"
+    assert str(refused.value) == (
+        f"plusieurs initiatives de Bréville-sur-Aulne : 1a1a1a1a1a1a1a1a ({what}), 2a2a2a2a2a2a2a2a ({what})"
+    )
+    assert "identifiant" in refused.value.next_step
+
+
 def test_refusals_name_what_there_is_in_its_own_words(workspace: Workspace) -> None:
     with pytest.raises(InputError, match="n’est pas connue") as refused:
-        correcting.merge(workspace, Kind.INITIATIVE, "Breville sur Aulne", "x", WHY)
+        correcting.merge(workspace, Kind.INITIATIVE, "accueil téléphonique", "x", WHY)
     assert "1a1a1a1a1a1a1a1a" in refused.value.next_step
     assert "2a2a2a2a2a2a2a2a" in refused.value.next_step
     with pytest.raises(InputError, match="n’est pas connue") as refused:
