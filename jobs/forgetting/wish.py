@@ -75,7 +75,7 @@ def erasure(workspace: Workspace, state: State, wish: Wish) -> Erasure:
     with writer_lock(workspace.data, wait, "forget"):
         articles = store_forget.addresses_in(live, limit) if live.exists() else []
     if wish.kind is WishKind.SOURCE:
-        return _of_source(state, wish.words, articles)
+        return _of_source(state, wish, articles)
     names = _names(wish) if wish.kind is WishKind.PERSON else None
     keys = address_keys(_address(wish)) if wish.kind is WishKind.URL else set[str]()
     asked = Sought(names, frozenset(keys))
@@ -111,11 +111,12 @@ def near(workspace: Workspace, wish: Wish) -> tuple[str, ...]:
     return tuple(names[key] for key in likely)
 
 
-def _of_source(state: State, slug: str, articles: list[tuple[str, str, str]]) -> Erasure:
+def _of_source(state: State, wish: Wish, articles: list[tuple[str, str, str]]) -> Erasure:
+    slug, names = wish.words, frozenset(wish.outlet.names if wish.outlet else ())
     own = [(known, url) for known, url, source in articles if source == slug]
     urls = {url for _, url in own} | forgetting.urls_of(state, slug)
     keys = frozenset(key for url in urls for key in address_keys(url))
-    return Erasure(Sought(keys=keys), frozenset(known for known, _ in own), slug=slug)
+    return Erasure(Sought(keys=keys), frozenset(known for known, _ in own), slug=slug, outlets=names)
 
 
 def _anchors(finder: Sought) -> tuple[str, ...]:

@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from frictionless import Package
 from typer.testing import CliRunner
 
 from cli import app
 from core.errors import InputError
-from jobs import workspace
+from jobs import exports, weekly, workspace
 from jobs.forgetting import forget as forgetting_job
 from jobs.forgetting.forget import forget, lift, look
 from jobs.forgetting.wish import Wish, WishKind
 from jobs.workspace import Workspace
 from state import tombstones
 from state.open import open_state
+from store.releasing.seal import differences
 from tests.jobs import forget_workspace as made
 from tests.jobs.byte_search import found
 from tests.store import newsroom
@@ -135,3 +137,19 @@ def test_a_source_of_the_name_of_a_forgotten_one_is_another(tmp_path: Path) -> N
     forget(space, of(NAME))
     assert not stones_of(space).forgets_source("la-lanterne-du-marais", "https://marais.example/")
     assert stones_of(space).forgets_source(SLUG)
+
+
+def test_its_name_leaves_what_releases_and_letters_say_of_it(space: Workspace) -> None:
+    """An outlet that was never heard is in a release by its name alone."""
+    exports.release(space, "v1")
+    letter = weekly.draft(space, weekly.week_named("2026-W47"))
+    letter.write_text(letter.read_text("utf-8") + f"<p>{NAME} : pas de réponse</p>", "utf-8")
+    assert {Path(hit.split()[0]).name for hit in found(space.root, NAME)} >= {
+        "README.md",
+        "release.json",
+        "index.html",
+    }
+    forget(space, of(SLUG))
+    assert found(space.root, NAME) == []
+    assert Package(str(space.data / "releases" / "v1" / "datapackage.json")).validate().valid
+    assert differences(space.data / "releases" / "v1") == []
