@@ -100,6 +100,8 @@ def plain(value: Any) -> str:
 
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
     if isinstance(value, (list, tuple)):
         return ", ".join(map(plain, value))
     if isinstance(value, dict):

@@ -1,5 +1,6 @@
 """`beffroi demo`: the whole job, shown."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -46,10 +47,10 @@ def _summary(shown: "Shown") -> dict[str, object]:
     }
 
 
-_MAYOR = ("name", "commune", "insee", "status", "register", "register_basis")
+_MAYOR = ("name", "commune", "insee", "status", "register", "register_basis", "departement")
 _INITIATIVE = (
     *("actor", "technology", "use_case", "status", "supplier"),
-    *("articles", "outlets", "evidence_text"),
+    *("articles", "outlets", "evidence_text", "departement"),
 )
 _QUOTE = ("speaker", "role", "commune", "text")
 _EVENT = ("start_day", "end_day", "precision", "name", "place", "articles")
@@ -115,10 +116,22 @@ def _initiatives(shown: "Shown") -> object:
         title="Initiatives",
         title_justify="left",
     )
-    for actor, technology, use_case, status, supplier, *_ in shown.initiatives:
+    actors = located([(row[0], row[-1]) for row in shown.initiatives])
+    for actor, (_, technology, use_case, status, supplier, *_) in zip(actors, shown.initiatives, strict=True):
         cells = [console.plain(v or "") for v in (actor, technology, use_case)]
         table.add_row(*cells, STATUS[status], console.plain(supplier or ""))
     return table
+
+
+def located(towns: Sequence[tuple[str | None, str | None]]) -> list[str]:
+    """The name of each; with its département, where another of the table is called so too."""
+    places: dict[str | None, set[str | None]] = {}
+    for name, departement in towns:
+        places.setdefault(name, set()).add(departement)
+    return [
+        f"{name} ({departement})" if departement and len(places[name]) > 1 else name or ""
+        for name, departement in towns
+    ]
 
 
 _NEXT = 'beffroi sql "select person, commune, evidence_text from v_mayors"'
@@ -130,7 +143,8 @@ def _mayors(shown: "Shown") -> object:
     table = Table(
         "Maire nommé", "Commune", "INSEE", "Statut", "Répertoire", title="Maires", title_justify="left"
     )
-    for name, commune, insee, status, register, _ in shown.mayors:
+    communes = located([(row[1], row[-1]) for row in shown.mayors])
+    for commune, (name, _, insee, status, register, *_) in zip(communes, shown.mayors, strict=True):
         cells = [console.plain(v) for v in (name, commune, insee)]
         table.add_row(*cells, _WORDS.get(status, status), _WORDS.get(register, str(register)))
     return table

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from jobs.forgetting.forget import Forgotten
     from jobs.forgetting.wish import Wish
 
+NEEDS_A_LOOK = 3
+"""Finished, but nothing was found: a name may be mistyped."""
+
 BY_HAND = (
     "ce qui a été exporté hors de l’espace de travail, et les éditions déjà déposées ou transmises",
     "les lettres déjà envoyées",
@@ -71,9 +74,12 @@ def forget(
         seen = job.look(found, wish)
         if dry_run:
             _tell(seen, done=False, as_json=as_json)
+            _end(wish, seen)
             return
         _confirm(seen)
-    _tell(job.forget(found, wish), done=True, as_json=as_json)
+    done = job.forget(found, wish)
+    _tell(done, done=True, as_json=as_json)
+    _end(wish, done)
 
 
 def _wish(person: str | None, url: str | None, source: str | None) -> "Wish":
@@ -84,6 +90,14 @@ def _wish(person: str | None, url: str | None, source: str | None) -> "Wish":
     if len(asked) != 1:
         raise typer.BadParameter("donnez --person, --url ou --source, une seule de ces trois")
     return asked[0]
+
+
+def _end(wish: "Wish", found: "Forgotten") -> None:
+    """A person or an address that is nowhere may be mistyped; a source was known, or there was none to ask for."""
+    from jobs.forgetting.wish import WishKind
+
+    if not found.places and wish.kind is not WishKind.SOURCE:
+        raise typer.Exit(NEEDS_A_LOOK)
 
 
 def _confirm(seen: "Forgotten") -> None:
@@ -108,7 +122,7 @@ def _tell(found: "Forgotten", *, done: bool, as_json: bool) -> None:
     if not found.places:
         out.print("Rien de tel n’est gardé ici." + (" Cela ne reviendra pas." if done else ""))
         if found.near:
-            out.print(f"Sources proches : {', '.join(map(console.plain, found.near))}")
+            out.print(f"Noms proches : {', '.join(map(console.plain, found.near))}.", soft_wrap=True)
         _list(found.by_hand, "À faire à la main, hors de portée :")
         return
     title = "Retiré ou masqué" if done else "Partirait ou serait masqué"
@@ -154,5 +168,7 @@ def _summed(found: "Forgotten") -> list[dict[str, Any]]:
 def _tell_lifted(lifted: bool, *, as_json: bool) -> None:
     if as_json:
         console.print_json([{"lifted": lifted}])
-        return
-    typer.echo("Oubli levé." if lifted else "Rien de tel n’avait été oublié ici.")
+    else:
+        typer.echo("Oubli levé." if lifted else "Rien de tel n’avait été oublié ici.")
+    if not lifted:
+        raise typer.Exit(NEEDS_A_LOOK)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from store.search import Facet, Found, Hit, Unknown
+    from store.search import Alike, Facet, Found, Hit, Unknown
 
 FIELDS = {
     "source": "titre de presse", "commune": "commune", "departement": "département", "mayor": "maire",
@@ -84,6 +84,8 @@ def search(
     found = find(opened(workspace), asked, facets=facets)
     for unknown in found.unknown:
         typer.echo(_explained(unknown), err=True)
+    for several in found.alike:
+        typer.echo(_told_apart(several), err=True)
     for other in found.suggested:
         typer.echo(
             f"Voir aussi : beffroi search {shlex.quote(other.typed)} ({_articles(other.articles)})", err=True
@@ -123,6 +125,12 @@ def _explained(unknown: "Unknown") -> str:
         return f"Une valeur de plusieurs mots prend des guillemets : beffroi search {shlex.quote(typed)}"
     nearest = f" Proches : {' ; '.join(unknown.nearest)}." if unknown.nearest else ""
     return f"Aucun article avec {FIELDS[unknown.field]} « {console.inert(unknown.value)} ».{nearest}"
+
+
+def _told_apart(several: "Alike") -> str:
+    towns = ", ".join(f"{code} ({departement})" for code, departement in several.communes)
+    name = console.inert(several.name)
+    return f"Plusieurs communes s’appellent {name} : {towns} ; précisez le code."
 
 
 def _row(hit: "Hit") -> dict[str, Any]:

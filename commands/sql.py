@@ -108,7 +108,9 @@ def _form(form: Format | None, output: Path | None, *, excel: bool, as_json: boo
     if output is not None and wanted is Format.TABLE:
         raise typer.BadParameter("--output demande -f json, csv, parquet ou xlsx.")
     if output is None and wanted in _BINARY and sys.stdout.isatty():
-        raise typer.BadParameter(f"-f {wanted} s'écrit dans un fichier : --output FICHIER.")
+        raise typer.BadParameter(
+            f"-f {wanted} ne se lit pas dans un terminal, il s’écrit dans un fichier : --output FICHIER."
+        )
     return "excel" if excel else wanted
 
 

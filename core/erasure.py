@@ -21,13 +21,16 @@ WHERE = frozenset({"url", "final_url", "target", "homepage", "URL"})
 WHICH = frozenset({"article_id", "other_id", "id"})
 OF = frozenset({"source_id", "source", "slug"})
 
+CALLED = frozenset({"source", "outlet", "title", "name"})
+"""What an entry of a list is called by: an outlet that is one goes from the list."""
+
 _PARTS = ("title", "summary", "text")  # core.types.Article.body
 _TEXT = frozenset({*_PARTS, "sha256"})
 
 
 @dataclass(frozen=True)
 class Erasure:
-    """What is to go: a person or addresses (`finder`), articles by id, a source by its slug.
+    """What is to go: a person or addresses (`finder`), articles by id, a source by its slug and its names (`outlets`).
 
     `loose` are the articles that name the person: there the surname alone is covered too.
     """
@@ -35,6 +38,7 @@ class Erasure:
     finder: Finder
     ids: frozenset[str] = frozenset()
     slug: str | None = None
+    outlets: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
     anchors: tuple[str, ...] = field(default=())
     unseen: bool = False
@@ -88,10 +92,14 @@ class Erasure:
     def _entry_goes(self, item: Any, *, loose: bool) -> bool:
         if isinstance(item, Mapping):
             called = f"{item.get('given', '')} {item.get('family', '')}"  # an author in CSL-JSON
-            return self._goes(item) or any(
-                self._is_named(name, loose=loose) for name in (item.get("name"), called)
+            return (
+                self._goes(item)
+                or _among(item, CALLED, self.outlets)
+                or any(self._is_named(name, loose=loose) for name in (item.get("name"), called))
             )
-        return isinstance(item, str) and (item in self.ids or self._is_the_name(item, loose=loose))
+        return isinstance(item, str) and (
+            item in self.ids | self.outlets or self._is_the_name(item, loose=loose)
+        )
 
     def _is_address(self, value: Any) -> bool:
         return isinstance(value, str) and is_forgotten(value, self.finder)

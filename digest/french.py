@@ -176,6 +176,8 @@ JOBS = {
     "retention": "conservation",
     "compact": "réécriture",
     "restore": "reprise d’une copie",
+    "forget": "oubli",
+    "forget.lift": "levée d’un oubli",
 }
 """Jobs, by their name in the results (runs.job)."""
 

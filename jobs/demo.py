@@ -104,7 +104,8 @@ _COUNTS = """
            count(*) FILTER (counted_as <> 'article'), (SELECT count(*) FROM article_versions) FROM v_articles
 """
 _MAYORS = """
-    SELECT DISTINCT person, commune, insee, status, register, register_basis FROM v_mayors ORDER BY commune, person
+    SELECT DISTINCT person, commune, insee, status, register, register_basis, departement FROM v_mayors
+    ORDER BY commune, insee, person
 """
 _TECHNOLOGIES = """
     SELECT t.canonical, count(DISTINCT m.article_id) AS n FROM mentions m
@@ -112,8 +113,8 @@ _TECHNOLOGIES = """
     GROUP BY 1 ORDER BY n DESC, 1
 """
 _INITIATIVES = """
-    SELECT actor, technology, use_case, status, supplier, articles, outlets, evidence_text FROM v_initiatives
-    ORDER BY actor, technology, use_case
+    SELECT actor, technology, use_case, status, supplier, articles, outlets, evidence_text, departement
+    FROM v_initiatives ORDER BY actor, actor_code, technology, use_case
 """
 _QUOTES = """
     SELECT speaker, role, commune, text FROM v_quotes

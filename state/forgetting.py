@@ -87,6 +87,15 @@ def line_without(fetch: Fetch, erasure: Erasure) -> Fetch | None:
     return None if after is None else fetch_from_json(after)
 
 
+def sources_of(state: State) -> set[str]:
+    """The sources of which a page or an entry point was ever asked."""
+    with state.read() as connection:
+        return {
+            *connection.scalars(select(frontier.c.source_id).distinct()),
+            *connection.scalars(select(captures.c.source_id).distinct()),
+        }
+
+
 def urls_of(state: State, source: str) -> set[str]:
     """The addresses of every page of a source."""
     with state.read() as connection:

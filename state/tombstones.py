@@ -16,6 +16,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
+from core.names import name_key
 from core.redaction import Names, address_keys, is_forgotten
 from state.open import State
 from state.schema import segments, tombstone_key, tombstones
@@ -67,6 +68,10 @@ class Tombstones:
         keys = {slug, *(address_keys(homepage) if homepage else ())}
         return not self.empty and any(self.digests.get(self.digest(key)) == SOURCE for key in keys)
 
+    def forgets_source_named(self, name: str) -> bool:
+        """Whether a source of this name was."""
+        return not self.empty and self.digests.get(self.digest(_called(name))) == SOURCE
+
     def digest(self, text: str) -> str:
         """Hex HMAC-SHA-256 under this workspace's key."""
         return hmac.digest(self.secret, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hex()
@@ -95,9 +100,15 @@ def of_addresses(urls: Iterable[str]) -> list[Stone]:
     return [Stone(ADDRESS, key) for key in sorted({key for url in urls for key in address_keys(url)})]
 
 
-def of_source(slug: str, homepage: str = "") -> list[Stone]:
-    """The stones of a source, which another slug does not make another."""
-    return [Stone(SOURCE, key) for key in sorted({slug, *(address_keys(homepage) if homepage else ())})]
+def of_source(slug: str, homepage: str = "", names: Iterable[str] = ()) -> list[Stone]:
+    """The stones of a source, which another slug does not make another; its names only find the request again."""
+    keys = {slug, *(address_keys(homepage) if homepage else ()), *map(_called, names)}
+    return [Stone(SOURCE, key) for key in sorted(keys)]
+
+
+def _called(name: str) -> str:
+    """What is hashed of a name: never what a slug or an address is."""
+    return f"name:{name_key(name)}"
 
 
 def load(state: State) -> Tombstones:
@@ -144,6 +155,29 @@ def lift(state: State, stones: Iterable[Stone]) -> int:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
         gone = delete(tombstones).where(tombstones.c.request.in_(list(connection.scalars(asked))))
         return connection.execute(gone).rowcount
+
+
+def slugs_with(state: State, name: str, slugs: Iterable[str]) -> list[str]:
+    """Those of these slugs that a request forgot together with this name."""
+    with state.read() as connection:
+        keyed = Tombstones(connection.scalar(select(tombstone_key.c.secret)) or b"")
+        asked = select(tombstones.c.request).where(tombstones.c.digest == keyed.digest(_called(name)))
+        found = set(connection.scalars(select(tombstones.c.digest).where(tombstones.c.request.in_(asked))))
+    return sorted(slug for slug in slugs if keyed.digest(slug) in found)
+
+
+def known(state: State, stones: Iterable[Stone]) -> bool:
+    """Whether one request left all of these: to ask again with fewer words is the same request."""
+    with state.read() as connection:
+        keyed = Tombstones(connection.scalar(select(tombstone_key.c.secret)) or b"")
+        digests = {keyed.digest(stone.text) for stone in stones}
+        whole = (
+            select(tombstones.c.request)
+            .where(tombstones.c.digest.in_(digests))
+            .group_by(tombstones.c.request)
+            .having(func.count(tombstones.c.digest.distinct()) == len(digests))
+        )
+        return connection.scalar(whole) is not None
 
 
 def count(state: State) -> int:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import tantivy
 
+from store.searching.alike import Alike
 from store.searching.asked import SearchQuery, Sort
 from store.searching.compiled import Compiler, Unknown
 from store.searching.facets import Facet, count_facets
@@ -19,8 +20,8 @@ from store.searching.syntax import parse
 from store.searching.words import Marks
 
 __all__ = [
-    "INDEX_DIR", "Facet", "Found", "Hit", "Passage", "Ranked", "SearchIndex", "SearchQuery", "Sort", "Suggested",
-    "Unknown",
+    "INDEX_DIR", "Alike", "Facet", "Found", "Hit", "Passage", "Ranked", "SearchIndex", "SearchQuery", "Sort",
+    "Suggested", "Unknown",
     "is_usable", "open_index", "ranked", "search",
 ]  # fmt: skip
 
@@ -54,7 +55,7 @@ class Hit:
 class Found:
     """`total` counts all that answers the query, `hits` is one page of it; `unknown` filters explain an empty one.
 
-    `suggested` are filters that find more, when words alone find little.
+    `suggested` are filters that find more, when words alone find little; `alike` towns that one name took together.
     """
 
     total: int
@@ -62,6 +63,7 @@ class Found:
     facets: tuple[Facet, ...] = ()
     unknown: tuple[Unknown, ...] = ()
     suggested: tuple[Suggested, ...] = ()
+    alike: tuple[Alike, ...] = ()
 
 
 def search(index_dir: Path, asked: SearchQuery, *, facets: bool = False) -> Found:
@@ -77,6 +79,7 @@ def search(index_dir: Path, asked: SearchQuery, *, facets: bool = False) -> Foun
         facets=count_facets(reader, made.query) if facets else (),
         unknown=tuple(quoted(reader, unknown, asked.words) for unknown in made.unknown),
         suggested=suggested(reader, asked.words) if total <= FEW else (),
+        alike=made.alike,
     )
 
 

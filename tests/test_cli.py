@@ -251,6 +251,11 @@ def test_readers_of_a_demonstration(shown: "Shown") -> None:
     root = shown.workspace.root
     hits = answer("search", "robot conversationnel", "--json", cwd=root)
     assert "Quimper" in hits[0]["title"]
+    vague = beffroi("search", "commune:Saint-Priest", "--json", cwd=root)
+    assert len(json.loads(vague.stdout)) == 2
+    assert vague.stderr.decode().splitlines() == [
+        "Plusieurs communes s’appellent Saint-Priest : 07288 (Ardèche), 69290 (Rhône) ; précisez le code."
+    ]
     status = {r["what"]: r["value"] for r in answer("status", "--json", cwd=root)}
     assert status["en attente de traitement"] == 0
     cut = beffroi("sql", "select * from communes", "--limit", "3", "-f", "csv", cwd=root)

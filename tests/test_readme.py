@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cli
+from commands.demo import located
 
 if TYPE_CHECKING:
     from jobs.demo import Shown
@@ -75,7 +76,8 @@ def test_the_sample_is_what_the_demo_prints(shown: "Shown") -> None:
         part.partition("\n")[0]: part for part in re.split(r"^(?=[A-Z][a-z ]+$)", text, flags=re.MULTILINE)
     }
     mayors = re.findall(r"^│ (.*?) +│ (.*?) +│ (\w+) │", sample["Maires"], re.MULTILINE)
-    assert set(mayors) <= {row[:3] for row in shown.mayors}
+    towns = located([(row[1], row[-1]) for row in shown.mayors])
+    assert set(mayors) <= {(row[0], town, row[2]) for town, row in zip(towns, shown.mayors, strict=True)}
     initiatives = re.findall(
         r"^│ (.*?) +│ (.*?) +│ (.*?) +│ .*? +│ (.*?) +│$", sample["Initiatives"], re.MULTILINE
     )

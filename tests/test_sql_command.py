@@ -74,6 +74,19 @@ def test_a_binary_form_may_go_to_a_pipe_and_excels_csv_has_its_mark(space: Path)
     assert sql(space, "SELECT 1 AS a, 2 AS b", "--excel").stdout.startswith("\ufeffa;b")
 
 
+@pytest.mark.parametrize("form", ["parquet", "xlsx"])
+def test_a_binary_form_is_refused_a_terminal(space: Path, form: str) -> None:
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-P", "-m", "cli", "sql", "SELECT 1 AS a", "-f", form]
+    try:
+        done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, cwd=space, check=False)
+    finally:
+        os.close(theirs)
+        os.close(ours)
+    assert done.returncode == 2
+    assert "--output" in done.stderr.decode()
+
+
 def test_a_cut_nobody_asked_for_needs_a_look(space: Path) -> None:
     asked_for = sql(space, "FROM range(20)", "--limit", "5", "-f", "csv")
     assert (asked_for.returncode, len(asked_for.stdout.split())) == (0, 6)

@@ -8,6 +8,7 @@ from core.errors import InputError
 from core.names import name_key
 from core.types import Correction
 from core.types import CorrectionKind as Kind
+from digest.french import of_town
 from jobs.reading import identified
 from jobs.workspace import Workspace
 from store.correcting import entities
@@ -42,6 +43,8 @@ class Desk:
         found = _called(known, typed)
         if not found and (kind, typed) in self._redirects:
             found = [typed]
+        if not found and kind is Kind.INITIATIVE:
+            self._refuse_a_bearer(known, typed)
         if not found:
             unknown = "connue" if kind in _FEMININE else "connu"
             raise InputError(f"{KINDS[kind]} : « {typed} » n’est pas {unknown}", _nearest(kind, known, typed))
@@ -53,6 +56,25 @@ class Desk:
             )
         key = self._followed(kind, (there or found)[0])
         return known.get(key) or Entity(key, key, "")
+
+    def _refuse_a_bearer(self, known: dict[str, Entity], typed: str) -> None:
+        """InputError when it is who carries initiatives that was named: the choice among them is the editor's."""
+        theirs = [one for one in known.values() if name_key(_told(one)[0]) == name_key(typed)]
+        if not theirs:
+            return
+        places = entities.towns_of(self.snapshot, [one.key for one in theirs])
+        alike = len(set(places.values())) > 1  # two towns of one name
+        those = [
+            f"{one.key} ({', '.join(filter(None, (_told(one)[1], places.get(one.key) if alike else '')))})"
+            for one in theirs[:_MOST_OF_ONE]
+        ]
+        if len(theirs) > _MOST_OF_ONE:
+            those.append("…")
+        count = "plusieurs initiatives" if len(theirs) > 1 else "une initiative"
+        raise InputError(
+            f"{count} {of_town(_told(theirs[0])[0])} : {', '.join(those)}",
+            "Donnez l’identifiant de celle dont vous parlez, ou son début.",
+        )
 
     def article(self, typed: str) -> tuple[str, Tables]:
         """An article by id or address, with what is published of it."""
@@ -80,6 +102,15 @@ KINDS = {
     Kind.ORGANISATION: "organisme", Kind.QUOTE: "citation", Kind.FIGURE: "chiffre", Kind.EVENT: "rendez-vous",
     Kind.INITIATIVE: "initiative", Kind.STORY: "sujet",
 }  # fmt: skip
+
+
+def _told(initiative: Entity) -> tuple[str, str]:
+    """Who carries it, then what it is and what for, as queries/entities.sql joins them."""
+    bearer, _, what = initiative.name.partition(" · ")
+    return bearer, what
+
+
+_MOST_OF_ONE = 12
 
 
 def _called(known: dict[str, Entity], typed: str) -> list[str]:

@@ -1,5 +1,6 @@
 """One saying: editors look at what is published; what they say counts with all that was said since then."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -9,6 +10,7 @@ from core.names import name_key
 from core.types import NO_DETAIL, Correction
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
+from core.undo import standing
 from jobs.correcting.corrections import Said, every
 from jobs.correcting.naming import Desk
 from jobs.correcting.words import Words
@@ -18,7 +20,7 @@ from jobs.workspace import Workspace
 from state import corrections
 from state.open import open_state
 from store import query
-from store.correcting import entities
+from store.correcting import entities, said
 from store.correcting.entities import Entity
 from store.snapshot import Snapshot
 
@@ -65,9 +67,40 @@ class Session:
         change = entities.change(self._snapshot, one)
         with closing(open_state(self._workspace.state)) as state:
             refuse_named(state, one.value, one.by, one.why, *filter(None, detail))
+            _refuse_said(corrections.every(state), one)
             kept = corrections.append(state, one)
             keep_copy(state)
         return Said(kept, name, into, change, tuple(self.desk.followed))
+
+
+_RIVALS = (
+    {Action.RELEVANT, Action.IRRELEVANT},
+    {Action.MERGE, Action.LINK, Action.SPLIT},
+    {Action.ROLE, Action.DELETE},
+)
+"""Actions of which the last that was said of a thing wins."""
+
+
+def _refuse_said(words: Sequence[Correction], one: Correction) -> None:
+    """Refuse a word that stands already; one that a later word overruled may be said again."""
+    rivals = next((group for group in _RIVALS if one.action in group), {one.action})
+    same = [
+        word
+        for word in standing(words)
+        if (word.kind, word.key) == (one.kind, one.key) and word.action in rivals and _meet(word, one)
+    ]
+    if same and _content(same[-1]) == _content(one):
+        raise InputError(f"{said.identity(same[-1])} le dit déjà", "« beffroi correct list » montre tout.")
+
+
+def _meet(one: Correction, other: Correction) -> bool:
+    """Whether there is an article of which both say something; None is all of them."""
+    return one.article_id is None or other.article_id is None or one.article_id == other.article_id
+
+
+def _content(one: Correction) -> tuple[Any, ...]:
+    """What is said, whoever says it and why."""
+    return one.action, one.article_id, one.value, one.articles, one.detail.insee, one.detail.was
 
 
 MOST = 300

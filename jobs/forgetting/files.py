@@ -8,6 +8,7 @@ import gzip
 import io
 import json
 import os
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -137,13 +138,14 @@ def content_without(name: str, content: bytes, erasure: Erasure) -> bytes | None
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         return None if held(content, erasure.finder) else content
-    after = _TEXTS.get(suffix, _plain)(text, erasure).encode()
+    scrub = _PAPERS.get(Path(name).name) or _TEXTS.get(suffix, _plain)
+    after = scrub(text, erasure).encode()
     return None if held(after, erasure.finder) else after
 
 
 def _among(content: bytes, erasure: Erasure) -> bool:
     """Whether an id of an article or the slug of a source is there: rows may hold nothing else of it."""
-    if erasure.slug and erasure.slug.encode() in content:
+    if erasure.slug and any(one.encode() in content for one in (erasure.slug, *erasure.outlets)):
         return True
     return bool(erasure.ids) and any(one.encode() in content for one in erasure.ids)
 
@@ -180,7 +182,7 @@ def _members(content: bytes, erasure: Erasure) -> bytes | None:
 
 
 def _plain(text: str, erasure: Erasure) -> str:
-    return redacted(text, erasure.finder)
+    return redacted(_covered(text, erasure), erasure.finder)
 
 
 def _csv(text: str, erasure: Erasure) -> str:
@@ -245,6 +247,18 @@ def _ris(text: str, erasure: Erasure) -> str:
     return _END_OF_RECORD.join(kept)
 
 
+def _paper(text: str, erasure: Erasure) -> str:
+    """What a release says of itself names outlets in sentences as well; no title of an article is in it."""
+    return _covered(_json(text, erasure), erasure)
+
+
+def _covered(text: str, erasure: Erasure) -> str:
+    for name in erasure.outlets:
+        text = text.replace(name, re.sub(r"\S", BLOCK, name))
+    return text
+
+
+_PAPERS = {"zenodo.json": _paper, "release.json": _paper}
 _TEXTS: dict[str, Callable[[str, Erasure], str]] = {
     ".csv": _csv,
     ".json": _json,

@@ -6,6 +6,7 @@ middle, the same request finishes. A name is never written to the state, the log
 
 import shutil
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ from jobs.retention import LOCK as RETENTION_LOCK
 from jobs.workspace import CRAWL_LOCK, Workspace
 from state import captures, copies, erasing, forgetting, rebuilds, runs, tombstones
 from state.open import State, open_state
+from state.tombstones import Stone
 from store import publish as store_publish
 from store.live import LIVE_FILE, TEXTS_FILE, open_files
 from store.lock import writer_lock
@@ -49,7 +51,7 @@ class Forgotten:
     """What a request came to; `by_hand` are files beside the workspace's own that hold it, which nobody touched.
 
     `others`: pages of other articles that left the archive because they hold it. `copies`: other articles with the text
-    of the forgotten one. `near`: names of sources like one that is not followed.
+    of the forgotten one. `near`: published names like that of a person of whom nothing was found.
     """
 
     places: tuple[Place, ...]
@@ -63,6 +65,7 @@ class Forgotten:
 def look(workspace: Workspace, wish: Wish) -> Forgotten:
     """What a request would take away; nothing is changed. Pages that wait to be processed are not counted."""
     with _alone(workspace) as state:
+        wish = forget_wish.understood(workspace, state, wish)
         erasure = forget_wish.erasure(workspace, state, wish)
         counts = _everywhere(workspace, state, erasure, dry=True)
         return _told(workspace, wish, erasure, counts)
@@ -72,18 +75,19 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
     """Take it out of everything within reach, publish what is left, and see that it does not come back.
 
     Raises:
-        InputError: not a whole name, not an address.
+        InputError: not a whole name, not an address, not a source; nothing was done.
         RegisterError: the registers cannot be used; nothing was done.
         StoreBusy: a crawl, a writer or retention is at work.
     """
     with _alone(workspace) as state:
+        wish = forget_wish.understood(workspace, state, wish)
         runs.interrupt_unfinished(state, datetime.now(UTC), ("forget",))
         ingest(
             workspace.archive, state, workspace.settings.crawler.revisit_ages
         )  # dead crawls are finished first
         erasure = forget_wish.erasure(workspace, state, wish)
         registers_of(workspace)  # unusable ones are told now: what is left is published with them
-        tombstones.add(state, forget_wish.stones(workspace, state, wish, erasure), datetime.now(UTC))
+        _remember(state, wish, forget_wish.stones(workspace, state, wish, erasure))
         # before anything goes: what is lost from here on comes back forgotten
         copies.copy_state(workspace.state)
         if captures.pending_count(state) or rebuilds.under_way(state):
@@ -98,6 +102,13 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
             run.count(dict(counts))
         copies.copy_state(workspace.state, kept=1)  # an older one lacks the hashes, and may hold what went
         return replace(_told(workspace, wish, erasure, counts), run=run.report, copies=same)
+
+
+def _remember(state: State, wish: Wish, stones: Sequence[Stone]) -> None:
+    """Write the hashes; of a source that is asked for again they may be fewer, and `lift` must find one request."""
+    if wish.outlet and (wish.outlet.gone or tombstones.known(state, stones)):
+        return
+    tombstones.add(state, stones, datetime.now(UTC))
 
 
 def lift(workspace: Workspace, wish: Wish) -> bool:
@@ -181,12 +192,13 @@ def _publish(workspace: Workspace, erasure: Erasure) -> None:
 
 def _told(workspace: Workspace, wish: Wish, erasure: Erasure, counts: Counter[str]) -> Forgotten:
     others = 0 if erasure.slug else counts["others"]
+    found = _places(Counter({place: n for place, n in counts.items() if place != "others"}))
     return Forgotten(
-        _places(Counter({place: n for place, n in counts.items() if place != "others"})),
+        found,
         places.beside(workspace, erasure),
         others=others,
         copies=_copies(workspace, wish, erasure),
-        near=forget_wish.near(workspace, wish),
+        near=() if found else forget_wish.near(workspace, wish),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import tomlkit
+from markupsafe import escape
 
 from core import sources_edit
 from core.erasure import Erasure
@@ -134,7 +135,12 @@ def redraft(workspace: Workspace, erasure: Erasure, *, published: bool) -> None:
 
 
 def _may(content: bytes, erasure: Erasure) -> bool:
-    return held(content, erasure.finder) or any(map(erasure.finder.may, readings(content)))
+    names = {form.encode() for name in erasure.outlets for form in (name, escape(name))}
+    return (
+        held(content, erasure.finder)
+        or any(map(erasure.finder.may, readings(content)))
+        or any(name in content for name in names)
+    )
 
 
 def beside(workspace: Workspace, erasure: Erasure) -> tuple[str, ...]:

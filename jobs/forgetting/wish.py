@@ -1,21 +1,25 @@
 """What a request to forget means here: the ways to write a name, an article's addresses, a source's articles."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
 from core.erasure import Erasure
 from core.errors import InputError
 from core.ids import article_id
+from core.names import name_key
 from core.redaction import Names, Sought, address_keys, folded, is_forgotten, names_of
 from core.sources import web_address
+from jobs.forgetting import outlets
+from jobs.forgetting.outlets import Outlet
 from jobs.workspace import Workspace
 from state import forgetting, tombstones
 from state.open import State
 from state.tombstones import Stone
 from store.live import LIVE_FILE, TEXTS_FILE
 from store.lock import writer_lock
+from store.query import open_snapshot
 from store.upkeep import forget as store_forget
 
 
@@ -29,10 +33,22 @@ class WishKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A request, in the words of whoever types it; it is never written down."""
+    """A request, in the words of whoever types it; it is never written down.
+
+    `outlet` is what the words mean (`understood`); they are its slug then.
+    """
 
     kind: WishKind
     words: str
+    outlet: Outlet | None = None
+
+
+def understood(workspace: Workspace, state: State, wish: Wish) -> Wish:
+    """The same request, with the outlet that it names; InputError where nobody knows it."""
+    if wish.kind is not WishKind.SOURCE:
+        return wish
+    outlet = outlets.meant(workspace, state, wish.words)
+    return replace(wish, words=outlet.slug, outlet=outlet)
 
 
 def own_stones(workspace: Workspace, wish: Wish) -> list[Stone]:
@@ -41,7 +57,7 @@ def own_stones(workspace: Workspace, wish: Wish) -> list[Stone]:
         return tombstones.of_person(_names(wish))
     if wish.kind is WishKind.URL:
         return tombstones.of_addresses([_address(wish)])
-    return tombstones.of_source(wish.words, _homepage(workspace, wish.words))
+    return outlets.stones(wish.outlet) if wish.outlet else outlets.stones_of_words(workspace, wish.words)
 
 
 def stones(workspace: Workspace, state: State, wish: Wish, erasure: Erasure) -> list[Stone]:
@@ -59,7 +75,7 @@ def erasure(workspace: Workspace, state: State, wish: Wish) -> Erasure:
     with writer_lock(workspace.data, wait, "forget"):
         articles = store_forget.addresses_in(live, limit) if live.exists() else []
     if wish.kind is WishKind.SOURCE:
-        return _of_source(state, wish.words, articles)
+        return _of_source(state, wish, articles)
     names = _names(wish) if wish.kind is WishKind.PERSON else None
     keys = address_keys(_address(wish)) if wish.kind is WishKind.URL else set[str]()
     asked = Sought(names, frozenset(keys))
@@ -84,19 +100,23 @@ def erasure(workspace: Workspace, state: State, wish: Wish) -> Erasure:
 
 
 def near(workspace: Workspace, wish: Wish) -> tuple[str, ...]:
-    """The slugs of the sources whose slug or name looks like one that is not followed."""
-    followed = workspace.sources()
-    if wish.kind is not WishKind.SOURCE or any(source.slug == wish.words for source in followed):
+    """The published persons whose names look like that of one who is found nowhere."""
+    if wish.kind is not WishKind.PERSON or not workspace.published.exists():
         return ()
-    names = {known.lower(): source.slug for source in followed for known in (source.slug, source.name)}
-    return tuple(dict.fromkeys(names[one] for one in get_close_matches(wish.words.lower(), names)))
+    asked = _names(wish)
+    with open_snapshot(workspace.data) as snapshot:
+        found = snapshot.connection.execute("SELECT DISTINCT name FROM persons ORDER BY name").fetchall()
+    names = {name_key(name): name for (name,) in found if name}
+    likely = get_close_matches(" ".join((*asked.first, *asked.last)), names)
+    return tuple(names[key] for key in likely)
 
 
-def _of_source(state: State, slug: str, articles: list[tuple[str, str, str]]) -> Erasure:
+def _of_source(state: State, wish: Wish, articles: list[tuple[str, str, str]]) -> Erasure:
+    slug, names = wish.words, frozenset(wish.outlet.names if wish.outlet else ())
     own = [(known, url) for known, url, source in articles if source == slug]
     urls = {url for _, url in own} | forgetting.urls_of(state, slug)
     keys = frozenset(key for url in urls for key in address_keys(url))
-    return Erasure(Sought(keys=keys), frozenset(known for known, _ in own), slug=slug)
+    return Erasure(Sought(keys=keys), frozenset(known for known, _ in own), slug=slug, outlets=names)
 
 
 def _anchors(finder: Sought) -> tuple[str, ...]:
@@ -120,7 +140,3 @@ def _address(wish: Wish) -> str:
         return web_address(wish.words)
     except ValueError as error:
         raise InputError(f"--url : {error}", "Donnez l’adresse en entier : https://…") from error
-
-
-def _homepage(workspace: Workspace, slug: str) -> str:
-    return next((s.homepage for s in workspace.sources() if s.slug == slug), "")

@@ -43,6 +43,16 @@ def entities(snapshot: Snapshot, kind: CorrectionKind) -> list[Entity]:
     return [Entity(key, name or "", category or "") for key, name, category in found]
 
 
+def towns_of(snapshot: Snapshot, initiatives: Sequence[str]) -> dict[str, str]:
+    """The département of each of these that a commune carries."""
+    found = snapshot.connection.execute(
+        "SELECT i.initiative_id, c.departement FROM initiatives i JOIN communes c ON c.insee = i.actor_code"
+        " WHERE i.actor_kind = 'commune' AND i.initiative_id IN (SELECT unnest($ids::VARCHAR[]))",
+        {"ids": list(initiatives)},
+    )
+    return dict(found.fetchall())
+
+
 def names(snapshot: Snapshot, words: Sequence[Correction]) -> dict[tuple[CorrectionKind, str], str]:
     """What all that corrections speak of is called now, by kind and key: of articles it is their titles."""
     kinds = {one.kind for one in words}

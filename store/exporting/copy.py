@@ -41,6 +41,9 @@ _AROUND = {
 }
 """Where in its sentence each fact stands."""
 
+EXCERPTS = {("quotes", "text"), *((table, "evidence_text") for table in _AROUND)}
+"""Columns of words that leave or not according to what else their article tells."""
+
 _AT_HOME = {("corrections", "author"), ("corrections", "undone_by"), ("corrections", "why")}
 """Who corrects, and why, is the newsroom's business."""
 

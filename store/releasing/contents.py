@@ -19,8 +19,10 @@ from store.exporting.papers import paper
 from store.exporting.tables import Relation, Written, check, written
 from store.manifest import DATABASE, Manifest
 from store.meta import set_meta
+from store.releasing.about import About, Outage, Withheld
+from store.releasing.changes import difference_page
 from store.releasing.difference import Difference
-from store.releasing.papers import About, Outage, citation, data_package, difference_page, readme, zenodo
+from store.releasing.papers import citation, data_package, readme, zenodo
 from store.sql import query
 from store.write import transaction
 
@@ -73,8 +75,9 @@ def about_release(
     models = connection.execute(
         "SELECT coalesce(model, ''), count(*) FROM articles GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    outages = connection.execute(query("release_outages")).fetchall()
-    weeks = connection.execute("SELECT count(DISTINCT week) FROM v_coverage").fetchone()
+    weeks = connection.execute(query("release_outages")).fetchall()
+    silent = connection.execute(query("release_silent")).fetchall()
+    withheld = connection.execute(query("release_withheld")).fetchall()
     return About(
         name=wanted.name,
         title=wanted.title,
@@ -92,8 +95,12 @@ def about_release(
         lexicon_version=manifest.technologies_version,
         registers_version=manifest.registers_version,
         rows={key.partition(".")[2]: int(value) for key, value in rows},
-        weeks=weeks[0] if weeks else 0,
-        outages=tuple(Outage(*row) for row in outages),
+        outlets=_count(connection, "SELECT count(DISTINCT source_id) FROM articles"),
+        weeks=_count(connection, "SELECT count(DISTINCT week) FROM v_coverage"),
+        outages=tuple(Outage(*row) for established, *row in weeks if established),
+        unknown=tuple(Outage(*row) for established, *row in weeks if not established),
+        silent=tuple(name for (name,) in silent),
+        withheld={view: Withheld(*counts) for view, *counts in withheld},
         since=earlier.name if earlier else None,
     )
 
@@ -102,7 +109,9 @@ def write_papers(
     connection: duckdb.DuckDBPyConnection, building: Path, about: About, wanted: Wanted, found: Difference
 ) -> None:
     """All that is read by people, and the JSON beside it."""
-    outlets = connection.execute("SELECT name, homepage FROM sources ORDER BY source_id").fetchall()
+    outlets = connection.execute(
+        "SELECT name, homepage FROM sources SEMI JOIN articles USING (source_id) ORDER BY source_id"
+    ).fetchall()
     papers = {
         FILE_NAME: about.to_json(),
         "CITATION.cff": citation(about),
@@ -137,3 +146,8 @@ def _measured(models: Mapping[str, int], accuracy: str) -> str:
     if analysed and all(model in accuracy for model in analysed):
         return "avec cette même analyse"
     return "avec une autre version de l’analyse, que sa première ligne nomme : un ordre de grandeur"
+
+
+def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = connection.execute(sql).fetchone()
+    return int(row[0]) if row else 0

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from store.exporting.copy import columns, tables
+from store.exporting.copy import EXCERPTS, columns, tables
 from store.tables import KEYS
 
 BEFORE = "before"
@@ -37,6 +37,15 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Back:
+    """An id that had become another one, `was`, in the earlier release, and is itself again: its merge was undone."""
+
+    kind: str
+    id: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turned:
     """An initiative whose status is another."""
 
@@ -49,12 +58,16 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """From `since` (None for a first release): rows {table: {"added", "removed", "changed"}}, statuses, lost ids."""
+    """From `since` (None for a first release): rows {table: {"added", "removed", "changed"}}, statuses, ids.
+
+    Ids that are gone, and those that a merge had taken away in the earlier release and are back.
+    """
 
     since: str | None
     rows: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     statuses: tuple[Turned, ...] = ()
     gone: tuple[Gone, ...] = ()
+    reappeared: tuple[Back, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -69,6 +82,7 @@ def difference(connection: duckdb.DuckDBPyConnection, now: str, since: str) -> D
         {name: _rows(connection, now, name) for name in shared if name != "meta"},
         _turned(connection, now),
         tuple(_gone(connection, now)),
+        tuple(_reappeared(connection, now)),
     )
 
 
@@ -90,12 +104,16 @@ def _end(direct: Mapping[tuple[str, str], str], kind: str, old: str) -> str:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, now: str, table: str) -> dict[str, int]:
-    """Rows by key; compared by a hash of their columns, those that both releases have."""
+    """Rows by key; compared by a hash of their columns, those that both releases have.
+
+    Not by their excerpts: which sentences of an article may leave is shared out anew each time (`evidence_start` and
+    `evidence_end` tell where they are, and are compared).
+    """
     before = {name for name, _ in columns(connection, BEFORE, table)}
     both = [
         name
         for name, _ in columns(connection, now, table)
-        if name in before and (table, name) not in _VOLATILE
+        if name in before and (table, name) not in _VOLATILE | EXCERPTS
     ]
     key = ", ".join(f'"{name}"' for name in KEYS[table])
     said = ", ".join(f'"{name}"' for name in both)
@@ -136,6 +154,22 @@ def _gone(connection: duckdb.DuckDBPyConnection, now: str) -> list[Gone]:
             led = known.get((_REDIRECTED.get(table, ""), old))
             gone.append(Gone(table, old, led or (keys.get(old) if table == "persons" else None)))
     return sorted(gone, key=lambda one: (one.kind, one.old_id))
+
+
+def _reappeared(connection: duckdb.DuckDBPyConnection, now: str) -> list[Back]:
+    back = []
+    tables_of = {kind: table for table, kind in _REDIRECTED.items()}
+    shared = set(tables(connection, BEFORE)) & set(tables(connection, now))
+    for (kind, old), was in redirects(connection, BEFORE).items():
+        table = tables_of.get(kind)
+        if table in shared and _has(connection, now, table, old) and not _has(connection, BEFORE, table, old):
+            back.append(Back(table, old, was))
+    return sorted(back, key=lambda one: (one.kind, one.id))
+
+
+def _has(connection: duckdb.DuckDBPyConnection, catalog: str, table: str, key: str) -> bool:
+    found = connection.execute(f"FROM {catalog}.{table} WHERE {_IDS[table]} = ? LIMIT 1", [key])
+    return found.fetchone() is not None
 
 
 def _rekeyed(connection: duckdb.DuckDBPyConnection, now: str) -> dict[str, str]:

@@ -1,13 +1,16 @@
 """The papers of a release: how to cite it, how to deposit it, what it is and what changed."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from store.exporting.names import Name, split_name
 from store.exporting.papers import many, paper
-from store.releasing.difference import Difference, Gone
+from store.releasing.about import About
+from store.releasing.changes import FIRST
+from store.releasing.difference import Difference
+from store.releasing.unseen import unseen, withheld
+from store.releasing.words import as_text, plain
 
 LICENCES = {
     "etalab-2.0": (
@@ -28,58 +31,6 @@ _KEYWORDS = (
     "intelligence artificielle",
     "France",
 )
-_SHOWN = 50
-
-KINDS = {
-    "articles": "articles",
-    "persons": "personnes",
-    "organisations": "organismes",
-    "technologies": "technologies",
-    "initiatives": "initiatives",
-    "events": "rendez-vous",
-    "stories": "sujets",
-    "sources": "titres de presse",
-}
-"""What ids of each table are of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outage:
-    """Weeks in which an outlet could not be seen."""
-
-    source: str
-    weeks: int
-    first: str
-    last: str
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """All that a release says of itself; written as release.json."""
-
-    name: str
-    title: str
-    creators: tuple[str, ...]
-    licence: str
-    released_on: str
-    released_at: str
-    snapshot: int
-    lineage: str
-    snapshot_at: str
-    package_version: str
-    schema_version: int
-    model_version: str | None
-    models: Mapping[str, int]
-    lexicon_version: str | None
-    registers_version: str | None
-    rows: Mapping[str, int]
-    weeks: int
-    outages: tuple[Outage, ...]
-    since: str | None
-
-    def to_json(self) -> str:
-        """The text of release.json."""
-        return _json({"beffroi": "release", **asdict(self)})
 
 
 def data_package(about: About) -> dict[str, Any]:
@@ -134,7 +85,7 @@ def zenodo(about: About, outlets: Sequence[tuple[str, str]]) -> str:
         + _html(", ".join(name for name, _ in outlets))
         + ".",
     }
-    return _json({"metadata": metadata})
+    return as_text({"metadata": metadata})
 
 
 def readme(about: About, difference: Difference, measured: str) -> str:
@@ -142,12 +93,12 @@ def readme(about: About, difference: Difference, measured: str) -> str:
     models = [
         f"  - {model or 'sans analyse'} : {many(count, 'article')}" for model, count in about.models.items()
     ]
-    since = f"Voir `difference.md` (par rapport à {difference.since})." if difference.since else _FIRST
+    since = f"Voir `difference.md` (par rapport à {difference.since})." if difference.since else FIRST
     return paper("release").format(
-        title=_plain(about.title),
+        title=plain(about.title),
         name=about.name,
         day=about.released_on,
-        creators=", ".join(map(_plain, about.creators)),
+        creators=", ".join(map(plain, about.creators)),
         licence=LICENCES[about.licence][0],
         licence_page=LICENCES[about.licence][1],
         abstract=_abstract(about),
@@ -159,86 +110,21 @@ def readme(about: About, difference: Difference, measured: str) -> str:
         lexicon=about.lexicon_version or "inconnu",
         registers=about.registers_version or "inconnus",
         measured=measured,
-        outages=_outages(about),
+        withheld=withheld(about),
+        unseen=unseen(about),
         since=since,
     )
-
-
-def difference_page(about: About, found: Difference) -> str:
-    """difference.md."""
-    if found.since is None:
-        return f"# Version {about.name}\n\n{_FIRST}\n"
-    rows = [
-        f"| {table} | {count['added']} | {count['removed']} | {count['changed']} |"
-        for table, count in found.rows.items()
-        if any(count.values())
-    ]
-    turned = [
-        f"- {_plain(one.actor)}, {_plain(one.technology)} : {one.before} → {one.now} (`{one.initiative_id}`)"
-        for one in found.statuses
-    ]
-    head = ["| table | ajoutées | retirées | modifiées |", "|---|---:|---:|---:|"]
-    parts = [
-        f"# De {found.since} à {about.name}\n\nTout est dans `difference.json`.\n",
-        "## Lignes\n",
-        "\n".join([*head, *rows]) if rows else "Aucune ligne n’a changé.",
-        "\n## Initiatives dont l’état a changé\n",
-        _listed(turned),
-        "\n## Identifiants disparus\n",
-        _gone(found.gone),
-    ]
-    return "\n".join(parts) + "\n"
-
-
-_FIRST = "C’est la première version : rien à comparer."
 
 
 def _abstract(about: About) -> str:
     rows = about.rows
     return (
         f"Ce que la presse dit des projets numériques et d’intelligence artificielle des collectivités françaises : "
-        f"{many(rows.get('articles', 0), 'article')} de {many(rows.get('sources', 0), 'titre')} de presse, "
-        f"{many(rows.get('initiatives', 0), 'initiative')}, {many(rows.get('mentions', 0), 'mention')}, chaque fait "
-        "avec sa règle, sa "
-        "confiance et l’adresse de l’article."
+        f"{many(rows.get('articles', 0), 'article')} de {many(about.outlets, 'titre')} de presse, "
+        f"dont {many(about.analysed, 'analysé')} ; "
+        f"{many(rows.get('initiatives', 0), 'initiative')}, {many(rows.get('mentions', 0), 'mention')}, et pour "
+        "chaque fait sa règle, sa confiance et l’adresse de l’article."
     )
-
-
-def _outages(about: About) -> str:
-    if not about.outages:
-        return f"Aucune semaine de panne sur {many(about.weeks, 'semaine')} de veille. Détail : `csv/v_coverage.csv`."
-    lines = [f"- {_plain(one.source)} : {one.weeks} (du {one.first} au {one.last})" for one in about.outages]
-    total = sum(one.weeks for one in about.outages)
-    return (
-        f"{many(total, 'semaine-titre')} sans réponse (`outage` dans `csv/v_coverage.csv`), sur"
-        f" {many(about.weeks, 'semaine')} de veille ; les comptages n’y disent rien.\n\n" + _listed(lines)
-    )
-
-
-def _gone(gone: Sequence[Gone]) -> str:
-    """By kind, each cut on its own: a hundred initiatives do not hide one person."""
-    parts = []
-    for table, said in KINDS.items():
-        lines = [_led(one) for one in gone if one.kind == table]
-        if lines:
-            parts.append(f"### {said[:1].upper()}{said[1:]} (`{table}`)\n\n{_listed(lines)}\n")
-    return "\n".join(parts) or "Aucun."
-
-
-def _led(one: Gone) -> str:
-    """An id in backticks: those of candidates hold words from the net."""
-    return f"- `{_bare(one.old_id)}` → " + (f"`{_bare(one.now)}`" if one.now else "sans suite")
-
-
-def _bare(key: str) -> str:
-    return " ".join(key.replace("`", "'").split())
-
-
-def _listed(lines: list[str]) -> str:
-    if not lines:
-        return "Aucune."
-    more = [f"- … et {many(len(lines) - _SHOWN, 'autre')}"] if len(lines) > _SHOWN else []
-    return "\n".join([*lines[:_SHOWN], *more])
 
 
 def _cff_author(creator: str) -> str:
@@ -252,19 +138,9 @@ def _last_first(name: Name) -> str:
     return f"{name.family}, {name.given}" if name.given else name.family
 
 
-def _plain(text: str | None) -> str:
-    """Words from the net in a Markdown line: no markup of theirs."""
-    words = " ".join((text or "?").split())
-    return "".join(f"\\{c}" if c in "\\`*_[]<>|#" else c for c in words)
-
-
 def _html(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -17,6 +17,7 @@ from store.exporting.export import Progress, exporting, opened, relations_of, wi
 from store.exporting.folder import plainly, sync_tree
 from store.files import sync_folder
 from store.manifest import DATABASE
+from store.releasing.about import About
 from store.releasing.contents import (
     FILE_NAME,
     Wanted,
@@ -27,7 +28,7 @@ from store.releasing.contents import (
     write_redirects,
 )
 from store.releasing.difference import BEFORE, Difference, difference
-from store.releasing.papers import LICENCES, About
+from store.releasing.papers import LICENCES
 from store.releasing.seal import differences, seal
 
 RELEASES = "releases"

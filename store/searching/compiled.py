@@ -7,6 +7,7 @@ from typing import NamedTuple
 import tantivy
 from tantivy import Occur, Query
 
+from store.searching.alike import Alike, alike
 from store.searching.asked import VALUE_FILTERS, SearchQuery, day_from
 from store.searching.reader import Reader
 from store.searching.text import readable
@@ -30,12 +31,16 @@ class Unknown(NamedTuple):
 
 
 class Compiled(NamedTuple):
-    """`query` None: nothing was asked; not `scored`: filters alone. `marks` say what a passage should show."""
+    """`query` None: nothing was asked; not `scored`: filters alone. `marks` say what a passage should show.
+
+    `alike` are towns of one name that a filter took together.
+    """
 
     query: Query | None
     scored: bool
     marks: Marks
     unknown: tuple[Unknown, ...]
+    alike: tuple[Alike, ...]
 
 
 class Compiler:
@@ -46,6 +51,7 @@ class Compiler:
         self._schema = reader.schema
         self._words = Words(reader.schema)
         self._unknown: list[Unknown] = []
+        self._alike: dict[Alike, None] = {}
 
     def compile(self, node: Node | None, asked: SearchQuery) -> Compiled:
         """The words and the filters together; filters weigh nothing."""
@@ -53,7 +59,8 @@ class Compiler:
         parts = [] if words is None else [words]
         parts += map(_weightless, self._filters(asked))
         marks = self._words.marks
-        return Compiled(_must(parts) if parts else None, bool(marks.initials), marks, tuple(self._unknown))
+        query = _must(parts) if parts else None
+        return Compiled(query, bool(marks.initials), marks, tuple(self._unknown), tuple(self._alike))
 
     def _filters(self, asked: SearchQuery) -> Iterable[Query]:
         for field in VALUE_FILTERS:
@@ -106,6 +113,7 @@ class Compiler:
         other = Compiler(self._reader)
         query = other._node(node)
         self._unknown += other._unknown
+        self._alike |= other._alike
         return query
 
     def _filter(self, node: Filter) -> Query:
@@ -121,6 +129,7 @@ class Compiler:
             nearest = tuple(_shown(field, value) for value in self._reader.nearest(field, asked))
             self._unknown.append(Unknown(field, asked, nearest))
             return Query.empty_query()
+        self._alike |= dict.fromkeys(alike(self._reader, field, terms))
         return any_of([Query.term_query(self._schema, field, term) for term in terms])
 
     def _days(self, since: date | None, until: date | None) -> Query:

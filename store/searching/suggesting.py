@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from tantivy import Query
+
 from store.searching.compiled import Unknown
 from store.searching.reader import Reader, value_of
 
@@ -28,13 +30,19 @@ def suggested(reader: Reader, words: str) -> tuple[Suggested, ...]:
         return ()
     asked = dict.fromkeys([words.strip(), *words.split()])
     found = {
-        _typed(name, value_of(term).label): reader.searcher.doc_freq(field, term)
+        _typed(name, value_of(term).label): _count(reader, field, term)
         for field, name in _NAMED.items()
         for one in asked
         if len(one) > _MOST
         for term in reader.terms(field, one)
     }
-    return tuple(Suggested(typed, articles) for typed, articles in found.items())[:_MOST]
+    return tuple(Suggested(typed, articles) for typed, articles in found.items() if articles)[:_MOST]
+
+
+def _count(reader: Reader, field: str, term: str) -> int:
+    """The articles with this term: the frequency that the index keeps of it counts those that were deleted too."""
+    found = reader.searcher.search(Query.term_query(reader.schema, field, term), limit=1, count=True)
+    return int(found.count)  # type: ignore[attr-defined]  # its stubs forget it
 
 
 def quoted(reader: Reader, unknown: Unknown, words: str) -> Unknown:

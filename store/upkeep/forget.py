@@ -59,6 +59,15 @@ def addresses_in(path: Path, memory_limit: str) -> list[tuple[str, str, str]]:
         return connection.execute(f"SELECT article_id, url, source_id FROM {OLD}.articles").fetchall()
 
 
+def sources_in(path: Path, memory_limit: str) -> list[tuple[str, str, str]]:
+    """Of every source that a results file knows: (source_id, name, homepage), empty where it does not say."""
+    with _opened(path, memory_limit, read_only=True) as connection:
+        return connection.execute(
+            f"SELECT source_id, name, coalesce(homepage, '') FROM {OLD}.sources"
+            f" UNION SELECT source_id, '', '' FROM {OLD}.articles WHERE source_id IS NOT NULL ORDER BY ALL"
+        ).fetchall()
+
+
 class Copy(NamedTuple):
     """Another article with the same text; `source` is the outlet's name."""
 

@@ -1,6 +1,7 @@
 """docs/examples/questions.md: the questions, and what the demonstration answers. `make golden` writes it anew."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -9,6 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from rich.text import Text
+
+from commands.console import plain
+from jobs.demo import PORT, demonstrate
 from store.query import open_snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +36,8 @@ inventés. Trois précautions valent pour toutes :
 - **compter une fois** : une dépêche que neuf titres impriment est un texte (`counted_as = 'article'`) ;
 - **compter sur quelque chose** : un nombre d’articles ne dit rien sans ce qui a été lu (`v_coverage`, `coverage()`,
   `trend()`) ;
-- **citer ce qui se vérifie** : chaque ligne porte sa phrase (`evidence_text`) et sa confiance (`confidence`).
+- **citer ce qui se vérifie** : une ligne que l’on cite porte sa phrase (`evidence_text`), sa confiance (`confidence`)
+  et son adresse (`url`) ; un comptage n’en a pas.
 
 Cette page est écrite par `make golden` et vérifiée par les tests.
 """
@@ -53,11 +59,11 @@ démonstration n’a collecté qu’une fois, après coup : toutes ses semaines 
 
 
 def page(data_dir: Path) -> str:
-    """The page for these results."""
+    """The page for these results, as if the newsroom had had its usual port: addresses hold it."""
     with open_snapshot(data_dir) as snapshot:
         parts = [_question(path, snapshot.connection) for path in sorted(EXAMPLES.glob("questions/*.sql"))]
     script = _PYTHON.format(arguments=" ".join(SCRIPT), output=analysed(data_dir))
-    return "\n".join([_HEAD, *parts, script])
+    return re.sub(r"(?<=\.localhost:)\d+", str(PORT), "\n".join([_HEAD, *parts, script]))
 
 
 def analysed(data_dir: Path) -> str:
@@ -87,18 +93,12 @@ def _table(columns: list[str], rows: list[tuple[Any, ...]]) -> Iterator[str]:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return text.replace("|", "\\|")
+    """As a terminal shows it, without what is of the terminal only."""
+    return Text.from_markup(plain(value)).plain.replace("|", "\\|")
 
 
 def main() -> None:
     """Write the page anew from a demonstration; the diff is what to review."""
-    from jobs.demo import demonstrate
-
     os.environ["BEFFROI_CRAWLER__SITEMAP_DAYS"] = (
         "36500"  # its day is fixed: sitemaps are read whatever day it is
     )

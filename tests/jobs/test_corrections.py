@@ -126,6 +126,45 @@ def test_what_is_not_known_is_refused_with_what_is_near(workspace: Workspace) ->
     assert corrections.listed(workspace, undone_too=True) == []
 
 
+def test_what_stands_is_not_said_twice(workspace: Workspace) -> None:
+    other = Words("Basile", "moi aussi")
+
+    def renamed(name: str, article: str | None, words: Words = WHY) -> int:
+        made = correcting.rename(workspace, Kind.ORGANISATION, "sem 1", name, article, words)
+        return made.correction.number
+
+    assert renamed("La SEM", ONE) == 1
+    correcting.judge(workspace, Action.RELEVANT, ONE, "", WHY)
+    correcting.judge(workspace, Action.RELEVANT, TWO, "", WHY)
+    with pytest.raises(InputError, match="c1 le dit déjà") as refused:
+        renamed("La SEM", ONE, other)
+    assert "beffroi correct list" in refused.value.next_step
+    with pytest.raises(InputError, match="c2 le dit déjà"):
+        correcting.judge(workspace, Action.RELEVANT, ONE, "", WHY)
+    assert renamed("La SEM", None) == 4, "elsewhere too is more"
+    with pytest.raises(InputError, match="c4 le dit déjà"):
+        renamed("La SEM", None)
+    corrections.undo(workspace, "c4", WHY)
+    with pytest.raises(InputError, match="c1 le dit déjà"):
+        renamed("La SEM", ONE)
+    corrections.undo(workspace, "c1", WHY)
+    assert renamed("La SEM", ONE) == 7, "what was taken back may be said again"
+
+
+def test_what_a_later_word_overruled_may_be_said_again(workspace: Workspace) -> None:
+    for action in (Action.RELEVANT, Action.IRRELEVANT, Action.RELEVANT):
+        correcting.judge(workspace, action, ONE, "", WHY)
+    with pytest.raises(InputError, match="c3 le dit déjà"):
+        correcting.judge(workspace, Action.RELEVANT, ONE, "", WHY)
+    roles = [
+        correcting.role(workspace, ONE, "Basile Quentric", kind, WHY, was="official")
+        for kind in ("deputy_mayor", "former_mayor", "deputy_mayor")
+    ]
+    assert [made.correction.number for made in roles] == [4, 5, 6]
+    again = correcting.role(workspace, ONE, "Basile Quentric", "deputy_mayor", WHY, insee="79901")
+    assert again.correction.detail.insee == "79901", "another commune, another word"
+
+
 def test_what_was_merged_is_followed_before_and_after_it_is_published(workspace: Workspace) -> None:
     correcting.merge(workspace, Kind.ORGANISATION, "sem 2", "sem 1", WHY)
     for _ in ("before", "after"):
@@ -329,9 +368,19 @@ def test_what_an_editor_decided_is_not_missed(workspace: Workspace) -> None:
     assert [one.article_id for one in missed(workspace, 7, 10, now)] == [ONE]
 
 
+def test_who_carries_initiatives_names_them_to_choose_from(workspace: Workspace) -> None:
+    with pytest.raises(InputError) as refused:
+        correcting.initiative(workspace, Action.STATUS, "Breville sur Aulne", "deployed", None, WHY)
+    what = "Assistant vocal · accueil téléphonique de nuit"
+    assert str(refused.value) == (
+        f"plusieurs initiatives de Bréville-sur-Aulne : 1a1a1a1a1a1a1a1a ({what}), 2a2a2a2a2a2a2a2a ({what})"
+    )
+    assert "identifiant" in refused.value.next_step
+
+
 def test_refusals_name_what_there_is_in_its_own_words(workspace: Workspace) -> None:
     with pytest.raises(InputError, match="n’est pas connue") as refused:
-        correcting.merge(workspace, Kind.INITIATIVE, "Breville sur Aulne", "x", WHY)
+        correcting.merge(workspace, Kind.INITIATIVE, "accueil téléphonique", "x", WHY)
     assert "1a1a1a1a1a1a1a1a" in refused.value.next_step
     assert "2a2a2a2a2a2a2a2a" in refused.value.next_step
     with pytest.raises(InputError, match="n’est pas connue") as refused:

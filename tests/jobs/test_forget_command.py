@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from cli import app
 from core.errors import InputError
 from jobs import workspace
+from jobs.publish import publish
 from jobs.workspace import Workspace
 from store.live import open_live
 from tests.store import newsroom
@@ -32,8 +33,8 @@ def ran(space: Workspace, *arguments: str, code: int = 0) -> str:
     return done.output
 
 
-def counts(space: Workspace, *arguments: str) -> dict[str, int]:
-    return {row["place"]: row["found"] for row in json.loads(ran(space, *arguments, "--json"))}
+def counts(space: Workspace, *arguments: str, code: int = 0) -> dict[str, int]:
+    return {row["place"]: row["found"] for row in json.loads(ran(space, *arguments, "--json", code=code))}
 
 
 def test_a_dry_run_counts_and_changes_nothing(space: Workspace) -> None:
@@ -48,18 +49,25 @@ def test_yes_asks_nothing_and_tells_what_is_left_to_do(space: Workspace) -> None
     assert not re.search(r"\b(live|texts|state|archive)\.", told), "names of ours are no words"
     assert "À faire à la main" in told
     assert WHO not in told
-    assert counts(space, "--person", WHO, "--yes") == {}
+    assert counts(space, "--person", WHO, "--yes", code=3) == {}
 
 
 def test_what_is_not_here_leaves_nothing_to_do(space: Workspace) -> None:
-    (space.root / "sources.toml").write_text(
-        '[le-veilleur]\nname = "Le Veilleur"\nhomepage = "https://veilleur.example/"\n'
-        'entries = [{ kind = "feed", url = "https://veilleur.example/flux" }]\n',
-        "utf-8",
-    )
-    told = ran(space, "--person", "Inconnue Personne", "--dry-run")
+    told = ran(space, "--person", "Inconnue Personne", "--dry-run", code=3)
     assert told.strip() == "Rien de tel n’est gardé ici."
-    assert "le-veilleur" in ran(space, "--source", "le veileur", "--dry-run")
+    told = ran(space, "--url", "https://veilleur.example/jamais-parue", "--dry-run", code=3)
+    assert told.strip() == "Rien de tel n’est gardé ici."
+
+
+def test_a_name_that_is_nearly_one_is_told_and_kept_away_all_the_same(space: Workspace) -> None:
+    publish(space)
+    for asked in ("Odile Ferrandoux", "FERRANDOUX Odile", "Ferrandoux, Odile"):
+        told = ran(space, "--person", asked, "--dry-run", code=3)
+        assert f"Noms proches : {WHO}." in told
+    told = ran(space, "--person", "Odile Ferrandoux", "--yes", code=3)
+    assert "Cela ne reviendra pas." in told
+    assert f"Noms proches : {WHO}." in told
+    assert "Oubli levé" in ran(space, "--lift", "--person", "Odile Ferrandoux")
 
 
 def test_where_else_the_text_is_is_for_the_asker_to_decide(space: Workspace) -> None:
@@ -91,7 +99,9 @@ def test_what_is_no_address_is_refused(space: Workspace) -> None:
 
 
 def test_lifting_says_whether_it_had_been_forgotten(space: Workspace) -> None:
-    assert "Rien de tel" in ran(space, "--lift", "--person", WHO)
+    assert "Rien de tel" in ran(space, "--lift", "--person", WHO, code=3)
+    assert "Rien de tel" in ran(space, "--lift", "--source", "le-veileur", code=3)
+    assert json.loads(ran(space, "--lift", "--person", WHO, "--json", code=3)) == [{"lifted": False}]
     ran(space, "--person", WHO, "--yes")
     assert "Oubli levé" in ran(space, "--lift", "--person", "FERRANDOU Odile")
 

@@ -49,6 +49,23 @@ def test_words_that_name_something_and_find_little_suggest_its_filter(space: Wor
     assert "Voir aussi" not in ran(space, "technologie:chatbot")
 
 
+def test_a_suggestion_counts_the_articles_that_are_left(tmp_path: Path) -> None:
+    """What is stored anew is another document of the index, whose counts of words keep the old one for a while."""
+    made = workspace.create(tmp_path / "veille")
+
+    def told(*named: str) -> Processed:
+        mentions = tuple(newsroom.mention(MentionKind.TECHNOLOGY, one, one, 30) for one in named)
+        return newsroom.processed(1, found=newsroom.analysis(mentions=mentions))
+
+    with open_live(made.data, made.settings.store) as live:
+        others = tuple(newsroom.processed(n, found=newsroom.analysis()) for n in range(2, 40))
+        live.write(Batch(articles=(told("chatbot", "drone"), *others), sources=(newsroom.SOURCE,)))
+        live.write(Batch(articles=(told("chatbot"),)))
+    publish(made)
+    assert "technologie:chatbot (1 article)" in ran(made, "chatbot")
+    assert "Voir aussi" not in ran(made, "drone")
+
+
 @pytest.mark.parametrize("words", ["   ", '"', "(", "OU", "« »", "SAUF"])
 def test_a_query_without_any_word_is_refused(space: Workspace, words: str) -> None:
     with pytest.raises(QueryError, match="Aucun mot à chercher"):

@@ -77,7 +77,10 @@ def test_families_of_the_grammar_name_what_exists() -> None:
 
 def test_rows_for_the_store_leave_hints_out() -> None:
     rows = {row.technology_id: row for row in table()}
-    assert rows["callbot"] == Technology("callbot", "callbot", "ia", "chatbot", None, "known")
+    callbot = rows["callbot"]
+    assert callbot == Technology("callbot", "callbot", "ia", "chatbot", None, "known", callbot.names)
+    assert "callbots" in callbot.names
+    assert "callbot" not in callbot.names
     assert rows["chatbot"].wikidata == "Q870780"
     assert "cyberattaque" not in rows
     assert re.fullmatch(r"[0-9a-f]{12}", lexicon_version())

@@ -16,17 +16,19 @@ import duckdb
 import pytest
 import yaml
 from exporting import CREDITS, HIDDEN, SENTENCE, contents, published_newsroom, rows
-from newsroom import analysis, article, batch, initiative, processed
+from newsroom import MONDAY, SOURCE, analysis, article, batch, fetch, initiative, processed
 
 from core.errors import InputError, NothingPublished, StoreError
 from core.settings import StoreSettings
-from core.types import InitiativeStatus
+from core.types import InitiativeStatus, Outcome
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
+from store.releasing.about import About, Outage, Withheld
+from store.releasing.changes import difference_page
 from store.releasing.contents import Wanted
-from store.releasing.difference import Difference, Gone
-from store.releasing.papers import About, Outage, difference_page, readme
+from store.releasing.difference import Back, Difference, Gone
+from store.releasing.papers import citation, readme
 from store.releasing.release import release, releases, verify
 from store.releasing.seal import seal
 
@@ -83,9 +85,13 @@ def about() -> About:
         models={"1": 1},
         lexicon_version=None,
         registers_version=None,
-        rows={"articles": 1, "sources": 1, "mentions": 2},
+        rows={"articles": 1, "sources": 3, "mentions": 2},
+        outlets=1,
         weeks=1,
         outages=(),
+        unknown=(),
+        silent=(),
+        withheld={},
         since="hier",
     )
 
@@ -290,8 +296,6 @@ KILLED = """
 import sys
 from pathlib import Path
 from test_release import SETTINGS, WANTED
-from store.releasing.difference import Difference, Gone
-from store.releasing.papers import About, Outage, difference_page, readme
 from store.releasing.release import release
 release(Path(sys.argv[1]), SETTINGS, WANTED, lambda done, total: print(done, total, flush=True))
 """
@@ -362,4 +366,69 @@ def test_one_is_no_plural(weeks: int, said: str) -> None:
     outages = (Outage("Le Veilleur", weeks, "2026-11-16", "2026-11-16"),)
     page = readme(replace(about(), weeks=weeks, outages=outages), Difference(None), "ainsi")
     assert said in page
-    assert "1 article de 1 titre de presse, 0 initiative, 2 mentions" in page
+    assert "1 article de 1 titre de presse, dont 1 analysé ; 0 initiative, 2 mentions," in page
+
+
+def test_outlets_counted_are_those_of_the_articles_and_only_what_was_analysed_is_said_to_be() -> None:
+    mixed = replace(about(), models={"": 7, "1": 25, "2": 3}, rows={"articles": 35, "sources": 8}, outlets=5)
+    said = (
+        "35 articles de 5 titres de presse, dont 28 analysés ; 0 initiative, 0 mention, et pour chaque fait"
+    )
+    assert said in readme(mixed, Difference(None), "ainsi")
+    assert said in citation(mixed)
+
+
+def test_a_week_of_which_nothing_is_known_is_told_apart_from_an_outage() -> None:
+    page = readme(
+        replace(
+            about(),
+            unknown=(Outage("Le Guet", 1, "2026-11-16", "2026-11-16"),),
+            silent=("L’Écho *muet*", "Le Guet"),
+        ),
+        Difference(None),
+        "ainsi",
+    )
+    assert "Aucune semaine de panne" not in page
+    assert "Aucune panne établie sur 1 semaine de veille." in page
+    assert "1 semaine-titre dont on ne sait rien (`outage` vide)" in page
+    assert "- Le Guet : 1 (du 2026-11-16 au 2026-11-16)" in page
+    assert "2 titres de presse n’ont jamais répondu :\n\n- L’Écho \\*muet\\*\n- Le Guet\n" in page
+
+
+def test_outlets_that_did_not_answer_are_in_the_release(mine: Path) -> None:
+    quiet, unasked = (replace(SOURCE, slug=slug, name=slug.title()) for slug in ("le-guet", "la-vigie"))
+    url = f"{SOURCE.entries[0].url}-guet"
+    late = replace(fetch(outcome=Outcome.FAILED, url=url, candidate=None), source="le-guet", reason="timeout")
+    heard = fetch(url=SOURCE.entries[0].url, candidate=None)
+    published_newsroom(mine, SETTINGS, Batch(sources=(quiet, unasked), fetches=(late, heard)))
+    release(mine, SETTINGS, replace(WANTED, name="silences"))
+    said = json.loads((folder_of(mine, "silences") / "release.json").read_text("utf-8"))
+    week = f"{MONDAY:%Y-%m-%d}"
+    assert said["silent"] == ["La-Vigie", "Le-Guet"]
+    assert said["unknown"] == [{"source": "Le-Guet", "weeks": 1, "first": week, "last": week}]
+    assert said["outages"] == []
+    assert (said["outlets"], said["rows"]["sources"]) == (1, 3)
+    deposit = json.loads((folder_of(mine, "silences") / "zenodo.json").read_text("utf-8"))["metadata"]
+    assert "Le-Guet" not in deposit["notes"]
+
+
+def test_the_readme_tells_how_many_sentences_are_withheld(home: Path) -> None:
+    shares = dict(
+        asked(
+            home,
+            "SELECT 'v_figures', [count(*), count(*) FILTER (evidence_text = '[…]')] FROM v_figures"
+            " UNION ALL SELECT 'v_quotes', [count(*), count(*) FILTER (evidence_text = '[…]')] FROM v_quotes",
+        )
+    )
+    page = (folder_of(home) / "README.md").read_text("utf-8")
+    for view, (all_rows, held) in shares.items():
+        assert held > 0
+        assert f"- `{view}` : {held} lignes sur {all_rows} ({100 * held / all_rows:.0f} %)" in page
+    shown = readme(replace(about(), withheld={"v_agenda": Withheld(3, 1)}), Difference(None), "ainsi")
+    assert "- `v_agenda` : 1 ligne sur 3 (33 %)" in shown
+
+
+def test_the_page_names_ids_that_are_back() -> None:
+    page = difference_page(about(), Difference("hier", reappeared=(Back("initiatives", "i2", "i1"),)))
+    assert "## Réapparus\n\n### Initiatives (`initiatives`)\n\n- `i2`, que remplaçait `i1`\n" in page
+    assert "## Réapparus\n\nAucun." in difference_page(about(), Difference("hier"))

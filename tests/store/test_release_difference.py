@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
-from store.releasing.difference import Gone, difference, redirects
+from store.releasing.difference import Back, Gone, difference, redirects
 
 
 @pytest.fixture
@@ -91,6 +91,35 @@ def test_a_person_who_may_be_either_of_two_leads_nowhere(connection: duckdb.Duck
             f"CREATE TABLE {catalog}.persons AS FROM (VALUES {people}) v(person_key, name, article_id)"
         )
     assert difference(connection, "now", "hier").gone == (Gone("persons", "86:odile", None),)
+
+
+def test_a_sentence_that_is_shared_out_otherwise_is_no_change(connection: duckdb.DuckDBPyConnection) -> None:
+    for catalog, text in (("before", "'[…]'"), ("now", "'Elle l’a.'")):
+        connection.execute(
+            f"CREATE TABLE {catalog}.quotes AS SELECT 'a' AS article_id, 1 AS version, unnest([0, 50]) AS start_at,"
+            f" 10 AS end_at, {text} AS text, {text} AS evidence_text, 9 AS evidence_end, 'Odile' AS speaker"
+        )
+        connection.execute(f"ALTER TABLE {catalog}.roles ADD COLUMN evidence_text VARCHAR")
+        connection.execute(
+            f"INSERT INTO {catalog}.roles VALUES ('a', 1, 'p', 'other', NULL, 'Odile', {text})"
+        )
+    connection.execute("UPDATE now.quotes SET evidence_end = 12 WHERE start_at = 50")
+    rows = difference(connection, "now", "hier").rows
+    assert rows["roles"] == {"added": 0, "removed": 0, "changed": 0}
+    assert rows["quotes"] == {"added": 0, "removed": 0, "changed": 1}
+
+
+def test_ids_of_a_merge_that_was_undone_are_back(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("INSERT INTO before.initiatives VALUES ('i1', 'x', 't', 'plan')")
+    connection.execute("INSERT INTO now.initiatives SELECT unnest(['i1', 'i2', 'new']), 'x', 't', 'plan'")
+    connection.execute(
+        "CREATE TABLE before.redirects AS SELECT 'initiative' AS kind, unnest(['i2', 'i3']) AS old_id, 'i1' AS new_id"
+    )
+    connection.execute("CREATE TABLE now.redirects AS FROM before.redirects WHERE old_id = 'i3'")
+    found = difference(connection, "now", "hier")
+    assert found.reappeared == (Back("initiatives", "i2", "i1"),)
+    assert found.as_json()["reappeared"] == ({"kind": "initiatives", "id": "i2", "was": "i1"},)
+    assert found.gone == ()
 
 
 def test_redirects_that_turn_in_circles_end(connection: duckdb.DuckDBPyConnection) -> None:

@@ -17,7 +17,7 @@ from store.live import open_live
 from store.publish import publish
 from store.query import Snapshot, open_snapshot
 from store.registers import load_registers, load_technologies
-from store.search import Unknown
+from store.search import Alike, Unknown
 
 OTHER = replace(SOURCE, slug="gazette", name="La Gazette d’Aulne")
 TOWNS = {
@@ -131,6 +131,26 @@ def test_an_unknown_value_finds_nothing_and_names_the_nearest(snapshot: Snapshot
     assert (unknown.field, unknown.nearest[0]) == ("source", "La Gazette d’Aulne (gazette)")
     (unknown,) = find(snapshot.index_dir, topic="\ud83d ☃").unknown
     assert unknown.nearest == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "filters"),
+    [
+        ("commune:Saint-Marc", {}),
+        ("-commune:saint-marc fibre", {}),
+        ("commune:Saint-Marc", {"commune": "Saint Marc"}),
+    ],
+)
+def test_towns_of_one_name_are_told_once(snapshot: Snapshot, words: str, filters: dict[str, str]) -> None:
+    towns = (("2A903", "2A"), ("79903", "Deux-Sèvres"))
+    assert find(snapshot.index_dir, words, **filters).alike == (Alike("Saint-Marc", towns),)
+
+
+@pytest.mark.parametrize(
+    "words", ["commune:79903", "commune:Bréville-sur-Aulne", "departement:79", "Saint-Marc"]
+)
+def test_a_code_or_a_name_of_one_town_needs_no_more(snapshot: Snapshot, words: str) -> None:
+    assert find(snapshot.index_dir, words).alike == ()
 
 
 @pytest.mark.parametrize("words", ["depuis:hier", "jusque:2026-13"])

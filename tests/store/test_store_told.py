@@ -20,6 +20,7 @@ from newsroom import (
     processed,
     quote,
     registers,
+    role,
 )
 
 from core.days import first_day, last_day
@@ -189,6 +190,54 @@ def test_an_event_of_several_articles_is_one_line_of_the_agenda(live: LiveStore)
     assert rows(live, "SELECT name, start_day, end_day, precision, commune, articles FROM v_agenda") == [
         ("Forum des voix", date(2026, 12, 3), date(2026, 12, 4), "day", "Bréville-sur-Aulne", 2)
     ]
+
+
+def test_rows_of_views_can_be_cited(live: LiveStore) -> None:
+    facts = {
+        "quotes": (quote(),),
+        "figures": (figure(),),
+        "events": (event(),),
+        "initiatives": (initiative(),),
+    }
+    live.write(Batch(articles=(told(**facts, roles=(role(),)),)))
+    tables = {"v_quotes": "quotes", "v_figures": "figures", "v_mayors": "roles", "v_agenda": "events"}
+    for view, table in (tables | {"v_initiatives": "initiative_history"}).items():
+        columns = "article_id, version, evidence_start, evidence_end, evidence_text"
+        assert rows(live, f"SELECT {columns} FROM {view}") == rows(live, f"SELECT {columns} FROM {table}"), (
+            view
+        )
+        names = [one[0] for one in rows(live, f"SELECT column_name FROM (DESCRIBE {view})")]
+        assert names[-2:] == ["evidence_start", "evidence_end"]
+
+
+def test_the_witness_of_an_initiative_and_of_an_event_is_one_article(live: LiveStore) -> None:
+    first = {
+        "events": (event(evidence=(5, 60)),),
+        "initiatives": step(InitiativeStatus.PLAN, evidence=(7, 70)),
+    }
+    last = {
+        "events": (event(evidence=(8, 80)),),
+        "initiatives": step(InitiativeStatus.PLAN, evidence=(9, 90)),
+    }
+    live.write(Batch(articles=(told(1, 0, **first), told(2, 5, **last))))
+    columns = "article_id, url, evidence_start, evidence_end"
+    (agenda,) = rows(live, f"SELECT {columns} FROM v_agenda")
+    (listed,) = rows(live, f"SELECT {columns} FROM v_initiatives")
+    assert agenda == (article(2).id, article(2).url, 8, 80)
+    assert listed == (article(2).id, article(2).url, 9, 90)
+    live.connection.execute("UPDATE articles SET title = NULL WHERE article_id = ?", [article(2).id])
+    assert rows(live, "SELECT article_id, title FROM v_agenda") == [(article(2).id, None)]
+
+
+def test_comments_tell_who_decides_what_a_merged_initiative_is(live: LiveStore) -> None:
+    said = dict(
+        rows(
+            live,
+            "SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'initiatives' AND NOT internal",
+        )
+    )
+    for column in ("technology_id", "actor_kind", "use_case", "category"):
+        assert "initiative_history.merged_from" in said[column], column
 
 
 def test_a_cancelled_event_says_so_whoever_announced_it_last(live: LiveStore) -> None:

@@ -8,10 +8,12 @@ SELECT
     m.commune,
     m.departement,
     m.source AS titre,
-    m.evidence_text AS phrase
+    m.confidence,
+    m.evidence_text,
+    m.url
 FROM v_mayors m
 WHERE m.register IN ('contradicted', 'unknown')
   AND m.published_day BETWEEN DATE '2026-11-01' AND DATE '2026-11-30'
   AND m.counted_as = 'article'
-ORDER BY registre, jour DESC, commune, personne, phrase
+ORDER BY registre, jour DESC, commune, personne, m.url, evidence_text
 LIMIT 50

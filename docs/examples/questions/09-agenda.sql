@@ -6,7 +6,9 @@ SELECT
     a.place AS lieu,
     a.departement,
     a.outlets AS titres,
-    a.evidence_text AS phrase
+    a.confidence,
+    a.evidence_text,
+    a.url
 FROM v_agenda a
 JOIN communes c USING (insee)
 WHERE c.region = '84'

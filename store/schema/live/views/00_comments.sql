@@ -1,2 +1,9 @@
 -- Comments that a migration got wrong: said again here, files that exist are mended too.
 COMMENT ON COLUMN communes.kind IS 'Sorte : commune (d’aujourd’hui), deleguee, associee, arrondissement ou ancienne (disparue).';
+COMMENT ON COLUMN initiatives.actor_kind IS 'Qui la porte : commune, epci, departement, region ou syndicate, selon le dernier de ses articles ; les articles d’une initiative que la rédaction a fondue en elle (initiative_history.merged_from) n’en décident que s’il n’y en a pas d’autres.';
+COMMENT ON COLUMN initiatives.actor_code IS 'Son code, du même article : INSEE ou SIREN ; vide pour un syndicat.';
+COMMENT ON COLUMN initiatives.actor_name IS 'Son nom, dans le même article.';
+COMMENT ON COLUMN initiatives.technology_id IS 'Technologie (technologies.technology_id), celle que citent le plus de ses articles ; les articles d’une initiative que la rédaction a fondue en elle (initiative_history.merged_from) n’en décident que s’il n’y en a pas d’autres.';
+COMMENT ON COLUMN initiatives.use_case IS 'Usage, dans les mots de l’article le plus sûr qui le dit, à défaut l’usage habituel de la technologie (initiative_history.use_from_text) ; les articles d’une initiative que la rédaction a fondue en elle (initiative_history.merged_from) n’en décident que s’il n’y en a pas d’autres.';
+COMMENT ON COLUMN initiatives.category IS 'Famille d’usage (liste fermée), celle que citent le plus de ses articles ; les articles d’une initiative que la rédaction a fondue en elle (initiative_history.merged_from) n’en décident que s’il n’y en a pas d’autres.';
+COMMENT ON COLUMN initiative_history.merged_from IS 'Initiative que l’article raconte, si la rédaction l’a fondue dans initiative_id (redirects.old_id) : elle y apporte ses jours et son état ; son porteur, sa technologie et son usage n’y comptent que s’il n’y en a pas d’autres.';

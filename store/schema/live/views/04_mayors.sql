@@ -19,7 +19,9 @@ SELECT
     a.source_id,
     s.name AS source,
     a.published_day,
-    coalesce(repeats.counted_as, 'article') AS counted_as
+    coalesce(repeats.counted_as, 'article') AS counted_as,
+    r.evidence_start,
+    r.evidence_end
 FROM roles r
 JOIN articles a USING (article_id, version)
 LEFT JOIN communes c USING (insee)
@@ -46,3 +48,5 @@ COMMENT ON COLUMN v_mayors.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_mayors.source IS 'Nom du titre de presse.';
 COMMENT ON COLUMN v_mayors.published_day IS 'Jour de publication (Europe/Paris).';
 COMMENT ON COLUMN v_mayors.counted_as IS 'Ce que l’article est dans un comptage (v_articles.counted_as) : pour compter les articles qui nomment un maire, s’en tenir à article.';
+COMMENT ON COLUMN v_mayors.evidence_start IS 'Début de la phrase, dans le corps de l’article, en caractères.';
+COMMENT ON COLUMN v_mayors.evidence_end IS 'Fin de cette phrase, exclue.';

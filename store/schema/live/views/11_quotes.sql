@@ -21,7 +21,9 @@ SELECT
     a.source_id,
     s.name AS source,
     a.published_day,
-    coalesce(repeats.counted_as, 'article') AS counted_as
+    coalesce(repeats.counted_as, 'article') AS counted_as,
+    q.evidence_start,
+    q.evidence_end
 FROM quotes q
 JOIN articles a USING (article_id, version)
 LEFT JOIN communes c USING (insee)
@@ -49,3 +51,5 @@ COMMENT ON COLUMN v_quotes.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_quotes.source IS 'Nom du titre de presse.';
 COMMENT ON COLUMN v_quotes.published_day IS 'Jour de publication (Europe/Paris).';
 COMMENT ON COLUMN v_quotes.counted_as IS 'Ce que l’article est dans un comptage (v_articles.counted_as) : article, reprint, copy ou round-up.';
+COMMENT ON COLUMN v_quotes.evidence_start IS 'Début du passage qui dit qui parle, dans le corps de l’article, en caractères.';
+COMMENT ON COLUMN v_quotes.evidence_end IS 'Fin de ce passage, exclue.';

@@ -20,7 +20,9 @@ SELECT
     a.source_id,
     s.name AS source,
     a.published_day,
-    coalesce(repeats.counted_as, 'article') AS counted_as
+    coalesce(repeats.counted_as, 'article') AS counted_as,
+    f.evidence_start,
+    f.evidence_end
 FROM figures f
 JOIN articles a USING (article_id, version)
 LEFT JOIN sources s ON s.source_id = a.source_id
@@ -47,3 +49,5 @@ COMMENT ON COLUMN v_figures.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_figures.source IS 'Nom du titre de presse.';
 COMMENT ON COLUMN v_figures.published_day IS 'Jour de publication (Europe/Paris).';
 COMMENT ON COLUMN v_figures.counted_as IS 'Ce que l’article est dans un comptage (v_articles.counted_as) : article, reprint, copy ou round-up.';
+COMMENT ON COLUMN v_figures.evidence_start IS 'Début de la phrase, dans le corps de l’article, en caractères.';
+COMMENT ON COLUMN v_figures.evidence_end IS 'Fin de cette phrase, exclue.';

@@ -28,7 +28,11 @@ SELECT
     g.confidence,
     g.witness.evidence_text AS evidence_text,
     g.witness.title AS title,
-    g.witness.url AS url
+    g.witness.url AS url,
+    g.witness.article_id AS article_id,
+    g.witness.version AS version,
+    g.witness.evidence_start AS evidence_start,
+    g.witness.evidence_end AS evidence_end
 FROM initiatives i
 -- by initiative: only those asked for are gathered
 JOIN LATERAL (
@@ -48,7 +52,10 @@ JOIN LATERAL (
         arg_min(t.status, (t.day, t.article_id, t.evidence_start)) AS first_status,
         min(t.day) FILTER (t.status = i.status AND t.day >= coalesce(u.turned, t.day)) AS status_since,
         arg_max(
-            {'evidence_text': t.evidence_text, 'url': t.url, 'title': t.title},
+            {
+                'evidence_text': t.evidence_text, 'url': t.url, 'title': t.title, 'article_id': t.article_id,
+                'version': t.version, 'evidence_start': t.evidence_start, 'evidence_end': t.evidence_end
+            },
             (t.own AND t.day >= coalesce(u.turned, t.day), t.day, t.confidence, t.article_id, t.evidence_start)
         ) FILTER (t.status = i.status) AS witness,
         coalesce(bool_or(t.use_from_text) FILTER (t.use_case = i.use_case), false) AS use_from_text,
@@ -71,12 +78,12 @@ LEFT JOIN territories territory ON territory.kind = i.actor_kind AND territory.c
 LEFT JOIN technologies t USING (technology_id);
 COMMENT ON VIEW v_initiatives IS 'Registre des initiatives tel qu’on le lit : une ligne par initiative, avec la phrase qui dit son dernier état.';
 COMMENT ON COLUMN v_initiatives.initiative_id IS 'Initiative (initiatives.initiative_id) ; son histoire est dans initiative_history.';
-COMMENT ON COLUMN v_initiatives.actor_kind IS 'Qui la porte : commune, epci, departement, region ou syndicate.';
+COMMENT ON COLUMN v_initiatives.actor_kind IS 'Qui la porte : commune, epci, departement, region ou syndicate (initiatives.actor_kind dit quels articles en décident).';
 COMMENT ON COLUMN v_initiatives.actor_code IS 'Son code : INSEE ou SIREN.';
 COMMENT ON COLUMN v_initiatives.actor IS 'Son nom au registre, à défaut celui de l’article.';
 COMMENT ON COLUMN v_initiatives.departement IS 'Code INSEE du département, pour une commune ou un département.';
 COMMENT ON COLUMN v_initiatives.population IS 'Habitants de la commune.';
-COMMENT ON COLUMN v_initiatives.technology_id IS 'Technologie (technologies.technology_id).';
+COMMENT ON COLUMN v_initiatives.technology_id IS 'Technologie (technologies.technology_id ; initiatives.technology_id dit quels articles en décident).';
 COMMENT ON COLUMN v_initiatives.technology IS 'Nom usuel de la technologie.';
 COMMENT ON COLUMN v_initiatives.use_case IS 'Usage, en quelques mots.';
 COMMENT ON COLUMN v_initiatives.use_from_text IS 'Vrai si un article le dit, faux si c’est l’usage habituel de la technologie.';
@@ -97,3 +104,7 @@ COMMENT ON COLUMN v_initiatives.confidence IS 'Meilleure confiance, de 0 à 1.';
 COMMENT ON COLUMN v_initiatives.evidence_text IS 'Phrase qui dit cet état, d’un article plutôt que d’une reprise ou d’une page récapitulative.';
 COMMENT ON COLUMN v_initiatives.title IS 'Titre de l’article où elle est.';
 COMMENT ON COLUMN v_initiatives.url IS 'Adresse de cet article.';
+COMMENT ON COLUMN v_initiatives.article_id IS 'Cet article (articles.article_id).';
+COMMENT ON COLUMN v_initiatives.version IS 'Sa version, la courante (article_versions.version).';
+COMMENT ON COLUMN v_initiatives.evidence_start IS 'Début de cette phrase, dans le corps de cet article, en caractères.';
+COMMENT ON COLUMN v_initiatives.evidence_end IS 'Fin de cette phrase, exclue.';

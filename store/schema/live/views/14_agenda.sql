@@ -29,10 +29,15 @@ gathered AS (
         arg_max(coalesce(state, 'scheduled'), rank) AS state,
         count(DISTINCT article_id) AS articles,
         count(DISTINCT source_id) AS outlets,
-        arg_max(evidence_text, rank) AS evidence_text,
-        arg_max(title, rank) AS title,
-        arg_max(url, rank) AS url,
-        arg_max(source_id, rank) AS source_id,
+        -- as one: what an article leaves empty must not come from another
+        arg_max(
+            {
+                'evidence_text': evidence_text, 'url': url, 'title': title, 'source_id': source_id,
+                'article_id': article_id, 'version': version, 'evidence_start': evidence_start,
+                'evidence_end': evidence_end
+            },
+            rank
+        ) AS witness,
         max(confidence) AS confidence
     FROM told GROUP BY event_id
 )
@@ -50,15 +55,19 @@ SELECT
     c.departement,
     g.articles,
     g.outlets,
-    g.evidence_text,
-    g.title,
-    g.url,
-    g.source_id,
+    g.witness.evidence_text AS evidence_text,
+    g.witness.title AS title,
+    g.witness.url AS url,
+    g.witness.source_id AS source_id,
     s.name AS source,
-    g.confidence
+    g.confidence,
+    g.witness.article_id AS article_id,
+    g.witness.version AS version,
+    g.witness.evidence_start AS evidence_start,
+    g.witness.evidence_end AS evidence_end
 FROM gathered g
 LEFT JOIN communes c USING (insee)
-LEFT JOIN sources s ON s.source_id = g.source_id;
+LEFT JOIN sources s ON s.source_id = g.witness.source_id;
 COMMENT ON VIEW v_agenda IS 'Agenda : les rendez-vous publics que les articles annoncent ou racontent, une ligne par événement.';
 COMMENT ON COLUMN v_agenda.event_id IS 'Événement (events.event_id).';
 COMMENT ON COLUMN v_agenda.name IS 'Son nom le plus complet.';
@@ -79,3 +88,7 @@ COMMENT ON COLUMN v_agenda.url IS 'Adresse de cet article.';
 COMMENT ON COLUMN v_agenda.source_id IS 'Titre de presse (sources.source_id).';
 COMMENT ON COLUMN v_agenda.source IS 'Nom du titre de presse.';
 COMMENT ON COLUMN v_agenda.confidence IS 'Meilleure confiance, de 0 à 1.';
+COMMENT ON COLUMN v_agenda.article_id IS 'Article où est la phrase (articles.article_id).';
+COMMENT ON COLUMN v_agenda.version IS 'Sa version, la courante (article_versions.version).';
+COMMENT ON COLUMN v_agenda.evidence_start IS 'Début de cette phrase, dans le corps de cet article, en caractères.';
+COMMENT ON COLUMN v_agenda.evidence_end IS 'Fin de cette phrase, exclue.';
