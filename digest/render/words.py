@@ -1,0 +1,165 @@
+"""The letter's words, the same in every rendering: spans of text, some of which are links."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from digest import french
+from digest.letter import Gaps, Item, Letter, Section, Telling
+from digest.render.frame import Frame
+
+TITLES = {
+    Section.STORIES: "À retenir",
+    Section.INITIATIVES: "Initiatives",
+    Section.QUOTES: "Ils l’ont dit",
+    Section.BRIEFS: "En bref",
+    Section.AGENDA: "Agenda",
+}
+ERRATUM, EDITORIAL = "Rectificatif de la dernière lettre", "L’édito"
+UNUSUAL, FIGURES = "Hors de l’ordinaire", "La semaine en chiffres"
+GAPS = "Ce que nous avons pu manquer"
+EMPTY = "Rien à signaler cette semaine dans ce que nous avons lu."
+DRAFT = "Brouillon à relire : rien n’est envoyé sans accord."
+RIGHTS = (
+    "Droits : titres, extraits et citations appartiennent à leurs éditeurs ; nous n’en montrons que 200 caractères"
+    " et une citation par article, et chaque article se lit chez qui l’a publié."
+)
+UNTRACKED = "Aucun pistage : ni image invisible, ni lien compté, ni mesure d’ouverture."
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words, and where they link to, if anywhere."""
+
+    text: str
+    url: str = ""
+
+
+Line = tuple[Span, ...]
+
+
+def title(letter: Letter) -> str:
+    """Which week it is."""
+    return f"Semaine {french.span(letter.week.first, letter.week.last)}"
+
+
+def when(letter: Letter) -> str:
+    """The days of the week and what was read in them."""
+    foot = letter.foot
+    return (
+        f"{title(letter)} · {french.counted(foot.read, 'article lu', 'articles lus')}"
+        f" dans {french.counted(foot.outlets, 'titre')}, {french.counted(foot.kept, 'retenu')}"
+    )
+
+
+def link_of(item: Item) -> str:
+    """Where the headline leads: to the first article that tells of it and can be linked."""
+    return next((telling.url for telling in item.tellings if telling.url), "")
+
+
+def heading(item: Item) -> Line:
+    """The headline, a link to the article; the sentence stands for one that is missing."""
+    return (Span(item.headline, link_of(item)),) if item.headline else _said(item)
+
+
+def sentence(item: Item) -> Line:
+    """The factual sentence, unless it stands as headline."""
+    return _said(item) if item.headline else ()
+
+
+def _said(item: Item) -> Line:
+    """The sentence, each claim a link to the article that proves it."""
+    urls = {claim.key: claim.url for claim in item.claims}
+    return tuple(Span(piece.text, urls.get(piece.claim, "")) for piece in item.text)
+
+
+def telling(told: Telling) -> Line:
+    """The outlet (the link), whether it is for subscribers, who wrote it and when."""
+    notes = " (abonnés)" * told.paywall + " (reprise)" * told.reprint
+    signed = filter(None, (french.listed(told.authors), told.day and french.date_of(told.day)))
+    return Span(told.outlet or "article", told.url), Span(notes + "".join(f", {part}" for part in signed))
+
+
+def date_and_place(item: Item) -> str:
+    """When and where an event of the agenda takes place."""
+    dated = [french.days(*item.event)] if item.event else []
+    said = ", ".join(filter(None, (*dated, item.place)))
+    return said[:1].upper() + said[1:]
+
+
+def gaps(missing: Gaps, most: int = 0) -> tuple[Line, ...]:
+    """What we may have missed, a line each; of reserved articles at most so many (0: all), the rest counted."""
+    shown = missing.reserved[: most or None]
+    rest = len(missing.reserved) - len(shown)
+    lines = [
+        *_names("Sans article cette semaine : ", missing.silent),
+        *((Span("Non lu, fouille réservée par l’éditeur : "), *reserved(told)) for told in shown),
+        *(
+            [(Span(f"Non lus de même : {french.counted(rest, 'autre article', 'autres articles')}."),)]
+            if rest
+            else []
+        ),
+        *_names("Départements sans titre suivi : ", missing.uncovered),
+        *(
+            (Span(f"{m.outlet} : {french.reason(m.reason)} ({french.number(m.count)})"),)
+            for m in missing.missed
+        ),
+    ]
+    return tuple(lines)
+
+
+def reserved(told: Telling) -> Line:
+    """An article that we may not read: its title and its outlet."""
+    return Span(told.title or told.outlet, told.url), Span(f" ({told.outlet})")
+
+
+def foot(letter: Letter, frame: Frame) -> tuple[str, ...]:
+    """Who answers for the letter, how it was made, how right it is, whose words it shows."""
+    said = letter.foot
+    parts = (
+        f"Relu par {frame.read_by}." if frame.read_by else "",
+        f"Direction de la publication : {said.director}." if said.director else "",
+        f"Méthode : {said.method}" if said.method else "",
+        said.watch_note,
+        f"Exactitude mesurée : {' ; '.join(said.accuracy)}." if said.accuracy else "",
+        RIGHTS,
+        UNTRACKED,
+    )
+    return tuple(filter(None, parts))
+
+
+def links(letter: Letter) -> tuple[str, ...]:
+    """Every address that the letter links to, once each, in order."""
+    return tuple(dict.fromkeys(filter(None, _links(letter))))
+
+
+def _links(letter: Letter) -> Iterable[str]:
+    for item in letter.items:
+        yield from (told.url for told in item.tellings)
+        yield from (claim.url for claim in item.claims if any(p.claim == claim.key for p in item.text))
+    yield from (told.url for told in letter.gaps.reserved)
+
+
+def _names(lead: str, names: tuple[str, ...]) -> list[Line]:
+    return [(Span(f"{lead}{french.listed(names)}."),)] if names else []
+
+
+def guillemets(quote: str) -> str:
+    """The quote between guillemets, unless it brings its own."""
+    return quote if quote.startswith("«") else f"« {quote} »"
+
+
+def preheader(letter: Letter) -> str:
+    """What mail clients show after the subject: the headlines that are not in it."""
+    heads = [item.headline for item in letter.items if item.headline and item.headline not in letter.subject]
+    return " · ".join(heads[:3]) or when(letter)
+
+
+def left_out(count: int) -> str:
+    """How many items of a section only the web page has."""
+    return f"Et {french.counted(count, 'autre élément', 'autres éléments')} de cette rubrique."
+
+
+def rectified(day: date) -> str:
+    """What the archive says of a letter that was mended."""
+    return f"Rectifié le {french.date_of(day)}"
