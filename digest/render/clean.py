@@ -24,6 +24,7 @@ _PLACEHOLDER = re.compile(
 )  # nobody but us writes what the sender replaces (frame.UNSUBSCRIBE)
 _CUT = {
     "title": EXTRACT,
+    "subject": EXTRACT,
     "headline": EXTRACT,
     "extract": EXTRACT,
     "outlet": 80,

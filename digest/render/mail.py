@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from core.errors import InputError
+from digest.french import spaced
 from digest.letter import Letter, Section
 from digest.render import words
 from digest.render.clean import cleaned
@@ -38,6 +39,11 @@ def mail(letter: Letter, frame: Frame = BARE, most: int = MOST) -> str:
         else:
             fewest = middle
     return shortest
+
+
+def subject(letter: Letter) -> str:
+    """The subject: one line, whatever the titles that it is made of."""
+    return spaced(cleaned(letter).subject)
 
 
 def _fits(html: str, most: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from core.types import EventState
 from digest import french
 from digest.letter import Gaps, Item, Letter, Section, Telling
 from digest.render.frame import Frame
@@ -81,10 +82,16 @@ def telling(told: Telling) -> Line:
 
 
 def date_and_place(item: Item) -> str:
-    """When and where an event of the agenda takes place."""
-    dated = [french.days(*item.event)] if item.event else []
-    said = ", ".join(filter(None, (*dated, item.place)))
+    """When and where an event of the agenda takes place, and that it does not."""
+    dated = french.days(*item.event) if item.event else ""
+    said = ", ".join(filter(None, (dated, item.place, french.STATES_OF_EVENTS[state_of(item)])))
     return said[:1].upper() + said[1:]
+
+
+def state_of(item: Item) -> EventState:
+    """What the item's fact says of the event: "first day|last day|state|name" (digest.letter.Fact)."""
+    said = [f.value.split("|")[2] for f in item.facts if f.kind == "event" and f.value.count("|") >= 3]
+    return EventState(said[0]) if said else EventState.SCHEDULED
 
 
 def gaps(missing: Gaps, most: int = 0) -> tuple[Line, ...]:

@@ -1,0 +1,85 @@
+"""Cleaning and French spacing: what all renderings rely on."""
+
+from datetime import date
+
+import letters
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest import french
+from digest.render import words
+from digest.render.clean import address, cleaned, line
+from digest.render.frame import UNSUBSCRIBE
+
+
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [
+        ("Oui : « non » ; quoi ? ah !", "Oui_: «_non_»~; quoi~? ah~!"),
+        ("l'école d'Aulne, 'citée'", "l’école d’Aulne, 'citée'"),
+        ("12 500 habitants, 1 200 000 €", "12~500_habitants, 1~200~000_€"),
+        ("96 % en 5 ans, 3 km², 20 Mo", "96_% en 5_ans, 3_km², 20_Mo"),
+        ("en 2026 123 communes", "en 2026 123 communes"),
+        ("le 16 novembre 2026", "le 16 novembre 2026"),
+        ("n° 4, M. Castaing et Mme Kervran", "n°_4, M._Castaing et Mme_Kervran"),
+        ("https://a.example/?a=1;b", "https://a.example/?a=1;b"),
+    ],
+)
+def test_french_keeps_together_what_belongs_together(text: str, spaced: str) -> None:
+    assert french.spaced(text) == spaced.replace("_", "\u00a0").replace("~", "\u202f")
+    assert french.spaced(french.spaced(text)) == french.spaced(text)
+
+
+@given(st.text(alphabet="ab'0123456789 :;!?«»%€<&", max_size=40))
+def test_spacing_changes_nothing_but_blanks_and_apostrophes(text: str) -> None:
+    plain = str.maketrans({"\u00a0": " ", "\u202f": " ", "’": "'"})
+    assert french.spaced(text).translate(plain) == text
+    assert "<" not in french.typeset(text)
+
+
+def test_numbers_and_ranges_are_said_in_french() -> None:
+    assert french.number(1234567) == "1\u202f234\u202f567"
+    assert [french.counted(n, "article") for n in (0, 1, 2)] == [
+        "0\u00a0article",
+        "1\u00a0article",
+        "2\u00a0articles",
+    ]
+    assert french.counted(2, "article lu", "articles lus") == "2\u00a0articles lus"
+    assert [french.listed(names) for names in ((), ("a",), ("a", "b", "c"))] == ["", "a", "a, b et c"]
+    assert french.span(date(2026, 12, 1), date(2026, 12, 2)) == "du 1er au 2 décembre 2026"
+    assert french.span(date(2026, 12, 11), date(2027, 1, 1)) == "du 11 décembre 2026 au 1er janvier 2027"
+
+
+def test_a_line_is_one_line_of_text() -> None:
+    assert line("a\r\nb\x00\u202ec\u2028d\u00a0e") == "a b c d\u00a0e"
+    assert line("mot " * 100, 20) == "mot mot mot mot…"
+    assert line("é" * 300, 200) == "é" * 199 + "…"
+    assert line("👩‍👧") == "👩‍👧"
+
+
+@given(st.text(alphabet="{}UNSUBSCRIBE ", max_size=60) | st.just("{{{{UNSUBSCRIBE}}}}"))
+def test_no_words_stand_for_the_unsubscribe_address(text: str) -> None:
+    assert UNSUBSCRIBE not in line(text)
+
+
+@pytest.mark.parametrize("url", letters.BAD_LINKS)
+def test_only_the_web_is_an_address(url: str) -> None:
+    assert address(url) == ""
+
+
+def test_cleaning_keeps_a_clean_letter_as_it_is() -> None:
+    assert cleaned(letters.LETTER) == letters.LETTER
+    assert cleaned(letters.EMPTY) == letters.EMPTY
+
+
+def test_cleaned_once_is_cleaned() -> None:
+    for hostile in letters.HOSTILE:
+        once = cleaned(letters.hostile(hostile))
+        assert cleaned(once) == once
+
+
+def test_an_item_without_headline_is_said_by_its_sentence_once() -> None:
+    item = letters.voice(1)
+    assert "".join(span.text for span in words.heading(item)) == "Rémi Castaing, maire de Saint-Aubrac"
+    assert words.sentence(item) == ()
