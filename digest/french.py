@@ -168,7 +168,8 @@ def typeset(text: str) -> Markup:
 def spaced(text: str) -> str:
     """Keep with its word what belongs to it: punctuation, guillemets, units, thousands; ' becomes ’ in words.
 
-    Thin no-break before ; ! ? and between thousands, no-break before : and », after «, between a number and its unit.
+    Thin no-break before ; ! ? and between thousands, no-break before : and », after «, between a number and its
+    unit or its month.
     """
     for pattern, put in _SPACING:
         text = pattern.sub(put, text)
@@ -176,12 +177,14 @@ def spaced(text: str) -> str:
 
 
 _UNITS = "%|‰|€|[kMG]€|k?m²?|ha|[kMG]o|[kMG]?Wh?|h|ans?|mois|jours?|semaines?|millions?|milliards?|euros?|habitants?"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _SPACING: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "’"),
     (re.compile(r" (?=[;!?])"), NNBSP),
     (re.compile(r" (?=[:»])|(?<=«) "), NBSP),
     (re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]?\d)"), lambda found: found[0].replace(" ", NNBSP)),
     (re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))"), NBSP),
+    (re.compile(rf"(?:(?<=\d)|(?<=1er)) (?=(?:{_MONTHS})(?!\w))"), NBSP),
     (re.compile(r"(?<!\w)(n°|M\.|MM\.|Mme|Mmes|Dr|art\.) (?=\w)"), rf"\1{NBSP}"),
 )
 

@@ -11,6 +11,7 @@ UNSUBSCRIBE = "{{UNSUBSCRIBE}}"
 class Frame:
     """Addresses are of the web, or empty: then nothing links there. `unsubscribe` empty: the line is left out.
 
+    `erratum`: the letter is the mail of an erratum, which has no items and does not say that the week was empty.
     `read_by` is who read the letter before it left; `rectified`, the day of its last erratum; `draft` says so on top.
     """
 
@@ -21,6 +22,7 @@ class Frame:
     read_by: str = ""
     rectified: date | None = None
     draft: bool = False
+    erratum: bool = False
 
 
 BARE = Frame()

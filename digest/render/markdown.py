@@ -32,9 +32,9 @@ def _paragraphs(letter: Letter, frame: Frame) -> Iterator[str]:
     yield f"# {_text(letter.title)}"
     yield _text(words.when(letter))
     yield _said((Span("Lire sur le web", frame.web),)) if frame.web else ""
-    yield from _part(words.ERRATUM, letter.erratum)
+    yield from _part(words.erratum_title(frame), letter.erratum)
     yield from _part(words.EDITORIAL, letter.editorial.splitlines())
-    yield "" if letter.items else _text(words.EMPTY)
+    yield _text(words.empty(letter, frame))
     for section, title in words.TITLES.items():
         if section is Section.BRIEFS:
             yield from _part(words.UNUSUAL, letter.unusual)

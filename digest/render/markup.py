@@ -24,7 +24,7 @@ def environment() -> "Environment":
     )
     made.filters.update(
         typeset=french.typeset,
-        counted=french.counted,
+        number=french.number,
         rectified=words.rectified,
         guillemets=words.guillemets,
         heading=words.heading,

@@ -23,9 +23,9 @@ def _lines(letter: Letter, frame: Frame) -> Iterator[str]:
     yield from _wrapped(letter.title.upper())
     yield from _wrapped(words.when(letter))
     yield from _linked("Sur le web :", frame.web)
-    yield from _part(words.ERRATUM, letter.erratum)
+    yield from _part(words.erratum_title(frame), letter.erratum)
     yield from _part(words.EDITORIAL, letter.editorial.splitlines())
-    yield from ("", *_wrapped(words.EMPTY)) if not letter.items else ()
+    yield from ("", *_wrapped(words.EMPTY)) if words.empty(letter, frame) else ()
     for section, title in words.TITLES.items():
         if section is Section.BRIEFS:
             yield from _part(words.UNUSUAL, letter.unusual)

@@ -17,6 +17,7 @@ TITLES = {
     Section.AGENDA: "Agenda",
 }
 ERRATUM, EDITORIAL = "Rectificatif de la dernière lettre", "L’édito"
+ERRATUM_ALONE = "Rectificatif"
 UNUSUAL, FIGURES = "Hors de l’ordinaire", "La semaine en chiffres"
 GAPS = "Ce que nous avons pu manquer"
 EMPTY = "Rien à signaler cette semaine dans ce que nous avons lu."
@@ -51,6 +52,16 @@ def when(letter: Letter) -> str:
         f"{title(letter)} · {french.counted(foot.read, 'article lu', 'articles lus')}"
         f" dans {french.counted(foot.outlets, 'titre')}, {french.counted(foot.kept, 'retenu')}"
     )
+
+
+def empty(letter: Letter, frame: Frame) -> str:
+    """The honest sentence of a week that gave nothing."""
+    return "" if letter.items or frame.erratum else EMPTY
+
+
+def erratum_title(frame: Frame) -> str:
+    """An erratum is of the letter before, or a mail of its own about this one."""
+    return ERRATUM_ALONE if frame.erratum else ERRATUM
 
 
 def link_of(item: Item) -> str:
@@ -163,8 +174,8 @@ def preheader(letter: Letter) -> str:
 
 
 def left_out(count: int) -> str:
-    """How many items of a section only the web page has."""
-    return f"Et {french.counted(count, 'autre élément', 'autres éléments')} de cette rubrique."
+    """How many items of a section left the mail; where they are follows."""
+    return f"Et {french.counted(count, 'autre élément', 'autres éléments')}"
 
 
 def rectified(day: date) -> str:

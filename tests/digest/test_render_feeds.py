@@ -64,9 +64,9 @@ def test_an_erratum_changes_the_entry_and_not_its_id() -> None:
     )
     parsed = read(after)
     assert parsed.entries[0].id == read(before).entries[0].id
-    assert parsed.entries[0].title.startswith("Rectifié le 26 novembre 2026")
+    assert parsed.entries[0].title.startswith("Rectifié le 26\xa0novembre 2026")
     assert parsed.entries[0].updated == parsed.feed.updated == "2026-11-26T08:30:15Z"
-    assert "Rectifié le 26 novembre 2026" in parsed.entries[0].content[0].value
+    assert "Rectifié le 26\xa0novembre 2026" in parsed.entries[0].content[0].value
 
 
 def test_a_feed_without_entries_is_one() -> None:

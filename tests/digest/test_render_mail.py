@@ -82,7 +82,7 @@ def test_clients_that_are_dark_are_told_what_to_do() -> None:
 
 def test_the_preheader_goes_on_where_the_subject_ends() -> None:
     first = lxml.html.fromstring(mail(letters.EMPTY).encode()).xpath("//body/div[1]")[0]
-    assert first.text_content().startswith("Semaine du 16 au 22 novembre 2026")
+    assert first.text_content().startswith("Semaine du 16 au 22\xa0novembre 2026")
     assert words.preheader(replace(letters.LETTER, subject=letters.LETTER.items[0].headline)).startswith(
         letters.LETTER.items[1].headline
     )
@@ -97,9 +97,23 @@ def test_what_gmail_would_cut_leaves_from_the_end_of_the_briefs_and_is_counted()
     assert kept == list(letter.of(Section.BRIEFS)[: len(kept)])
     others = [item for item in letter.items if item.section is not Section.BRIEFS]
     assert all(words.link_of(item) in links for item in others)
-    assert f"Et {400 - len(kept)} autres éléments de cette rubrique." in seen(html).replace("\xa0", " ")
+    assert f"Et {400 - len(kept)} autres éléments sur la page de la semaine." in seen(html).replace(
+        "\xa0", " "
+    )
     assert "Non lus de même : 280 autres articles." in seen(html).replace("\xa0", " ")
     assert UNSUBSCRIBE in html
+
+
+def test_what_left_is_counted_even_without_a_page() -> None:
+    assert "autres éléments, laissés faute de place." in seen(mail(letters.long())).replace("\xa0", " ")
+
+
+def test_an_erratum_of_its_own_does_not_say_that_the_week_was_empty() -> None:
+    letter = replace(letters.EMPTY, erratum=letters.LETTER.erratum)
+    for written in (mail(letter, Frame(erratum=True)), text(letter, Frame(erratum=True))):
+        assert "Rien à signaler" not in written
+        assert "dernière lettre" not in written.lower()
+    assert "Rien à signaler" in mail(letter)
 
 
 def test_a_mail_too_long_without_briefs_loses_stories_last() -> None:

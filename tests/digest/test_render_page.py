@@ -27,7 +27,7 @@ def test_every_link_of_the_letter_is_there_and_nothing_is_asked_for() -> None:
 
 def test_an_archive_page_says_that_it_was_mended() -> None:
     html = page(letters.LETTER, Frame(rectified=date(2026, 12, 1)))
-    assert "Rectifié le 1er décembre 2026" in html
+    assert "Rectifié le 1er\xa0décembre 2026" in html
     assert "Rectifié" not in page(letters.LETTER)
     assert "Brouillon" not in html
 
@@ -59,6 +59,16 @@ def test_the_table_of_departements_is_that_of_the_register() -> None:
     territories = registers.load().territories.to_pylist()
     expected = {t["code"]: t["name"] for t in territories if t["kind"] == "departement"}
     assert {code: name for code, (name, _, _) in known.items()} == expected
+
+
+def test_the_middle_of_a_departement_is_that_of_its_communes() -> None:
+    communes = [
+        c for c in registers.load().communes.to_pylist() if c["kind"] == "commune" and c["lat"] is not None
+    ]
+    for code in ("01", "2B", "59", "75"):
+        of_it = [(c["lat"], c["lon"]) for c in communes if c["departement"] == code]
+        middle = [sum(axis) / len(of_it) for axis in zip(*of_it, strict=True)]
+        assert figures._departements()[code][1:] == pytest.approx(middle, abs=0.01)
 
 
 def test_trends_are_lines_and_words() -> None:

@@ -21,7 +21,7 @@ from digest.render.frame import UNSUBSCRIBE
         ("12 500 habitants, 1 200 000 €", "12~500_habitants, 1~200~000_€"),
         ("96 % en 5 ans, 3 km², 20 Mo", "96_% en 5_ans, 3_km², 20_Mo"),
         ("en 2026 123 communes", "en 2026 123 communes"),
-        ("le 16 novembre 2026", "le 16 novembre 2026"),
+        ("le 16 novembre 2026, le 1er mai", "le 16_novembre 2026, le 1er_mai"),
         ("n° 4, M. Castaing et Mme Kervran", "n°_4, M._Castaing et Mme_Kervran"),
         ("https://a.example/?a=1;b", "https://a.example/?a=1;b"),
     ],
