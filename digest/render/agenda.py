@@ -6,7 +6,7 @@ from core.types import AgendaItem
 from digest.agenda_ics import calendar
 from digest.letter import Item, Letter, Section, shown
 from digest.render.clean import cleaned
-from digest.render.words import state_of
+from digest.render.words import event_fact, state_of
 
 
 def agenda(letter: Letter, written_at: datetime) -> bytes:
@@ -23,7 +23,7 @@ def _event(item: Item) -> AgendaItem | None:
     told = item.tellings[0] if item.tellings else None
     return AgendaItem(
         event_id=item.key.removeprefix("event:"),
-        name=item.headline or shown(item.text),
+        name=_name(item),
         start_day=first,
         end_day=last,
         precision=precision,
@@ -36,3 +36,9 @@ def _event(item: Item) -> AgendaItem | None:
         evidence_text=item.extract,
         state=state_of(item),
     )
+
+
+def _name(item: Item) -> str:
+    """The name alone: a headline may say that it is off, which the calendar says its own way."""
+    told = event_fact(item)
+    return told[3] if told else item.headline or shown(item.text)

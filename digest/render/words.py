@@ -29,6 +29,10 @@ RIGHTS = (
 UNTRACKED = "Aucun pistage : ni image invisible, ni lien compté, ni mesure d’ouverture."
 
 
+_ALIKE = 30
+"""Characters by which a headline is that of the subject, which may be cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Words, and where they link to, if anywhere."""
@@ -93,16 +97,25 @@ def telling(told: Telling) -> Line:
 
 
 def date_and_place(item: Item) -> str:
-    """When and where an event of the agenda takes place, and that it does not."""
-    dated = french.days(*item.event) if item.event else ""
-    said = ", ".join(filter(None, (dated, item.place, french.STATES_OF_EVENTS[state_of(item)])))
+    """When and where an event takes place, and that it does not if its headline keeps silent about it."""
+    if item.event is None:
+        return ""
+    state = french.STATES_OF_EVENTS[state_of(item)]
+    off = "" if item.headline.lower().startswith(state) else state
+    said = ", ".join(filter(None, (french.days(*item.event), item.place, off)))
     return said[:1].upper() + said[1:]
 
 
 def state_of(item: Item) -> EventState:
-    """What the item's fact says of the event: "first day|last day|state|name" (digest.letter.Fact)."""
-    said = [f.value.split("|")[2] for f in item.facts if f.kind == "event" and f.value.count("|") >= 3]
-    return EventState(said[0]) if said else EventState.SCHEDULED
+    """Whether the event takes place, by the item's fact."""
+    told = event_fact(item)
+    return EventState(told[2]) if told else EventState.SCHEDULED
+
+
+def event_fact(item: Item) -> list[str]:
+    """First day, last day, state and name (digest.letter.Fact), or nothing."""
+    facts = (fact.value.split("|", 3) for fact in item.facts if fact.kind == "event")
+    return next((parts for parts in facts if len(parts) == 4), [])
 
 
 def gaps(missing: Gaps, most: int = 0) -> tuple[Line, ...]:
@@ -168,8 +181,9 @@ def guillemets(quote: str) -> str:
 
 
 def preheader(letter: Letter) -> str:
-    """What mail clients show after the subject: the headlines that are not in it."""
-    heads = [item.headline for item in letter.items if item.headline and item.headline not in letter.subject]
+    """What mail clients show after the subject: what is told besides."""
+    told = ("".join(span.text for span in heading(item)) for item in letter.items)
+    heads = [head for head in told if head[:_ALIKE] != letter.subject[:_ALIKE]]
     return " · ".join(heads[:3]) or when(letter)
 
 

@@ -70,7 +70,10 @@ def story(number: int) -> Item:
     return Item(
         key=f"story:{number}",
         section=Section.STORIES,
-        headline=f"Port-Kerlann : un standard qui « répond » jour et nuit ! ({number})",
+        headline=""
+        if number == 2
+        else f"Port-Kerlann : un standard qui « répond » jour et nuit ! ({number})",
+        place="Port-Kerlann (Finistère)",
         text=(
             Piece("La maire"),
             Piece(", Maëlle Kervran,", person.key),

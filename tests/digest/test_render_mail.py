@@ -83,9 +83,6 @@ def test_clients_that_are_dark_are_told_what_to_do() -> None:
 def test_the_preheader_goes_on_where_the_subject_ends() -> None:
     first = lxml.html.fromstring(mail(letters.EMPTY).encode()).xpath("//body/div[1]")[0]
     assert first.text_content().startswith("Semaine du 16 au 22\xa0novembre 2026")
-    assert words.preheader(replace(letters.LETTER, subject=letters.LETTER.items[0].headline)).startswith(
-        letters.LETTER.items[1].headline
-    )
 
 
 def test_what_gmail_would_cut_leaves_from_the_end_of_the_briefs_and_is_counted() -> None:

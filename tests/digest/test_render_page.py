@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markup_of import addresses, outside, shape
 
 import registers
+from digest.letter import Section
 from digest.render import figures, words
 from digest.render.frame import Frame
 from digest.render.page import page
@@ -115,3 +116,10 @@ def test_an_event_that_is_off_says_so() -> None:
         event, facts=(replace(event.facts[0], value=event.facts[0].value.replace("scheduled", "cancelled")),)
     )
     assert "salle des Forges, Brancé-le-Haut, annulé" in page(replace(letters.LETTER, items=(off,)))
+    said = replace(off, headline="Annulé : Assises de la ville numérique")
+    assert page(replace(letters.LETTER, items=(said,))).lower().count("annulé") == 1
+
+
+def test_an_event_that_is_moved_above_keeps_its_day() -> None:
+    moved = replace(letters.event(41), section=Section.STORIES)
+    assert "Du 1er au 2\xa0décembre 2026" in page(replace(letters.LETTER, items=(moved,)))

@@ -1,5 +1,6 @@
 """Cleaning and French spacing: what all renderings rely on."""
 
+from dataclasses import replace
 from datetime import date
 
 import letters
@@ -83,3 +84,16 @@ def test_an_item_without_headline_is_said_by_its_sentence_once() -> None:
     item = letters.voice(1)
     assert "".join(span.text for span in words.heading(item)) == "Rémi Castaing, maire de Saint-Aubrac"
     assert words.sentence(item) == ()
+
+
+def test_a_place_stands_with_its_day_and_not_beside_a_sentence_that_says_it() -> None:
+    assert words.date_and_place(letters.story(1)) == ""
+    assert words.date_and_place(letters.event(41)) == (
+        "Du 1er au 2 décembre 2026, salle des Forges, Brancé-le-Haut"
+    )
+
+
+def test_the_preheader_is_what_the_subject_does_not_say() -> None:
+    first = letters.story(1)
+    letter = replace(letters.LETTER, subject=first.headline[:40] + "…", items=(first, letters.story(2)))
+    assert words.preheader(letter) == "La maire, Maëlle Kervran, ouvre le standard vocal à 12 500 habitants."
