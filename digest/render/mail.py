@@ -13,8 +13,6 @@ from digest.render.markup import environment
 
 MOST = 100_000
 """Bytes: Gmail cuts a mail at 102 kB, and its foot with it."""
-_RESERVED = 20
-"""Reserved articles that a mail names; the web page names them all."""
 _LEAVE = (Section.BRIEFS, Section.AGENDA, Section.INITIATIVES, Section.QUOTES, Section.STORIES)
 """In which order items leave a mail that would be too long, each section from its end."""
 
@@ -66,7 +64,7 @@ def _written(letter: Letter, frame: Frame, leave: int) -> str:
             title=words.title(letter),  # ours alone: MJML writes it into an attribute its own way
             when=words.when(letter),
             preheader=words.preheader(letter),
-            missing=words.gaps(letter.gaps, _RESERVED),
+            missing=words.gaps(letter.gaps, words.BRIEFLY),
             foot=words.foot(letter, frame),
         )
     )

@@ -68,7 +68,7 @@ def _tellings(item: Item) -> Iterator[str]:
 
 
 def _gaps(letter: Letter) -> Iterator[str]:
-    lines = words.gaps(letter.gaps)
+    lines = words.gaps(letter.gaps, words.BRIEFLY)
     yield from _title(words.GAPS) if lines else ()
     for line in lines:
         yield from _bullets((_said(line),))

@@ -29,6 +29,9 @@ RIGHTS = (
 UNTRACKED = "Aucun pistage : ni image invisible, ni lien compté, ni mesure d’ouverture."
 
 
+BRIEFLY = 20
+"""How many reserved articles and names of a kind a mail gives of what was missed; the web page gives all."""
+_AROUND = " \u00a0\u202f,.;:–→"
 _ALIKE = 30
 """Characters by which a headline is that of the subject, which may be cut."""
 
@@ -86,7 +89,16 @@ def sentence(item: Item) -> Line:
 def _said(item: Item) -> Line:
     """The sentence, each claim a link to the article that proves it."""
     urls = {claim.key: claim.url for claim in item.claims}
-    return tuple(Span(piece.text, urls.get(piece.claim, "")) for piece in item.text)
+    return tuple(span for piece in item.text for span in _link(piece.text, urls.get(piece.claim, "")))
+
+
+def _link(text: str, url: str) -> Line:
+    """A link without the punctuation around it: ", avec " comes before what it links to."""
+    inner = text.strip(_AROUND)
+    if not url or not inner:
+        return (Span(text),)
+    lead, _, rest = text.partition(inner)
+    return tuple(span for span in (Span(lead), Span(inner, url), Span(rest)) if span.text)
 
 
 def telling(told: Telling) -> Line:
@@ -119,18 +131,14 @@ def event_fact(item: Item) -> list[str]:
 
 
 def gaps(missing: Gaps, most: int = 0) -> tuple[Line, ...]:
-    """What we may have missed, a line each; of reserved articles at most so many (0: all), the rest counted."""
+    """What we may have missed, a line each; of articles and names at most so many (0: all), the rest counted."""
     shown = missing.reserved[: most or None]
-    rest = len(missing.reserved) - len(shown)
+    rest = french.counted(len(missing.reserved) - len(shown), "autre article", "autres articles")
     lines = [
-        *_names("Sans article cette semaine : ", missing.silent),
+        *_names("Sans article cette semaine : ", missing.silent, most),
         *((Span("Non lu, fouille réservée par l’éditeur : "), *reserved(told)) for told in shown),
-        *(
-            [(Span(f"Non lus de même : {french.counted(rest, 'autre article', 'autres articles')}."),)]
-            if rest
-            else []
-        ),
-        *_names("Départements sans titre suivi : ", missing.uncovered),
+        *([(Span(f"Non lus de même : {rest}."),)] if len(missing.reserved) > len(shown) else []),
+        *_names("Départements sans titre suivi : ", missing.uncovered, most),
         *(
             (Span(f"{m.outlet} : {french.reason(m.reason)} ({french.number(m.count)})"),)
             for m in missing.missed
@@ -150,13 +158,20 @@ def foot(letter: Letter, frame: Frame) -> tuple[str, ...]:
     parts = (
         f"Relu par {frame.read_by}." if frame.read_by else "",
         f"Direction de la publication : {said.director}." if said.director else "",
-        f"Méthode : {said.method}" if said.method else "",
+        f"Méthode : {said.method[:1].lower()}{said.method[1:]}" if said.method else "",
         said.watch_note,
-        f"Exactitude mesurée : {' ; '.join(said.accuracy)}." if said.accuracy else "",
+        _accuracy(said.accuracy),
         RIGHTS,
         UNTRACKED,
     )
     return tuple(filter(None, parts))
+
+
+def _accuracy(figures: tuple[str, ...]) -> str:
+    """Measured figures; the first may introduce the others."""
+    introduced = figures[:1] if figures and figures[0].endswith(":") else ()
+    rest = " ; ".join(figures[len(introduced) :])
+    return f"{introduced[0] if introduced else 'Exactitude mesurée :'} {rest}." if rest else ""
 
 
 def links(letter: Letter) -> tuple[str, ...]:
@@ -167,12 +182,19 @@ def links(letter: Letter) -> tuple[str, ...]:
 def _links(letter: Letter) -> Iterable[str]:
     for item in letter.items:
         yield from (told.url for told in item.tellings)
-        yield from (claim.url for claim in item.claims if any(p.claim == claim.key for p in item.text))
+        yield from (
+            claim.url
+            for claim in item.claims
+            if any(p.claim == claim.key and p.text.strip(_AROUND) for p in item.text)
+        )
     yield from (told.url for told in letter.gaps.reserved)
 
 
-def _names(lead: str, names: tuple[str, ...]) -> list[Line]:
-    return [(Span(f"{lead}{french.listed(names)}."),)] if names else []
+def _names(lead: str, names: tuple[str, ...], most: int) -> list[Line]:
+    if not most or len(names) <= most:
+        return [(Span(f"{lead}{french.listed(names)}."),)] if names else []
+    rest = french.counted(len(names) - most, "autre")
+    return [(Span(f"{lead}{french.listed((*names[:most], rest))}."),)]
 
 
 def guillemets(quote: str) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 COLOURS, NEAR = 16, 24
+TALLEST = 2000
+"""Pixels: what is below looks like what is above."""
 FRAME = Frame(web="https://lettre.example/2026-W47", feed="https://lettre.example/feed")
 PIXELS = """async (png) => {
   const picture = new Image();
@@ -60,7 +62,8 @@ def take(letter: Letter, folder: Path, browser: "Browser") -> list[Path]:
 def _picture(browser: "Browser", html: str, width: int, scheme: Any) -> bytes:
     shown = browser.new_page(viewport={"width": width, "height": 600}, color_scheme=scheme)
     shown.set_content(html)
-    png = shown.screenshot(full_page=True)
+    tall = min(TALLEST, shown.evaluate("document.scrollingElement.scrollHeight"))
+    png = shown.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": tall})
     shown.close()
     blank = browser.new_page()
     picture = palette_png(*_pixels(blank, png))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from digest import french
 from digest.render import words
 from digest.render.clean import address, cleaned, line
-from digest.render.frame import UNSUBSCRIBE
+from digest.render.frame import UNSUBSCRIBE, Frame
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,32 @@ def test_the_preheader_is_what_the_subject_does_not_say() -> None:
     first = letters.story(1)
     letter = replace(letters.LETTER, subject=first.headline[:40] + "…", items=(first, letters.story(2)))
     assert words.preheader(letter) == "La maire, Maëlle Kervran, ouvre le standard vocal à 12 500 habitants."
+
+
+def test_what_was_missed_is_short_where_it_has_to_be() -> None:
+    many = replace(letters.GAPS, uncovered=tuple(f"D{n:02}" for n in range(90)))
+    short, whole = (["".join(s.text for s in gap) for gap in words.gaps(many, most)] for most in (2, 0))
+    assert "Départements sans titre suivi : D00, D01 et 88\u00a0autres." in short
+    assert "Sans article cette semaine : Le Clairon de Brancé, Radio Aulne et 1\u00a0autre." in short
+    assert any("D88 et D89." in gap for gap in whole)
+
+
+def test_the_foot_reads_as_sentences_whatever_introduces_them() -> None:
+    foot = replace(
+        letters.FOOT, method="Faits relevés.", accuracy=("Justesse mesurée en mai :", "maires : 96 sur 100")
+    )
+    said = words.foot(replace(letters.LETTER, foot=foot), Frame())
+    assert "Méthode : faits relevés." in said
+    assert "Justesse mesurée en mai : maires : 96 sur 100." in said
+
+
+def test_links_are_words_without_the_punctuation_around_them() -> None:
+    spans = words.sentence(letters.initiative(1))
+    assert [(span.text, bool(span.url)) for span in spans] == [
+        ("Brancé-le-Haut ", False),
+        ("abandonne", True),
+        (" ses capteurs de stationnement", False),
+        (", ", False),
+        ("fournis par Lumevia", True),
+        (".", False),
+    ]
