@@ -6,7 +6,7 @@ from core.types import AgendaItem
 from digest.agenda_ics import calendar
 from digest.letter import Item, Letter, Section, shown
 from digest.render.clean import cleaned
-from digest.render.words import event_fact, state_of
+from digest.render.spans import event_fact, state_of
 
 
 def agenda(letter: Letter, written_at: datetime) -> bytes:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from digest.french import spaced
 from digest.letter import Item, Letter, Section
-from digest.render import words
+from digest.render import spans, words
 from digest.render.clean import cleaned
 from digest.render.frame import BARE, Frame
-from digest.render.words import Line, Span
+from digest.render.spans import Line, Span
 
 _MARKS = re.compile(
     r"[\\`*_\[\]<>#|~&]"  # what may mean something anywhere
@@ -50,17 +50,17 @@ def _paragraphs(letter: Letter, frame: Frame) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     headed = item.section in {Section.STORIES, Section.INITIATIVES}
-    dated = words.date_and_place(item)
+    dated = spans.date_and_place(item)
     quote = f"> {_text(words.guillemets(item.quote))}" if item.quote else ""
     yield quote if item.section is Section.QUOTES else ""
     lead = f"**{_text(dated)}** – " if dated else ""
-    yield ("### " if headed else "") + lead + _said(words.heading(item))
-    yield _said(words.sentence(item))
+    yield ("### " if headed else "") + lead + _said(spans.heading(item))
+    yield _said(spans.sentence(item))
     yield from (f"**{_text(news)}**" for news in item.news)
     yield _text(item.extract)
     yield "" if item.section is Section.QUOTES else quote
     yield from map(_text, item.comment.splitlines())
-    yield " · ".join(_said(words.telling(told)) for told in item.tellings)
+    yield " · ".join(_said(spans.telling(told)) for told in item.tellings)
 
 
 def _part(title: str, paragraphs: Iterable[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from digest import french
-from digest.render import words
+from digest.render import spans, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,10 +27,10 @@ def environment() -> "Environment":
         number=french.number,
         rectified=words.rectified,
         guillemets=words.guillemets,
-        heading=words.heading,
-        sentence=words.sentence,
-        telling=words.telling,
-        date_and_place=words.date_and_place,
+        heading=spans.heading,
+        sentence=spans.sentence,
+        telling=spans.telling,
+        date_and_place=spans.date_and_place,
         left_out=words.left_out,
     )
     made.globals.update(words=words)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from digest.french import spaced
 from digest.letter import Item, Letter, Section
-from digest.render import words
+from digest.render import spans, words
 from digest.render.clean import cleaned
 from digest.render.frame import BARE, Frame
-from digest.render.words import Line
+from digest.render.spans import Line
 
 COLUMNS = 72
 
@@ -45,12 +45,12 @@ def _section(title: str, items: tuple[Item, ...]) -> Iterator[str]:
 
 
 def _item(item: Item) -> Iterator[str]:
-    dated = words.date_and_place(item)
+    dated = spans.date_and_place(item)
     lead = [dated + " – "] * bool(dated)
     quote = [words.guillemets(item.quote)] * bool(item.quote)
     first = quote if item.section is Section.QUOTES else []
     last = [] if first else quote
-    yield from _bullets((*first, "".join(lead) + _said(words.heading(item)), _said(words.sentence(item))))
+    yield from _bullets((*first, "".join(lead) + _said(spans.heading(item)), _said(spans.sentence(item))))
     for part in (*item.news, item.extract, *last, *item.comment.splitlines()):
         yield from _wrapped(part, "  ")
     yield from _tellings(item)
@@ -59,11 +59,11 @@ def _item(item: Item) -> Iterator[str]:
 def _tellings(item: Item) -> Iterator[str]:
     """Who tells it, each with its address; then the addresses of claims that none of them has."""
     for told in item.tellings:
-        yield from _wrapped(_said(words.telling(told)), "  ")
+        yield from _wrapped(_said(spans.telling(told)), "  ")
         yield from _linked("", told.url)
     known = {told.url for told in item.tellings}
-    spans = (*words.heading(item), *words.sentence(item))
-    for url in dict.fromkeys(span.url for span in spans if span.url not in known):
+    said = (*spans.heading(item), *spans.sentence(item))
+    for url in dict.fromkeys(span.url for span in said if span.url not in known):
         yield from _linked("", url)
 
 

@@ -1,13 +1,12 @@
-"""The letter's words, the same in every rendering: spans of text, some of which are links."""
+"""The letter's own words, the same in every rendering: titles, what was missed, the foot."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from core.types import EventState
 from digest import french
-from digest.letter import Gaps, Item, Letter, Section, Telling
+from digest.letter import Gaps, Letter, Section
 from digest.render.frame import Frame
+from digest.render.spans import AROUND, Line, Span, heading, reserved
 
 TITLES = {
     Section.STORIES: "À retenir",
@@ -28,23 +27,10 @@ RIGHTS = (
 )
 UNTRACKED = "Aucun pistage : ni image invisible, ni lien compté, ni mesure d’ouverture."
 
-
 BRIEFLY = 20
 """How many reserved articles and names of a kind a mail gives of what was missed; the web page gives all."""
-_AROUND = " \u00a0\u202f,.;:–→"
 _ALIKE = 30
 """Characters by which a headline is that of the subject, which may be cut."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Words, and where they link to, if anywhere."""
-
-    text: str
-    url: str = ""
-
-
-Line = tuple[Span, ...]
 
 
 def title(letter: Letter) -> str:
@@ -71,65 +57,6 @@ def erratum_title(frame: Frame) -> str:
     return ERRATUM_ALONE if frame.erratum else ERRATUM
 
 
-def link_of(item: Item) -> str:
-    """Where the headline leads: to the first article that tells of it and can be linked."""
-    return next((telling.url for telling in item.tellings if telling.url), "")
-
-
-def heading(item: Item) -> Line:
-    """The headline, a link to the article; the sentence stands for one that is missing."""
-    return (Span(item.headline, link_of(item)),) if item.headline else _said(item)
-
-
-def sentence(item: Item) -> Line:
-    """The factual sentence, unless it stands as headline."""
-    return _said(item) if item.headline else ()
-
-
-def _said(item: Item) -> Line:
-    """The sentence, each claim a link to the article that proves it."""
-    urls = {claim.key: claim.url for claim in item.claims}
-    return tuple(span for piece in item.text for span in _link(piece.text, urls.get(piece.claim, "")))
-
-
-def _link(text: str, url: str) -> Line:
-    """A link without the punctuation around it: ", avec " comes before what it links to."""
-    inner = text.strip(_AROUND)
-    if not url or not inner:
-        return (Span(text),)
-    lead, _, rest = text.partition(inner)
-    return tuple(span for span in (Span(lead), Span(inner, url), Span(rest)) if span.text)
-
-
-def telling(told: Telling) -> Line:
-    """The outlet (the link), whether it is for subscribers, who wrote it and when."""
-    notes = " (abonnés)" * told.paywall + " (reprise)" * told.reprint
-    signed = filter(None, (french.listed(told.authors), told.day and french.date_of(told.day)))
-    return Span(told.outlet or "article", told.url), Span(notes + "".join(f", {part}" for part in signed))
-
-
-def date_and_place(item: Item) -> str:
-    """When and where an event takes place, and that it does not if its headline keeps silent about it."""
-    if item.event is None:
-        return ""
-    state = french.STATES_OF_EVENTS[state_of(item)]
-    off = "" if item.headline.lower().startswith(state) else state
-    said = ", ".join(filter(None, (french.days(*item.event), item.place, off)))
-    return said[:1].upper() + said[1:]
-
-
-def state_of(item: Item) -> EventState:
-    """Whether the event takes place, by the item's fact."""
-    told = event_fact(item)
-    return EventState(told[2]) if told else EventState.SCHEDULED
-
-
-def event_fact(item: Item) -> list[str]:
-    """First day, last day, state and name (digest.letter.Fact), or nothing."""
-    facts = (fact.value.split("|", 3) for fact in item.facts if fact.kind == "event")
-    return next((parts for parts in facts if len(parts) == 4), [])
-
-
 def gaps(missing: Gaps, most: int = 0) -> tuple[Line, ...]:
     """What we may have missed, a line each; of articles and names at most so many (0: all), the rest counted."""
     shown = missing.reserved[: most or None]
@@ -145,11 +72,6 @@ def gaps(missing: Gaps, most: int = 0) -> tuple[Line, ...]:
         ),
     ]
     return tuple(lines)
-
-
-def reserved(told: Telling) -> Line:
-    """An article that we may not read: its title and its outlet."""
-    return Span(told.title or told.outlet, told.url), Span(f" ({told.outlet})")
 
 
 def foot(letter: Letter, frame: Frame) -> tuple[str, ...]:
@@ -185,7 +107,7 @@ def _links(letter: Letter) -> Iterable[str]:
         yield from (
             claim.url
             for claim in item.claims
-            if any(p.claim == claim.key and p.text.strip(_AROUND) for p in item.text)
+            if any(p.claim == claim.key and p.text.strip(AROUND) for p in item.text)
         )
     yield from (told.url for told in letter.gaps.reserved)
 

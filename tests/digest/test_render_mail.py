@@ -12,7 +12,7 @@ from markup_of import addresses, outside, shape
 
 from core.errors import InputError
 from digest.letter import Section
-from digest.render import words
+from digest.render import spans, words
 from digest.render.frame import UNSUBSCRIBE, Frame
 from digest.render.mail import MOST, mail, subject
 from digest.render.text import text
@@ -93,7 +93,7 @@ def test_what_gmail_would_cut_leaves_from_the_end_of_the_briefs_and_is_counted()
     kept = [item for item in letter.of(Section.BRIEFS) if item.tellings[0].url in links]
     assert kept == list(letter.of(Section.BRIEFS)[: len(kept)])
     others = [item for item in letter.items if item.section is not Section.BRIEFS]
-    assert all(words.link_of(item) in links for item in others)
+    assert all(spans.link_of(item) in links for item in others)
     assert f"Et {400 - len(kept)} autres éléments sur la page de la semaine." in seen(html).replace(
         "\xa0", " "
     )
@@ -119,7 +119,7 @@ def test_a_mail_too_long_without_briefs_loses_stories_last() -> None:
     tree = lxml.html.fromstring(html.encode())
     assert {"En bref", "Agenda"} <= set(tree.xpath("//h2/text()"))
     assert "Et 2 autres éléments" in seen(html).replace("\xa0", " ")
-    assert words.link_of(letters.story(0)) in addresses(html)
+    assert spans.link_of(letters.story(0)) in addresses(html)
 
 
 def test_an_editorial_that_fills_a_mail_is_refused() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import french
-from digest.render import words
+from digest.render import spans, words
 from digest.render.clean import address, cleaned, line
 from digest.render.frame import UNSUBSCRIBE, Frame
 
@@ -82,13 +82,13 @@ def test_cleaned_once_is_cleaned() -> None:
 
 def test_an_item_without_headline_is_said_by_its_sentence_once() -> None:
     item = letters.voice(1)
-    assert "".join(span.text for span in words.heading(item)) == "Rémi Castaing, maire de Saint-Aubrac"
-    assert words.sentence(item) == ()
+    assert "".join(span.text for span in spans.heading(item)) == "Rémi Castaing, maire de Saint-Aubrac"
+    assert spans.sentence(item) == ()
 
 
 def test_a_place_stands_with_its_day_and_not_beside_a_sentence_that_says_it() -> None:
-    assert words.date_and_place(letters.story(1)) == ""
-    assert words.date_and_place(letters.event(41)) == (
+    assert spans.date_and_place(letters.story(1)) == ""
+    assert spans.date_and_place(letters.event(41)) == (
         "Du 1er au 2 décembre 2026, salle des Forges, Brancé-le-Haut"
     )
 
@@ -117,8 +117,8 @@ def test_the_foot_reads_as_sentences_whatever_introduces_them() -> None:
 
 
 def test_links_are_words_without_the_punctuation_around_them() -> None:
-    spans = words.sentence(letters.initiative(1))
-    assert [(span.text, bool(span.url)) for span in spans] == [
+    said = spans.sentence(letters.initiative(1))
+    assert [(span.text, bool(span.url)) for span in said] == [
         ("Brancé-le-Haut ", False),
         ("abandonne", True),
         (" ses capteurs de stationnement", False),
