@@ -1,5 +1,7 @@
 """French for readers: dates, lists, typography, and words for our codes."""
 
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -108,10 +110,10 @@ def date_of(value: date) -> str:
 
 
 def span(first: date, last: date) -> str:
-    """Say "du 16 au 22 novembre 2026"."""
+    """Say "du 16 au 22 novembre 2026", "du 1er au 2 décembre 2026"."""
     pattern = "d MMMM y" if first.year != last.year else "d MMMM" if first.month != last.month else "d"
-    left = format_date(first, pattern, locale="fr")
-    return f"du {left} au {format_date(last, 'd MMMM y', locale='fr')}"
+    left: str = format_date(first, pattern, locale="fr")
+    return f"du {left.replace('1', '1er', 1) if first.day == 1 else left} au {date_of(last)}"
 
 
 def days(first: date, last: date, precision: str) -> str:
@@ -159,12 +161,47 @@ def reason(code: str) -> str:
 
 
 def typeset(text: str) -> Markup:
-    """Escape, and keep French punctuation with its word: thin no-break before ; ! ?, no-break before : and »."""
-    out = str(escape(text))
-    for mark in (" ;", " !", " ?"):
-        out = out.replace(mark, NNBSP + mark[1])
-    out = out.replace(" :", NBSP + ":").replace("« ", "«" + NBSP).replace(" »", NBSP + "»")
-    return Markup(out)  # noqa: S704  escaped on the first line, only spaces were changed since
+    """Escape what is spaced as French is (`spaced`)."""
+    return escape(spaced(text))
+
+
+def spaced(text: str) -> str:
+    """Keep with its word what belongs to it: punctuation, guillemets, units, thousands; ' becomes ’ in words.
+
+    Thin no-break before ; ! ? and between thousands, no-break before : and », after «, between a number and its
+    unit or its month.
+    """
+    for pattern, put in _SPACING:
+        text = pattern.sub(put, text)
+    return text
+
+
+_UNITS = "%|‰|€|[kMG]€|k?m²?|ha|[kMG]o|[kMG]?Wh?|h|ans?|mois|jours?|semaines?|millions?|milliards?|euros?|habitants?"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_SPACING: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])"), "’"),
+    (re.compile(r" (?=[;!?])"), NNBSP),
+    (re.compile(r" (?=[:»])|(?<=«) "), NBSP),
+    (re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d.,]?\d)"), lambda found: found[0].replace(" ", NNBSP)),
+    (re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))"), NBSP),
+    (re.compile(rf"(?:(?<=\d)|(?<=1er)) (?=(?:{_MONTHS})(?!\w))"), NBSP),
+    (re.compile(r"(?<!\w)(n°|M\.|MM\.|Mme|Mmes|Dr|art\.) (?=\w)"), rf"\1{NBSP}"),
+)
+
+
+def number(value: int) -> str:
+    """Say "12 345", its thousands kept together."""
+    return f"{value:,}".replace(",", NNBSP)
+
+
+def counted(value: int, noun: str, many: str = "") -> str:
+    """Say "aucun article" as "0 article", "1 article", "12 articles": French counts from two."""
+    return f"{number(value)}{NBSP}{noun if value < 2 else many or noun + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Say "Dole, Autun et Lons"."""
+    return " et ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 JOBS = {

@@ -8,7 +8,7 @@ from core.days import PARIS
 from core.errors import InputError
 from digest import novelty
 from digest.model import Week, build, week_of
-from digest.render import page
+from digest.old_render import page
 from jobs.workspace import Workspace
 from store.query import open_snapshot, refusals, week_articles
 

@@ -6,7 +6,7 @@ import pytest
 
 from digest import french
 from digest.model import Digest, Week, build, extract, week_of
-from digest.render import page
+from digest.old_render import page
 from store.query import CommuneSeen, MayorSeen, Refusal, WeekArticle
 
 ARTICLE = WeekArticle(

@@ -35,7 +35,7 @@ def _environment() -> "Environment":
 
 def page(digest: Digest) -> str:
     """The HTML page of a week."""
-    return _environment().get_template("page.html").render(digest=digest)
+    return _environment().get_template("old_page.html").render(digest=digest)
 
 
 def _safe_url(url: str) -> str:
