@@ -83,9 +83,9 @@ def score(
 
 
 def _print(scored: "Scored") -> None:
-    from jobs.auditing.page import cells
+    from jobs.auditing.page import brief
 
-    console.show([cells(row) for row in scored.rows], as_json=False, title="Exactitude")
+    console.show([brief(row) for row in scored.rows], as_json=False, title="Exactitude")
     if scored.unsettled:
         shown: list[dict[str, Any]] = [
             {"id": item.id, "question": item.question, "verdicts": " / ".join(item.verdicts)}

@@ -24,6 +24,16 @@ def cells(row: Row) -> dict[str, str]:
     }
 
 
+def brief(row: Row) -> dict[str, str]:
+    """The same for a terminal: the page has the rest."""
+    full = cells(row)
+    shown = {name: full[name] for name in ("sorte", "jugés", "exacts")}
+    return shown | {
+        "à trancher": full["désaccords"],
+        "alpha": f"{row.alpha:.2f}".replace(".", ",") if row.alpha is not None else "–",
+    }
+
+
 def write_page(path: Path, scored: Scored) -> None:
     """Put the table between the markers of a page, which get a section of their own where they are not.
 
