@@ -1,0 +1,74 @@
+"""À retenir: the three to five stories that weigh most, a factual sentence each, and everybody who tells it."""
+
+from collections.abc import Mapping, Sequence
+
+from digest.composing.claims import article_facts
+from digest.composing.ranking import is_marked, ranked
+from digest.composing.sentence import Sentence, changed, factual, where
+from digest.composing.tales import Tale
+from digest.composing.tellings import telling, title
+from digest.french import NBSP, STATUS
+from digest.letter import Fact, Item, Section
+from digest.novelty import said
+from digest.plain import line
+from store.readers.letter import Deed, Named, Page
+
+LEAST, MOST = 3, 5
+Names = Mapping[str, Sequence[Named]]
+"""Whom each article names."""
+
+
+def chosen(tales: Sequence[Tale]) -> list[tuple[float, Tale]]:
+    """The first three of those for us; two more if something sets them apart."""
+    for_us = ranked(tuple(tale for tale in tales if tale.relevant))
+    more = [pair for pair in for_us[LEAST:] if is_marked(pair[1])]
+    return for_us[:LEAST] + more[: MOST - LEAST]
+
+
+def story(rank: float, tale: Tale, names: Names) -> Item:
+    """A story as an item: the sentence of its initiative, else the title and the beginning of its best article."""
+    key, told = f"story:{tale.story_id or tale.key}", _told(tale)
+    made = _sentence(key, told, tale) if told else Sentence(key)
+    return Item(
+        key,
+        Section.STORIES,
+        headline="" if told else title(tale.best),
+        text=tuple(made.pieces),
+        news=_news(tale, told),
+        extract="" if told else opening(tale.best, names),
+        tellings=tuple(map(telling, tale.pages)),
+        claims=tuple(made.claims),
+        facts=(*made.facts, *_of_story(tale), *article_facts(tale.pages)),
+        rank=rank,
+        place=where(told[0]) if told else "",
+    )
+
+
+def _sentence(key: str, told: Sequence[Deed], tale: Tale) -> Sentence:
+    made = factual(key, told, {page.article_id: page for page in tale.pages})
+    before = changed(told[0])
+    if before and told[0].status == "abandoned":
+        made.say(f" Auparavant{NBSP}: {STATUS[before]}.")
+    return made
+
+
+def opening(page: Page, names: Names) -> str:
+    """What an article says of itself (budget.py cuts it), unless that names somebody: nobody checked it."""
+    words = "" if page.closed else page.summary
+    return "" if any(one.name in words for one in names.get(page.article_id, ())) else line(words, 1000)
+
+
+def _told(tale: Tale) -> list[Deed]:
+    """All that is told of the initiative of the story, the best first."""
+    return [deed for deed in tale.deeds if deed.initiative_id == tale.deeds[0].initiative_id]
+
+
+def _news(tale: Tale, told: Sequence[Deed]) -> tuple[str, ...]:
+    """What is new, without what would need a tick: who is heard first, what is dropped."""
+    items = [new for new in tale.news if new.kind != "first-quote" and new.after != "abandoned"]
+    own = [new for new in items if told and new.technology_id == told[0].technology_id]
+    return tuple(dict.fromkeys(line(said(new)) for new in own or items))
+
+
+def _of_story(tale: Tale) -> tuple[Fact, ...]:
+    return (Fact("story", tale.story_id, title(tale.best)),) if tale.story_id else ()
