@@ -6,7 +6,7 @@ from digest.letter import Claim, ClaimKind, Fact
 from digest.plain import line, link
 from store.readers.letter import Cost, Page
 
-_SENTENCE = 500
+_SENTENCE = 1000
 
 
 def claim(item: str, kind: ClaimKind, words: str, sentence: str, page: Page) -> Claim:

@@ -30,7 +30,7 @@ class Frame:
 def gaps(material: Material) -> Gaps:
     """Outlets not heard, articles reserved, départements without an outlet, and what was refused."""
     return Gaps(
-        silent=tuple(map(line, material.silent)),
+        silent=tuple(map(line, material.heard.silent)),
         reserved=tuple(telling(page) for page in material.pages if page.reserved),
         uncovered=tuple(map(line, material.uncovered)),
         missed=tuple(_missed(material.refusals)),
@@ -62,7 +62,7 @@ def foot(material: Material, frame: Frame) -> Foot:
 
 def watch_note(material: Material) -> str:
     """Since when we can tell; of a week before the watch, that it is one."""
-    began = material.began
+    began = material.heard.began
     if began is None:
         return f"Aucune collecte n’a encore eu lieu{NBSP}: rien n’est dit nouveau."
     if material.week.last < began:

@@ -7,7 +7,7 @@ from digest import french
 from digest.composing.claims import article_facts, claim
 from digest.composing.ranking import NOVELTY
 from digest.composing.sentence import Sentence, changed, deed_facts, own, supplier, where
-from digest.composing.tales import Tale
+from digest.composing.tales import Tale, is_about
 from digest.composing.tellings import telling
 from digest.french import NBSP
 from digest.letter import ClaimKind, Item, Section
@@ -35,23 +35,12 @@ def _weighed(told: list[tuple[Deed, Tale]]) -> tuple[float, Told, tuple[Page, ..
     ids = {deed.article_id for deed, _ in told}
     pages = {page.article_id: page for _, tale in told for page in tale.pages if page.article_id in ids}
     deeds = tuple(sorted((deed for deed, _ in told), key=lambda deed: (-deed.confidence, deed.article_id)))
-    new = max(
-        (
-            NOVELTY.get(new.kind, 0.0)
-            for _, tale in told
-            for new in tale.news
-            if _is_of(new.actor, new.technology_id, deeds)
-        ),
-        default=0.0,
-    )
+    news = [new for _, tale in told for new in tale.news if any(is_about(new, deed) for deed in deeds)]
+    new = max((NOVELTY.get(one.kind, 0.0) for one in news), default=0.0)
     moved = 1.0 if changed(deeds[0]) else 0.0
     voices = len({page.voice for page in pages.values()})
     weight = new + moved + voices + deeds[0].confidence + min(deeds[0].population, 10**6) / 10**6
     return round(weight, 6), deeds, tuple(pages.values())
-
-
-def _is_of(actor: str, technology: str | None, deeds: Told) -> bool:
-    return any(deed.technology_id == technology and actor in {deed.actor_code, deed.actor} for deed in deeds)
 
 
 def initiative(rank: float, told: Told, pages: tuple[Page, ...]) -> Item:

@@ -10,7 +10,7 @@ from digest.novelty import Novelties
 from store.query import Refusal, Snapshot, refusals
 from store.readers import letter as rows
 from store.readers.agenda import agenda
-from store.readers.letter import Deed, EventPage, Named, Page, Saying, WeekCount
+from store.readers.letter import Deed, EventPage, Heard, Named, Page, Saying, WeekCount
 
 COMING = timedelta(weeks=4)
 """How far the agenda looks beyond the week."""
@@ -22,7 +22,7 @@ USUAL = timedelta(weeks=8)
 class Material:
     """The week's articles and what they tell; what is coming; what could not be heard; since when we watch.
 
-    `counts` are those of the week and of those before it (USUAL), `began` is the Monday of the first collection.
+    `counts` are those of the week and of those before it (USUAL).
     """
 
     week: Week
@@ -34,10 +34,9 @@ class Material:
     event_pages: tuple[EventPage, ...]
     novelties: Novelties
     counts: tuple[WeekCount, ...]
-    silent: tuple[str, ...]
+    heard: Heard
     uncovered: tuple[str, ...]
     refusals: tuple[Refusal, ...]
-    began: date | None
 
 
 def gather(snapshot: Snapshot, week: Week, until: datetime | date) -> Material:
@@ -54,8 +53,7 @@ def gather(snapshot: Snapshot, week: Week, until: datetime | date) -> Material:
         event_pages=tuple(rows.event_pages(snapshot, sorted({event.url for event in events}))),
         novelties=novelty.of_week(snapshot, week),
         counts=tuple(rows.week_counts(snapshot, first - USUAL, last)),
-        silent=tuple(rows.silent(snapshot, first)),
+        heard=rows.heard(snapshot, first),
         uncovered=tuple(rows.uncovered(snapshot)),
         refusals=tuple(refusals(snapshot, first, until)),
-        began=rows.watch_began(snapshot),
     )

@@ -77,7 +77,9 @@ def quote(said: Saying, page: Page) -> Item:
     """A quote as an item: its words, then who says them."""
     key = f"quote:{said.article_id}:{said.start_at}"
     name = line(said.speaker)
-    made = claim(key, ClaimKind.PERSON, f"{name}, {_whose(said)}", said.evidence_text, page)
+    # « …, dit-elle » shows the words, the sentence of the role shows the name
+    proof = " […] ".join(dict.fromkeys((said.evidence_text, said.role_evidence)))
+    made = claim(key, ClaimKind.PERSON, f"{name}, {_whose(said)}", proof, page)
     role = f"{said.role}|{said.insee}"
     facts = [
         Fact("speaker", f"{said.article_id}:{said.start_at}", f"{said.person_key}|{role}"),

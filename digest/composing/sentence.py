@@ -27,6 +27,7 @@ _TO_DO = re.compile(
 )
 """A verb before what it acts on ("répondre aux habitants"); a noun ("modélisation de la vallée") has no such word."""
 
+_ELSEWHERE = " [nom lu ailleurs dans l’article]"
 _NUMBER = re.compile(r"(?<=\d) (?=[\d€%])")
 
 
@@ -94,13 +95,18 @@ def deed_facts(deed: Deed) -> list[Fact]:
 
 def supplier(made: Sentence, deeds: Sequence[Deed], pages: dict[str, Page], before: str) -> None:
     """With whom, if an article says so; unticked, nobody."""
-    deed = next((deed for deed in deeds if deed.supplier), None)
-    if deed is None:
+    named = [deed for deed in deeds if deed.supplier]
+    if not named:
         return
-    name, page = line(deed.supplier), pages[deed.article_id]
-    said = claim(made.item, ClaimKind.SUPPLIER, name, deed.supplier_evidence, page)
+    deed = next((deed for deed in named if _is_beside(deed)), named[0])
+    name, proof = line(deed.supplier), deed.supplier_evidence + ("" if _is_beside(deed) else _ELSEWHERE)
+    said = claim(made.item, ClaimKind.SUPPLIER, name, proof, pages[deed.article_id])
     made.claim(f"{before}{name}", "", said)
     made.facts.append(Fact("initiative-supplier", deed.initiative_id, deed.supplier))
+
+
+def _is_beside(deed: Deed) -> bool:
+    return deed.supplier in deed.supplier_evidence
 
 
 def _status(made: Sentence, deed: Deed, page: Page) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from digest.composing.claims import article_facts
 from digest.composing.ranking import is_marked, ranked
 from digest.composing.sentence import Sentence, changed, factual, where
-from digest.composing.tales import Tale
+from digest.composing.tales import Tale, is_about
 from digest.composing.tellings import telling, title
 from digest.french import NBSP, STATUS
 from digest.letter import Fact, Item, Section
@@ -66,7 +66,7 @@ def _told(tale: Tale) -> list[Deed]:
 def _news(tale: Tale, told: Sequence[Deed]) -> tuple[str, ...]:
     """What is new, without what would need a tick: who is heard first, what is dropped."""
     items = [new for new in tale.news if new.kind != "first-quote" and new.after != "abandoned"]
-    own = [new for new in items if told and new.technology_id == told[0].technology_id]
+    own = [new for new in items if told and is_about(new, told[0])]
     return tuple(dict.fromkeys(line(said(new)) for new in own or items))
 
 

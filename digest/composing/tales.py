@@ -61,13 +61,14 @@ def tales(material: Material) -> tuple[Tale, ...]:
 def _tale(key: str, pages: list[Page], deeds: dict[str, list[Deed]], news: dict[str, list[Novel]]) -> Tale:
     ids = [page.article_id for page in pages]
     said = [deed for one in ids for deed in deeds.get(one, ())]
-    return Tale(
-        key,
-        pages[0].story_id,
-        tuple(sorted(pages, key=_readable)),
-        _to_tell(said, pages),
-        tuple(new for one in ids for new in news.get(one, ())),
-    )
+    new = tuple(item for one in ids for item in news.get(one, ()))
+    best_first = tuple(sorted(pages, key=_readable))
+    return Tale(key, pages[0].story_id, best_first, _to_tell(said, pages, new), new)
+
+
+def is_about(new: Novel, deed: Deed) -> bool:
+    """Whether a novelty is that of an initiative."""
+    return new.technology_id == deed.technology_id and new.actor in {deed.actor_code, deed.actor}
 
 
 def _readable(page: Page) -> tuple[bool, bool, bool, object, str]:
@@ -75,8 +76,8 @@ def _readable(page: Page) -> tuple[bool, bool, bool, object, str]:
     return (page.counted_as != "article", not page.relevant, page.access != "free", page.day, page.article_id)
 
 
-def _to_tell(deeds: Sequence[Deed], pages: Sequence[Page]) -> tuple[Deed, ...]:
-    """What is sure: of the town of the story first, then what most owners tell, then the surest."""
+def _to_tell(deeds: Sequence[Deed], pages: Sequence[Page], news: Sequence[Novel]) -> tuple[Deed, ...]:
+    """What is sure: of the town of the story first, then what is new, what most owners tell, and the surest."""
     by_id = {page.article_id: page for page in pages}
     voices: dict[str, set[str]] = defaultdict(set)
     for deed in deeds:
@@ -87,6 +88,7 @@ def _to_tell(deeds: Sequence[Deed], pages: Sequence[Page]) -> tuple[Deed, ...]:
         at_home = bool(page.towns) and page.towns[0].insee == deed.actor_code
         return (
             not at_home,
+            not any(is_about(new, deed) for new in news),
             -len(voices[deed.initiative_id]),
             -deed.confidence,
             page.counted_as != "article",

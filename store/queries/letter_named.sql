@@ -3,4 +3,4 @@
 SELECT r.article_id, r.person_key, r.name, r.role, coalesce(r.insee, '') AS insee, coalesce(r.evidence_text, '') AS evidence_text
 FROM roles r JOIN articles a USING (article_id, version)
 WHERE a.published_day BETWEEN $first AND $last AND NOT coalesce(r.inferred, false)
-ORDER BY r.article_id, r.person_key, r.role, r.insee;
+ORDER BY r.article_id, r.person_key, r.role, r.insee, r.evidence_text;

@@ -1,14 +1,15 @@
 -- What elected people are quoted as saying, word for word, in a period: each text where it was first printed, by people
 -- whom the article names, and whom no register contradicts. Nothing from an article whose publisher reserves text
 -- mining, but what its feed gave.
-WITH chosen AS (
-    FROM articles ANTI JOIN v_article_repeats USING (article_id)
+WITH week AS (
+    SELECT article_id, version FROM articles
     WHERE published_day BETWEEN $first AND $last AND NOT (coalesce(tdm_reserved, false) AND basis = 'full')
 ),
+chosen AS (FROM week ANTI JOIN (FROM v_article_repeats SEMI JOIN week USING (article_id)) repeats USING (article_id)),
 held AS (
     SELECT
         article_id, version, person_key, role, insee,
-        arg_max({'register': register, 'evidence_text': evidence_text}, confidence) AS best,
+        arg_max({'register': register, 'evidence_text': evidence_text}, (confidence, evidence_text)) AS best,
         bool_or(register = 'contradicted') AS contradicted,
         bool_and(coalesce(inferred, false)) AS inferred
     FROM roles SEMI JOIN chosen USING (article_id, version)

@@ -137,6 +137,13 @@ class EventPage(NamedTuple):
     closed: bool
 
 
+class Heard(NamedTuple):
+    """`began` is the Monday of the first week in which an outlet was asked, None when none was."""
+
+    began: date | None
+    silent: tuple[str, ...]
+
+
 def pages(snapshot: Snapshot, first: date, last: date) -> list[Page]:
     """The articles published from `first` to `last`, both included, the first published first."""
     return [
@@ -178,20 +185,15 @@ def event_pages(snapshot: Snapshot, urls: list[str]) -> list[EventPage]:
     return [EventPage(**row) for row in _dicts(snapshot, "letter_pages", urls=urls)]
 
 
-def silent(snapshot: Snapshot, monday: date) -> list[str]:
-    """The outlets that could not be heard in a week."""
-    return [row["outlet"] for row in _dicts(snapshot, "letter_silent", first=monday)]
+def heard(snapshot: Snapshot, monday: date) -> Heard:
+    """Who could not be heard in a week, and since when anybody is listened to."""
+    (row,) = _dicts(snapshot, "letter_heard", first=monday)
+    return Heard(row["began"], tuple(row["silent"]))
 
 
 def uncovered(snapshot: Snapshot) -> list[str]:
     """The départements that no followed outlet serves."""
     return [row["name"] for row in _dicts(snapshot, "letter_uncovered")]
-
-
-def watch_began(snapshot: Snapshot) -> date | None:
-    """The Monday of the first week in which an outlet was asked; None when none was."""
-    found = snapshot.connection.execute("SELECT min(week) FROM v_listening").fetchone()
-    return found[0] if found else None
 
 
 def _dicts(snapshot: Snapshot, name: str, **chosen: Any) -> list[dict[str, Any]]:
