@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from digest.composing.claims import article_facts
+from core.names import name_key
+from digest.composing.claims import article_facts, claim
 from digest.composing.ranking import is_marked, ranked
 from digest.composing.sentence import Sentence, changed, factual, where
 from digest.composing.tales import Tale, is_about
 from digest.composing.tellings import telling, title
 from digest.french import NBSP, STATUS
-from digest.letter import Fact, Item, Section
+from digest.letter import EXTRACT, ClaimKind, Fact, Item, Section, extract
 from digest.novelty import said
 from digest.plain import line
 from store.readers.letter import Deed, Named, Page
 
 LEAST, MOST = 3, 5
+_MAYORS = {"mayor", "former_mayor"}
 Names = Mapping[str, Sequence[Named]]
 """Whom each article names."""
 
@@ -29,13 +31,15 @@ def story(rank: float, tale: Tale, names: Names) -> Item:
     """A story as an item: the sentence of its initiative, else the title and the beginning of its best article."""
     key, told = f"story:{tale.story_id or tale.key}", _told(tale)
     made = _sentence(key, told, tale) if told else Sentence(key)
+    if not told:
+        _quoted(made, tale.best, names)
     return Item(
         key,
         Section.STORIES,
         headline="" if told else title(tale.best),
         text=tuple(made.pieces),
         news=_news(tale, told),
-        extract="" if told else opening(tale.best, names),
+        extract="" if told else opening(tale.best),
         tellings=tuple(map(telling, tale.pages)),
         claims=tuple(made.claims),
         facts=(*made.facts, *_of_story(tale), *article_facts(tale.pages)),
@@ -52,10 +56,26 @@ def _sentence(key: str, told: Sequence[Deed], tale: Tale) -> Sentence:
     return made
 
 
-def opening(page: Page, names: Names) -> str:
-    """What an article says of itself (budget.py cuts it), unless that names somebody: nobody checked it."""
-    words = "" if page.closed else page.summary
-    return "" if any(one.name in words for one in names.get(page.article_id, ())) else line(words, 1000)
+def opening(page: Page) -> str:
+    """What an article says of itself (budget.py may cut more)."""
+    return "" if page.closed else extract(line(page.summary, 4 * EXTRACT))
+
+
+def _quoted(made: Sentence, page: Page, names: Names) -> None:
+    """Whom the opening names is to be ticked: unticked, the opening goes whole (digest/unticked.py)."""
+    words = opening(page)
+    for one in names.get(page.article_id, ()):
+        if form := _form(one.name, words):
+            made.claims.append(claim(made.item, ClaimKind.PERSON, form, one.evidence_text, page))
+            if one.role in _MAYORS:
+                key = f"{one.article_id}:{one.person_key}"
+                made.facts.append(Fact("mayor", key, f"{one.role}|{one.insee}"))
+
+
+def _form(name: str, words: str) -> str:
+    """How words name somebody: in full, by the last name alone, or not at all."""
+    inside = f" {name_key(words)} "
+    return next((form for form in (name, name.rsplit(maxsplit=1)[-1]) if f" {name_key(form)} " in inside), "")
 
 
 def _told(tale: Tale) -> list[Deed]:

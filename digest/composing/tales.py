@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from digest.composing.material import Material
 from digest.novelty import SURE
+from digest.plain import line
 from store.query import Novel
 from store.readers.letter import Deed, Page
 
@@ -96,7 +97,12 @@ def _to_tell(deeds: Sequence[Deed], pages: Sequence[Page], news: Sequence[Novel]
             deed.article_id,
         )
 
-    return tuple(sorted((deed for deed in deeds if deed.confidence >= SURE), key=order))
+    return tuple(sorted((deed for deed in deeds if _is_sayable(deed)), key=order))
+
+
+def _is_sayable(deed: Deed) -> bool:
+    """Sure, and with words for who and what."""
+    return deed.confidence >= SURE and all(map(line, (deed.actor, deed.technology)))
 
 
 def _by_article(rows: Iterable[_Row]) -> dict[str, list[_Row]]:

@@ -1,11 +1,28 @@
 -- What the articles of a period tell of initiatives, with how far each of them was before: what any article said
 -- (reached), and what was surely said last (before). $sure is the confidence under which nothing is sure.
+-- Only what the register says as well on the last of these days (initiatives.sql): who tells another status, or another
+-- supplier, was outdated by somebody else.
 -- Of an article whose publisher reserves text mining only what its feed gave is told.
 WITH chosen AS (
     FROM articles
     WHERE published_day BETWEEN $first AND $last AND NOT (coalesce(tdm_reserved, false) AND basis = 'full')
 ),
 week AS (SELECT h.* FROM initiative_history h JOIN chosen USING (article_id, version)),
+stands AS (
+    SELECT
+        h.initiative_id,
+        arg_max(
+            h.status,
+            (
+                h.day, h.confidence, list_position(['plan', 'announced', 'experiment', 'deployed', 'abandoned'], h.status),
+                h.article_id, h.evidence_start
+            )
+        ) AS status,
+        arg_max(h.supplier, (h.day, h.article_id, h.evidence_start)) FILTER (h.supplier <> '') AS supplier
+    FROM (FROM initiative_history SEMI JOIN week USING (initiative_id)) h JOIN articles a USING (article_id, version)
+    WHERE h.day <= $last
+    GROUP BY h.initiative_id
+),
 old AS (
     SELECT
         h.initiative_id,
@@ -54,16 +71,16 @@ costs AS (
 SELECT
     h.initiative_id,
     h.article_id,
-    h.actor_kind,
-    coalesce(h.actor_code, '') AS actor_code,
-    coalesce(c.name, t.name, h.actor_name, '') AS actor,
+    i.actor_kind,
+    coalesce(i.actor_code, '') AS actor_code,
+    coalesce(c.name, t.name, i.actor_name, '') AS actor,
     coalesce(c.departement, '') AS departement,
     coalesce(d.name, '') AS departement_name,
     coalesce(c.population, t.population, 0) AS population,
-    h.technology_id,
+    coalesce(i.technology_id, '') AS technology_id,
     coalesce(tech.canonical, h.technology, '') AS technology,
     CASE WHEN h.use_from_text THEN coalesce(h.use_case, '') ELSE '' END AS use_case,
-    coalesce(h.supplier, '') AS supplier,
+    CASE WHEN h.supplier = stands.supplier THEN h.supplier ELSE '' END AS supplier,
     coalesce(supplied.sentence, h.evidence_text, '') AS supplier_evidence,
     coalesce(costs.costs, []) AS costs,
     h.status,
@@ -72,12 +89,14 @@ SELECT
     coalesce(h.evidence_text, '') AS evidence_text,
     h.confidence
 FROM week h
+JOIN initiatives i ON i.initiative_id = h.initiative_id
+JOIN stands ON stands.initiative_id = h.initiative_id AND stands.status = h.status
 -- a condition on the left side alone would make this a loop over all communes for each line
-LEFT JOIN communes c ON c.insee = CASE WHEN h.actor_kind = 'commune' THEN h.actor_code END
-LEFT JOIN territories t ON t.kind = h.actor_kind AND t.code = h.actor_code
+LEFT JOIN communes c ON c.insee = CASE WHEN i.actor_kind = 'commune' THEN i.actor_code END
+LEFT JOIN territories t ON t.kind = i.actor_kind AND t.code = i.actor_code
 LEFT JOIN territories d ON d.kind = 'departement' AND d.code = c.departement
-LEFT JOIN technologies tech ON tech.technology_id = h.technology_id
-LEFT JOIN known USING (initiative_id)
+LEFT JOIN technologies tech ON tech.technology_id = i.technology_id
+LEFT JOIN known ON known.initiative_id = h.initiative_id
 LEFT JOIN costs
     ON costs.article_id = h.article_id AND costs.initiative_id = h.initiative_id AND costs.evidence_start = h.evidence_start
 LEFT JOIN supplied ON supplied.article_id = h.article_id AND supplied.supplier = h.supplier

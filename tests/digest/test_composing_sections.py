@@ -23,7 +23,7 @@ from digest.composing.gaps import Frame
 from digest.composing.material import Material
 from digest.composing.ranking import rank
 from digest.composing.tales import tales
-from digest.letter import Item, Letter, Section, shown
+from digest.letter import ClaimKind, Item, Letter, Section, shown
 from digest.novelty import Novelties
 
 NBSP = "\u00a0"
@@ -84,10 +84,13 @@ def test_a_story_without_a_sure_initiative_has_its_best_title_and_its_opening() 
     assert told == [("Ouvert", False, False), ("Payant", True, False), ("Repris", False, True)]
 
 
-def test_an_opening_that_names_somebody_is_not_shown_unchecked() -> None:
-    told = material(1, deeds=(), sayings=(), named=(named(1),))
-    told = replace(told, pages=(page(1, summary="Odile Ferrandou accueille les appels la nuit."),))
-    assert items(told, Section.STORIES)[0].extract == ""
+@pytest.mark.parametrize("form", ["Odile Ferrandou", "Ferrandou"])
+def test_whom_an_opening_names_is_to_be_ticked(form: str) -> None:
+    told = material(1, deeds=(), sayings=(), named=(named(1), named(1, "Luc Absent")))
+    told = replace(told, pages=(page(1, summary=f"La maire, {form}, accueille les appels la nuit."),))
+    (story,) = items(told, Section.STORIES)
+    assert [(claim.kind, claim.words) for claim in story.claims] == [(ClaimKind.PERSON, form)]
+    assert form in story.extract
 
 
 def test_of_a_reserved_article_nothing_is_shown_but_what_its_feed_gave() -> None:
@@ -103,6 +106,13 @@ def test_the_sentence_is_of_the_town_that_the_article_is_about() -> None:
     beside = deed(1, initiative_id="i9", actor="Ussel", actor_code="19275", confidence=0.95)
     (story,) = items(material(1, deeds=(beside, deed(1, confidence=0.6))), Section.STORIES)
     assert shown(story.text).startswith("Bréville-sur-Aulne")
+
+
+@pytest.mark.parametrize("unsayable", [{"technology": "\u202e"}, {"actor": ""}, {"confidence": 0.4}])
+def test_an_initiative_without_words_for_it_is_not_told(unsayable: dict[str, Any]) -> None:
+    made = composed(material(1, deeds=(deed(1, **unsayable),)))
+    assert made.of(Section.INITIATIVES) == ()
+    assert made.of(Section.STORIES)[0].headline == page().title
 
 
 def test_what_is_new_is_said_and_nobody_named_by_it() -> None:

@@ -85,6 +85,25 @@ def test_a_deed_knows_where_it_surely_was_and_how_far_anybody_said(tmp_path: Pat
     assert (deed.status, deed.before, deed.reached) == ("experiment", "announced", "deployed")
 
 
+def test_who_tells_what_the_register_no_longer_says_is_not_told(tmp_path: Path) -> None:
+    """The letter says what the register says at the end of the week: an erratum compares the two."""
+    outdated = initiative(status=InitiativeStatus.DEPLOYED, confidence=0.9, supplier="Ostréa Données")
+    last = initiative(status=InitiativeStatus.EXPERIMENT, confidence=0.6, supplier="Roulevive")
+    silent = initiative(status=InitiativeStatus.EXPERIMENT, confidence=0.6, supplier="Ostréa Données")
+    articles = [
+        told(1, initiatives=(outdated,)),
+        told(2, date(2026, 11, 19), initiatives=(silent,)),
+        told(3, date(2026, 11, 20), initiatives=(last,)),
+        told(4, date(2026, 11, 24), initiatives=(outdated,)),
+    ]
+    with published(tmp_path, articles) as snapshot:
+        deeds = letter.deeds(snapshot, FIRST, LAST, 0.5)
+    assert sorted((deed.status, deed.supplier) for deed in deeds) == [
+        ("experiment", ""),
+        ("experiment", "Roulevive"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("page", "heard"),
     [
