@@ -8,7 +8,7 @@ from digest.composing.budget import within
 from digest.composing.gaps import Frame, foot, gaps
 from digest.composing.material import Material
 from digest.composing.subject import subject
-from digest.composing.tales import tales
+from digest.composing.tales import Tale, tales
 from digest.composing.unusual import by_departement, trends, unusual
 from digest.letter import Item, Letter
 from digest.plain import line
@@ -33,21 +33,25 @@ def letter(material: Material, frame: Frame) -> Letter:
 
 def _items(material: Material) -> Iterable[Item]:
     told = tales(material)
-    names = _names(material.named)
     weighed = stories.chosen(told)
     retained = [tale for _, tale in weighed]
+    names = _names(material.named)
     above = [stories.story(rank, tale, names) for rank, tale in weighed]
     above += [initiatives.initiative(*one) for one in initiatives.chosen(told, retained)]
     yield from above
-    pages = {page.article_id: page for page in material.pages}
-    for said in quotes.chosen(material.sayings, retained, pages):
-        yield quotes.quote(said, pages[said.article_id])
+    yield from _quotes(material, retained)
     seen = {telling.article_id for item in above for telling in item.tellings}
-    for rank, tale in briefs.chosen(told, seen):
-        yield briefs.brief(rank, tale)
+    yield from (briefs.brief(rank, tale) for rank, tale in briefs.chosen(told, seen))
     by_url = {page.url: page for page in material.event_pages}
-    for event in agenda.chosen(material.events, by_url):
-        yield agenda.appointment(event, by_url[event.url])
+    yield from (agenda.appointment(one, by_url[one.url]) for one in agenda.chosen(material.events, by_url))
+
+
+def _quotes(material: Material, retained: list[Tale]) -> Iterable[Item]:
+    pages = {page.article_id: page for page in material.pages}
+    new = material.novelties.items
+    first = {(one.article_id, one.name) for one in new if one.kind == "first-quote"}
+    for said in quotes.chosen(material.sayings, retained, pages):
+        yield quotes.quote(said, pages[said.article_id], first=(said.article_id, said.speaker) in first)
 
 
 def _names(named: Iterable[Named]) -> dict[str, list[Named]]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 
 from digest import french
 from digest.composing.claims import article_facts, claim
-from digest.composing.ranking import NOVELTY
+from digest.composing.ranking import NOVELTY, size
 from digest.composing.sentence import Sentence, changed, deed_facts, own, supplier, where
 from digest.composing.tales import Tale, is_about
 from digest.composing.tellings import telling
@@ -39,7 +39,7 @@ def _weighed(told: list[tuple[Deed, Tale]]) -> tuple[float, Told, tuple[Page, ..
     new = max((NOVELTY.get(one.kind, 0.0) for one in news), default=0.0)
     moved = 1.0 if changed(deeds[0]) else 0.0
     voices = len({page.voice for page in pages.values()})
-    weight = new + moved + voices + deeds[0].confidence + min(deeds[0].population, 10**6) / 10**6
+    weight = new + moved + voices + deeds[0].confidence + size(deeds[0].population)
     return round(weight, 6), deeds, tuple(pages.values())
 
 

@@ -24,6 +24,8 @@ _ROLES = {
 _UNNAMED = "Propos rapporté par {outlet}"
 """Who stands there when nobody ticked the name."""
 
+_FIRST = "Première prise de parole que notre veille relève"
+
 
 def chosen(sayings: Sequence[Saying], retained: Sequence[Tale], pages: Mapping[str, Page]) -> list[Saying]:
     """The best two, of two people, two articles and two towns."""
@@ -73,8 +75,8 @@ def _whose(said: Saying) -> str:
     return role.format(of=of_town(line(said.commune))) + around if said.commune else ""
 
 
-def quote(said: Saying, page: Page) -> Item:
-    """A quote as an item: its words, then who says them."""
+def quote(said: Saying, page: Page, *, first: bool = False) -> Item:
+    """A quote as an item: its words, then who says them; `first`: never heard before, which names nobody."""
     key = f"quote:{said.article_id}:{said.start_at}"
     name = line(said.speaker)
     # « …, dit-elle » shows the words, the sentence of the role shows the name
@@ -92,6 +94,7 @@ def quote(said: Saying, page: Page) -> Item:
         Section.QUOTES,
         "",
         (Piece(f"{name}, {_whose(said)}", made.key, _UNNAMED.format(outlet=line(page.outlet))),),
+        news=(_FIRST,) if first else (),
         quote=line(said.text, EXTRACT),
         tellings=(telling(page),),
         claims=(made,),

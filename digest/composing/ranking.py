@@ -21,10 +21,14 @@ def rank(tale: Tale) -> float:
     """The weight of a story; the same rows give the same weight."""
     novelty = max((NOVELTY.get(new.kind, 0.0) for new in tale.news), default=0.0)
     voices = _VOICES * log2((1 + tale.voices) / 2)
-    size = _SIZE * log10(max(_population(tale), 1))
     sure = max((deed.confidence for deed in tale.deeds), default=0.0)
     read = _READ * any(page.basis == "full" for page in tale.pages)
-    return round(novelty + voices + size + sure + read, 6)
+    return round(novelty + voices + size(_population(tale)) + sure + read, 6)
+
+
+def size(population: int) -> float:
+    """The weight of a town."""
+    return _SIZE * log10(max(population, 1))
 
 
 def ranked(tales: tuple[Tale, ...]) -> list[tuple[float, Tale]]:

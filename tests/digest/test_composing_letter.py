@@ -1,5 +1,6 @@
 """The whole letter: the same week, the same letter; a week without news; what the net may try; what is unusual."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from week_material import WEEK, deed, event, event_page, material, page, saying,
 from digest.composing.compose import letter
 from digest.composing.gaps import Frame
 from digest.composing.material import Material
-from digest.letter import Claim, Item, Letter, Piece, Section, Telling, shown
+from digest.letter import EXTRACT, Claim, Item, Letter, Piece, Section, Telling, shown
 from digest.novelty import Novelties
 from digest.plain import line, link
 from store.query import Refusal
@@ -27,6 +28,32 @@ def composed(of: Material) -> Letter:
 
 def test_the_same_rows_give_the_same_letter() -> None:
     assert composed(material(*range(1, 12))) == composed(material(*range(1, 12)))
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 400), st.integers(0, 260)), min_size=1, max_size=10))
+def test_no_article_is_shown_beyond_its_budget(rows: list[tuple[bool, int, int]]) -> None:
+    """Articles with or without an initiative, with an opening and a quote of any length."""
+    numbers = range(1, len(rows) + 1)
+    told = replace(
+        material(*numbers),
+        pages=tuple(
+            page(n, summary="mot " * (long // 4)) for n, (_, long, _) in zip(numbers, rows, strict=True)
+        ),
+        deeds=tuple(deed(n) for n, (has, _, _) in zip(numbers, rows, strict=True) if has),
+        sayings=tuple(
+            saying(n, text="dit " * (long // 4), insee=str(n), speaker=str(n))
+            for n, (_, _, long) in zip(numbers, rows, strict=True)
+        ),
+    )
+    spent: Counter[str] = Counter()
+    quotes: Counter[str] = Counter()
+    for item in composed(told).items:
+        article = item.tellings[0].article_id
+        spent[article] += len(item.extract) + len(item.quote)
+        quotes[article] += bool(item.quote)
+    assert max(spent.values()) <= EXTRACT
+    assert max(quotes.values()) <= 1
+    assert sum(quotes.values()) <= 2
 
 
 def test_a_week_without_articles_still_says_what_was_not_heard() -> None:

@@ -224,6 +224,13 @@ def test_an_unticked_quote_names_only_who_printed_it() -> None:
     }
 
 
+def test_a_first_quote_is_said_to_be_one_and_names_nobody() -> None:
+    heard = novel(1, "first-quote", name="Odile Ferrandou", technology_id=None, technology=None)
+    (quote,) = items(material(1, novelties=novelties(heard)), Section.QUOTES)
+    assert quote.news == ("Première prise de parole que notre veille relève",)
+    assert items(material(1), Section.QUOTES)[0].news == ()
+
+
 def test_at_most_twelve_briefs_incidents_last_and_nothing_twice() -> None:
     attacked = page(30, relevant=False, nature="incident", title="Une mairie paralysée")
     other_news = page(31, relevant=False, nature="other", title="Football")
