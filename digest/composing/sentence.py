@@ -12,7 +12,7 @@ from digest.composing.claims import claim, figure_fact
 from digest.french import NBSP
 from digest.letter import Claim, ClaimKind, Fact, Piece
 from digest.plain import line
-from store.readers.letter import Deed, Page
+from store.readers.letter import Cost, Deed, Page
 
 VERBS = {
     "plan": ("projette", "projettent"),
@@ -126,7 +126,17 @@ def _cost(made: Sentence, deeds: Sequence[Deed], pages: dict[str, Page]) -> None
     if deed is None:
         return
     cost = deed.costs[0]
-    words = line(cost.words)
+    words = _in_full(cost)
     said = claim(made.item, ClaimKind.FIGURE, words, cost.evidence_text, pages[deed.article_id])
-    made.claim(f" Montant cité{NBSP}: {_NUMBER.sub(NBSP, words)}.", "", said)
+    made.claim(f" Montant cité{NBSP}: {_about(cost)}{_NUMBER.sub(NBSP, words)}.", "", said)
     made.facts.append(figure_fact(deed.article_id, cost))
+
+
+def _in_full(cost: Cost) -> str:
+    """The amount with what its sentence says of it: "54 000 € par an"."""
+    words, (_, per, of) = line(cost.words), cost.unit.partition("/")
+    return f"{words} par {line(of)}" if per and " par " not in words else words
+
+
+def _about(cost: Cost) -> str:
+    return "environ " if cost.approximate and cost.words[:1].isdigit() else ""

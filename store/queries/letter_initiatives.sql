@@ -59,13 +59,13 @@ costs AS (
     SELECT
         w.article_id, w.initiative_id, w.evidence_start,
         list(
-            {'start_at': w.cost.start_at, 'words': w.cost.words, 'value': f.value, 'unit': f.unit,
-             'evidence_text': f.evidence_text}
+            {'start_at': w.cost.start_at, 'words': w.cost.words, 'value': f.value, 'unit': coalesce(f.unit, ''),
+             'approximate': coalesce(f.approximate, false), 'evidence_text': f.evidence_text}
             ORDER BY w.cost.start_at
         ) AS costs
     FROM (SELECT article_id, version, initiative_id, evidence_start, unnest(amounts) AS cost FROM week) w
     JOIN figures f ON f.article_id = w.article_id AND f.version = w.version AND f.start_at = w.cost.start_at
-    WHERE w.cost.words <> ''
+    WHERE w.cost.words <> '' AND f.value IS NOT NULL
     GROUP BY ALL
 )
 SELECT

@@ -58,12 +58,13 @@ class Page:
 
 
 class Cost(NamedTuple):
-    """An amount that an article attaches to an initiative, in its words."""
+    """An amount that an article attaches to an initiative, in its words; `unit` may say of what time (€/an)."""
 
     start_at: int
     words: str
     value: float
     unit: str
+    approximate: bool
     evidence_text: str
 
 

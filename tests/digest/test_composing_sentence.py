@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from week_material import deed, page
+from week_material import cost, deed, page
 
 from digest.composing.sentence import Sentence, changed, factual, where
 from digest.letter import ClaimKind, Piece, shown
-from store.readers.letter import Deed
+from store.readers.letter import Cost, Deed
 
 NBSP = "\u00a0"
 
@@ -93,6 +93,23 @@ def test_no_grammar_is_made_up_for_what_it_is_for(use: str, said: str) -> None:
 )  # fmt: skip
 def test_who_is_named_with_where(changes: dict[str, Any], said: str) -> None:
     assert where(deed(**changes)) == said
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (cost(), "12 000 euros"),
+        (cost("12 000 €", unit="€/an"), "12 000 € par an"),
+        (cost("12 000 euros par an", unit="€/an"), "12 000 euros par an"),
+        (cost(approximate=True), "environ 12 000 euros"),
+        (cost("une douzaine de milliers d’euros", approximate=True), "une douzaine de milliers d’euros"),
+    ],
+)
+def test_an_amount_is_said_with_all_that_its_sentence_says_of_it(amount: Cost, said: str) -> None:
+    made = sentence(deed(costs=(amount,)))
+    assert shown(tuple(made.pieces)).replace(NBSP, " ").endswith(f". Montant cité : {said}.")
+    (claim,) = [one for one in made.claims if one.kind is ClaimKind.FIGURE]
+    assert said.endswith(claim.words)
 
 
 def test_a_town_whose_name_is_plural_acts_in_the_plural() -> None:

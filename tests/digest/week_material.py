@@ -45,7 +45,7 @@ def page(number: int = 1, **changes: Any) -> Page:
 
 
 def cost(words: str = "12 000 euros", **changes: Any) -> Cost:
-    return Cost(20, words, 12000.0, "€", "L’assistant a coûté 12 000 euros.")._replace(**changes)
+    return Cost(20, words, 12000.0, "€", False, "L’assistant a coûté 12 000 euros.")._replace(**changes)
 
 
 def deed(number: int = 1, **changes: Any) -> Deed:
