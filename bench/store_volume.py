@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from letter_week import lettered
 from report import Row, publish, spread
 from store_days import A_DAY, batches
 from store_readers import published, questions, searched, sizes
@@ -47,6 +48,7 @@ def _rows(many: int, folder: Path) -> Iterator[Row]:
         *sizes(data, many),
         *searched(data),
         *questions(data),
+        *lettered(data),
     ):
         yield Row(f"{many}: {row.measure}", row.unit, row.min, row.median, row.max, row.limit, row.ok)
 

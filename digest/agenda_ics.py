@@ -1,26 +1,22 @@
 """The agenda as an iCalendar file (RFC 5545): days that an editor's own calendar can subscribe to.
 
 Only events known to the day: a calendar has no place for "en novembre". Names and sentences come from the net. What is
-no text (controls, line separators, marks that turn the direction of writing) becomes a space before the library folds
-and escapes: it lets some of them through.
+no text becomes a space (digest/plain.py) before the library folds and escapes: it lets some of them through.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
 from core.types import AgendaItem, EventState
+from digest.plain import line, link
 
 PRODID = "-//Beffroi//Agenda//FR"
 _EVIDENCE = 200
 """Characters of an article that may leave the workspace (docs/legal)."""
 _TITLE = 200
-_URL = re.compile(r"https?://[^\s\"<>\\^`{|}\x00-\x20\x7f]{1,2000}")
-_NO_TEXT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_JOINERS = frozenset("\u200c\u200d")  # emoji and some scripts are written with them
 _OFF = {EventState.CANCELLED: "Annulé : ", EventState.POSTPONED: "Reporté : "}
 
 
@@ -33,7 +29,7 @@ def calendar(items: Iterable[AgendaItem], name: str, written_at: datetime) -> by
     agenda.add("prodid", PRODID)
     agenda.add("version", "2.0")
     agenda.add("method", "PUBLISH")
-    agenda.add("x-wr-calname", _text(name, _TITLE))
+    agenda.add("x-wr-calname", line(name, _TITLE))
     stamp = written_at.astimezone(UTC).replace(microsecond=0)
     # the day after the last of all is none
     dated = [item for item in items if item.precision == "day" and item.end_day < date.max]
@@ -49,36 +45,27 @@ def _event(item: AgendaItem, stamp: datetime) -> Event:
     event.add("dtstamp", stamp)
     event.add("dtstart", item.start_day)
     event.add("dtend", max(item.start_day, item.end_day) + timedelta(1))  # RFC 5545: the day after
-    event.add("summary", _OFF.get(item.state, "") + _text(item.name, _TITLE))
+    event.add("summary", _OFF.get(item.state, "") + line(item.name, _TITLE))
     event.add("status", "CANCELLED" if item.state in _OFF else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     if place := _place(item):
         event.add("location", place)
     if description := _description(item):
         event.add("description", description)
-    if _URL.fullmatch(item.url):
-        event.add("url", item.url)
+    if url := link(item.url):
+        event.add("url", url)
     return event
 
 
 def _place(item: AgendaItem) -> str:
-    parts = [_text(item.place, _TITLE), _text(item.commune, _TITLE)]
+    parts = [line(item.place, _TITLE), line(item.commune, _TITLE)]
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _description(item: AgendaItem) -> str:
     """The sentence between guillemets, and who wrote it."""
-    said, outlet = _text(item.evidence_text, _EVIDENCE), _text(item.source, _TITLE)
+    said, outlet = line(item.evidence_text, _EVIDENCE), line(item.source, _TITLE)
     others = (
         f" et {item.articles - 1} autre{'s' * (item.articles > 2)}" if item.articles > 1 and outlet else ""
     )
     return "\n".join(part for part in (said and f"« {said} »", outlet and f"{outlet}{others}") if part)
-
-
-def _text(words: str, most: int) -> str:
-    """One line of text, at most `most` characters, an ellipsis where it is cut."""
-    kept = "".join(
-        c if c in _JOINERS or unicodedata.category(c) not in _NO_TEXT else " " for c in words[: 4 * most]
-    )
-    line = " ".join(kept.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

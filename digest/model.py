@@ -2,27 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from itertools import groupby
 
+from digest.letter import Week, week_of
 from store.query import Refusal, WeekArticle
+
+__all__ = ["EXTRACT", "Digest", "Missed", "Week", "build", "extract", "week_of"]
 
 EXTRACT = 200
 """Characters of an article shown outside the workspace, at most: what French press habits allow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """An ISO week: Monday to Sunday."""
-
-    first: date
-    last: date
-
-    @property
-    def label(self) -> str:
-        """2026-W47, the key of everything about this week."""
-        year, week, _ = self.first.isocalendar()
-        return f"{year}-W{week:02}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +38,6 @@ class Digest:
     missed: tuple[Missed, ...]
     news: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     news_note: str = ""
-
-
-def week_of(day: date) -> Week:
-    """The ISO week that holds a day."""
-    first = day - timedelta(days=day.weekday())
-    return Week(first, first + timedelta(days=6))
 
 
 def build(name: str, week: Week, rows: Sequence[WeekArticle], refusals: Iterable[Refusal]) -> Digest:

@@ -12,7 +12,7 @@ from statistics import median
 from babel.dates import format_date
 
 from digest import french
-from digest.model import Week
+from digest.letter import Week
 from store.query import Novel, Snapshot, covered_weeks, novelties
 
 ENOUGH = timedelta(weeks=12)

@@ -33,7 +33,8 @@ told AS (
         h.evidence_text
     FROM initiative_history h
     JOIN read r USING (article_id, version)
-    LEFT JOIN communes c ON h.actor_kind = 'commune' AND c.insee = h.actor_code
+    -- a condition on the left side alone would make this a loop over all communes for each line
+    LEFT JOIN communes c ON c.insee = CASE WHEN h.actor_kind = 'commune' THEN h.actor_code END
     LEFT JOIN territories t ON t.kind = h.actor_kind AND t.code = h.actor_code
     LEFT JOIN technologies tech USING (technology_id)
 ),

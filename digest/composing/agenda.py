@@ -1,0 +1,45 @@
+"""Agenda: what is coming in the four weeks after the week."""
+
+from collections.abc import Mapping, Sequence
+
+from core.types import AgendaItem
+from digest.composing.tellings import of_event
+from digest.french import NBSP, STATES_OF_EVENTS
+from digest.letter import Fact, Item, Section
+from digest.plain import line
+from store.readers.letter import EventPage
+
+MOST = 12
+"""Events of a letter; the calendar file has them all."""
+
+
+def chosen(events: Sequence[AgendaItem], pages: Mapping[str, EventPage]) -> list[AgendaItem]:
+    """Those that most articles tell of, in the order of their days; a year is no appointment."""
+    fit = [
+        event
+        for event in events
+        if event.precision != "year" and _is_open(pages.get(event.url)) and line(event.name)
+    ]
+    most = sorted(fit, key=lambda e: (e.precision != "day", -e.articles, e.start_day, e.event_id))[:MOST]
+    return sorted(most, key=lambda e: (e.start_day, e.end_day, e.event_id))
+
+
+def _is_open(page: EventPage | None) -> bool:
+    return page is not None and not page.closed
+
+
+def appointment(event: AgendaItem, page: EventPage) -> Item:
+    """An event as an item."""
+    off, name = STATES_OF_EVENTS[event.state], line(event.name)
+    words = f"{off}{NBSP}: {name}" if off else name
+    said = f"{event.start_day}|{event.end_day}|{event.state}|{event.name}"
+    parts = (line(event.place), line(event.commune))
+    return Item(
+        f"event:{event.event_id}",
+        Section.AGENDA,
+        words[:1].upper() + words[1:],
+        tellings=(of_event(page),),
+        facts=(Fact("event", event.event_id, said),),
+        event=(event.start_day, event.end_day, event.precision),
+        place=", ".join(dict.fromkeys(part for part in parts if part)),
+    )

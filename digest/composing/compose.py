@@ -1,0 +1,61 @@
+"""The letter of a week, from its material: what is told where, in order, within what may be shown."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from digest.composing import agenda, briefs, initiatives, quotes, stories
+from digest.composing.budget import within
+from digest.composing.gaps import Frame, foot, gaps
+from digest.composing.material import Material
+from digest.composing.subject import subject
+from digest.composing.tales import Tale, tales
+from digest.composing.unusual import by_departement, trends, unusual
+from digest.letter import Item, Letter
+from digest.plain import line
+from store.readers.letter import Named
+
+
+def letter(material: Material, frame: Frame) -> Letter:
+    """The draft of a letter: the same material, the same letter."""
+    items = within(_items(material))
+    return Letter(
+        title=line(frame.title),
+        week=material.week,
+        subject=subject(items, material.week),
+        items=items,
+        gaps=gaps(material),
+        foot=foot(material, frame),
+        unusual=unusual(material),
+        counts=by_departement(material),
+        trends=trends(material),
+    )
+
+
+def _items(material: Material) -> Iterable[Item]:
+    told = tales(material)
+    weighed = stories.chosen(told)
+    retained = [tale for _, tale in weighed]
+    names = _names(material.named)
+    above = [stories.story(rank, tale, names) for rank, tale in weighed]
+    above += [initiatives.initiative(*one) for one in initiatives.chosen(told, retained)]
+    yield from above
+    yield from _quotes(material, retained)
+    seen = {telling.article_id for item in above for telling in item.tellings}
+    yield from (briefs.brief(rank, tale) for rank, tale in briefs.chosen(told, seen))
+    by_url = {page.url: page for page in material.event_pages}
+    yield from (agenda.appointment(one, by_url[one.url]) for one in agenda.chosen(material.events, by_url))
+
+
+def _quotes(material: Material, retained: list[Tale]) -> Iterable[Item]:
+    pages = {page.article_id: page for page in material.pages}
+    new = material.novelties.items
+    first = {(one.article_id, one.name) for one in new if one.kind == "first-quote"}
+    for said in quotes.chosen(material.sayings, retained, pages):
+        yield quotes.quote(said, pages[said.article_id], first=(said.article_id, said.speaker) in first)
+
+
+def _names(named: Iterable[Named]) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = defaultdict(list)
+    for one in named:
+        found[one.article_id].append(one)
+    return found

@@ -1,0 +1,103 @@
+"""Ils l’ont dit: at most two quotes of elected people, mayors first, those that the register confirms first."""
+
+from collections.abc import Mapping, Sequence
+
+from digest.composing.claims import article_facts, claim
+from digest.composing.tales import Tale
+from digest.composing.tellings import telling
+from digest.french import of_town
+from digest.letter import EXTRACT, ClaimKind, Fact, Item, Piece, Section
+from digest.plain import line
+from store.readers.letter import Page, Saying
+
+MOST = 2
+SURE = 0.7
+"""Who said it must be surer than the rest: a quote in a wrong mouth is the worst error of all."""
+_SHORT = 40
+_ROLES = {
+    "mayor": "maire {of}",
+    "former_mayor": "ex-maire {of}",
+    "deputy_mayor": "adjoint ou adjointe au maire {of}",
+    "councillor": "conseil municipal {of}",
+    "epci_president": "présidence d’intercommunalité",
+}
+_UNNAMED = "Propos rapporté par {outlet}"
+"""Who stands there when nobody ticked the name."""
+
+_FIRST = "Première prise de parole que notre veille relève"
+
+
+def chosen(sayings: Sequence[Saying], retained: Sequence[Tale], pages: Mapping[str, Page]) -> list[Saying]:
+    """The best two, of two people, two articles and two towns."""
+    above = {page.article_id: place for place, tale in enumerate(retained) for page in tale.pages}
+    fit = [one for one in sayings if one.article_id in pages and _is_fit(one, pages[one.article_id])]
+    taken: list[Saying] = []
+    for one in sorted(fit, key=lambda said: _order(said, above, pages)):
+        if len(taken) < MOST and all(_apart(one, other) for other in taken):
+            taken.append(one)
+    return taken
+
+
+def _is_fit(said: Saying, page: Page) -> bool:
+    """Neither a scrap nor more than may be shown of an article: somebody's words are not cut."""
+    words = line(said.text, 4 * EXTRACT)
+    return (
+        page.relevant and said.confidence >= SURE and _SHORT <= len(words) <= EXTRACT and _whose(said) != ""
+    )
+
+
+def _order(said: Saying, above: Mapping[str, int], pages: Mapping[str, Page]) -> tuple[object, ...]:
+    return (
+        said.role != "mayor",
+        said.register != "confirmed",
+        above.get(said.article_id, len(above)),
+        -said.confidence,
+        pages[said.article_id].day,
+        said.article_id,
+        said.start_at,
+    )
+
+
+def _apart(one: Saying, other: Saying) -> bool:
+    return (
+        one.article_id != other.article_id
+        and one.speaker != other.speaker
+        and (one.insee != other.insee or not one.insee)
+    )
+
+
+def _whose(said: Saying) -> str:
+    """The role at that date: "maire de Quimper (Finistère)"; nothing where its town is unknown."""
+    role = _ROLES[said.role]
+    if "{of}" not in role:
+        return role
+    around = f" ({line(said.departement_name)})" if said.departement_name not in {"", said.commune} else ""
+    return role.format(of=of_town(line(said.commune))) + around if said.commune else ""
+
+
+def quote(said: Saying, page: Page, *, first: bool = False) -> Item:
+    """A quote as an item: its words, then who says them; `first`: never heard before, which names nobody."""
+    key = f"quote:{said.article_id}:{said.start_at}"
+    name = line(said.speaker)
+    # « …, dit-elle » shows the words, the sentence of the role shows the name
+    proof = " […] ".join(dict.fromkeys((said.evidence_text, said.role_evidence)))
+    made = claim(key, ClaimKind.PERSON, f"{name}, {_whose(said)}", proof, page)
+    role = f"{said.role}|{said.insee}"
+    facts = [
+        Fact("speaker", f"{said.article_id}:{said.start_at}", f"{said.person_key}|{role}"),
+        Fact("quote", f"{said.article_id}:{said.start_at}", said.text),
+    ]
+    if said.role in {"mayor", "former_mayor"}:
+        facts.append(Fact("mayor", f"{said.article_id}:{said.person_key}", role))
+    return Item(
+        key,
+        Section.QUOTES,
+        "",
+        (Piece(f"{name}, {_whose(said)}", made.key, _UNNAMED.format(outlet=line(page.outlet))),),
+        news=(_FIRST,) if first else (),
+        quote=line(said.text, EXTRACT),
+        tellings=(telling(page),),
+        claims=(made,),
+        facts=(*facts, *article_facts((page,))),
+        rank=said.confidence,
+    )

@@ -1,0 +1,112 @@
+"""What the week tells, story by story: its articles, what they say of initiatives, what is new in them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from digest.composing.material import Material
+from digest.novelty import SURE
+from digest.plain import line
+from store.query import Novel
+from store.readers.letter import Deed, Page
+
+_Row = TypeVar("_Row", Deed, Novel)
+_PRINTED_TWICE = {"copy", "round-up"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tale:
+    """A story with its articles of the week, the best of them first; one article that is in no story is its own.
+
+    `deeds` are what they surely say of initiatives, the one to tell first.
+    """
+
+    key: str
+    story_id: str | None
+    pages: tuple[Page, ...]
+    deeds: tuple[Deed, ...]
+    news: tuple[Novel, ...]
+
+    @property
+    def best(self) -> Page:
+        """The article that stands for all."""
+        return self.pages[0]
+
+    @property
+    def voices(self) -> int:
+        """How many owners of outlets tell it: nine titles of one are one voice."""
+        return len({page.voice for page in self.pages})
+
+    @property
+    def relevant(self) -> bool:
+        """Whether one of its articles is for us."""
+        return any(page.relevant for page in self.pages)
+
+
+def shown(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Without pages that only sum up, and second copies of an outlet's own text."""
+    return tuple(page for page in pages if page.counted_as not in _PRINTED_TWICE)
+
+
+def tales(material: Material) -> tuple[Tale, ...]:
+    """The stories of the week, and the articles for us that are in none, in the order of publication."""
+    grouped: dict[str, list[Page]] = defaultdict(list)
+    for page in shown(material.pages):
+        if page.story_id or page.relevant:
+            grouped[f"story:{page.story_id}" if page.story_id else page.article_id].append(page)
+    deeds, news = _by_article(material.deeds), _by_article(material.novelties.items)
+    return tuple(_tale(key, pages, deeds, news) for key, pages in grouped.items())
+
+
+def _tale(key: str, pages: list[Page], deeds: dict[str, list[Deed]], news: dict[str, list[Novel]]) -> Tale:
+    ids = [page.article_id for page in pages]
+    said = [deed for one in ids for deed in deeds.get(one, ())]
+    new = tuple(item for one in ids for item in news.get(one, ()))
+    best_first = tuple(sorted(pages, key=_readable))
+    return Tale(key, pages[0].story_id, best_first, _to_tell(said, pages, new), new)
+
+
+def is_about(new: Novel, deed: Deed) -> bool:
+    """Whether a novelty is that of an initiative."""
+    return new.technology_id == deed.technology_id and new.actor in {deed.actor_code, deed.actor}
+
+
+def _readable(page: Page) -> tuple[bool, bool, bool, object, str]:
+    """An own text before a reprint, for us before beside us, open before paid, early before late."""
+    return (page.counted_as != "article", not page.relevant, page.access != "free", page.day, page.article_id)
+
+
+def _to_tell(deeds: Sequence[Deed], pages: Sequence[Page], news: Sequence[Novel]) -> tuple[Deed, ...]:
+    """What is sure: of the town of the story first, then what is new, what most owners tell, and the surest."""
+    by_id = {page.article_id: page for page in pages}
+    voices: dict[str, set[str]] = defaultdict(set)
+    for deed in deeds:
+        voices[deed.initiative_id].add(by_id[deed.article_id].voice)
+
+    def order(deed: Deed) -> tuple[object, ...]:
+        page = by_id[deed.article_id]
+        at_home = bool(page.towns) and page.towns[0].insee == deed.actor_code
+        return (
+            not at_home,
+            not any(is_about(new, deed) for new in news),
+            -len(voices[deed.initiative_id]),
+            -deed.confidence,
+            page.counted_as != "article",
+            deed.initiative_id,
+            deed.article_id,
+        )
+
+    return tuple(sorted((deed for deed in deeds if _is_sayable(deed)), key=order))
+
+
+def _is_sayable(deed: Deed) -> bool:
+    """Sure, and with words for who and what."""
+    return deed.confidence >= SURE and all(map(line, (deed.actor, deed.technology)))
+
+
+def _by_article(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    found: dict[str, list[_Row]] = defaultdict(list)
+    for row in rows:
+        found[row.article_id].append(row)
+    return found

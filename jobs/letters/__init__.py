@@ -1,0 +1,1 @@
+"""The week's letter at work: drafted, edited, checked, approved, archived, sent."""

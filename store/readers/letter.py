@@ -1,0 +1,203 @@
+"""What the week's letter reads from a snapshot: its articles, what they tell, and what could not be heard."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from store.snapshot import Snapshot
+from store.sql import query
+
+
+class Town(NamedTuple):
+    """A commune that an article names; `departement` is its code, `population` None where no register knows it."""
+
+    insee: str
+    name: str
+    departement: str | None
+    population: int | None
+
+
+class Named(NamedTuple):
+    """Somebody to whom an article lends a public role, and the sentence that does."""
+
+    article_id: str
+    person_key: str
+    name: str
+    role: str
+    insee: str
+    evidence_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article of the week; `voice` is who owns its outlet, `counted_as` what it is in a count (v_articles)."""
+
+    article_id: str
+    version: int
+    story_id: str | None
+    outlet: str
+    voice: str
+    authors: tuple[str, ...]
+    day: date
+    url: str
+    title: str
+    summary: str
+    access: str
+    basis: str
+    reserved: bool
+    relevant: bool
+    nature: str
+    counted_as: str
+    towns: tuple[Town, ...]
+    technologies: tuple[str, ...]
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing of it is shown but its title: read in full although its publisher reserves it."""
+        return self.reserved and self.basis == "full"
+
+
+class Cost(NamedTuple):
+    """An amount that an article attaches to an initiative, in its words; `unit` may say of what time (€/an)."""
+
+    start_at: int
+    words: str
+    value: float
+    unit: str
+    approximate: bool
+    evidence_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What an article of the week says of an initiative.
+
+    `actor` is the register's name; `use_case` is empty unless the article says it; `reached` is how far any article of
+    before said it had come, `before` where it surely was last.
+    """
+
+    initiative_id: str
+    article_id: str
+    actor_kind: str
+    actor_code: str
+    actor: str
+    departement: str
+    departement_name: str
+    population: int
+    technology_id: str
+    technology: str
+    use_case: str
+    supplier: str
+    supplier_evidence: str
+    costs: tuple[Cost, ...]
+    status: str
+    reached: str | None
+    before: str | None
+    evidence_text: str
+    confidence: float
+
+
+class Saying(NamedTuple):
+    """Words of somebody elected, with what the article says they are and what the register says of it."""
+
+    article_id: str
+    start_at: int
+    person_key: str
+    speaker: str
+    role: str
+    insee: str
+    commune: str
+    departement_name: str
+    register: str
+    role_evidence: str
+    text: str
+    evidence_text: str
+    confidence: float
+
+
+class WeekCount(NamedTuple):
+    """How many articles told of a technology or a département in the week of a Monday."""
+
+    kind: str
+    code: str
+    name: str
+    week: date
+    articles: int
+
+
+class EventPage(NamedTuple):
+    """An article that tells of an event; `closed`: nothing of it is shown but its title."""
+
+    article_id: str
+    outlet: str
+    authors: list[str]
+    day: date | None
+    url: str
+    title: str
+    access: str
+    closed: bool
+
+
+class Heard(NamedTuple):
+    """`began` is the Monday of the first week in which an outlet was asked, None when none was."""
+
+    began: date | None
+    silent: tuple[str, ...]
+
+
+def pages(snapshot: Snapshot, first: date, last: date) -> list[Page]:
+    """The articles published from `first` to `last`, both included, the first published first."""
+    return [
+        Page(
+            **row
+            | {
+                "authors": tuple(row["authors"]),
+                "towns": tuple(Town(**town) for town in row["towns"]),
+                "technologies": tuple(row["technologies"]),
+            }
+        )
+        for row in _dicts(snapshot, "letter_articles", first=first, last=last)
+    ]
+
+
+def deeds(snapshot: Snapshot, first: date, last: date, sure: float) -> list[Deed]:
+    """What these articles tell of initiatives; under the confidence `sure` (0 to 1) no status of before is sure."""
+    rows = _dicts(snapshot, "letter_initiatives", first=first, last=last, sure=sure)
+    return [Deed(**row | {"costs": tuple(Cost(**cost) for cost in row["costs"])}) for row in rows]
+
+
+def sayings(snapshot: Snapshot, first: date, last: date) -> list[Saying]:
+    """What elected people are quoted as saying in these articles."""
+    return [Saying(**row) for row in _dicts(snapshot, "letter_quotes", first=first, last=last)]
+
+
+def named(snapshot: Snapshot, first: date, last: date) -> list[Named]:
+    """Whom these articles name."""
+    return [Named(**row) for row in _dicts(snapshot, "letter_named", first=first, last=last)]
+
+
+def week_counts(snapshot: Snapshot, first: date, last: date) -> list[WeekCount]:
+    """What these weeks told of, by technology and by département."""
+    return [WeekCount(**row) for row in _dicts(snapshot, "letter_weeks", first=first, last=last)]
+
+
+def event_pages(snapshot: Snapshot, urls: list[str]) -> list[EventPage]:
+    """The articles of these addresses."""
+    return [EventPage(**row) for row in _dicts(snapshot, "letter_pages", urls=urls)]
+
+
+def heard(snapshot: Snapshot, monday: date) -> Heard:
+    """Who could not be heard in a week, and since when anybody is listened to."""
+    (row,) = _dicts(snapshot, "letter_heard", first=monday)
+    return Heard(row["began"], tuple(row["silent"]))
+
+
+def uncovered(snapshot: Snapshot) -> list[str]:
+    """The départements that no followed outlet serves."""
+    return [row["name"] for row in _dicts(snapshot, "letter_uncovered")]
+
+
+def _dicts(snapshot: Snapshot, name: str, **chosen: Any) -> list[dict[str, Any]]:
+    found = snapshot.connection.execute(query(name), chosen)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

@@ -1,0 +1,155 @@
+"""The sentence of an initiative: what it says, what has to be ticked, what stands there when nobody does."""
+
+from typing import Any
+
+import pytest
+from week_material import cost, deed, page
+
+from digest.composing.sentence import Sentence, changed, factual, where
+from digest.letter import ClaimKind, Piece, shown
+from store.readers.letter import Cost, Deed
+
+NBSP = "\u00a0"
+
+
+def sentence(*deeds: Deed) -> Sentence:
+    pages = {one.article_id: one for one in (page(n) for n in range(1, 4))}
+    return factual("story:s", deeds or (deed(),), pages)
+
+
+def unticked(pieces: list[Piece]) -> str:
+    return "".join(piece.without if piece.claim else piece.text for piece in pieces)
+
+
+def test_it_says_who_how_far_what_what_for_with_whom_and_how_much() -> None:
+    made = sentence()
+    assert shown(tuple(made.pieces)) == (
+        f"Bréville-sur-Aulne (Deux-Sèvres) met à l’essai{NBSP}: assistant vocal, pour répondre aux habitants,"
+        f" avec Ostréa Données. Montant cité{NBSP}: 12{NBSP}000 euros."
+    )
+    assert [(claim.kind, claim.words, claim.sentence) for claim in made.claims] == [
+        (ClaimKind.SUPPLIER, "Ostréa Données", "L’outil vient d’Ostréa Données."),
+        (ClaimKind.FIGURE, "12 000 euros", "L’assistant a coûté 12 000 euros."),
+    ]
+    assert {(fact.kind, fact.key, fact.value) for fact in made.facts} == {
+        ("initiative-status", "i1", "experiment"),
+        ("initiative-actor", "i1", "79901"),
+        ("initiative-supplier", "i1", "Ostréa Données"),
+        ("figure", f"{deed().article_id}:20", "12000 €"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("status", "verb"),
+    [
+        ("plan", "projette"),
+        ("announced", "annonce"),
+        ("experiment", "met à l’essai"),
+        ("deployed", "a mis en service"),
+        ("abandoned", "abandonne"),
+    ],
+)
+def test_each_status_has_its_verb(status: str, verb: str) -> None:
+    said = shown(tuple(sentence(deed(status=status)).pieces))
+    assert said.startswith(f"Bréville-sur-Aulne (Deux-Sèvres) {verb}{NBSP}: assistant vocal")
+
+
+def test_what_is_not_ticked_leaves_a_sentence_that_reads() -> None:
+    made = sentence(deed(status="abandoned"))
+    assert unticked(made.pieces) == (
+        f"Bréville-sur-Aulne (Deux-Sèvres){NBSP}: assistant vocal, pour répondre aux habitants."
+    )
+    assert {claim.kind for claim in made.claims} == {
+        ClaimKind.ABANDONED,
+        ClaimKind.SUPPLIER,
+        ClaimKind.FIGURE,
+    }
+    assert {piece.claim for piece in made.pieces if piece.claim} == {claim.key for claim in made.claims}
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [
+        ("répondre aux habitants", ", pour répondre aux habitants"),
+        ("régler l’éclairage", ", pour régler l’éclairage"),
+        ("modélisation de la vallée", " (modélisation de la vallée)"),
+        ("atelier d’écriture", " (atelier d’écriture)"),
+        ("", ""),
+    ],
+)
+def test_no_grammar_is_made_up_for_what_it_is_for(use: str, said: str) -> None:
+    told = shown(tuple(sentence(deed(use_case=use, supplier="", costs=())).pieces))
+    assert told == f"Bréville-sur-Aulne (Deux-Sèvres) met à l’essai{NBSP}: assistant vocal{said}."
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"actor": "Paris", "departement_name": "Paris"}, "Paris"),
+        ({"actor_kind": "departement", "actor": "Ardèche", "departement_name": ""}, "Le Département (Ardèche)"),
+        ({"actor_kind": "region", "actor": "Bretagne", "departement_name": ""}, "La Région (Bretagne)"),
+        ({"actor": "Beaune", "departement_name": "Côte-d'Or"}, "Beaune (Côte-d’Or)"),
+    ],
+)  # fmt: skip
+def test_who_is_named_with_where(changes: dict[str, Any], said: str) -> None:
+    assert where(deed(**changes)) == said
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        (cost(), "12 000 euros"),
+        (cost("12 000 €", unit="€/an"), "12 000 € par an"),
+        (cost("12 000 euros par an", unit="€/an"), "12 000 euros par an"),
+        (cost(approximate=True), "environ 12 000 euros"),
+        (cost("une douzaine de milliers d’euros", approximate=True), "une douzaine de milliers d’euros"),
+    ],
+)
+def test_an_amount_is_said_with_all_that_its_sentence_says_of_it(amount: Cost, said: str) -> None:
+    made = sentence(deed(costs=(amount,)))
+    assert shown(tuple(made.pieces)).replace(NBSP, " ").endswith(f". Montant cité : {said}.")
+    (claim,) = [one for one in made.claims if one.kind is ClaimKind.FIGURE]
+    assert said.endswith(claim.words)
+
+
+def test_a_town_whose_name_is_plural_acts_in_the_plural() -> None:
+    said = shown(tuple(sentence(deed(actor="Les Essarts", departement_name="Eure")).pieces))
+    assert said.startswith(f"Les Essarts (Eure) mettent à l’essai{NBSP}:")
+
+
+@pytest.mark.parametrize(
+    ("reached", "before", "status", "said"),
+    [
+        ("announced", "announced", "experiment", "announced"),
+        ("deployed", "announced", "experiment", None),  # somebody said it had come further: no news
+        ("announced", None, "experiment", None),
+        (None, None, "experiment", None),
+        ("deployed", "deployed", "abandoned", "deployed"),
+    ],
+)
+def test_a_status_changes_only_when_it_goes_on(
+    reached: str | None, before: str | None, status: str, said: str | None
+) -> None:
+    assert changed(deed(reached=reached, before=before, status=status)) == said
+
+
+def test_the_supplier_may_come_from_another_article_and_is_cited_there() -> None:
+    made = sentence(deed(1, supplier=""), deed(2, initiative_id="i1", supplier="Roulevive"))
+    (claim,) = [claim for claim in made.claims if claim.kind is ClaimKind.SUPPLIER]
+    assert (claim.words, claim.article_id) == ("Roulevive", page(2).article_id)
+
+
+def test_the_supplier_stands_beside_a_sentence_that_names_it_where_there_is_one() -> None:
+    silent = deed(1, supplier_evidence="La mairie essaie un assistant.")
+    telling = deed(2, initiative_id="i1")
+    for deeds, sentence_of in (((silent, telling), 2), ((silent,), 1)):
+        (claim, *_) = sentence(*deeds).claims
+        assert claim.article_id == page(sentence_of).article_id
+    assert claim.sentence == "La mairie essaie un assistant. [nom lu ailleurs dans l’article]"
+
+
+def test_the_key_of_a_claim_is_that_of_its_item_and_words() -> None:
+    assert [c.key for c in sentence().claims] == [c.key for c in sentence().claims]
+    assert {c.key for c in sentence().claims}.isdisjoint(
+        c.key for c in factual("story:t", (deed(),), {page().article_id: page()}).claims
+    )
