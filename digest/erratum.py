@@ -7,26 +7,19 @@ from datetime import date
 from core.letters import Issue, IssueState
 from core.names import name_key
 from digest import french, letterjson
-from digest.letter import ClaimKind, Foot, Gaps, Item, Letter
+from digest.erratum_words import Named, sentence
+from digest.letter import Foot, Gaps, Item, Letter
 
-Named = tuple[str, str]
-"""A value, and what people call it where it is a code (of an event, its precision)."""
 Key = tuple[str, str]
 Facts = tuple[tuple[str, str, str, str], ...]
-
-_ROLES = {
-    "mayor": "maire", "former_mayor": "ancien maire", "mayor_candidate": "candidat à la mairie",
-    "deputy_mayor": "adjoint au maire", "councillor": "conseiller municipal",
-    "epci_president": "président d’intercommunalité", "minister": "ministre", "official": "agent public",
-    "company": "dirigeant d’entreprise", "other": "autre fonction",
-}  # fmt: skip
-_LONG = 80
-"""Characters of a quote that tell it from others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that a letter told otherwise than it is; `now` is empty when it is not told any more."""
+    """Something that a letter told otherwise than it is; `now` is empty when it is not told any more.
+
+    `sentence` is empty where that of another says it as well.
+    """
 
     item: str
     kind: str
@@ -53,10 +46,34 @@ def differences(letter: Letter, told: Facts, now: Mapping[Key, Named]) -> tuple[
     for kind, key, value, where in sorted(told, key=lambda fact: order.get(fact[3], len(order))):
         is_now = now.get((kind, key), ("", ""))
         if value and not _same(kind, value, is_now[0]):
-            item = items.get(where)
-            sentence = _sentence(kind, key, value, is_now, item)
-            found.append(Difference(where, kind, key, value, is_now[0], sentence))
-    return tuple(found)
+            told_now = sentence(kind, key, value, is_now, items.get(where))
+            found.append(Difference(where, kind, key, value, is_now[0], told_now))
+    return tuple(
+        replace(one, sentence="") if _is_said_by_another(one, found, items.get(one.item)) else one
+        for one in found
+    )
+
+
+def _is_said_by_another(one: Difference, found: Sequence[Difference], item: Item | None) -> bool:
+    """Articles that were not for us take along what they told; an initiative its supplier; a quote who spoke."""
+    if one.kind == "article":
+        return False
+    not_ours = {other.key for other in found if other.kind == "article"}
+    if item and item.tellings and all(told.article_id in not_ours for told in item.tellings):
+        return True
+    others = [other for other in found if other.item == one.item and other is not one]
+    gone = {other.kind for other in others if not other.now}
+    if not one.now and gone & _CARRIES.get(one.kind, set()):
+        return True
+    # who speaks is told with the role
+    return one.kind == "mayor" and any(other.kind == "speaker" for other in others)
+
+
+_CARRIES = {
+    "initiative-supplier": {"initiative-status"}, "initiative-actor": {"initiative-status"}, "speaker": {"quote"},
+    "mayor": {"quote"},
+}  # fmt: skip
+"""The kinds that take a kind along when they go."""
 
 
 def _same(kind: str, value: str, now: str) -> bool:
@@ -75,67 +92,6 @@ def _true(value: str) -> bool:
     return value.lower() in {"true", "1", "relevant"}
 
 
-def _sentence(kind: str, key: str, value: str, now: Named, item: Item | None) -> str:
-    """One sentence: what it is, and what it was told to be."""
-    label = _label(item)
-    if kind == "article":
-        return f"{label} : cet article n’avait pas sa place dans la lettre."
-    before, after = _in_words(kind, key, (value, _name(kind, key, value, item)), item), ""
-    if now[0]:
-        after = _in_words(kind, key, now, item)
-    lead = {"initiative-supplier": ", fournisseur", "speaker": ", qui parle", "quote": ", citation"}.get(
-        kind, ""
-    )
-    if not after:
-        return f"{label}{lead} : « {before} » est retiré."
-    return f"{label}{lead} : « {after} » était « {before} »."
-
-
-def _label(item: Item | None) -> str:
-    """What an item is about, as its readers know it again."""
-    if item is None:
-        return "La lettre"
-    title = next((told.title for told in item.tellings if told.title), "")
-    return item.place or item.headline or title or "La lettre"
-
-
-def _in_words(kind: str, key: str, value: Named, item: Item | None) -> str:
-    """A value as people say it."""
-    code, name = value
-    told = {
-        "initiative-status": lambda: french.STATUS.get(code, code),
-        "initiative-actor": lambda: name or _label(item),
-        "speaker": lambda: _person(name or "on ne sait qui", code.rsplit("|", 2)[1]),
-        "mayor": lambda: _person(name or _name(kind, key, code, item), code.partition("|")[0]),
-        "event": lambda: _event(code, name or (item.event[2] if item and item.event else "day")),
-        "quote": lambda: code if len(code) <= _LONG else code[: _LONG - 1].rpartition(" ")[0] + "…",
-    }
-    return told[kind]() if kind in told else code
-
-
-def _person(name: str, role: str) -> str:
-    return ", ".join(part for part in (name, _ROLES.get(role, role)) if part)
-
-
-def _event(code: str, precision: str) -> str:
-    """A rendezvous in words: its name, its days, and whether it takes place."""
-    first, last, state, name = code.split("|", 3)
-    days = french.days(date.fromisoformat(first), date.fromisoformat(last), precision)
-    return ", ".join(part for part in (name, days, french.STATES_OF_EVENTS.get(state, "")) if part)
-
-
-def _name(kind: str, key: str, value: str, item: Item | None) -> str:
-    """The name under which the letter told of somebody, whose key is all that a fact has."""
-    if kind == "event":
-        return item.event[2] if item and item.event else ""
-    if kind not in {"speaker", "mayor"}:
-        return ""
-    inside = f" {name_key(f'{key} {value}')} "
-    claims = item.claims if item else ()
-    people = (claim.words.partition(",")[0] for claim in claims if claim.kind is ClaimKind.PERSON)
-    return next((words for words in people if f" {name_key(words)} " in inside), "")
-
-
 def letter(of: Letter, found: Iterable[Difference], note: str = "") -> Letter:
     """An erratum as a letter of its own: what was wrong, and the editor's line."""
     days = french.span(of.week.first, of.week.last)
@@ -147,7 +103,7 @@ def letter(of: Letter, found: Iterable[Difference], note: str = "") -> Letter:
         Gaps(),
         replace(of.foot, watch_note="") if of.foot else Foot(0, 0, 0),
         editorial=note,
-        erratum=tuple(difference.sentence for difference in found),
+        erratum=tuple(difference.sentence for difference in found if difference.sentence),
     )
 
 

@@ -79,7 +79,7 @@ _LATER = (
 
 def _letters(workspace: "Workspace", said: "Said") -> dict[str, tuple[str, ...]]:
     """The letters that left and told of what is corrected, by week, with what they told of."""
-    from jobs.letters.errata import concerned
+    from jobs.letters.concerned import concerned
 
     return {one.week: one.items for one in concerned(workspace, said.correction)}
 

@@ -3,7 +3,8 @@
 import typer
 
 from commands.letters.checks import approve, check
-from commands.letters.drafts import build, edit, preview, show
+from commands.letters.drafts import build, preview, show
+from commands.letters.edits import edit
 from commands.letters.sent import erratum, list_letters, publish
 
 app = typer.Typer(

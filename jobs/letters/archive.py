@@ -19,7 +19,7 @@ from digest import erratum
 from digest.shelf import shelf
 from jobs.files import replace_text
 from jobs.keeping import keep_copy
-from jobs.letters.rendering import Renderers, Shelved, around, forms, letter_of, renderers
+from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, renderers
 from jobs.letters.weeks import issue_named
 from jobs.workspace import Workspace
 from state import letters

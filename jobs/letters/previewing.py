@@ -6,7 +6,7 @@ from pathlib import Path
 from digest.letter import Week
 from jobs.files import replace_text
 from jobs.letters.editing import Draft, draft
-from jobs.letters.rendering import Renderers, renderers
+from jobs.letters.forms import Renderers, renderers
 from jobs.workspace import Workspace
 
 

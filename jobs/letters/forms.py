@@ -100,13 +100,13 @@ def around(settings: Settings, one: Shelved) -> dict[str, Any]:
     return {
         "web": _url(settings, f"{one.issue.week}/"), "feed": _url(settings, "atom.xml"),
         "calendar": _url(settings, "agenda.ics"), "unsubscribe": "", "read_by": one.issue.approved_by,
-        "rectified": mended.astimezone(PARIS).date() if mended else None,
+        "rectified": mended.astimezone(PARIS).date() if mended else None, "erratum": bool(one.issue.erratum),
     }  # fmt: skip
 
 
 def _url(settings: Settings, path: str) -> str:
     base = settings.letter.base_url.rstrip("/")
-    return f"{base}/lettre/{path}" if base else ""
+    return f"{base}/lettres/{path}" if base else ""
 
 
 def forms(made: Renderers, settings: Settings, one: Shelved) -> Mapping[str, bytes]:
@@ -119,6 +119,19 @@ def forms(made: Renderers, settings: Settings, one: Shelved) -> Mapping[str, byt
         "md": made.markdown(one.letter, **given).encode(),
         "eml": eml(settings, one.letter.subject, html, text, one.sent_at),
     }
+
+
+def mail_parts(made: Renderers, settings: Settings, issue: Issue) -> tuple[str, str, str, bytes]:
+    """Subject, HTML, text and calendar of an issue as it is sent: each reader's way out is put in where it stands."""
+    one = Shelved(letter_of(issue), issue)
+    given = around(settings, one)
+    del given["unsubscribe"]  # the placeholder that mails have by themselves stays
+    return (
+        one.letter.subject,
+        made.mail(one.letter, **given),
+        made.text(one.letter, **given),
+        b"" if issue.erratum else made.calendar(one.letter, issue.approved_at),
+    )
 
 
 def eml(settings: Settings, subject: str, html: str, text: str, at: datetime) -> bytes:
