@@ -139,10 +139,11 @@ def opening(issues: Iterable[Issue], week: str) -> tuple[str, ...]:
     before = [one.approved_at for one in known if not one.erratum and one.week < week and _holds(one)]
     errata = [one for one in known if one.erratum and one.week < week and _holds(one)]
     since = [one for one in errata if not before or one.approved_at > max(before)]
-    return tuple(line for one in since for line in _lines(letterjson.from_json(one.content)))
+    return tuple(line for one in since for line in lines(letterjson.from_json(one.content)))
 
 
-def _lines(erratum: Letter) -> tuple[str, ...]:
+def lines(erratum: Letter) -> tuple[str, ...]:
+    """What an erratum says, the editor's line last."""
     return (*erratum.erratum, *filter(None, [erratum.editorial]))
 
 

@@ -18,6 +18,7 @@ from state.open import State
 from state.schema import letter_edits, letter_issues, letter_ticks
 
 GONE = (IssueState.SENDING, IssueState.SENT)
+_FACT = 4
 
 
 def edits(state: State, week: str) -> list[LetterEdit]:
@@ -166,6 +167,7 @@ def _ticks(connection: Connection, week: str) -> dict[str, Tick]:
 def _issue(row: Row[Any]) -> Issue:
     return Issue(
         row.week, row.erratum, IssueState(row.state), row.content, row.sha256,
-        tuple((kind, key, value, item) for kind, key, value, item in row.facts),
+        # one of which forgetting took a part is no fact any more
+        tuple((fact[0], fact[1], fact[2], fact[3]) for fact in row.facts if len(fact) == _FACT),
         row.approved_by, row.approved_at, row.sent_at,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from commands.letters.options import (
     say,
     tell_hand,
     tell_reopened,
+    to_send,
 )
 from commands.options import JsonOption, WorkspaceOption, opened
 
@@ -102,7 +103,7 @@ def approve(
     what = "Rectificatif approuvé" if issue.erratum else "Lettre approuvée"
     say(f"{what} : {issue.key}, par {issue.approved_by} (empreinte {issue.sha256[:12]}).")
     say(
-        f"Pour qu’elle parte : beffroi digest send {issue.key} ; par vos soins : beffroi digest publish {issue.key}."
+        f"Pour l’envoyer : {to_send(issue)} ; si vous l’envoyez autrement : beffroi digest publish {issue.key}."
     )
 
 

@@ -4,8 +4,11 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from commands import console
 from commands.letters.options import (
+    EDITED,
     SECTIONS,
     WeekArgument,
     drafted,
@@ -54,7 +57,13 @@ def show(
         say(f"Édito : {hand.whole.editorial}")
     for line in hand.whole.erratum:
         say(f"Rectificatif : {line}")
-    console.show([_row(found, item, checks) for item in (*hand.whole.items, *hand.dropped)], as_json=False)
+    for section, title in SECTIONS.items():
+        items = [item for item in (*hand.whole.items, *hand.dropped) if item.section.value == section]
+        if items:
+            say(f"\n{title.capitalize()}")
+        for item in items:
+            say(_line(found, item, checks))
+    typer.echo()
     tell_hand(hand)
     tell_standing(chosen.label, stand)
 
@@ -78,21 +87,27 @@ def preview(
         webbrowser.open(paths[0].as_uri())
 
 
-def _row(found: "Draft", item: "Item", checks: "list[ToCheck]") -> dict[str, Any]:
+def _line(found: "Draft", item: "Item", checks: "list[ToCheck]") -> str:
+    """An item with its number, then what was done to it, what waits, and its key."""
     from digest.letter import shown
     from jobs.letters.editing import name_of
 
     own = [row for row in checks if row.item == item.key]
-    text = shown(item.text) if item.headline else ""
-    dropped = item in found.edited.dropped
-    return {
-        "n°": found.numbers[item.key],
-        "partie": SECTIONS[item.section.value],
-        "élément": " — ".join(filter(None, (name_of(item), text, item.comment))),
-        "gestes": "écarté" if dropped else ", ".join(edit.action.value for edit in _standing(found, item)),
-        "vérifié": f"{sum(row.decided for row in own)}/{len(own)}" if own else "",
-        "clé": item.key,
-    }
+    said = [
+        name_of(item),
+        shown(item.text) if item.headline else "",
+        item.quote if item.text else "",
+        item.comment,
+    ]
+    checked = f"vérifié {sum(row.decided for row in own)}/{len(own)}" if own else ""
+    notes = [*_done(found, item), checked, item.key]
+    return f"{found.numbers[item.key]:>4}  {' — '.join(filter(None, said))}\n      {' · '.join(filter(None, notes))}"
+
+
+def _done(found: "Draft", item: "Item") -> list[str]:
+    if item.key in {one.key for one in found.edited.dropped}:
+        return ["écarté"]
+    return [EDITED[edit.action.value] for edit in _standing(found, item) if edit.action.value in EDITED]
 
 
 def _standing(found: "Draft", item: "Item") -> "list[LetterEdit]":

@@ -7,6 +7,7 @@ import typer
 from commands import console
 
 if TYPE_CHECKING:
+    from core.letters import Issue
     from digest.edited import Edited
     from digest.letter import Week
     from jobs.letters.approving import Standing
@@ -23,8 +24,15 @@ SECTIONS = {
     "stories": "à retenir", "initiatives": "initiatives", "quotes": "ils l’ont dit", "briefs": "en bref",
     "agenda": "agenda",
 }  # fmt: skip
+EDITED = {"pin": "en tête", "move": "déplacé", "retitle": "titre changé", "comment": "commenté"}
 KINDS = {"person": "personne", "supplier": "fournisseur", "figure": "chiffre", "abandoned": "abandon"}
 STATES = {"draft": "brouillon", "approved": "approuvée", "sending": "en cours d’envoi", "sent": "partie"}
+ERRATA_STATES = {
+    "draft": "à approuver",
+    "approved": "approuvé",
+    "sending": "en cours d’envoi",
+    "sent": "parti",
+}
 NEEDS_A_LOOK = 3
 """Exit code: finished, and something is left to decide."""
 
@@ -36,6 +44,12 @@ def drafted(workspace: "Workspace", label: str | None) -> "tuple[Week, Draft]":
 
     week = finished(label)
     return week, draft(workspace, week)
+
+
+def to_send(issue: "Issue") -> str:
+    """The command that sends an issue."""
+    option = f" --erratum {issue.erratum}" if issue.erratum else ""
+    return f"beffroi digest send {issue.week}{option}"
 
 
 def counted(n: int, one: str, many: str) -> str:

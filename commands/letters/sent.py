@@ -6,7 +6,7 @@ import typer
 
 from commands import console
 from commands.letters.checks import issue_json
-from commands.letters.options import NEEDS_A_LOOK, STATES, ByOption, say
+from commands.letters.options import ERRATA_STATES, NEEDS_A_LOOK, STATES, ByOption, say, to_send
 from commands.options import JsonOption, WorkspaceOption, opened
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def erratum(
             say(line)
         done = issue.state.value == "approved"
         say(
-            f"Rectificatif {issue.key} : approuvé, à envoyer (beffroi digest send {issue.key})."
+            f"Rectificatif {issue.key} : approuvé, à envoyer ({to_send(issue)})."
             if done
             else f"Rectificatif {issue.key} : à approuver (beffroi digest approve {issue.key})."
         )
@@ -83,12 +83,10 @@ def list_letters(workspace: WorkspaceOption = None, *, as_json: JsonOption = Fal
 def _row(issue: "Issue") -> dict[str, Any]:
     return {
         "lettre": issue.key,
-        "état": STATES[issue.state.value]
-        if not issue.erratum
-        else STATES[issue.state.value].replace("ée", "é").replace("partie", "parti"),
-        "accord de": issue.approved_by,
+        "état": (ERRATA_STATES if issue.erratum else STATES)[issue.state.value],
+        "accord de": issue.approved_by if issue.state.value != "draft" else "",
         "le": issue.approved_at.date(),
-        "partie le": issue.sent_at.date() if issue.sent_at else None,
+        "envoi": issue.sent_at.date() if issue.sent_at else None,
         "empreinte": issue.sha256[:12],
     }
 

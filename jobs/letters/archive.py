@@ -6,7 +6,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from digest import erratum
 from digest.shelf import shelf
 from jobs.files import replace_text
 from jobs.keeping import keep_copy
-from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, renderers
+from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, plain_mail, renderers
 from jobs.letters.weeks import issue_named
 from jobs.workspace import Workspace
 from state import letters
@@ -46,7 +46,7 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
             )
         if found.state is IssueState.SENDING:
             raise InputError(
-                f"la lettre {key} est en train de partir", f"« beffroi digest send {key} » la finit."
+                f"la lettre {key} est en train de partir", f"« beffroi digest send {week.label} » la finit."
             )
         if found.state is IssueState.APPROVED:
             if not letters.mark(state, found, IssueState.SENT, datetime.now(UTC)):
@@ -75,10 +75,27 @@ def write(workspace: Workspace, week: str, how: Renderers | None = None) -> Path
     return root / week
 
 
+def rewrite(workspace: Workspace, holds: Callable[[bytes], bool], how: Renderers | None = None) -> list[str]:
+    """Write anew the weeks whose mails hold what they should not: their encoding hides it from other eyes."""
+    found = []
+    for path in sorted(folder(workspace).glob("*/*.eml")):
+        week = path.parent.name
+        if week not in found and holds(plain_mail(path.read_bytes())):
+            write(workspace, week, how)
+            found.append(week)
+    return found
+
+
 def shelved(sent: Sequence[Issue]) -> list[Shelved]:
-    """The letters among what has left, the newest first, each with the day of its last erratum."""
-    mended = {one.week: one.sent_at for one in sent if one.erratum}
-    found = [Shelved(letter_of(one), one, mended.get(one.week)) for one in sent if not one.erratum]
+    """The letters among what has left, the newest first, each with what its errata put right, and when."""
+    found = []
+    for one in sent:
+        if not one.erratum:
+            errata = [other for other in sent if other.erratum and other.week == one.week]
+            lines = tuple(line for other in errata for line in erratum.lines(letter_of(other)))
+            itself = letter_of(one)
+            mended = max((other.sent_at for other in errata if other.sent_at), default=None)
+            found.append(Shelved(replace(itself, erratum=(*lines, *itself.erratum)), one, mended))
     return sorted(found, key=lambda one: one.issue.week, reverse=True)
 
 

@@ -6,6 +6,7 @@ Renderers are loaded when they are needed: templates and styles take longer than
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from importlib import import_module
@@ -100,7 +101,8 @@ def around(settings: Settings, one: Shelved) -> dict[str, Any]:
     return {
         "web": _url(settings, f"{one.issue.week}/"), "feed": _url(settings, "atom.xml"),
         "calendar": _url(settings, "agenda.ics"), "unsubscribe": "", "read_by": one.issue.approved_by,
-        "rectified": mended.astimezone(PARIS).date() if mended else None, "erratum": bool(one.issue.erratum),
+        "rectified": mended.astimezone(PARIS).date() if mended else None,
+        "erratum": bool(one.issue.erratum or mended),
     }  # fmt: skip
 
 
@@ -145,6 +147,13 @@ def eml(settings: Settings, subject: str, html: str, text: str, at: datetime) ->
     message.set_content(text)
     message.add_alternative(html, subtype="html")
     return message.as_bytes()
+
+
+def plain_mail(raw: bytes) -> bytes:
+    """What a mail says, its subject and its parts, as UTF-8."""
+    message = message_from_bytes(raw, policy=SMTP)
+    parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
+    return "\n".join([str(message["Subject"]), *parts]).encode("utf-8", "replace")
 
 
 def letter_of(issue: Issue) -> Letter:

@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 from letter_workspace import LETTER, PLAIN, WEEK, made, retold
 
+from core.erasure import Erasure
 from core.errors import InputError
 from core.letters import IssueState
+from core.redaction import Sought, held, names_of
 from digest.letter import Letter
 from digest.shelf import shelf
 from jobs.correcting.words import Words
 from jobs.letters import approving, archive, checking
 from jobs.letters.editing import drafted
-from jobs.letters.forms import eml, mail_parts
+from jobs.letters.forms import eml, mail_parts, plain_mail
 from jobs.letters.listing import listed
 from jobs.workspace import Workspace
 from state import letters
+from state.erasing import scrub
 from state.open import open_state
 
 ODILE = Words("Odile")
@@ -126,6 +129,16 @@ def test_the_mail_to_copy_is_a_draft_without_injected_headers(space: Workspace) 
     assert message["Subject"].startswith("Objet Bcc: x@y.example")
     assert (message["From"], message["X-Unsent"]) == ("lettre@voix.example", "1")
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]  # type: ignore[attr-defined]
+
+
+def test_what_is_forgotten_leaves_the_letters_that_left_too(space: Workspace) -> None:
+    folder = archive.publish(space, "2026-W47", PLAIN)
+    erasure = Erasure(Sought(names_of("Odile Ferrandou")))
+    scrub(space.state, erasure)
+    assert archive.rewrite(space, lambda content: held(content, erasure.finder), PLAIN) == ["2026-W47"]
+    assert not held(plain_mail((folder / "letter.eml").read_bytes()), erasure.finder)
+    assert archive.rewrite(space, lambda content: held(content, erasure.finder), PLAIN) == []
+    assert "ferrandou" not in repr(listed(space)[0].facts)
 
 
 def test_what_is_sent_is_what_was_approved(space: Workspace) -> None:

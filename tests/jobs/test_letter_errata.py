@@ -268,6 +268,8 @@ def test_the_archive_says_when_it_was_put_right(space: Workspace) -> None:
     errata.approve(space, WEEK, 1, ODILE)
     archive.publish(space, "2026-W47/1", PLAIN)
     assert "'rectified': datetime.date(" in page.read_text("utf-8")
+    assert "le rendez-vous « Forum des voix" in page.read_text("utf-8")
+    assert "le rendez-vous « Forum des voix" in page.read_text("utf-8")
     assert "Rectifié le " in (folder / "index.html").read_text("utf-8")
     assert "|cancelled|" in (folder / "agenda.ics").read_text("utf-8")
     assert "None" not in (folder / "atom.xml").read_text("utf-8")
