@@ -15,7 +15,7 @@ from commands import (
     exports,
     forget,
     judge,
-    letter,
+    letters,
     processing,
     registers,
     review,
@@ -73,7 +73,7 @@ for _command in _COMMANDS:
 app.add_typer(sources.app, name="sources")
 app.add_typer(stories.app, name="stories")
 app.add_typer(correct.app, name="correct")
-app.add_typer(letter.app, name="digest")
+app.add_typer(letters.app, name="digest")
 app.add_typer(registers.app, name="registers")
 app.add_typer(audit.app, name="audit")
 

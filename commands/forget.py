@@ -41,7 +41,8 @@ TABLES = {
 """Tables of the results and of the texts, as people call what they hold."""
 PLACES = {
     "archive": "archive : pages", "journals": "archive : journaux", "state": "état : adresses et relevés",
-    "logs": "journal du programme", "digests": "lettres", "releases": "versions citables",
+    "logs": "journal du programme", "digests": "lettres", "letters": "archive des lettres",
+    "releases": "versions citables",
     "backups": "sauvegardes", "aside": "fichiers mis de côté", "registers": "registre des maires",
     "decisions.jsonl": "décisions d’entraînement", "mandates.toml": "mandates.toml (mandats ajoutés)",
 }  # fmt: skip

@@ -9,6 +9,7 @@ BeffroiError                 what went wrong, on what; `next_step` says what to 
  |- ExtractError             the process that reads pages cannot start
  |- ArchiveError             a WARC segment or journal that cannot be read
  |- InputError               something handed to a command that it cannot use
+ |   `- Undecided            something that people have to decide first (exit code 3)
  |- StateError               the operational database cannot be used
  `- StoreError               the results cannot be used
      |- ForeignFile          a file that is not ours, or of a newer version
@@ -61,6 +62,12 @@ class ArchiveError(BeffroiError):
 
 class InputError(BeffroiError):
     """Something handed to a command that it cannot use."""
+
+
+class Undecided(InputError):
+    """Something that people have to decide first."""
+
+    exit_code = 3
 
 
 class StateError(BeffroiError):

@@ -49,8 +49,9 @@ def tell(workspace: "Workspace", said: "Said", *, now: bool, as_json: bool, undo
     """Say what was kept and what it changes; `now`: once it is published."""
     if now:
         _take_effect(workspace)
+    letters = _letters(workspace, said)
     if as_json:
-        console.print_json([_said_row(said, now=now)])
+        console.print_json([_said_row(said, now=now) | {"letters": list(letters)}])
         return
     for old, new in said.followed:
         typer.echo(
@@ -62,6 +63,11 @@ def tell(workspace: "Workspace", said: "Said", *, now: bool, as_json: bool, undo
         typer.echo(_given_back(said) if undone else _effect(said))
     for one in said.articles:
         typer.echo(console.inert(f"  {one.article_id}  {one.title}"))
+    for week, items in letters.items():
+        about = f" ({', '.join(items)})" if items else ""
+        typer.echo(
+            console.inert(f"Cette correction touche la lettre {week}{about} : beffroi digest erratum {week}")
+        )
     typer.echo("C’est publié." if now else _LATER)
 
 
@@ -69,6 +75,13 @@ _LATER = (
     "C’est noté pour de bon ; prend effet au prochain traitement et à la publication suivante"
     " (« --now » : aussitôt)."
 )
+
+
+def _letters(workspace: "Workspace", said: "Said") -> dict[str, tuple[str, ...]]:
+    """The letters that left and told of what is corrected, by week, with what they told of."""
+    from jobs.letters.concerned import concerned
+
+    return {one.week: one.items for one in concerned(workspace, said.correction)}
 
 
 def _take_effect(workspace: "Workspace") -> None:

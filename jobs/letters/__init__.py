@@ -1,1 +1,1 @@
-"""The week's letter at work: drafted, edited, checked, approved, archived, sent."""
+"""The weekly letter: drafting, editing, approving, sending, correcting it, and its readers."""

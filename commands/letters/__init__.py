@@ -1,0 +1,15 @@
+"""`beffroi digest`: the letter of a week, from its draft to its errata."""
+
+import typer
+
+from commands.letters.checks import approve, check
+from commands.letters.drafts import build, preview, show
+from commands.letters.edits import edit
+from commands.letters.sent import erratum, list_letters, publish
+
+app = typer.Typer(
+    help="La lettre hebdomadaire : brouillon, relecture, accord, envoi, rectificatifs.", no_args_is_help=True
+)
+for _command in (build, show, edit, check, preview, approve, erratum, publish):
+    app.command()(_command)
+app.command("list")(list_letters)

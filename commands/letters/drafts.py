@@ -1,0 +1,141 @@
+"""The draft of a week: written, shown, changed, seen as its readers will."""
+
+import sys
+import webbrowser
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from commands import console
+from commands.letters.options import (
+    EDITED,
+    SECTIONS,
+    WeekArgument,
+    drafted,
+    say,
+    tell_hand,
+    tell_standing,
+)
+from commands.options import JsonOption, WorkspaceOption, opened
+
+if TYPE_CHECKING:
+    from core.letters import LetterEdit
+    from digest.letter import Item
+    from jobs.letters.checking import ToCheck
+    from jobs.letters.editing import Draft
+
+
+def build(
+    week: WeekArgument = None, workspace: WorkspaceOption = None, *, as_json: JsonOption = False
+) -> None:
+    """Écrire le brouillon d'une semaine (par défaut la dernière finie)."""
+    from jobs.letters.previewing import build as write
+    from jobs.letters.weeks import finished
+
+    found, chosen = opened(workspace), finished(week)
+    path = write(found, chosen)
+    if as_json:
+        console.print_json([{"week": chosen.label, "path": str(path)}])
+    else:
+        console.console().print(f"Brouillon {chosen.label} : {path}", soft_wrap=True, markup=False)
+
+
+def show(
+    week: WeekArgument = None, workspace: WorkspaceOption = None, *, as_json: JsonOption = False
+) -> None:
+    """Montrer ce que dit le brouillon : les numéros servent à « edit », et ne changent pas quand on le modifie."""
+    from jobs.letters.approving import standing
+    from jobs.letters.checking import to_check
+
+    chosen, found = drafted(opened(workspace), week)
+    hand, stand, checks = found.edited, standing(found), to_check(found)
+    if as_json:
+        console.print_json([_json(found, checks)])
+        return
+    say(f"Lettre {chosen.label}\nObjet : {hand.whole.subject}")
+    if hand.whole.editorial:
+        say(f"Édito : {hand.whole.editorial}")
+    for line in hand.whole.erratum:
+        say(f"Rectificatif : {line}")
+    for section, title in SECTIONS.items():
+        items = [item for item in (*hand.whole.items, *hand.dropped) if item.section.value == section]
+        if items:
+            say(f"\n{title.capitalize()}")
+        for item in items:
+            say(_line(found, item, checks))
+    typer.echo()
+    tell_hand(hand)
+    tell_standing(chosen.label, stand)
+
+
+def preview(
+    week: WeekArgument = None, workspace: WorkspaceOption = None, *, as_json: JsonOption = False
+) -> None:
+    """Voir le brouillon comme il partirait maintenant : sans ce qui n'est pas confirmé."""
+    from jobs.letters.previewing import preview as write
+
+    found = opened(workspace)
+    chosen, draft = drafted(found, week)
+    paths = write(found, draft)
+    if as_json:
+        console.print_json([{"week": chosen.label, "path": str(path)} for path in paths])
+        return
+    for path in paths:
+        console.console().print(str(path), soft_wrap=True, markup=False)
+    tell_hand(draft.edited)
+    if sys.stdout.isatty():
+        webbrowser.open(paths[0].as_uri())
+
+
+def _line(found: "Draft", item: "Item", checks: "list[ToCheck]") -> str:
+    """An item with its number, then what was done to it, what waits, and its key."""
+    from digest.letter import shown
+    from jobs.letters.editing import name_of
+
+    own = [row for row in checks if row.item == item.key]
+    said = [
+        name_of(item),
+        shown(item.text) if item.headline else "",
+        item.quote if item.text else "",
+        item.comment,
+    ]
+    checked = f"vérifié {sum(row.decided for row in own)}/{len(own)}" if own else ""
+    notes = [*_done(found, item), checked, item.key]
+    return f"{found.numbers[item.key]:>4}  {' — '.join(filter(None, said))}\n      {' · '.join(filter(None, notes))}"
+
+
+def _done(found: "Draft", item: "Item") -> list[str]:
+    if item.key in {one.key for one in found.edited.dropped}:
+        return ["écarté"]
+    return [EDITED[edit.action.value] for edit in _standing(found, item) if edit.action.value in EDITED]
+
+
+def _standing(found: "Draft", item: "Item") -> "list[LetterEdit]":
+    from digest.edited import standing
+
+    return [edit for edit in standing(found.edits) if edit.item == item.key]
+
+
+def _json(found: "Draft", checks: "list[ToCheck]") -> dict[str, Any]:
+    from digest.letter import shown
+    from jobs.letters.approving import standing
+
+    hand, stand = found.edited, standing(found)
+    dropped = {item.key for item in hand.dropped}
+    return {
+        "week": hand.whole.week.label, "subject": hand.whole.subject, "editorial": hand.whole.editorial,
+        "erratum": list(hand.whole.erratum), "state": stand.state.value, "differs": stand.differs,
+        "undecided": len(stand.undecided),
+        "items": [
+            {
+                "number": found.numbers[item.key], "key": item.key, "section": item.section.value,
+                "headline": item.headline, "text": shown(item.text), "quote": item.quote, "comment": item.comment,
+                "dropped": item.key in dropped, "claims": [row.number for row in checks if row.item == item.key],
+            }
+            for item in (*hand.whole.items, *hand.dropped)
+        ],
+        "lost": [
+            {"action": edit.action.value, "item": edit.item, "value": edit.value} for edit in hand.lost
+        ],
+        "left_out": [{"item": one.item, "text": one.text, "words": one.words} for one in hand.silenced],
+    }  # fmt: skip

@@ -1,0 +1,127 @@
+"""An editor's hand on a draft: edits, then ticks, applied to the letter that was composed. Pure.
+
+The same edits on a draft that was composed anew give the same hand: what they were about is found by its key. An edit
+on what is no longer there is reported, never an error.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from core.letters import LetterAction, LetterEdit
+from digest.letter import Item, Letter, Section
+from digest.unticked import Silenced, Ticks, confirmed_only
+
+EDITORIAL_LINES = 3
+_PLACES = {LetterAction.PIN, LetterAction.MOVE}
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """`letter` is what leaves; `whole` the same before what nobody confirmed was taken out: what there is to check.
+
+    `dropped` are the items that editors put away, `lost` the edits that no longer find what they are about, `silenced`
+    the editor's own texts that are not in `letter` because they say what nobody confirmed.
+    """
+
+    letter: Letter
+    whole: Letter
+    dropped: tuple[Item, ...] = ()
+    lost: tuple[LetterEdit, ...] = ()
+    silenced: tuple[Silenced, ...] = ()
+
+
+def standing(edits: Iterable[LetterEdit]) -> list[LetterEdit]:
+    """The edits that count, in order: of the same action on the same item, the last one that is not undone."""
+    last: dict[tuple[LetterAction, str], LetterEdit] = {}
+    for edit in edits:
+        if not edit.undone:
+            last.pop((edit.action, edit.item), None)  # it counts from where it was said again
+            last[edit.action, edit.item] = edit
+    return list(last.values())
+
+
+def edited(letter: Letter, edits: Sequence[LetterEdit], ticks: Ticks) -> Edited:
+    """The letter as its editors want it, with what they confirmed."""
+    counting = standing(edits)
+    known = {item.key for item in letter.items}
+    lost = tuple(edit for edit in counting if edit.item and edit.item not in known)
+    desk = _Desk(letter)
+    refused = tuple(edit for edit in counting if edit not in lost and not desk.apply(edit))
+    whole = desk.letter()
+    own = {edit.value for edit in counting}
+    kept, silenced = confirmed_only(whole, ticks, own)
+    return Edited(kept, whole, tuple(desk.dropped.values()), (*lost, *refused), silenced)
+
+
+def fits(item: Item, section: Section) -> bool:
+    """Whether a section can show an item: an agenda shows days, and "Ils l'ont dit" what was said."""
+    needed = {Section.AGENDA: item.event is not None, Section.QUOTES: bool(item.quote)}
+    return needed.get(section, True)
+
+
+def place_of(value: str) -> tuple[Section | None, int | None]:
+    """What a move says: a section, a place from 1 in its own ("2"), or both ("briefs:2")."""
+    section, _, place = ("", "", value) if value.isdigit() else value.partition(":")
+    return Section(section) if section else None, int(place) if place else None
+
+
+class _Desk:
+    """The items of a draft, section by section, while edits move them about."""
+
+    def __init__(self, letter: Letter) -> None:
+        self._letter = letter
+        self._parts = {section: list(letter.of(section)) for section in Section}
+        self.dropped: dict[str, Item] = {}
+
+    def letter(self) -> Letter:
+        """The draft as it lies now."""
+        return replace(self._letter, items=tuple(item for part in self._parts.values() for item in part))
+
+    def apply(self, edit: LetterEdit) -> bool:
+        """Do as an edit says; False when the item does not fit where it is to go."""
+        if edit.action is LetterAction.SUBJECT:
+            self._letter = replace(self._letter, subject=edit.value or self._letter.subject)
+        elif edit.action is LetterAction.EDITORIAL:
+            self._letter = replace(self._letter, editorial=edit.value)
+        elif edit.action in _PLACES:
+            return self._put(edit)
+        elif edit.action is LetterAction.DROP:
+            self._drop(edit.item)
+        else:
+            self._reword(edit)
+        return True
+
+    def _drop(self, key: str) -> None:
+        for part in self._parts.values():
+            for item in [item for item in part if item.key == key]:
+                part.remove(item)
+                self.dropped[key] = item
+
+    def _put(self, edit: LetterEdit) -> bool:
+        """Pinned or moved, an item that was dropped is back: the last word counts."""
+        section, place = (None, 1) if edit.action is LetterAction.PIN else place_of(edit.value)
+        found = self._find(edit.item)
+        if section and not fits(found, section):
+            return False
+        self._drop(edit.item)
+        self.dropped.pop(edit.item, None)
+        moved = replace(found, section=section or found.section)
+        part = self._parts[moved.section]
+        part.insert(len(part) if place is None else max(place, 1) - 1, moved)
+        return True
+
+    def _reword(self, edit: LetterEdit) -> None:
+        old = self._find(edit.item)
+        if edit.action is LetterAction.COMMENT:
+            new = replace(old, comment=edit.value)
+        else:
+            new = replace(old, headline=edit.value or old.headline)
+        if edit.item in self.dropped:
+            self.dropped[edit.item] = new
+            return
+        part = self._parts[old.section]
+        part[part.index(old)] = new
+
+    def _find(self, key: str) -> Item:
+        items = (*self.dropped.values(), *(item for part in self._parts.values() for item in part))
+        return next(item for item in items if item.key == key)

@@ -1,0 +1,93 @@
+"""What a letter had wrong, in French: a sentence a fact, as it is and as it was told."""
+
+from datetime import date
+
+from core.names import name_key
+from digest import french
+from digest.letter import ClaimKind, Item
+
+Named = tuple[str, str]
+"""A value, and what people call it where it is a code (of an event, its precision)."""
+
+_ROLES = {
+    "mayor": "maire", "former_mayor": "ancien maire", "mayor_candidate": "candidat à la mairie",
+    "deputy_mayor": "adjoint au maire", "councillor": "conseiller municipal",
+    "epci_president": "président d’intercommunalité", "minister": "ministre", "official": "agent public",
+    "company": "dirigeant d’entreprise", "other": "autre fonction",
+}  # fmt: skip
+_LONG = 80
+"""Characters of a quote that tell it from others."""
+
+
+def sentence(kind: str, key: str, value: str, now: Named, item: Item | None) -> str:
+    """One sentence: what it is, and what it was told to be."""
+    label = _label(item)
+    if kind == "article":
+        title = next(
+            (f"« {told.title} »" for told in (item.tellings if item else ()) if told.article_id == key), label
+        )
+        return f"{title} : cet article n’avait pas sa place dans la lettre."
+    before = _in_words(kind, key, (value, _name(kind, key, value, item)), item)
+    if not now[0]:
+        return f"{label} : {_GONE.get(kind, '« {} » est retiré').format(before)}."
+    after = _in_words(kind, key, now, item)
+    lead = {"initiative-supplier": ", fournisseur", "speaker": ", qui parle", "quote": ", citation"}.get(
+        kind, ""
+    )
+    return f"{label}{lead} : « {after} » était « {before} »."
+
+
+_GONE = {
+    "initiative-status": "cette initiative est retirée du registre",
+    "initiative-supplier": "« {} » n’en est pas le fournisseur",
+    "quote": "la citation « {} » est retirée",
+    "speaker": "ces mots ne sont pas de « {} »",
+    "figure": "le chiffre « {} » est retiré",
+    "event": "le rendez-vous « {} » est retiré",
+}
+"""What is said of what is not told any more."""
+
+
+def _label(item: Item | None) -> str:
+    """What an item is about, as its readers know it again."""
+    if item is None:
+        return "La lettre"
+    title = next((told.title for told in item.tellings if told.title), "")
+    return item.place or item.headline or title or "La lettre"
+
+
+def _in_words(kind: str, key: str, value: Named, item: Item | None) -> str:
+    """A value as people say it."""
+    code, name = value
+    told = {
+        "initiative-status": lambda: french.STATUS.get(code, code),
+        "initiative-actor": lambda: name or _label(item),
+        "speaker": lambda: _person(name or "on ne sait qui", code.rsplit("|", 2)[1]),
+        "mayor": lambda: _person(name or _name(kind, key, code, item), code.partition("|")[0]),
+        "event": lambda: _event(code, name or (item.event[2] if item and item.event else "day")),
+        "quote": lambda: code if len(code) <= _LONG else code[: _LONG - 1].rpartition(" ")[0] + "…",
+    }
+    return told[kind]() if kind in told else code
+
+
+def _person(name: str, role: str) -> str:
+    return ", ".join(part for part in (name, _ROLES.get(role, role)) if part)
+
+
+def _event(code: str, precision: str) -> str:
+    """A rendezvous in words: its name, its days, and whether it takes place."""
+    first, last, state, name = code.split("|", 3)
+    days = french.days(date.fromisoformat(first), date.fromisoformat(last), precision)
+    return ", ".join(part for part in (name, days, french.STATES_OF_EVENTS.get(state, "")) if part)
+
+
+def _name(kind: str, key: str, value: str, item: Item | None) -> str:
+    """The name under which the letter told of somebody, whose key is all that a fact has."""
+    if kind == "event":
+        return item.event[2] if item and item.event else ""
+    if kind not in {"speaker", "mayor"}:
+        return ""
+    inside = f" {name_key(f'{key} {value}')} "
+    claims = item.claims if item else ()
+    people = (claim.words.partition(",")[0] for claim in claims if claim.kind is ClaimKind.PERSON)
+    return next((words for words in people if f" {name_key(words)} " in inside), "")

@@ -1,0 +1,97 @@
+"""Approving a letter: nobody sends what nobody read. What was approved is kept word for word, and is what leaves."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from core import logs
+from core.errors import InputError, Undecided
+from core.letters import Issue, IssueState
+from digest import letterjson
+from jobs.correcting.words import Words
+from jobs.forgetting.screening import refuse_named
+from jobs.keeping import keep_copy
+from jobs.letters.checking import ToCheck, to_check
+from jobs.letters.editing import Draft
+from jobs.workspace import Workspace
+from state import letters
+from state.open import open_state
+
+_FIRST = 3
+"""Claims that a refusal names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a draft is: what waits to be decided, and whether what was approved still is what it says."""
+
+    undecided: tuple[ToCheck, ...]
+    issue: Issue | None
+    differs: bool
+
+    @property
+    def state(self) -> IssueState:
+        """How far the issue is."""
+        return self.issue.state if self.issue else IssueState.DRAFT
+
+
+def standing(found: Draft) -> Standing:
+    """Where a draft is. `differs`: built today it would not be what was approved, which is what leaves all the same."""
+    undecided = tuple(row for row in to_check(found) if not row.decided)
+    approved = found.issue if found.issue and found.issue.state is not IssueState.DRAFT else None
+    now = letterjson.sha256(letterjson.to_json(found.edited.letter))
+    return Standing(undecided, found.issue, approved is not None and approved.sha256 != now)
+
+
+def approve(workspace: Workspace, found: Draft, words: Words) -> Issue:
+    """Keep the draft as the letter that leaves.
+
+    Raises:
+        Undecided: a claim was said neither right nor wrong, or somebody decided something meanwhile.
+        InputError: it has left; or an editor's text says what nobody confirmed.
+    """
+    by = words.author()
+    made = issue_of(found, by, datetime.now(UTC))
+    with closing(open_state(workspace.state)) as state:
+        refuse_named(state, by)
+        if not letters.keep(state, made, (found.edits, found.ticks.values())):
+            raise Undecided(
+                f"la lettre {made.week} vient d’être changée par quelqu’un",
+                "Relisez-la, puis approuvez de nouveau.",
+            )
+        keep_copy(state)
+    logs.get(__name__).info("letter approved", week=made.week, by=by, sha256=made.sha256)
+    return made
+
+
+def issue_of(found: Draft, by: str, at: datetime) -> Issue:
+    """The approved issue of a draft, if nothing stands in its way. Pure."""
+    week = found.composed.week.label
+    _refuse_undecided(found, week)
+    hand = found.edited
+    for silenced in hand.silenced:
+        raise InputError(
+            f"« {_cut(silenced.text)} » dit « {_cut(silenced.words)} », que personne n’a confirmé",
+            f"Changez ce texte (beffroi digest edit {week}…), ou confirmez (beffroi digest check {week}).",
+        )
+    content = letterjson.to_json(hand.letter)
+    facts = tuple(
+        (fact.kind, fact.key, fact.value, item.key) for item in hand.letter.items for fact in item.facts
+    )
+    return Issue(week, 0, IssueState.APPROVED, content, letterjson.sha256(content), facts, by, at)
+
+
+def _refuse_undecided(found: Draft, week: str) -> None:
+    undecided = [row for row in to_check(found) if not row.decided]
+    if not undecided:
+        return
+    first = " ; ".join(f"n° {row.number} « {_cut(row.claim.words)} »" for row in undecided[:_FIRST])
+    rest = f" et {len(undecided) - _FIRST} de plus" if len(undecided) > _FIRST else ""
+    raise Undecided(
+        f"reste à vérifier dans la lettre {week} : {first}{rest}", f"Vérifiez : beffroi digest check {week}."
+    )
+
+
+def _cut(text: str) -> str:
+    plain = "".join(c if c.isprintable() or c in "\u00a0\u202f" else "�" for c in text)
+    return plain if len(plain) <= 60 else plain[:59] + "…"

@@ -1,0 +1,154 @@
+"""The letters that left, as pages that stay: a folder a week, written whole or not at all, and a list, feed and agenda.
+
+`publish` is for those whose letters leave through another service: it says that a letter has left, and writes it.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core import logs
+from core.errors import InputError
+from core.letters import Issue, IssueState
+from digest import erratum
+from digest.shelf import shelf
+from jobs.files import replace_text
+from jobs.keeping import keep_copy
+from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, plain_mail, renderers
+from jobs.letters.weeks import issue_named
+from jobs.workspace import Workspace
+from state import letters
+from state.open import open_state
+from store.lock import writer_lock
+
+LOCK = "letters.lock"
+
+
+def folder(workspace: Workspace) -> Path:
+    """Where the archive is."""
+    return workspace.data / "letters"
+
+
+def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Path:
+    """Say that an approved letter or erratum has left, and put it in the archive; again, it only writes it again."""
+    week, number = issue_named(key)
+    with closing(open_state(workspace.state)) as state:
+        found = letters.issue(state, week.label, number)
+        if found is None or found.state is IssueState.DRAFT:
+            raise InputError(
+                f"la lettre {key} n’est pas approuvée : elle ne sort pas",
+                f"« beffroi digest approve {key} ».",
+            )
+        if found.state is IssueState.SENDING:
+            raise InputError(
+                f"la lettre {key} est en train de partir", f"« beffroi digest send {week.label} » la finit."
+            )
+        if found.state is IssueState.APPROVED:
+            if not letters.mark(state, found, IssueState.SENT, datetime.now(UTC)):
+                raise InputError(f"la lettre {key} vient de changer", "Relisez-la : beffroi digest list.")
+            keep_copy(state)
+            logs.get(__name__).info("letter published", issue=key)
+    return write(workspace, week.label, how)
+
+
+def write(workspace: Workspace, week: str, how: Renderers | None = None) -> Path:
+    """Write a week that has left, with its errata, then the list, the feed and the agenda; returns its folder."""
+    with closing(open_state(workspace.state)) as state:
+        sent = [one for one in letters.issues(state) if one.state is IssueState.SENT]
+    issues = [one for one in sent if one.week == week]
+    if not issues or issues[0].erratum:
+        raise InputError(f"la lettre {week} n’est pas partie", "« beffroi digest list » dit où elle en est.")
+    made = how or renderers()
+    root = folder(workspace)
+    root.mkdir(parents=True, exist_ok=True)
+    # all of it is rendered before anything is written
+    files, around_it = _week(made, workspace, issues), _root(made, workspace, sent)
+    with writer_lock(workspace.data, workspace.settings.store.writer_wait_seconds, "archive", name=LOCK):
+        _swap(root / week, files)
+        for name, content in around_it.items():
+            replace_text(root / name, content.decode())
+    return root / week
+
+
+def rewrite(workspace: Workspace, holds: Callable[[bytes], bool], how: Renderers | None = None) -> list[str]:
+    """Write anew the weeks whose mails hold what they should not: their encoding hides it from other eyes."""
+    found = []
+    for path in sorted(folder(workspace).glob("*/*.eml")):
+        week = path.parent.name
+        if week not in found and holds(plain_mail(path.read_bytes())):
+            write(workspace, week, how)
+            found.append(week)
+    return found
+
+
+def shelved(sent: Sequence[Issue]) -> list[Shelved]:
+    """The letters among what has left, the newest first, each with what its errata put right, and when."""
+    found = []
+    for one in sent:
+        if not one.erratum:
+            errata = [other for other in sent if other.erratum and other.week == one.week]
+            lines = tuple(line for other in errata for line in erratum.lines(letter_of(other)))
+            itself = letter_of(one)
+            mended = max((other.sent_at for other in errata if other.sent_at), default=None)
+            found.append(Shelved(replace(itself, erratum=(*lines, *itself.erratum)), one, mended))
+    return sorted(found, key=lambda one: one.issue.week, reverse=True)
+
+
+def _week(made: Renderers, workspace: Workspace, issues: Sequence[Issue]) -> dict[str, bytes]:
+    """The page, and each letter and erratum in the forms in which it is copied elsewhere."""
+    settings = workspace.settings
+    one = shelved(issues)[0]
+    files = {"index.html": made.page(one.letter, **around(settings, one)).encode()}
+    for issue in issues:
+        name = f"rectificatif-{issue.erratum}" if issue.erratum else "letter"
+        itself = Shelved(letter_of(issue), issue)
+        files |= {f"{name}.{end}": form for end, form in forms(made, settings, itself).items()}
+    return files
+
+
+def _root(made: Renderers, workspace: Workspace, sent: Sequence[Issue]) -> dict[str, bytes]:
+    kept = shelved(sent)
+    newest = kept[0]
+    errata = [one.facts for one in sent if one.erratum]
+    written = max(one.rectified_at or one.sent_at for one in kept)
+    agenda = replace(erratum.corrected_events(newest.letter, errata), title=workspace.settings.workspace.name)
+    rows = [(one.letter, one.sent_at, one.rectified_at) for one in kept]
+    return {
+        "index.html": shelf(workspace.settings.workspace.name, rows).encode(),
+        "atom.xml": made.atom(workspace.settings, kept),
+        "agenda.ics": made.calendar(agenda, written),
+    }
+
+
+def _swap(target: Path, files: Mapping[str, bytes]) -> None:
+    """Put a folder in the place of the one before, when all of it is on the disk."""
+    old = target.with_name(f".{target.name}.old")
+    if old.exists() and not target.exists():  # cut short between the two names, once
+        old.rename(target)
+    part = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    try:
+        for name, content in files.items():
+            _write(part / name, content)
+        part.chmod(0o755)
+        shutil.rmtree(old, ignore_errors=True)
+        if target.exists():
+            target.rename(old)
+        part.rename(target)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,175 @@
+"""The draft of a week under its editors' hands: what they see, and what they change."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib import import_module
+
+from core import logs
+from core.errors import InputError
+from core.letters import Issue, LetterAction, LetterEdit, Tick
+from digest.edited import Edited, edited, fits
+from digest.erratum import opening
+from digest.letter import Item, Letter, Section, Week, shown
+from jobs.correcting.words import Words
+from jobs.forgetting.screening import refuse_named
+from jobs.keeping import keep_copy
+from jobs.letters import typed
+from jobs.workspace import Workspace
+from state import letters
+from state.open import open_state
+
+SECTIONS = {
+    Section.STORIES: ("à retenir", "retenir", "sujets"), Section.INITIATIVES: ("initiatives",),
+    Section.QUOTES: ("ils l’ont dit", "citations"), Section.BRIEFS: ("en bref", "bref", "brèves"),
+    Section.AGENDA: ("agenda",),
+}  # fmt: skip
+"""The sections as an editor may type them; the first is told."""
+_WHOLE = {LetterAction.SUBJECT, LetterAction.EDITORIAL}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A week's draft as it is now; `issue` is what was approved or sent of it, if anything was."""
+
+    composed: Letter
+    edits: tuple[LetterEdit, ...]
+    ticks: Mapping[str, Tick]
+    issue: Issue | None = None
+
+    @property
+    def edited(self) -> Edited:
+        """The letter as its editors want it."""
+        return edited(self.composed, self.edits, {key: tick.right for key, tick in self.ticks.items()})
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each item, by key: its place in what was composed, which no edit changes."""
+        return {item.key: number for number, item in enumerate(self.composed.items, 1)}
+
+    def item(self, named: str) -> Item:
+        """The item of a number or a key; InputError when there is none."""
+        name = named.strip()
+        for item, number in zip(self.composed.items, self.numbers.values(), strict=True):
+            if name in {item.key, str(number)}:
+                return item
+        label = self.composed.week.label
+        raise InputError(
+            f"pas d’élément « {_plain(name)} » dans la lettre {label}",
+            f"« beffroi digest show {label} » donne leurs numéros (1 à {len(self.composed.items)}) et leurs clés.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An edit that was kept or taken back; `reopened`: an approval went with it."""
+
+    edit: LetterEdit
+    name: str
+    reopened: bool
+
+
+def draft(workspace: Workspace, week: Week) -> Draft:
+    """Compose a week's letter and read what people decided about it."""
+    compose = import_module("jobs.letters.drafting").compose
+    return drafted(workspace, compose(workspace, week))
+
+
+def drafted(workspace: Workspace, letter: Letter) -> Draft:
+    """The draft of a letter that was composed; it opens with what was wrong in those before."""
+    label = letter.week.label
+    with closing(open_state(workspace.state)) as state:
+        known = letters.issues(state)
+        edits, ticks = tuple(letters.edits(state, label)), letters.ticks(state, label)
+    errata = letter.erratum or opening(known, label)
+    issue = next((one for one in known if (one.week, one.erratum) == (label, 0)), None)
+    return Draft(replace(letter, erratum=errata), edits, ticks, issue)
+
+
+def edit(
+    workspace: Workspace, found: Draft, action: LetterAction, named: str, value: Sequence[str], words: Words
+) -> Done:
+    """Keep an edit of a draft; nothing is kept of one that is wrong."""
+    item = None if action in _WHOLE else found.item(named)
+    said = LetterEdit(
+        found.composed.week.label, action, item.key if item else "", _value(found, action, item, value),
+        words.author(), datetime.now(UTC),
+    )  # fmt: skip
+    with closing(open_state(workspace.state)) as state:
+        refuse_named(state, said.value, said.by)
+        kept, reopened = letters.append(state, said)
+        keep_copy(state)
+    logs.get(__name__).info("letter edited", week=said.week, action=action.value, item=said.item, by=said.by)
+    return Done(kept, name_of(item) if item else "", reopened)
+
+
+def undo(workspace: Workspace, found: Draft, words: Words) -> Done:
+    """Take back the last edit that holds."""
+    label, by = found.composed.week.label, words.author()
+    with closing(open_state(workspace.state)) as state:
+        gone, reopened = letters.undo_last(state, label)
+        if gone is None:
+            raise InputError(
+                f"rien à annuler dans la lettre {label}", f"Voyez : beffroi digest show {label}."
+            )
+        keep_copy(state)
+    logs.get(__name__).info("letter edit undone", week=label, number=gone.number, by=by)
+    item = next((item for item in found.composed.items if item.key == gone.item), None)
+    return Done(gone, name_of(item) if item else gone.item, reopened)
+
+
+def name_of(item: Item) -> str:
+    """What an item is called in a list."""
+    return item.headline or shown(item.text) or item.quote or item.key
+
+
+def _value(found: Draft, action: LetterAction, item: Item | None, value: Sequence[str]) -> str:
+    if action in typed.MOST:
+        if len(value) != 1:
+            raise InputError(
+                f"{typed.NAMES[action]} manque, ou n’est pas entre guillemets", 'Écrivez-le entre " ".'
+            )
+        return typed.text(action, value[0])
+    if action is LetterAction.MOVE and item is not None:
+        return _place(found, item, value)
+    if value:
+        raise InputError(
+            f"de trop : {_plain(' '.join(value))}", "« beffroi digest edit --help » montre comment."
+        )
+    return ""
+
+
+def _place(found: Draft, item: Item, value: Sequence[str]) -> str:
+    """A section, a place, or both. A place alone leaves the item in the section where it was moved to."""
+    parts = [part.strip() for part in value if part.strip()]
+    numbers = [int(part) for part in parts if part.isascii() and part.isdecimal()]
+    names = [part for part in parts if not (part.isascii() and part.isdecimal())]
+    if not 1 <= len(parts) <= 2 or len(numbers) > 1 or len(names) > 1 or 0 in numbers:
+        raise InputError(
+            "où le mettre ?", f"Donnez une partie ({_sections()}), une place (1, 2…), ou les deux."
+        )
+    now = next((one.section for one in found.edited.whole.items if one.key == item.key), item.section)
+    section = _section(names[0]) if names else now if now is not item.section else None
+    if section and not fits(item, section):
+        lacks = "n’a pas de date" if section is Section.AGENDA else "n’a pas de citation"
+        raise InputError(
+            f"« {_plain(name_of(item))} » {lacks}", f"Il ne peut aller dans « {SECTIONS[section][0]} »."
+        )
+    return ":".join(filter(None, (section.value if section else "", str(numbers[0]) if numbers else "")))
+
+
+def _section(name: str) -> Section:
+    wanted = name.lower().replace("'", "’")
+    for section, names in SECTIONS.items():
+        if wanted in {section.value, *names}:
+            return section
+    raise InputError(f"partie « {_plain(name)} » inconnue", f"Au choix : {_sections()}.")
+
+
+def _sections() -> str:
+    return ", ".join(f"{names[0]} ({section.value})" for section, names in SECTIONS.items())
+
+
+def _plain(text: str) -> str:
+    return "".join(c if c.isprintable() else "�" for c in text[:60])

@@ -1,0 +1,173 @@
+"""What people decide about the letter of a week: edits, ticks, and the issue that was approved, word for word.
+
+An edit or a tick takes back an approval that was not acted on, in the same transaction. Once the letter leaves, neither
+is taken any more.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or
+
+from core.errors import InputError
+from core.letters import Issue, IssueState, LetterAction, LetterEdit, Tick
+from state.open import State
+from state.schema import letter_edits, letter_issues, letter_ticks
+
+GONE = (IssueState.SENDING, IssueState.SENT)
+_FACT = 4
+
+
+def edits(state: State, week: str) -> list[LetterEdit]:
+    """All that editors did to a week's draft, undone edits included, the first first."""
+    with state.read() as connection:
+        return _edits(connection, week)
+
+
+def append(state: State, edit: LetterEdit) -> tuple[LetterEdit, bool]:
+    """Keep an edit; returns it with its number, and whether that took an approval back."""
+    row = {
+        "week": edit.week, "action": edit.action.value, "item": edit.item, "value": edit.value,
+        "by": edit.by, "at": edit.at, "undone": False,
+    }  # fmt: skip
+    with state.write() as connection:
+        reopened = _reopen(connection, edit.week)
+        key = connection.execute(insert(letter_edits).values(row)).inserted_primary_key
+    return replace(edit, number=key[0] if key else 0, undone=False), reopened
+
+
+def undo_last(state: State, week: str) -> tuple[LetterEdit | None, bool]:
+    """Take back the last edit that holds, if there is one; also says whether that took an approval back."""
+    with state.write() as connection:
+        standing = [edit for edit in _edits(connection, week) if not edit.undone]
+        if not standing:
+            return None, False
+        reopened = _reopen(connection, week)
+        last = letter_edits.c.edit_id == standing[-1].number
+        connection.execute(update(letter_edits).where(last).values(undone=True))
+    return replace(standing[-1], undone=True), reopened
+
+
+def ticks(state: State, week: str) -> dict[str, Tick]:
+    """What was checked of a week, by claim."""
+    with state.read() as connection:
+        return _ticks(connection, week)
+
+
+def tick(state: State, week: str, decided: Iterable[Tick]) -> bool:
+    """Keep these ticks, all or none, each in the place of the one before; returns whether an approval went."""
+    rows = [
+        {"week": week, "claim": one.claim, "right": one.right, "by": one.by, "at": one.at} for one in decided
+    ]
+    if not rows:
+        return False
+    with state.write() as connection:
+        reopened = _reopen(connection, week)
+        put = insert_or(letter_ticks)
+        told = {name: put.excluded[name] for name in ("right", "by", "at")}
+        connection.execute(put.on_conflict_do_update(index_elements=["week", "claim"], set_=told), rows)
+    return reopened
+
+
+def issue(state: State, week: str, erratum: int = 0) -> Issue | None:
+    """The letter of a week, or one of its errata, if there is one."""
+    return next((one for one in issues(state, week) if one.erratum == erratum), None)
+
+
+def issues(state: State, week: str | None = None) -> list[Issue]:
+    """All letters and errata, or those of a week, in order."""
+    wanted = select(letter_issues).order_by(letter_issues.c.week, letter_issues.c.erratum)
+    if week is not None:
+        wanted = wanted.where(letter_issues.c.week == week)
+    with state.read() as connection:
+        return [_issue(row) for row in connection.execute(wanted)]
+
+
+def keep(state: State, kept: Issue, seen: tuple[Sequence[LetterEdit], Iterable[Tick]] | None = None) -> bool:
+    """Keep an issue in the place of its draft; False, and nothing kept, when `seen` no longer is what people decided.
+
+    Raises InputError when it has left already.
+    """
+    row = {
+        "week": kept.week, "erratum": kept.erratum, "state": kept.state.value, "content": kept.content,
+        "sha256": kept.sha256, "facts": [list(fact) for fact in kept.facts], "approved_by": kept.approved_by,
+        "approved_at": kept.approved_at, "sent_at": kept.sent_at,
+    }  # fmt: skip
+    with state.write() as connection:
+        _refuse_gone(connection, kept.week, kept.erratum)
+        if seen is not None:
+            now = _edits(connection, kept.week), set(_ticks(connection, kept.week).values())
+            if now != (list(seen[0]), set(seen[1])):
+                return False
+        connection.execute(
+            insert_or(letter_issues)
+            .values(row)
+            .on_conflict_do_update(index_elements=["week", "erratum"], set_=row)
+        )
+    return True
+
+
+def mark(state: State, kept: Issue, to: IssueState, at: datetime | None = None) -> bool:
+    """Say how far an issue is; False when it is no longer where `kept` knows it, with the same words."""
+    same = (
+        (letter_issues.c.week == kept.week)
+        & (letter_issues.c.erratum == kept.erratum)
+        & (letter_issues.c.state == kept.state.value)
+        & (letter_issues.c.sha256 == kept.sha256)
+    )
+    told = {"state": to.value} | ({"sent_at": at} if at else {})
+    with state.write() as connection:
+        return connection.execute(update(letter_issues).where(same).values(told)).rowcount == 1
+
+
+def _reopen(connection: Connection, week: str) -> bool:
+    """What was approved no longer is what the draft says."""
+    _refuse_gone(connection, week, 0)
+    approved = (
+        (letter_issues.c.week == week)
+        & (letter_issues.c.erratum == 0)
+        & (letter_issues.c.state == IssueState.APPROVED.value)
+    )
+    gone = update(letter_issues).where(approved).values(state=IssueState.DRAFT.value)
+    return connection.execute(gone).rowcount > 0
+
+
+def _refuse_gone(connection: Connection, week: str, erratum: int) -> None:
+    found = connection.scalar(
+        select(letter_issues.c.state).where(letter_issues.c.week == week, letter_issues.c.erratum == erratum)
+    )
+    if found in {one.value for one in GONE}:
+        which = f"{week}/{erratum}" if erratum else week
+        raise InputError(
+            f"la lettre {which} est partie : elle ne change plus",
+            f"« beffroi digest erratum {week} » prépare un rectificatif.",
+        )
+
+
+def _edits(connection: Connection, week: str) -> list[LetterEdit]:
+    rows = connection.execute(
+        select(letter_edits).where(letter_edits.c.week == week).order_by(letter_edits.c.edit_id)
+    )
+    return [
+        LetterEdit(
+            row.week, LetterAction(row.action), row.item, row.value, row.by, row.at, row.edit_id, row.undone
+        )
+        for row in rows
+    ]
+
+
+def _ticks(connection: Connection, week: str) -> dict[str, Tick]:
+    rows = connection.execute(select(letter_ticks).where(letter_ticks.c.week == week))
+    return {row.claim: Tick(row.week, row.claim, row.right, row.by, row.at) for row in rows}
+
+
+def _issue(row: Row[Any]) -> Issue:
+    return Issue(
+        row.week, row.erratum, IssueState(row.state), row.content, row.sha256,
+        # one of which forgetting took a part is no fact any more
+        tuple((fact[0], fact[1], fact[2], fact[3]) for fact in row.facts if len(fact) == _FACT),
+        row.approved_by, row.approved_at, row.sent_at,
+    )  # fmt: skip

@@ -1,0 +1,214 @@
+"""An editor's hand on a draft: edits, then ticks."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.letters import LetterAction as Action
+from core.letters import LetterEdit
+from digest.edited import Edited, edited, standing
+from digest.letter import Claim, ClaimKind, Item, Letter, Piece, Section, Telling, shown
+from tests.digest.edited_letters import (
+    BRIEF,
+    BRIEF_TWO,
+    EVENT,
+    EVERY_YES,
+    INITIATIVE,
+    LETTER,
+    QUOTE,
+    STORY,
+    claim,
+)
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def said(
+    action: Action, item: str = "", value: str = "", *, number: int = 1, undone: bool = False
+) -> LetterEdit:
+    return LetterEdit("2026-W47", action, item, value, "Odile", NOW, number, undone)
+
+
+def made(*edits: LetterEdit, letter: Letter = LETTER, ticks: dict[str, bool] = EVERY_YES) -> Edited:
+    return edited(letter, edits, ticks)
+
+
+def keys(hand: Edited, section: Section) -> list[str]:
+    return [item.key for item in hand.letter.of(section)]
+
+
+def test_an_untouched_letter_with_every_tick_is_what_was_composed() -> None:
+    assert made().letter == LETTER
+    assert made() == Edited(LETTER, LETTER)
+
+
+def test_pin_drop_and_move() -> None:
+    assert keys(made(said(Action.PIN, BRIEF_TWO.key)), Section.BRIEFS) == [BRIEF_TWO.key, BRIEF.key]
+    hand = made(said(Action.DROP, STORY.key))
+    assert (keys(hand, Section.STORIES), hand.dropped) == ([], (STORY,))
+    hand = made(said(Action.MOVE, STORY.key, "briefs"))
+    assert keys(hand, Section.BRIEFS) == [BRIEF.key, BRIEF_TWO.key, STORY.key]
+    assert hand.letter.items[-2].section is Section.BRIEFS
+    assert keys(made(said(Action.MOVE, STORY.key, "briefs:2")), Section.BRIEFS)[1] == STORY.key
+    assert keys(made(said(Action.MOVE, BRIEF_TWO.key, "1")), Section.BRIEFS)[0] == BRIEF_TWO.key
+    assert keys(made(said(Action.MOVE, BRIEF.key, "99")), Section.BRIEFS)[-1] == BRIEF.key
+
+
+def test_the_last_of_dropping_and_placing_counts() -> None:
+    there = made(said(Action.DROP, BRIEF.key), said(Action.PIN, BRIEF.key, number=2))
+    assert (BRIEF in there.letter.items, there.dropped) == (True, ())
+    gone = made(said(Action.PIN, BRIEF.key), said(Action.DROP, BRIEF.key, number=2))
+    assert gone.dropped == (BRIEF,)
+
+
+def test_words_of_an_editor() -> None:
+    hand = made(
+        said(Action.RETITLE, STORY.key, "Crozon parle"),
+        said(Action.COMMENT, STORY.key, "À suivre."),
+        said(Action.SUBJECT, "", "Crozon et les robots"),
+        said(Action.EDITORIAL, "", "Une ligne\nDeux lignes"),
+    )
+    item = hand.letter.items[0]
+    assert (item.headline, item.comment) == ("Crozon parle", "À suivre.")
+    assert (hand.letter.subject, hand.letter.editorial) == ("Crozon et les robots", "Une ligne\nDeux lignes")
+    back = made(said(Action.RETITLE, STORY.key), said(Action.SUBJECT))
+    assert (back.letter.items[0].headline, back.letter.subject) == (STORY.headline, LETTER.subject)
+
+
+def test_an_edit_replaces_that_of_the_same_action_and_item_and_undone_ones_do_not_count() -> None:
+    edits = [
+        said(Action.SUBJECT, "", "un", number=1),
+        said(Action.SUBJECT, "", "deux", number=2),
+        said(Action.SUBJECT, "", "trois", number=3, undone=True),
+    ]
+    assert [edit.value for edit in standing(edits)] == ["deux"]
+    assert made(*edits).letter.subject == "deux"
+
+
+def test_what_an_edit_no_longer_finds_or_fits_is_reported() -> None:
+    lost = said(Action.PIN, "story:gone")
+    misfit = said(Action.MOVE, BRIEF.key, "agenda")
+    hand = made(lost, misfit)
+    assert hand.lost == (lost, misfit)
+    assert hand.letter == LETTER
+
+
+@pytest.mark.parametrize("tick", [{}, {"c-supplier": False, "c-figure": False}])
+def test_what_nobody_confirmed_leaves_with_its_facts(tick: dict[str, bool]) -> None:
+    ticks = {"c-person": True, "c-abandoned": True} | tick
+    item = made(ticks=ticks).letter.items[0]
+    assert shown(item.text) == "Crozon a mis en service : robot conversationnel."
+    assert (item.news, item.extract, item.claims) == (("Première fois à Crozon",), "", ())
+    assert {fact.kind for fact in item.facts} == {"story", "initiative-status", "article"}
+
+
+def test_a_person_loses_the_name_and_the_quote_stays() -> None:
+    ticks = EVERY_YES | {"c-person": False}
+    item = made(ticks=ticks).letter.of(Section.QUOTES)[0]
+    assert (shown(item.text), item.quote) == ("Propos rapporté par Le Guet", QUOTE.quote)
+    assert item.tellings[0].authors == ()
+    assert item.tellings[0].title == QUOTE.tellings[0].title
+    assert [fact.kind for fact in item.facts] == ["quote"]
+
+
+def test_a_drop_that_nobody_confirmed_is_not_told() -> None:
+    item = made(ticks=EVERY_YES | {"c-abandoned": False}).letter.of(Section.INITIATIVES)[0]
+    assert shown(item.text) == "Mende (Lozère) : caméras"
+    assert [fact.kind for fact in item.facts] == ["article"]
+
+
+def test_an_editors_text_that_says_it_is_left_out_and_reported() -> None:
+    hand = made(
+        said(Action.COMMENT, BRIEF.key, "Odile Fabre l’avait dit."),
+        said(Action.EDITORIAL, "", "Grâce à ODILE  FABRE, l’eau se compte."),
+        ticks=EVERY_YES | {"c-person": False},
+    )
+    assert (hand.letter.editorial, hand.letter.of(Section.BRIEFS)[0].comment) == ("", "")
+    assert [one.item for one in hand.silenced] == ["", BRIEF.key]
+    assert hand.whole.editorial
+
+
+def test_what_was_dropped_does_not_have_to_be_confirmed() -> None:
+    hand = made(said(Action.DROP, STORY.key), ticks={"c-person": True, "c-abandoned": True})
+    assert {claim.key for claim in hand.whole.claims} == {"c-person", "c-abandoned"}
+
+
+def test_words_that_another_item_was_ticked_for_stay_there() -> None:
+    other = replace(
+        BRIEF, extract="Avec Parlavox.", claims=(claim("c-two", ClaimKind.SUPPLIER, "Parlavox", 4),)
+    )
+    letter = replace(LETTER, items=(STORY, other))
+    items = made(letter=letter, ticks={"c-two": True, "c-figure": True}).letter.items
+    assert "Parlavox" not in shown(items[0].text)
+    assert items[1].extract == "Avec Parlavox."
+
+
+NAMES = {
+    ClaimKind.PERSON: "Zoé Kerbrat", ClaimKind.SUPPLIER: "Ondéo-Plume", ClaimKind.FIGURE: "77 311 bornes",
+    ClaimKind.ABANDONED: "mis au rebut",
+}  # fmt: skip
+SPACES = st.sampled_from(["", " ", "Avant ", " et puis "])
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    """Words around, or in place of, those that may have to go."""
+    inner = draw(st.sampled_from(["", *NAMES.values(), *(name.upper() for name in NAMES.values())]))
+    return f"{draw(SPACES)}« {inner} »{draw(SPACES)}"
+
+
+@st.composite
+def items(draw: st.DrawFn) -> Item:
+    number = draw(st.integers(0, 999))
+    kinds = draw(st.lists(st.sampled_from(ClaimKind), unique=True, max_size=3))
+    claims = tuple(
+        Claim(
+            f"{number}-{kind}", kind, NAMES[kind], draw(texts()), "a" * 16, "https://guet.example/", "Le Guet"
+        )
+        for kind in kinds
+    )
+    pieces = [Piece(f" {one.words}", one.key, draw(texts())) for one in claims] + [Piece(draw(texts()))]
+    told = Telling("a" * 16, draw(texts()), "https://guet.example/", "Le Guet", (draw(texts()),), None)
+    return Item(
+        f"story:{number}", draw(st.sampled_from([Section.STORIES, Section.QUOTES])), draw(texts()),
+        tuple(draw(st.permutations(pieces))), (draw(texts()),), draw(texts()), draw(texts()), (told,), claims, (),
+        draw(texts()),
+    )  # fmt: skip
+
+
+@given(
+    drawn=st.lists(items(), min_size=1, max_size=4, unique_by=lambda item: item.key),
+    words=st.tuples(texts(), texts(), texts()),
+    right=st.sets(st.sampled_from(ClaimKind)),
+)
+@settings(deadline=None, max_examples=150)
+def test_nothing_unticked_remains_but_in_titles(
+    drawn: list[Item], words: tuple[str, str, str], right: set[ClaimKind]
+) -> None:
+    letter = replace(LETTER, items=tuple(drawn), subject=words[0], editorial=words[1], unusual=words[2:])
+    ticks = {one.key: one.kind in right for one in letter.claims}
+    kept = edited(letter, [], ticks).letter
+    titles = {told.title for item in drawn for told in item.tellings}
+    left = [text.lower() for text in _strings(kept) if text not in titles]
+    for one in letter.claims:
+        if not ticks[one.key]:
+            assert not [text for text in left if one.words.lower() in text]
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if is_dataclass(value):
+        return [text for one in fields(value) for text in _strings(getattr(value, one.name))]
+    if isinstance(value, tuple):
+        return [text for one in value for text in _strings(one)]
+    return []
+
+
+def test_moving_to_where_an_item_fits() -> None:
+    assert keys(made(said(Action.MOVE, EVENT.key, "briefs")), Section.BRIEFS)[-1] == EVENT.key
+    assert INITIATIVE.key in keys(made(said(Action.MOVE, INITIATIVE.key, "stories")), Section.STORIES)

@@ -1,0 +1,178 @@
+"""`beffroi digest`, as people and scripts use it."""
+
+import json
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import typer
+from letter_workspace import INITIATIVE, LETTER, PLAIN, WEEK, made
+from typer.testing import CliRunner
+
+from cli import app
+from commands.letters.checks import _ask
+from core.errors import InputError, Undecided
+from core.settings import template
+from digest.letter import Letter, Week, week_of
+from jobs.correcting.words import Words
+from jobs.letters import archive
+from jobs.letters.editing import draft
+from jobs.workspace import Workspace
+
+BY = ("--by", "Odile")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    space = made(tmp_path_factory.mktemp("commande") / "veille")
+    (space.root / "beffroi.toml").write_text(template({"store": {"memory_limit": "300MB"}}), "utf-8")
+    (space.root / "sources.toml").write_text("", "utf-8")
+    return space
+
+
+@pytest.fixture
+def space(root: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The same publication, a state of its own, and a letter that is composed of nothing."""
+    import shutil
+
+    shutil.copytree(root.root, tmp_path / "veille", symlinks=True)
+    module = ModuleType("jobs.letters.drafting")
+    module.__dict__["compose"] = _composed
+    monkeypatch.setitem(sys.modules, "jobs.letters.drafting", module)
+    return replace(root, root=tmp_path / "veille")
+
+
+def _composed(_: Workspace, week: Week) -> Letter:
+    return replace(LETTER, week=week)
+
+
+def ran(space: Workspace, *words: str, code: int = 0, given: str | None = None) -> str:
+    done = CliRunner().invoke(
+        app, [*words, "-w", str(space.root)], input=given, env={"COLUMNS": "200", "TERMINAL_WIDTH": "200"}
+    )
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def rows(space: Workspace, *words: str, code: int = 0) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(ran(space, *words, "--json", code=code))
+    return found
+
+
+def test_the_whole_way_of_a_letter(space: Workspace) -> None:
+    shown = ran(space, "digest", "show", "2026-W47")
+    assert "Objet : Bréville-sur-Aulne teste l’assistant vocal" in shown
+    assert "Reste à vérifier : 2\u00a0points" in shown
+    assert "à retenir" not in shown
+    edited = ran(space, "digest", "edit", "2026-W47", "retitle", "3", "Rodez compte", *BY)
+    assert edited == "Titre changé : « Rodez : des capteurs au parc » → Rodez compte\n"
+    assert "Rodez compte" in ran(space, "digest", "show", "2026-W47")
+    left = rows(space, "digest", "check", "2026-W47", "--yes", "1", *BY, code=3)
+    assert [(row["number"], row["right"], row["by"]) for row in left] == [(1, True, "Odile"), (2, None, None)]
+    with pytest.raises(Undecided, match="n° 2"):
+        ran(space, "digest", "approve", "2026-W47", *BY)
+    assert "Tout est vérifié" in ran(space, "digest", "check", "2026-W47", "--no", "2", *BY)
+    assert "Lettre approuvée : 2026-W47, par Odile" in ran(space, "digest", "approve", "2026-W47", *BY)
+    again = ran(space, "digest", "edit", "2026-W47", "undo", *BY)
+    assert again.splitlines() == [
+        "Annulé — Titre changé : « Rodez : des capteurs au parc » → Rodez compte",
+        "La lettre était approuvée : elle ne l’est plus (beffroi digest approve 2026-W47).",
+    ]
+    assert "Approuvée puis changée : à approuver de nouveau" in ran(space, "digest", "show", "2026-W47")
+    ran(space, "digest", "approve", "2026-W47", *BY)
+    listed = rows(space, "digest", "list")
+    assert [(row["issue"], row["state"], row["approved_by"]) for row in listed] == [
+        ("2026-W47", "approved", "Odile")
+    ]
+    assert "2026-W47" in ran(space, "digest", "list")
+
+
+def test_a_correction_of_what_was_sent_leads_to_the_erratum(space: Workspace) -> None:
+    ran(space, "digest", "check", "2026-W47", "--yes", "tout", *BY)
+    ran(space, "digest", "approve", "2026-W47", *BY)
+    archive.publish(space, "2026-W47", PLAIN)
+    told = ran(space, "correct", "status", INITIATIVE, "en service", "--why", "relu", *BY)
+    assert (
+        "Cette correction touche la lettre 2026-W47 (Bréville-sur-Aulne) : beffroi digest erratum 2026-W47"
+        in told
+    )
+    assert rows(space, "correct", "undo", "c1", "--why", "", *BY)[0]["letters"] == ["2026-W47"]
+    assert "Rien à rectifier" in ran(space, "digest", "erratum", "2026-W47", *BY)
+    waiting = rows(space, "digest", "erratum", "2026-W47", "--note", "Nos excuses.", *BY, code=3)
+    assert (waiting[0]["issue"], waiting[0]["lines"]) == ("2026-W47/1", ["Nos excuses."])
+    assert "Rectificatif approuvé : 2026-W47/1" in ran(space, "digest", "approve", "2026-W47/1", *BY)
+    assert "approuvé, à envoyer" in ran(space, "digest", "erratum", "2026-W47", *BY)
+    with pytest.raises(InputError, match="partie"):
+        ran(space, "digest", "edit", "2026-W47", "drop", "1", *BY)
+
+
+def test_show_gives_all_to_scripts(space: Workspace) -> None:
+    ran(space, "digest", "edit", "2026-W47", "drop", "3", *BY)
+    ran(space, "digest", "edit", "2026-W47", "editorial", "Merci à Ostréa Données.", *BY)
+    (found,) = rows(space, "digest", "show", "2026-W47")
+    assert (found["week"], found["state"], found["undecided"]) == ("2026-W47", "draft", 2)
+    assert [(item["number"], item["dropped"]) for item in found["items"]] == [
+        (1, False), (2, False), (4, False), (3, True),
+    ]  # fmt: skip
+    assert found["items"][0]["claims"] == [1]
+    assert found["left_out"] == [{"item": "", "text": "Merci à Ostréa Données.", "words": "Ostréa Données"}]
+    shown = ran(space, "digest", "show", "2026-W47")
+    assert "écarté" in shown
+    assert "Laissé de côté tant que « Ostréa Données » n’est pas confirmé" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("show", "semaine"), "illisible"),
+        (("check", "2026-W60"), "illisible"),
+        (("edit", "2026-W47", "pin", "99"), "pas d’élément « 99 »"),
+        (("edit", "2026-W47", "subject", "a\nb"), "l’objet tient sur une ligne"),
+        (("edit", "2026-W47", "comment", "1", "x" * 2000), "trop long"),
+        (("check", "2026-W47", "--yes", "1,77"), "rien à vérifier ne s’appelle « 77 »"),
+        (("approve", "2026-W47/9"), "n’est pas partie"),
+        (("erratum", "2026-W47"), "n’est pas partie"),
+        (("publish", "2026-W47"), "n’est pas approuvée"),
+    ],
+)
+def test_bad_input_is_said_and_loses_nothing(space: Workspace, words: tuple[str, ...], told: str) -> None:
+    ran(space, "digest", "edit", "2026-W47", "comment", "3", "Gardé", *BY)
+    with pytest.raises(InputError, match=told):
+        ran(space, "digest", *words)
+    assert [one.value for one in draft(space, WEEK).edits] == ["Gardé"]
+
+
+def test_a_week_that_is_not_over_is_refused(space: Workspace) -> None:
+    for week in (week_of(date.today()), week_of(date.today() + timedelta(days=30))):  # noqa: DTZ011  the reader's
+        with pytest.raises(InputError, match="n’est pas finie"):
+            ran(space, "digest", "show", week.label)
+
+
+def test_misuse_names_what_can_be_done(space: Workspace) -> None:
+    told = ran(space, "digest", "edit", "2026-W47", "effacer", "1", code=2)
+    assert "Au choix : pin, drop, move, retitle, comment, subject, editorial, undo" in told
+    assert "undo n’attend rien de plus" in ran(space, "digest", "edit", "2026-W47", "undo", "1", code=2)
+
+
+def test_each_answer_is_kept_at_once_and_the_rest_waits(space: Workspace) -> None:
+    asked = typer.Typer()
+
+    @asked.command()
+    def ask() -> None:
+        _ask(space, draft(space, WEEK), Words("Odile"))
+
+    done = CliRunner().invoke(asked, [], input="peut-être\noui\nq\n")
+    assert done.exit_code == 0
+    assert "n° 1 · fournisseur : Ostréa Données" in done.output
+    assert "« Ostréa Données fournit l’assistant. »" in done.output
+    assert "Répondez o (oui)" in done.output
+    assert {key: tick.right for key, tick in draft(space, WEEK).ticks.items()} == {"c-supplier": True}
+    CliRunner().invoke(asked, [], input="n\n")
+    assert draft(space, WEEK).ticks["c-person"].right is False
+    assert "Juste" not in CliRunner().invoke(asked, []).output

@@ -1,0 +1,286 @@
+"""What a letter that left had wrong: found against the newest publication, told, approved, put right in the archive."""
+
+import shutil
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from letter_workspace import INITIATIVE, ITEM, LETTER, MAYOR, ONE, PLAIN, STORE, STORY, WEEK, made, retold
+
+from core.errors import InputError, Undecided
+from core.letters import Issue, IssueState
+from core.types import Correction, InitiativeStatus, RoleKind
+from core.types import CorrectionAction as Action
+from core.types import CorrectionKind as Kind
+from digest import letterjson
+from jobs.correcting import corrections
+from jobs.correcting import say as correcting
+from jobs.correcting.words import Words
+from jobs.letters import approving, archive, checking, errata
+from jobs.letters.concerned import Concerned, concerned
+from jobs.letters.editing import drafted
+from jobs.workspace import Workspace
+from state import letters
+from state.open import open_state
+from store.batch import Batch
+from store.live import open_live
+from store.publish import publish
+from tests.store.newsroom import MONDAY, analysis, article, event, initiative, processed, quote, role
+
+ODILE = Words("Odile", "lu dans l’article")
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A letter that left this morning, with all it said confirmed."""
+    built = made(tmp_path_factory.mktemp("partie") / "veille")
+    checking.tick(built, drafted(built, LETTER), ["tout"], [], ODILE)
+    approving.approve(built, drafted(built, LETTER), ODILE)
+    archive.publish(built, WEEK.label, PLAIN)
+    return built
+
+
+@pytest.fixture
+def space(sent: Workspace, tmp_path: Path) -> Workspace:
+    """A copy of it."""
+    shutil.copytree(sent.root, tmp_path / "veille", symlinks=True)
+    return replace(sent, root=tmp_path / "veille")
+
+
+def corrected(space: Workspace) -> None:
+    with closing(open_state(space.state)) as state, open_live(space.data, STORE) as live:
+        corrections.apply(state, live)
+    publish(space.data, STORE)
+
+
+def sentences(space: Workspace) -> list[str]:
+    return [one.sentence for one in errata.touched(space, WEEK).differences if one.sentence]
+
+
+def status(space: Workspace, value: InitiativeStatus) -> None:
+    correcting.initiative(space, Action.STATUS, INITIATIVE, value.value, None, ODILE)
+    corrected(space)
+
+
+def test_a_letter_that_is_right_has_nothing_to_take_back(space: Workspace) -> None:
+    assert sentences(space) == []
+    assert errata.prepare(space, WEEK, None, ODILE) is None
+
+
+def test_each_kind_of_fact_is_told_as_it_is_and_as_it_was_said(space: Workspace) -> None:
+    correcting.initiative(space, Action.STATUS, INITIATIVE, "deployed", None, ODILE)
+    correcting.initiative(space, Action.SUPPLIER, INITIATIVE, "Parlavox", None, ODILE)
+    correcting.role(space, ONE.id, MAYOR, RoleKind.FORMER_MAYOR, ODILE)
+    correcting.delete(space, Kind.FIGURE, "12000", ONE.id, ODILE)
+    corrected(space)
+    assert sentences(space) == [
+        "Bréville-sur-Aulne : « en service » était « à l’essai ».",
+        "Bréville-sur-Aulne, fournisseur : « Parlavox » était « Ostréa Données ».",
+        "Bréville-sur-Aulne : le chiffre « 12000 € » est retiré.",
+        f"{ONE.title}, qui parle : « Odile Ferrandou, ancien maire » était « Odile Ferrandou, maire ».",
+    ]
+
+
+def test_an_article_that_was_not_for_us_takes_along_what_it_told(space: Workspace) -> None:
+    correcting.judge(space, Action.IRRELEVANT, ONE.id, "", ODILE)
+    corrected(space)
+    assert sentences(space) == [f"« {ONE.title} » : cet article n’avait pas sa place dans la lettre."]
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+    archive.publish(space, "2026-W47/1", PLAIN)
+    assert errata.touched(space, WEEK).differences == ()
+
+
+def test_a_state_and_a_supplier_that_were_wrong(space: Workspace) -> None:
+    status(space, InitiativeStatus.DEPLOYED)
+    assert sentences(space) == ["Bréville-sur-Aulne : « en service » était « à l’essai »."]
+    correcting.initiative(space, Action.SUPPLIER, INITIATIVE, "", None, ODILE)
+    corrected(space)
+    assert sentences(space)[1] == "Bréville-sur-Aulne : « Ostréa Données » n’en est pas le fournisseur."
+
+
+def test_what_later_articles_tell_is_news_and_no_error(space: Workspace) -> None:
+    later = MONDAY + timedelta(days=9)
+    further = initiative(INITIATIVE, status=InitiativeStatus.DEPLOYED, supplier="Parlavox")
+    found = analysis(roles=(), quotes=(), events=(), figures=(), initiatives=(further,))
+    with open_live(space.data, STORE) as live:
+        live.write(Batch(articles=(processed(2, found=found, published_at=later, seen_at=later),)))
+    publish(space.data, STORE)
+    assert sentences(space) == []
+
+
+def test_an_article_that_is_read_anew_elsewhere_in_its_text_is_no_error(space: Workspace) -> None:
+    found = analysis(
+        roles=(role(),), quotes=(quote(70),), events=(event(),), initiatives=(initiative(INITIATIVE),)
+    )
+    moved = processed(
+        1, found=replace(found, figures=tuple(replace(f, start=99, end=111) for f in found.figures))
+    )
+    with open_live(space.data, STORE) as live:
+        live.write(Batch(articles=(moved,)))
+    publish(space.data, STORE)
+    assert sentences(space) == []
+
+
+def test_an_erratum_is_shown_then_approved_then_leaves_once(space: Workspace) -> None:
+    status(space, InitiativeStatus.DEPLOYED)
+    shown = errata.prepare(space, WEEK, "Nos excuses à Bréville.", ODILE)
+    assert shown is not None
+    assert (shown.key, shown.state) == ("2026-W47/1", IssueState.DRAFT)
+    assert errata.prepare(space, WEEK, None, ODILE).sha256 == shown.sha256  # type: ignore[union-attr]
+    letter = letterjson.from_json(shown.content)
+    assert letter.erratum == ("Bréville-sur-Aulne : « en service » était « à l’essai ».",)
+    assert letter.editorial == "Nos excuses à Bréville."
+    assert letter.subject == "Rectificatif à la lettre de la semaine du 16 au 22 novembre 2026"
+    approved = errata.approve(space, WEEK, 1, Words("Basile"))
+    assert (approved.state, approved.approved_by, approved.sha256) == (
+        IssueState.APPROVED,
+        "Basile",
+        shown.sha256,
+    )
+    archive.publish(space, "2026-W47/1", PLAIN)
+    assert sentences(space) == []
+    assert errata.prepare(space, WEEK, None, ODILE) is None
+    status(space, InitiativeStatus.ABANDONED)
+    assert sentences(space) == ["Bréville-sur-Aulne : « abandonné » était « en service »."]
+    assert errata.prepare(space, WEEK, None, ODILE).key == "2026-W47/2"  # type: ignore[union-attr]
+
+
+def test_an_erratum_that_is_no_longer_what_there_is_to_say_is_not_approved(space: Workspace) -> None:
+    status(space, InitiativeStatus.DEPLOYED)
+    errata.prepare(space, WEEK, None, ODILE)
+    status(space, InitiativeStatus.ABANDONED)
+    with pytest.raises(Undecided, match="n’est plus ce qu’il y a à dire"):
+        errata.approve(space, WEEK, 1, ODILE)
+    errata.prepare(space, WEEK, None, ODILE)
+    assert errata.approve(space, WEEK, 1, ODILE).state is IssueState.APPROVED
+    with pytest.raises(InputError, match="pas de rectificatif"):
+        errata.approve(space, WEEK, 2, ODILE)
+
+
+@pytest.mark.parametrize("note", ["deux\nlignes", "x" * 2000, "a\u202eb"])
+def test_a_note_is_a_line(space: Workspace, note: str) -> None:
+    with pytest.raises(InputError):
+        errata.prepare(space, WEEK, note, ODILE)
+    assert errata.prepare(space, WEEK, "Le lien de Rodez était faux.", ODILE) is not None
+
+
+def test_a_letter_that_did_not_leave_has_no_erratum(tmp_path: Path) -> None:
+    space = made(tmp_path)
+    with pytest.raises(InputError, match="n’est pas partie"):
+        errata.touched(space, WEEK)
+    checking.tick(space, drafted(space, LETTER), ["tout"], [], ODILE)
+    approving.approve(space, drafted(space, LETTER), ODILE)
+    with pytest.raises(InputError, match="n’est pas partie"):
+        errata.prepare(space, WEEK, None, ODILE)
+
+
+def test_the_next_letter_opens_with_it_and_the_one_after_does_not(space: Workspace) -> None:
+    status(space, InitiativeStatus.DEPLOYED)
+    errata.prepare(space, WEEK, "Nos excuses.", ODILE)
+    following = retold(LETTER, week=errata_week(7), items=())
+    assert drafted(space, following).composed.erratum == ()
+    errata.approve(space, WEEK, 1, ODILE)
+    opened = ("Bréville-sur-Aulne : « en service » était « à l’essai ».", "Nos excuses.")
+    assert drafted(space, following).composed.erratum == opened
+    assert drafted(space, LETTER).composed.erratum == ()
+    approving.approve(space, drafted(space, following), ODILE)
+    assert drafted(space, following).composed.erratum == opened
+    assert drafted(space, retold(LETTER, week=errata_week(14), items=())).composed.erratum == ()
+
+
+def errata_week(days: int) -> object:
+    from digest.letter import week_of
+
+    return week_of(WEEK.first + timedelta(days=days))
+
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+PLACE = ITEM.place
+
+
+def word(kind: Kind, key: str, action: Action = Action.DELETE, article_id: str | None = None) -> Correction:
+    return Correction(action, kind, key, "Odile", NOW, article_id=article_id)
+
+
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        (word(Kind.INITIATIVE, INITIATIVE, Action.STATUS), True),
+        (word(Kind.INITIATIVE, "9" * 16, Action.STATUS), False),
+        (word(Kind.ARTICLE, ONE.id, Action.IRRELEVANT), True),
+        (word(Kind.ARTICLE, ONE.id, Action.TOPICS), False),
+        (word(Kind.ARTICLE, "9" * 16, Action.IRRELEVANT), False),
+        (word(Kind.PERSON, MAYOR, Action.ROLE), True),
+        (word(Kind.PERSON, MAYOR, Action.ROLE, ONE.id), True),
+        (word(Kind.PERSON, MAYOR, Action.ROLE, "9" * 16), False),
+        (word(Kind.COMMUNE, "79901", Action.DELETE, ONE.id), True),
+        (word(Kind.QUOTE, "nous avons commence par l ecole", Action.DELETE, ONE.id), True),
+        (word(Kind.QUOTE, "autre chose", Action.DELETE, ONE.id), False),
+        (word(Kind.FIGURE, "12000 cout", Action.DELETE, ONE.id), True),
+        (word(Kind.FIGURE, "120 000 cout", Action.DELETE, ONE.id), False),
+        (word(Kind.EVENT, "e1", Action.RENAME), True),
+        (word(Kind.STORY, STORY, Action.SPLIT), True),
+        (word(Kind.ORGANISATION, "ostrea donnees", Action.DELETE), True),
+        (word(Kind.TECHNOLOGY, "assistant-vocal", Action.LINK), False),
+    ],
+)
+def test_a_correction_says_which_letter_it_touches(space: Workspace, one: Correction, told: bool) -> None:
+    assert [found.week for found in concerned(space, one)] == ["2026-W47"] * told
+
+
+def test_the_items_are_named(space: Workspace) -> None:
+    found = concerned(space, word(Kind.INITIATIVE, INITIATIVE, Action.STATUS))
+    assert found == [Concerned("2026-W47", (PLACE,))]
+
+
+def test_a_letter_that_is_only_approved_is_not_named(tmp_path: Path) -> None:
+    space = made(tmp_path)
+    checking.tick(space, drafted(space, LETTER), ["tout"], [], ODILE)
+    approving.approve(space, drafted(space, LETTER), ODILE)
+    assert concerned(space, word(Kind.INITIATIVE, INITIATIVE, Action.STATUS)) == []
+
+
+def test_a_merged_initiative_still_is_what_was_said_of_it(space: Workspace) -> None:
+    other = processed(
+        2, found=analysis(roles=(), quotes=(), figures=(), events=(), initiatives=(initiative("2b" * 8),))
+    )
+    with open_live(space.data, STORE) as live:
+        live.write(Batch(articles=(other,)))
+    publish(space.data, STORE)
+    correcting.merge(space, Kind.INITIATIVE, INITIATIVE, "2b" * 8, ODILE)
+    corrected(space)
+    assert sentences(space) == []
+
+
+def test_the_archive_says_when_it_was_put_right(space: Workspace) -> None:
+    folder = archive.folder(space)
+    page = folder / "2026-W47" / "index.html"
+    assert "'rectified': None" in page.read_text("utf-8")
+    correcting.delete(space, Kind.EVENT, "e1", None, ODILE)
+    corrected(space)
+    assert sentences(space) == [
+        "Bréville-sur-Aulne : le rendez-vous « Forum des voix, du 3 au 4 décembre 2026 » est retiré."
+    ]
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+    archive.publish(space, "2026-W47/1", PLAIN)
+    assert "'rectified': datetime.date(" in page.read_text("utf-8")
+    assert "le rendez-vous « Forum des voix" in page.read_text("utf-8")
+    assert "le rendez-vous « Forum des voix" in page.read_text("utf-8")
+    assert "Rectifié le " in (folder / "index.html").read_text("utf-8")
+    assert "|cancelled|" in (folder / "agenda.ics").read_text("utf-8")
+    assert "None" not in (folder / "atom.xml").read_text("utf-8")
+    assert (folder / "2026-W47" / "rectificatif-1.eml").is_file()
+
+
+def test_what_was_sent_is_what_the_archive_holds(space: Workspace) -> None:
+    with closing(open_state(space.state)) as state:
+        issue = letters.issue(state, "2026-W47")
+    assert isinstance(issue, Issue)
+    assert repr(letterjson.from_json(issue.content)) in (
+        archive.folder(space) / "2026-W47" / "letter.txt"
+    ).read_text("utf-8")
+    assert article(1).id == ONE.id
