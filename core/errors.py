@@ -9,6 +9,7 @@ BeffroiError                 what went wrong, on what; `next_step` says what to 
  |- ExtractError             the process that reads pages cannot start
  |- ArchiveError             a WARC segment or journal that cannot be read
  |- InputError               something handed to a command that it cannot use
+ |- SendError                mail that cannot be sent, and why the server says so
  |- StateError               the operational database cannot be used
  `- StoreError               the results cannot be used
      |- ForeignFile          a file that is not ours, or of a newer version
@@ -61,6 +62,10 @@ class ArchiveError(BeffroiError):
 
 class InputError(BeffroiError):
     """Something handed to a command that it cannot use."""
+
+
+class SendError(BeffroiError):
+    """Mail that cannot be sent, and why the server says so."""
 
 
 class StateError(BeffroiError):

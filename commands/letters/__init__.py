@@ -1,0 +1,1 @@
+"""The commands of the letter, one file a group."""

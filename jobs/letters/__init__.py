@@ -1,0 +1,1 @@
+"""The weekly letter: drafting, editing, approving, sending, correcting it, and its readers."""
