@@ -20,6 +20,7 @@ from commands import (
     registers,
     review,
     search,
+    serve,
     sources,
     sql,
     status,
@@ -66,6 +67,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     upkeep.compact,
     upkeep.restore,
     upkeep.doctor,
+    serve.serve,
     work.schedule,
 )
 for _command in _COMMANDS:

@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from commands import console
+from commands.letters import readers, send
 from commands.options import JsonOption, WorkspaceOption, opened
 
 app = typer.Typer(help="La lettre hebdomadaire.", no_args_is_help=True)
+app.command()(send.send)
+app.add_typer(readers.app, name="readers")
 WeekArgument = Annotated[
     str | None, typer.Argument(metavar="[SEMAINE]", help="Semaine ISO, par exemple 2026-W47.")
 ]

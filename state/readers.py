@@ -54,21 +54,35 @@ def admit(state: State, emails: list[str], tokens: list[str], at: datetime) -> l
         return new
 
 
+def asked(state: State, link: str, at: datetime) -> Reader | None:
+    """The reader whose confirmation link this is, if it still holds."""
+    with state.read() as connection:
+        return next((one for one in _all(connection) if _confirms(connection, one, link, at)), None)
+
+
 def confirm(state: State, link: str, at: datetime) -> Reader | None:
     """The reader whose confirmation link this is, active from now on; None when it is nobody's, or too old.
 
-    Confirming twice is confirming once.
+    Confirming twice is confirming once. A link that is nobody's never waits for the right to write.
     """
+    found = asked(state, link, at)
+    if found is None or found.state is ReaderState.ACTIVE:
+        return found
     with state.write() as connection:
-        for reader in _all(connection):
-            waiting = reader.state is ReaderState.ASKED and at - reader.asked_at <= CONFIRM_WITHIN
-            if (waiting or reader.state is ReaderState.ACTIVE) and hmac.compare_digest(
-                _link(connection, reader), link
-            ):
-                if waiting:
-                    _update(connection, reader.reader_id, state=ReaderState.ACTIVE.value, confirmed_at=at)
-                return _by_id(connection, reader.reader_id)
-    return None
+        still = letter_readers.c.state == ReaderState.ASKED.value
+        connection.execute(
+            update(letter_readers)
+            .where(letter_readers.c.reader_id == found.reader_id, still)
+            .values(state=ReaderState.ACTIVE.value, confirmed_at=at)
+        )
+        return _by_id(connection, found.reader_id)
+
+
+def _confirms(connection: Connection, reader: Reader, link: str, at: datetime) -> bool:
+    waiting = reader.state is ReaderState.ASKED and at - reader.asked_at <= CONFIRM_WITHIN
+    if not waiting and reader.state is not ReaderState.ACTIVE:
+        return False
+    return hmac.compare_digest(_link(connection, reader).encode(), link.encode("utf-8", "surrogatepass"))
 
 
 def confirmation(state: State, reader: Reader) -> str:
@@ -79,15 +93,14 @@ def confirmation(state: State, reader: Reader) -> str:
 
 def leave(state: State, token: str, at: datetime) -> Reader | None:
     """The reader of an unsubscribe link, gone from now on, from the letter and from all watches; None: nobody's."""
+    found = by_token(state, token)
+    if found is None:
+        return None
     with state.write() as connection:
-        row = connection.execute(select(letter_readers).where(letter_readers.c.token == token)).first()
-        if row is None:
-            return None
-        reader = _reader(row)
-        if reader.state is not ReaderState.GONE:
-            _update(connection, reader.reader_id, state=ReaderState.GONE.value, gone_at=at)
-        _leave_watches(connection, reader.email)
-        return _by_id(connection, reader.reader_id)
+        if found.state is not ReaderState.GONE:
+            _update(connection, found.reader_id, state=ReaderState.GONE.value, gone_at=at)
+        _leave_watches(connection, found.email)
+        return _by_id(connection, found.reader_id)
 
 
 def refuse(state: State, email: str, at: datetime) -> None:

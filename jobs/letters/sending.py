@@ -72,6 +72,12 @@ def resend(
         return delivered(state, found.key)
 
 
+def approved(workspace: Workspace, week: str, erratum: int = 0) -> Issue:
+    """The approved issue; InputError when there is none."""
+    with closing(open_state(workspace.state)) as state:
+        return _approved(state, week, erratum)
+
+
 def recipients(workspace: Workspace, week: str, *, erratum: int = 0) -> list[str]:
     """To whom `send` would send now."""
     mails.post_of(workspace.settings)

@@ -58,6 +58,11 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+def asked(state: State, link: str) -> Reader | None:
+    """The reader whose confirmation link this is; nothing is decided."""
+    return readers.asked(state, link, datetime.now(UTC))
+
+
 def confirm(state: State, link: str) -> Reader | None:
     """The reader whose confirmation link this is, active from now on; None when it is nobody's, or too old."""
     return readers.confirm(state, link, datetime.now(UTC))
