@@ -27,6 +27,7 @@ from commands import (
     stories,
     texts,
     upkeep,
+    watch,
     work,
 )
 from commands.french_click import FrenchGroup
@@ -76,6 +77,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(stories.app, name="stories")
 app.add_typer(correct.app, name="correct")
 app.add_typer(letter.app, name="digest")
+app.add_typer(watch.app, name="watch")
 app.add_typer(registers.app, name="registers")
 app.add_typer(audit.app, name="audit")
 

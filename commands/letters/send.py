@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jobs.workspace import Workspace
 
 NEEDS_A_LOOK = 3
+UNSURE = "nul ne sait si la lettre est arrivée (remise, sans réponse du serveur)."
 STATES = {
     "queued": "en attente", "handed": "remises sans réponse", "sent": "envoyées", "refused": "refusées",
     "failed": "à retenter",
@@ -79,18 +80,28 @@ def tell(done: "Delivered", *, as_json: bool) -> None:
     if as_json:
         console.print_json([_row(one) for one in (*done.unsure, *done.refused, *done.waiting)])
     else:
-        counts = ", ".join(f"{STATES[name]} {count}" for name, count in done.counts.items())
-        typer.echo(f"{done.key} : {counts or 'aucun destinataire'}.")
-        for one in (*done.refused, *done.waiting):
-            typer.echo(f"  {one.email} : {STATES[one.state.value]} ({console.inert(one.answer)})", err=True)
-    for one in done.unsure:
-        typer.echo(
-            f"  {one.email} : nul ne sait si la lettre est arrivée (remise, sans réponse du serveur)."
-            f" Pour l’envoyer de nouveau : beffroi digest send {done.key.partition('/')[0]} --resend {one.email}",
-            err=True,
-        )
+        say(done)
     if done.needs_a_look:
         raise typer.Exit(NEEDS_A_LOOK)
+
+
+def say(done: "Delivered") -> None:
+    """How many letters are in which state, then each that did not simply arrive."""
+    counts = ", ".join(f"{STATES[name]} {count}" for name, count in done.counts.items())
+    typer.echo(f"{done.key} : {counts or 'aucun destinataire'}.")
+    for one in (*done.refused, *done.waiting):
+        typer.echo(f"  {one.email} : {STATES[one.state.value]} ({console.inert(one.answer)})", err=True)
+    for one in done.unsure:
+        typer.echo(f"  {one.email} : {UNSURE}{_again(one)}", err=True)
+
+
+def _again(one: "Delivery") -> str:
+    """What a person may decide; the mail of a watch is followed by another soon enough."""
+    if one.issue.startswith("suivi/"):
+        return ""
+    week, _, erratum = one.issue.partition("/")
+    option = f" --erratum {erratum}" * bool(erratum)
+    return f" Pour l’envoyer de nouveau : beffroi digest send {week}{option} --resend {one.email}"
 
 
 def _row(one: "Delivery") -> dict[str, object]:

@@ -1,7 +1,6 @@
 """A letter as a mail: its headers, its parts, the reader's own way out. Nothing given can add a header."""
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -13,6 +12,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from core.errors import InputError, SettingsError
+from core.lines import one_line
 from core.settings import Settings
 from jobs.letters.addresses import address
 
@@ -20,9 +20,6 @@ UNSUBSCRIBE = "{{UNSUBSCRIBE}}"
 """What a rendering holds where the reader's own link goes."""
 TRIAL = "essai"
 """The token of a test send: it unsubscribes nobody."""
-_LONGEST_HEADER = 200
-_JOINERS = frozenset("\u200c\u200d")  # emoji and some scripts are written with them
-_NO_TEXT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 class _Policy(EmailPolicy):
@@ -136,16 +133,6 @@ def message_id(post: Post, key: str, token: str) -> str:
     """The same for the same letter to the same reader: a server that gets it twice can tell."""
     digest = hashlib.sha256(f"{key}\0{token}".encode()).hexdigest()[:32]
     return f"<{digest}@{post.domain}>"
-
-
-def one_line(words: str) -> str:
-    """Words as a header or a list can hold them: one line of text, cut at 200 characters."""
-    kept = "".join(
-        c if c in _JOINERS or unicodedata.category(c) not in _NO_TEXT else " "
-        for c in words[: 4 * _LONGEST_HEADER]
-    )
-    line = " ".join(part for part in kept.split(" ") if part)  # no-break spaces stay
-    return line if len(line) <= _LONGEST_HEADER else line[: _LONGEST_HEADER - 1].rstrip() + "…"
 
 
 def _with_way_out(

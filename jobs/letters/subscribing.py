@@ -12,6 +12,7 @@ from pathlib import Path
 from core import logs
 from core.errors import InputError
 from core.letters import Reader, ReaderState
+from core.lines import one_line
 from core.os_errors import said
 from jobs.letters import mails
 from jobs.letters.addresses import address
@@ -111,7 +112,7 @@ def take_in(workspace: Workspace, path: Path, by: str) -> Taken:
     digest = hashlib.sha256("\n".join(good).encode()).hexdigest()
     logs.get(__name__).info(
         "readers taken in as confirmed elsewhere",
-        by=mails.one_line(by),
+        by=one_line(by),
         new=len(new),
         given=len(lines),
         sha256=digest,
@@ -146,7 +147,7 @@ def _named(state: State, named: str) -> Reader:
         found = readers.by_email(state, address(named))
     if found is None:
         raise InputError(
-            f"abonné inconnu : {mails.one_line(named)}", "« beffroi digest readers list » donne les adresses."
+            f"abonné inconnu : {one_line(named)}", "« beffroi digest readers list » donne les adresses."
         )
     return found
 

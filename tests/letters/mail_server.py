@@ -35,10 +35,12 @@ class Box:
         return Counter(self.to)
 
     def mail(self, reader: str) -> EmailMessage:
-        (raw,) = [raw for one, raw in self.taken if one == reader]
-        found = message_from_bytes(raw, policy=default)
-        assert isinstance(found, EmailMessage)
+        (found,) = self.mails(reader)
         return found
+
+    def mails(self, reader: str) -> list[EmailMessage]:
+        found = [message_from_bytes(raw, policy=default) for one, raw in self.taken if one == reader]
+        return [one for one in found if isinstance(one, EmailMessage)]
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

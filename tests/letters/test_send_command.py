@@ -1,11 +1,13 @@
 """`beffroi digest send` and `readers`, as an editor types them."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from letter_workspace import WEEK, approve, states, subscribe
 from mail_server import Box
 from typer.testing import CliRunner
+from watch_workspace import EPCI, NOW, store, told
 
 import cli
 from jobs.workspace import Workspace
@@ -13,8 +15,8 @@ from jobs.workspace import Workspace
 ODILE, LUC = "odile@aulne.example", "luc@aulne.example"
 
 
-def ran(space: Workspace, *words: str) -> tuple[int, str, str]:
-    done = CliRunner().invoke(cli.app, ["digest", *words, "--workspace", str(space.root)])
+def ran(space: Workspace, *words: str, group: str = "digest") -> tuple[int, str, str]:
+    done = CliRunner().invoke(cli.app, [group, *words, "--workspace", str(space.root)])
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         raise done.exception
     return done.exit_code, done.stdout, done.stderr
@@ -74,3 +76,46 @@ def test_readers_from_the_first_mail_to_the_last(space: Workspace, box: Box, tmp
     assert [(row["email"], row["state"]) for row in rows] == [(ODILE, "asked"), (LUC, "gone")]
     assert ran(space, "readers", "remove", LUC)[0] == 0
     assert LUC not in ran(space, "readers", "list")[1]
+
+
+def test_a_watch_from_its_making_to_its_end(space: Workspace, box: Box) -> None:
+    subscribe(space, ODILE)
+    store(space, [told(1, "Bréville-sur-Aulne essaie un robot", published=NOW - timedelta(days=9))])
+    added = ran(
+        space,
+        "add",
+        "Le Marais",
+        "robot",
+        "--epci",
+        EPCI,
+        "--mail",
+        "daily",
+        "--to",
+        ODILE,
+        "--by",
+        "Zoé",
+        group="watch",
+    )
+    assert added[0] == 0
+    code, shown, _ = ran(space, "test", "le-marais", group="watch")
+    assert code == 0
+    assert "• Bréville-sur-Aulne essaie un robot (Le Veilleur du Marais)" in shown
+    assert "1 courriel, 1 sujet en quatre semaines." in shown
+    (mail,) = json.loads(ran(space, "test", "le-marais", "--json", group="watch")[1])
+    assert [entry["title"] for entry in mail["entries"]] == ["Bréville-sur-Aulne essaie un robot"]
+    (row,) = json.loads(ran(space, "list", "--json", group="watch")[1])
+    assert (row["query"], row["rhythm"], row["readers"]) == (
+        {"words": "robot", "epci": EPCI},
+        "daily",
+        [ODILE],
+    )
+    assert ran(space, "send", group="watch") == (0, "Rien de neuf à envoyer.\n", "")
+    store(space, [told(2, "Un robot de plus", seen=datetime.now(UTC))])
+    box.drop_at_end = {ODILE}
+    code, _, said = ran(space, "send", group="watch")
+    assert code == 3
+    assert f"{ODILE} : nul ne sait si la lettre est arrivée" in said
+    assert "chaque jour" in ran(space, "list", group="watch")[1]
+    assert ran(space, "remove", "le-marais", group="watch")[0] == 0
+    assert json.loads(ran(space, "list", "--json", group="watch")[1]) == []
+    assert ran(space, "add", "x", "robot", "--to", ODILE, group="watch")[0] == 2

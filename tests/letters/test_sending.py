@@ -14,7 +14,8 @@ from mail_server import Box, free_port, listening
 
 from core.errors import InputError, SendError, SettingsError, StoreBusy
 from core.letters import DeliveryState, IssueState, ReaderState
-from jobs.letters import mails, sending, subscribing
+from core.lines import one_line
+from jobs.letters import sending, subscribing
 from jobs.letters.mails import Rendered
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
@@ -344,7 +345,7 @@ def test_what_is_given_adds_no_header(
     )  # fmt: skip
     assert len(mail["Subject"]) <= 208
     assert not set(mail["Subject"]) & set("\r\n\u202e\u2066\u200f\u2028\u2029\x00\x85\ud800")
-    assert mails.one_line(HOSTILE["emoji"]) == HOSTILE["emoji"]
+    assert one_line(HOSTILE["emoji"]) == HOSTILE["emoji"]
 
 
 def test_a_message_keeps_its_dots_and_its_end() -> None:
