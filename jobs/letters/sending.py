@@ -9,6 +9,7 @@ from email.message import EmailMessage
 
 from core.errors import InputError, SendError
 from core.letters import Issue, IssueState, ReaderState
+from jobs.keeping import keep_copy
 from jobs.letters import mails, smtp
 from jobs.letters.addresses import address
 from jobs.letters.delivering import Delivered, Delivering, Report, Wait, delivered
@@ -50,6 +51,7 @@ def send(
             mail_for = _mail_for(state, post, render(found), found.key)
             _run(workspace, state, post, found.key, mail_for, emails, how or How())
         deliveries.end(state, found, datetime.now(UTC))
+        keep_copy(state)  # a state taken back from an older one would send again
         return delivered(state, found.key)
 
 

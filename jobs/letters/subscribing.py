@@ -14,12 +14,13 @@ from core.errors import InputError
 from core.letters import Reader, ReaderState
 from core.lines import one_line
 from core.os_errors import said
+from jobs.keeping import keep_copy
 from jobs.letters import mails
 from jobs.letters.addresses import address
 from jobs.letters.mails import Post, Rendered
 from jobs.letters.sending import deliver_one
 from jobs.workspace import Workspace
-from state import readers
+from state import copies, readers
 from state.open import State, open_state
 
 _LONGEST_LIST = 5_000_000
@@ -92,6 +93,7 @@ def remove(workspace: Workspace, typed: str) -> None:
     email = address(typed)
     with closing(open_state(workspace.state)) as state:
         known = readers.remove(state, email, datetime.now(UTC))
+    copies.copy_state(workspace.state, kept=1)  # an older copy holds the address
     logs.get(__name__).info("reader removed", known=known)
     if not known:
         raise InputError(
@@ -109,6 +111,7 @@ def take_in(workspace: Workspace, path: Path, by: str) -> Taken:
     now = datetime.now(UTC)
     with closing(open_state(workspace.state)) as state:
         new = readers.admit(state, good, [new_token() for _ in good], now)
+        keep_copy(state)
     digest = hashlib.sha256("\n".join(good).encode()).hexdigest()
     logs.get(__name__).info(
         "readers taken in as confirmed elsewhere",

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from core.letters import ReaderState, Watch
 from digest.watched import written
 from digest.watched.news import News, Seen
+from jobs.keeping import keep_copy
 from jobs.letters import mails
 from jobs.letters.delivering import Delivered, Delivering, delivered
 from jobs.letters.mails import UNSUBSCRIBE, Post, Rendered
@@ -34,7 +35,10 @@ def send_due(workspace: Workspace, how: How | None = None, now: datetime | None 
         post = mails.post_of(workspace.settings)
         with open_snapshot(workspace.data) as snapshot:
             rounds = _Rounds(workspace, state, snapshot, post, how or How(), now or datetime.now(UTC))
-            return [done for watch in mailing for done in rounds.of(watch)]
+            sent = [done for watch in mailing for done in rounds.of(watch)]
+        if sent:
+            keep_copy(state)  # a state taken back from an older one would send again
+        return sent
 
 
 @dataclass(frozen=True, slots=True)

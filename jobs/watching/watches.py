@@ -11,6 +11,7 @@ from core.errors import InputError
 from core.letters import ReaderState, Rhythm, Watch
 from core.lines import one_line
 from core.names import name_key
+from jobs.keeping import keep_copy
 from jobs.letters.addresses import address
 from jobs.watching import publishing, searching
 from jobs.watching.composing import TRIED, Would, would_have
@@ -49,6 +50,7 @@ def add(
         emails = tuple(dict.fromkeys(_confirmed(state, typed) for typed in to))
         wanted = Watch(0, title, _slug(title), kept, rhythm, one_line(by), datetime.now(UTC), emails)
         made = watches.add(state, wanted)
+        keep_copy(state)
         publishing.write(workspace, snapshot, made)
         return Made(made, tuple(searching.unknown(snapshot, kept)))
 

@@ -19,7 +19,7 @@ from jobs.letters import sending, subscribing
 from jobs.letters.mails import Rendered
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
-from state import deliveries, readers
+from state import copies, deliveries, readers
 from store.lock import writer_lock
 
 ODILE, LUC, ZOE = "odile@aulne.example", "luc@aulne.example", "zoe@aulne.example"
@@ -78,6 +78,17 @@ def test_sending_twice_is_sending_once_and_newcomers_wait(space: Workspace, box:
     assert found
     assert found.state is IssueState.SENT
     assert found.sent_at
+
+
+def test_a_state_taken_back_from_its_last_copy_does_not_send_again(
+    space: Workspace, box: Box, how: How
+) -> None:
+    approve(space)
+    subscribe(space, ODILE)
+    sending.send(space, WEEK, render, how=how)
+    space.state.write_bytes(copies.copies(space.data)[0].read_bytes())
+    sending.send(space, WEEK, render, how=how)
+    assert box.counts == {ODILE: 1}
 
 
 def test_an_erratum_goes_to_those_who_may_have_what_it_corrects(space: Workspace, box: Box, how: How) -> None:

@@ -14,7 +14,7 @@ from jobs.letters import sending, subscribing
 from jobs.letters.addresses import address
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
-from state import readers
+from state import copies, readers
 
 ODILE = "odile@aulne.example"
 BAD = [
@@ -147,11 +147,13 @@ def test_what_is_removed_is_nowhere_in_the_state(space: Workspace, box: Box, how
     subscribe(space, ODILE)
     box.at_end = lambda to: f"554 {to} n’en veut pas"
     sending.send(space, WEEK, render, how=how)
+    copies.copy_state(space.state)
     subscribing.remove(space, ODILE.upper())
     (left,) = records(space).values()
     assert left.email.startswith("oublié-")
-    for path in space.state.parent.glob("state.sqlite*"):
-        assert b"odile" not in path.read_bytes()
+    files = [path for path in space.data.rglob("*") if path.is_file() and path != space.logs]
+    assert len(copies.copies(space.data)) == 1
+    assert [path for path in files if b"odile" in path.read_bytes()] == []
     with pytest.raises(InputError, match="pas connu"):
         subscribing.remove(space, ODILE)
 
