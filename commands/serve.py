@@ -20,8 +20,8 @@ def serve(
     """Servir les pages publiques de la lettre, derrière un serveur qui chiffre."""
     if not public:
         raise typer.BadParameter("dites --public : il n’y a pas encore d’autres pages.")
-    from web.serving import server
+    from web.serving import run
 
     found = opened(workspace)
     typer.echo(f"http://{host}:{port}/lettres/ (Ctrl-C pour finir)")
-    server(found, host, port).run()
+    run(found, host, port)

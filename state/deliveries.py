@@ -23,18 +23,21 @@ def issue(state: State, week: str, erratum: int = 0) -> Issue | None:
         return _issue(row) if row else None
 
 
-def begin(state: State, found: Issue, at: datetime) -> None:
+def begin(state: State, found: Issue, at: datetime) -> bool:
     """Queue an approved issue for its readers, once: who comes later gets the next letter, not this one.
 
-    An erratum goes to those who got, or may have got, what it corrects.
+    An erratum goes to those who got, or may have got, what it corrects. False, and nothing is queued, when `found` is
+    no longer what is approved.
     """
     with state.write() as connection:
-        row = connection.execute(select(letter_issues.c.state).where(_is(found.week, found.erratum))).one()
-        if row.state != IssueState.APPROVED.value:
-            return
-        emails = _corrected(connection, found) if found.erratum else _active(connection)
-        _queue(connection, found.key, emails, at)
-        _set_state(connection, found, state=IssueState.SENDING.value)
+        row = connection.execute(select(letter_issues).where(_is(found.week, found.erratum))).first()
+        if row is None or row.state == IssueState.DRAFT.value or row.sha256 != found.sha256:
+            return False
+        if row.state == IssueState.APPROVED.value:
+            emails = _corrected(connection, found) if found.erratum else _active(connection)
+            _queue(connection, found.key, emails, at)
+            _set_state(connection, found, state=IssueState.SENDING.value)
+        return True
 
 
 def to_come(state: State, found: Issue) -> list[str]:

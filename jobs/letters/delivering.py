@@ -18,6 +18,8 @@ from state.open import State
 
 ATTEMPTS = 3
 """Times that a run tries the same reader, when the server says « later » or the line breaks."""
+LOSSES = 3
+"""Times in a row that the line may break before a run pauses: each may have cost the whole time of an answer."""
 FIRST_WAIT = 5.0
 """Seconds before the second attempt; before the third, four times that."""
 
@@ -72,15 +74,17 @@ class Delivering:
 
     async def _each(self, emails: list[str], total: int) -> list[str]:
         """One attempt for each; returns those to try again."""
-        failed = []
+        failed, losses = [], 0
         for number, email in enumerate(emails):
             try:
                 if not await self._one(email):
                     failed.append(email)
+                losses = 0
             except smtp.Lost as error:
                 self._failed(email, str(error))
                 failed.append(email)
-                if self._line is None:  # nobody answers: no use in trying the others right now
+                losses += 1
+                if self._line is None or losses == LOSSES:  # no use in trying all the others right now
                     return failed + emails[number + 1 :]
                 await self._hang_up()
             self.report(total - len(emails) + number + 1 - len(failed), total)

@@ -106,6 +106,16 @@ def watch_mail(
     return message
 
 
+def check(rendered: Rendered) -> None:
+    """Raise InputError for a rendering that shows no way out."""
+    for part, words in (("HTML", rendered.html), ("texte", rendered.text)):
+        if UNSUBSCRIBE not in words:
+            raise InputError(
+                f"la version {part} de « {one_line(rendered.subject)} » n’a pas de lien de désabonnement",
+                f"Son modèle doit contenir {UNSUBSCRIBE}.",
+            )
+
+
 def trial(rendered: Rendered) -> Rendered:
     """The same, as a test that nobody takes for the letter."""
     return Rendered(f"[essai] {rendered.subject}", rendered.html, rendered.text, rendered.ics)
@@ -138,12 +148,7 @@ def message_id(post: Post, key: str, token: str) -> str:
 def _with_way_out(
     post: Post, rendered: Rendered, path: str, list_id: str, key: str, email: str, token: str, at: datetime
 ) -> EmailMessage:
-    for part, words in (("HTML", rendered.html), ("texte", rendered.text)):
-        if UNSUBSCRIBE not in words:
-            raise InputError(
-                f"la version {part} de « {one_line(rendered.subject)} » n’a pas de lien de désabonnement",
-                f"Son modèle doit contenir {UNSUBSCRIBE}.",
-            )
+    check(rendered)
     url = post.url(path)
     own = Rendered(
         rendered.subject,

@@ -43,15 +43,19 @@ def send(
         StoreBusy: another process sends.
     """
     post = mails.post_of(workspace.settings)
+    smtp.check(workspace.settings.smtp)
     with sending(workspace) as state:
         found = _approved(state, week, erratum)
-        deliveries.begin(state, found, datetime.now(UTC))
+        rendered = render(found)
+        mails.check(rendered)  # what cannot leave is not begun
+        if not deliveries.begin(state, found, datetime.now(UTC)):
+            raise InputError(
+                f"{found.key} a changé pendant qu’elle allait partir : rien n’est parti",
+                f"Relisez puis approuvez : beffroi digest check {week}, beffroi digest approve {week}.",
+            )
         emails = [one.email for one in deliveries.waiting(state, found.key)]
-        if emails:
-            mail_for = _mail_for(state, post, render(found), found.key)
-            _run(workspace, state, post, found.key, mail_for, emails, how or How())
-        deliveries.end(state, found, datetime.now(UTC))
-        keep_copy(state)  # a state taken back from an older one would send again
+        mail_for = _mail_for(state, post, rendered, found.key)
+        _run(workspace, state, post, found, mail_for, emails, how or How())
         return delivered(state, found.key)
 
 
@@ -69,8 +73,7 @@ def resend(
             raise InputError(
                 f"{to} n’est pas des destinataires de {found.key}", "La liste est celle du premier envoi."
             )
-        _run(workspace, state, post, found.key, mail_for, [to], how or How())
-        deliveries.end(state, found, datetime.now(UTC))
+        _run(workspace, state, post, found, mail_for, [to], how or How())
         return delivered(state, found.key)
 
 
@@ -155,10 +158,14 @@ def _run(
     workspace: Workspace,
     state: State,
     post: Post,
-    key: str,
+    found: Issue,
     mail_for: Callable[[str], EmailMessage | None],
     emails: list[str],
     how: How,
 ) -> None:
-    work = Delivering(state, workspace.settings.smtp, post, key, mail_for, how.report, how.wait)
-    asyncio.run(work.run(emails))
+    work = Delivering(state, workspace.settings.smtp, post, found.key, mail_for, how.report, how.wait)
+    try:
+        asyncio.run(work.run(emails))
+    finally:
+        deliveries.end(state, found, datetime.now(UTC))
+        keep_copy(state)  # a state taken back from an older one would send again

@@ -55,6 +55,7 @@ async def opened(settings: SmtpSettings, own_domain: str) -> Line:
         SendError: the server refuses the account, or cannot encrypt.
         Lost: it does not answer; it may later.
     """
+    check(settings)
     line = _line(settings, own_domain)
     try:
         await line.connect()
@@ -77,7 +78,8 @@ def _may_pass(error: Exception) -> bool:
     return isinstance(error, OSError | SMTPServerDisconnected | SMTPConnectError | SMTPTimeoutError)
 
 
-def _line(settings: SmtpSettings, own_domain: str) -> Line:
+def check(settings: SmtpSettings) -> None:
+    """Raise SettingsError where there is no server, or letters would cross a network in clear."""
     if not settings.host:
         raise SettingsError("smtp.host est vide : aucun serveur d’envoi", "Donnez-le dans beffroi.toml.")
     if settings.tls == "none" and not is_loopback(settings.host):
@@ -85,6 +87,9 @@ def _line(settings: SmtpSettings, own_domain: str) -> Line:
             f"smtp.tls = « none » vers {settings.host} : les lettres y passeraient en clair",
             "Choisissez starttls ou tls ; none ne vaut que vers cette machine.",
         )
+
+
+def _line(settings: SmtpSettings, own_domain: str) -> Line:
     return SMTP(
         hostname=settings.host,
         port=settings.port,

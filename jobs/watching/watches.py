@@ -11,6 +11,7 @@ from core.errors import InputError
 from core.letters import ReaderState, Rhythm, Watch
 from core.lines import one_line
 from core.names import name_key
+from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.letters.addresses import address
 from jobs.watching import publishing, searching
@@ -46,6 +47,7 @@ def add(
     if not title:
         raise InputError("un suivi sans nom", "Donnez-lui un nom : beffroi watch add NOM …")
     with _state(workspace) as state, open_snapshot(workspace.data) as snapshot:
+        refuse_named(state, title, *query.values())
         kept = searching.asked(snapshot, query)
         emails = tuple(dict.fromkeys(_confirmed(state, typed) for typed in to))
         wanted = Watch(0, title, _slug(title), kept, rhythm, one_line(by), datetime.now(UTC), emails)

@@ -23,6 +23,7 @@ class Box:
         self.asked: list[str] = []
         self.at_rcpt: Answer = lambda _: None
         self.at_end: Answer = lambda _: None
+        self.at_mail = ""
         self.drop_at_end: set[str] = set()
         self.drop_at_rcpt: set[str] = set()
 
@@ -41,6 +42,15 @@ class Box:
     def mails(self, reader: str) -> list[EmailMessage]:
         found = [message_from_bytes(raw, policy=default) for one, raw in self.taken if one == reader]
         return [one for one in found if isinstance(one, EmailMessage)]
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        del server, session
+        if not self.at_mail:
+            envelope.mail_from = address
+            envelope.mail_options.extend(options)
+        return self.at_mail or "250 OK"
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 import threading
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from jobs.letters import sending, subscribing
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
 from web.public import create
-from web.serving import server
+from web.serving import run, server
 
 ODILE = "odile@aulne.example"
 
@@ -213,3 +214,8 @@ def test_a_watch_is_left_alone_by_its_own_link(space: Workspace, browser: Browse
     browser.ask("POST", f"/lettre/desabonner/{token_of(space, ODILE)}")
     with opened(space) as state:
         assert {one.readers for one in watches.every(state)} == {()}
+
+
+def test_a_port_that_is_taken_is_said(space: Workspace) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
+        run(space, "127.0.0.1", taken.getsockname()[1])

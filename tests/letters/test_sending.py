@@ -11,15 +11,17 @@ from pathlib import Path
 import pytest
 from letter_workspace import ICS, WEEK, approve, made, opened, records, render, states, subscribe, token_of
 from mail_server import Box, free_port, listening
+from sqlalchemy import update
 
 from core.errors import InputError, SendError, SettingsError, StoreBusy
-from core.letters import DeliveryState, IssueState, ReaderState
+from core.letters import DeliveryState, Issue, IssueState, ReaderState
 from core.lines import one_line
 from jobs.letters import sending, subscribing
 from jobs.letters.mails import Rendered
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
 from state import copies, deliveries, readers
+from state.schema import letter_issues
 from store.lock import writer_lock
 
 ODILE, LUC, ZOE = "odile@aulne.example", "luc@aulne.example", "zoe@aulne.example"
@@ -239,9 +241,13 @@ def test_a_server_that_falls_silent_is_left(
     with deaf_after(b"220 bonjour\r\n") as port:
         space = made(tmp_path / "w", port)
         approve(space)
-        subscribe(space, ODILE)
+        readers = [f"lectrice-{number}@aulne.example" for number in range(8)]
+        subscribe(space, *readers)
         done = sending.send(space, WEEK, render, how=how)
-    assert [one.state for one in done.waiting] == [DeliveryState.FAILED]
+    assert len(done.waiting) == 8
+    assert (
+        sum(one.state is DeliveryState.FAILED for one in done.waiting) == 3
+    )  # it was not waited for eight times
 
 
 def test_a_test_send_is_no_delivery(space: Workspace, box: Box) -> None:
@@ -295,7 +301,33 @@ def test_a_letter_without_a_way_out_does_not_leave(space: Workspace, box: Box, h
     subscribe(space, ODILE)
     with pytest.raises(InputError, match="désabonnement"):
         sending.send(space, WEEK, lambda _: Rendered("s", "<p>", "{{UNSUBSCRIBE}}"), how=how)
-    assert box.asked == []
+    assert (box.asked, states(space)) == ([], {})  # not begun: it can still be edited
+
+
+def test_what_changes_while_it_is_about_to_leave_stays(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE)
+
+    def meanwhile(issue: Issue) -> Rendered:
+        with opened(space) as state, state.write() as connection:
+            connection.execute(update(letter_issues).values(sha256="1" * 64))
+        return render(issue)
+
+    with pytest.raises(InputError, match="a changé"):
+        sending.send(space, WEEK, meanwhile, how=how)
+    assert (box.asked, states(space)) == ([], {})
+
+
+def test_a_refused_sender_stops_the_run_and_keeps_everybody_waiting(
+    space: Workspace, box: Box, how: How
+) -> None:
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    box.at_mail = "553 expéditeur inconnu"
+    with pytest.raises(SendError, match="expéditeur"):
+        sending.send(space, WEEK, render, how=how)
+    box.at_mail = ""
+    assert sending.send(space, WEEK, render, how=how).counts == {"sent": 2}
 
 
 def test_letters_do_not_cross_a_network_in_clear(

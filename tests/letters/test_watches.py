@@ -13,6 +13,8 @@ from core.days import PARIS, paris_day
 from core.errors import InputError, QueryError
 from core.letters import Rhythm, Watch
 from digest.letter import week_of
+from jobs.forgetting.forget import forget
+from jobs.forgetting.wish import Wish, WishKind
 from jobs.letters import subscribing
 from jobs.letters.sending import How
 from jobs.publish import publish
@@ -217,6 +219,25 @@ def test_the_feed_and_the_page_follow_each_publication(watched: Workspace) -> No
     assert path.is_file()
     watches.remove(watched, watch.slug)
     assert list(path.parent.iterdir()) == []
+
+
+def test_what_is_forgotten_is_in_no_feed_and_no_page(watched: Workspace) -> None:
+    made(watched)
+    store(watched, [told(2, "La nuit des lampions"), told(3, "Le reste")])
+    forget(watched, Wish(WishKind.URL, "https://veilleur.example/article-2"))
+    files = {path.name: path.read_text("utf-8") for path in (watched.data / "watches").iterdir()}
+    assert set(files) == {"le-marais.xml", "le-marais.html"}
+    assert all("lampions" not in text and "Le reste" in text for text in files.values())
+
+
+def test_nobody_who_was_forgotten_is_watched(watched: Workspace) -> None:
+    made(watched, mayor="Zoé Lœuillet", name="Zoé Lœuillet à la mairie")
+    forget(watched, Wish(WishKind.PERSON, "Zoé Lœuillet"))
+    assert [
+        path for path in (watched.data / "watches").iterdir() if "Lœuillet" in path.read_text("utf-8")
+    ] == []
+    with pytest.raises(InputError, match="oubliée"):
+        made(watched, mayor="Zoé Lœuillet", name="Elle")
 
 
 HOSTILE = (
