@@ -22,6 +22,8 @@ from letter_workspace import WEEK, approve, made, states, subscribe  # noqa: E40
 from mail_server import Box, listening  # noqa: E402
 from report import Row, publish  # noqa: E402
 
+from jobs.workspace import Workspace  # noqa: E402
+
 _SLOWEST = 0.02
 """Seconds that the server takes for an answer, at most."""
 _RUN = (sys.executable, "-P", "-m", "cli", "digest", "send", WEEK, "--workspace")
@@ -63,7 +65,18 @@ def _played(folder: Path, box: Box, port: int, readers: int, kills: int) -> list
     for left in range(kills, 0, -1):
         killed += _killed(box, space.root, max(1, 2 * (readers - len(box.asked)) // (left + 1)))
     last = subprocess.run([*_RUN, space.root], cwd=_ROOT, capture_output=True, text=True, check=False)
-    return _rows(box.counts, states(space), emails, killed, last)
+    rows = _rows(box.counts, states(space), emails, killed, last)
+    return [*rows, _erratum(space, box, emails)]
+
+
+def _erratum(space: Workspace, box: Box, emails: list[str]) -> Row:
+    """An erratum goes to all who got the letter, and to those who may have it, twice asked for and once sent."""
+    approve(space, erratum=1)
+    box.taken.clear()
+    for _ in range(2):
+        subprocess.run([*_RUN, space.root, "--erratum", "1"], cwd=_ROOT, capture_output=True, check=False)
+    once = sum(box.counts[email] == 1 for email in emails)
+    return Row("got exactly one erratum", "", once, once, once, str(len(emails)), once == len(emails))
 
 
 def _killed(box: Box, root: Path, most: int) -> int:
