@@ -41,7 +41,7 @@ def send(
 ) -> None:
     """Envoyer la lettre approuvée d’une semaine, une fois à chacun."""
     from jobs.letters import sending
-    from jobs.letters.rendering import rendered
+    from jobs.letters.rendering import render_for
 
     if bool(test) + bool(resend) + dry_run > 1:
         raise typer.BadParameter("--test, --resend et --dry-run vont chacun seul")
@@ -49,7 +49,8 @@ def send(
     if dry_run:
         _say_to_whom(sending.recipients(found, week, erratum=erratum), as_json=as_json)
     elif test:
-        sending.test_send(found, rendered(sending.approved(found, week, erratum)), test)
+        issue = sending.approved(found, week, erratum)
+        sending.test_send(found, render_for(found.settings)(issue), test)
         typer.echo(f"Essai envoyé à {test}.")
     else:
         tell(_sent(found, week, erratum, resend), as_json=as_json)
@@ -57,13 +58,13 @@ def send(
 
 def _sent(found: "Workspace", week: str, erratum: int, resend: str) -> "Delivered":
     from jobs.letters import sending
-    from jobs.letters.rendering import rendered
+    from jobs.letters.rendering import render_for
 
     with console.progress("Envoi") as report:
         how = sending.How(report)
         if resend:
-            return sending.resend(found, week, resend, rendered, erratum=erratum, how=how)
-        return sending.send(found, week, rendered, erratum=erratum, how=how)
+            return sending.resend(found, week, resend, render_for(found.settings), erratum=erratum, how=how)
+        return sending.send(found, week, render_for(found.settings), erratum=erratum, how=how)
 
 
 def _say_to_whom(emails: list[str], *, as_json: bool) -> None:

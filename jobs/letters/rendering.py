@@ -1,16 +1,23 @@
 """What was approved, as the mail of an issue."""
 
+from collections.abc import Callable
 from html import escape
 from typing import Any
 
 from core.letters import Issue
+from core.settings import Settings
 from jobs.letters.mails import UNSUBSCRIBE, Rendered
 
 
-def rendered(issue: Issue) -> Rendered:
+def render_for(settings: Settings) -> Callable[[Issue], Rendered]:
+    """How the issues of these settings are written as mails; the name of the letter stands for a missing subject."""
+    return lambda issue: _rendered(issue, settings.workspace.name)
+
+
+def _rendered(issue: Issue, name: str) -> Rendered:
     """Subject, HTML, text: the words that were approved, item by item, each with its address."""
     said = issue.content
-    subject = str(said.get("subject") or said.get("title") or issue.key)
+    subject = str(said.get("subject") or said.get("title") or f"{name}, {issue.key}")
     lines = [str(line) for line in (said.get("editorial") or "", *said.get("erratum", ())) if line]
     items = [(_words(item), _url(item)) for item in said.get("items", ())]
     text = "\n\n".join([subject, *lines, *(f"{words}\n{url}" for words, url in items)])
