@@ -20,12 +20,14 @@ from commands import (
     registers,
     review,
     search,
+    serve,
     sources,
     sql,
     status,
     stories,
     texts,
     upkeep,
+    watch,
     work,
 )
 from commands.french_click import FrenchGroup
@@ -66,6 +68,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     upkeep.compact,
     upkeep.restore,
     upkeep.doctor,
+    serve.serve,
     work.schedule,
 )
 for _command in _COMMANDS:
@@ -74,6 +77,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(stories.app, name="stories")
 app.add_typer(correct.app, name="correct")
 app.add_typer(letters.app, name="digest")
+app.add_typer(watch.app, name="watch")
 app.add_typer(registers.app, name="registers")
 app.add_typer(audit.app, name="audit")
 

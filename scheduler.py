@@ -41,6 +41,7 @@ def jobs(settings: ScheduleSettings) -> tuple[Job, ...]:
         Job("collecte, traitement, publication", settings.collect, ("run", "--due")),
         Job("brouillon de la lettre", settings.weekly, ("digest", "build")),
         Job("réécriture des résultats", settings.compact, ("compact",)),
+        Job("courriels des suivis", settings.watches, ("watch", "send")),
     )
 
 

@@ -13,7 +13,7 @@ from report import context, show
 _HERE = Path(__file__).parent
 SCRIPTS = (
     "crawl_speed.py", "crawl_memory.py", "hostile.py", "extract_speed.py", "bad_pages.py",
-    "analysis_speed.py", "analysis_memory.py", "noise.py", "stories.py", "store_volume.py",
+    "analysis_speed.py", "analysis_memory.py", "noise.py", "stories.py", "store_volume.py", "send_kill.py",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ BeffroiError                 what went wrong, on what; `next_step` says what to 
  |- ArchiveError             a WARC segment or journal that cannot be read
  |- InputError               something handed to a command that it cannot use
  |   `- Undecided            something that people have to decide first (exit code 3)
+ |- SendError                mail that cannot be sent, and why the server says so
  |- StateError               the operational database cannot be used
  `- StoreError               the results cannot be used
      |- ForeignFile          a file that is not ours, or of a newer version
@@ -68,6 +69,10 @@ class Undecided(InputError):
     """Something that people have to decide first."""
 
     exit_code = 3
+
+
+class SendError(BeffroiError):
+    """Mail that cannot be sent, and why the server says so."""
 
 
 class StateError(BeffroiError):

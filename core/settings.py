@@ -120,6 +120,7 @@ class ScheduleSettings(Section):
     collect: str = Field("5 0,1,3-23 * * *", description="Collecte, traitement et publication.")
     weekly: str = Field("0 6 * * mon", description="Brouillon de la lettre hebdomadaire.")
     compact: str = Field("30 4 * * sun", description="Réécriture des résultats, sans ce qui en fut effacé.")
+    watches: str = Field("30 7 * * *", description="Courriels des suivis.")
 
     @field_validator("timezone")
     @classmethod
@@ -128,7 +129,7 @@ class ScheduleSettings(Section):
             raise ValueError("fuseau inconnu ; exemple : Europe/Paris")
         return value
 
-    @field_validator("collect", "weekly", "compact")
+    @field_validator("collect", "weekly", "compact", "watches")
     @classmethod
     def _five_fields(cls, value: str) -> str:
         """Libraries count numbered days from Monday, cron from Sunday; 02:30 comes twice or never a year."""

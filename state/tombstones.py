@@ -23,6 +23,8 @@ from state.schema import segments, tombstone_key, tombstones
 
 ADDRESS, SOURCE = "url", "source"
 WAYS = ("full", "initials", "surname")
+_OF_ARTICLES = tombstones.c.kind != "reader"
+"""Readers of the letter who were erased (state/readers.py) are in no article: nothing is searched for them."""
 
 
 class Stone(NamedTuple):
@@ -114,7 +116,9 @@ def _called(name: str) -> str:
 def load(state: State) -> Tombstones:
     """All of them; `empty` in a workspace that never had to forget."""
     with state.read() as connection:
-        rows = connection.execute(select(tombstones.c.kind, tombstones.c.digest, tombstones.c.words)).all()
+        rows = connection.execute(
+            select(tombstones.c.kind, tombstones.c.digest, tombstones.c.words).where(_OF_ARTICLES)
+        ).all()
         if not rows:
             return Tombstones()
         secret = connection.scalar(select(tombstone_key.c.secret))
@@ -127,7 +131,7 @@ def load(state: State) -> Tombstones:
 def add(state: State, stones: Sequence[Stone], at: datetime) -> None:
     """Remember what is to be forgotten; every segment of the archive is to be searched for it."""
     with state.write() as connection:
-        keyed = Tombstones(_secret(connection))
+        keyed = Tombstones(secret_of(connection))
         request = keyed.digest("\0".join(stone.text for stone in stones))[:16]
         rows = [
             {
@@ -149,7 +153,7 @@ def lift(state: State, stones: Iterable[Stone]) -> int:
     A surname alone finds nothing: several people may share it.
     """
     with state.write() as connection:
-        keyed = Tombstones(_secret(connection))
+        keyed = Tombstones(secret_of(connection))
         digests = [keyed.digest(stone.text) for stone in stones if stone.kind not in {"surname", "initials"}]
         asked = select(tombstones.c.request).where(tombstones.c.digest.in_(digests))
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
@@ -183,10 +187,10 @@ def known(state: State, stones: Iterable[Stone]) -> bool:
 def count(state: State) -> int:
     """How many stones there are."""
     with state.read() as connection:
-        return connection.scalar(select(func.count()).select_from(tombstones)) or 0
+        return connection.scalar(select(func.count()).select_from(tombstones).where(_OF_ARTICLES)) or 0
 
 
-def _secret(connection: Connection) -> bytes:
+def secret_of(connection: Connection) -> bytes:
     """The key of this workspace, made at the first request."""
     secret = connection.scalar(select(tombstone_key.c.secret))
     if secret is None:

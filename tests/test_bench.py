@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[1]
         ["noise.py", "--headlines", "20"],
         ["sql_attacks.py", "nothing", "ATTACH"],
         ["store_volume.py", "--articles", "400"],
+        ["send_kill.py", "--readers", "6", "--kills", "2"],
         ["stories.py", "--known", "40", "80", "--added", "10", "--no-headlines"],
     ],
 )

@@ -27,6 +27,7 @@ from jobs.process import process
 from jobs.recording import recorded
 from jobs.registers import registers_of
 from jobs.retention import LOCK as RETENTION_LOCK
+from jobs.watching.publishing import write_all
 from jobs.workspace import CRAWL_LOCK, Workspace
 from state import captures, copies, erasing, forgetting, rebuilds, runs, tombstones
 from state.open import State, open_state
@@ -99,6 +100,8 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
             counts = _everywhere(workspace, state, erasure, dry=False)
             _publish(workspace, erasure)
             counts["state"] += erasing.scrub(workspace.state, erasure).total()
+            if workspace.published.exists():
+                write_all(workspace, state)
             run.count(dict(counts))
         copies.copy_state(workspace.state, kept=1)  # an older one lacks the hashes, and may hold what went
         return replace(_told(workspace, wish, erasure, counts), run=run.report, copies=same)

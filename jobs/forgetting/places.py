@@ -19,6 +19,7 @@ from jobs.forgetting.files import scrub_file
 from jobs.forgetting.releases import reseal
 from jobs.letters import archive
 from jobs.registers import OVERLAY
+from jobs.watching.publishing import FOLDER
 from jobs.weekly import draft, week_named
 from jobs.workspace import Workspace
 from store.live import LIVE_FILE, TEXTS_FILE
@@ -118,9 +119,13 @@ def _lists(workspace: Workspace, erasure: Erasure, *, dry: bool) -> Counter[str]
 
 
 def redraft(workspace: Workspace, erasure: Erasure, *, published: bool) -> None:
-    """The agenda and the drafts of letters that hold something are written anew from the new snapshot."""
+    """The agenda and the drafts of letters that hold something are written anew from the new snapshot.
+
+    Feeds and pages of watches go, to be written again once the watches themselves name nobody.
+    """
     feed = workspace.data / FEED
     feed.unlink(missing_ok=True)
+    shutil.rmtree(workspace.data / FOLDER, ignore_errors=True)
     if published:
         write_feed(workspace)
     limit = workspace.settings.store.memory_limit

@@ -1,0 +1,1 @@
+"""What a watch found, for its readers: feed, page, mail."""

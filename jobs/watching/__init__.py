@@ -1,0 +1,1 @@
+"""Watch lists: saved searches that tell what is new."""

@@ -1,0 +1,60 @@
+"""The feed and the page of each watch: files that are written after each publication, and served as they are."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.days import paris_day
+from core.letters import Watch
+from digest.watched import feed, written
+from digest.watched.news import News, by_day, entries
+from jobs.files import replace_text
+from jobs.watching.searching import KEPT, matching
+from jobs.workspace import Workspace
+from state import watches
+from state.open import State
+from store.query import Snapshot, open_snapshot
+
+FOLDER = "watches"
+_SHOWN = 50
+
+
+def write_all(workspace: Workspace, state: State, *, only_missing: bool = False) -> None:
+    """Write the files of all watches; `only_missing`: of those that have none, or older ones than what is published."""
+    wanted = [one for one in watches.every(state) if not (only_missing and _is_fresh(workspace, one))]
+    if not wanted:
+        return
+    with open_snapshot(workspace.data) as snapshot:
+        for watch in wanted:
+            write(workspace, snapshot, watch)
+
+
+def write(workspace: Workspace, snapshot: Snapshot, watch: Watch) -> None:
+    """Write the feed and the page of a watch."""
+    now = datetime.now(UTC)
+    made = by_day(entries(matching(snapshot, watch, paris_day(now - KEPT))))
+    more = max(0, len(made) - _SHOWN)
+    page, own = url_of(workspace, watch), ""
+    if page:
+        own = f"{page}.xml"
+    news = News(watch.name, tuple(made[:_SHOWN]), more, page, own)
+    feed_file, page_file = files(workspace, watch)
+    feed_file.parent.mkdir(parents=True, exist_ok=True)
+    replace_text(feed_file, feed.feed(news, watch.slug, watch.created_at).decode())
+    replace_text(page_file, written.page(news))
+
+
+def files(workspace: Workspace, watch: Watch) -> tuple[Path, Path]:
+    """The feed and the page of a watch."""
+    folder = workspace.data / FOLDER
+    return folder / f"{watch.slug}.xml", folder / f"{watch.slug}.html"
+
+
+def url_of(workspace: Workspace, watch: Watch) -> str:
+    """The address of its page; empty where the settings give none."""
+    base = workspace.settings.letter.base_url.rstrip("/")
+    return f"{base}/suivis/{watch.slug}" if base else ""
+
+
+def _is_fresh(workspace: Workspace, watch: Watch) -> bool:
+    published = workspace.published.stat().st_mtime if workspace.published.exists() else 0.0
+    return all(file.is_file() and file.stat().st_mtime >= published for file in files(workspace, watch))

@@ -1,0 +1,151 @@
+"""The search of a watch: what it asks, where its places are looked up, what answers it now."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from core.days import paris_day
+from core.errors import InputError
+from core.letters import Watch
+from digest.french import NBSP
+from digest.watched.news import Seen, seen
+from store.query import Snapshot
+from store.readers.watched import Place, Watched, communes, communes_of, territories, watched
+from store.search import Hit, SearchQuery, Sort, Unknown
+from store.searching.checked import check
+
+FILTERS = {
+    "commune": "commune", "epci": "intercommunalité", "departement": "département", "mayor": "maire",
+    "technology": "technologie", "source": "titre de presse", "topic": "thème", "nature": "nature",
+}  # fmt: skip
+"""What a watch can be about, in words."""
+PLACES = frozenset({"commune", "departement", "epci"})
+KEPT = timedelta(days=92)
+"""How far back a feed and a page go."""
+_ALL, _MOST = 1_000, 5_000
+_LONGEST = 2_000
+
+
+def asked(snapshot: Snapshot, given: Mapping[str, str]) -> dict[str, str]:
+    """The query of a watch as it is kept: places by their codes. InputError for a place that is none, or several."""
+    kept = {name: value.strip() for name, value in given.items() if value.strip()}
+    if not kept.keys() & {"words", *FILTERS}:
+        raise InputError("un suivi de rien", "Donnez des mots, ou un filtre : --commune, --mayor, --epci…")
+    if any(len(value) > _LONGEST for value in kept.values()):
+        raise InputError("recherche trop longue", f"Au plus {_LONGEST} caractères.")
+    check(kept.get("words", ""), filtered=bool(kept.keys() & FILTERS.keys()))
+    for name in sorted(kept.keys() & PLACES):
+        kept[name] = _one(name, kept[name], _places(snapshot, name, kept[name])).code
+    for query in queries(snapshot, kept):
+        snapshot.find(replace(query, limit=1))  # a query that cannot be run is refused now, not at night
+    return kept
+
+
+def unknown(snapshot: Snapshot, query: Mapping[str, str]) -> list[Unknown]:
+    """Filters by a value that no article has yet; the communes of an EPCI are not expected to be all there."""
+    if "epci" in query:
+        return []
+    return [
+        one for asked in queries(snapshot, query) for one in snapshot.find(replace(asked, limit=1)).unknown
+    ]
+
+
+def queries(snapshot: Snapshot, query: Mapping[str, str]) -> Iterator[SearchQuery]:
+    """The searches that answer a watch: one, or one for each commune of an EPCI."""
+    base = SearchQuery.from_dict({name: value for name, value in query.items() if name != "epci"})
+    if epci := query.get("epci"):
+        for insee in communes_of(snapshot, epci):
+            if not base.commune or base.commune == insee:
+                yield replace(base, commune=insee)
+    else:
+        yield base
+
+
+def matching(snapshot: Snapshot, watch: Watch, since: date) -> list[Seen]:
+    """The articles that answer a watch since a day; those without a known day too, where not too many answer."""
+    hits = {
+        hit.article_id: hit
+        for query in queries(snapshot, watch.query)
+        for hit in _hits(snapshot, query, since)
+    }
+    rows = watched(snapshot, hits)
+    why = described(_named(snapshot, watch.query))
+    return [_seen(row, _why(hits[row.article_id], why)) for row in rows.values()]
+
+
+def groups_of(snapshot: Snapshot, ids: Collection[str]) -> set[str]:
+    """The groups of articles that were told of."""
+    return {_group(row) for row in watched(snapshot, ids).values()}
+
+
+def moment(one: Seen) -> date:
+    """The day on which a watch would have told of an article, had it been there."""
+    return one.day or paris_day(one.seen_at)
+
+
+def described(query: Mapping[str, str]) -> str:
+    """A watch's search in words."""
+    words = query.get("words", "")
+    parts = [f"«{NBSP}{words}{NBSP}»"] * bool(words)
+    parts += [f"{words}{NBSP}: {query[name]}" for name, words in FILTERS.items() if query.get(name)]
+    return ", ".join(parts)
+
+
+def _hits(snapshot: Snapshot, query: SearchQuery, since: date) -> tuple[Hit, ...]:
+    first = max(since, query.since) if query.since else since
+    few = snapshot.find(replace(query, limit=1)).total <= _ALL
+    if few:
+        found = snapshot.find(replace(query, sort=Sort.DATE, limit=_ALL)).hits
+        return tuple(hit for hit in found if hit.day is None or hit.day >= first)
+    return snapshot.find(replace(query, since=first, sort=Sort.DATE, limit=_MOST)).hits
+
+
+def _seen(row: Watched, why: str) -> Seen:
+    return seen(
+        row.article_id,
+        row.title,
+        row.url,
+        row.outlet,
+        row.day,
+        row.seen_at,
+        _group(row),
+        why,
+        counted_as=row.counted_as,
+    )
+
+
+def _group(row: Watched) -> str:
+    return row.story or row.repeats or row.article_id
+
+
+def _why(hit: Hit, filters: str) -> str:
+    """The passage where words were asked for, else the filter."""
+    return hit.passage.text if hit.passage.marks else filters
+
+
+def _named(snapshot: Snapshot, query: Mapping[str, str]) -> dict[str, str]:
+    """The filters, places by their names."""
+    filters = {name: value for name, value in query.items() if name != "words"}
+    for name in filters.keys() & PLACES:
+        filters[name] = next((place.name for place in _places(snapshot, name, filters[name])), filters[name])
+    return filters
+
+
+def _places(snapshot: Snapshot, name: str, said: str) -> list[Place]:
+    return communes(snapshot, said) if name == "commune" else territories(snapshot, name, said)
+
+
+def _one(name: str, said: str, found: list[Place]) -> Place:
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise InputError(
+            f"{FILTERS[name]} « {said[:80]} » : inconnu des registres", "Donnez le code, ou le nom entier."
+        )
+    some = ", ".join(f"{one.name} ({one.code})" for one in found[:8])
+    raise InputError(f"{FILTERS[name]} « {said[:80]} » : il y en a {len(found)}", f"Donnez le code : {some}.")
+
+
+def since(watch: Watch, now: datetime) -> date:
+    """How far back an article may be of which a mail tells: a past that was fetched afterwards is no news."""
+    return max(paris_day(watch.created_at), paris_day(now - KEPT)) - timedelta(days=7)

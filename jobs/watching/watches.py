@@ -1,0 +1,112 @@
+"""Watches as people make, see, try and drop them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from core.days import paris_day
+from core.errors import InputError
+from core.letters import ReaderState, Rhythm, Watch
+from core.lines import one_line
+from core.names import name_key
+from jobs.forgetting.screening import refuse_named
+from jobs.keeping import keep_copy
+from jobs.letters.addresses import address
+from jobs.watching import publishing, searching
+from jobs.watching.composing import TRIED, Would, would_have
+from jobs.workspace import Workspace
+from state import readers, watches
+from state.open import State, open_state
+from store.query import open_snapshot
+from store.search import Unknown
+
+_LONGEST_NAME, _LONGEST_SLUG = 120, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A new watch, and the filters that no article answers yet."""
+
+    watch: Watch
+    unknown: tuple[Unknown, ...]
+
+
+def add(
+    workspace: Workspace, name: str, query: Mapping[str, str], rhythm: Rhythm, to: list[str], by: str
+) -> Made:
+    """Make a watch, its feed and its page.
+
+    Raises:
+        InputError: a place that is none; a reader who has not confirmed an address of theirs.
+        QueryError: words that cannot be searched for.
+        NothingPublished: there is nothing to search in.
+    """
+    title = one_line(name, _LONGEST_NAME)
+    if not title:
+        raise InputError("un suivi sans nom", "Donnez-lui un nom : beffroi watch add NOM …")
+    with _state(workspace) as state, open_snapshot(workspace.data) as snapshot:
+        refuse_named(state, title, *query.values())
+        kept = searching.asked(snapshot, query)
+        emails = tuple(dict.fromkeys(_confirmed(state, typed) for typed in to))
+        wanted = Watch(0, title, _slug(title), kept, rhythm, one_line(by), datetime.now(UTC), emails)
+        made = watches.add(state, wanted)
+        keep_copy(state)
+        publishing.write(workspace, snapshot, made)
+        return Made(made, tuple(searching.unknown(snapshot, kept)))
+
+
+def listed(workspace: Workspace) -> list[Watch]:
+    """All watches, the oldest first."""
+    with _state(workspace) as state:
+        return watches.every(state)
+
+
+def remove(workspace: Workspace, slug: str) -> Watch:
+    """Drop a watch, its feed and its page."""
+    with _state(workspace) as state:
+        found = _named(state, slug)
+        watches.remove(state, found)
+    for file in publishing.files(workspace, found):
+        file.unlink(missing_ok=True)
+    return found
+
+
+def tried(workspace: Workspace, slug: str, now: datetime | None = None) -> list[Would]:
+    """What a watch would have sent over the last four weeks, mail by mail."""
+    today = paris_day(now or datetime.now(UTC))
+    with _state(workspace) as state, open_snapshot(workspace.data) as snapshot:
+        found = _named(state, slug)
+        return list(would_have(found, searching.matching(snapshot, found, today - TRIED * 2), today))
+
+
+@contextmanager
+def _state(workspace: Workspace) -> Iterator[State]:
+    with closing(open_state(workspace.state)) as state:
+        yield state
+
+
+def _named(state: State, slug: str) -> Watch:
+    found = watches.by_slug(state, slug)
+    if found is None:
+        known = ", ".join(one.slug for one in watches.every(state)) or "aucun"
+        raise InputError(f"suivi inconnu : {one_line(slug)}", f"Suivis connus : {known}.")
+    return found
+
+
+def _confirmed(state: State, typed: str) -> str:
+    """An address that somebody confirmed: nobody is put on a list by another."""
+    email = address(typed)
+    reader = readers.by_email(state, email)
+    if reader is None or reader.state is not ReaderState.ACTIVE:
+        raise InputError(
+            f"{email} n’a pas confirmé cette adresse",
+            f"Demandez-le-lui : beffroi digest readers add {email}.",
+        )
+    return email
+
+
+def _slug(name: str) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", name_key(name)).strip("-")[:_LONGEST_SLUG].strip("-")
+    return slug or "suivi"

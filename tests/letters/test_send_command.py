@@ -1,0 +1,121 @@
+"""`beffroi digest send` and `readers`, as an editor types them."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from letter_workspace import WEEK, approve, states, subscribe
+from mail_server import Box
+from typer.testing import CliRunner
+from watch_workspace import EPCI, NOW, store, told
+
+import cli
+from jobs.workspace import Workspace
+
+ODILE, LUC = "odile@aulne.example", "luc@aulne.example"
+
+
+def ran(space: Workspace, *words: str, group: str = "digest") -> tuple[int, str, str]:
+    done = CliRunner().invoke(cli.app, [group, *words, "--workspace", str(space.root)])
+    if done.exception is not None and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_a_dry_run_names_them_and_sends_nothing(space: Workspace, box: Box) -> None:
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    assert ran(space, "send", WEEK, "--dry-run")[:2] == (
+        0, f"2 destinataires, rien n’est envoyé :\n  {ODILE}\n  {LUC}\n",
+    )  # fmt: skip
+    assert json.loads(ran(space, "send", WEEK, "--dry-run", "--json")[1]) == [
+        {"email": ODILE},
+        {"email": LUC},
+    ]
+    assert (box.asked, states(space)) == ([], {})
+
+
+def test_a_send_says_how_it_went_and_what_needs_a_look(space: Workspace, box: Box) -> None:
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    box.drop_at_end = {LUC}
+    code, shown, told = ran(space, "send", WEEK)
+    assert (code, shown) == (3, f"{WEEK} : remises sans réponse 1, envoyées 1.\n")
+    assert f"beffroi digest send {WEEK} --resend {LUC}" in told
+    box.drop_at_end.clear()
+    code, shown, _ = ran(space, "send", WEEK, "--resend", LUC)
+    assert (code, shown) == (0, f"{WEEK} : envoyées 2.\n")
+    code, shown, told = ran(space, "send", WEEK, "--json")
+    assert (code, json.loads(shown), told) == (0, [], "")
+
+
+def test_a_test_send_goes_to_one(space: Workspace, box: Box) -> None:
+    approve(space)
+    subscribe(space, LUC)
+    assert ran(space, "send", WEEK, "--test", ODILE)[0] == 0
+    assert box.to == [ODILE]
+    assert states(space) == {}
+    assert ran(space, "send", WEEK, "--test", ODILE, "--dry-run")[0] == 2
+
+
+def test_readers_from_the_first_mail_to_the_last(space: Workspace, box: Box, tmp_path: Path) -> None:
+    assert "Confirmation demandée" in ran(space, "readers", "add", ODILE)[1]
+    assert box.to == [ODILE]
+    path = tmp_path / "liste.txt"
+    path.write_text(f"{LUC}\nx\n", "utf-8")
+    assert ran(space, "readers", "import", str(path), "--by", "Zoé")[0] == 2
+    code, shown, told = ran(space, "readers", "import", str(path), "--by", "Zoé\nMarchand", "--confirmed")
+    assert (code, shown) == (3, "Nouveaux : 1 ; déjà connus ou partis : 0 ; refusés : 1.\n")
+    assert "x : ce n’est pas une adresse" in told
+    lines = [json.loads(line) for line in space.logs.read_text("utf-8").splitlines()]
+    (taken,) = [line for line in lines if line["event"] == "readers taken in as confirmed elsewhere"]
+    assert (taken["by"], taken["new"], taken["given"]) == ("Zoé Marchand", 1, 2)
+    assert LUC not in str(taken)
+    assert ran(space, "readers", "unsubscribe", LUC)[0] == 0
+    rows = json.loads(ran(space, "readers", "list", "--json")[1])
+    assert [(row["email"], row["state"]) for row in rows] == [(ODILE, "asked"), (LUC, "gone")]
+    assert ran(space, "readers", "remove", LUC)[0] == 0
+    assert LUC not in ran(space, "readers", "list")[1]
+
+
+def test_a_watch_from_its_making_to_its_end(space: Workspace, box: Box) -> None:
+    subscribe(space, ODILE)
+    store(space, [told(1, "Bréville-sur-Aulne essaie un robot", published=NOW - timedelta(days=9))])
+    added = ran(
+        space,
+        "add",
+        "Le Marais",
+        "robot",
+        "--epci",
+        EPCI,
+        "--mail",
+        "daily",
+        "--to",
+        ODILE,
+        "--by",
+        "Zoé",
+        group="watch",
+    )
+    assert added[0] == 0
+    code, shown, _ = ran(space, "test", "le-marais", group="watch")
+    assert code == 0
+    assert "• Bréville-sur-Aulne essaie un robot (Le Veilleur du Marais)" in shown
+    assert "1 courriel, 1 sujet en quatre semaines." in shown
+    (mail,) = json.loads(ran(space, "test", "le-marais", "--json", group="watch")[1])
+    assert [entry["title"] for entry in mail["entries"]] == ["Bréville-sur-Aulne essaie un robot"]
+    (row,) = json.loads(ran(space, "list", "--json", group="watch")[1])
+    assert (row["query"], row["rhythm"], row["readers"]) == (
+        {"words": "robot", "epci": EPCI},
+        "daily",
+        [ODILE],
+    )
+    assert ran(space, "send", group="watch") == (0, "Rien de neuf à envoyer.\n", "")
+    store(space, [told(2, "Un robot de plus", seen=datetime.now(UTC))])
+    box.drop_at_end = {ODILE}
+    code, _, said = ran(space, "send", group="watch")
+    assert code == 3
+    assert f"{ODILE} : nul ne sait si la lettre est arrivée" in said
+    assert "chaque jour" in ran(space, "list", group="watch")[1]
+    assert ran(space, "remove", "le-marais", group="watch")[0] == 0
+    assert json.loads(ran(space, "list", "--json", group="watch")[1]) == []
+    assert ran(space, "add", "x", "robot", "--to", ODILE, group="watch")[0] == 2

@@ -1,0 +1,1 @@
+"""The public pages: confirming, unsubscribing, the archive of the letter, the watches."""

@@ -1,0 +1,62 @@
+"""What every answer of the public pages carries, and what is not even read."""
+
+from collections.abc import Iterable
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_POLICY = (
+    b"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; "
+    b"base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = (
+    (
+        b"content-security-policy",
+        _POLICY,
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),  # the address of a page may be somebody's secret
+    (b"x-robots-tag", b"noindex"),
+)
+LONGEST_BODY = 8192
+"""Bytes of a form: a one-click unsubscribing has thirty."""
+LONGEST_PATH = 512
+
+
+class Shield:
+    """Refuses what is too long before anybody reads it, and adds the headers to everything."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def shielded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+            await send(message)
+
+        if status := _too_long(scope):
+            await _refuse(shielded, status)
+        else:
+            await self._app(scope, receive, shielded)
+
+
+def _too_long(scope: Scope) -> int:
+    if len(scope["path"]) > LONGEST_PATH:
+        return 414
+    lengths = [value for name, value in _headers(scope) if name == b"content-length"]
+    return 413 if any(not value.isdigit() or int(value) > LONGEST_BODY for value in lengths) else 0
+
+
+def _headers(scope: Scope) -> Iterable[tuple[bytes, bytes]]:
+    headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
+    return headers
+
+
+async def _refuse(send: Send, status: int) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
+    await send({"type": "http.response.body", "body": b""})
