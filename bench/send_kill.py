@@ -18,9 +18,9 @@ _ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "letters")]
 
 from aiosmtpd.smtp import SMTP, Envelope, Session  # noqa: E402  the path comes first
-from letter_workspace import WEEK, approve, made, states, subscribe  # noqa: E402
 from mail_server import Box, listening  # noqa: E402
 from report import Row, publish  # noqa: E402
+from sent_workspace import WEEK, approve, made, states, subscribe  # noqa: E402
 
 from jobs.workspace import Workspace  # noqa: E402
 

@@ -57,7 +57,7 @@ class IssueState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """The letter of a week. `content` is what was approved, word for word (digest.model as JSON); `sha256` is of it.
+    """The letter of a week. `content` is what was approved, word for word (digest.letterjson); `sha256` is of it.
 
     `erratum` 0 is the letter itself, 1 and more its errata, in order; `facts` are what it says, by item, for errata.
     """

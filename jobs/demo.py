@@ -13,7 +13,9 @@ from core import logs
 from core.errors import InputError
 from core.types import RunReport
 from demo import MANDATES, Newsroom, Running, serve, sources
-from jobs import weekly, workspace
+from jobs import workspace
+from jobs.letters.previewing import build
+from jobs.letters.weeks import last_week
 from jobs.registers import OVERLAY
 from jobs.run import run
 from jobs.workspace import Workspace
@@ -66,7 +68,7 @@ def demonstrate(root: Path, port: int = PORT, say: Say = lambda _: None, today: 
         say("Un titre corrige un article ; seconde collecte…")
         reports += run(made)
     say("Brouillon de la lettre…")
-    page = weekly.draft(made, weekly.last_week(monday), datetime.now(UTC))
+    page = build(made, last_week(monday), datetime.now(UTC))
     return _shown(made, page, reports)
 
 

@@ -11,28 +11,21 @@ from typing import Any
 
 from store.lock import writer_lock
 from store.readers.week import (
-    CommuneSeen,
-    MayorSeen,
     Novel,
     Refusal,
-    WeekArticle,
     covered_weeks,
     novelties,
     refusals,
-    week_articles,
 )
 from store.sandbox.ask import SECONDS, asked, kept_texts
 from store.sandbox.values import rows_of
 from store.snapshot import Snapshot, open_snapshot
 
 __all__ = [
-    "CommuneSeen",
-    "MayorSeen",
     "Novel",
     "Refusal",
     "Result",
     "Snapshot",
-    "WeekArticle",
     "counts",
     "covered_weeks",
     "heading",
@@ -41,7 +34,6 @@ __all__ = [
     "reader",
     "refusals",
     "run_sql",
-    "week_articles",
 ]
 
 

@@ -18,9 +18,10 @@ from jobs.files import replace_text
 from jobs.forgetting.files import scrub_file
 from jobs.forgetting.releases import reseal
 from jobs.letters import archive
+from jobs.letters.previewing import build
+from jobs.letters.weeks import week_named
 from jobs.registers import OVERLAY
 from jobs.watching.publishing import FOLDER
-from jobs.weekly import draft, week_named
 from jobs.workspace import Workspace
 from store.live import LIVE_FILE, TEXTS_FILE
 from store.manifest import DATABASE, SNAPSHOTS
@@ -133,7 +134,7 @@ def redraft(workspace: Workspace, erasure: Erasure, *, published: bool) -> None:
         # by the surname alone: what it stands beside tells whose it is, and the results know
         if page.is_file() and _may(page.read_bytes(), erasure):
             try:
-                draft(workspace, week_named(page.parent.name))
+                build(workspace, week_named(page.parent.name))
             except BeffroiError:
                 page.unlink()  # a letter that cannot be written anew
             if page.exists():

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib import import_module
 
 from core import logs
 from core.errors import InputError
@@ -16,6 +15,7 @@ from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.letters import typed
+from jobs.letters.drafting import compose
 from jobs.workspace import Workspace
 from state import letters
 from state.open import open_state
@@ -70,10 +70,9 @@ class Done:
     reopened: bool
 
 
-def draft(workspace: Workspace, week: Week) -> Draft:
-    """Compose a week's letter and read what people decided about it."""
-    compose = import_module("jobs.letters.drafting").compose
-    return drafted(workspace, compose(workspace, week))
+def draft(workspace: Workspace, week: Week, until: datetime | None = None) -> Draft:
+    """Compose a week's letter (jobs.letters.drafting.compose) and read what people decided about it."""
+    return drafted(workspace, compose(workspace, week, until))
 
 
 def drafted(workspace: Workspace, letter: Letter) -> Draft:

@@ -14,10 +14,9 @@ from urllib.parse import quote, urlsplit
 from core.errors import InputError, SettingsError
 from core.lines import one_line
 from core.settings import Settings
+from digest.render.frame import UNSUBSCRIBE
 from jobs.letters.addresses import address
 
-UNSUBSCRIBE = "{{UNSUBSCRIBE}}"
-"""What a rendering holds where the reader's own link goes."""
 TRIAL = "essai"
 """The token of a test send: it unsubscribes nobody."""
 

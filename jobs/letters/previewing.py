@@ -1,6 +1,7 @@
 """The draft as its readers will see it, before anybody approves it."""
 
-from importlib.util import find_spec
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from digest.letter import Week
@@ -10,14 +11,13 @@ from jobs.letters.forms import Renderers, renderers
 from jobs.workspace import Workspace
 
 
-def build(workspace: Workspace, week: Week) -> Path:
-    """Write the draft of a week as a page; again, it is the same page. Returns its path."""
-    if find_spec("jobs.letters.drafting") is None:  # until that and digest.render replace the page of before
-        from digest import model
-        from jobs import weekly
+def build(workspace: Workspace, week: Week, until: datetime | None = None) -> Path:
+    """Write the draft of a week as a page, with all that is still to be checked; again, it is the same page.
 
-        return weekly.draft(workspace, model.Week(week.first, week.last))
-    return preview(workspace, draft(workspace, week))[0]
+    What was refused counts up to `until`, by default the end of the week. Returns its path.
+    """
+    found = draft(workspace, week, until)
+    return _written(workspace, week, {"index.html": renderers().page(found.edited.whole, draft=True)})[0]
 
 
 def preview(workspace: Workspace, found: Draft, how: Renderers | None = None) -> tuple[Path, ...]:
@@ -28,8 +28,12 @@ def preview(workspace: Workspace, found: Draft, how: Renderers | None = None) ->
         "mail.html": made.mail(letter, draft=True),
         "mail.txt": made.text(letter, draft=True),
     }
-    folder = workspace.digests / letter.week.label
+    return _written(workspace, letter.week, written)
+
+
+def _written(workspace: Workspace, week: Week, pages: Mapping[str, str]) -> tuple[Path, ...]:
+    folder = workspace.digests / week.label
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in written.items():
+    for name, text in pages.items():
         replace_text(folder / name, text)
-    return tuple(folder / name for name in written)
+    return tuple(folder / name for name in pages)

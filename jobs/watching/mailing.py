@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 from core.letters import ReaderState, Watch
+from digest.render.frame import UNSUBSCRIBE
 from digest.watched import written
 from digest.watched.news import News, Seen
 from jobs.keeping import keep_copy
 from jobs.letters import mails
 from jobs.letters.delivering import Delivered, Delivering, delivered
-from jobs.letters.mails import UNSUBSCRIBE, Post, Rendered
+from jobs.letters.mails import Post, Rendered
 from jobs.letters.sending import How, sending
 from jobs.watching import composing, publishing, searching
 from jobs.workspace import Workspace

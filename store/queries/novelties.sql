@@ -1,7 +1,7 @@
 -- What the articles of a period tell that none told before, by the day of publication, whenever they were read.
 -- $first and $last are days, both included; $sure is the confidence under which nothing is called new.
 -- Doubt silences: whatever any article told before is known (doubtful, copied, dated only by the day we saw it); a
--- claim hangs on a dated article that the digest shows (week_articles.sql, relevant).
+-- claim hangs on a dated article that the letter can show (relevant, not a repeat).
 WITH repeated AS (FROM v_article_repeats WHERE counted_as <> 'reprint'),
 read AS (
     SELECT

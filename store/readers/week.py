@@ -1,34 +1,12 @@
 """What the digest reads from a snapshot."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from core.days import PARIS
 from store.rows import utc
 from store.snapshot import Snapshot
 from store.sql import query
-
-
-class CommuneSeen(NamedTuple):
-    """A commune that an article names."""
-
-    insee: str
-    name: str
-
-
-class MayorSeen(NamedTuple):
-    """A mayor, or former mayor, whom an article names; `status` is current or former, as the article says.
-
-    `evidence` is the sentence that says so.
-    """
-
-    name: str
-    insee: str | None
-    commune: str | None
-    status: str
-    register: str | None
-    evidence: str | None
 
 
 class Refusal(NamedTuple):
@@ -38,36 +16,6 @@ class Refusal(NamedTuple):
     stage: str
     reason: str
     n: int
-
-
-@dataclass(frozen=True, slots=True)
-class WeekArticle:
-    """An article of the period; `reserved` when the publisher reserves text and data mining."""
-
-    article_id: str
-    title: str
-    url: str
-    source: str
-    outlet_group: str | None
-    authors: tuple[str, ...]
-    published_day: date
-    access: str
-    relevant: bool
-    summary: str
-    communes: tuple[CommuneSeen, ...]
-    mayors: tuple[MayorSeen, ...]
-    technologies: tuple[str, ...]
-    reserved: bool
-
-
-def week_articles(snapshot: Snapshot, first_day: date, last_day: date) -> list[WeekArticle]:
-    """The articles published from `first_day` to `last_day` (Europe/Paris, both included), oldest first.
-
-    Mayors are those the text names: neither candidates nor names that only the register gave.
-    """
-    found = snapshot.connection.execute(query("week_articles"), {"first": first_day, "last": last_day})
-    names = [column[0] for column in found.description]
-    return [_article(dict(zip(names, row, strict=True))) for row in found.fetchall()]
 
 
 def refusals(snapshot: Snapshot, since: datetime | date, until: datetime | date) -> list[Refusal]:
@@ -82,19 +30,6 @@ def refusals(snapshot: Snapshot, since: datetime | date, until: datetime | date)
 
 def _instant(moment: datetime | date) -> datetime:
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), PARIS)
-
-
-def _article(row: dict[str, Any]) -> WeekArticle:
-    """The row with its lists of structures as typed tuples."""
-    return WeekArticle(
-        **row
-        | {
-            "authors": tuple(row["authors"]),
-            "communes": tuple(CommuneSeen(**commune) for commune in row["communes"]),
-            "mayors": tuple(MayorSeen(**mayor) for mayor in row["mayors"]),
-            "technologies": tuple(row["technologies"]),
-        }
-    )
 
 
 class Novel(NamedTuple):

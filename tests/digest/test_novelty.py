@@ -11,7 +11,7 @@ from newsroom import SOURCE, TECHNOLOGIES, analysis, initiative, link, processed
 
 from core.settings import StoreSettings
 from core.types import ActorKind, Form, InitiativeStatus, Link, LinkKind, Processed, RoleKind
-from digest.model import Week, week_of
+from digest.letter import Week, week_of
 from digest.novelty import Novelties, of_week, said, watch_start
 from store.batch import Batch
 from store.live import open_live

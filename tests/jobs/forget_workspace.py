@@ -35,7 +35,8 @@ from core.types import (
 from crawler.archiving.archive import ArchiveWriter
 from crawler.collect import ingest
 from jobs import publish, workspace
-from jobs.weekly import draft, week_named
+from jobs.letters.previewing import build
+from jobs.letters.weeks import week_named
 from jobs.workspace import Workspace
 from registers.official import COLUMNS
 from state import captures, frontier, story_edits
@@ -100,7 +101,7 @@ def filled(folder: Path) -> Workspace:
     _results(space)
     _copies(space)
     _lists(space)
-    draft(space, week_named("2026-W47"))
+    build(space, week_named("2026-W47"))
     return space
 
 

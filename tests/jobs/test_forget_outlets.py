@@ -12,10 +12,12 @@ from typer.testing import CliRunner
 
 from cli import app
 from core.errors import InputError
-from jobs import exports, weekly, workspace
+from jobs import exports, workspace
 from jobs.forgetting import forget as forgetting_job
 from jobs.forgetting.forget import forget, lift, look
 from jobs.forgetting.wish import Wish, WishKind
+from jobs.letters.previewing import build
+from jobs.letters.weeks import week_named
 from jobs.workspace import Workspace
 from state import tombstones
 from state.open import open_state
@@ -142,7 +144,7 @@ def test_a_source_of_the_name_of_a_forgotten_one_is_another(tmp_path: Path) -> N
 def test_its_name_leaves_what_releases_and_letters_say_of_it(space: Workspace) -> None:
     """An outlet that was never heard is in a release by its name alone."""
     exports.release(space, "v1")
-    letter = weekly.draft(space, weekly.week_named("2026-W47"))
+    letter = build(space, week_named("2026-W47"))
     letter.write_text(letter.read_text("utf-8") + f"<p>{NAME} : pas de réponse</p>", "utf-8")
     assert {Path(hit.split()[0]).name for hit in found(space.root, NAME)} >= {
         "README.md",

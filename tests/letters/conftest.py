@@ -1,8 +1,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import letter_workspace
 import pytest
+import sent_workspace
 from mail_server import Box, listening
 
 from jobs.letters.sending import How
@@ -18,7 +18,7 @@ def box() -> Box:
 def space(tmp_path: Path, box: Box) -> Iterator[Workspace]:
     """A workspace whose mail goes to the box."""
     with listening(box) as port:
-        yield letter_workspace.made(tmp_path / "w", port)
+        yield sent_workspace.made(tmp_path / "w", port)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from letter_workspace import WEEK, approve, made, opened, render, subscribe, token_of
 from mail_server import Box, free_port, listening
+from sent_workspace import WEEK, approve, made, opened, render, subscribe, token_of
 from test_subscribing import link_of, state_of
 
 from core.letters import ReaderState

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from letter_workspace import NOW, WEEK, made
+from sent_workspace import NOW, WEEK, made
 
 from core.letters import Issue, IssueState
 from jobs.letters import mails

@@ -4,8 +4,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from letter_workspace import WEEK, approve, states, subscribe
 from mail_server import Box
+from sent_workspace import WEEK, approve, states, subscribe
 from typer.testing import CliRunner
 from watch_workspace import EPCI, NOW, store, told
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from letter_workspace import ICS, WEEK, approve, made, opened, records, render, states, subscribe, token_of
 from mail_server import Box, free_port, listening
+from sent_workspace import ICS, WEEK, approve, made, opened, records, render, states, subscribe, token_of
 from sqlalchemy import update
 
 from core.errors import InputError, SendError, SettingsError, StoreBusy

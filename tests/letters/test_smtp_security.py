@@ -13,8 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from letter_workspace import WEEK, approve, made, render, states, subscribe
 from mail_server import Box, listening
+from sent_workspace import WEEK, approve, made, render, states, subscribe
 
 from core.errors import SendError
 from jobs import workspace

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from letter_workspace import WEEK, approve, made, opened, records, render, subscribe, token_of
 from mail_server import Box, free_port
+from sent_workspace import WEEK, approve, made, opened, records, render, subscribe, token_of
 
 from core.errors import InputError, SendError
 from core.letters import ReaderState

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import feedparser
 import pytest
-from letter_workspace import opened, states, subscribe, token_of
 from mail_server import Box
+from sent_workspace import opened, states, subscribe, token_of
 from watch_workspace import EPCI, NOW, key, store, told
 
 from core.days import PARIS, paris_day

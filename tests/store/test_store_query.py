@@ -8,25 +8,18 @@ import pytest
 from newsroom import (
     MONDAY,
     SOURCE,
-    TECHNOLOGIES,
-    analysis,
-    article,
     batch,
     fetch,
-    processed,
-    registers,
     rejection,
-    role,
 )
 
 from core.errors import NothingPublished, QueryError, StoreBusy, StoreError
 from core.settings import StoreSettings
-from core.types import Access, Outcome, Processed, Rights, RoleKind
+from core.types import Outcome
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
-from store.query import open_snapshot, refusals, run_sql, week_articles
-from store.registers import load_registers, load_technologies
+from store.query import open_snapshot, refusals, run_sql
 
 DAY = timedelta(days=1)
 
@@ -151,54 +144,6 @@ def test_the_texts_are_refused_when_another_program_holds_them(workspace: Path) 
         with pytest.raises(StoreBusy, match=f"PID {child.pid}"):
             run_sql(workspace, "SELECT 1", with_text=True)
         child.kill()
-
-
-def test_the_articles_of_a_week(data_dir: Path, settings: StoreSettings) -> None:
-    roles = (
-        role(),
-        role("Luc Amestoy", RoleKind.FORMER_MAYOR, register="contradicted"),
-        role("Inès Vauquer", RoleKind.MAYOR_CANDIDATE),
-        role("Paul Ormeau", inferred=True),
-    )
-    with open_live(data_dir, settings) as live:
-        load_registers(live, *registers(), "1")
-        load_technologies(live, TECHNOLOGIES, "1")
-        live.write(
-            Batch(
-                articles=(
-                    processed(1, found=analysis(roles=roles)),
-                    Processed(
-                        article(2, rights=Rights(tdm_reserved=True), access=Access.EXCERPT), None, MONDAY
-                    ),
-                    processed(3, published_at=MONDAY - DAY),
-                    processed(4, published_at=MONDAY + 6 * DAY),
-                    processed(5, published_at=MONDAY + 7 * DAY),
-                    processed(6, published_at=None),
-                ),
-                sources=(SOURCE,),
-            )
-        )
-    publish(data_dir, settings)
-    with open_snapshot(data_dir) as snapshot:
-        first, second, third = week_articles(snapshot, date(2026, 11, 16), date(2026, 11, 22))
-    shown = {a.article_id: a for a in (first, second)}
-    full, reserved = shown[article(1).id], shown[article(2).id]
-    assert third.article_id == article(4).id
-    assert (full.source, full.outlet_group, full.authors) == (
-        SOURCE.name,
-        "Groupe Marais",
-        ("Basile Quentric",),
-    )
-    assert full.communes == (("79901", "Bréville-sur-Aulne"),)
-    assert full.technologies == ("Assistant vocal",)
-    assert all(mayor.evidence for mayor in full.mayors)
-    assert tuple(mayor[:-1] for mayor in full.mayors) == (
-        ("Luc Amestoy", "79901", "Bréville-sur-Aulne", "former", "contradicted"),
-        ("Odile Ferrandou", "79901", "Bréville-sur-Aulne", "current", "confirmed"),
-    )
-    assert (full.relevant, full.reserved, full.access) == (True, False, "free")
-    assert (reserved.relevant, reserved.reserved, reserved.access) == (False, True, "excerpt")
-    assert (reserved.communes, reserved.mayors, reserved.technologies) == ((), (), ())
 
 
 def test_refusals_are_counted_by_reason(data_dir: Path, settings: StoreSettings) -> None:
