@@ -129,7 +129,7 @@ def mail_parts(made: Renderers, settings: Settings, issue: Issue) -> tuple[str, 
     given = around(settings, one)
     del given["unsubscribe"]  # the placeholder that mails have by themselves stays
     return (
-        one.letter.subject,
+        _of_render("mail").subject(one.letter),
         made.mail(one.letter, **given),
         made.text(one.letter, **given),
         b"" if issue.erratum else made.calendar(one.letter, issue.approved_at),

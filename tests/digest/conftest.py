@@ -14,7 +14,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+# of a module: while it is open its loop runs in this thread, and nobody else's can
+@pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
     chromium = shutil.which("chromium")
     if chromium is None:

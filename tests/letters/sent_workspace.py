@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from letters import LETTER
 from sqlalchemy import insert
 
 from core.letters import Delivery, Issue, IssueState
+from digest import letterjson
+from digest.render.frame import UNSUBSCRIBE
 from jobs import workspace
-from jobs.letters.mails import UNSUBSCRIBE, Rendered
+from jobs.letters.mails import Rendered
 from jobs.letters.subscribing import new_token
 from jobs.workspace import Workspace
 from state import deliveries, readers
@@ -45,8 +48,8 @@ def render(issue: Issue) -> Rendered:
 
 def approve(space: Workspace, erratum: int = 0, state: IssueState = IssueState.APPROVED) -> None:
     row = {
-        "week": WEEK, "erratum": erratum, "state": state.value, "content": {}, "sha256": "0" * 64, "facts": [],
-        "approved_by": "rédaction", "approved_at": NOW,
+        "week": WEEK, "erratum": erratum, "state": state.value, "content": letterjson.to_json(LETTER),
+        "sha256": "0" * 64, "facts": [], "approved_by": "rédaction", "approved_at": NOW,
     }  # fmt: skip
     with opened(space) as kept, kept.write() as connection:
         connection.execute(insert(letter_issues).values(row))

@@ -2,30 +2,44 @@
 
 from pathlib import Path
 
+import pytest
+from letters import EMPTY, HOSTILE, LETTER, hostile
 from sent_workspace import NOW, WEEK, made
 
 from core.letters import Issue, IssueState
+from digest import letterjson
+from digest.letter import Letter
+from digest.render.frame import UNSUBSCRIBE
 from jobs.letters import mails
 from jobs.letters.rendering import render_for
 
-CONTENT = {
-    "subject": "Semaine 47", "editorial": "Trois lignes <b>.",
-    "items": [
-        {"headline": "Un robot", "text": [{"text": "La mairie l’essaie."}], "tellings": [{"url": "https://a.example/1"}]},
-        {"headline": "<script>", "quote": "dit-il", "tellings": [{"url": "javascript:alert(1)"}]},
-    ],
-}  # fmt: skip
+
+def issue(letter: Letter, erratum: int = 0) -> Issue:
+    content = letterjson.to_json(letter)
+    return Issue(WEEK, erratum, IssueState.APPROVED, content, letterjson.sha256(content), (), "Zoé", NOW)
 
 
-def test_it_is_escaped_linked_and_has_a_way_out(tmp_path: Path) -> None:
-    space = made(tmp_path / "w", 25)
-    issue = Issue(WEEK, 0, IssueState.APPROVED, CONTENT, "0" * 64, (), "Zoé", NOW)
-    rendered = render_for(space.settings)(issue)
+def test_it_is_linked_and_has_a_way_out(tmp_path: Path) -> None:
+    rendered = render_for(made(tmp_path / "w", 25).settings)(issue(LETTER))
     mails.check(rendered)
-    assert rendered.subject == "Semaine 47"
-    assert "Un robot – La mairie l’essaie." in rendered.html
-    assert 'href="https://a.example/1"' in rendered.html
+    assert rendered.subject == LETTER.subject
+    assert UNSUBSCRIBE in rendered.html
+    assert UNSUBSCRIBE in rendered.text
+    assert all(item.tellings[0].url in rendered.text for item in LETTER.items if item.tellings)
+    assert rendered.ics.startswith(b"BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_it_is_escaped(tmp_path: Path, text: str) -> None:
+    rendered = render_for(made(tmp_path / "w", 25).settings)(issue(hostile(text)))
+    mails.check(rendered)
     assert "<script>" not in rendered.html
-    assert "javascript:" not in rendered.html + rendered.text
-    empty = Issue(WEEK, 0, IssueState.APPROVED, {}, "0" * 64, (), "Zoé", NOW)
-    assert render_for(space.settings)(empty).subject == f"La Lettre du Marais, {WEEK}"
+    assert "\n" not in rendered.subject
+
+
+def test_a_week_without_anything_and_an_erratum_can_leave(tmp_path: Path) -> None:
+    write = render_for(made(tmp_path / "w", 25).settings)
+    mails.check(write(issue(EMPTY)))
+    mended = write(issue(EMPTY, 1))
+    mails.check(mended)
+    assert mended.ics == b""
