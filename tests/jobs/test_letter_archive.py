@@ -7,7 +7,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
-from letter_workspace import LETTER, PLAIN, WEEK, made, retold
+from told_letter import LETTER, PLAIN, WEEK, made, retold
 
 from core.erasure import Erasure
 from core.errors import InputError

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from letter_workspace import BRIEF, EVENT, ITEM, LETTER, QUOTE, made, retold
+from told_letter import BRIEF, EVENT, ITEM, LETTER, QUOTE, made, retold
 
 from core.errors import InputError, Undecided
 from core.letters import IssueState, LetterAction
