@@ -13,12 +13,13 @@ from core.erasure import Erasure
 from core.errors import InputError
 from core.letters import IssueState
 from core.redaction import Sought, held, names_of
+from digest import letterjson
 from digest.letter import Letter
 from digest.shelf import shelf
 from jobs.correcting.words import Words
 from jobs.letters import approving, archive, checking
 from jobs.letters.editing import drafted
-from jobs.letters.forms import eml, mail_parts, plain_mail
+from jobs.letters.forms import eml, letter_of, mail_parts, plain_mail
 from jobs.letters.listing import listed
 from jobs.workspace import Workspace
 from state import letters
@@ -139,6 +140,14 @@ def test_what_is_forgotten_leaves_the_letters_that_left_too(space: Workspace) ->
     assert not held(plain_mail((folder / "letter.eml").read_bytes()), erasure.finder)
     assert archive.rewrite(space, lambda content: held(content, erasure.finder), PLAIN) == []
     assert "ferrandou" not in repr(listed(space)[0].facts)
+
+
+def test_an_editors_line_stands_with_the_erratum(space: Workspace) -> None:
+    letter = replace(LETTER, items=(), erratum=("Autun : « a » était « b ».",), editorial="Nos excuses.")
+    made_of = replace(listed(space)[0], erratum=1, content=letterjson.to_json(letter))
+    assert letter_of(made_of).erratum == ("Autun : « a » était « b ».", "Nos excuses.")
+    assert letter_of(made_of).editorial == ""
+    assert letter_of(replace(made_of, erratum=0)) == letter
 
 
 def test_what_is_sent_is_what_was_approved(space: Workspace) -> None:

@@ -101,6 +101,12 @@ def test_french_spaces_emoji_and_three_lines_are_text(space: Workspace) -> None:
     assert now(space).edited.letter.editorial == text
 
 
+def test_lines_can_be_typed_in_a_shell(space: Workspace) -> None:
+    assert edit(space, A.EDITORIAL, "", r"Un\nDeux").edit.value == "Un\nDeux"
+    with pytest.raises(InputError, match="4 lignes"):
+        edit(space, A.EDITORIAL, "", r"1\n2\n3\n4")
+
+
 def test_a_place_alone_stays_in_the_section_it_was_moved_to(space: Workspace) -> None:
     edit(space, A.MOVE, "1", "En bref")
     edit(space, A.MOVE, "1", "1")
