@@ -79,6 +79,11 @@ def test_a_letter_that_is_on_its_way_is_left_to_the_sender(space: Workspace) -> 
         letters.mark(state, issue, IssueState.SENDING)
     with pytest.raises(InputError, match="en train de partir"):
         archive.publish(space, "2026-W47", PLAIN)
+    # its page is there for the first who opens the mail
+    assert (archive.write(space, "2026-W47", PLAIN) / "index.html").is_file()
+
+
+def test_a_letter_that_is_only_approved_has_no_page(space: Workspace) -> None:
     with pytest.raises(InputError, match="n’est pas partie"):
         archive.write(space, "2026-W47", PLAIN)
 
