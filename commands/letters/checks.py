@@ -46,6 +46,7 @@ def check(
     """Vérifier noms, fournisseurs, chiffres, abandons, chacun près de sa phrase : ce qui n'est pas confirmé se tait."""
     from jobs.correcting.words import Words
     from jobs.letters.checking import tick, to_check
+    from jobs.letters.editing import drafted as again
 
     found = opened(workspace)
     chosen, draft = drafted(found, week)
@@ -54,7 +55,7 @@ def check(
         _, reopened = tick(found, draft, yes or (), no or (), Words(by))
     elif sys.stdin.isatty() and not as_json:
         reopened = _ask(found, draft, Words(by))
-    chosen, draft = drafted(found, chosen.label)
+    draft = again(found, draft.composed)
     rows = to_check(draft)
     if as_json:
         console.print_json([_json(row) for row in rows])

@@ -57,9 +57,12 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
 
 
 def write(workspace: Workspace, week: str, how: Renderers | None = None) -> Path:
-    """Write a week that has left, with its errata, then the list, the feed and the agenda; returns its folder."""
+    """Write a week that has left, or is leaving, with its errata, then the list, the feed and the agenda.
+
+    Mails lead to its page: it is there from the first of them on. Returns its folder.
+    """
     with closing(open_state(workspace.state)) as state:
-        sent = [one for one in letters.issues(state) if one.state is IssueState.SENT]
+        sent = [one for one in letters.issues(state) if one.state in letters.GONE]
     issues = [one for one in sent if one.week == week]
     if not issues or issues[0].erratum:
         raise InputError(f"la lettre {week} n’est pas partie", "« beffroi digest list » dit où elle en est.")
@@ -94,7 +97,7 @@ def shelved(sent: Sequence[Issue]) -> list[Shelved]:
             errata = [other for other in sent if other.erratum and other.week == one.week]
             lines = tuple(line for other in errata for line in erratum.lines(letter_of(other)))
             itself = letter_of(one)
-            mended = max((other.sent_at for other in errata if other.sent_at), default=None)
+            mended = max((other.sent_at or other.approved_at for other in errata), default=None)
             found.append(Shelved(replace(itself, erratum=(*lines, *itself.erratum)), one, mended))
     return sorted(found, key=lambda one: one.issue.week, reverse=True)
 

@@ -4,7 +4,7 @@ Renderers are loaded when they are needed: templates and styles take longer than
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -15,7 +15,7 @@ from typing import Any
 from core.days import PARIS
 from core.letters import Issue
 from core.settings import Settings
-from digest import letterjson
+from digest import erratum, letterjson
 from digest.letter import Letter
 
 
@@ -157,5 +157,6 @@ def plain_mail(raw: bytes) -> bytes:
 
 
 def letter_of(issue: Issue) -> Letter:
-    """What was approved, word for word."""
-    return letterjson.from_json(issue.content)
+    """What was approved, word for word; the line that an editor adds to an erratum stands with the rest of it."""
+    letter = letterjson.from_json(issue.content)
+    return replace(letter, erratum=erratum.lines(letter), editorial="") if issue.erratum else letter

@@ -17,7 +17,9 @@ NAMES = {
 
 
 def text(action: LetterAction, typed: str) -> str:
-    """The text of an edit, or InputError; only an editorial has several lines."""
+    r"""The text of an edit, or InputError; only an editorial has several lines (typed in a shell as \n)."""
+    if action is LetterAction.EDITORIAL:
+        typed = typed.replace("\\n", "\n")
     lines = [line.strip(" ") for line in typed.replace("\r\n", "\n").strip().split("\n")]
     name = NAMES[action]
     if len(lines) > 1 and action is not LetterAction.EDITORIAL:

@@ -147,6 +147,27 @@ def test_words_that_another_item_was_ticked_for_stay_there() -> None:
     assert items[1].extract == "Avec Parlavox."
 
 
+HANDS = st.builds(
+    said,
+    st.sampled_from(Action),
+    st.sampled_from([*(item.key for item in LETTER.items), "story:gone"]),
+    st.sampled_from(["1", "3", "99", "briefs", "agenda:1", "quotes:2", "stories:1"]),
+    undone=st.booleans(),
+)
+
+
+@given(hands=st.lists(HANDS, max_size=12))
+@settings(deadline=None, max_examples=150)
+def test_whatever_editors_do_no_item_is_lost_or_doubled(hands: list[LetterEdit]) -> None:
+    hand = made(*hands)
+    there = [item.key for item in (*hand.whole.items, *hand.dropped)]
+    assert sorted(there) == sorted(item.key for item in LETTER.items)
+    assert [item.section for item in hand.whole.items] == sorted(
+        (item.section for item in hand.whole.items), key=list(Section).index
+    )
+    assert made(*hands) == hand
+
+
 NAMES = {
     ClaimKind.PERSON: "Zoé Kerbrat", ClaimKind.SUPPLIER: "Ondéo-Plume", ClaimKind.FIGURE: "77 311 bornes",
     ClaimKind.ABANDONED: "mis au rebut",

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import typer
-from letter_workspace import INITIATIVE, LETTER, PLAIN, WEEK, made
+from told_letter import INITIATIVE, LETTER, PLAIN, WEEK, made
 from typer.testing import CliRunner
 
 from cli import app

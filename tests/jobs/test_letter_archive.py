@@ -7,18 +7,19 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
-from letter_workspace import LETTER, PLAIN, WEEK, made, retold
+from told_letter import LETTER, PLAIN, WEEK, made, retold
 
 from core.erasure import Erasure
 from core.errors import InputError
 from core.letters import IssueState
 from core.redaction import Sought, held, names_of
+from digest import letterjson
 from digest.letter import Letter
 from digest.shelf import shelf
 from jobs.correcting.words import Words
 from jobs.letters import approving, archive, checking
 from jobs.letters.editing import drafted
-from jobs.letters.forms import eml, mail_parts, plain_mail
+from jobs.letters.forms import eml, letter_of, mail_parts, plain_mail
 from jobs.letters.listing import listed
 from jobs.workspace import Workspace
 from state import letters
@@ -78,6 +79,11 @@ def test_a_letter_that_is_on_its_way_is_left_to_the_sender(space: Workspace) -> 
         letters.mark(state, issue, IssueState.SENDING)
     with pytest.raises(InputError, match="en train de partir"):
         archive.publish(space, "2026-W47", PLAIN)
+    # its page is there for the first who opens the mail
+    assert (archive.write(space, "2026-W47", PLAIN) / "index.html").is_file()
+
+
+def test_a_letter_that_is_only_approved_has_no_page(space: Workspace) -> None:
     with pytest.raises(InputError, match="n’est pas partie"):
         archive.write(space, "2026-W47", PLAIN)
 
@@ -139,6 +145,14 @@ def test_what_is_forgotten_leaves_the_letters_that_left_too(space: Workspace) ->
     assert not held(plain_mail((folder / "letter.eml").read_bytes()), erasure.finder)
     assert archive.rewrite(space, lambda content: held(content, erasure.finder), PLAIN) == []
     assert "ferrandou" not in repr(listed(space)[0].facts)
+
+
+def test_an_editors_line_stands_with_the_erratum(space: Workspace) -> None:
+    letter = replace(LETTER, items=(), erratum=("Autun : « a » était « b ».",), editorial="Nos excuses.")
+    made_of = replace(listed(space)[0], erratum=1, content=letterjson.to_json(letter))
+    assert letter_of(made_of).erratum == ("Autun : « a » était « b ».", "Nos excuses.")
+    assert letter_of(made_of).editorial == ""
+    assert letter_of(replace(made_of, erratum=0)) == letter
 
 
 def test_what_is_sent_is_what_was_approved(space: Workspace) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from letter_workspace import BRIEF, EVENT, ITEM, LETTER, QUOTE, made, retold
+from told_letter import BRIEF, EVENT, ITEM, LETTER, QUOTE, made, retold
 
 from core.errors import InputError, Undecided
 from core.letters import IssueState, LetterAction
@@ -99,6 +99,12 @@ def test_french_spaces_emoji_and_three_lines_are_text(space: Workspace) -> None:
     text = "Un robot\u00a0: «\u00a0oui\u00a0»\u202f!\nDeux 👩\u200d🚀\nTrois"
     assert edit(space, A.EDITORIAL, "", f" {text}\r\n").edit.value == text
     assert now(space).edited.letter.editorial == text
+
+
+def test_lines_can_be_typed_in_a_shell(space: Workspace) -> None:
+    assert edit(space, A.EDITORIAL, "", r"Un\nDeux").edit.value == "Un\nDeux"
+    with pytest.raises(InputError, match="4 lignes"):
+        edit(space, A.EDITORIAL, "", r"1\n2\n3\n4")
 
 
 def test_a_place_alone_stays_in_the_section_it_was_moved_to(space: Workspace) -> None:

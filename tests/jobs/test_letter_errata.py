@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from letter_workspace import INITIATIVE, ITEM, LETTER, MAYOR, ONE, PLAIN, STORE, STORY, WEEK, made, retold
+from told_letter import INITIATIVE, ITEM, LETTER, MAYOR, ONE, PLAIN, STORE, STORY, WEEK, made, retold
 
 from core.errors import InputError, Undecided
 from core.letters import Issue, IssueState
+from core.redaction import names_of
 from core.types import Correction, InitiativeStatus, RoleKind
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
@@ -22,7 +23,7 @@ from jobs.letters import approving, archive, checking, errata
 from jobs.letters.concerned import Concerned, concerned
 from jobs.letters.editing import drafted
 from jobs.workspace import Workspace
-from state import letters
+from state import letters, tombstones
 from state.open import open_state
 from store.batch import Batch
 from store.live import open_live
@@ -165,6 +166,13 @@ def test_a_note_is_a_line(space: Workspace, note: str) -> None:
     with pytest.raises(InputError):
         errata.prepare(space, WEEK, note, ODILE)
     assert errata.prepare(space, WEEK, "Le lien de Rodez était faux.", ODILE) is not None
+
+
+def test_a_forgotten_name_is_in_no_note(space: Workspace) -> None:
+    with closing(open_state(space.state)) as state:
+        tombstones.add(state, tombstones.of_person(names_of("Zoé Kerbrat")), NOW)
+    with pytest.raises(InputError, match="oubliée"):
+        errata.prepare(space, WEEK, "Nos excuses à Zoé Kerbrat.", ODILE)
 
 
 def test_a_letter_that_did_not_leave_has_no_erratum(tmp_path: Path) -> None:
