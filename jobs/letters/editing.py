@@ -14,8 +14,7 @@ from digest.letter import Item, Letter, Section, Week, shown
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
-from jobs.letters import typed
-from jobs.letters.drafting import compose
+from jobs.letters import drafting, typed
 from jobs.workspace import Workspace
 from state import letters
 from state.open import open_state
@@ -72,7 +71,7 @@ class Done:
 
 def draft(workspace: Workspace, week: Week, until: datetime | None = None) -> Draft:
     """Compose a week's letter (jobs.letters.drafting.compose) and read what people decided about it."""
-    return drafted(workspace, compose(workspace, week, until))
+    return drafted(workspace, drafting.compose(workspace, week, until))
 
 
 def drafted(workspace: Workspace, letter: Letter) -> Draft:

@@ -1,11 +1,9 @@
 """`beffroi digest`, as people and scripts use it."""
 
 import json
-import sys
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,7 +17,7 @@ from core.errors import InputError, Undecided
 from core.settings import template
 from digest.letter import Letter, Week, week_of
 from jobs.correcting.words import Words
-from jobs.letters import archive
+from jobs.letters import archive, drafting
 from jobs.letters.editing import draft
 from jobs.workspace import Workspace
 
@@ -40,13 +38,12 @@ def space(root: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> W
     import shutil
 
     shutil.copytree(root.root, tmp_path / "veille", symlinks=True)
-    module = ModuleType("jobs.letters.drafting")
-    module.__dict__["compose"] = _composed
-    monkeypatch.setitem(sys.modules, "jobs.letters.drafting", module)
+    monkeypatch.setattr(drafting, "compose", _composed)
     return replace(root, root=tmp_path / "veille")
 
 
-def _composed(_: Workspace, week: Week) -> Letter:
+def _composed(_: Workspace, week: Week, until: datetime | None = None) -> Letter:
+    del until
     return replace(LETTER, week=week)
 
 
