@@ -264,7 +264,7 @@ def test_readers_of_a_demonstration(shown: "Shown") -> None:
     assert "Erreur" in refusal(1, "sql", "select * from nulle_part", cwd=root)
     assert "Erreur" in refusal(1, "sql", "select * from read_text('/etc/passwd')", cwd=root)
     planned = answer("schedule", "--dry-run", "--json", cwd=root)
-    commands = {"beffroi run --due", "beffroi digest build", "beffroi compact"}
+    commands = {"beffroi run --due", "beffroi digest build", "beffroi compact", "beffroi watch send"}
     assert commands == {r["commande"] for r in planned}
     assert "2099-W01" in refusal(1, "digest", "show", "2099-W01", cwd=root)
     assert "illisible" in refusal(1, "digest", "build", "cette semaine", cwd=root)
