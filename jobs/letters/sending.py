@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from core.errors import InputError, SendError
 from core.letters import Issue, IssueState, ReaderState
 from jobs.keeping import keep_copy
-from jobs.letters import mails, smtp
+from jobs.letters import archive, mails, smtp
 from jobs.letters.addresses import address
 from jobs.letters.delivering import Delivered, Delivering, Report, Wait, delivered
 from jobs.letters.mails import Post, Rendered
@@ -53,9 +53,11 @@ def send(
                 f"{found.key} a changé pendant qu’elle allait partir : rien n’est parti",
                 f"Relisez puis approuvez : beffroi digest check {week}, beffroi digest approve {week}.",
             )
+        archive.write(workspace, week)  # mails lead to its page
         emails = [one.email for one in deliveries.waiting(state, found.key)]
         mail_for = _mail_for(state, post, rendered, found.key)
         _run(workspace, state, post, found, mail_for, emails, how or How())
+        archive.write(workspace, week)  # with the day on which it left
         return delivered(state, found.key)
 
 
