@@ -1,5 +1,6 @@
 """What all tests share: the shared data where present, a loaded pipeline, a demo run."""
 
+import signal
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from nlp.pipeline import Analyser
 
 SHARED = Path(__file__).parents[2] / "shared"
+
+# a shell's background job ignores interrupts, and so would every process that a test starts to interrupt it
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -128,8 +128,7 @@ def test_a_child_that_falls_is_told_of(published: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 def test_no_child_outlives_its_parent(published: Path, how: signal.Signals) -> None:
     program = (
-        "import signal, sys, pathlib\n"
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
+        "import sys, pathlib\n"
         "from store.sandbox import ask as sql_ask\n"
         "from store.sandbox import process as sql_process\n"
         "start = sql_process._started\n"
