@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(_ROOT), str(_ROOT / "tests" / "letters")]
+sys.path[:0] = [str(_ROOT), *(str(_ROOT / "tests" / name) for name in ("letters", "digest"))]
 
 from aiosmtpd.smtp import SMTP, Envelope, Session  # noqa: E402  the path comes first
 from mail_server import Box, listening  # noqa: E402
