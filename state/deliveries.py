@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from core.letters import Delivery, DeliveryState, Issue, IssueState, ReaderState
 from state.open import State
-from state.schema import deliveries, letter_issues, letter_readers, watch_told
+from state.schema import Instant, deliveries, letter_issues, letter_readers, watch_told
 
 _TO_SEND = (DeliveryState.QUEUED.value, DeliveryState.FAILED.value)
 _MAY_HAVE_IT = (DeliveryState.SENT.value, DeliveryState.HANDED.value)
@@ -56,9 +56,10 @@ def end(state: State, found: Issue, at: datetime) -> bool:
         )
         if connection.scalar(waiting):
             return False
-        _set_state(
-            connection, found, state=IssueState.SENT.value, sent_at=func.coalesce(letter_issues.c.sent_at, at)
-        )
+        first = func.coalesce(
+            letter_issues.c.sent_at, literal(at, Instant)
+        )  # a bare value would lose its zone
+        _set_state(connection, found, state=IssueState.SENT.value, sent_at=first)
         return True
 
 

@@ -20,7 +20,7 @@ from jobs.letters import sending, subscribing
 from jobs.letters.mails import Rendered
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
-from state import copies, deliveries, readers
+from state import copies, deliveries, letters, readers
 from state.schema import letter_issues
 from store.lock import writer_lock
 
@@ -80,6 +80,33 @@ def test_sending_twice_is_sending_once_and_newcomers_wait(space: Workspace, box:
     assert found
     assert found.state is IssueState.SENT
     assert found.sent_at
+
+
+def test_one_letter_after_another_each_with_its_errata(space: Workspace, box: Box, how: How) -> None:
+    subscribe(space, ODILE)
+    for week in (WEEK, "2026-W48"):
+        for erratum in (0, 1, 2):
+            approve(space, erratum, week=week)
+            assert sending.send(space, week, render, erratum=erratum, how=how).counts == {"sent": 1}
+    assert box.counts == {ODILE: 6}
+    with opened(space) as state:
+        when = [one.sent_at for one in letters.issues(state)]
+    assert when == sorted(one for one in when if one and one.tzinfo)
+
+
+def test_a_day_that_an_earlier_version_wrote_without_its_zone_is_read_as_utc(
+    space: Workspace, how: How
+) -> None:
+    approve(space, state=IssueState.SENT)
+    approve(space, week="2026-W48")
+    with opened(space) as state, state.write() as connection:
+        connection.exec_driver_sql("UPDATE letter_issues SET sent_at = '2026-11-23 07:00:00.000000'")
+    subscribe(space, ODILE)
+    assert sending.send(space, "2026-W48", render, how=how).counts == {"sent": 1}
+    with opened(space) as state:
+        found = letters.issue(state, WEEK)
+    assert found
+    assert found.sent_at == datetime(2026, 11, 23, 7, tzinfo=UTC)
 
 
 def test_a_state_taken_back_from_its_last_copy_does_not_send_again(
