@@ -91,7 +91,7 @@ class Delivering:
         return failed
 
     async def _one(self, email: str) -> bool:
-        """Whether the matter is settled, one way or another."""
+        """Whether the matter is settled for this run, one way or another."""
         message = self.mail_for(email)
         if message is None:
             deliveries.drop(self.state, self.key, email)
@@ -104,7 +104,7 @@ class Delivering:
             self._line, message, self.post.sender, email, lambda: self._handed(email, message)
         )
         self._settle(email, message, outcome)
-        return outcome.state is not DeliveryState.FAILED
+        return outcome.state is not DeliveryState.FAILED or not outcome.this_run
 
     def _handed(self, email: str, message: EmailMessage) -> None:
         self._begun = message["Message-ID"]

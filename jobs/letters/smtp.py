@@ -5,7 +5,7 @@ import re
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 
 from aiosmtplib import (
@@ -26,9 +26,13 @@ from jobs.letters.mails import is_loopback
 
 Line = SMTP
 """An open line to the server."""
-_NO_SUCH_ADDRESS = re.compile(
-    r"5\.(?:1\.[0-36]|1\.10|2\.1)\b"
-)  # RFC 3463: bad mailbox, bad system, moved, disabled
+# RFC 3463, at the start of an answer (further on it may be an address): bad mailbox, bad system, moved, disabled
+_NO_SUCH_ADDRESS = re.compile(r"\s*5\.(?:1\.[0-36]|1\.10|2\.1)(?![.\d])")
+# what the server has against us, whoever the reader is: our rights, our sender, our machine
+_ABOUT_US = re.compile(
+    r"\s*5\.(?:7\.\d|1\.[78](?![.\d]))|.*\b(?:client host|blocked|black-?list|block-?list)",
+    re.IGNORECASE | re.DOTALL,
+)
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _GO_ON, _DONE, _FOR_GOOD = 354, 250, 500
 _DRAIN_SECONDS = 0.002
@@ -40,11 +44,15 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the server answered; `unknown_address`: that there is no such reader."""
+    """What the server answered; `unknown_address`: that there is no such reader.
+
+    `this_run`: whether asking again soon may help; not a server that wants nothing of us before somebody sees to it.
+    """
 
     state: DeliveryState
     answer: str
     unknown_address: bool = False
+    this_run: bool = True
 
 
 async def opened(settings: SmtpSettings, own_domain: str) -> Line:
@@ -150,9 +158,9 @@ async def _asked(line: Line, sender: str, reader: str) -> Outcome | None:
             "Vérifiez letter.sender, et le compte du serveur.",
         ) from error
     except SMTPRecipientRefused as error:
-        unknown = error.code >= _FOR_GOOD and bool(_NO_SUCH_ADDRESS.search(error.message))
         made = _outcome(error.code, error.message)
-        return Outcome(made.state, made.answer, unknown)
+        gone = made.state is DeliveryState.REFUSED and bool(_NO_SUCH_ADDRESS.match(error.message))
+        return replace(made, unknown_address=gone)
     answer = await line.execute_command(b"DATA")
     return None if answer.code == _GO_ON else _outcome(answer.code, answer.message)
 
@@ -194,7 +202,11 @@ def _outcome(code: int, words: str, done: int | None = None) -> Outcome:
     answer = f"{code} {words}".strip()
     if code == done:
         return Outcome(DeliveryState.SENT, answer)
-    return Outcome(DeliveryState.REFUSED if code >= _FOR_GOOD else DeliveryState.FAILED, answer)
+    if code < _FOR_GOOD:
+        return Outcome(DeliveryState.FAILED, answer)
+    if _ABOUT_US.match(words) and not _NO_SUCH_ADDRESS.match(words):
+        return Outcome(DeliveryState.FAILED, answer, this_run=False)
+    return Outcome(DeliveryState.REFUSED, answer)
 
 
 def said(error: BaseException) -> str:

@@ -135,6 +135,51 @@ def test_an_erratum_goes_to_those_who_may_have_what_it_corrects(space: Workspace
     assert box.counts == {ODILE: 2, ZOE: 1}
 
 
+def test_an_erratum_waits_for_its_letter(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    box.at_rcpt = lambda to: "451 plus tard" if to == LUC else None
+    sending.send(space, WEEK, render, how=how)
+    approve(space, erratum=1)
+    for call in (
+        lambda: sending.send(space, WEEK, render, erratum=1, how=how),
+        lambda: sending.recipients(space, WEEK, erratum=1),
+    ):
+        with pytest.raises(InputError, match="encore à envoyer") as refused:
+            call()
+        assert f"beffroi digest send {WEEK}" in refused.value.next_step
+    assert states(space, f"{WEEK}/1") == {}
+    box.at_rcpt = lambda _: None
+    sending.send(space, WEEK, render, how=how)
+    assert sending.send(space, WEEK, render, erratum=1, how=how).counts == {"sent": 2}
+
+
+def test_who_left_meanwhile_holds_no_erratum_back(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    box.at_rcpt = lambda to: "452 pleine" if to == LUC else None
+    sending.send(space, WEEK, render, how=how)
+    subscribing.unsubscribe(space, LUC)
+    approve(space, erratum=1)
+    assert sending.send(space, WEEK, render, erratum=1, how=how).counts == {"sent": 1}
+
+
+def test_who_gets_a_letter_after_its_erratum_gets_that_too(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    box.at_rcpt = lambda to: "552 5.2.2 pleine" if to == LUC else None
+    sending.send(space, WEEK, render, how=how)
+    approve(space, erratum=1)
+    sending.send(space, WEEK, render, erratum=1, how=how)
+    box.at_rcpt = lambda _: None
+    sending.resend(space, WEEK, LUC, render, how=how)
+    assert sending.recipients(space, WEEK, erratum=1) == [LUC]
+    for _ in range(2):
+        sending.send(space, WEEK, render, erratum=1, how=how)
+    assert states(space, f"{WEEK}/1") == {ODILE: "sent", LUC: "sent"}
+    assert box.counts == {ODILE: 2, LUC: 2}
+
+
 def test_one_refused_of_many_stops_nobody(space: Workspace, box: Box, how: How) -> None:
     approve(space)
     subscribe(space, ODILE, LUC, ZOE)
@@ -150,16 +195,53 @@ def test_one_refused_of_many_stops_nobody(space: Workspace, box: Box, how: How) 
     assert box.asked.count(LUC) == 1
 
 
-def test_a_policy_refusal_does_not_take_a_reader_off_the_list(space: Workspace, box: Box, how: How) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "550 5.7.1 relayage refusé",
+        "550 5.7.1 client host [85.1.2.33] blocked",
+        "554 Client host 85.1.2.33 is blacklisted",
+        "550-5.7.26 This mail is unauthenticated\r\n550 5.1.1 voyez l’aide",
+        "550 5.1.8 expéditeur inconnu",
+    ],
+)
+def test_a_refusal_of_ourselves_takes_nobody_off_the_list(
+    space: Workspace, box: Box, how: How, answer: str
+) -> None:
     approve(space)
     subscribe(space, ODILE)
-    box.at_rcpt = lambda _: "550 5.7.1 relayage refusé"
-    sending.send(space, WEEK, render, how=how)
+    box.at_rcpt = lambda _: answer
+    done = sending.send(space, WEEK, render, how=how)
     with opened(space) as state:
         odile = readers.by_email(state, ODILE)
     assert odile
     assert odile.state is ReaderState.ACTIVE
-    assert states(space) == {ODILE: "refused"}
+    assert (done.counts, done.needs_a_look, box.asked) == ({"failed": 1}, True, [ODILE])
+    box.at_rcpt = lambda _: None
+    assert sending.send(space, WEEK, render, how=how).counts == {"sent": 1}
+
+
+@pytest.mark.parametrize(
+    ("answer", "then"),
+    [
+        ("550 5.1.1 boîte inconnue", ReaderState.REFUSED),
+        ("550 5.1.10 NULL MX", ReaderState.REFUSED),
+        ("550 5.2.1 mailbox blocked", ReaderState.REFUSED),
+        ("550 5.2.10 autre chose", ReaderState.ACTIVE),
+        ("550 voir 10.5.1.1", ReaderState.ACTIVE),
+    ],
+)
+def test_only_a_code_at_the_start_says_that_there_is_no_such_reader(
+    space: Workspace, box: Box, how: How, answer: str, then: ReaderState
+) -> None:
+    approve(space)
+    subscribe(space, ODILE)
+    box.at_rcpt = lambda _: answer
+    assert sending.send(space, WEEK, render, how=how).counts == {"refused": 1}
+    with opened(space) as state:
+        odile = readers.by_email(state, ODILE)
+    assert odile
+    assert odile.state is then
 
 
 def test_what_waits_is_tried_again_in_the_same_run(
