@@ -87,13 +87,16 @@ def tell(done: "Delivered", *, as_json: bool) -> None:
 
 
 def say(done: "Delivered") -> None:
-    """How many letters are in which state, then each that did not simply arrive."""
+    """How many letters are in which state, then each that did not simply arrive.
+
+    All of it on stdout: what a job says on stderr is logged, and logs keep no reader's address.
+    """
     counts = ", ".join(f"{STATES[name]} {count}" for name, count in done.counts.items())
     typer.echo(f"{done.key} : {counts or 'aucun destinataire'}.")
     for one in (*done.refused, *done.waiting):
-        typer.echo(f"  {one.email} : {STATES[one.state.value]} ({console.inert(one.answer)})", err=True)
+        typer.echo(f"  {one.email} : {STATES[one.state.value]} ({console.inert(one.answer)})")
     for one in done.unsure:
-        typer.echo(f"  {one.email} : {UNSURE}{_again(one)}", err=True)
+        typer.echo(f"  {one.email} : {UNSURE}{_again(one)}")
 
 
 def _again(one: "Delivery") -> str:

@@ -44,7 +44,6 @@ def add(workspace: Workspace, typed: str) -> Reader:
     """
     email, post, now = address(typed), mails.post_of(workspace.settings), datetime.now(UTC)
     with closing(open_state(workspace.state)) as state:
-        readers.lift(state, email)  # who asks for the letter again is asked to confirm it
         reader = readers.ask(state, email, new_token(), now)
         if reader.state is ReaderState.ACTIVE:
             return reader
@@ -67,12 +66,20 @@ def asked(state: State, link: str) -> Reader | None:
 
 def confirm(state: State, link: str) -> Reader | None:
     """The reader whose confirmation link this is, active from now on; None when it is nobody's, or too old."""
-    return readers.confirm(state, link, datetime.now(UTC))
+    known = asked(state, link)
+    confirmed = readers.confirm(state, link, datetime.now(UTC))
+    if confirmed != known:
+        keep_copy(state)  # a state taken back from an older one would erase them, unanswered
+    return confirmed
 
 
 def leave(state: State, token: str) -> Reader | None:
     """The reader of an unsubscribe link, gone from now on; None when it is nobody's."""
-    return readers.leave(state, token, datetime.now(UTC))
+    known = readers.by_token(state, token)
+    left = readers.leave(state, token, datetime.now(UTC))
+    if left != known:
+        keep_copy(state)  # a state taken back from an older one would write to them
+    return left
 
 
 def unsubscribe(workspace: Workspace, named: str) -> Reader:

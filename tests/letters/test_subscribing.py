@@ -142,6 +142,31 @@ def test_a_list_is_taken_in_by_somebody_and_brings_nobody_back(space: Workspace,
     assert state_of(space, "oubliee@aulne.example") is None
 
 
+@pytest.mark.parametrize("how_gone", ["left", "erased"])
+def test_only_their_own_answer_brings_back_who_left_or_was_erased(
+    space: Workspace, box: Box, tmp_path: Path, how_gone: str
+) -> None:
+    subscribe(space, ODILE)
+    subscribing.unsubscribe(space, ODILE) if how_gone == "left" else subscribing.remove(space, ODILE)
+    subscribing.add(space, ODILE)  # anybody can type an address
+    path = tmp_path / "liste.txt"
+    path.write_text(ODILE, "utf-8")
+    assert subscribing.take_in(space, path, "Zoé Marchand").new == 0
+    assert state_of(space) is ReaderState.ASKED
+    with opened(space) as state:
+        long_after = datetime.now(UTC) + 3 * readers.CONFIRM_WITHIN
+        readers.ask(state, "luc@aulne.example", "jeton", long_after)
+    assert state_of(space) is (ReaderState.GONE if how_gone == "left" else None)
+    assert subscribing.take_in(space, path, "Zoé Marchand").new == 0
+    box.taken.clear()
+    subscribing.add(space, ODILE)
+    with opened(space) as state:
+        back = subscribing.confirm(state, link_of(box))
+        assert back
+        assert (back.state, back.gone_at) == (ReaderState.ACTIVE, None)
+        assert not readers.is_removed(state, ODILE)
+
+
 def test_what_is_removed_is_nowhere_in_the_state(space: Workspace, box: Box, how: How) -> None:
     approve(space)
     subscribe(space, ODILE)
