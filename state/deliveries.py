@@ -47,7 +47,7 @@ def begin(state: State, found: Issue, at: datetime) -> bool:
 def to_come(state: State, found: Issue) -> list[str]:
     """To whom an approved issue would go now; raises as `begin` does."""
     fresh = found.state is IssueState.APPROVED
-    late = [] if fresh else [one.email for one in waiting(state, found.key)]
+    late = [one.email for one in waiting(state, found.key)]
     if not (found.erratum or fresh):
         return late
     known = {one.email for one in of(state, found.key)}
@@ -67,6 +67,18 @@ def end(state: State, found: Issue, at: datetime) -> bool:
             letter_issues.c.sent_at, literal(at, Instant)
         )  # a bare value would lose its zone
         _set_state(connection, found, state=IssueState.SENT.value, sent_at=first)
+        return True
+
+
+def take_back(state: State, found: Issue) -> bool:
+    """Say that an issue has not left, which nobody has or may have and somebody waits for: it can be changed again."""
+    states = select(deliveries.c.state).where(deliveries.c.issue == found.key)
+    with state.write() as connection:
+        row = connection.execute(select(letter_issues.c.state).where(_is(found.week, found.erratum))).one()
+        known = set(connection.scalars(states))
+        if row.state != IssueState.SENDING.value or known & {*_MAY_HAVE_IT} or not known & {*_TO_SEND}:
+            return False
+        _set_state(connection, found, state=IssueState.APPROVED.value)
         return True
 
 

@@ -18,6 +18,8 @@ STATES = {
     "queued": "en attente", "handed": "remises sans réponse", "sent": "envoyées", "refused": "refusées",
     "failed": "à retenter",
 }  # fmt: skip
+STATES_OF_ONE = STATES | {"refused": "refusée"}
+_WATCH = "suivi/"
 
 
 def send(
@@ -94,14 +96,17 @@ def say(done: "Delivered") -> None:
     counts = ", ".join(f"{STATES[name]} {count}" for name, count in done.counts.items())
     typer.echo(f"{done.key} : {counts or 'aucun destinataire'}.")
     for one in (*done.refused, *done.waiting):
-        typer.echo(f"  {one.email} : {STATES[one.state.value]} ({console.inert(one.answer)})")
+        why = f" ({console.inert(one.answer)})" if one.answer else ""  # who was not tried has no answer
+        typer.echo(f"  {one.email} : {STATES_OF_ONE[one.state.value]}{why}")
+    if done.stays and not done.key.startswith(_WATCH):
+        typer.echo("Rien n’est parti : l’accord tient, et la lettre peut encore changer.")
     for one in done.unsure:
         typer.echo(f"  {one.email} : {UNSURE}{_again(one)}")
 
 
 def _again(one: "Delivery") -> str:
     """What a person may decide; the mail of a watch is followed by another soon enough."""
-    if one.issue.startswith("suivi/"):
+    if one.issue.startswith(_WATCH):
         return ""
     week, _, erratum = one.issue.partition("/")
     option = f" --erratum {erratum}" * bool(erratum)

@@ -43,6 +43,11 @@ class Delivered:
         """Whether somebody waits, or may or may not have it."""
         return bool(self.unsure or self.waiting)
 
+    @property
+    def stays(self) -> bool:
+        """Whether nobody has it, or may have it, of those who wait: it has not left, and can change."""
+        return bool(self.waiting) and not self.counts.keys() & {"sent", "handed"}
+
 
 @dataclass(slots=True)
 class Delivering:

@@ -16,6 +16,7 @@ from jobs.letters.delivering import Delivered, Delivering, Report, Wait, deliver
 from jobs.letters.mails import Post, Rendered
 from jobs.workspace import Workspace
 from state import deliveries, readers
+from state.letters import GONE
 from state.open import State, open_state
 from store.lock import writer_lock
 
@@ -57,7 +58,8 @@ def send(
         emails = [one.email for one in deliveries.waiting(state, found.key)]
         mail_for = _mail_for(state, post, rendered, found.key)
         _run(workspace, state, post, found, mail_for, emails, how or How())
-        archive.write(workspace, week)  # with the day on which it left
+        if _approved(state, week, erratum).state in GONE:
+            archive.write(workspace, week)  # with the day on which it left
         return delivered(state, found.key)
 
 
@@ -68,6 +70,11 @@ def resend(
     post, to = mails.post_of(workspace.settings), address(email)
     with sending(workspace) as state:
         found = _approved(state, week, erratum)
+        if found.state not in GONE:
+            raise InputError(
+                f"{found.key} n’est pas encore partie : il n’y a rien à renvoyer",
+                f"« beffroi digest send {week} » l’envoie à tous.",
+            )
         mail_for = _mail_for(state, post, render(found), found.key)
         if mail_for(to) is None:
             raise InputError(f"{to} n’est pas abonné", "« beffroi digest readers list » dit qui l’est.")
@@ -170,4 +177,6 @@ def _run(
         asyncio.run(work.run(emails))
     finally:
         deliveries.end(state, found, datetime.now(UTC))
+        if deliveries.take_back(state, found):
+            archive.withdraw(workspace, found.week)
         keep_copy(state)  # a state taken back from an older one would send again

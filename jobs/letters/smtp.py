@@ -23,6 +23,7 @@ from core.errors import SendError, SettingsError
 from core.letters import DeliveryState
 from core.settings import SmtpSettings
 from jobs.letters.mails import is_loopback
+from jobs.letters.smtp_words import lost, said
 
 Line = SMTP
 """An open line to the server."""
@@ -69,7 +70,7 @@ async def opened(settings: SmtpSettings, own_domain: str) -> Line:
         await line.connect()
     except (SMTPException, OSError) as error:
         if _may_pass(error):
-            raise Lost(f"{settings.host} : {said(error)}") from error
+            raise Lost(lost(error, settings.host, settings.port)) from error
         raise SendError(
             f"pas de connexion sûre à {settings.host} : {said(error)}",
             "Vérifiez smtp.tls, smtp.port, BEFFROI_SMTP__USER et BEFFROI_SMTP__PASSWORD.",
@@ -134,14 +135,14 @@ async def hand_over(
         if refused is None:
             await _written(line, message)
     except (SMTPException, OSError) as error:
-        raise Lost(said(error)) from error
+        raise Lost(lost(error, line.hostname, line.port)) from error
     if refused is not None:
         return await _reset(line, refused)
     before_end()
     try:
         answer = await line.execute_command(b".")
     except (SMTPException, OSError) as error:
-        return Outcome(DeliveryState.HANDED, said(error))
+        return Outcome(DeliveryState.HANDED, lost(error, line.hostname, line.port))
     return _outcome(answer.code, answer.message, _DONE)
 
 
@@ -207,10 +208,3 @@ def _outcome(code: int, words: str, done: int | None = None) -> Outcome:
     if _ABOUT_US.match(words) and not _NO_SUCH_ADDRESS.match(words):
         return Outcome(DeliveryState.FAILED, answer, this_run=False)
     return Outcome(DeliveryState.REFUSED, answer)
-
-
-def said(error: BaseException) -> str:
-    """What went wrong, in one line."""
-    if isinstance(error, SMTPResponseException):
-        return f"{error.code} {error.message}".replace("\n", " ").strip()
-    return str(error).partition("\n")[0] or type(error).__name__

@@ -4,12 +4,14 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from mail_server import Box
-from sent_workspace import WEEK, approve, states, subscribe
+import pytest
+from mail_server import Box, free_port
+from sent_workspace import WEEK, approve, made, states, subscribe
 from typer.testing import CliRunner
 from watch_workspace import EPCI, NOW, store, told
 
 import cli
+from jobs.letters import delivering
 from jobs.workspace import Workspace
 
 ODILE, LUC = "odile@aulne.example", "luc@aulne.example"
@@ -49,6 +51,22 @@ def test_a_send_says_how_it_went_and_what_needs_a_look(space: Workspace, box: Bo
     assert (code, shown) == (0, f"{WEEK} : envoyées 2.\n")
     code, shown, told = ran(space, "send", WEEK, "--json")
     assert (code, json.loads(shown), told) == (0, [], "")
+
+
+def test_a_server_that_is_down_is_said_in_french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivering, "FIRST_WAIT", 0.0)
+    port = free_port()
+    space = made(tmp_path / "w", port)
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    code, shown, _ = ran(space, "send", WEEK)
+    assert code == 3
+    lines = shown.splitlines()
+    assert sorted(lines[1:3]) == [
+        f"  {LUC} : à retenter (connexion refusée par 127.0.0.1:{port})",
+        f"  {ODILE} : en attente",
+    ]
+    assert lines[3] == "Rien n’est parti : l’accord tient, et la lettre peut encore changer."
 
 
 def test_a_test_send_goes_to_one(space: Workspace, box: Box) -> None:

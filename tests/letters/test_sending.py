@@ -14,9 +14,9 @@ from sent_workspace import ICS, WEEK, approve, made, opened, records, render, st
 from sqlalchemy import update
 
 from core.errors import InputError, SendError, SettingsError, StoreBusy
-from core.letters import DeliveryState, Issue, IssueState, ReaderState
+from core.letters import DeliveryState, Issue, IssueState, LetterAction, LetterEdit, ReaderState
 from core.lines import one_line
-from jobs.letters import sending, subscribing
+from jobs.letters import archive, sending, subscribing
 from jobs.letters.mails import Rendered
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
@@ -317,6 +317,81 @@ def test_no_server_leaves_everything_waiting(tmp_path: Path, box: Box, how: How)
     assert {one.email for one in done.waiting} == {ODILE, LUC}
     with listening(box, port):
         assert sending.send(space, WEEK, render, how=how).counts == {"sent": 2}
+
+
+def archived(space: Workspace) -> dict[Path, bytes]:
+    """Its files; of a mail, whose parts are bounded by chance, only that it is there."""
+    files = [path for path in archive.folder(space).rglob("*") if path.is_file()]
+    return {path: b"" if path.suffix == ".eml" else path.read_bytes() for path in files}
+
+
+def test_a_letter_that_reached_nobody_has_not_left(tmp_path: Path, box: Box, how: How) -> None:
+    port = free_port()
+    space = made(tmp_path / "w", port)
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    done = sending.send(space, WEEK, render, how=how)
+    assert done.stays
+    assert {one.answer for one in done.waiting} == {f"connexion refusée par 127.0.0.1:{port}", ""}
+    assert archived(space) == {}
+    assert sending.approved(space, WEEK).state is IssueState.APPROVED
+    with pytest.raises(InputError, match="pas encore partie"):
+        sending.resend(space, WEEK, ODILE, render, how=how)
+    subscribe(space, ZOE)
+    assert sending.recipients(space, WEEK) == [ODILE, LUC, ZOE]
+    with opened(space) as state:
+        edit = LetterEdit(WEEK, LetterAction.SUBJECT, "", "Autre", "Zoé", datetime.now(UTC))
+        assert letters.append(state, edit)[1]  # takes the approval back
+        assert letters.mark(state, letters.issues(state)[0], IssueState.APPROVED)
+    with listening(box, port):
+        assert sending.send(space, WEEK, render, how=how).counts == {"sent": 3}
+    assert (archive.folder(space) / WEEK / "index.html").is_file()
+
+
+def test_an_erratum_that_reached_nobody_leaves_the_archive(space: Workspace, box: Box, how: How) -> None:
+    subscribe(space, ODILE)
+    approve(space, week="2026-W46")
+    sending.send(space, "2026-W46", render, how=how)
+    before = archived(space)
+    approve(space, 1, week="2026-W46")
+    approve(space)
+    box.at_rcpt = lambda _: "451 plus tard"
+    sending.send(space, "2026-W46", render, erratum=1, how=how)
+    sending.send(space, WEEK, render, how=how)
+    assert archived(space) == before
+
+
+def test_an_address_in_other_letters_than_ascii_leaves_as_servers_know_it(
+    tmp_path: Path, box: Box, how: How
+) -> None:
+    with listening(box) as port:
+        space = made(tmp_path / "w", port, base_url="https://bréville-sur-aulne.example:8443/été%20à/")
+        approve(space)
+        subscribe(space, ODILE)
+        assert sending.send(space, WEEK, render, how=how).counts == {"sent": 1}
+    base = "https://xn--brville-sur-aulne-ctb.example:8443/%C3%A9t%C3%A9%20%C3%A0"
+    assert f"<{base}/lettre/desabonner/{token_of(space, ODILE)}>" in box.mail(ODILE)["List-Unsubscribe"]
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "https://é..mple.example",
+        "https://a\u202eb.example",
+        "https://x.example?a=é",
+        "https://[::1",
+        "https://x:y",
+    ],
+)
+def test_an_address_that_no_mail_can_hold_is_refused_before_anything_begins(
+    tmp_path: Path, how: How, base: str
+) -> None:
+    space = made(tmp_path / "w", 25, base_url=base)
+    approve(space)
+    subscribe(space, ODILE)
+    with pytest.raises(SettingsError, match=r"letter\.base_url"):
+        sending.send(space, WEEK, render, how=how)
+    assert states(space) == {}
 
 
 @contextmanager
