@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from typing import Literal
 
 from core import logs
 from core.letters import Delivery, DeliveryState
@@ -30,13 +31,17 @@ MailFor = Callable[[str], EmailMessage | None]
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """How far an issue is: how many are in which state, and who needs a look, with the server's words."""
+    """How far an issue is: how many are in which state, and who needs a look, with the server's words.
+
+    `still`: why this run sent nothing: the issue had left before, or it has no items and the settings keep it.
+    """
 
     key: str
     counts: dict[str, int]
     unsure: tuple[Delivery, ...]
     refused: tuple[Delivery, ...]
     waiting: tuple[Delivery, ...]
+    still: Literal["", "left", "empty"] = ""
 
     @property
     def needs_a_look(self) -> bool:

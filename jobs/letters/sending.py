@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
 from core.errors import InputError, SendError
-from core.letters import Issue, IssueState, ReaderState
+from core.letters import Delivery, Issue, IssueState, ReaderState
 from jobs.keeping import keep_copy
 from jobs.letters import archive, mails, smtp
 from jobs.letters.addresses import address
@@ -47,6 +47,8 @@ def send(
     smtp.check(workspace.settings.smtp)
     with sending(workspace) as state:
         found = _approved(state, week, erratum)
+        if _kept_back(workspace, found):
+            return Delivered(found.key, {}, (), (), (), "empty")
         rendered = render(found)
         mails.check(rendered)  # what cannot leave is not begun
         if not deliveries.begin(state, found, datetime.now(UTC)):
@@ -60,7 +62,8 @@ def send(
         _run(workspace, state, post, found, mail_for, emails, how or How())
         if _approved(state, week, erratum).state in GONE:
             archive.write(workspace, week)  # with the day on which it left
-        return delivered(state, found.key)
+        left_before = found.state in GONE and not emails
+        return replace(delivered(state, found.key), still="left" if left_before else "")
 
 
 def resend(
@@ -92,11 +95,21 @@ def approved(workspace: Workspace, week: str, erratum: int = 0) -> Issue:
         return _approved(state, week, erratum)
 
 
+def recorded(workspace: Workspace, week: str, email: str, *, erratum: int = 0) -> Delivery | None:
+    """What became of an issue to one reader; None when it was not for them."""
+    to = address(email)
+    with closing(open_state(workspace.state)) as state:
+        found = _approved(state, week, erratum)
+        return next((one for one in deliveries.of(state, found.key) if one.email == to), None)
+
+
 def recipients(workspace: Workspace, week: str, *, erratum: int = 0) -> list[str]:
     """To whom `send` would send now."""
     mails.post_of(workspace.settings)
     with closing(open_state(workspace.state)) as state:
         found = _approved(state, week, erratum)
+        if _kept_back(workspace, found):
+            return []
         active = {one.email for one in readers.every(state) if one.state is ReaderState.ACTIVE}
         return [email for email in deliveries.to_come(state, found) if email in active]
 
@@ -139,6 +152,12 @@ def sending(workspace: Workspace) -> Iterator[State]:
         closing(open_state(workspace.state)) as state,
     ):
         yield state
+
+
+def _kept_back(workspace: Workspace, found: Issue) -> bool:
+    """Whether the settings let no letter leave that has nothing to tell, and this one has not begun to."""
+    wanted = workspace.settings.letter.send_empty or found.erratum or found.state in GONE
+    return not wanted and not found.content.get("items")
 
 
 def _approved(state: State, week: str, erratum: int) -> Issue:
