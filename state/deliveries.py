@@ -82,6 +82,19 @@ def take_back(state: State, found: Issue) -> bool:
         return True
 
 
+def left_elsewhere(state: State, found: Issue, at: datetime) -> bool:
+    """Say that an approved issue left through another service: nobody waits for it here. False: it has changed."""
+    mine = _is(found.week, found.erratum)
+    with state.write() as connection:
+        row = connection.execute(select(letter_issues).where(mine)).first()
+        if row is None or row.state != IssueState.APPROVED.value or row.sha256 != found.sha256:
+            return False
+        waits = and_(deliveries.c.issue == found.key, deliveries.c.state.in_(_TO_SEND))
+        connection.execute(delete(deliveries).where(waits))
+        _set_state(connection, found, state=IssueState.SENT.value, sent_at=at)
+        return True
+
+
 def begin_watch(
     state: State, watch_id: int, key: str, emails: Iterable[str], told: Iterable[str], at: datetime
 ) -> None:

@@ -22,7 +22,7 @@ from jobs.keeping import keep_copy
 from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, plain_mail, renderers
 from jobs.letters.weeks import issue_named
 from jobs.workspace import Workspace
-from state import letters
+from state import deliveries, letters
 from state.open import open_state
 from store.lock import writer_lock
 
@@ -50,7 +50,7 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
                 f"la lettre {key} est en train de partir", f"« beffroi digest send {week.label} » la finit."
             )
         if found.state is IssueState.APPROVED:
-            if not letters.mark(state, found, IssueState.SENT, datetime.now(UTC)):
+            if not deliveries.left_elsewhere(state, found, datetime.now(UTC)):
                 raise InputError(f"la lettre {key} vient de changer", "Relisez-la : beffroi digest list.")
             keep_copy(state)
             logs.get(__name__).info("letter published", issue=key)

@@ -348,6 +348,17 @@ def test_a_letter_that_reached_nobody_has_not_left(tmp_path: Path, box: Box, how
     assert (archive.folder(space) / WEEK / "index.html").is_file()
 
 
+def test_who_waited_for_what_left_elsewhere_waits_no_more(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE)
+    box.at_rcpt = lambda _: "451 plus tard"
+    sending.send(space, WEEK, render, how=how)
+    archive.publish(space, WEEK)
+    box.at_rcpt = lambda _: None
+    assert sending.send(space, WEEK, render, how=how).counts == {}
+    assert box.taken == []
+
+
 def test_an_erratum_that_reached_nobody_leaves_the_archive(space: Workspace, box: Box, how: How) -> None:
     subscribe(space, ODILE)
     approve(space, week="2026-W46")
