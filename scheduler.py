@@ -4,6 +4,7 @@ Jobs run as child processes of the daemon, one at a time: a crawl needs a fresh 
 cannot restart) and the memory of an analysis goes back with its process.
 """
 
+import re
 import signal
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from core.settings import ScheduleSettings
 from jobs.workspace import Workspace
 
 NEEDS_A_LOOK = 3
+_ADDRESS = re.compile(r"\S+@\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,17 @@ def run(workspace: Workspace, job: Job) -> int:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     log = logs.get(__name__)
     if done.returncode == NEEDS_A_LOOK:
-        log.warning("job needs a look", job=job.name, said=done.stderr.strip()[-2000:])
+        log.warning("job needs a look", job=job.name, said=_loggable(done.stderr))
     elif done.returncode:
-        log.error("job failed", job=job.name, code=done.returncode, said=done.stderr.strip()[-2000:])
+        log.error("job failed", job=job.name, code=done.returncode, said=_loggable(done.stderr))
     else:
         log.info("job done", job=job.name)
     return done.returncode
+
+
+def _loggable(told: str) -> str:
+    """The end of what a job said, without mail addresses: logs keep none (docs/privacy.md)."""
+    return _ADDRESS.sub("<address>", told.strip())[-2000:]
 
 
 def _trigger(job: Job, zone: ZoneInfo) -> Any:

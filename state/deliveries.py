@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
+from core.errors import InputError
 from core.letters import Delivery, DeliveryState, Issue, IssueState, ReaderState
 from state.open import State
-from state.schema import deliveries, letter_issues, letter_readers, watch_told
+from state.schema import Instant, deliveries, letter_issues, letter_readers, watch_told
 
 _TO_SEND = (DeliveryState.QUEUED.value, DeliveryState.FAILED.value)
 _MAY_HAVE_IT = (DeliveryState.SENT.value, DeliveryState.HANDED.value)
@@ -26,26 +27,32 @@ def issue(state: State, week: str, erratum: int = 0) -> Issue | None:
 def begin(state: State, found: Issue, at: datetime) -> bool:
     """Queue an approved issue for its readers, once: who comes later gets the next letter, not this one.
 
-    An erratum goes to those who got, or may have got, what it corrects. False, and nothing is queued, when `found` is
-    no longer what is approved.
+    An erratum goes to those who got, or may have got, what it corrects: also to those who got it since it began. False,
+    and nothing is queued, when `found` is no longer what is approved.
+
+    Raises InputError for an erratum whose letter somebody still waits for: they would get it after its correction.
     """
     with state.write() as connection:
         row = connection.execute(select(letter_issues).where(_is(found.week, found.erratum))).first()
         if row is None or row.state == IssueState.DRAFT.value or row.sha256 != found.sha256:
             return False
-        if row.state == IssueState.APPROVED.value:
-            emails = _corrected(connection, found) if found.erratum else _active(connection)
-            _queue(connection, found.key, emails, at)
+        fresh = row.state == IssueState.APPROVED.value
+        if found.erratum or fresh:
+            _queue(connection, found.key, _due(connection, found, fresh=fresh), at)
+        if fresh:
             _set_state(connection, found, state=IssueState.SENDING.value)
         return True
 
 
 def to_come(state: State, found: Issue) -> list[str]:
-    """To whom an approved issue would go now."""
-    if found.state is not IssueState.APPROVED:
-        return [one.email for one in waiting(state, found.key)]
+    """To whom an approved issue would go now; raises as `begin` does."""
+    fresh = found.state is IssueState.APPROVED
+    late = [one.email for one in waiting(state, found.key)]
+    if not (found.erratum or fresh):
+        return late
+    known = {one.email for one in of(state, found.key)}
     with state.read() as connection:
-        return _corrected(connection, found) if found.erratum else _active(connection)
+        return late + [one for one in _due(connection, found, fresh=fresh) if one not in known]
 
 
 def end(state: State, found: Issue, at: datetime) -> bool:
@@ -56,9 +63,35 @@ def end(state: State, found: Issue, at: datetime) -> bool:
         )
         if connection.scalar(waiting):
             return False
-        _set_state(
-            connection, found, state=IssueState.SENT.value, sent_at=func.coalesce(letter_issues.c.sent_at, at)
-        )
+        first = func.coalesce(
+            letter_issues.c.sent_at, literal(at, Instant)
+        )  # a bare value would lose its zone
+        _set_state(connection, found, state=IssueState.SENT.value, sent_at=first)
+        return True
+
+
+def take_back(state: State, found: Issue) -> bool:
+    """Say that an issue has not left, which nobody has or may have and somebody waits for: it can be changed again."""
+    states = select(deliveries.c.state).where(deliveries.c.issue == found.key)
+    with state.write() as connection:
+        row = connection.execute(select(letter_issues.c.state).where(_is(found.week, found.erratum))).one()
+        known = set(connection.scalars(states))
+        if row.state != IssueState.SENDING.value or known & {*_MAY_HAVE_IT} or not known & {*_TO_SEND}:
+            return False
+        _set_state(connection, found, state=IssueState.APPROVED.value)
+        return True
+
+
+def left_elsewhere(state: State, found: Issue, at: datetime) -> bool:
+    """Say that an approved issue left through another service: nobody waits for it here. False: it has changed."""
+    mine = _is(found.week, found.erratum)
+    with state.write() as connection:
+        row = connection.execute(select(letter_issues).where(mine)).first()
+        if row is None or row.state != IssueState.APPROVED.value or row.sha256 != found.sha256:
+            return False
+        waits = and_(deliveries.c.issue == found.key, deliveries.c.state.in_(_TO_SEND))
+        connection.execute(delete(deliveries).where(waits))
+        _set_state(connection, found, state=IssueState.SENT.value, sent_at=at)
         return True
 
 
@@ -163,6 +196,25 @@ def _active(connection: Connection) -> list[str]:
     return list(
         connection.scalars(select(letter_readers.c.email).where(active).order_by(letter_readers.c.reader_id))
     )
+
+
+def _due(connection: Connection, found: Issue, *, fresh: bool) -> list[str]:
+    """Whom an issue is for, as things stand."""
+    if not found.erratum:
+        return _active(connection)
+    if fresh and (late := _late(connection, found.week)):
+        raise InputError(
+            f"la lettre {found.week} est encore à envoyer ({late} en attente) : son rectificatif part après elle",
+            f"Finissez : beffroi digest send {found.week} ; qui ne peut plus la recevoir se retire par"
+            " « beffroi digest readers unsubscribe ».",
+        )
+    return _corrected(connection, found)
+
+
+def _late(connection: Connection, week: str) -> int:
+    """How many readers still wait for a letter."""
+    waits = select(deliveries.c.email).where(deliveries.c.issue == week, deliveries.c.state.in_(_TO_SEND))
+    return len(set(connection.scalars(waits)) & set(_active(connection)))
 
 
 def _corrected(connection: Connection, found: Issue) -> list[str]:

@@ -6,7 +6,7 @@ import hmac
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from core.letters import Reader, ReaderState
@@ -48,10 +48,17 @@ def admit(state: State, emails: list[str], tokens: list[str], at: datetime) -> l
             if known is None and not _forgotten(connection, email):
                 _insert(connection, email, ReaderState.ACTIVE, token, at, confirmed_at=at)
                 new.append(email)
-            elif known is not None and known.state is ReaderState.ASKED:
+            elif known is not None and _only_asked(connection, known):
                 _update(connection, known.reader_id, state=ReaderState.ACTIVE.value, confirmed_at=at)
                 new.append(email)
         return new
+
+
+def _only_asked(connection: Connection, known: Reader) -> bool:
+    """Whether somebody was asked and had neither left nor been erased: else only their own answer counts."""
+    return (
+        known.state is ReaderState.ASKED and known.gone_at is None and not _forgotten(connection, known.email)
+    )
 
 
 def asked(state: State, link: str, at: datetime) -> Reader | None:
@@ -63,7 +70,8 @@ def asked(state: State, link: str, at: datetime) -> Reader | None:
 def confirm(state: State, link: str, at: datetime) -> Reader | None:
     """The reader whose confirmation link this is, active from now on; None when it is nobody's, or too old.
 
-    Confirming twice is confirming once. A link that is nobody's never waits for the right to write.
+    Confirming twice is confirming once. A link that is nobody's never waits for the right to write. Who had been erased
+    is no longer to be forgotten.
     """
     found = asked(state, link, at)
     if found is None or found.state is ReaderState.ACTIVE:
@@ -73,8 +81,9 @@ def confirm(state: State, link: str, at: datetime) -> Reader | None:
         connection.execute(
             update(letter_readers)
             .where(letter_readers.c.reader_id == found.reader_id, still)
-            .values(state=ReaderState.ACTIVE.value, confirmed_at=at)
+            .values(state=ReaderState.ACTIVE.value, confirmed_at=at, gone_at=None)
         )
+        _lift(connection, found.email)
         return _by_id(connection, found.reader_id)
 
 
@@ -159,16 +168,20 @@ def is_removed(state: State, email: str) -> bool:
         return _forgotten(connection, email)
 
 
-def lift(state: State, email: str) -> None:
-    """Forget that an address was to be forgotten: its holder asks for the letter again."""
-    with state.write() as connection:
-        digest = _digest(connection, email)
-        connection.execute(delete(stones).where(stones.c.kind == READER, stones.c.digest == digest))
+def _lift(connection: Connection, email: str) -> None:
+    digest = _digest(connection, email)
+    connection.execute(delete(stones).where(stones.c.kind == READER, stones.c.digest == digest))
 
 
 def _erase_unanswered(connection: Connection, at: datetime) -> None:
-    old = letter_readers.c.asked_at < at - 2 * CONFIRM_WITHIN
-    connection.execute(delete(letter_readers).where(letter_readers.c.state == ReaderState.ASKED.value, old))
+    """Forget who never answered; who had left before is gone again, which a list must go on knowing."""
+    old = and_(
+        letter_readers.c.state == ReaderState.ASKED.value,
+        letter_readers.c.asked_at < at - 2 * CONFIRM_WITHIN,
+    )
+    had_left = letter_readers.c.gone_at.is_not(None)
+    connection.execute(update(letter_readers).where(old, had_left).values(state=ReaderState.GONE.value))
+    connection.execute(delete(letter_readers).where(old))
 
 
 def _leave_watches(connection: Connection, email: str) -> None:

@@ -34,8 +34,11 @@ class Instant(TypeDecorator[datetime]):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """An aware datetime in UTC."""
-        return None if value is None else datetime.fromisoformat(value)
+        """An aware datetime in UTC; one that an earlier version wrote past this type has no offset, and is UTC."""
+        if value is None:
+            return None
+        read = datetime.fromisoformat(value)
+        return read.replace(tzinfo=UTC) if read.tzinfo is None else read
 
 
 metadata = MetaData()

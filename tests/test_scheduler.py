@@ -1,8 +1,10 @@
+import subprocess
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from structlog.testing import capture_logs
 
 import scheduler
 from core.errors import SettingsError
@@ -56,3 +58,17 @@ def test_bad_hours_are_refused(tmp_path: Path, key: str, value: str, says: str) 
 def test_a_failing_job_does_not_stop_the_daemon(made: workspace.Workspace) -> None:
     # no source: `run` exits 1, which is logged
     assert scheduler.run(made, scheduler.jobs(made.settings.schedule)[0]) == 1
+
+
+@pytest.mark.parametrize("code", [3, 1])
+def test_what_is_logged_of_a_job_names_no_reader(
+    made: workspace.Workspace, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    told = "Erreur : odile@aulne.example : refusée (550 <odile@aulne.example>) par 127.0.0.1:2525\n"
+    done = subprocess.CompletedProcess([], code, "luc@aulne.example", told)
+    monkeypatch.setattr(scheduler.subprocess, "run", lambda *_, **__: done)
+    with capture_logs() as logged:
+        scheduler.run(made, scheduler.jobs(made.settings.schedule)[3])
+    (line,) = logged
+    assert line["said"] == "Erreur : <address> : refusée (550 <address> par 127.0.0.1:2525"
+    assert "luc" not in str(line)

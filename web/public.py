@@ -15,6 +15,7 @@ from fastapi import Path as PathParameter
 from core.letters import Reader, ReaderState
 from jobs.letters import subscribing
 from jobs.letters.mails import TRIAL
+from jobs.watching import watches as watching
 from jobs.workspace import Workspace
 from state import readers, watches
 from state.open import State, open_state
@@ -117,12 +118,8 @@ def ask_leave_watch(here: Here, slug: str, token: Token) -> Response:
 def leave_watch(here: Here, slug: str, token: Token) -> Response:
     """Off this watch."""
     with _state(here) as state:
-        reader = readers.by_token(state, token)
-        if reader is not None:
-            watches.leave(state, slug, reader.email)
-    if reader is None:
-        return _unknown(here)
-    return _no_more(here)
+        known = watching.leave(state, slug, token)
+    return _no_more(here) if known else _unknown(here)
 
 
 @router.get("/lettres/")

@@ -54,7 +54,10 @@ def listed(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) ->
 
 @app.command("import")
 def take_in(
-    path: Annotated[Path, typer.Argument(metavar="FICHIER", help="Une adresse par ligne.")],
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="FICHIER", help="Une adresse par ligne, seule, avec un nom, ou dans un CSV."),
+    ],
     by: Annotated[
         str, typer.Option("--by", metavar="NOM", help="Qui répond de cette liste (noté au journal).")
     ],

@@ -1,11 +1,13 @@
 """`beffroi digest send`: what was approved leaves."""
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commands import console
 from commands.options import JsonOption, WorkspaceOption, opened
+from core.days import paris_day
 
 if TYPE_CHECKING:
     from core.letters import Delivery
@@ -18,6 +20,8 @@ STATES = {
     "queued": "en attente", "handed": "remises sans réponse", "sent": "envoyées", "refused": "refusées",
     "failed": "à retenter",
 }  # fmt: skip
+STATES_OF_ONE = STATES | {"refused": "refusée"}
+_WATCH = "suivi/"
 
 
 def send(
@@ -36,6 +40,9 @@ def send(
         ),
     ] = "",
     *,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Avec --resend : sans demander, même à qui l’a reçue.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Dire à qui, et ne rien envoyer.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -53,6 +60,8 @@ def send(
         sending.test_send(found, render_for(found.settings)(issue), test)
         typer.echo(f"Essai envoyé à {test}.")
     else:
+        if resend:
+            _confirm(found, week, erratum, resend, yes=yes)
         tell(_sent(found, week, erratum, resend), as_json=as_json)
 
 
@@ -65,6 +74,27 @@ def _sent(found: "Workspace", week: str, erratum: int, resend: str) -> "Delivere
         if resend:
             return sending.resend(found, week, resend, render_for(found.settings), erratum=erratum, how=how)
         return sending.send(found, week, render_for(found.settings), erratum=erratum, how=how)
+
+
+def _confirm(found: "Workspace", week: str, erratum: int, email: str, *, yes: bool) -> None:
+    """Ask before a letter goes once more to somebody whose server took it."""
+    from jobs.letters import sending
+
+    known = sending.recorded(found, week, email, erratum=erratum)
+    if known is None or known.state.value != "sent":
+        return
+    arrived = f"{known.issue} est arrivé{_e(known.issue)} à {known.email} le {paris_day(known.at):%d/%m/%Y}"
+    if yes:
+        typer.echo(f"{arrived} : un second envoi part.", err=True)
+        return
+    if not sys.stdin.isatty():
+        raise typer.BadParameter(f"{arrived} ; pour l’envoyer une seconde fois, ajoutez --yes")
+    typer.confirm(f"{arrived}. L’envoyer une seconde fois ?", abort=True)
+
+
+def _e(key: str) -> str:
+    """A letter is feminine, an erratum is not."""
+    return "" if "/" in key else "e"
 
 
 def _say_to_whom(emails: list[str], *, as_json: bool) -> None:
@@ -87,18 +117,35 @@ def tell(done: "Delivered", *, as_json: bool) -> None:
 
 
 def say(done: "Delivered") -> None:
-    """How many letters are in which state, then each that did not simply arrive."""
-    counts = ", ".join(f"{STATES[name]} {count}" for name, count in done.counts.items())
-    typer.echo(f"{done.key} : {counts or 'aucun destinataire'}.")
+    """How many letters are in which state, then each that did not simply arrive.
+
+    All of it on stdout: what a job says on stderr is logged, and logs keep no reader's address.
+    """
+    typer.echo(f"{done.key} : {_counted(done)}.")
     for one in (*done.refused, *done.waiting):
-        typer.echo(f"  {one.email} : {STATES[one.state.value]} ({console.inert(one.answer)})", err=True)
+        why = f" ({console.inert(one.answer)})" if one.answer else ""  # who was not tried has no answer
+        typer.echo(f"  {one.email} : {STATES_OF_ONE[one.state.value]}{why}")
+    if done.stays and not done.key.startswith(_WATCH):
+        typer.echo("Rien n’est parti : l’accord tient, et la lettre peut encore changer.")
     for one in done.unsure:
-        typer.echo(f"  {one.email} : {UNSURE}{_again(one)}", err=True)
+        typer.echo(f"  {one.email} : {UNSURE}{_again(one)}")
+
+
+def _counted(done: "Delivered") -> str:
+    if done.still == "empty":
+        return "la semaine n’a rien donné, et letter.send_empty = false : rien n’est parti"
+    counts = ", ".join(
+        f"{STATES[name]} {n}" for name, n in done.counts.items() if not (done.still and name == "sent")
+    )
+    if done.still == "left":
+        rest = f" ({counts})" if counts else ""
+        return f"déjà envoyé{_e(done.key)} à {done.counts.get('sent', 0)}, rien n’est parti{rest}"
+    return counts or "aucun destinataire"
 
 
 def _again(one: "Delivery") -> str:
     """What a person may decide; the mail of a watch is followed by another soon enough."""
-    if one.issue.startswith("suivi/"):
+    if one.issue.startswith(_WATCH):
         return ""
     week, _, erratum = one.issue.partition("/")
     option = f" --erratum {erratum}" * bool(erratum)

@@ -22,11 +22,12 @@ from jobs.keeping import keep_copy
 from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, plain_mail, renderers
 from jobs.letters.weeks import issue_named
 from jobs.workspace import Workspace
-from state import letters
+from state import deliveries, letters
 from state.open import open_state
 from store.lock import writer_lock
 
 LOCK = "letters.lock"
+_AROUND = ("index.html", "atom.xml", "agenda.ics")
 
 
 def folder(workspace: Workspace) -> Path:
@@ -49,7 +50,7 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
                 f"la lettre {key} est en train de partir", f"« beffroi digest send {week.label} » la finit."
             )
         if found.state is IssueState.APPROVED:
-            if not letters.mark(state, found, IssueState.SENT, datetime.now(UTC)):
+            if not deliveries.left_elsewhere(state, found, datetime.now(UTC)):
                 raise InputError(f"la lettre {key} vient de changer", "Relisez-la : beffroi digest list.")
             keep_copy(state)
             logs.get(__name__).info("letter published", issue=key)
@@ -76,6 +77,24 @@ def write(workspace: Workspace, week: str, how: Renderers | None = None) -> Path
         for name, content in around_it.items():
             replace_text(root / name, content.decode())
     return root / week
+
+
+def withdraw(workspace: Workspace, week: str, how: Renderers | None = None) -> None:
+    """Take what has not left after all out of the archive: a letter with its folder, or an erratum."""
+    with closing(open_state(workspace.state)) as state:
+        sent = [one for one in letters.issues(state) if one.state in letters.GONE]
+    if any(one.week == week for one in sent):
+        write(workspace, week, how)
+        return
+    around_it = _root(how or renderers(), workspace, sent) if sent else {}
+    root = folder(workspace)
+    with writer_lock(workspace.data, workspace.settings.store.writer_wait_seconds, "archive", name=LOCK):
+        shutil.rmtree(root / week, ignore_errors=True)
+        for name in _AROUND:
+            if name in around_it:
+                replace_text(root / name, around_it[name].decode())
+            else:
+                (root / name).unlink(missing_ok=True)
 
 
 def rewrite(workspace: Workspace, holds: Callable[[bytes], bool], how: Renderers | None = None) -> list[str]:

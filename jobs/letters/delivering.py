@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from typing import Literal
 
 from core import logs
 from core.letters import Delivery, DeliveryState
@@ -30,18 +31,27 @@ MailFor = Callable[[str], EmailMessage | None]
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """How far an issue is: how many are in which state, and who needs a look, with the server's words."""
+    """How far an issue is: how many are in which state, and who needs a look, with the server's words.
+
+    `still`: why this run sent nothing: the issue had left before, or it has no items and the settings keep it.
+    """
 
     key: str
     counts: dict[str, int]
     unsure: tuple[Delivery, ...]
     refused: tuple[Delivery, ...]
     waiting: tuple[Delivery, ...]
+    still: Literal["", "left", "empty"] = ""
 
     @property
     def needs_a_look(self) -> bool:
         """Whether somebody waits, or may or may not have it."""
         return bool(self.unsure or self.waiting)
+
+    @property
+    def stays(self) -> bool:
+        """Whether nobody has it, or may have it, of those who wait: it has not left, and can change."""
+        return bool(self.waiting) and not self.counts.keys() & {"sent", "handed"}
 
 
 @dataclass(slots=True)
@@ -91,7 +101,7 @@ class Delivering:
         return failed
 
     async def _one(self, email: str) -> bool:
-        """Whether the matter is settled, one way or another."""
+        """Whether the matter is settled for this run, one way or another."""
         message = self.mail_for(email)
         if message is None:
             deliveries.drop(self.state, self.key, email)
@@ -104,7 +114,7 @@ class Delivering:
             self._line, message, self.post.sender, email, lambda: self._handed(email, message)
         )
         self._settle(email, message, outcome)
-        return outcome.state is not DeliveryState.FAILED
+        return outcome.state is not DeliveryState.FAILED or not outcome.this_run
 
     def _handed(self, email: str, message: EmailMessage) -> None:
         self._begun = message["Message-ID"]

@@ -11,6 +11,8 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import idna
+
 from core.errors import InputError, SettingsError
 from core.lines import one_line
 from core.settings import Settings
@@ -19,6 +21,8 @@ from jobs.letters.addresses import address
 
 TRIAL = "essai"
 """The token of a test send: it unsubscribes nobody."""
+
+_IN_PATH = "/%:@!$&'()*+,;=~"
 
 
 class _Policy(EmailPolicy):
@@ -69,7 +73,7 @@ def post_of(settings: Settings) -> Post:
     for key, value in (("letter.sender", letter.sender), ("letter.base_url", letter.base_url)):
         if not value:
             raise SettingsError(f"{key} est vide : rien ne peut partir", "Donnez-le dans beffroi.toml.")
-    base = letter.base_url.rstrip("/")
+    base = _ascii_url(letter.base_url.rstrip("/"))
     if not base.startswith("https://") and not is_loopback(urlsplit(base).hostname or ""):
         raise SettingsError(
             f"letter.base_url (« {base} ») : le désabonnement en un clic demande https",
@@ -78,6 +82,29 @@ def post_of(settings: Settings) -> Post:
     sender = address(letter.sender)
     reply_to = address(letter.reply_to) if letter.reply_to else sender
     return Post(one_line(settings.workspace.name), sender, reply_to, base)
+
+
+def _ascii_url(url: str) -> str:
+    """An address as a mail's header can hold it: its host as IDNA 2008, its path in percents."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+        if not host.isascii():
+            host = idna.encode(host, uts46=True).decode()
+        path = quote(parts.path, safe=_IN_PATH)
+    except ValueError as error:  # idna's errors are ValueErrors
+        raise _no_base(url) from error
+    if not host or parts.username is not None or parts.query or parts.fragment:
+        raise _no_base(url)
+    named = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{named}{'' if port is None else f':{port}'}{path}"
+
+
+def _no_base(url: str) -> SettingsError:
+    return SettingsError(
+        f"letter.base_url (« {one_line(url)} ») : cette adresse ne peut être celle des pages de la lettre",
+        "Donnez-la comme https://lettre.exemple.fr, ou https://exemple.fr/lettre.",
+    )
 
 
 def is_loopback(host: str) -> bool:

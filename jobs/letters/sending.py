@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
 from core.errors import InputError, SendError
-from core.letters import Issue, IssueState, ReaderState
+from core.letters import Delivery, Issue, IssueState, ReaderState
 from jobs.keeping import keep_copy
 from jobs.letters import archive, mails, smtp
 from jobs.letters.addresses import address
@@ -16,6 +16,7 @@ from jobs.letters.delivering import Delivered, Delivering, Report, Wait, deliver
 from jobs.letters.mails import Post, Rendered
 from jobs.workspace import Workspace
 from state import deliveries, readers
+from state.letters import GONE
 from state.open import State, open_state
 from store.lock import writer_lock
 
@@ -46,6 +47,8 @@ def send(
     smtp.check(workspace.settings.smtp)
     with sending(workspace) as state:
         found = _approved(state, week, erratum)
+        if _kept_back(workspace, found):
+            return Delivered(found.key, {}, (), (), (), "empty")
         rendered = render(found)
         mails.check(rendered)  # what cannot leave is not begun
         if not deliveries.begin(state, found, datetime.now(UTC)):
@@ -57,8 +60,10 @@ def send(
         emails = [one.email for one in deliveries.waiting(state, found.key)]
         mail_for = _mail_for(state, post, rendered, found.key)
         _run(workspace, state, post, found, mail_for, emails, how or How())
-        archive.write(workspace, week)  # with the day on which it left
-        return delivered(state, found.key)
+        if _approved(state, week, erratum).state in GONE:
+            archive.write(workspace, week)  # with the day on which it left
+        left_before = found.state in GONE and not emails
+        return replace(delivered(state, found.key), still="left" if left_before else "")
 
 
 def resend(
@@ -68,6 +73,11 @@ def resend(
     post, to = mails.post_of(workspace.settings), address(email)
     with sending(workspace) as state:
         found = _approved(state, week, erratum)
+        if found.state not in GONE:
+            raise InputError(
+                f"{found.key} n’est pas encore partie : il n’y a rien à renvoyer",
+                f"« beffroi digest send {week} » l’envoie à tous.",
+            )
         mail_for = _mail_for(state, post, render(found), found.key)
         if mail_for(to) is None:
             raise InputError(f"{to} n’est pas abonné", "« beffroi digest readers list » dit qui l’est.")
@@ -85,11 +95,21 @@ def approved(workspace: Workspace, week: str, erratum: int = 0) -> Issue:
         return _approved(state, week, erratum)
 
 
+def recorded(workspace: Workspace, week: str, email: str, *, erratum: int = 0) -> Delivery | None:
+    """What became of an issue to one reader; None when it was not for them."""
+    to = address(email)
+    with closing(open_state(workspace.state)) as state:
+        found = _approved(state, week, erratum)
+        return next((one for one in deliveries.of(state, found.key) if one.email == to), None)
+
+
 def recipients(workspace: Workspace, week: str, *, erratum: int = 0) -> list[str]:
     """To whom `send` would send now."""
     mails.post_of(workspace.settings)
     with closing(open_state(workspace.state)) as state:
         found = _approved(state, week, erratum)
+        if _kept_back(workspace, found):
+            return []
         active = {one.email for one in readers.every(state) if one.state is ReaderState.ACTIVE}
         return [email for email in deliveries.to_come(state, found) if email in active]
 
@@ -134,6 +154,12 @@ def sending(workspace: Workspace) -> Iterator[State]:
         yield state
 
 
+def _kept_back(workspace: Workspace, found: Issue) -> bool:
+    """Whether the settings let no letter leave that has nothing to tell, and this one has not begun to."""
+    wanted = workspace.settings.letter.send_empty or found.erratum or found.state in GONE
+    return not wanted and not found.content.get("items")
+
+
 def _approved(state: State, week: str, erratum: int) -> Issue:
     found = deliveries.issue(state, week, erratum)
     if found is None or found.state is IssueState.DRAFT:
@@ -170,4 +196,6 @@ def _run(
         asyncio.run(work.run(emails))
     finally:
         deliveries.end(state, found, datetime.now(UTC))
+        if deliveries.take_back(state, found):
+            archive.withdraw(workspace, found.week)
         keep_copy(state)  # a state taken back from an older one would send again

@@ -5,7 +5,7 @@ import re
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 
 from aiosmtplib import (
@@ -23,12 +23,17 @@ from core.errors import SendError, SettingsError
 from core.letters import DeliveryState
 from core.settings import SmtpSettings
 from jobs.letters.mails import is_loopback
+from jobs.letters.smtp_words import lost, said
 
 Line = SMTP
 """An open line to the server."""
-_NO_SUCH_ADDRESS = re.compile(
-    r"5\.(?:1\.[0-36]|1\.10|2\.1)\b"
-)  # RFC 3463: bad mailbox, bad system, moved, disabled
+# RFC 3463, at the start of an answer (further on it may be an address): bad mailbox, bad system, moved, disabled
+_NO_SUCH_ADDRESS = re.compile(r"\s*5\.(?:1\.[0-36]|1\.10|2\.1)(?![.\d])")
+# what the server has against us, whoever the reader is: our rights, our sender, our machine
+_ABOUT_US = re.compile(
+    r"\s*5\.(?:7\.\d|1\.[78](?![.\d]))|.*\b(?:client host|blocked|black-?list|block-?list)",
+    re.IGNORECASE | re.DOTALL,
+)
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _GO_ON, _DONE, _FOR_GOOD = 354, 250, 500
 _DRAIN_SECONDS = 0.002
@@ -40,11 +45,15 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the server answered; `unknown_address`: that there is no such reader."""
+    """What the server answered; `unknown_address`: that there is no such reader.
+
+    `this_run`: whether asking again soon may help; not a server that wants nothing of us before somebody sees to it.
+    """
 
     state: DeliveryState
     answer: str
     unknown_address: bool = False
+    this_run: bool = True
 
 
 async def opened(settings: SmtpSettings, own_domain: str) -> Line:
@@ -61,7 +70,7 @@ async def opened(settings: SmtpSettings, own_domain: str) -> Line:
         await line.connect()
     except (SMTPException, OSError) as error:
         if _may_pass(error):
-            raise Lost(f"{settings.host} : {said(error)}") from error
+            raise Lost(lost(error, settings.host, settings.port)) from error
         raise SendError(
             f"pas de connexion sûre à {settings.host} : {said(error)}",
             "Vérifiez smtp.tls, smtp.port, BEFFROI_SMTP__USER et BEFFROI_SMTP__PASSWORD.",
@@ -126,14 +135,14 @@ async def hand_over(
         if refused is None:
             await _written(line, message)
     except (SMTPException, OSError) as error:
-        raise Lost(said(error)) from error
+        raise Lost(lost(error, line.hostname, line.port)) from error
     if refused is not None:
         return await _reset(line, refused)
     before_end()
     try:
         answer = await line.execute_command(b".")
     except (SMTPException, OSError) as error:
-        return Outcome(DeliveryState.HANDED, said(error))
+        return Outcome(DeliveryState.HANDED, lost(error, line.hostname, line.port))
     return _outcome(answer.code, answer.message, _DONE)
 
 
@@ -150,9 +159,9 @@ async def _asked(line: Line, sender: str, reader: str) -> Outcome | None:
             "Vérifiez letter.sender, et le compte du serveur.",
         ) from error
     except SMTPRecipientRefused as error:
-        unknown = error.code >= _FOR_GOOD and bool(_NO_SUCH_ADDRESS.search(error.message))
         made = _outcome(error.code, error.message)
-        return Outcome(made.state, made.answer, unknown)
+        gone = made.state is DeliveryState.REFUSED and bool(_NO_SUCH_ADDRESS.match(error.message))
+        return replace(made, unknown_address=gone)
     answer = await line.execute_command(b"DATA")
     return None if answer.code == _GO_ON else _outcome(answer.code, answer.message)
 
@@ -194,11 +203,8 @@ def _outcome(code: int, words: str, done: int | None = None) -> Outcome:
     answer = f"{code} {words}".strip()
     if code == done:
         return Outcome(DeliveryState.SENT, answer)
-    return Outcome(DeliveryState.REFUSED if code >= _FOR_GOOD else DeliveryState.FAILED, answer)
-
-
-def said(error: BaseException) -> str:
-    """What went wrong, in one line."""
-    if isinstance(error, SMTPResponseException):
-        return f"{error.code} {error.message}".replace("\n", " ").strip()
-    return str(error).partition("\n")[0] or type(error).__name__
+    if code < _FOR_GOOD:
+        return Outcome(DeliveryState.FAILED, answer)
+    if _ABOUT_US.match(words) and not _NO_SUCH_ADDRESS.match(words):
+        return Outcome(DeliveryState.FAILED, answer, this_run=False)
+    return Outcome(DeliveryState.REFUSED, answer)

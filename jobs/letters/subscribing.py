@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,9 +12,8 @@ from core import logs
 from core.errors import InputError
 from core.letters import Reader, ReaderState
 from core.lines import one_line
-from core.os_errors import said
 from jobs.keeping import keep_copy
-from jobs.letters import mails
+from jobs.letters import lists, mails
 from jobs.letters.addresses import address
 from jobs.letters.mails import Post, Rendered
 from jobs.letters.sending import deliver_one
@@ -23,12 +21,10 @@ from jobs.workspace import Workspace
 from state import copies, readers
 from state.open import State, open_state
 
-_LONGEST_LIST = 5_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a list: how many are new, which lines are no address, how many were here or had left."""
+    """What became of a list: how many are new, which lines are no address, how many were here, twice in it or gone."""
 
     new: int
     known: int
@@ -44,7 +40,6 @@ def add(workspace: Workspace, typed: str) -> Reader:
     """
     email, post, now = address(typed), mails.post_of(workspace.settings), datetime.now(UTC)
     with closing(open_state(workspace.state)) as state:
-        readers.lift(state, email)  # who asks for the letter again is asked to confirm it
         reader = readers.ask(state, email, new_token(), now)
         if reader.state is ReaderState.ACTIVE:
             return reader
@@ -67,12 +62,20 @@ def asked(state: State, link: str) -> Reader | None:
 
 def confirm(state: State, link: str) -> Reader | None:
     """The reader whose confirmation link this is, active from now on; None when it is nobody's, or too old."""
-    return readers.confirm(state, link, datetime.now(UTC))
+    known = asked(state, link)
+    confirmed = readers.confirm(state, link, datetime.now(UTC))
+    if confirmed != known:
+        keep_copy(state)  # a state taken back from an older one would erase them, unanswered
+    return confirmed
 
 
 def leave(state: State, token: str) -> Reader | None:
     """The reader of an unsubscribe link, gone from now on; None when it is nobody's."""
-    return readers.leave(state, token, datetime.now(UTC))
+    known = readers.by_token(state, token)
+    left = readers.leave(state, token, datetime.now(UTC))
+    if left != known:
+        keep_copy(state)  # a state taken back from an older one would write to them
+    return left
 
 
 def unsubscribe(workspace: Workspace, named: str) -> Reader:
@@ -102,13 +105,12 @@ def remove(workspace: Workspace, typed: str) -> None:
 
 
 def take_in(workspace: Workspace, path: Path, by: str) -> Taken:
-    """Take in a list of addresses, one a line, that were confirmed elsewhere; `by` answers for it, and is logged.
+    """Take in a list of addresses that were confirmed elsewhere; `by` answers for it, and is logged.
 
     Who left, was refused or asked to be forgotten does not come back this way.
     """
-    lines = [line.strip() for line in _read(path).splitlines() if line.strip()]
-    good, bad = _sorted_out(lines)
-    now = datetime.now(UTC)
+    given, now = lists.read(path), datetime.now(UTC)
+    good = list(given.emails)
     with closing(open_state(workspace.state)) as state:
         new = readers.admit(state, good, [new_token() for _ in good], now)
         keep_copy(state)
@@ -117,31 +119,10 @@ def take_in(workspace: Workspace, path: Path, by: str) -> Taken:
         "readers taken in as confirmed elsewhere",
         by=one_line(by),
         new=len(new),
-        given=len(lines),
+        given=given.lines,
         sha256=digest,
     )
-    return Taken(len(new), len(good) - len(new), tuple(bad))
-
-
-def _read(path: Path) -> str:
-    try:
-        if path.stat().st_size > _LONGEST_LIST:
-            raise InputError(f"{path} : liste trop longue", "Au plus 5 Mo, une adresse par ligne.")
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        why = said(error) if isinstance(error, OSError) else "ce n’est pas du texte en UTF-8"
-        raise InputError(f"{path} : {why}", "Donnez un fichier texte, une adresse par ligne.") from error
-
-
-def _sorted_out(lines: Iterable[str]) -> tuple[list[str], list[str]]:
-    good: dict[str, None] = {}
-    bad = []
-    for line in lines:
-        try:
-            good[address(line)] = None
-        except InputError:
-            bad.append(line)
-    return list(good), bad
+    return Taken(len(new), len(good) - len(new) + given.again, given.refused)
 
 
 def _named(state: State, named: str) -> Reader:

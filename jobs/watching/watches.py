@@ -68,9 +68,20 @@ def remove(workspace: Workspace, slug: str) -> Watch:
     with _state(workspace) as state:
         found = _named(state, slug)
         watches.remove(state, found)
+        keep_copy(state)  # a state taken back from an older one would go on writing
     for file in publishing.files(workspace, found):
         file.unlink(missing_ok=True)
     return found
+
+
+def leave(state: State, slug: str, token: str) -> bool:
+    """Take the reader of an unsubscribe link off a watch's mail; False: the link is nobody's."""
+    reader = readers.by_token(state, token)
+    if reader is None:
+        return False
+    if watches.leave(state, slug, reader.email):
+        keep_copy(state)  # likewise
+    return True
 
 
 def tried(workspace: Workspace, slug: str, now: datetime | None = None) -> list[Would]:

@@ -46,9 +46,11 @@ def render(issue: Issue) -> Rendered:
     )
 
 
-def approve(space: Workspace, erratum: int = 0, state: IssueState = IssueState.APPROVED) -> None:
+def approve(
+    space: Workspace, erratum: int = 0, state: IssueState = IssueState.APPROVED, week: str = WEEK
+) -> None:
     row = {
-        "week": WEEK, "erratum": erratum, "state": state.value, "content": letterjson.to_json(LETTER),
+        "week": week, "erratum": erratum, "state": state.value, "content": letterjson.to_json(LETTER),
         "sha256": "0" * 64, "facts": [], "approved_by": "rédaction", "approved_at": NOW,
     }  # fmt: skip
     with opened(space) as kept, kept.write() as connection:

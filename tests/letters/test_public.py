@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -12,10 +13,11 @@ from mail_server import Box, free_port, listening
 from sent_workspace import WEEK, approve, made, opened, render, subscribe, token_of
 from test_subscribing import link_of, state_of
 
-from core.letters import ReaderState
+from core.letters import ReaderState, Rhythm, Watch
 from jobs.letters import sending, subscribing
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
+from state import copies, readers, watches
 from web.public import create
 from web.serving import run, server
 
@@ -71,6 +73,37 @@ def test_the_round_trip_of_one_click(space: Workspace, box: Box, browser: Browse
     assert "désabonné" in browser.ask("GET", path).text
     approve(space, erratum=1)
     assert sending.recipients(space, WEEK, erratum=1) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/lettre/desabonner/{token}", "/suivis/dreux/desabonner/{token}", "by hand", "/lettre/confirmer/{link}"],
+)
+def test_a_state_taken_back_knows_who_left_and_who_confirmed(
+    space: Workspace, box: Box, browser: Browser, path: str
+) -> None:
+    subscribing.add(space, ODILE)
+    link = link_of(box)
+    if "link" not in path:
+        browser.ask("POST", f"/lettre/confirmer/{link}")
+    with opened(space) as state:
+        watches.add(state, Watch(0, "Dreux", "dreux", {}, Rhythm.DAILY, "x", datetime.now(UTC), (ODILE,)))
+    if path == "by hand":
+        subscribing.unsubscribe(space, ODILE)
+    else:
+        browser.ask("POST", path.format(token=token_of(space, ODILE), link=link))
+
+    def known() -> object:
+        with opened(space) as state:
+            return readers.every(state), watches.every(state)
+
+    after = known()
+    copied = len(copies.copies(space.data))
+    space.state.write_bytes(copies.copies(space.data)[0].read_bytes())
+    assert known() == after
+    if path != "by hand":
+        browser.ask("POST", path.format(token=token_of(space, ODILE), link=link))  # again: nothing to keep
+    assert len(copies.copies(space.data)) == copied
 
 
 def test_a_real_server_takes_the_click_and_logs_no_secret(tmp_path: Path, box: Box, how: How) -> None:
@@ -196,11 +229,6 @@ def test_what_is_too_long_is_not_read(browser: Browser) -> None:
 
 
 def test_a_watch_is_left_alone_by_its_own_link(space: Workspace, browser: Browser) -> None:
-    from datetime import UTC, datetime
-
-    from core.letters import Rhythm, Watch
-    from state import watches
-
     subscribe(space, ODILE)
     with opened(space) as state:
         for slug in ("dreux", "crozon"):

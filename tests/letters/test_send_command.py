@@ -1,16 +1,23 @@
 """`beffroi digest send` and `readers`, as an editor types them."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from mail_server import Box
-from sent_workspace import WEEK, approve, states, subscribe
+import pytest
+from letters import LETTER
+from mail_server import Box, free_port
+from sent_workspace import WEEK, approve, made, opened, states, subscribe
+from sqlalchemy import update
 from typer.testing import CliRunner
 from watch_workspace import EPCI, NOW, store, told
 
 import cli
+from digest import letterjson
+from jobs.letters import delivering
 from jobs.workspace import Workspace
+from state.schema import letter_issues
 
 ODILE, LUC = "odile@aulne.example", "luc@aulne.example"
 
@@ -40,13 +47,78 @@ def test_a_send_says_how_it_went_and_what_needs_a_look(space: Workspace, box: Bo
     subscribe(space, ODILE, LUC)
     box.drop_at_end = {LUC}
     code, shown, told = ran(space, "send", WEEK)
-    assert (code, shown) == (3, f"{WEEK} : remises sans réponse 1, envoyées 1.\n")
-    assert f"beffroi digest send {WEEK} --resend {LUC}" in told
+    assert code == 3
+    assert shown.startswith(f"{WEEK} : remises sans réponse 1, envoyées 1.\n")
+    assert f"beffroi digest send {WEEK} --resend {LUC}" in shown
+    assert "@" not in told  # the schedule logs it
     box.drop_at_end.clear()
     code, shown, _ = ran(space, "send", WEEK, "--resend", LUC)
     assert (code, shown) == (0, f"{WEEK} : envoyées 2.\n")
     code, shown, told = ran(space, "send", WEEK, "--json")
     assert (code, json.loads(shown), told) == (0, [], "")
+
+
+def test_a_second_send_says_that_nothing_left(space: Workspace, box: Box) -> None:
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    box.at_rcpt = lambda to: "550 5.1.1 inconnue" if to == LUC else None
+    ran(space, "send", WEEK)
+    code, shown, _ = ran(space, "send", WEEK)
+    assert code == 0
+    assert shown.startswith(f"{WEEK} : déjà envoyée à 1, rien n’est parti (refusées 1).\n")
+    approve(space, erratum=1)
+    ran(space, "send", WEEK, "--erratum", "1")
+    assert ran(space, "send", WEEK, "--erratum", "1")[1] == f"{WEEK}/1 : déjà envoyé à 1, rien n’est parti.\n"
+    assert box.to == [ODILE, ODILE]
+
+
+def test_a_second_copy_to_who_has_it_is_asked_for_twice(space: Workspace, box: Box) -> None:
+    approve(space)
+    subscribe(space, ODILE)
+    ran(space, "send", WEEK)
+    code, _, told = ran(space, "send", WEEK, "--resend", ODILE)
+    assert code == 2
+    assert "est arrivée à" in told
+    assert "--yes" in told
+    assert box.to == [ODILE]
+    code, shown, told = ran(space, "send", WEEK, "--resend", ODILE, "--yes")
+    assert (code, shown) == (0, f"{WEEK} : envoyées 1.\n")
+    assert f"{WEEK} est arrivée à {ODILE} le " in told
+    assert box.to == [ODILE, ODILE]
+
+
+def test_a_letter_without_items_stays_when_the_settings_say_so(
+    space: Workspace, box: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approve(space)
+    subscribe(space, ODILE)
+    with opened(space) as state, state.write() as connection:
+        content = letterjson.to_json(replace(LETTER, items=()))
+        connection.execute(update(letter_issues).values(content=content))
+    monkeypatch.setenv("BEFFROI_LETTER__SEND_EMPTY", "false")
+    assert ran(space, "send", WEEK)[:2] == (
+        0, f"{WEEK} : la semaine n’a rien donné, et letter.send_empty = false : rien n’est parti.\n",
+    )  # fmt: skip
+    assert ran(space, "send", WEEK, "--dry-run")[1].startswith("0 destinataire, rien")
+    assert (box.asked, states(space)) == ([], {})
+    monkeypatch.delenv("BEFFROI_LETTER__SEND_EMPTY")
+    assert ran(space, "send", WEEK)[:2] == (0, f"{WEEK} : envoyées 1.\n")
+
+
+def test_a_server_that_is_down_is_said_in_french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivering, "FIRST_WAIT", 0.0)
+    port = free_port()
+    space = made(tmp_path / "w", port)
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    code, shown, _ = ran(space, "send", WEEK)
+    assert code == 3
+    lines = shown.splitlines()
+    assert sorted(lines[1:3]) == [
+        f"  {LUC} : à retenter (connexion refusée par 127.0.0.1:{port})",
+        f"  {ODILE} : en attente",
+    ]
+    assert lines[3] == "Rien n’est parti : l’accord tient, et la lettre peut encore changer."
 
 
 def test_a_test_send_goes_to_one(space: Workspace, box: Box) -> None:
@@ -112,9 +184,10 @@ def test_a_watch_from_its_making_to_its_end(space: Workspace, box: Box) -> None:
     assert ran(space, "send", group="watch") == (0, "Rien de neuf à envoyer.\n", "")
     store(space, [told(2, "Un robot de plus", seen=datetime.now(UTC))])
     box.drop_at_end = {ODILE}
-    code, _, said = ran(space, "send", group="watch")
+    code, shown, said = ran(space, "send", group="watch")
     assert code == 3
-    assert f"{ODILE} : nul ne sait si la lettre est arrivée" in said
+    assert f"{ODILE} : nul ne sait si la lettre est arrivée" in shown
+    assert "@" not in said  # the schedule logs it
     assert "chaque jour" in ran(space, "list", group="watch")[1]
     assert ran(space, "remove", "le-marais", group="watch")[0] == 0
     assert json.loads(ran(space, "list", "--json", group="watch")[1]) == []

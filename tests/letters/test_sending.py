@@ -14,13 +14,13 @@ from sent_workspace import ICS, WEEK, approve, made, opened, records, render, st
 from sqlalchemy import update
 
 from core.errors import InputError, SendError, SettingsError, StoreBusy
-from core.letters import DeliveryState, Issue, IssueState, ReaderState
+from core.letters import DeliveryState, Issue, IssueState, LetterAction, LetterEdit, ReaderState
 from core.lines import one_line
-from jobs.letters import sending, subscribing
+from jobs.letters import archive, sending, subscribing
 from jobs.letters.mails import Rendered
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
-from state import copies, deliveries, readers
+from state import copies, deliveries, letters, readers
 from state.schema import letter_issues
 from store.lock import writer_lock
 
@@ -82,6 +82,33 @@ def test_sending_twice_is_sending_once_and_newcomers_wait(space: Workspace, box:
     assert found.sent_at
 
 
+def test_one_letter_after_another_each_with_its_errata(space: Workspace, box: Box, how: How) -> None:
+    subscribe(space, ODILE)
+    for week in (WEEK, "2026-W48"):
+        for erratum in (0, 1, 2):
+            approve(space, erratum, week=week)
+            assert sending.send(space, week, render, erratum=erratum, how=how).counts == {"sent": 1}
+    assert box.counts == {ODILE: 6}
+    with opened(space) as state:
+        when = [one.sent_at for one in letters.issues(state)]
+    assert when == sorted(one for one in when if one and one.tzinfo)
+
+
+def test_a_day_that_an_earlier_version_wrote_without_its_zone_is_read_as_utc(
+    space: Workspace, how: How
+) -> None:
+    approve(space, state=IssueState.SENT)
+    approve(space, week="2026-W48")
+    with opened(space) as state, state.write() as connection:
+        connection.exec_driver_sql("UPDATE letter_issues SET sent_at = '2026-11-23 07:00:00.000000'")
+    subscribe(space, ODILE)
+    assert sending.send(space, "2026-W48", render, how=how).counts == {"sent": 1}
+    with opened(space) as state:
+        found = letters.issue(state, WEEK)
+    assert found
+    assert found.sent_at == datetime(2026, 11, 23, 7, tzinfo=UTC)
+
+
 def test_a_state_taken_back_from_its_last_copy_does_not_send_again(
     space: Workspace, box: Box, how: How
 ) -> None:
@@ -108,6 +135,51 @@ def test_an_erratum_goes_to_those_who_may_have_what_it_corrects(space: Workspace
     assert box.counts == {ODILE: 2, ZOE: 1}
 
 
+def test_an_erratum_waits_for_its_letter(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    box.at_rcpt = lambda to: "451 plus tard" if to == LUC else None
+    sending.send(space, WEEK, render, how=how)
+    approve(space, erratum=1)
+    for call in (
+        lambda: sending.send(space, WEEK, render, erratum=1, how=how),
+        lambda: sending.recipients(space, WEEK, erratum=1),
+    ):
+        with pytest.raises(InputError, match="encore à envoyer") as refused:
+            call()
+        assert f"beffroi digest send {WEEK}" in refused.value.next_step
+    assert states(space, f"{WEEK}/1") == {}
+    box.at_rcpt = lambda _: None
+    sending.send(space, WEEK, render, how=how)
+    assert sending.send(space, WEEK, render, erratum=1, how=how).counts == {"sent": 2}
+
+
+def test_who_left_meanwhile_holds_no_erratum_back(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    box.at_rcpt = lambda to: "452 pleine" if to == LUC else None
+    sending.send(space, WEEK, render, how=how)
+    subscribing.unsubscribe(space, LUC)
+    approve(space, erratum=1)
+    assert sending.send(space, WEEK, render, erratum=1, how=how).counts == {"sent": 1}
+
+
+def test_who_gets_a_letter_after_its_erratum_gets_that_too(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    box.at_rcpt = lambda to: "552 5.2.2 pleine" if to == LUC else None
+    sending.send(space, WEEK, render, how=how)
+    approve(space, erratum=1)
+    sending.send(space, WEEK, render, erratum=1, how=how)
+    box.at_rcpt = lambda _: None
+    sending.resend(space, WEEK, LUC, render, how=how)
+    assert sending.recipients(space, WEEK, erratum=1) == [LUC]
+    for _ in range(2):
+        sending.send(space, WEEK, render, erratum=1, how=how)
+    assert states(space, f"{WEEK}/1") == {ODILE: "sent", LUC: "sent"}
+    assert box.counts == {ODILE: 2, LUC: 2}
+
+
 def test_one_refused_of_many_stops_nobody(space: Workspace, box: Box, how: How) -> None:
     approve(space)
     subscribe(space, ODILE, LUC, ZOE)
@@ -123,16 +195,53 @@ def test_one_refused_of_many_stops_nobody(space: Workspace, box: Box, how: How) 
     assert box.asked.count(LUC) == 1
 
 
-def test_a_policy_refusal_does_not_take_a_reader_off_the_list(space: Workspace, box: Box, how: How) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "550 5.7.1 relayage refusé",
+        "550 5.7.1 client host [85.1.2.33] blocked",
+        "554 Client host 85.1.2.33 is blacklisted",
+        "550-5.7.26 This mail is unauthenticated\r\n550 5.1.1 voyez l’aide",
+        "550 5.1.8 expéditeur inconnu",
+    ],
+)
+def test_a_refusal_of_ourselves_takes_nobody_off_the_list(
+    space: Workspace, box: Box, how: How, answer: str
+) -> None:
     approve(space)
     subscribe(space, ODILE)
-    box.at_rcpt = lambda _: "550 5.7.1 relayage refusé"
-    sending.send(space, WEEK, render, how=how)
+    box.at_rcpt = lambda _: answer
+    done = sending.send(space, WEEK, render, how=how)
     with opened(space) as state:
         odile = readers.by_email(state, ODILE)
     assert odile
     assert odile.state is ReaderState.ACTIVE
-    assert states(space) == {ODILE: "refused"}
+    assert (done.counts, done.needs_a_look, box.asked) == ({"failed": 1}, True, [ODILE])
+    box.at_rcpt = lambda _: None
+    assert sending.send(space, WEEK, render, how=how).counts == {"sent": 1}
+
+
+@pytest.mark.parametrize(
+    ("answer", "then"),
+    [
+        ("550 5.1.1 boîte inconnue", ReaderState.REFUSED),
+        ("550 5.1.10 NULL MX", ReaderState.REFUSED),
+        ("550 5.2.1 mailbox blocked", ReaderState.REFUSED),
+        ("550 5.2.10 autre chose", ReaderState.ACTIVE),
+        ("550 voir 10.5.1.1", ReaderState.ACTIVE),
+    ],
+)
+def test_only_a_code_at_the_start_says_that_there_is_no_such_reader(
+    space: Workspace, box: Box, how: How, answer: str, then: ReaderState
+) -> None:
+    approve(space)
+    subscribe(space, ODILE)
+    box.at_rcpt = lambda _: answer
+    assert sending.send(space, WEEK, render, how=how).counts == {"refused": 1}
+    with opened(space) as state:
+        odile = readers.by_email(state, ODILE)
+    assert odile
+    assert odile.state is then
 
 
 def test_what_waits_is_tried_again_in_the_same_run(
@@ -208,6 +317,92 @@ def test_no_server_leaves_everything_waiting(tmp_path: Path, box: Box, how: How)
     assert {one.email for one in done.waiting} == {ODILE, LUC}
     with listening(box, port):
         assert sending.send(space, WEEK, render, how=how).counts == {"sent": 2}
+
+
+def archived(space: Workspace) -> dict[Path, bytes]:
+    """Its files; of a mail, whose parts are bounded by chance, only that it is there."""
+    files = [path for path in archive.folder(space).rglob("*") if path.is_file()]
+    return {path: b"" if path.suffix == ".eml" else path.read_bytes() for path in files}
+
+
+def test_a_letter_that_reached_nobody_has_not_left(tmp_path: Path, box: Box, how: How) -> None:
+    port = free_port()
+    space = made(tmp_path / "w", port)
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    done = sending.send(space, WEEK, render, how=how)
+    assert done.stays
+    assert {one.answer for one in done.waiting} == {f"connexion refusée par 127.0.0.1:{port}", ""}
+    assert archived(space) == {}
+    assert sending.approved(space, WEEK).state is IssueState.APPROVED
+    with pytest.raises(InputError, match="pas encore partie"):
+        sending.resend(space, WEEK, ODILE, render, how=how)
+    subscribe(space, ZOE)
+    assert sending.recipients(space, WEEK) == [ODILE, LUC, ZOE]
+    with opened(space) as state:
+        edit = LetterEdit(WEEK, LetterAction.SUBJECT, "", "Autre", "Zoé", datetime.now(UTC))
+        assert letters.append(state, edit)[1]  # takes the approval back
+        assert letters.mark(state, letters.issues(state)[0], IssueState.APPROVED)
+    with listening(box, port):
+        assert sending.send(space, WEEK, render, how=how).counts == {"sent": 3}
+    assert (archive.folder(space) / WEEK / "index.html").is_file()
+
+
+def test_who_waited_for_what_left_elsewhere_waits_no_more(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE)
+    box.at_rcpt = lambda _: "451 plus tard"
+    sending.send(space, WEEK, render, how=how)
+    archive.publish(space, WEEK)
+    box.at_rcpt = lambda _: None
+    assert sending.send(space, WEEK, render, how=how).counts == {}
+    assert box.taken == []
+
+
+def test_an_erratum_that_reached_nobody_leaves_the_archive(space: Workspace, box: Box, how: How) -> None:
+    subscribe(space, ODILE)
+    approve(space, week="2026-W46")
+    sending.send(space, "2026-W46", render, how=how)
+    before = archived(space)
+    approve(space, 1, week="2026-W46")
+    approve(space)
+    box.at_rcpt = lambda _: "451 plus tard"
+    sending.send(space, "2026-W46", render, erratum=1, how=how)
+    sending.send(space, WEEK, render, how=how)
+    assert archived(space) == before
+
+
+def test_an_address_in_other_letters_than_ascii_leaves_as_servers_know_it(
+    tmp_path: Path, box: Box, how: How
+) -> None:
+    with listening(box) as port:
+        space = made(tmp_path / "w", port, base_url="https://bréville-sur-aulne.example:8443/été%20à/")
+        approve(space)
+        subscribe(space, ODILE)
+        assert sending.send(space, WEEK, render, how=how).counts == {"sent": 1}
+    base = "https://xn--brville-sur-aulne-ctb.example:8443/%C3%A9t%C3%A9%20%C3%A0"
+    assert f"<{base}/lettre/desabonner/{token_of(space, ODILE)}>" in box.mail(ODILE)["List-Unsubscribe"]
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "https://é..mple.example",
+        "https://a\u202eb.example",
+        "https://x.example?a=é",
+        "https://[::1",
+        "https://x:y",
+    ],
+)
+def test_an_address_that_no_mail_can_hold_is_refused_before_anything_begins(
+    tmp_path: Path, how: How, base: str
+) -> None:
+    space = made(tmp_path / "w", 25, base_url=base)
+    approve(space)
+    subscribe(space, ODILE)
+    with pytest.raises(SettingsError, match=r"letter\.base_url"):
+        sending.send(space, WEEK, render, how=how)
+    assert states(space) == {}
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from sent_workspace import WEEK, approve, made, opened, records, render, subscri
 
 from core.errors import InputError, SendError
 from core.letters import ReaderState
-from jobs.letters import sending, subscribing
+from jobs.letters import lists, sending, subscribing
 from jobs.letters.addresses import address
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
@@ -136,10 +136,50 @@ def test_a_list_is_taken_in_by_somebody_and_brings_nobody_back(space: Workspace,
         "utf-8",
     )
     taken = subscribing.take_in(space, path, "Zoé Marchand")
-    assert (taken.new, taken.known, taken.refused) == (1, 2, ("pas une adresse",))
+    assert (taken.new, taken.known, taken.refused) == (1, 3, ("pas une adresse",))
     assert state_of(space) is ReaderState.ACTIVE
     assert state_of(space, "partie@aulne.example") is ReaderState.GONE
     assert state_of(space, "oubliee@aulne.example") is None
+
+
+def test_lists_of_other_services_are_read() -> None:
+    given = lists.sorted_out(
+        "# abonnés de 2025\r\n\r\nAdresse e-mail;Prénom\r\n"
+        '"Éva" <e@aulne.example>\r\n"Roc, Luc" <luc@aulne.example>,actif\r\nc@aulne.example;Claire\r\n'
+        '12\t"d@aulne.example"\toui\r\n"f@aulne.example","Fée @ Marais"\r\n  # fin\r\nE@Aulne.example\r\n'
+        "g@aulne.example, h@aulne.example\r\nemail\r\n"
+    )
+    assert given.emails == tuple(f"{one}@aulne.example" for one in ("e", "luc", "c", "d"))
+    assert given.again == 1
+    assert given.refused == (
+        '"f@aulne.example","Fée @ Marais"', "g@aulne.example, h@aulne.example", "email",
+    )  # fmt: skip
+    assert given.lines == 8
+
+
+@pytest.mark.parametrize("how_gone", ["left", "erased"])
+def test_only_their_own_answer_brings_back_who_left_or_was_erased(
+    space: Workspace, box: Box, tmp_path: Path, how_gone: str
+) -> None:
+    subscribe(space, ODILE)
+    subscribing.unsubscribe(space, ODILE) if how_gone == "left" else subscribing.remove(space, ODILE)
+    subscribing.add(space, ODILE)  # anybody can type an address
+    path = tmp_path / "liste.txt"
+    path.write_text(ODILE, "utf-8")
+    assert subscribing.take_in(space, path, "Zoé Marchand").new == 0
+    assert state_of(space) is ReaderState.ASKED
+    with opened(space) as state:
+        long_after = datetime.now(UTC) + 3 * readers.CONFIRM_WITHIN
+        readers.ask(state, "luc@aulne.example", "jeton", long_after)
+    assert state_of(space) is (ReaderState.GONE if how_gone == "left" else None)
+    assert subscribing.take_in(space, path, "Zoé Marchand").new == 0
+    box.taken.clear()
+    subscribing.add(space, ODILE)
+    with opened(space) as state:
+        back = subscribing.confirm(state, link_of(box))
+        assert back
+        assert (back.state, back.gone_at) == (ReaderState.ACTIVE, None)
+        assert not readers.is_removed(state, ODILE)
 
 
 def test_what_is_removed_is_nowhere_in_the_state(space: Workspace, box: Box, how: How) -> None:
