@@ -414,7 +414,10 @@ def test_whatever_is_said_one_by_one_is_what_is_said_at_once_and_undoing_it_give
         for n in range(1, len(numbered) + 1):
             say(live, *numbered[:n])
         step_by_step = everything(live)
-        live.write(identified(live, Batch(articles=tuple(found(n) for n in sorted(again)))))
+        # read again, what was parted is told under its own id: the split has nothing to change there any more
+        parted = {part for one in given_words for part in one.articles}
+        same = [n for n in sorted(again) if article(n).id not in parted]
+        live.write(identified(live, Batch(articles=tuple(found(n) for n in same))))
         assert everything(live) == step_by_step
         say(live)
         assert everything(live) == before
