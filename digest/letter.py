@@ -50,7 +50,7 @@ class ClaimKind(StrEnum):
 class Claim:
     """Something that a wrong letter would have to take back, with the sentence that says it.
 
-    `key` is the same however often the week is built: a hash of item, kind and words.
+    `key` is the same however often the week is built: a hash of item, kind, words, article and sentence.
     """
 
     key: str

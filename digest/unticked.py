@@ -1,6 +1,7 @@
 """What nobody confirmed leaves the letter: names, suppliers, figures, "abandonné". Pure.
 
-A piece gives way to its `without`; a text that is quoted or that an editor wrote cannot be mended, it goes whole.
+A piece gives way to its `without`; a sentence that tells of an end goes whole with it; a text that is quoted or that an
+editor wrote cannot be mended, it goes whole.
 Titles of articles stay (they are what somebody else published), and so do outlets, gaps, the foot and last week's
 erratum.
 """
@@ -91,10 +92,11 @@ def _item(item: Item, ticks: Ticks, anywhere: Words) -> Item:
     if not words.keys and not gone:
         return item
     clear = words.cleared
+    ended = dropped_with(item, gone)
     return replace(
         item,
         headline=item.headline if _is_title(item) else clear(item.headline),
-        text=_text(item.text, ticks, words),
+        text=() if ended else _text(item.text, ticks, words),
         news=tuple(filter(None, map(clear, item.news))),
         extract=clear(item.extract),
         quote=clear(item.quote),
@@ -110,6 +112,15 @@ def _item(item: Item, ticks: Ticks, anywhere: Words) -> Item:
             if not words.found(fact.value) and not any(_is_of(fact, c) for c in gone)
         ),
     )
+
+
+def dropped_with(item: Item, claims: Collection[Claim]) -> bool:
+    """Whether the sentence of an item goes whole with these claims.
+
+    It does with the end of a project: « Autun : logiciel d’analyse. » would say that the town has it.
+    """
+    ends = {claim.key for claim in claims if claim.kind is ClaimKind.ABANDONED}
+    return any(piece.claim in ends for piece in item.text)
 
 
 def _is_title(item: Item) -> bool:

@@ -81,7 +81,7 @@ def quote(said: Saying, page: Page, *, first: bool = False) -> Item:
     name = line(said.speaker)
     # « …, dit-elle » shows the words, the sentence of the role shows the name
     proof = " […] ".join(dict.fromkeys((said.evidence_text, said.role_evidence)))
-    made = claim(key, ClaimKind.PERSON, f"{name}, {_whose(said)}", proof, page)
+    made = claim(key, ClaimKind.PERSON, f"{name}, {_whose(said)}", proof, page, about=said.text)
     role = f"{said.role}|{said.insee}"
     facts = [
         Fact("speaker", f"{said.article_id}:{said.start_at}", f"{said.person_key}|{role}"),

@@ -25,6 +25,7 @@ from digest.composing.ranking import rank
 from digest.composing.tales import tales
 from digest.letter import ClaimKind, Item, Letter, Section, shown
 from digest.novelty import Novelties
+from digest.unticked import confirmed_only
 
 NBSP = "\u00a0"
 
@@ -165,8 +166,10 @@ def test_a_dropped_initiative_reads_without_its_status() -> None:
     dropped = beside(1, initiative_id="i2", status="abandoned", reached="deployed", before="deployed")
     (line,) = items(material(1, deeds=(deed(1), dropped)), Section.INITIATIVES)
     assert shown(line.text) == f"Ville 1 (Deux-Sèvres){NBSP}: assistant vocal – en service{NBSP}→ abandonné"
-    unticked = "".join(piece.without if piece.claim else piece.text for piece in line.text)
-    assert unticked == f"Ville 1 (Deux-Sèvres){NBSP}: assistant vocal – en service"
+    assert "en service" not in "".join(piece.without if piece.claim else piece.text for piece in line.text)
+    assert (
+        confirmed_only(composed(material(1, deeds=(deed(1), dropped))), {})[0].of(Section.INITIATIVES) == ()
+    )
 
 
 def other(number: int, **changes: Any) -> Any:
@@ -278,3 +281,9 @@ def test_an_amount_that_is_no_whole_number_is_kept_as_it_is() -> None:
         material(1, deeds=(deed(1, costs=(cost("1,5 M€", value=1.5, unit="M€"),)),)), Section.STORIES
     )
     assert "1.5 M€" in {fact.value for fact in story.facts if fact.kind == "figure"}
+
+
+def test_a_tick_for_a_quote_does_not_stand_for_other_words() -> None:
+    (quote,) = items(material(1), Section.QUOTES)
+    other = material(1, sayings=(saying(1, text="Nous arrêtons tout, l’école et le téléphone la nuit"),))
+    assert items(other, Section.QUOTES)[0].claims[0].key != quote.claims[0].key

@@ -116,8 +116,13 @@ def test_a_person_loses_the_name_and_the_quote_stays() -> None:
 
 
 def test_a_drop_that_nobody_confirmed_is_not_told() -> None:
-    item = made(ticks=EVERY_YES | {"c-abandoned": False}).letter.of(Section.INITIATIVES)[0]
-    assert shown(item.text) == "Mende (Lozère) : caméras"
+    """« Mende (Lozère) : caméras » would say that the town has them: the line goes whole, but for the editor's own."""
+    no = EVERY_YES | {"c-abandoned": False}
+    assert made(ticks=no).letter.of(Section.INITIATIVES) == ()
+    (item,) = made(said(Action.RETITLE, INITIATIVE.key, "Mende et ses caméras"), ticks=no).letter.of(
+        Section.INITIATIVES
+    )
+    assert (item.headline, item.text) == ("Mende et ses caméras", ())
     assert [fact.kind for fact in item.facts] == ["article"]
 
 

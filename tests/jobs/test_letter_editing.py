@@ -12,7 +12,7 @@ from core.errors import InputError, Undecided
 from core.letters import IssueState, LetterAction
 from core.redaction import names_of
 from digest import letterjson
-from digest.letter import Section, shown
+from digest.letter import ClaimKind, Section, shown
 from jobs.correcting.words import Words
 from jobs.letters import approving, checking, editing, weeks
 from jobs.letters.editing import Draft, drafted
@@ -147,6 +147,12 @@ def test_what_is_to_check_stands_beside_its_sentence(space: Workspace) -> None:
     assert rows[0].headline == shown(ITEM.text)
     edit(space, A.DROP, "1")
     assert [row.number for row in checking.to_check(now(space))] == [2]
+
+
+def test_of_an_end_the_check_says_that_no_takes_the_line_whole(space: Workspace) -> None:
+    ended = replace(ITEM.claims[0], kind=ClaimKind.ABANDONED, words="abandonné")
+    rows = checking.to_check(drafted(space, retold(LETTER, items=(replace(ITEM, claims=(ended,)), QUOTE))))
+    assert [row.whole for row in rows] == [True, False]
 
 
 @pytest.mark.parametrize("name", ["1", "c-supplier", "#1", ITEM.key])
