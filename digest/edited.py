@@ -49,7 +49,7 @@ def edited(letter: Letter, edits: Sequence[LetterEdit], ticks: Ticks) -> Edited:
     refused = tuple(edit for edit in counting if edit not in lost and not desk.apply(edit))
     whole = desk.letter()
     own = {edit.value for edit in counting}
-    kept, silenced = confirmed_only(whole, ticks, own)
+    kept, silenced = confirmed_only(whole, ticks, own, desk.dropped.values())
     return Edited(kept, whole, tuple(desk.dropped.values()), (*lost, *refused), silenced)
 
 

@@ -5,13 +5,13 @@ from hashlib import sha256
 from core.names import name_key
 from digest.letter import Claim, ClaimKind, Fact
 from digest.plain import line, link
-from store.readers.letter import Cost, Page
+from store.readers.letter import Cost, EventPage, Page
 
 _SENTENCE = 1000
 
 
 def claim(
-    item: str, kind: ClaimKind, words: str, sentence: str, page: Page, *, about: str | None = None
+    item: str, kind: ClaimKind, words: str, sentence: str, page: Page | EventPage, *, about: str | None = None
 ) -> Claim:
     """What an item claims, beside its sentence; its key is the same however often the week is built.
 

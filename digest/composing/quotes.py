@@ -19,11 +19,8 @@ _ROLES = {
     "former_mayor": "ex-maire {of}",
     "deputy_mayor": "adjoint ou adjointe au maire {of}",
     "councillor": "conseil municipal {of}",
-    "epci_president": "présidence d’intercommunalité",
+    "epci_president": "élu(e) intercommunal(e)",
 }
-_UNNAMED = "Propos rapporté par {outlet}"
-"""Who stands there when nobody ticked the name."""
-
 _FIRST = "Première prise de parole que notre veille relève"
 
 
@@ -93,7 +90,7 @@ def quote(said: Saying, page: Page, *, first: bool = False) -> Item:
         key,
         Section.QUOTES,
         "",
-        (Piece(f"{name}, {_whose(said)}", made.key, _UNNAMED.format(outlet=line(page.outlet))),),
+        (Piece(f"{name}, {_whose(said)}", made.key),),
         news=(_FIRST,) if first else (),
         quote=line(said.text, EXTRACT),
         tellings=(telling(page),),

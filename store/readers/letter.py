@@ -176,6 +176,11 @@ def named(snapshot: Snapshot, first: date, last: date) -> list[Named]:
     return [Named(**row) for row in _dicts(snapshot, "letter_named", first=first, last=last)]
 
 
+def suppliers(snapshot: Snapshot) -> list[str]:
+    """Every supplier that an article named, of whatever week."""
+    return [row["supplier"] for row in _dicts(snapshot, "letter_suppliers")]
+
+
 def week_counts(snapshot: Snapshot, first: date, last: date) -> list[WeekCount]:
     """What these weeks told of, by technology and by département."""
     return [WeekCount(**row) for row in _dicts(snapshot, "letter_weeks", first=first, last=last)]

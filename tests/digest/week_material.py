@@ -145,6 +145,7 @@ def material(*numbers: int, **changes: Any) -> Material:
         deeds=tuple(deed(n) for n in numbers),
         sayings=tuple(saying(n) for n in numbers),
         named=(),
+        suppliers=(),
         events=tuple(event(n) for n in numbers),
         event_pages=tuple(event_page(n) for n in numbers),
         novelties=Novelties(LONG_AGO, enough=True, items=()),

@@ -168,3 +168,11 @@ def test_no_question_of_the_week_is_a_loop_over_all_communes(tmp_path: Path, nam
     assert "HASH_JOIN" in plan
     assert "BLOCKWIS" not in plan  # the drawing cuts the rest
     assert "NESTED_" not in plan
+
+
+def test_whom_an_article_names_is_known_even_inferred_and_so_is_every_supplier(tmp_path: Path) -> None:
+    with published(tmp_path, [told(1, roles=(role(inferred=True),))]) as snapshot:
+        assert [one.name for one in letter.named(snapshot, FIRST, LAST)] == [role().name]
+        assert letter.suppliers(snapshot) == sorted(
+            {row.supplier for row in letter.deeds(snapshot, FIRST, LAST, 0.0)} - {""}
+        )
