@@ -42,7 +42,7 @@ def standing(edits: Iterable[LetterEdit]) -> list[LetterEdit]:
 
 def edited(letter: Letter, edits: Sequence[LetterEdit], ticks: Ticks) -> Edited:
     """The letter as its editors want it, with what they confirmed."""
-    counting = standing(edits)
+    counting = [replace(edit, item=key_now(letter, edit.item)) for edit in standing(edits)]
     known = {item.key for item in letter.items}
     lost = tuple(edit for edit in counting if edit.item and edit.item not in known)
     desk = _Desk(letter)
@@ -51,6 +51,29 @@ def edited(letter: Letter, edits: Sequence[LetterEdit], ticks: Ticks) -> Edited:
     own = {edit.value for edit in counting}
     kept, silenced = confirmed_only(whole, ticks, own, desk.dropped.values())
     return Edited(kept, whole, tuple(desk.dropped.values()), (*lost, *refused), silenced)
+
+
+def key_now(letter: Letter, key: str) -> str:
+    """The key of what an edit is about, in a letter that was composed anew.
+
+    A story climbs and falls: "brief:ARTICLE" becomes "brief:story:ID" when others tell it, and "story:ID" when it
+    weighs more. Whoever dropped it did not drop its place.
+    """
+    keys = {item.key for item in letter.items}
+    if key in keys or not key.startswith(_CLIMBING):
+        return key
+    bare = _bare(key)
+    there = [item for item in letter.items if item.key.startswith(_CLIMBING)]
+    same = [item.key for item in there if _bare(item.key) == bare]
+    telling = [item.key for item in there if any(told.article_id == bare for told in item.tellings)]
+    return next(iter([*same, *telling]), key)
+
+
+_CLIMBING = ("story:", "brief:")
+
+
+def _bare(key: str) -> str:
+    return key.removeprefix("brief:").removeprefix("story:")
 
 
 def fits(item: Item, section: Section) -> bool:

@@ -65,6 +65,19 @@ def test_the_last_of_dropping_and_placing_counts() -> None:
     assert gone.dropped == (BRIEF,)
 
 
+@pytest.mark.parametrize("key", ["brief:story:s1", f"brief:{'1' * 16}", "story:s1", f"story:{'1' * 16}"])
+@pytest.mark.parametrize("now", [STORY, replace(STORY, key="brief:story:s1", section=Section.BRIEFS)])
+def test_what_was_dropped_stays_away_when_it_climbs_or_falls(key: str, now: Item) -> None:
+    hand = made(said(Action.DROP, key), letter=replace(LETTER, items=(now, BRIEF)))
+    assert (hand.dropped, hand.lost) == ((now,), ())
+
+
+def test_another_brief_is_not_dropped_in_its_place() -> None:
+    lost = said(Action.DROP, "brief:9999999999999999")
+    assert made(lost).lost == (lost,)
+    assert made(said(Action.DROP, "quote:1111111111111111:9")).dropped == ()
+
+
 def test_words_of_an_editor() -> None:
     hand = made(
         said(Action.RETITLE, STORY.key, "Crozon parle"),

@@ -224,6 +224,26 @@ def test_an_editors_text_that_says_what_was_refused_stops_the_approval(space: Wo
     assert letterjson.from_json(approving.approve(space, now(space), ODILE).content).editorial
 
 
+def test_a_drop_that_finds_nothing_any_more_stops_the_approval(space: Workspace) -> None:
+    edit(space, A.DROP, "3")
+    without = retold(LETTER, items=tuple(item for item in LETTER.items if item is not BRIEF))
+    checking.tick(space, drafted(space, without), ["tout"], [], ODILE)
+    with pytest.raises(Undecided, match="fut écarté"):
+        approving.approve(space, drafted(space, without), ODILE)
+    editing.undo(space, now(space), ODILE)
+    assert approving.approve(space, drafted(space, without), ODILE)
+
+
+def test_whoever_was_forgotten_since_the_letter_was_composed_stops_the_approval(space: Workspace) -> None:
+    all_yes(space)
+    read = now(space)
+    with closing(open_state(space.state)) as state:
+        tombstones.add(state, tombstones.of_person(names_of("Odile Ferrandou")), datetime.now(UTC))
+    with pytest.raises(InputError, match="oubliée"):
+        approving.approve(space, read, ODILE)
+    assert now(space).issue is None
+
+
 def test_what_somebody_changed_while_it_was_read_is_not_approved(space: Workspace) -> None:
     all_yes(space)
     read = now(space)
