@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from core.letters import LetterAction, LetterEdit
+from digest.composing.subject import subject
 from digest.letter import Item, Letter, Section
-from digest.unticked import Silenced, Ticks, confirmed_only
+from digest.unticked import Silenced, Ticks, confirmed_only, plain_subject, silent
 
 EDITORIAL_LINES = 3
 _PLACES = {LetterAction.PIN, LetterAction.MOVE}
@@ -49,8 +50,20 @@ def edited(letter: Letter, edits: Sequence[LetterEdit], ticks: Ticks) -> Edited:
     refused = tuple(edit for edit in counting if edit not in lost and not desk.apply(edit))
     whole = desk.letter()
     own = {edit.value for edit in counting}
-    kept, silenced = confirmed_only(whole, ticks, own, desk.dropped.values())
+    away = desk.dropped.values()
+    kept, silenced = confirmed_only(whole, ticks, own, away)
+    if not any(edit.action is LetterAction.SUBJECT and edit.value for edit in counting):
+        words = _lead(letter, kept, ticks)
+        kept = replace(
+            kept, subject=plain_subject(kept) if silent(whole, ticks, away).found(words) else words
+        )
     return Edited(kept, whole, tuple(desk.dropped.values()), (*lost, *refused), silenced)
+
+
+def _lead(composed: Letter, kept: Letter, ticks: Ticks) -> str:
+    """The subject of what leads now: of what was dropped, retitled or not confirmed nobody reads in the mail's."""
+    before, now = subject(composed.items, composed.week), subject(kept.items, kept.week, ticks)
+    return now if now != before else composed.subject
 
 
 def key_now(letter: Letter, key: str) -> str:

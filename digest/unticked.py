@@ -74,8 +74,7 @@ def confirmed_only(
 
     What was refused on an item that was `dropped` is not said elsewhere either.
     """
-    refusals = [claim for item in dropped for claim in item.claims if ticks.get(claim.key) is False]
-    claims = (*letter.claims, *refusals)
+    claims = _claims(letter, ticks, dropped)
     anywhere, everywhere = _words(claims, ticks, far=True), _words(claims, ticks)
     items = [_item(item, ticks, anywhere, everywhere) for item in letter.items]
     kept = replace(
@@ -86,6 +85,16 @@ def confirmed_only(
         unusual=tuple(line for line in letter.unusual if not everywhere.found(line)),
     )
     return kept, tuple(_silenced(letter, ticks, everywhere, set(own) - {""}))
+
+
+def silent(letter: Letter, ticks: Ticks, dropped: Iterable[Item]) -> Words:
+    """All that no text of an editor, and no subject, may say."""
+    return _words(_claims(letter, ticks, dropped), ticks)
+
+
+def _claims(letter: Letter, ticks: Ticks, dropped: Iterable[Item]) -> tuple[Claim, ...]:
+    refusals = [claim for item in dropped for claim in item.claims if ticks.get(claim.key) is False]
+    return (*letter.claims, *refusals)
 
 
 def plain_subject(letter: Letter) -> str:

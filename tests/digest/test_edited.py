@@ -78,6 +78,19 @@ def test_another_brief_is_not_dropped_in_its_place() -> None:
     assert made(said(Action.DROP, "quote:1111111111111111:9")).dropped == ()
 
 
+def test_the_subject_is_that_of_what_leads_now() -> None:
+    only = replace(LETTER, items=(STORY, INITIATIVE, BRIEF))
+    assert (
+        made(said(Action.DROP, STORY.key), letter=only).letter.subject
+        == "Mende (Lozère) : caméras – abandonné"
+    )
+    no = EVERY_YES | {"c-abandoned": False}
+    assert made(said(Action.DROP, STORY.key), letter=only, ticks=no).letter.subject == BRIEF.headline
+    assert made(said(Action.RETITLE, STORY.key, "Crozon parle"), letter=only).letter.subject == "Crozon parle"
+    both = (said(Action.DROP, STORY.key), said(Action.SUBJECT, "", "La semaine", number=2))
+    assert made(*both, letter=only).letter.subject == "La semaine"
+
+
 def test_words_of_an_editor() -> None:
     hand = made(
         said(Action.RETITLE, STORY.key, "Crozon parle"),
