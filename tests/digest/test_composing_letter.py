@@ -116,6 +116,19 @@ def test_of_an_end_the_subject_has_the_verb_once_it_is_ticked() -> None:
     assert len(said) <= 78
 
 
+def test_a_signature_that_names_nobody_is_no_author() -> None:
+    signed = material(1, pages=(page(1, authors=("Correspondant local", "LA RÉDACTION", "Basile Quentric")),))
+    assert composed(signed).items[0].tellings[0].authors == ("Basile Quentric",)
+
+
+def test_the_foot_says_what_is_checked_and_nothing_more() -> None:
+    method = composed(material(1)).foot.method
+    assert (
+        "une personne vérifie les noms de personnes, les fournisseurs, les chiffres et les abandons" in method
+    )
+    assert "puis vérifiés" not in method
+
+
 def test_what_is_three_times_as_usual_is_said_in_words() -> None:
     usual = [week_count("chatbot", ago, 2) for ago in range(1, 9)]
     busy = composed(material(1, counts=(*usual, week_count("chatbot", 0, 6))))
