@@ -128,6 +128,12 @@ class Item:
     event: tuple[date, date, str] | None = None  # first day, last day, precision (AgendaItem)
     place: str = ""
 
+    @property
+    def is_title(self) -> bool:
+        """Whether the headline is an article's title, with the département where another town has the same name."""
+        titles = {told.title for told in self.tellings}
+        return self.headline in titles or self.headline.removesuffix(f" ({self.place})") in titles
+
 
 @dataclass(frozen=True, slots=True)
 class Missed:

@@ -216,13 +216,9 @@ def dropped_with(item: Item, claims: Collection[Claim]) -> bool:
 
 def _headline(item: Item, words: Words, edited: Words) -> str:
     """The title of a story's article stays; in brief, where it is all that is said, it goes like an event's name."""
-    if not _is_title(item):
+    if not item.is_title:
         return (words if item.event else edited).cleared(item.headline)
     return words.cleared(item.headline) if item.key.startswith("brief:") else item.headline
-
-
-def _is_title(item: Item) -> bool:
-    return any(item.headline == told.title for told in item.tellings)
 
 
 def _text(text: Text, ticks: Ticks, words: Words) -> Text:
@@ -281,6 +277,6 @@ def _silenced(letter: Letter, ticks: Ticks, everywhere: Words, own: Collection[s
             yield Silenced("", text, found)
     for item in letter.items:
         words = everywhere | _words(item.claims, ticks)
-        for text in (item.comment, "" if _is_title(item) else item.headline):
+        for text in (item.comment, "" if item.is_title else item.headline):
             if text in own and (found := words.found(text)):
                 yield Silenced(item.key, text, found)

@@ -42,7 +42,10 @@ def _items(material: Material) -> Iterable[Item]:
     yield from above
     yield from _quotes(material, retained)
     seen = {telling.article_id for item in above for telling in item.tellings}
-    yield from (briefs.brief(rank, tale) for rank, tale in briefs.chosen(told, seen))
+    short = briefs.chosen(told, seen)
+    told_of = [page for page in material.pages if page.article_id in seen]
+    shared = briefs.homonyms([*told_of, *(tale.best for _, tale in short)])
+    yield from (briefs.brief(rank, tale, shared) for rank, tale in short)
     by_url = {page.url: page for page in material.event_pages}
     yield from (agenda.appointment(one, by_url[one.url]) for one in agenda.chosen(material.events, by_url))
 

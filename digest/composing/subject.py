@@ -27,8 +27,7 @@ def _words(item: Item, ticks: Ticks) -> str:
     ended = {piece.claim for piece in item.text} & ends
     if any(not ticks.get(key, False) for key in ended):
         return ""  # it is not told, or not yet
-    own = all(item.headline != told.title for told in item.tellings)
-    return (item.headline if own else "") or _short(item.text, ended) or item.headline
+    return ("" if item.is_title else item.headline) or _short(item.text, ended) or item.headline
 
 
 def _short(text: Text, ended: Collection[str]) -> str:

@@ -15,6 +15,7 @@ class Town(NamedTuple):
     name: str
     departement: str | None
     population: int | None
+    departement_name: str = ""
 
 
 class Named(NamedTuple):

@@ -26,6 +26,7 @@ from digest.composing.tales import tales
 from digest.letter import ClaimKind, Item, Letter, Section, shown
 from digest.novelty import Novelties
 from digest.unticked import confirmed_only
+from store.readers.letter import Town
 
 NBSP = "\u00a0"
 
@@ -247,6 +248,18 @@ def test_at_most_twelve_briefs_incidents_last_and_nothing_twice() -> None:
         one.article_id for s in (Section.STORIES, Section.BRIEFS) for i in many.of(s) for one in i.tellings
     ]
     assert len(seen) == len(set(seen))
+
+
+def test_in_brief_two_towns_of_one_name_have_their_departement() -> None:
+    few = material(1, 2, 3, 4, deeds=())
+    away = page(
+        4, title="Bréville compte", towns=(Town("97499", "Bréville-sur-Aulne", "974", 9, "La Réunion"),)
+    )
+    (brief,) = items(replace(few, pages=(*few.pages[:3], away)), Section.BRIEFS)
+    assert (brief.headline, brief.is_title) == ("Bréville compte (La Réunion)", True)
+    alone = page(4, title="Ussel compte", towns=(Town("19275", "Ussel", "19", 9, "Corrèze"),))
+    (brief,) = items(replace(few, pages=(*few.pages[:3], alone)), Section.BRIEFS)
+    assert brief.headline == "Ussel compte"
 
 
 def test_an_article_in_no_story_is_a_brief_of_its_own() -> None:

@@ -13,7 +13,7 @@ from store.query import Novel, Refusal
 from store.readers.letter import Cost, Deed, EventPage, Heard, Named, Page, Saying, Town, WeekCount
 
 WEEK = week_of(date(2026, 11, 18))
-BREVILLE = Town("79901", "Bréville-sur-Aulne", "79", 1200)
+BREVILLE = Town("79901", "Bréville-sur-Aulne", "79", 1200, "Deux-Sèvres")
 
 
 def url(number: int) -> str:

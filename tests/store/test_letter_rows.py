@@ -52,7 +52,7 @@ def test_a_page_has_its_towns_and_what_it_is_in_a_count(tmp_path: Path) -> None:
     articles = [told(1), told(2), told(3, date(2026, 11, 23))]
     with published(tmp_path, articles, (link(2, 1),)) as snapshot:
         first, second = letter.pages(snapshot, FIRST, LAST)
-    assert first.towns == (letter.Town("79901", first.towns[0].name, "79", 1200),)
+    assert first.towns == (letter.Town("79901", first.towns[0].name, "79", 1200, "Deux-Sèvres"),)
     assert (first.outlet, first.voice, first.counted_as) == (SOURCE.name, SOURCE.outlet_group, "article")
     assert second.counted_as == "copy"
 
