@@ -183,7 +183,7 @@ def _item(item: Item, ticks: Ticks, anywhere: Words, everywhere: Words) -> Item:
     words, gone = anywhere | own, refused(item.claims, ticks)
     clear, edited = words.cleared, (everywhere | own).cleared
     printed = {claim.key for claim in gone} - {piece.claim for piece in item.text}
-    ended = dropped_with(item, gone)
+    ended = _is_ended(item, gone)
     return replace(
         item,
         headline=_headline(item, words, everywhere | own),
@@ -205,11 +205,14 @@ def _item(item: Item, ticks: Ticks, anywhere: Words, everywhere: Words) -> Item:
     )
 
 
-def dropped_with(item: Item, claims: Collection[Claim]) -> bool:
-    """Whether the sentence of an item goes whole with these claims.
+def leaves_with(item: Item, claim: Claim) -> bool:
+    """Whether nothing is left of an item when this claim alone is not confirmed."""
+    ticks = {one.key: one.key != claim.key for one in item.claims}
+    return not _says_something(_item(item, ticks, Words({}), Words({})))
 
-    It does with the end of a project: « Autun : logiciel d’analyse. » would say that the town has it.
-    """
+
+def _is_ended(item: Item, claims: Collection[Claim]) -> bool:
+    """Whether the sentence goes whole: « Autun : logiciel d’analyse. » would say that the town has it."""
     ends = {claim.key for claim in claims if claim.kind is ClaimKind.ABANDONED}
     return any(piece.claim in ends for piece in item.text)
 

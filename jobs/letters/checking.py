@@ -9,7 +9,7 @@ from core import logs
 from core.errors import InputError
 from core.letters import Tick
 from digest.letter import Claim
-from digest.unticked import dropped_with
+from digest.unticked import leaves_with
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
@@ -31,7 +31,7 @@ class ToCheck:
     headline: str
     tick: Tick | None
     whole: bool = False
-    """Whether "no" takes the sentence of the item whole."""
+    """Whether "no" takes the item whole."""
 
     @property
     def decided(self) -> bool:
@@ -50,7 +50,7 @@ def to_check(found: Draft) -> list[ToCheck]:
         for claim in item.claims:
             row = ToCheck(
                 numbers[claim.key], claim, item.key, name_of(item), found.ticks.get(claim.key),
-                whole=dropped_with(item, [claim]),
+                whole=leaves_with(item, claim),
             )  # fmt: skip
             rows.setdefault(claim.key, row)
     return list(rows.values())

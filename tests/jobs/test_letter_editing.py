@@ -152,7 +152,8 @@ def test_what_is_to_check_stands_beside_its_sentence(space: Workspace) -> None:
 def test_of_an_end_the_check_says_that_no_takes_the_line_whole(space: Workspace) -> None:
     ended = replace(ITEM.claims[0], kind=ClaimKind.ABANDONED, words="abandonné")
     rows = checking.to_check(drafted(space, retold(LETTER, items=(replace(ITEM, claims=(ended,)), QUOTE))))
-    assert [row.whole for row in rows] == [True, False]
+    assert [row.whole for row in rows] == [True, True]  # a quote leaves with its speaker
+    assert [row.whole for row in checking.to_check(now(space))] == [False, True]
 
 
 @pytest.mark.parametrize("name", ["1", "c-supplier", "#1", ITEM.key])

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from newsroom import (
     SOURCE,
@@ -154,6 +155,18 @@ def test_nobody_was_listened_to_before_the_first_collection(tmp_path: Path) -> N
     with published(tmp_path, [told(1)]) as snapshot:
         assert letter.heard(snapshot, FIRST) == letter.Heard(None, ())
         assert letter.uncovered(snapshot) == []
+
+
+def test_where_nobody_lives_no_outlet_is_missed(tmp_path: Path) -> None:
+    communes, territories, mandates = registers()
+    (row,) = territories.to_pylist()
+    more = [row | {"code": code, "name": code} for code in ("48", "984", "989")]
+    with open_live(tmp_path, StoreSettings(memory_limit="300MB")) as live:
+        load_registers(live, communes, pa.Table.from_pylist([row, *more]), mandates, "1")
+        live.write(Batch(articles=(told(1),), sources=(SOURCE,)))
+    publish(tmp_path, StoreSettings(memory_limit="300MB"))
+    with open_snapshot(tmp_path) as snapshot:
+        assert [name for name in letter.uncovered(snapshot) if name.isdecimal()] == ["48"]
 
 
 @pytest.mark.parametrize(
