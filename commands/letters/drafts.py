@@ -103,7 +103,9 @@ def _line(found: "Draft", item: "Item", checks: "list[ToCheck]") -> str:
         item.quote if item.text else "",
         item.comment,
     ]
-    notes = [*_done(found, item), _checked(own), "retiré" if decided and not left else "", item.key]
+    if decided and not left:
+        said = ["(rien n’en part)"]
+    notes = [*_done(found, item), _checked(own), item.key]
     return f"{found.numbers[item.key]:>4}  {' — '.join(filter(None, said))}\n      {' · '.join(filter(None, notes))}"
 
 
