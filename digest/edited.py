@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from core.letters import LetterAction, LetterEdit
+from digest.composing.subject import subject
 from digest.letter import Item, Letter, Section
-from digest.unticked import Silenced, Ticks, confirmed_only
+from digest.unticked import Silenced, Ticks, confirmed_only, plain_subject, silent
 
 EDITORIAL_LINES = 3
 _PLACES = {LetterAction.PIN, LetterAction.MOVE}
@@ -42,15 +43,50 @@ def standing(edits: Iterable[LetterEdit]) -> list[LetterEdit]:
 
 def edited(letter: Letter, edits: Sequence[LetterEdit], ticks: Ticks) -> Edited:
     """The letter as its editors want it, with what they confirmed."""
-    counting = standing(edits)
+    counting = [replace(edit, item=key_now(letter, edit.item)) for edit in standing(edits)]
     known = {item.key for item in letter.items}
     lost = tuple(edit for edit in counting if edit.item and edit.item not in known)
     desk = _Desk(letter)
     refused = tuple(edit for edit in counting if edit not in lost and not desk.apply(edit))
     whole = desk.letter()
     own = {edit.value for edit in counting}
-    kept, silenced = confirmed_only(whole, ticks, own)
+    away = desk.dropped.values()
+    kept, silenced = confirmed_only(whole, ticks, own, away)
+    if not any(edit.action is LetterAction.SUBJECT and edit.value for edit in counting):
+        words = _lead(letter, kept, ticks)
+        kept = replace(
+            kept, subject=plain_subject(kept) if silent(whole, ticks, away).found(words) else words
+        )
     return Edited(kept, whole, tuple(desk.dropped.values()), (*lost, *refused), silenced)
+
+
+def _lead(composed: Letter, kept: Letter, ticks: Ticks) -> str:
+    """The subject of what leads now: of what was dropped, retitled or not confirmed nobody reads in the mail's."""
+    before, now = subject(composed.items, composed.week), subject(kept.items, kept.week, ticks)
+    return now if now != before else composed.subject
+
+
+def key_now(letter: Letter, key: str) -> str:
+    """The key of what an edit is about, in a letter that was composed anew.
+
+    A story climbs and falls: "brief:ARTICLE" becomes "brief:story:ID" when others tell it, and "story:ID" when it
+    weighs more. Whoever dropped it did not drop its place.
+    """
+    keys = {item.key for item in letter.items}
+    if key in keys or not key.startswith(_CLIMBING):
+        return key
+    bare = _bare(key)
+    there = [item for item in letter.items if item.key.startswith(_CLIMBING)]
+    same = [item.key for item in there if _bare(item.key) == bare]
+    telling = [item.key for item in there if any(told.article_id == bare for told in item.tellings)]
+    return next(iter([*same, *telling]), key)
+
+
+_CLIMBING = ("story:", "brief:")
+
+
+def _bare(key: str) -> str:
+    return key.removeprefix("brief:").removeprefix("story:")
 
 
 def fits(item: Item, section: Section) -> bool:

@@ -50,7 +50,7 @@ class ClaimKind(StrEnum):
 class Claim:
     """Something that a wrong letter would have to take back, with the sentence that says it.
 
-    `key` is the same however often the week is built: a hash of item, kind and words.
+    `key` is the same however often the week is built: a hash of item, kind, words, article and sentence.
     """
 
     key: str
@@ -127,6 +127,12 @@ class Item:
     rank: float = 0.0
     event: tuple[date, date, str] | None = None  # first day, last day, precision (AgendaItem)
     place: str = ""
+
+    @property
+    def is_title(self) -> bool:
+        """Whether the headline is an article's title, with the département where another town has the same name."""
+        titles = {told.title for told in self.tellings}
+        return self.headline in titles or self.headline.removesuffix(f" ({self.place})") in titles
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,19 @@
 """What nobody confirmed leaves the letter: names, suppliers, figures, "abandonné". Pure.
 
-A piece gives way to its `without`; a text that is quoted or that an editor wrote cannot be mended, it goes whole.
+A piece gives way to its `without`; a sentence that tells of an end goes whole with it; a text that is quoted or that an
+editor wrote cannot be mended, it goes whole.
 Titles of articles stay (they are what somebody else published), and so do outlets, gaps, the foot and last week's
 erratum.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from core.names import name_key
 from digest import french
 from digest.letter import Claim, ClaimKind, Fact, Item, Letter, Piece, Section, Telling, Text
+from digest.silenced_words import Words, numbers
 
 Ticks = Mapping[str, bool]
 
@@ -24,34 +27,21 @@ class Silenced:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words that may not stand, as keys of names: accents, case, spaces and punctuation do not hide them."""
-
-    keys: Mapping[str, str]
-
-    def found(self, text: str) -> str:
-        """Those that a text says, as the claim has them; empty when it says none."""
-        inside = f" {name_key(text)} " if self.keys and text else ""
-        return next((words for key, words in self.keys.items() if f" {key} " in inside), "")
-
-    def cleared(self, text: str) -> str:
-        """The text, or nothing when it says some of them."""
-        return "" if self.found(text) else text
-
-
 def refused(claims: Iterable[Claim], ticks: Ticks) -> list[Claim]:
     """The claims that nobody said are right."""
     return [claim for claim in claims if not ticks.get(claim.key, False)]
 
 
 def confirmed_only(
-    letter: Letter, ticks: Ticks, own: Collection[str] = ()
+    letter: Letter, ticks: Ticks, own: Collection[str] = (), dropped: Iterable[Item] = ()
 ) -> tuple[Letter, tuple[Silenced, ...]]:
-    """The letter with what is ticked, and which of the editor's texts (`own`) went with the rest."""
-    anywhere = _words(letter.claims, ticks, far=True)
-    items = [_item(item, ticks, anywhere) for item in letter.items]
-    everywhere = _words(letter.claims, ticks)
+    """The letter with what is ticked, and which of the editor's texts (`own`) went with the rest.
+
+    What was refused on an item that was `dropped` is not said elsewhere either.
+    """
+    claims = _claims(letter, ticks, dropped)
+    anywhere, everywhere = _words(claims, ticks, far=True), _words(claims, ticks)
+    items = [_item(item, ticks, anywhere, everywhere) for item in letter.items]
     kept = replace(
         letter,
         items=tuple(item for item in items if _says_something(item)),
@@ -59,7 +49,17 @@ def confirmed_only(
         subject=plain_subject(letter) if everywhere.found(letter.subject) else letter.subject,
         unusual=tuple(line for line in letter.unusual if not everywhere.found(line)),
     )
-    return kept, tuple(_silenced(letter, ticks, set(own) - {""}))
+    return kept, tuple(_silenced(letter, ticks, everywhere, set(own) - {""}))
+
+
+def silent(letter: Letter, ticks: Ticks, dropped: Iterable[Item]) -> Words:
+    """All that no text of an editor, and no subject, may say."""
+    return _words(_claims(letter, ticks, dropped), ticks)
+
+
+def _claims(letter: Letter, ticks: Ticks, dropped: Iterable[Item]) -> tuple[Claim, ...]:
+    refusals = [claim for item in dropped for claim in item.claims if ticks.get(claim.key) is False]
+    return (*letter.claims, *refusals)
 
 
 def plain_subject(letter: Letter) -> str:
@@ -68,12 +68,40 @@ def plain_subject(letter: Letter) -> str:
 
 
 def _words(claims: Iterable[Claim], ticks: Ticks, *, far: bool = False) -> Words:
-    """Words that no claim among these may say; `far`: without bare numbers, which others may well say rightly."""
+    """Words that no claim among these may say.
+
+    `far`: as they are written, without bare numbers, which others may well say rightly.
+    """
     there = list(claims)
-    right = {name_key(words) for claim in there if ticks.get(claim.key, False) for words in _of(claim)}
-    wrong = {name_key(words): words for claim in refused(there, ticks) for words in _of(claim)}
-    bare = {key for key in wrong if far and key.replace(" ", "").isdigit()}
-    return Words({key: words for key, words in wrong.items() if key and key not in right | bare})
+    wrong = refused(there, ticks)
+    right = [claim for claim in there if claim not in wrong]
+    keys = _without(right, wrong, lambda claim: map(name_key, _of(claim)))
+    if far:
+        return Words({key: words for key, words in keys.items() if not key.replace(" ", "").isdigit()})
+    ends = [[c.words for c in some if c.kind is ClaimKind.ABANDONED] for some in (wrong, right)]
+    return Words(
+        keys, _without(right, wrong, _surname), _without(right, wrong, _amounts),
+        ends[0][0] if ends[0] and not ends[1] else "",
+    )  # fmt: skip
+
+
+_Key = TypeVar("_Key", str, float)
+
+
+def _without(
+    right: Iterable[Claim], wrong: Iterable[Claim], said: Callable[[Claim], Iterable[_Key]]
+) -> dict[_Key, str]:
+    """What wrong claims say and no right one does, with the words of the claim."""
+    well = {key for claim in right for key in said(claim)}
+    return {key: claim.words for claim in wrong for key in said(claim) if key and key not in well}
+
+
+def _surname(claim: Claim) -> Iterable[str]:
+    return name_key(_name(claim)).split()[-1:] if claim.kind is ClaimKind.PERSON else ()
+
+
+def _amounts(claim: Claim) -> Iterable[float]:
+    return numbers(claim.words) if claim.kind is ClaimKind.FIGURE else ()
 
 
 def _of(claim: Claim) -> tuple[str, ...]:
@@ -85,20 +113,20 @@ def _name(claim: Claim) -> str:
     return claim.words.partition(",")[0]
 
 
-def _item(item: Item, ticks: Ticks, anywhere: Words) -> Item:
-    words = Words({**anywhere.keys, **_words(item.claims, ticks).keys})
-    gone = refused(item.claims, ticks)
-    if not words.keys and not gone:
-        return item
-    clear = words.cleared
+def _item(item: Item, ticks: Ticks, anywhere: Words, everywhere: Words) -> Item:
+    own = _words(item.claims, ticks)
+    words, gone = anywhere | own, refused(item.claims, ticks)
+    clear, edited = words.cleared, (everywhere | own).cleared
+    printed = {claim.key for claim in gone} - {piece.claim for piece in item.text}
+    ended = _is_ended(item, gone)
     return replace(
         item,
-        headline=item.headline if _is_title(item) else clear(item.headline),
-        text=_text(item.text, ticks, words),
+        headline=_headline(item, words, everywhere | own),
+        text=() if ended or (item.quote and gone) else _text(item.text, ticks, words),
         news=tuple(filter(None, map(clear, item.news))),
-        extract=clear(item.extract),
-        quote=clear(item.quote),
-        comment=clear(item.comment),
+        extract="" if printed else clear(item.extract),
+        quote="" if gone else clear(item.quote),  # nobody's words stand in nobody's mouth
+        comment=edited(item.comment),
         place=clear(item.place),
         tellings=tuple(_telling(told, words) for told in item.tellings),
         claims=tuple(
@@ -112,8 +140,23 @@ def _item(item: Item, ticks: Ticks, anywhere: Words) -> Item:
     )
 
 
-def _is_title(item: Item) -> bool:
-    return any(item.headline == told.title for told in item.tellings)
+def leaves_with(item: Item, claim: Claim) -> bool:
+    """Whether nothing is left of an item when this claim alone is not confirmed."""
+    ticks = {one.key: one.key != claim.key for one in item.claims}
+    return not _says_something(_item(item, ticks, Words({}), Words({})))
+
+
+def _is_ended(item: Item, claims: Collection[Claim]) -> bool:
+    """Whether the sentence goes whole: « Autun : logiciel d’analyse. » would say that the town has it."""
+    ends = {claim.key for claim in claims if claim.kind is ClaimKind.ABANDONED}
+    return any(piece.claim in ends for piece in item.text)
+
+
+def _headline(item: Item, words: Words, edited: Words) -> str:
+    """The title of a story's article stays; in brief, where it is all that is said, it goes like an event's name."""
+    if not item.is_title:
+        return (words if item.event else edited).cleared(item.headline)
+    return words.cleared(item.headline) if item.key.startswith("brief:") else item.headline
 
 
 def _text(text: Text, ticks: Ticks, words: Words) -> Text:
@@ -166,13 +209,12 @@ def _says_something(item: Item) -> bool:
     return bool(item.headline or item.text)
 
 
-def _silenced(letter: Letter, ticks: Ticks, own: Collection[str]) -> Iterable[Silenced]:
-    anywhere, everywhere = _words(letter.claims, ticks, far=True), _words(letter.claims, ticks)
+def _silenced(letter: Letter, ticks: Ticks, everywhere: Words, own: Collection[str]) -> Iterable[Silenced]:
     for text in (letter.subject, letter.editorial):
         if text in own and (found := everywhere.found(text)):
             yield Silenced("", text, found)
     for item in letter.items:
-        words = Words({**anywhere.keys, **_words(item.claims, ticks).keys})
-        for text in (item.comment, "" if _is_title(item) else item.headline):
+        words = everywhere | _words(item.claims, ticks)
+        for text in (item.comment, "" if item.is_title else item.headline):
             if text in own and (found := words.found(text)):
                 yield Silenced(item.key, text, found)

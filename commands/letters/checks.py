@@ -125,6 +125,8 @@ def _ask(found: "Workspace", draft: "Draft", words: "Words") -> bool:
     for row in [row for row in to_check(draft) if not row.decided]:
         say(f"\nn° {row.number} · {KINDS[row.claim.kind.value]} : {row.claim.words}\n  dans : {row.headline}")
         say(f"  « {row.claim.sentence} »\n  {row.claim.outlet}, {row.claim.url}")
+        if row.whole:
+            say("  (« non » retire l’élément entier)")
         answer = _answer()
         if answer == "q":
             break
@@ -167,8 +169,14 @@ def _row(row: "ToCheck") -> dict[str, Any]:
         "la phrase": row.claim.sentence,
         "où": f"{row.claim.outlet}, {row.claim.url}",
         "dans": row.headline,
-        "juste": "" if row.tick is None else f"{'oui' if row.tick.right else 'non'} ({row.tick.by})",
+        "juste": _said(row),
     }
+
+
+def _said(row: "ToCheck") -> str:
+    if row.tick is None:
+        return "(« non » retire l’élément entier)" if row.whole else ""
+    return f"{'oui' if row.tick.right else 'non'} ({row.tick.by})"
 
 
 def _json(row: "ToCheck") -> dict[str, Any]:

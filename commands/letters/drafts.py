@@ -11,6 +11,7 @@ from commands.letters.options import (
     EDITED,
     SECTIONS,
     WeekArgument,
+    counted,
     drafted,
     say,
     tell_hand,
@@ -52,7 +53,7 @@ def show(
     if as_json:
         console.print_json([_json(found, checks)])
         return
-    say(f"Lettre {chosen.label}\nObjet : {hand.whole.subject}")
+    say(f"Lettre {chosen.label}\nObjet : {hand.letter.subject}")
     if hand.whole.editorial:
         say(f"Édito : {hand.whole.editorial}")
     for line in hand.whole.erratum:
@@ -93,15 +94,30 @@ def _line(found: "Draft", item: "Item", checks: "list[ToCheck]") -> str:
     from jobs.letters.editing import name_of
 
     own = [row for row in checks if row.item == item.key]
+    decided = own and all(row.decided for row in own)
+    left = next((one for one in found.edited.letter.items if one.key == item.key), None)
+    item = left if decided and left else item  # as it will leave
     said = [
         name_of(item),
         shown(item.text) if item.headline else "",
         item.quote if item.text else "",
         item.comment,
     ]
-    checked = f"vérifié {sum(row.decided for row in own)}/{len(own)}" if own else ""
-    notes = [*_done(found, item), checked, item.key]
+    if decided and not left:
+        said = ["(rien n’en part)"]
+    notes = [*_done(found, item), _checked(own), item.key]
     return f"{found.numbers[item.key]:>4}  {' — '.join(filter(None, said))}\n      {' · '.join(filter(None, notes))}"
+
+
+def _checked(own: "list[ToCheck]") -> str:
+    """Say "2 jugés sur 3", "3 jugés, 3 refusés"."""
+    judged = [row.tick for row in own if row.tick]
+    refused = sum(not tick.right for tick in judged)
+    said = [
+        counted(len(judged), "jugé", "jugés") + (f" sur {len(own)}" if len(judged) < len(own) else ""),
+        counted(refused, "refusé", "refusés") if refused else "",
+    ]
+    return ", ".join(filter(None, said)) if own else ""
 
 
 def _done(found: "Draft", item: "Item") -> list[str]:
@@ -123,7 +139,7 @@ def _json(found: "Draft", checks: "list[ToCheck]") -> dict[str, Any]:
     hand, stand = found.edited, standing(found)
     dropped = {item.key for item in hand.dropped}
     return {
-        "week": hand.whole.week.label, "subject": hand.whole.subject, "editorial": hand.whole.editorial,
+        "week": hand.whole.week.label, "subject": hand.letter.subject, "editorial": hand.whole.editorial,
         "erratum": list(hand.whole.erratum), "state": stand.state.value, "differs": stand.differs,
         "undecided": len(stand.undecided),
         "items": [

@@ -2,17 +2,25 @@
 
 from hashlib import sha256
 
+from core.names import name_key
 from digest.letter import Claim, ClaimKind, Fact
 from digest.plain import line, link
-from store.readers.letter import Cost, Page
+from store.readers.letter import Cost, EventPage, Page
 
 _SENTENCE = 1000
 
 
-def claim(item: str, kind: ClaimKind, words: str, sentence: str, page: Page) -> Claim:
-    """What an item claims, beside its sentence; its key is the same however often the week is built."""
+def claim(
+    item: str, kind: ClaimKind, words: str, sentence: str, page: Page | EventPage, *, about: str | None = None
+) -> Claim:
+    """What an item claims, beside its sentence; its key is the same however often the week is built.
+
+    Another sentence, or that of another article, is another claim: a tick never stands for what nobody read. `about`
+    is what it is about when that is not the sentence: the words of a quote.
+    """
     said = line(words)
-    key = sha256(f"{item}\n{kind}\n{said}".encode()).hexdigest()[:16]
+    read = name_key(sentence if about is None else f"{sentence}\n{about}")
+    key = sha256(f"{item}\n{kind}\n{said}\n{page.article_id}\n{read}".encode()).hexdigest()[:16]
     return Claim(
         key, kind, said, line(sentence, _SENTENCE), page.article_id, link(page.url), line(page.outlet)
     )

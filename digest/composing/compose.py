@@ -1,9 +1,9 @@
 """The letter of a week, from its material: what is told where, in order, within what may be shown."""
 
-from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from digest.composing import agenda, briefs, initiatives, quotes, stories
+from digest.composing import agenda, briefs, initiatives, printed, quotes, stories
 from digest.composing.budget import within
 from digest.composing.gaps import Frame, foot, gaps
 from digest.composing.material import Material
@@ -12,12 +12,14 @@ from digest.composing.tales import Tale, tales
 from digest.composing.unusual import by_departement, trends, unusual
 from digest.letter import Item, Letter
 from digest.plain import line
-from store.readers.letter import Named
+
+if TYPE_CHECKING:
+    from store.readers.letter import EventPage, Page
 
 
 def letter(material: Material, frame: Frame) -> Letter:
     """The draft of a letter: the same material, the same letter."""
-    items = within(_items(material))
+    items = _checked(material, within(_items(material)))
     return Letter(
         title=line(frame.title),
         week=material.week,
@@ -35,13 +37,15 @@ def _items(material: Material) -> Iterable[Item]:
     told = tales(material)
     weighed = stories.chosen(told)
     retained = [tale for _, tale in weighed]
-    names = _names(material.named)
-    above = [stories.story(rank, tale, names) for rank, tale in weighed]
+    above = [stories.story(rank, tale) for rank, tale in weighed]
     above += [initiatives.initiative(*one) for one in initiatives.chosen(told, retained)]
     yield from above
     yield from _quotes(material, retained)
     seen = {telling.article_id for item in above for telling in item.tellings}
-    yield from (briefs.brief(rank, tale) for rank, tale in briefs.chosen(told, seen))
+    short = briefs.chosen(told, seen)
+    told_of = [page for page in material.pages if page.article_id in seen]
+    shared = briefs.homonyms([*told_of, *(tale.best for _, tale in short)])
+    yield from (briefs.brief(rank, tale, shared) for rank, tale in short)
     by_url = {page.url: page for page in material.event_pages}
     yield from (agenda.appointment(one, by_url[one.url]) for one in agenda.chosen(material.events, by_url))
 
@@ -54,8 +58,9 @@ def _quotes(material: Material, retained: list[Tale]) -> Iterable[Item]:
         yield quotes.quote(said, pages[said.article_id], first=(said.article_id, said.speaker) in first)
 
 
-def _names(named: Iterable[Named]) -> dict[str, list[Named]]:
-    found: dict[str, list[Named]] = defaultdict(list)
-    for one in named:
-        found[one.article_id].append(one)
-    return found
+def _checked(material: Material, items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items as they are cut, with what the words of others that they print claim."""
+    known = printed.Known.of(material.named, material.suppliers)
+    pages: dict[str, Page | EventPage] = {page.article_id: page for page in material.event_pages}
+    pages |= {page.article_id: page for page in material.pages}
+    return tuple(printed.checked(item, known, pages.get(item.tellings[0].article_id)) for item in items)

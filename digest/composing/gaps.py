@@ -13,7 +13,8 @@ from digest.plain import line
 from store.query import Refusal
 
 METHOD = (
-    "Articles, faits et phrases sont relevés par programme, puis vérifiés par une personne avant l’envoi"
+    f"Articles, faits et phrases sont relevés par programme{NBSP}; avant l’envoi, une personne vérifie les noms de"
+    " personnes, les fournisseurs, les chiffres et les abandons, hors titres d’articles cités, et rien d’autre"
     f"{NBSP}; chaque nom, chiffre et citation renvoie à son article."
 )
 

@@ -66,13 +66,11 @@ def initiative(rank: float, told: Told, pages: tuple[Page, ...]) -> Item:
 
 
 def _state(made: Sentence, deed: Deed, page: Page) -> None:
-    """Say " – annoncé", " – annoncé → à l’essai"; that it is dropped, only when somebody ticked it."""
+    """Say " – annoncé", " – annoncé → à l’essai"; « en service → abandonné » whole, only when somebody ticked it."""
     before, now = changed(deed), french.STATUS[deed.status]
-    if before:
-        made.say(f" – {french.STATUS[before]}")
-    joint = f"{NBSP}→ " if before else " – "
+    words = f" – {french.STATUS[before]}{NBSP}→ {now}" if before else f" – {now}"
     if deed.status != "abandoned":
-        made.say(f"{joint}{now}")
+        made.say(words)
         return
-    said = claim(made.item, ClaimKind.ABANDONED, now, deed.evidence_text, page)
-    made.claim(f"{joint}{now}", "", said)
+    # the status of before alone would say that it still holds
+    made.claim(words, "", claim(made.item, ClaimKind.ABANDONED, now, deed.evidence_text, page))

@@ -30,6 +30,7 @@ class Material:
     deeds: tuple[Deed, ...]
     sayings: tuple[Saying, ...]
     named: tuple[Named, ...]
+    suppliers: tuple[str, ...]
     events: tuple[AgendaItem, ...]
     event_pages: tuple[EventPage, ...]
     novelties: Novelties
@@ -49,6 +50,7 @@ def gather(snapshot: Snapshot, week: Week, until: datetime | date) -> Material:
         deeds=tuple(rows.deeds(snapshot, first, last, novelty.SURE)),
         sayings=tuple(rows.sayings(snapshot, first, last)),
         named=tuple(rows.named(snapshot, first, last)),
+        suppliers=tuple(rows.suppliers(snapshot)),
         events=tuple(events),
         event_pages=tuple(rows.event_pages(snapshot, sorted({event.url for event in events}))),
         novelties=novelty.of_week(snapshot, week),

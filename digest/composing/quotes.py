@@ -19,11 +19,8 @@ _ROLES = {
     "former_mayor": "ex-maire {of}",
     "deputy_mayor": "adjoint ou adjointe au maire {of}",
     "councillor": "conseil municipal {of}",
-    "epci_president": "présidence d’intercommunalité",
+    "epci_president": "élu(e) intercommunal(e)",
 }
-_UNNAMED = "Propos rapporté par {outlet}"
-"""Who stands there when nobody ticked the name."""
-
 _FIRST = "Première prise de parole que notre veille relève"
 
 
@@ -81,7 +78,7 @@ def quote(said: Saying, page: Page, *, first: bool = False) -> Item:
     name = line(said.speaker)
     # « …, dit-elle » shows the words, the sentence of the role shows the name
     proof = " […] ".join(dict.fromkeys((said.evidence_text, said.role_evidence)))
-    made = claim(key, ClaimKind.PERSON, f"{name}, {_whose(said)}", proof, page)
+    made = claim(key, ClaimKind.PERSON, f"{name}, {_whose(said)}", proof, page, about=said.text)
     role = f"{said.role}|{said.insee}"
     facts = [
         Fact("speaker", f"{said.article_id}:{said.start_at}", f"{said.person_key}|{role}"),
@@ -93,7 +90,7 @@ def quote(said: Saying, page: Page, *, first: bool = False) -> Item:
         key,
         Section.QUOTES,
         "",
-        (Piece(f"{name}, {_whose(said)}", made.key, _UNNAMED.format(outlet=line(page.outlet))),),
+        (Piece(f"{name}, {_whose(said)}", made.key),),
         news=(_FIRST,) if first else (),
         quote=line(said.text, EXTRACT),
         tellings=(telling(page),),

@@ -1,23 +1,19 @@
 """À retenir: the three to five stories that weigh most, a factual sentence each, and everybody who tells it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from core.names import name_key
-from digest.composing.claims import article_facts, claim
+from digest.composing.claims import article_facts
 from digest.composing.ranking import is_marked, ranked
 from digest.composing.sentence import Sentence, changed, factual, where
 from digest.composing.tales import Tale, is_about
 from digest.composing.tellings import telling, title
 from digest.french import NBSP, STATUS
-from digest.letter import EXTRACT, ClaimKind, Fact, Item, Section, extract
+from digest.letter import EXTRACT, Fact, Item, Section, extract
 from digest.novelty import said
 from digest.plain import line
-from store.readers.letter import Deed, Named, Page
+from store.readers.letter import Deed, Page
 
 LEAST, MOST = 3, 5
-_MAYORS = {"mayor", "former_mayor"}
-Names = Mapping[str, Sequence[Named]]
-"""Whom each article names."""
 
 
 def chosen(tales: Sequence[Tale]) -> list[tuple[float, Tale]]:
@@ -27,12 +23,10 @@ def chosen(tales: Sequence[Tale]) -> list[tuple[float, Tale]]:
     return for_us[:LEAST] + more[: MOST - LEAST]
 
 
-def story(rank: float, tale: Tale, names: Names) -> Item:
+def story(rank: float, tale: Tale) -> Item:
     """A story as an item: the sentence of its initiative, else the title and the beginning of its best article."""
     key, told = f"story:{tale.story_id or tale.key}", _told(tale)
     made = _sentence(key, told, tale) if told else Sentence(key)
-    if not told:
-        _quoted(made, tale.best, names)
     return Item(
         key,
         Section.STORIES,
@@ -59,23 +53,6 @@ def _sentence(key: str, told: Sequence[Deed], tale: Tale) -> Sentence:
 def opening(page: Page) -> str:
     """What an article says of itself (budget.py may cut more)."""
     return "" if page.closed else extract(line(page.summary, 4 * EXTRACT))
-
-
-def _quoted(made: Sentence, page: Page, names: Names) -> None:
-    """Whom the opening names is to be ticked: unticked, the opening goes whole (digest/unticked.py)."""
-    words = opening(page)
-    for one in names.get(page.article_id, ()):
-        if form := _form(one.name, words):
-            made.claims.append(claim(made.item, ClaimKind.PERSON, form, one.evidence_text, page))
-            if one.role in _MAYORS:
-                key = f"{one.article_id}:{one.person_key}"
-                made.facts.append(Fact("mayor", key, f"{one.role}|{one.insee}"))
-
-
-def _form(name: str, words: str) -> str:
-    """How words name somebody: in full, by the last name alone, or not at all."""
-    inside = f" {name_key(words)} "
-    return next((form for form in (name, name.rsplit(maxsplit=1)[-1]) if f" {name_key(form)} " in inside), "")
 
 
 def _told(tale: Tale) -> list[Deed]:

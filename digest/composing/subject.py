@@ -1,10 +1,11 @@
 """The subject of the mail: the lead story in one line, without anything that still needs a tick."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from digest.french import NBSP, span
-from digest.letter import Item, Section, Text, Week
+from digest.letter import ClaimKind, Item, Section, Text, Week
 
+Ticks = Mapping[str, bool]
 MOST = 78
 """Characters: what mail clients show of a subject, and what a header's line holds."""
 
@@ -13,22 +14,34 @@ _LEADS = {Section.STORIES, Section.INITIATIVES, Section.BRIEFS}
 """A quote names somebody, an appointment is no news: neither leads."""
 
 
-def subject(items: Sequence[Item], week: Week) -> str:
-    """That of the first item that leads; of a letter without any, the week."""
+def subject(items: Sequence[Item], week: Week, ticks: Ticks | None = None) -> str:
+    """That of the first item that leads; of a letter without any, the week. A title that an editor wrote goes first."""
     for item in items:
-        if item.section in _LEADS and (words := _short(item.text) or item.headline):
+        if item.section in _LEADS and (words := _words(item, ticks or {})):
             return _cut(words)
     return f"Semaine {span(week.first, week.last)}{NBSP}: rien de retenu"
 
 
-def _short(text: Text) -> str:
-    """As many pieces of the sentence as there is room for; claims stand as they do unticked."""
+def _words(item: Item, ticks: Ticks) -> str:
+    ends = {claim.key for claim in item.claims if claim.kind is ClaimKind.ABANDONED}
+    ended = {piece.claim for piece in item.text} & ends
+    if any(not ticks.get(key, False) for key in ended):
+        return ""  # it is not told, or not yet
+    return ("" if item.is_title else item.headline) or _short(item.text, ended) or item.headline
+
+
+def _short(text: Text, ended: Collection[str]) -> str:
+    """As many pieces of the sentence as there is room for; claims stand as they do unticked, but for the verb."""
     words = ""
     for piece in text:
-        more = words + (piece.without if piece.claim else piece.text)
+        more = words + (piece.without if piece.claim and piece.claim not in ended else piece.text)
         if words and len(more) > MOST:
-            break
+            return more if words.rstrip().endswith(":") else _plain(words)
         words = more
+    return _plain(words)
+
+
+def _plain(words: str) -> str:
     return words.strip().rstrip(".")
 
 

@@ -65,7 +65,7 @@ def gaps(missing: Gaps, most: int = 0) -> tuple[Line, ...]:
         *_names("Sans article cette semaine : ", missing.silent, most),
         *((Span("Non lu, fouille réservée par l’éditeur : "), *reserved(told)) for told in shown),
         *([(Span(f"Non lus de même : {rest}."),)] if len(missing.reserved) > len(shown) else []),
-        *_names("Départements sans titre suivi : ", missing.uncovered, most),
+        *_uncovered(missing.uncovered, most),
         *(
             (Span(f"{m.outlet} : {french.reason(m.reason)} ({french.number(m.count)})"),)
             for m in missing.missed
@@ -117,6 +117,13 @@ def _names(lead: str, names: tuple[str, ...], most: int) -> list[Line]:
         return [(Span(f"{lead}{french.listed(names)}."),)] if names else []
     rest = french.counted(len(names) - most, "autre")
     return [(Span(f"{lead}{french.listed((*names[:most], rest))}."),)]
+
+
+def _uncovered(names: tuple[str, ...], most: int) -> list[Line]:
+    """Nobody reads a list of most of the country: its number says more."""
+    if len(names) <= BRIEFLY:
+        return _names("Départements sans titre suivi : ", names, most)
+    return [(Span(f"{french.number(len(names))} départements n’ont aucun titre suivi."),)]
 
 
 def guillemets(quote: str) -> str:

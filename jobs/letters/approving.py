@@ -1,12 +1,14 @@
 """Approving a letter: nobody sends what nobody read. What was approved is kept word for word, and is what leaves."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from core import logs
 from core.errors import InputError, Undecided
-from core.letters import Issue, IssueState
+from core.letters import Issue, IssueState, LetterAction, LetterEdit
 from digest import letterjson
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
@@ -47,13 +49,15 @@ def approve(workspace: Workspace, found: Draft, words: Words) -> Issue:
     """Keep the draft as the letter that leaves.
 
     Raises:
-        Undecided: a claim was said neither right nor wrong, or somebody decided something meanwhile.
-        InputError: it has left; or an editor's text says what nobody confirmed.
+        Undecided: a claim was said neither right nor wrong, what was dropped is lost, or somebody decided something
+            meanwhile.
+        InputError: it has left; an editor's text says what nobody confirmed; or it names whom we were asked to forget.
     """
     by = words.author()
     made = issue_of(found, by, datetime.now(UTC))
     with closing(open_state(workspace.state)) as state:
-        refuse_named(state, by)
+        # somebody may have been forgotten since it was composed
+        refuse_named(state, by, *_strings(made.content), *_strings(made.facts))
         if not letters.keep(state, made, (found.edits, found.ticks.values())):
             raise Undecided(
                 f"la lettre {made.week} vient d’être changée par quelqu’un",
@@ -69,6 +73,7 @@ def issue_of(found: Draft, by: str, at: datetime) -> Issue:
     week = found.composed.week.label
     _refuse_undecided(found, week)
     hand = found.edited
+    _refuse_lost(hand.lost, week)
     for silenced in hand.silenced:
         raise InputError(
             f"« {_cut(silenced.text)} » dit « {_cut(silenced.words)} », que personne n’a confirmé",
@@ -90,6 +95,28 @@ def _refuse_undecided(found: Draft, week: str) -> None:
     raise Undecided(
         f"reste à vérifier dans la lettre {week} : {first}{rest}", f"Vérifiez : beffroi digest check {week}."
     )
+
+
+def _refuse_lost(lost: Iterable[LetterEdit], week: str) -> None:
+    """What an editor put away may be back under another key: whoever approves has to look."""
+    gone = [edit for edit in lost if edit.action is LetterAction.DROP]
+    if gone:
+        raise Undecided(
+            f"« {_cut(gone[0].item)} » fut écarté de la lettre {week} et n’y est plus sous cette clé",
+            f"Voyez s’il n’est pas revenu (beffroi digest show {week}), puis annulez ce geste : beffroi digest edit"
+            f" {week} undo.",
+        )
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _strings(one)
 
 
 def _cut(text: str) -> str:

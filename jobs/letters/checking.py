@@ -9,6 +9,7 @@ from core import logs
 from core.errors import InputError
 from core.letters import Tick
 from digest.letter import Claim
+from digest.unticked import leaves_with
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
@@ -29,6 +30,8 @@ class ToCheck:
     item: str
     headline: str
     tick: Tick | None
+    whole: bool = False
+    """Whether "no" takes the item whole."""
 
     @property
     def decided(self) -> bool:
@@ -45,7 +48,10 @@ def to_check(found: Draft) -> list[ToCheck]:
     rows: dict[str, ToCheck] = {}
     for item in found.edited.whole.items:
         for claim in item.claims:
-            row = ToCheck(numbers[claim.key], claim, item.key, name_of(item), found.ticks.get(claim.key))
+            row = ToCheck(
+                numbers[claim.key], claim, item.key, name_of(item), found.ticks.get(claim.key),
+                whole=leaves_with(item, claim),
+            )  # fmt: skip
             rows.setdefault(claim.key, row)
     return list(rows.values())
 

@@ -5,10 +5,12 @@ towns AS (
     SELECT
         m.article_id,
         list(
-            {'insee': m.insee, 'name': coalesce(c.name, m.name), 'departement': c.departement, 'population': c.population}
+            {'insee': m.insee, 'name': coalesce(c.name, m.name), 'departement': c.departement, 'population': c.population,
+             'departement_name': coalesce(d.name, '')}
             ORDER BY m.mentions DESC, m.first_at, m.insee
         ) AS towns
     FROM article_communes m SEMI JOIN chosen USING (article_id) LEFT JOIN communes c USING (insee)
+    LEFT JOIN territories d ON d.kind = 'departement' AND d.code = c.departement
     GROUP BY m.article_id
 ),
 tools AS (

@@ -15,6 +15,7 @@ class Town(NamedTuple):
     name: str
     departement: str | None
     population: int | None
+    departement_name: str = ""
 
 
 class Named(NamedTuple):
@@ -174,6 +175,11 @@ def sayings(snapshot: Snapshot, first: date, last: date) -> list[Saying]:
 def named(snapshot: Snapshot, first: date, last: date) -> list[Named]:
     """Whom these articles name."""
     return [Named(**row) for row in _dicts(snapshot, "letter_named", first=first, last=last)]
+
+
+def suppliers(snapshot: Snapshot) -> list[str]:
+    """Every supplier that an article named, of whatever week."""
+    return [row["supplier"] for row in _dicts(snapshot, "letter_suppliers")]
 
 
 def week_counts(snapshot: Snapshot, first: date, last: date) -> list[WeekCount]:

@@ -76,7 +76,7 @@ QUOTE = Item(
     "quote:3333333333333333:40",
     Section.QUOTES,
     "",
-    (Piece("Odile Fabre, maire d’Autun", "c-person", "Propos rapporté par Le Guet"),),
+    (Piece("Odile Fabre, maire d’Autun", "c-person"),),
     quote="Nous n’avons pas à rougir de compter l’eau.",
     tellings=(telling("L’eau comptée d’Odile Fabre", 3, "Odile Fabre"),),
     claims=(claim("c-person", ClaimKind.PERSON, "Odile Fabre, maire d’Autun", 3),),

@@ -14,7 +14,8 @@ from week_material import WEEK, deed, event, event_page, material, page, saying,
 from digest.composing.compose import letter
 from digest.composing.gaps import Frame
 from digest.composing.material import Material
-from digest.letter import EXTRACT, Claim, Item, Letter, Piece, Section, Telling, shown
+from digest.edited import edited
+from digest.letter import EXTRACT, Claim, ClaimKind, Item, Letter, Piece, Section, Telling, shown
 from digest.novelty import Novelties
 from digest.plain import line, link
 from store.query import Refusal
@@ -102,6 +103,30 @@ def test_the_subject_is_the_lead_story_without_what_is_to_be_ticked() -> None:
     assert only.subject.endswith("rien de retenu")
     long = material(1, deeds=(deed(1, technology="assistant " * 30),))
     assert len(composed(long).subject) <= 78
+
+
+def test_of_an_end_the_subject_has_the_verb_once_it_is_ticked() -> None:
+    ended = composed(
+        material(1, deeds=(deed(1, status="abandoned", technology="logiciel d’analyse des images"),))
+    )
+    assert "analyse" not in ended.subject
+    ticks = {claim.key: claim.kind is ClaimKind.ABANDONED for claim in ended.claims}
+    said = edited(ended, [], ticks).letter.subject
+    assert said.startswith(f"Bréville-sur-Aulne (Deux-Sèvres) abandonne{NBSP}: logiciel d’analyse")
+    assert len(said) <= 78
+
+
+def test_a_signature_that_names_nobody_is_no_author() -> None:
+    signed = material(1, pages=(page(1, authors=("Correspondant local", "LA RÉDACTION", "Basile Quentric")),))
+    assert composed(signed).items[0].tellings[0].authors == ("Basile Quentric",)
+
+
+def test_the_foot_says_what_is_checked_and_nothing_more() -> None:
+    method = composed(material(1)).foot.method
+    assert (
+        "une personne vérifie les noms de personnes, les fournisseurs, les chiffres et les abandons" in method
+    )
+    assert "puis vérifiés" not in method
 
 
 def test_what_is_three_times_as_usual_is_said_in_words() -> None:

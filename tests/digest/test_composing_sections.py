@@ -25,6 +25,8 @@ from digest.composing.ranking import rank
 from digest.composing.tales import tales
 from digest.letter import ClaimKind, Item, Letter, Section, shown
 from digest.novelty import Novelties
+from digest.unticked import confirmed_only
+from store.readers.letter import Town
 
 NBSP = "\u00a0"
 
@@ -165,8 +167,10 @@ def test_a_dropped_initiative_reads_without_its_status() -> None:
     dropped = beside(1, initiative_id="i2", status="abandoned", reached="deployed", before="deployed")
     (line,) = items(material(1, deeds=(deed(1), dropped)), Section.INITIATIVES)
     assert shown(line.text) == f"Ville 1 (Deux-Sèvres){NBSP}: assistant vocal – en service{NBSP}→ abandonné"
-    unticked = "".join(piece.without if piece.claim else piece.text for piece in line.text)
-    assert unticked == f"Ville 1 (Deux-Sèvres){NBSP}: assistant vocal – en service"
+    assert "en service" not in "".join(piece.without if piece.claim else piece.text for piece in line.text)
+    assert (
+        confirmed_only(composed(material(1, deeds=(deed(1), dropped))), {})[0].of(Section.INITIATIVES) == ()
+    )
 
 
 def other(number: int, **changes: Any) -> Any:
@@ -208,10 +212,10 @@ def test_one_quote_a_person_a_town_and_an_article() -> None:
     assert len(items(material(1, 2, 3, sayings=same), Section.QUOTES)) == 1
 
 
-def test_an_unticked_quote_names_only_who_printed_it() -> None:
+def test_an_unticked_quote_leaves_whole() -> None:
     (quote,) = items(material(1), Section.QUOTES)
-    (piece,) = quote.text
-    assert piece.without == "Propos rapporté par Le Veilleur du Marais"
+    assert [piece.without for piece in quote.text] == [""]
+    assert confirmed_only(composed(material(1)), {})[0].of(Section.QUOTES) == ()
     assert quote.claims[0].sentence == (
         "« Nous avons commencé par l’école, et la nuit par le téléphone », dit-elle."
         " […] Odile Ferrandou est maire de Bréville-sur-Aulne."
@@ -246,6 +250,18 @@ def test_at_most_twelve_briefs_incidents_last_and_nothing_twice() -> None:
     assert len(seen) == len(set(seen))
 
 
+def test_in_brief_two_towns_of_one_name_have_their_departement() -> None:
+    few = material(1, 2, 3, 4, deeds=())
+    away = page(
+        4, title="Bréville compte", towns=(Town("97499", "Bréville-sur-Aulne", "974", 9, "La Réunion"),)
+    )
+    (brief,) = items(replace(few, pages=(*few.pages[:3], away)), Section.BRIEFS)
+    assert (brief.headline, brief.is_title) == ("Bréville compte (La Réunion)", True)
+    alone = page(4, title="Ussel compte", towns=(Town("19275", "Ussel", "19", 9, "Corrèze"),))
+    (brief,) = items(replace(few, pages=(*few.pages[:3], alone)), Section.BRIEFS)
+    assert brief.headline == "Ussel compte"
+
+
 def test_an_article_in_no_story_is_a_brief_of_its_own() -> None:
     few = material(1, 2, 3)
     alone = page(9, story_id=None, towns=())
@@ -278,3 +294,49 @@ def test_an_amount_that_is_no_whole_number_is_kept_as_it_is() -> None:
         material(1, deeds=(deed(1, costs=(cost("1,5 M€", value=1.5, unit="M€"),)),)), Section.STORIES
     )
     assert "1.5 M€" in {fact.value for fact in story.facts if fact.kind == "figure"}
+
+
+def test_a_tick_for_a_quote_does_not_stand_for_other_words() -> None:
+    (quote,) = items(material(1), Section.QUOTES)
+    other = material(1, sayings=(saying(1, text="Nous arrêtons tout, l’école et le téléphone la nuit"),))
+    assert items(other, Section.QUOTES)[0].claims[0].key != quote.claims[0].key
+
+
+def printed(words: str, **changes: Any) -> list[tuple[str, str]]:
+    """What there is to tick in an opening."""
+    told = material(1, deeds=(), sayings=(), pages=(page(1, summary=words),), **changes)
+    (story,) = items(told, Section.STORIES)
+    assert story.extract == words
+    return [(claim.kind.value, claim.words) for claim in story.claims]
+
+
+def test_what_the_words_of_others_claim_is_to_be_ticked() -> None:
+    assert printed("La mairie accueille les appels.") == []
+    assert printed("Un contrat de 54 000 euros.") == [("figure", "Un contrat de 54 000 euros.")]
+    assert printed("Bréville abandonne.") == [("abandoned", "Bréville abandonne.")]
+    assert printed("Avec Ostréa Données.", suppliers=("Ostréa Données",)) == [("supplier", "Ostréa Données")]
+    elsewhere = (named(7, "Luce Marais"),)
+    assert printed("Luce Marais accueille.", named=elsewhere) == [("person", "Luce Marais")]
+    assert printed("Le Marais accueille.", named=elsewhere) == []
+
+
+def test_so_are_titles_in_brief_names_of_events_and_quotes() -> None:
+    told = material(1, 2, 3, 4, deeds=(), sayings=(), suppliers=("Ostréa Données",), events=())
+    told = replace(told, pages=(*told.pages[:3], page(4, title="Ussel : 300 capteurs", towns=())))
+    (brief,) = items(told, Section.BRIEFS)
+    assert [(claim.kind, claim.words) for claim in brief.claims] == [
+        (ClaimKind.FIGURE, "Ussel : 300 capteurs")
+    ]
+    told = material(1, events=(event(1, name="forum Ostréa Données"),), suppliers=("Ostréa Données",))
+    (coming,) = items(told, Section.AGENDA)
+    assert [claim.kind for claim in coming.claims] == [ClaimKind.SUPPLIER]
+    told = material(1, sayings=(saying(1, text="Nous avons payé 54 000 euros pour rien, ou presque"),))
+    (quote,) = items(told, Section.QUOTES)
+    assert [claim.kind for claim in quote.claims] == [ClaimKind.PERSON, ClaimKind.FIGURE]
+
+
+def test_what_is_cut_from_an_extract_is_not_asked() -> None:
+    words = "La mairie accueille les appels " * 7 + "pour 54 000 euros."
+    told = material(1, deeds=(), sayings=(), pages=(page(1, summary=words),))
+    (story,) = items(told, Section.STORIES)
+    assert story.claims == ()

@@ -148,7 +148,15 @@ def test_the_supplier_stands_beside_a_sentence_that_names_it_where_there_is_one(
     assert claim.sentence == "La mairie essaie un assistant. [nom lu ailleurs dans l’article]"
 
 
-def test_the_key_of_a_claim_is_that_of_its_item_and_words() -> None:
+def test_the_key_of_a_claim_is_that_of_its_item_words_article_and_sentence() -> None:
+    """A tick for « L’outil vient d’Ostréa Données » never stands for another sentence, nor another article's."""
+    (first, *_) = sentence().claims
+    (other, *_) = sentence(deed(supplier_evidence="Ostréa Données a démenti.")).claims
+    (elsewhere, *_) = sentence(deed(2)).claims
+    assert first.words == other.words == elsewhere.words
+    assert len({first.key, other.key, elsewhere.key}) == 3
+    (respaced, *_) = sentence(deed(supplier_evidence="L'outil  vient d'Ostréa Données.")).claims
+    assert respaced.key == first.key
     assert [c.key for c in sentence().claims] == [c.key for c in sentence().claims]
     assert {c.key for c in sentence().claims}.isdisjoint(
         c.key for c in factual("story:t", (deed(),), {page().article_id: page()}).claims

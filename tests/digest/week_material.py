@@ -13,7 +13,7 @@ from store.query import Novel, Refusal
 from store.readers.letter import Cost, Deed, EventPage, Heard, Named, Page, Saying, Town, WeekCount
 
 WEEK = week_of(date(2026, 11, 18))
-BREVILLE = Town("79901", "Bréville-sur-Aulne", "79", 1200)
+BREVILLE = Town("79901", "Bréville-sur-Aulne", "79", 1200, "Deux-Sèvres")
 
 
 def url(number: int) -> str:
@@ -145,6 +145,7 @@ def material(*numbers: int, **changes: Any) -> Material:
         deeds=tuple(deed(n) for n in numbers),
         sayings=tuple(saying(n) for n in numbers),
         named=(),
+        suppliers=(),
         events=tuple(event(n) for n in numbers),
         event_pages=tuple(event_page(n) for n in numbers),
         novelties=Novelties(LONG_AGO, enough=True, items=()),

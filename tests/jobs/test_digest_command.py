@@ -75,6 +75,10 @@ def test_the_whole_way_of_a_letter(space: Workspace) -> None:
     with pytest.raises(Undecided, match="n° 2"):
         ran(space, "digest", "approve", "2026-W47", *BY)
     assert "Tout est vérifié" in ran(space, "digest", "check", "2026-W47", "--no", "2", *BY)
+    judged = ran(space, "digest", "show", "2026-W47")
+    assert "1\u00a0jugé · initiative:" in judged
+    assert "(rien n’en part)\n      1\u00a0jugé, 1\u00a0refusé · quote:" in judged
+    assert "Odile Ferrandou" not in judged
     assert "Lettre approuvée : 2026-W47, par Odile" in ran(space, "digest", "approve", "2026-W47", *BY)
     again = ran(space, "digest", "edit", "2026-W47", "undo", *BY)
     assert again.splitlines() == [

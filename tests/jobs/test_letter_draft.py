@@ -73,7 +73,9 @@ def test_every_article_is_as_the_results_have_it(shown: "Shown", letter: Letter)
             plain(outlet),
             day,
         )
-        assert [plain(author) for author in one.authors] == [plain(author) for author in authors]
+        assert [plain(author) for author in one.authors] == [
+            plain(author) for author in authors if author != "Correspondant local"
+        ]
         assert one.paywall == (access == "excerpt")
 
 
@@ -114,7 +116,8 @@ def test_every_figure_is_as_its_sentence_says(shown: "Shown", letter: Letter) ->
         )
     }
     said = facts(letter, "figure")
-    assert len(said) == len(claims(letter, ClaimKind.FIGURE)) >= 2
+    pieces = {piece.claim for item in letter.items for piece in item.text}
+    assert len(said) == sum(claim.key in pieces for claim in claims(letter, ClaimKind.FIGURE)) >= 2
     for _, key, value in said:
         number, unit = rows[key]
         assert value == f"{number:.0f} {unit}"
@@ -173,7 +176,10 @@ def test_every_claim_stands_beside_a_sentence_of_its_article_that_says_it(
         sentences.setdefault(article, set()).add(plain(sentence))
     urls = dict(ask(shown, "SELECT article_id, url FROM articles"))
     assert {claim.kind for claim in letter.claims} == set(ClaimKind)
+    printed = {plain(words) for item in letter.items for words in (item.headline, item.extract, item.quote)}
     for claim in letter.claims:
+        if plain(claim.sentence) in printed:
+            continue
         for part in plain(claim.sentence).removesuffix(ELSEWHERE).split(" […] "):
             assert part in sentences[claim.article_id]
         assert claim.url == urls[claim.article_id]
@@ -201,6 +207,7 @@ def test_gaps_and_foot_tell_what_the_demo_hides(shown: "Shown", letter: Letter) 
     assert len(letter.gaps.reserved) == 5
     assert "Finistère" not in letter.gaps.uncovered
     assert "Vendée" in letter.gaps.uncovered
+    assert not [name for name in letter.gaps.uncovered if "australes" in name or "Clipperton" in name]
     articles = ask(shown, "SELECT count(*), count(DISTINCT source_id) FROM articles"
         f" WHERE published_day BETWEEN '{WEEK.first}' AND '{WEEK.last}'")  # fmt: skip
     assert articles == [(33, letter.foot.outlets)]

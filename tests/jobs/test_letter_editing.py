@@ -12,7 +12,7 @@ from core.errors import InputError, Undecided
 from core.letters import IssueState, LetterAction
 from core.redaction import names_of
 from digest import letterjson
-from digest.letter import Section, shown
+from digest.letter import ClaimKind, Section, shown
 from jobs.correcting.words import Words
 from jobs.letters import approving, checking, editing, weeks
 from jobs.letters.editing import Draft, drafted
@@ -149,6 +149,13 @@ def test_what_is_to_check_stands_beside_its_sentence(space: Workspace) -> None:
     assert [row.number for row in checking.to_check(now(space))] == [2]
 
 
+def test_of_an_end_the_check_says_that_no_takes_the_line_whole(space: Workspace) -> None:
+    ended = replace(ITEM.claims[0], kind=ClaimKind.ABANDONED, words="abandonné")
+    rows = checking.to_check(drafted(space, retold(LETTER, items=(replace(ITEM, claims=(ended,)), QUOTE))))
+    assert [row.whole for row in rows] == [True, True]  # a quote leaves with its speaker
+    assert [row.whole for row in checking.to_check(now(space))] == [False, True]
+
+
 @pytest.mark.parametrize("name", ["1", "c-supplier", "#1", ITEM.key])
 def test_a_tick_goes_by_number_key_or_item(space: Workspace, name: str) -> None:
     said, _ = checking.tick(space, now(space), [name], [], ODILE)
@@ -216,6 +223,26 @@ def test_an_editors_text_that_says_what_was_refused_stops_the_approval(space: Wo
         approving.approve(space, now(space), ODILE)
     checking.tick(space, now(space), ["1"], [], ODILE)
     assert letterjson.from_json(approving.approve(space, now(space), ODILE).content).editorial
+
+
+def test_a_drop_that_finds_nothing_any_more_stops_the_approval(space: Workspace) -> None:
+    edit(space, A.DROP, "3")
+    without = retold(LETTER, items=tuple(item for item in LETTER.items if item is not BRIEF))
+    checking.tick(space, drafted(space, without), ["tout"], [], ODILE)
+    with pytest.raises(Undecided, match="fut écarté"):
+        approving.approve(space, drafted(space, without), ODILE)
+    editing.undo(space, now(space), ODILE)
+    assert approving.approve(space, drafted(space, without), ODILE)
+
+
+def test_whoever_was_forgotten_since_the_letter_was_composed_stops_the_approval(space: Workspace) -> None:
+    all_yes(space)
+    read = now(space)
+    with closing(open_state(space.state)) as state:
+        tombstones.add(state, tombstones.of_person(names_of("Odile Ferrandou")), datetime.now(UTC))
+    with pytest.raises(InputError, match="oubliée"):
+        approving.approve(space, read, ODILE)
+    assert now(space).issue is None
 
 
 def test_what_somebody_changed_while_it_was_read_is_not_approved(space: Workspace) -> None:

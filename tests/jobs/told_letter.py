@@ -78,7 +78,7 @@ QUOTE = Item(
     f"quote:{ONE.id}:0",
     Section.QUOTES,
     "",
-    (Piece("Odile Ferrandou, maire de Bréville-sur-Aulne", "c-person", "Propos rapporté par Le Veilleur"),),
+    (Piece("Odile Ferrandou, maire de Bréville-sur-Aulne", "c-person"),),
     quote="Nous avons commencé par l’école",
     tellings=TOLD,
     claims=(

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from newsroom import (
     SOURCE,
@@ -52,7 +53,7 @@ def test_a_page_has_its_towns_and_what_it_is_in_a_count(tmp_path: Path) -> None:
     articles = [told(1), told(2), told(3, date(2026, 11, 23))]
     with published(tmp_path, articles, (link(2, 1),)) as snapshot:
         first, second = letter.pages(snapshot, FIRST, LAST)
-    assert first.towns == (letter.Town("79901", first.towns[0].name, "79", 1200),)
+    assert first.towns == (letter.Town("79901", first.towns[0].name, "79", 1200, "Deux-Sèvres"),)
     assert (first.outlet, first.voice, first.counted_as) == (SOURCE.name, SOURCE.outlet_group, "article")
     assert second.counted_as == "copy"
 
@@ -156,6 +157,18 @@ def test_nobody_was_listened_to_before_the_first_collection(tmp_path: Path) -> N
         assert letter.uncovered(snapshot) == []
 
 
+def test_where_nobody_lives_no_outlet_is_missed(tmp_path: Path) -> None:
+    communes, territories, mandates = registers()
+    (row,) = territories.to_pylist()
+    more = [row | {"code": code, "name": code} for code in ("48", "984", "989")]
+    with open_live(tmp_path, StoreSettings(memory_limit="300MB")) as live:
+        load_registers(live, communes, pa.Table.from_pylist([row, *more]), mandates, "1")
+        live.write(Batch(articles=(told(1),), sources=(SOURCE,)))
+    publish(tmp_path, StoreSettings(memory_limit="300MB"))
+    with open_snapshot(tmp_path) as snapshot:
+        assert [name for name in letter.uncovered(snapshot) if name.isdecimal()] == ["48"]
+
+
 @pytest.mark.parametrize(
     "name", ["novelties", "letter_articles", "letter_initiatives", "letter_quotes", "letter_weeks"]
 )
@@ -168,3 +181,11 @@ def test_no_question_of_the_week_is_a_loop_over_all_communes(tmp_path: Path, nam
     assert "HASH_JOIN" in plan
     assert "BLOCKWIS" not in plan  # the drawing cuts the rest
     assert "NESTED_" not in plan
+
+
+def test_whom_an_article_names_is_known_even_inferred_and_so_is_every_supplier(tmp_path: Path) -> None:
+    with published(tmp_path, [told(1, roles=(role(inferred=True),))]) as snapshot:
+        assert [one.name for one in letter.named(snapshot, FIRST, LAST)] == [role().name]
+        assert letter.suppliers(snapshot) == sorted(
+            {row.supplier for row in letter.deeds(snapshot, FIRST, LAST, 0.0)} - {""}
+        )
