@@ -6,8 +6,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from digest import erratum
 from digest.shelf import shelf
 from jobs.files import replace_text
 from jobs.keeping import keep_copy
-from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, plain_mail, renderers
+from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, renderers
 from jobs.letters.weeks import issue_named
 from jobs.workspace import Workspace
 from state import letters
@@ -56,37 +56,59 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
     return write(workspace, week.label, how)
 
 
+@contextmanager
+def alone(workspace: Workspace) -> Iterator[None]:
+    """The right to write the archive: what is read under it is what is written, whatever is forgotten meanwhile."""
+    with writer_lock(workspace.data, workspace.settings.store.writer_wait_seconds, "archive", name=LOCK):
+        yield
+
+
 def write(workspace: Workspace, week: str, how: Renderers | None = None) -> Path:
     """Write a week that has left, or is leaving, with its errata, then the list, the feed and the agenda.
 
     Mails lead to its page: it is there from the first of them on. Returns its folder.
     """
+    with alone(workspace):
+        sent = _sent(workspace)
+        if week not in _weeks(sent):
+            raise InputError(
+                f"la lettre {week} n’est pas partie", "« beffroi digest list » dit où elle en est."
+            )
+        _write_weeks(workspace, [week], sent, how or renderers())
+    return folder(workspace) / week
+
+
+def rewrite(workspace: Workspace, how: Renderers | None = None) -> list[str]:
+    """Write anew every week that is there, from what the state says now; the caller is `alone`.
+
+    All of them: what was forgotten does not tell where it was, and a kill may have left some as they were.
+    """
+    sent = _sent(workspace)
+    found = [week for week in _weeks(sent) if (folder(workspace) / week).exists()]
+    if found:
+        _write_weeks(workspace, found, sent, how or renderers())
+    return found
+
+
+def _sent(workspace: Workspace) -> list[Issue]:
     with closing(open_state(workspace.state)) as state:
-        sent = [one for one in letters.issues(state) if one.state in letters.GONE]
-    issues = [one for one in sent if one.week == week]
-    if not issues or issues[0].erratum:
-        raise InputError(f"la lettre {week} n’est pas partie", "« beffroi digest list » dit où elle en est.")
-    made = how or renderers()
+        return [one for one in letters.issues(state) if one.state in letters.GONE]
+
+
+def _weeks(sent: Sequence[Issue]) -> list[str]:
+    return [one.week for one in sent if not one.erratum]
+
+
+def _write_weeks(workspace: Workspace, weeks: Sequence[str], sent: Sequence[Issue], made: Renderers) -> None:
+    """All of it is rendered before anything is written."""
     root = folder(workspace)
     root.mkdir(parents=True, exist_ok=True)
-    # all of it is rendered before anything is written
-    files, around_it = _week(made, workspace, issues), _root(made, workspace, sent)
-    with writer_lock(workspace.data, workspace.settings.store.writer_wait_seconds, "archive", name=LOCK):
-        _swap(root / week, files)
-        for name, content in around_it.items():
-            replace_text(root / name, content.decode())
-    return root / week
-
-
-def rewrite(workspace: Workspace, holds: Callable[[bytes], bool], how: Renderers | None = None) -> list[str]:
-    """Write anew the weeks whose mails hold what they should not: their encoding hides it from other eyes."""
-    found = []
-    for path in sorted(folder(workspace).glob("*/*.eml")):
-        week = path.parent.name
-        if week not in found and holds(plain_mail(path.read_bytes())):
-            write(workspace, week, how)
-            found.append(week)
-    return found
+    files = {week: _week(made, workspace, [one for one in sent if one.week == week]) for week in weeks}
+    around_it = _root(made, workspace, sent)
+    for week, forms_of in files.items():
+        _swap(root / week, forms_of)
+    for name, content in around_it.items():
+        replace_text(root / name, content.decode())
 
 
 def shelved(sent: Sequence[Issue]) -> list[Shelved]:
