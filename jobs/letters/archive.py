@@ -19,11 +19,12 @@ from digest import erratum
 from digest.shelf import shelf
 from jobs.files import replace_text
 from jobs.keeping import keep_copy
+from jobs.letters import errata
 from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, renderers
 from jobs.letters.weeks import issue_named
 from jobs.workspace import Workspace
-from state import letters
-from state.open import open_state
+from state import deliveries, letters
+from state.open import State, open_state
 from store.lock import writer_lock
 
 LOCK = "letters.lock"
@@ -49,11 +50,22 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
                 f"la lettre {key} est en train de partir", f"« beffroi digest send {week.label} » la finit."
             )
         if found.state is IssueState.APPROVED:
+            _refuse_unsent(state, found)
+            errata.check(workspace, found)
             if not letters.mark(state, found, IssueState.SENT, datetime.now(UTC)):
                 raise InputError(f"la lettre {key} vient de changer", "Relisez-la : beffroi digest list.")
             keep_copy(state)
             logs.get(__name__).info("letter published", issue=key)
     return write(workspace, week.label, how)
+
+
+def _refuse_unsent(state: State, found: Issue) -> None:
+    """Whom we sent a letter gets its errata: published without being sent, they would never reach anybody."""
+    if found.erratum and deliveries.of(state, found.week):
+        raise InputError(
+            f"la lettre {found.week} est partie par courriel d’ici : son rectificatif aussi",
+            f"« beffroi digest send {found.key} » l’envoie à qui l’a reçue, et le publie.",
+        )
 
 
 @contextmanager
@@ -116,10 +128,10 @@ def shelved(sent: Sequence[Issue]) -> list[Shelved]:
     found = []
     for one in sent:
         if not one.erratum:
-            errata = [other for other in sent if other.erratum and other.week == one.week]
-            lines = tuple(line for other in errata for line in erratum.lines(letter_of(other)))
+            mending = [other for other in sent if other.erratum and other.week == one.week]
+            lines = tuple(line for other in mending for line in erratum.lines(letter_of(other)))
             itself = letter_of(one)
-            mended = max((other.sent_at or other.approved_at for other in errata), default=None)
+            mended = max((other.sent_at or other.approved_at for other in mending), default=None)
             found.append(Shelved(replace(itself, erratum=(*lines, *itself.erratum)), one, mended))
     return sorted(found, key=lambda one: one.issue.week, reverse=True)
 
@@ -139,9 +151,9 @@ def _week(made: Renderers, workspace: Workspace, issues: Sequence[Issue]) -> dic
 def _root(made: Renderers, workspace: Workspace, sent: Sequence[Issue]) -> dict[str, bytes]:
     kept = shelved(sent)
     newest = kept[0]
-    errata = [one.facts for one in sent if one.erratum]
+    told = [one.facts for one in sent if one.erratum]
     written = max(one.rectified_at or one.sent_at for one in kept)
-    agenda = replace(erratum.corrected_events(newest.letter, errata), title=workspace.settings.workspace.name)
+    agenda = replace(erratum.corrected_events(newest.letter, told), title=workspace.settings.workspace.name)
     rows = [(one.letter, one.sent_at, one.rectified_at) for one in kept]
     return {
         "index.html": shelf(workspace.settings.workspace.name, rows).encode(),

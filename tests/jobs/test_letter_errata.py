@@ -5,8 +5,10 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 from told_letter import INITIATIVE, ITEM, LETTER, MAYOR, ONE, PLAIN, STORE, STORY, WEEK, made, retold
 
 from core.errors import InputError, Undecided
@@ -19,12 +21,14 @@ from digest import letterjson
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
 from jobs.correcting.words import Words
-from jobs.letters import approving, archive, checking, errata
+from jobs.letters import approving, archive, checking, errata, sending
 from jobs.letters.concerned import Concerned, concerned
 from jobs.letters.editing import drafted
+from jobs.letters.mails import Rendered
 from jobs.workspace import Workspace
-from state import letters, tombstones
+from state import deliveries, letters, readers, tombstones
 from state.open import open_state
+from state.schema import letter_issues
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
@@ -159,6 +163,83 @@ def test_an_erratum_that_is_no_longer_what_there_is_to_say_is_not_approved(space
     assert errata.approve(space, WEEK, 1, ODILE).state is IssueState.APPROVED
     with pytest.raises(InputError, match="pas de rectificatif"):
         errata.approve(space, WEEK, 2, ODILE)
+
+
+def prepared(space: Workspace) -> None:
+    status(space, InitiativeStatus.DEPLOYED)
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+
+
+def waiting(space: Workspace) -> Issue | None:
+    with closing(open_state(space.state)) as state:
+        return letters.issue(state, WEEK.label, 1)
+
+
+def test_an_erratum_that_was_corrected_back_is_withdrawn(space: Workspace) -> None:
+    prepared(space)
+    status(space, InitiativeStatus.EXPERIMENT)
+    assert errata.prepare(space, WEEK, None, ODILE) is None
+    assert waiting(space) is None
+
+
+def test_an_erratum_that_is_no_longer_true_does_not_leave(space: Workspace) -> None:
+    prepared(space)
+    status(space, InitiativeStatus.ABANDONED)
+    with pytest.raises(Undecided, match="n’est plus ce qu’il y a à dire"):
+        archive.publish(space, "2026-W47/1", PLAIN)
+    found = waiting(space)
+    assert found is not None
+    assert found.state is IssueState.DRAFT
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+    status(space, InitiativeStatus.EXPERIMENT)
+    with pytest.raises(Undecided):
+        sending.send(mailing(space), WEEK.label, unrendered, erratum=1)
+    assert waiting(space) is None
+
+
+def mailing(space: Workspace) -> Workspace:
+    smtp = space.settings.smtp.model_copy(update={"host": "127.0.0.1", "tls": "none"})
+    return replace(space, settings=space.settings.model_copy(update={"smtp": smtp}))
+
+
+def unrendered(_: Issue) -> Rendered:
+    raise AssertionError("rendered though it does not leave")
+
+
+def test_what_is_approved_is_what_was_read(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    status(space, InitiativeStatus.DEPLOYED)
+    errata.prepare(space, WEEK, "Une note.", ODILE)
+    keep = letters.keep
+
+    def meanwhile(*given: Any, **named: Any) -> bool:
+        monkeypatch.setattr(letters, "keep", keep)
+        errata.prepare(space, WEEK, "Une autre, que personne n’a lue.", Words("Basile"))
+        return keep(*given, **named)
+
+    monkeypatch.setattr(letters, "keep", meanwhile)
+    with pytest.raises(Undecided):
+        errata.approve(space, WEEK, 1, ODILE)
+    found = waiting(space)
+    assert found is not None
+    assert (found.state, found.content["editorial"]) == (IssueState.DRAFT, "Une autre, que personne n’a lue.")
+
+
+def test_an_erratum_goes_the_way_its_letter_went(space: Workspace) -> None:
+    prepared(space)
+    with closing(open_state(space.state)) as state:
+        letter = letters.issue(state, WEEK.label)
+        assert letter is not None
+        readers.admit(state, ["zoe@x.example"], ["t"], NOW)
+        with state.write() as connection:
+            connection.execute(
+                update(letter_issues).where(letter_issues.c.erratum == 0).values(state="approved")
+            )
+        deliveries.begin(state, replace(letter, state=IssueState.APPROVED), NOW)
+    with pytest.raises(InputError, match="partie par courriel") as refused:
+        archive.publish(space, "2026-W47/1", PLAIN)
+    assert "digest send 2026-W47/1" in refused.value.next_step
 
 
 @pytest.mark.parametrize("note", ["deux\nlignes", "x" * 2000, "a\u202eb"])
