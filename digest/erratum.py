@@ -134,18 +134,24 @@ def _called_off(value: str) -> str:
 
 
 def opening(issues: Iterable[Issue], week: str) -> tuple[str, ...]:
-    """What the letter of a week opens with: the errata approved since the letter before it was."""
-    known = list(issues)
-    before = [one.approved_at for one in known if not one.erratum and one.week < week and _holds(one)]
-    errata = [one for one in known if one.erratum and one.week < week and _holds(one)]
-    since = [one for one in errata if not before or one.approved_at > max(before)]
-    return tuple(line for one in since for line in lines(letterjson.from_json(one.content)))
+    """What the letter of a week opens with: the errata of weeks before it that no other letter told of.
+
+    By what letters say, not by when they were approved: one may be approved late, or never leave.
+    """
+    known = [one for one in issues if one.state is not IssueState.DRAFT]
+    gone = [
+        one for one in known if not one.erratum and one.week != week and one.state is not IssueState.APPROVED
+    ]
+    errata = [one for one in known if one.erratum and one.week < week]
+    told = [(one, lines(letterjson.from_json(one.content))) for one in errata]
+    return tuple(
+        line
+        for one, said in told
+        if not any(set(said) <= set(letter.content["erratum"]) for letter in gone if letter.week > one.week)
+        for line in said
+    )
 
 
 def lines(erratum: Letter) -> tuple[str, ...]:
     """What an erratum says, the editor's line last."""
     return (*erratum.erratum, *filter(None, [erratum.editorial]))
-
-
-def _holds(issue: Issue) -> bool:
-    return issue.state is not IssueState.DRAFT

@@ -151,7 +151,8 @@ def _week(made: Renderers, workspace: Workspace, issues: Sequence[Issue]) -> dic
 def _root(made: Renderers, workspace: Workspace, sent: Sequence[Issue]) -> dict[str, bytes]:
     kept = shelved(sent)
     newest = kept[0]
-    told = [one.facts for one in sent if one.erratum]
+    # an older week's erratum is of what was told then: its days are not those of the newest letter
+    told = [one.facts for one in sent if one.erratum and one.week == newest.issue.week]
     written = max(one.rectified_at or one.sent_at for one in kept)
     agenda = replace(erratum.corrected_events(newest.letter, told), title=workspace.settings.workspace.name)
     rows = [(one.letter, one.sent_at, one.rectified_at) for one in kept]

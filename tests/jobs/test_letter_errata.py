@@ -18,6 +18,7 @@ from core.types import Correction, InitiativeStatus, RoleKind
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from digest import letterjson
+from digest.letter import Week, week_of
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
 from jobs.correcting.words import Words
@@ -277,12 +278,35 @@ def test_the_next_letter_opens_with_it_and_the_one_after_does_not(space: Workspa
     assert drafted(space, LETTER).composed.erratum == ()
     approving.approve(space, drafted(space, following), ODILE)
     assert drafted(space, following).composed.erratum == opened
-    assert drafted(space, retold(LETTER, week=errata_week(14), items=())).composed.erratum == ()
+    after = retold(LETTER, week=errata_week(14), items=())
+    assert drafted(space, after).composed.erratum == opened  # the one before it may never leave
+    archive.publish(space, errata_week(7).label, PLAIN)
+    assert drafted(space, after).composed.erratum == ()
 
 
-def errata_week(days: int) -> object:
-    from digest.letter import week_of
+def test_an_older_letter_that_is_approved_late_tells_of_no_later_erratum(space: Workspace) -> None:
+    prepared(space)
+    older = retold(LETTER, week=errata_week(-7), items=())
+    assert drafted(space, older).composed.erratum == ()
+    approving.approve(space, drafted(space, older), ODILE)
+    archive.publish(space, errata_week(-7).label, PLAIN)
+    assert len(drafted(space, retold(LETTER, week=errata_week(7), items=())).composed.erratum) == 1
 
+
+def test_an_older_weeks_erratum_moves_no_event_of_the_newest_letter(space: Workspace) -> None:
+    newest = retold(LETTER, week=errata_week(7))
+    checking.tick(space, drafted(space, newest), ["tout"], [], ODILE)
+    approving.approve(space, drafted(space, newest), ODILE)
+    archive.publish(space, errata_week(7).label, PLAIN)
+    correcting.delete(space, Kind.EVENT, "e1", None, ODILE)
+    corrected(space)
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+    archive.publish(space, "2026-W47/1", PLAIN)
+    assert "|cancelled|" not in (archive.folder(space) / "agenda.ics").read_text("utf-8")
+
+
+def errata_week(days: int) -> Week:
     return week_of(WEEK.first + timedelta(days=days))
 
 
