@@ -41,12 +41,15 @@ def said(issues: Sequence[Issue]) -> Facts:
 def differences(letter: Letter, told: Facts, now: Mapping[Key, Named]) -> tuple[Difference, ...]:
     """What is no longer as it was told, in the order of the letter. What was told empty was not told."""
     items = {item.key: item for item in letter.items}
+    reserved = {told.article_id for told in letter.gaps.reserved}
     order = {key: place for place, key in enumerate(items)}
     found = []
     for kind, key, value, where in sorted(told, key=lambda fact: order.get(fact[3], len(order))):
         is_now = now.get((kind, key), ("", ""))
         if value and not _same(kind, value, is_now[0]):
-            told_now = sentence(kind, key, value, is_now, items.get(where))
+            told_now = sentence(
+                kind, key, value, is_now, items.get(where), reserved=key.partition(":")[0] in reserved
+            )
             found.append(Difference(where, kind, key, value, is_now[0], told_now))
     return tuple(
         replace(one, sentence="") if _is_said_by_another(one, found, items.get(one.item)) else one

@@ -18,7 +18,9 @@ from core.types import Correction, InitiativeStatus, RoleKind
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from digest import letterjson
-from digest.letter import Week, week_of
+from digest.erratum import differences
+from digest.erratum_words import sentence
+from digest.letter import Gaps, Week, week_of
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
 from jobs.correcting.words import Words
@@ -81,11 +83,12 @@ def test_each_kind_of_fact_is_told_as_it_is_and_as_it_was_said(space: Workspace)
     correcting.role(space, ONE.id, MAYOR, RoleKind.FORMER_MAYOR, ODILE)
     correcting.delete(space, Kind.FIGURE, "12000", ONE.id, ODILE)
     corrected(space)
+    told = "Odile Ferrandou, maire"
     assert sentences(space) == [
-        "Bréville-sur-Aulne : « en service » était « à l’essai ».",
-        "Bréville-sur-Aulne, fournisseur : « Parlavox » était « Ostréa Données ».",
+        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service ».",
+        "Bréville-sur-Aulne, fournisseur : nous avions écrit « Ostréa Données » ; il fallait lire « Parlavox ».",
         "Bréville-sur-Aulne : le chiffre « 12000 € » est retiré.",
-        f"{ONE.title}, qui parle : « Odile Ferrandou, ancien maire » était « Odile Ferrandou, maire ».",
+        f"{ONE.title}, qui parle : nous avions écrit « {told} » ; il fallait lire « Odile Ferrandou, ancien maire ».",
     ]
 
 
@@ -101,7 +104,9 @@ def test_an_article_that_was_not_for_us_takes_along_what_it_told(space: Workspac
 
 def test_a_state_and_a_supplier_that_were_wrong(space: Workspace) -> None:
     status(space, InitiativeStatus.DEPLOYED)
-    assert sentences(space) == ["Bréville-sur-Aulne : « en service » était « à l’essai »."]
+    assert sentences(space) == [
+        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service »."
+    ]
     correcting.initiative(space, Action.SUPPLIER, INITIATIVE, "", None, ODILE)
     corrected(space)
     assert sentences(space)[1] == "Bréville-sur-Aulne : « Ostréa Données » n’en est pas le fournisseur."
@@ -137,7 +142,9 @@ def test_an_erratum_is_shown_then_approved_then_leaves_once(space: Workspace) ->
     assert (shown.key, shown.state) == ("2026-W47/1", IssueState.DRAFT)
     assert errata.prepare(space, WEEK, None, ODILE).sha256 == shown.sha256  # type: ignore[union-attr]
     letter = letterjson.from_json(shown.content)
-    assert letter.erratum == ("Bréville-sur-Aulne : « en service » était « à l’essai ».",)
+    assert letter.erratum == (
+        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service ».",
+    )
     assert letter.editorial == "Nos excuses à Bréville."
     assert letter.subject == "Rectificatif à la lettre de la semaine du 16 au 22 novembre 2026"
     approved = errata.approve(space, WEEK, 1, Words("Basile"))
@@ -150,7 +157,9 @@ def test_an_erratum_is_shown_then_approved_then_leaves_once(space: Workspace) ->
     assert sentences(space) == []
     assert errata.prepare(space, WEEK, None, ODILE) is None
     status(space, InitiativeStatus.ABANDONED)
-    assert sentences(space) == ["Bréville-sur-Aulne : « abandonné » était « en service »."]
+    assert sentences(space) == [
+        "Bréville-sur-Aulne : nous avions écrit « en service » ; il fallait lire « abandonné »."
+    ]
     assert errata.prepare(space, WEEK, None, ODILE).key == "2026-W47/2"  # type: ignore[union-attr]
 
 
@@ -243,6 +252,22 @@ def test_an_erratum_goes_the_way_its_letter_went(space: Workspace) -> None:
     assert "digest send 2026-W47/1" in refused.value.next_step
 
 
+def test_a_quote_is_named_by_its_first_words_and_a_reserved_one_by_none() -> None:
+    long = " ".join(["mot"] * 60)
+    told = sentence("quote", f"{ONE.id}:0", long, ("", ""), LETTER.items[1])
+    assert max(len(part.partition(" »")[0]) for part in told.split("« ")[1:]) <= 60
+    fact = ("quote", f"{ONE.id}:0", "Nous avons commencé", LETTER.items[1].key)
+    reserved = replace(LETTER, gaps=Gaps(reserved=LETTER.items[1].tellings))
+    assert [one.sentence for one in differences(reserved, (fact,), {})] == [
+        f"{ONE.title} : la citation est retirée."
+    ]
+
+
+def test_an_item_without_a_headline_is_called_by_its_article(space: Workspace) -> None:
+    (found,) = concerned(space, word(Kind.QUOTE, "nous avons commence par l ecole", article_id=ONE.id))
+    assert found.items == (ONE.title,)
+
+
 @pytest.mark.parametrize("note", ["deux\nlignes", "x" * 2000, "a\u202eb"])
 def test_a_note_is_a_line(space: Workspace, note: str) -> None:
     with pytest.raises(InputError):
@@ -273,7 +298,10 @@ def test_the_next_letter_opens_with_it_and_the_one_after_does_not(space: Workspa
     following = retold(LETTER, week=errata_week(7), items=())
     assert drafted(space, following).composed.erratum == ()
     errata.approve(space, WEEK, 1, ODILE)
-    opened = ("Bréville-sur-Aulne : « en service » était « à l’essai ».", "Nos excuses.")
+    opened = (
+        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service ».",
+        "Nos excuses.",
+    )
     assert drafted(space, following).composed.erratum == opened
     assert drafted(space, LETTER).composed.erratum == ()
     approving.approve(space, drafted(space, following), ODILE)
@@ -375,7 +403,7 @@ def test_the_archive_says_when_it_was_put_right(space: Workspace) -> None:
     correcting.delete(space, Kind.EVENT, "e1", None, ODILE)
     corrected(space)
     assert sentences(space) == [
-        "Bréville-sur-Aulne : le rendez-vous « Forum des voix, du 3 au 4 décembre 2026 » est retiré."
+        "Forum des voix : le rendez-vous « Forum des voix, du 3 au 4 décembre 2026 » est retiré."
     ]
     errata.prepare(space, WEEK, None, ODILE)
     errata.approve(space, WEEK, 1, ODILE)
