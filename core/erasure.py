@@ -68,6 +68,10 @@ class Erasure:
             return type(value)(self.value(item, loose=loose) for item in kept)
         return value
 
+    def goes(self, entry: Row) -> bool:
+        """Whether an entry of a list is about what is forgotten, and goes whole."""
+        return self._entry_goes(entry, loose=False)
+
     def _text(self, text: str, *, loose: bool) -> str:
         """JSON is looked into: its escapes hide a name, and a cover over its quotes would spoil it."""
         if text[:1] in {"{", "["}:

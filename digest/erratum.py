@@ -41,12 +41,15 @@ def said(issues: Sequence[Issue]) -> Facts:
 def differences(letter: Letter, told: Facts, now: Mapping[Key, Named]) -> tuple[Difference, ...]:
     """What is no longer as it was told, in the order of the letter. What was told empty was not told."""
     items = {item.key: item for item in letter.items}
+    reserved = {told.article_id for told in letter.gaps.reserved}
     order = {key: place for place, key in enumerate(items)}
     found = []
     for kind, key, value, where in sorted(told, key=lambda fact: order.get(fact[3], len(order))):
         is_now = now.get((kind, key), ("", ""))
         if value and not _same(kind, value, is_now[0]):
-            told_now = sentence(kind, key, value, is_now, items.get(where))
+            told_now = sentence(
+                kind, key, value, is_now, items.get(where), reserved=key.partition(":")[0] in reserved
+            )
             found.append(Difference(where, kind, key, value, is_now[0], told_now))
     return tuple(
         replace(one, sentence="") if _is_said_by_another(one, found, items.get(one.item)) else one
@@ -134,18 +137,24 @@ def _called_off(value: str) -> str:
 
 
 def opening(issues: Iterable[Issue], week: str) -> tuple[str, ...]:
-    """What the letter of a week opens with: the errata approved since the letter before it was."""
-    known = list(issues)
-    before = [one.approved_at for one in known if not one.erratum and one.week < week and _holds(one)]
-    errata = [one for one in known if one.erratum and one.week < week and _holds(one)]
-    since = [one for one in errata if not before or one.approved_at > max(before)]
-    return tuple(line for one in since for line in lines(letterjson.from_json(one.content)))
+    """What the letter of a week opens with: the errata of weeks before it that no other letter told of.
+
+    By what letters say, not by when they were approved: one may be approved late, or never leave.
+    """
+    known = [one for one in issues if one.state is not IssueState.DRAFT]
+    gone = [
+        one for one in known if not one.erratum and one.week != week and one.state is not IssueState.APPROVED
+    ]
+    errata = [one for one in known if one.erratum and one.week < week]
+    told = [(one, lines(letterjson.from_json(one.content))) for one in errata]
+    return tuple(
+        line
+        for one, said in told
+        if not any(set(said) <= set(letter.content["erratum"]) for letter in gone if letter.week > one.week)
+        for line in said
+    )
 
 
 def lines(erratum: Letter) -> tuple[str, ...]:
     """What an erratum says, the editor's line last."""
     return (*erratum.erratum, *filter(None, [erratum.editorial]))
-
-
-def _holds(issue: Issue) -> bool:
-    return issue.state is not IssueState.DRAFT

@@ -15,18 +15,22 @@ _ROLES = {
     "epci_president": "président d’intercommunalité", "minister": "ministre", "official": "agent public",
     "company": "dirigeant d’entreprise", "other": "autre fonction",
 }  # fmt: skip
-_LONG = 80
-"""Characters of a quote that tell it from others."""
+_LONG = 60
+"""Characters of a quote that tell it from others: with the letter, no more of its article than may be shown."""
 
 
-def sentence(kind: str, key: str, value: str, now: Named, item: Item | None) -> str:
-    """One sentence: what it is, and what it was told to be."""
+def sentence(
+    kind: str, key: str, value: str, now: Named, item: Item | None, *, reserved: bool = False
+) -> str:
+    """One sentence: what it was told to be, and what it is; of a `reserved` article, none of its words."""
     label = _label(item)
     if kind == "article":
         title = next(
             (f"« {told.title} »" for told in (item.tellings if item else ()) if told.article_id == key), label
         )
         return f"{title} : cet article n’avait pas sa place dans la lettre."
+    if kind == "quote" and reserved:
+        return f"{label} : la citation {'n’était pas exacte' if now[0] else 'est retirée'}."
     before = _in_words(kind, key, (value, _name(kind, key, value, item)), item)
     if not now[0]:
         return f"{label} : {_GONE.get(kind, '« {} » est retiré').format(before)}."
@@ -34,7 +38,7 @@ def sentence(kind: str, key: str, value: str, now: Named, item: Item | None) -> 
     lead = {"initiative-supplier": ", fournisseur", "speaker": ", qui parle", "quote": ", citation"}.get(
         kind, ""
     )
-    return f"{label}{lead} : « {after} » était « {before} »."
+    return f"{label}{lead} : nous avions écrit « {before} » ; il fallait lire « {after} »."
 
 
 _GONE = {
@@ -53,7 +57,7 @@ def _label(item: Item | None) -> str:
     if item is None:
         return "La lettre"
     title = next((told.title for told in item.tellings if told.title), "")
-    return item.place or item.headline or title or "La lettre"
+    return item.headline or item.place or title or "La lettre"
 
 
 def _in_words(kind: str, key: str, value: Named, item: Item | None) -> str:

@@ -2,16 +2,20 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from core.erasure import Erasure, Row
 from core.errors import StateError
+from state import erasing_letters
 
 OURS = frozenset({"tombstones", "tombstone_key", "alembic_version"})
 """Tables that hold nothing of what was collected."""
 BUSY_SECONDS = 30.0
+
+Change = Callable[[Row], Row | None]
+"""What becomes of a row; None: it goes."""
 
 
 def scrub(path: Path, erasure: Erasure, *, dry: bool = False) -> Counter[str]:
@@ -29,7 +33,12 @@ def scrub(path: Path, erasure: Erasure, *, dry: bool = False) -> Counter[str]:
             database.execute("PRAGMA secure_delete = ON")
             database.execute("BEGIN" if dry else "BEGIN IMMEDIATE")
             for table in _tables(database):
-                counts[table] += _scrub_table(database, table, erasure, dry=dry)
+                change = (
+                    erasing_letters.change(database, erasure)
+                    if table == erasing_letters.TABLE
+                    else erasure.row
+                )
+                counts[table] += _scrub_table(database, table, change, dry=dry)
             database.execute("COMMIT")
             if not dry:
                 database.execute("VACUUM")
@@ -49,19 +58,19 @@ def _tables(database: sqlite3.Connection) -> list[str]:
     return [row[0] for row in rows if row[0] not in OURS]
 
 
-def _scrub_table(database: sqlite3.Connection, table: str, erasure: Erasure, *, dry: bool) -> int:
+def _scrub_table(database: sqlite3.Connection, table: str, change: Change, *, dry: bool) -> int:
     quoted = '"' + table.replace('"', '""') + '"'
     # Read to the end before anything is written: a cursor that is under way may meet rows twice.
-    wrong = list(_wrong(database.execute(f"SELECT rowid AS rowid_, * FROM {quoted}"), erasure))  # noqa: S608
+    wrong = list(_wrong(database.execute(f"SELECT rowid AS rowid_, * FROM {quoted}"), change))  # noqa: S608
     for number, old, new in wrong if not dry else ():
         _replace(database, quoted, number, old, new)
     return len(wrong)
 
 
-def _wrong(rows: Iterator[sqlite3.Row], erasure: Erasure) -> Iterator[tuple[int, Row, Row | None]]:
+def _wrong(rows: Iterator[sqlite3.Row], change: Change) -> Iterator[tuple[int, Row, Row | None]]:
     for row in rows:
         old = {name: row[name] for name in row.keys() if name != "rowid_"}  # noqa: SIM118  not a mapping
-        new = erasure.row(old)
+        new = change(old)
         if new != old:
             yield row["rowid_"], old, new
 

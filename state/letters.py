@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from core.errors import InputError
@@ -86,8 +86,15 @@ def issues(state: State, week: str | None = None) -> list[Issue]:
         return [_issue(row) for row in connection.execute(wanted)]
 
 
-def keep(state: State, kept: Issue, seen: tuple[Sequence[LetterEdit], Iterable[Tick]] | None = None) -> bool:
-    """Keep an issue in the place of its draft; False, and nothing kept, when `seen` no longer is what people decided.
+def keep(
+    state: State,
+    kept: Issue,
+    seen: tuple[Sequence[LetterEdit], Iterable[Tick]] | None = None,
+    was: Issue | None = None,
+) -> bool:
+    """Keep an issue in the place of its draft.
+
+    False, and nothing kept, when `seen` no longer is what people decided, or `was` no longer what stands there.
 
     Raises InputError when it has left already.
     """
@@ -102,6 +109,8 @@ def keep(state: State, kept: Issue, seen: tuple[Sequence[LetterEdit], Iterable[T
             now = _edits(connection, kept.week), set(_ticks(connection, kept.week).values())
             if now != (list(seen[0]), set(seen[1])):
                 return False
+        if was is not None and not _stands(connection, was):
+            return False
         connection.execute(
             insert_or(letter_issues)
             .values(row)
@@ -110,17 +119,36 @@ def keep(state: State, kept: Issue, seen: tuple[Sequence[LetterEdit], Iterable[T
     return True
 
 
+def withdraw(state: State, erratum: Issue) -> bool:
+    """Take away an erratum that has not left; False when it is no longer where `erratum` knows it."""
+    with state.write() as connection:
+        if erratum.state in GONE or not _stands(connection, erratum):
+            return False
+        return connection.execute(delete(letter_issues).where(_same(erratum))).rowcount == 1
+
+
 def mark(state: State, kept: Issue, to: IssueState, at: datetime | None = None) -> bool:
     """Say how far an issue is; False when it is no longer where `kept` knows it, with the same words."""
-    same = (
+    told = {"state": to.value} | ({"sent_at": at} if at else {})
+    with state.write() as connection:
+        if not _stands(connection, kept):
+            return False
+        return connection.execute(update(letter_issues).where(_same(kept)).values(told)).rowcount == 1
+
+
+def _same(kept: Issue) -> ColumnElement[bool]:
+    return (
         (letter_issues.c.week == kept.week)
         & (letter_issues.c.erratum == kept.erratum)
         & (letter_issues.c.state == kept.state.value)
         & (letter_issues.c.sha256 == kept.sha256)
     )
-    told = {"state": to.value} | ({"sent_at": at} if at else {})
-    with state.write() as connection:
-        return connection.execute(update(letter_issues).where(same).values(told)).rowcount == 1
+
+
+def _stands(connection: Connection, kept: Issue) -> bool:
+    """Whether it is where it was read, with the same words: forgetting changes these, and leaves the hash."""
+    found: Any = connection.scalar(select(letter_issues.c.content).where(_same(kept)))
+    return bool(found == kept.content)
 
 
 def _reopen(connection: Connection, week: str) -> bool:

@@ -14,6 +14,7 @@ from commands.letters.options import (
     counted,
     drafted,
     say,
+    say_erratum,
     tell_hand,
     tell_reopened,
     to_send,
@@ -93,6 +94,8 @@ def approve(
     asked, number = issue_named(week) if week else (None, 0)
     if asked and number:
         issue = errata.approve(found, asked, number, Words(by))
+        if not as_json:
+            say_erratum(issue)
     else:
         _, draft = drafted(found, week)
         if not as_json:

@@ -9,11 +9,14 @@ import typer
 from commands import console
 from commands.letters.options import (
     EDITED,
+    ERRATA_STATES,
     SECTIONS,
     WeekArgument,
     counted,
     drafted,
+    lines_of,
     say,
+    say_erratum,
     tell_hand,
     tell_standing,
 )
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from digest.letter import Item
     from jobs.letters.checking import ToCheck
     from jobs.letters.editing import Draft
+    from jobs.workspace import Workspace
 
 
 def build(
@@ -48,7 +52,11 @@ def show(
     from jobs.letters.approving import standing
     from jobs.letters.checking import to_check
 
-    chosen, found = drafted(opened(workspace), week)
+    space = opened(workspace)
+    if week and "/" in week:
+        _show_erratum(space, week, as_json=as_json)
+        return
+    chosen, found = drafted(space, week)
     hand, stand, checks = found.edited, standing(found), to_check(found)
     if as_json:
         console.print_json([_json(found, checks)])
@@ -67,6 +75,18 @@ def show(
     typer.echo()
     tell_hand(hand)
     tell_standing(chosen.label, stand)
+
+
+def _show_erratum(space: "Workspace", key: str, *, as_json: bool) -> None:
+    """An erratum as it was prepared, and how far it is."""
+    from jobs.letters.listing import one
+
+    issue = one(space, key)
+    if as_json:
+        console.print_json([{"issue": issue.key, "state": issue.state.value, "lines": lines_of(issue)}])
+        return
+    say_erratum(issue)
+    say(f"Rectificatif {issue.key} : {ERRATA_STATES[issue.state.value]}.")
 
 
 def preview(

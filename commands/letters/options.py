@@ -48,8 +48,7 @@ def drafted(workspace: "Workspace", label: str | None) -> "tuple[Week, Draft]":
 
 def to_send(issue: "Issue") -> str:
     """The command that sends an issue."""
-    option = f" --erratum {issue.erratum}" if issue.erratum else ""
-    return f"beffroi digest send {issue.week}{option}"
+    return f"beffroi digest send {issue.key}"
 
 
 def counted(n: int, one: str, many: str) -> str:
@@ -60,6 +59,17 @@ def counted(n: int, one: str, many: str) -> str:
 def say(text: str) -> None:
     """A line with text from the net made harmless."""
     typer.echo(console.inert(text))
+
+
+def lines_of(erratum: "Issue") -> list[str]:
+    """What an erratum says, the editor's line last."""
+    return [*erratum.content.get("erratum", ()), *filter(None, [erratum.content.get("editorial", "")])]
+
+
+def say_erratum(erratum: "Issue") -> None:
+    """An erratum, line by line."""
+    for line in lines_of(erratum):
+        say(line)
 
 
 def tell_standing(week: str, stand: "Standing") -> None:

@@ -25,7 +25,9 @@ _WATCH = "suivi/"
 
 
 def send(
-    week: Annotated[str, typer.Argument(metavar="SEMAINE", help="Semaine ISO, par exemple 2026-W47.")],
+    week: Annotated[
+        str, typer.Argument(metavar="SEMAINE", help="Semaine ISO, 2026-W47, ou rectificatif, 2026-W47/1.")
+    ],
     workspace: WorkspaceOption = None,
     erratum: Annotated[int, typer.Option(min=0, help="L’erratum de ce numéro, au lieu de la lettre.")] = 0,
     test: Annotated[
@@ -53,6 +55,7 @@ def send(
     if bool(test) + bool(resend) + dry_run > 1:
         raise typer.BadParameter("--test, --resend et --dry-run vont chacun seul")
     found = opened(workspace)
+    week, erratum = _issue(week, erratum)
     if dry_run:
         _say_to_whom(sending.recipients(found, week, erratum=erratum), as_json=as_json)
     elif test:
@@ -63,6 +66,16 @@ def send(
         if resend:
             _confirm(found, week, erratum, resend, yes=yes)
         tell(_sent(found, week, erratum, resend), as_json=as_json)
+
+
+def _issue(named: str, erratum: int) -> tuple[str, int]:
+    """A week and the number of an erratum, given with it (2026-W47/1) or by the option."""
+    from jobs.letters.weeks import issue_named
+
+    week, number = issue_named(named)
+    if number and erratum and number != erratum:
+        raise typer.BadParameter(f"{named} et --erratum {erratum} se contredisent")
+    return week.label, number or erratum
 
 
 def _sent(found: "Workspace", week: str, erratum: int, resend: str) -> "Delivered":
@@ -147,9 +160,7 @@ def _again(one: "Delivery") -> str:
     """What a person may decide; the mail of a watch is followed by another soon enough."""
     if one.issue.startswith(_WATCH):
         return ""
-    week, _, erratum = one.issue.partition("/")
-    option = f" --erratum {erratum}" * bool(erratum)
-    return f" Pour l’envoyer de nouveau : beffroi digest send {week}{option} --resend {one.email}"
+    return f" Pour l’envoyer de nouveau : beffroi digest send {one.issue} --resend {one.email}"
 
 
 def _row(one: "Delivery") -> dict[str, object]:

@@ -6,7 +6,16 @@ import typer
 
 from commands import console
 from commands.letters.checks import issue_json
-from commands.letters.options import ERRATA_STATES, NEEDS_A_LOOK, STATES, ByOption, say, to_send
+from commands.letters.options import (
+    ERRATA_STATES,
+    NEEDS_A_LOOK,
+    STATES,
+    ByOption,
+    lines_of,
+    say,
+    say_erratum,
+    to_send,
+)
 from commands.options import JsonOption, WorkspaceOption, opened
 
 if TYPE_CHECKING:
@@ -37,14 +46,13 @@ def erratum(
     found = opened(workspace)
     issue = errata.prepare(found, week_named(week), note, Words(by))
     if as_json:
-        console.print_json([] if issue is None else [issue_json(issue) | {"lines": _lines(issue)}])
+        console.print_json([] if issue is None else [issue_json(issue) | {"lines": lines_of(issue)}])
     elif issue is None:
         say(
             "Rien à rectifier : ce que dit la lettre est ce qui est publié (--note pour y ajouter une ligne)."
         )
     else:
-        for line in _lines(issue):
-            say(line)
+        say_erratum(issue)
         done = issue.state.value == "approved"
         say(
             f"Rectificatif {issue.key} : approuvé, à envoyer ({to_send(issue)})."
@@ -89,7 +97,3 @@ def _row(issue: "Issue") -> dict[str, Any]:
         "envoi": issue.sent_at.date() if issue.sent_at else None,
         "empreinte": issue.sha256[:12],
     }
-
-
-def _lines(issue: "Issue") -> list[str]:
-    return [*issue.content.get("erratum", ()), *filter(None, [issue.content.get("editorial", "")])]

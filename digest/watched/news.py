@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.lines import one_line
+from digest.render.clean import address, line
 
 MOST = 10
 """Entries of a mail: more is not read."""
@@ -117,7 +118,7 @@ def _entry(key: str, members: list[Seen], *, again: bool) -> Entry:
 
 def _shown(words: str) -> str:
     """One line, in which nobody but us writes what the sender replaces."""
-    return one_line(words.replace("{{", "{ {"))
+    return one_line(line(words))
 
 
 def _ordinal(day: date | None) -> int:
@@ -125,6 +126,5 @@ def _ordinal(day: date | None) -> int:
 
 
 def _address(url: str) -> str:
-    """Only web addresses become links: `javascript:` from a hostile page does not."""
-    web = url.startswith(("https://", "http://")) and url.isprintable() and len(url) <= _LONGEST_URL
-    return url if web and not set(url) & set(' "<>') else ""
+    """Only web addresses become links, and none with braces: no `javascript:`, nothing that the sender replaces."""
+    return address(url) if url.isprintable() and len(url) <= _LONGEST_URL else ""

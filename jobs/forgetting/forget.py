@@ -1,7 +1,8 @@
 """Forgetting on request: a person, an article's address, a source. Out of every file of the workspace, and for good.
 
-The hashes that keep it from coming back are written first, the state is scrubbed last: what a kill leaves in the
-middle, the same request finishes. A name is never written to the state, the log or a run's counts.
+The hashes that keep it from coming back are written first, the state is scrubbed last, and letters that left are
+written anew from it: what a kill leaves in the middle, the same request finishes. A name is never written to the state,
+the log or a run's counts.
 """
 
 import shutil
@@ -23,6 +24,8 @@ from jobs.forgetting import wish as forget_wish
 from jobs.forgetting.sweep import Search, sweep
 from jobs.forgetting.wish import Wish, WishKind
 from jobs.keeping import keep_copy
+from jobs.letters import archive
+from jobs.letters.sending import SEND_LOCK
 from jobs.process import process
 from jobs.recording import recorded
 from jobs.registers import registers_of
@@ -78,7 +81,7 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
     Raises:
         InputError: not a whole name, not an address, not a source; nothing was done.
         RegisterError: the registers cannot be used; nothing was done.
-        StoreBusy: a crawl, a writer or retention is at work.
+        StoreBusy: a crawl, a writer, retention or the sending of a letter is at work.
     """
     with _alone(workspace) as state:
         wish = forget_wish.understood(workspace, state, wish)
@@ -99,7 +102,9 @@ def forget(workspace: Workspace, wish: Wish) -> Forgotten:
         with recorded(state, "forget") as run:
             counts = _everywhere(workspace, state, erasure, dry=False)
             _publish(workspace, erasure)
-            counts["state"] += erasing.scrub(workspace.state, erasure).total()
+            with archive.alone(workspace):
+                counts["state"] += erasing.scrub(workspace.state, erasure).total()
+                archive.rewrite(workspace)  # letters are made from the state alone: not before it is clean
             if workspace.published.exists():
                 write_all(workspace, state)
             run.count(dict(counts))
@@ -125,7 +130,7 @@ def lift(workspace: Workspace, wish: Wish) -> bool:
 
 
 class _alone:  # noqa: N801  used as a function
-    """No crawl, no retention, no other request meanwhile; gives the state."""
+    """No crawl, no retention, no letter that leaves, no other request meanwhile; gives the state."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -133,7 +138,7 @@ class _alone:  # noqa: N801  used as a function
 
     def __enter__(self) -> State:
         wait = self._workspace.settings.store.writer_wait_seconds
-        for name in (CRAWL_LOCK, RETENTION_LOCK):
+        for name in (CRAWL_LOCK, RETENTION_LOCK, SEND_LOCK):
             self._stack.enter_context(writer_lock(self._workspace.data, wait, "forget", name=name))
         return self._stack.enter_context(closing(open_state(self._workspace.state)))
 

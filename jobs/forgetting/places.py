@@ -12,12 +12,11 @@ from markupsafe import escape
 from core import sources_edit
 from core.erasure import Erasure
 from core.errors import BeffroiError
-from core.redaction import BLOCK, held, readings
+from core.redaction import held, readings
 from jobs.agenda import FEED, write_feed
 from jobs.files import replace_text
 from jobs.forgetting.files import scrub_file
 from jobs.forgetting.releases import reseal
-from jobs.letters import archive
 from jobs.letters.previewing import build
 from jobs.letters.weeks import week_named
 from jobs.registers import OVERLAY
@@ -139,8 +138,6 @@ def redraft(workspace: Workspace, erasure: Erasure, *, published: bool) -> None:
                 page.unlink()  # a letter that cannot be written anew
             if page.exists():
                 scrub_file(page, erasure, limit, dry=False)
-
-    archive.rewrite(workspace, lambda content: BLOCK.encode() in content or _may(content, erasure))
 
 
 def _may(content: bytes, erasure: Erasure) -> bool:

@@ -6,8 +6,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,11 +19,12 @@ from digest import erratum
 from digest.shelf import shelf
 from jobs.files import replace_text
 from jobs.keeping import keep_copy
-from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, plain_mail, renderers
+from jobs.letters import errata
+from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, renderers
 from jobs.letters.weeks import issue_named
 from jobs.workspace import Workspace
 from state import deliveries, letters
-from state.open import open_state
+from state.open import State, open_state
 from store.lock import writer_lock
 
 LOCK = "letters.lock"
@@ -50,6 +51,8 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
                 f"la lettre {key} est en train de partir", f"« beffroi digest send {week.label} » la finit."
             )
         if found.state is IssueState.APPROVED:
+            _refuse_unsent(state, found)
+            errata.check(workspace, found)
             if not deliveries.left_elsewhere(state, found, datetime.now(UTC)):
                 raise InputError(f"la lettre {key} vient de changer", "Relisez-la : beffroi digest list.")
             keep_copy(state)
@@ -57,38 +60,79 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
     return write(workspace, week.label, how)
 
 
+def _refuse_unsent(state: State, found: Issue) -> None:
+    """Whom we sent a letter gets its errata: published without being sent, they would never reach anybody."""
+    if found.erratum and deliveries.of(state, found.week):
+        raise InputError(
+            f"la lettre {found.week} est partie par courriel d’ici : son rectificatif aussi",
+            f"« beffroi digest send {found.key} » l’envoie à qui l’a reçue, et le publie.",
+        )
+
+
+@contextmanager
+def alone(workspace: Workspace) -> Iterator[None]:
+    """The right to write the archive: what is read under it is what is written, whatever is forgotten meanwhile."""
+    with writer_lock(workspace.data, workspace.settings.store.writer_wait_seconds, "archive", name=LOCK):
+        yield
+
+
 def write(workspace: Workspace, week: str, how: Renderers | None = None) -> Path:
     """Write a week that has left, or is leaving, with its errata, then the list, the feed and the agenda.
 
     Mails lead to its page: it is there from the first of them on. Returns its folder.
     """
+    with alone(workspace):
+        sent = _sent(workspace)
+        if week not in _weeks(sent):
+            raise InputError(
+                f"la lettre {week} n’est pas partie", "« beffroi digest list » dit où elle en est."
+            )
+        _write_weeks(workspace, [week], sent, how or renderers())
+    return folder(workspace) / week
+
+
+def rewrite(workspace: Workspace, how: Renderers | None = None) -> list[str]:
+    """Write anew every week that is there, from what the state says now; the caller is `alone`.
+
+    All of them: what was forgotten does not tell where it was, and a kill may have left some as they were.
+    """
+    sent = _sent(workspace)
+    found = [week for week in _weeks(sent) if (folder(workspace) / week).exists()]
+    if found:
+        _write_weeks(workspace, found, sent, how or renderers())
+    return found
+
+
+def _sent(workspace: Workspace) -> list[Issue]:
     with closing(open_state(workspace.state)) as state:
-        sent = [one for one in letters.issues(state) if one.state in letters.GONE]
-    issues = [one for one in sent if one.week == week]
-    if not issues or issues[0].erratum:
-        raise InputError(f"la lettre {week} n’est pas partie", "« beffroi digest list » dit où elle en est.")
-    made = how or renderers()
+        return [one for one in letters.issues(state) if one.state in letters.GONE]
+
+
+def _weeks(sent: Sequence[Issue]) -> list[str]:
+    return [one.week for one in sent if not one.erratum]
+
+
+def _write_weeks(workspace: Workspace, weeks: Sequence[str], sent: Sequence[Issue], made: Renderers) -> None:
+    """All of it is rendered before anything is written."""
     root = folder(workspace)
     root.mkdir(parents=True, exist_ok=True)
-    # all of it is rendered before anything is written
-    files, around_it = _week(made, workspace, issues), _root(made, workspace, sent)
-    with writer_lock(workspace.data, workspace.settings.store.writer_wait_seconds, "archive", name=LOCK):
-        _swap(root / week, files)
-        for name, content in around_it.items():
-            replace_text(root / name, content.decode())
-    return root / week
+    files = {week: _week(made, workspace, [one for one in sent if one.week == week]) for week in weeks}
+    around_it = _root(made, workspace, sent)
+    for week, forms_of in files.items():
+        _swap(root / week, forms_of)
+    for name, content in around_it.items():
+        replace_text(root / name, content.decode())
 
 
 def withdraw(workspace: Workspace, week: str, how: Renderers | None = None) -> None:
     """Take what has not left after all out of the archive: a letter with its folder, or an erratum."""
-    with closing(open_state(workspace.state)) as state:
-        sent = [one for one in letters.issues(state) if one.state in letters.GONE]
-    if any(one.week == week for one in sent):
-        write(workspace, week, how)
-        return
-    around_it = _root(how or renderers(), workspace, sent) if sent else {}
-    root = folder(workspace)
-    with writer_lock(workspace.data, workspace.settings.store.writer_wait_seconds, "archive", name=LOCK):
+    made, root = how or renderers(), folder(workspace)
+    with alone(workspace):
+        sent = _sent(workspace)
+        if week in _weeks(sent):
+            _write_weeks(workspace, [week], sent, made)
+            return
+        around_it = _root(made, workspace, sent) if sent else {}
         shutil.rmtree(root / week, ignore_errors=True)
         for name in _AROUND:
             if name in around_it:
@@ -97,26 +141,15 @@ def withdraw(workspace: Workspace, week: str, how: Renderers | None = None) -> N
                 (root / name).unlink(missing_ok=True)
 
 
-def rewrite(workspace: Workspace, holds: Callable[[bytes], bool], how: Renderers | None = None) -> list[str]:
-    """Write anew the weeks whose mails hold what they should not: their encoding hides it from other eyes."""
-    found = []
-    for path in sorted(folder(workspace).glob("*/*.eml")):
-        week = path.parent.name
-        if week not in found and holds(plain_mail(path.read_bytes())):
-            write(workspace, week, how)
-            found.append(week)
-    return found
-
-
 def shelved(sent: Sequence[Issue]) -> list[Shelved]:
     """The letters among what has left, the newest first, each with what its errata put right, and when."""
     found = []
     for one in sent:
         if not one.erratum:
-            errata = [other for other in sent if other.erratum and other.week == one.week]
-            lines = tuple(line for other in errata for line in erratum.lines(letter_of(other)))
+            mending = [other for other in sent if other.erratum and other.week == one.week]
+            lines = tuple(line for other in mending for line in erratum.lines(letter_of(other)))
             itself = letter_of(one)
-            mended = max((other.sent_at or other.approved_at for other in errata), default=None)
+            mended = max((other.sent_at or other.approved_at for other in mending), default=None)
             found.append(Shelved(replace(itself, erratum=(*lines, *itself.erratum)), one, mended))
     return sorted(found, key=lambda one: one.issue.week, reverse=True)
 
@@ -136,9 +169,10 @@ def _week(made: Renderers, workspace: Workspace, issues: Sequence[Issue]) -> dic
 def _root(made: Renderers, workspace: Workspace, sent: Sequence[Issue]) -> dict[str, bytes]:
     kept = shelved(sent)
     newest = kept[0]
-    errata = [one.facts for one in sent if one.erratum]
+    # an older week's erratum is of what was told then: its days are not those of the newest letter
+    told = [one.facts for one in sent if one.erratum and one.week == newest.issue.week]
     written = max(one.rectified_at or one.sent_at for one in kept)
-    agenda = replace(erratum.corrected_events(newest.letter, errata), title=workspace.settings.workspace.name)
+    agenda = replace(erratum.corrected_events(newest.letter, told), title=workspace.settings.workspace.name)
     rows = [(one.letter, one.sent_at, one.rectified_at) for one in kept]
     return {
         "index.html": shelf(workspace.settings.workspace.name, rows).encode(),

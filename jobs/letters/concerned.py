@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 from core.names import name_key
 from core.types import Correction
@@ -29,13 +30,17 @@ def concerned(workspace: Workspace, one: Correction) -> list[Concerned]:
     titles: dict[str, str] = {}
     for issue in known:
         if not issue.erratum:
-            titles |= {
-                item["key"]: item["place"] or item["headline"] for item in issue.content.get("items", ())
-            }
+            titles |= {item["key"]: _called(item) for item in issue.content.get("items", ())}
         for kind, key, value, item in issue.facts:
             if is_about(one, kind, key, value):
                 found.setdefault(issue.week, []).append(titles.get(item, "") or item)
     return [Concerned(week, tuple(dict.fromkeys(names))) for week, names in found.items()]
+
+
+def _called(item: dict[str, Any]) -> str:
+    """What an item is called: a quote has neither place nor headline, its article has a title."""
+    title = next((told["title"] for told in item["tellings"] if told["title"]), "")
+    return item["place"] or item["headline"] or title
 
 
 def is_about(one: Correction, kind: str, key: str, value: str) -> bool:

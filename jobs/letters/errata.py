@@ -15,6 +15,7 @@ from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.letters import typed
+from jobs.letters.weeks import week_named
 from jobs.workspace import Workspace
 from state import letters
 from state.letters import GONE
@@ -65,9 +66,10 @@ def prepare(workspace: Workspace, week: Week, note: str | None, words: Words) ->
     """
     found = touched(workspace, week)
     made = drafted(found, _note(found, note), words.author(), datetime.now(UTC))
-    if made is None:
-        return None
     waiting = found.waiting
+    if made is None:
+        _withdraw(workspace, waiting)
+        return None
     if waiting and waiting.sha256 == made.sha256:
         return waiting
     with closing(open_state(workspace.state)) as state:
@@ -100,17 +102,52 @@ def approve(workspace: Workspace, week: Week, number: int, words: Words) -> Issu
     at = datetime.now(UTC)
     again = drafted(found, _note(found, None), by, at)
     if again is None or again.sha256 != waiting.sha256:
-        raise Undecided(
-            f"le rectificatif {waiting.key} n’est plus ce qu’il y a à dire",
-            f"Relisez-le : beffroi digest erratum {week.label}.",
-        )
+        raise _no_longer(waiting)
     made = replace(waiting, state=IssueState.APPROVED, approved_by=by, approved_at=at)
     with closing(open_state(workspace.state)) as state:
         refuse_named(state, by)
-        letters.keep(state, made)
+        if not letters.keep(state, made, was=waiting):  # somebody wrote it anew since it was read
+            raise _no_longer(waiting)
         keep_copy(state)
     logs.get(__name__).info("erratum approved", issue=made.key, by=by, sha256=made.sha256)
     return made
+
+
+def check(workspace: Workspace, issue: Issue) -> None:
+    """Refuse an approved erratum that is no longer what there is to say: its approval is taken back.
+
+    What was corrected by mistake and is as before would leave otherwise. Where nothing is published, nothing says so.
+    """
+    if not issue.erratum or issue.state is not IssueState.APPROVED or not workspace.published.exists():
+        return
+    found = touched(workspace, week_named(issue.week))
+    again = drafted(found, _note(found, None), issue.approved_by, issue.approved_at)
+    if again is None:
+        _withdraw(workspace, issue)
+    elif again.sha256 != issue.sha256:
+        with closing(open_state(workspace.state)) as state:
+            letters.mark(state, issue, IssueState.DRAFT)
+            keep_copy(state)
+    else:
+        return
+    raise _no_longer(issue)
+
+
+def _no_longer(issue: Issue) -> Undecided:
+    return Undecided(
+        f"le rectificatif {issue.key} n’est plus ce qu’il y a à dire",
+        f"Relisez-le : beffroi digest erratum {issue.week}.",
+    )
+
+
+def _withdraw(workspace: Workspace, waiting: Issue | None) -> None:
+    """Nothing differs any more: what was written, and approved perhaps, has nothing to say."""
+    if waiting is None:
+        return
+    with closing(open_state(workspace.state)) as state:
+        if letters.withdraw(state, waiting):
+            keep_copy(state)
+            logs.get(__name__).info("erratum withdrawn", issue=waiting.key)
 
 
 def _sent(state: State, week: Week) -> list[Issue]:

@@ -6,7 +6,6 @@ Renderers are loaded when they are needed: templates and styles take longer than
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from importlib import import_module
@@ -147,13 +146,6 @@ def eml(settings: Settings, subject: str, html: str, text: str, at: datetime) ->
     message.set_content(text)
     message.add_alternative(html, subtype="html")
     return message.as_bytes()
-
-
-def plain_mail(raw: bytes) -> bytes:
-    """What a mail says, its subject and its parts, as UTF-8."""
-    message = message_from_bytes(raw, policy=SMTP)
-    parts = [part.get_content() for part in message.walk() if part.get_content_maintype() == "text"]
-    return "\n".join([str(message["Subject"]), *parts]).encode("utf-8", "replace")
 
 
 def letter_of(issue: Issue) -> Letter:

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from core.errors import InputError, SendError
 from core.letters import Delivery, Issue, IssueState, ReaderState
 from jobs.keeping import keep_copy
-from jobs.letters import archive, mails, smtp
+from jobs.letters import archive, errata, mails, smtp
 from jobs.letters.addresses import address
 from jobs.letters.delivering import Delivered, Delivering, Report, Wait, delivered
 from jobs.letters.mails import Post, Rendered
@@ -47,6 +47,7 @@ def send(
     smtp.check(workspace.settings.smtp)
     with sending(workspace) as state:
         found = _approved(state, week, erratum)
+        errata.check(workspace, found)
         if _kept_back(workspace, found):
             return Delivered(found.key, {}, (), (), (), "empty")
         rendered = render(found)

@@ -24,6 +24,8 @@ KEPT = timedelta(days=92)
 """How far back a feed and a page go."""
 _ALL, _MOST = 1_000, 5_000
 _LONGEST = 2_000
+_ROUND_UP = "round-up"
+"""What an article counts as that lists others: no news of its own (v_articles.counted_as)."""
 
 
 def asked(snapshot: Snapshot, given: Mapping[str, str]) -> dict[str, str]:
@@ -69,8 +71,12 @@ def matching(snapshot: Snapshot, watch: Watch, since: date) -> list[Seen]:
         for hit in _hits(snapshot, query, since)
     }
     rows = watched(snapshot, hits)
-    why = described(_named(snapshot, watch.query))
-    return [_seen(row, _why(hits[row.article_id], why)) for row in rows.values()]
+    filters = _named(snapshot, watch.query)
+    return [
+        _seen(row, _why(hits[row.article_id], row, watch.query.get("words", ""), filters))
+        for row in rows.values()
+        if row.counted_as != _ROUND_UP
+    ]
 
 
 def groups_of(snapshot: Snapshot, ids: Collection[str]) -> set[str]:
@@ -118,9 +124,11 @@ def _group(row: Watched) -> str:
     return row.story or row.repeats or row.article_id
 
 
-def _why(hit: Hit, filters: str) -> str:
-    """The passage where words were asked for, else the filter."""
-    return hit.passage.text if hit.passage.marks else filters
+def _why(hit: Hit, row: Watched, words: str, filters: Mapping[str, str]) -> str:
+    """The passage where words were asked for, else the filter; of a reserved article what was asked, not its words."""
+    if not hit.passage.marks:
+        return described(filters)
+    return described({**filters, "words": words}) if row.reserved else hit.passage.text
 
 
 def _named(snapshot: Snapshot, query: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,10 @@ from store.sql import query
 
 
 class Watched(NamedTuple):
-    """An article; `repeats` is the article whose text it repeats, `story` is of several articles."""
+    """An article; `repeats` is the article whose text it repeats, `story` is of several articles.
+
+    `reserved`: its words are not to be shown.
+    """
 
     article_id: str
     title: str
@@ -21,6 +24,7 @@ class Watched(NamedTuple):
     counted_as: str
     repeats: str | None
     story: str | None
+    reserved: bool
 
 
 class Place(NamedTuple):

@@ -108,7 +108,9 @@ def test_a_correction_of_what_was_sent_leads_to_the_erratum(space: Workspace) ->
     waiting = rows(space, "digest", "erratum", "2026-W47", "--note", "Nos excuses.", *BY, code=3)
     assert (waiting[0]["issue"], waiting[0]["lines"]) == ("2026-W47/1", ["Nos excuses."])
     assert "Rectificatif approuvé : 2026-W47/1" in ran(space, "digest", "approve", "2026-W47/1", *BY)
-    assert "approuvé, à envoyer" in ran(space, "digest", "erratum", "2026-W47", *BY)
+    assert "beffroi digest send 2026-W47/1" in ran(space, "digest", "erratum", "2026-W47", *BY)
+    assert "Nos excuses.\nRectificatif 2026-W47/1 : approuvé." in ran(space, "digest", "show", "2026-W47/1")
+    assert rows(space, "digest", "show", "2026-W47/1")[0]["lines"] == ["Nos excuses."]
     with pytest.raises(InputError, match="partie"):
         ran(space, "digest", "edit", "2026-W47", "drop", "1", *BY)
 
@@ -132,6 +134,7 @@ def test_show_gives_all_to_scripts(space: Workspace) -> None:
     ("words", "told"),
     [
         (("show", "semaine"), "illisible"),
+        (("show", "2026-W47/1"), "pas de rectificatif"),
         (("check", "2026-W60"), "illisible"),
         (("edit", "2026-W47", "pin", "99"), "pas d’élément « 99 »"),
         (("edit", "2026-W47", "subject", "a\nb"), "l’objet tient sur une ligne"),

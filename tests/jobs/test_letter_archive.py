@@ -10,21 +10,22 @@ import pytest
 from told_letter import LETTER, PLAIN, WEEK, made, retold
 
 from core.erasure import Erasure
-from core.errors import InputError
+from core.errors import InputError, StoreBusy
 from core.letters import IssueState
-from core.redaction import Sought, held, names_of
+from core.redaction import Sought, names_of
 from digest import letterjson
 from digest.letter import Letter
 from digest.shelf import shelf
 from jobs.correcting.words import Words
 from jobs.letters import approving, archive, checking
 from jobs.letters.editing import drafted
-from jobs.letters.forms import eml, letter_of, mail_parts, plain_mail
+from jobs.letters.forms import eml, letter_of, mail_parts
 from jobs.letters.listing import listed
 from jobs.workspace import Workspace
 from state import letters
 from state.erasing import scrub
 from state.open import open_state
+from tests.jobs.byte_search import found
 
 ODILE = Words("Odile")
 
@@ -137,13 +138,26 @@ def test_the_mail_to_copy_is_a_draft_without_injected_headers(space: Workspace) 
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]  # type: ignore[attr-defined]
 
 
-def test_what_is_forgotten_leaves_the_letters_that_left_too(space: Workspace) -> None:
-    folder = archive.publish(space, "2026-W47", PLAIN)
-    erasure = Erasure(Sought(names_of("Odile Ferrandou")))
-    scrub(space.state, erasure)
-    assert archive.rewrite(space, lambda content: held(content, erasure.finder), PLAIN) == ["2026-W47"]
-    assert not held(plain_mail((folder / "letter.eml").read_bytes()), erasure.finder)
-    assert archive.rewrite(space, lambda content: held(content, erasure.finder), PLAIN) == []
+def test_what_is_forgotten_meanwhile_is_not_written_again(space: Workspace) -> None:
+    """A letter that is being rendered holds the archive: who forgets waits, and what is written then is clean."""
+    busy: list[Exception] = []
+
+    def page(letter: Letter, **around: object) -> str:
+        try:
+            with archive.alone(hasty):
+                scrub(space.state, Erasure(Sought(names_of("Odile Ferrandou"))))
+        except StoreBusy as error:
+            busy.append(error)
+        return PLAIN.page(letter, **around)
+
+    store = space.settings.store.model_copy(update={"writer_wait_seconds": 0.0})
+    hasty = replace(space, settings=space.settings.model_copy(update={"store": store}))
+    folder = archive.publish(space, "2026-W47", replace(PLAIN, page=page))
+    assert len(busy) == 1
+    with archive.alone(space):
+        scrub(space.state, Erasure(Sought(names_of("Odile Ferrandou"))))
+        assert archive.rewrite(space, PLAIN) == ["2026-W47"]
+    assert found(folder.parent, "Ferrandou") == []
     assert "ferrandou" not in repr(listed(space)[0].facts)
 
 

@@ -5,8 +5,10 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 from told_letter import INITIATIVE, ITEM, LETTER, MAYOR, ONE, PLAIN, STORE, STORY, WEEK, made, retold
 
 from core.errors import InputError, Undecided
@@ -16,15 +18,20 @@ from core.types import Correction, InitiativeStatus, RoleKind
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from digest import letterjson
+from digest.erratum import differences
+from digest.erratum_words import sentence
+from digest.letter import Gaps, Week, week_of
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
 from jobs.correcting.words import Words
-from jobs.letters import approving, archive, checking, errata
+from jobs.letters import approving, archive, checking, errata, sending
 from jobs.letters.concerned import Concerned, concerned
 from jobs.letters.editing import drafted
+from jobs.letters.mails import Rendered
 from jobs.workspace import Workspace
-from state import letters, tombstones
+from state import deliveries, letters, readers, tombstones
 from state.open import open_state
+from state.schema import letter_issues
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
@@ -76,11 +83,12 @@ def test_each_kind_of_fact_is_told_as_it_is_and_as_it_was_said(space: Workspace)
     correcting.role(space, ONE.id, MAYOR, RoleKind.FORMER_MAYOR, ODILE)
     correcting.delete(space, Kind.FIGURE, "12000", ONE.id, ODILE)
     corrected(space)
+    told = "Odile Ferrandou, maire"
     assert sentences(space) == [
-        "Bréville-sur-Aulne : « en service » était « à l’essai ».",
-        "Bréville-sur-Aulne, fournisseur : « Parlavox » était « Ostréa Données ».",
+        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service ».",
+        "Bréville-sur-Aulne, fournisseur : nous avions écrit « Ostréa Données » ; il fallait lire « Parlavox ».",
         "Bréville-sur-Aulne : le chiffre « 12000 € » est retiré.",
-        f"{ONE.title}, qui parle : « Odile Ferrandou, ancien maire » était « Odile Ferrandou, maire ».",
+        f"{ONE.title}, qui parle : nous avions écrit « {told} » ; il fallait lire « Odile Ferrandou, ancien maire ».",
     ]
 
 
@@ -96,7 +104,9 @@ def test_an_article_that_was_not_for_us_takes_along_what_it_told(space: Workspac
 
 def test_a_state_and_a_supplier_that_were_wrong(space: Workspace) -> None:
     status(space, InitiativeStatus.DEPLOYED)
-    assert sentences(space) == ["Bréville-sur-Aulne : « en service » était « à l’essai »."]
+    assert sentences(space) == [
+        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service »."
+    ]
     correcting.initiative(space, Action.SUPPLIER, INITIATIVE, "", None, ODILE)
     corrected(space)
     assert sentences(space)[1] == "Bréville-sur-Aulne : « Ostréa Données » n’en est pas le fournisseur."
@@ -132,7 +142,9 @@ def test_an_erratum_is_shown_then_approved_then_leaves_once(space: Workspace) ->
     assert (shown.key, shown.state) == ("2026-W47/1", IssueState.DRAFT)
     assert errata.prepare(space, WEEK, None, ODILE).sha256 == shown.sha256  # type: ignore[union-attr]
     letter = letterjson.from_json(shown.content)
-    assert letter.erratum == ("Bréville-sur-Aulne : « en service » était « à l’essai ».",)
+    assert letter.erratum == (
+        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service ».",
+    )
     assert letter.editorial == "Nos excuses à Bréville."
     assert letter.subject == "Rectificatif à la lettre de la semaine du 16 au 22 novembre 2026"
     approved = errata.approve(space, WEEK, 1, Words("Basile"))
@@ -145,7 +157,9 @@ def test_an_erratum_is_shown_then_approved_then_leaves_once(space: Workspace) ->
     assert sentences(space) == []
     assert errata.prepare(space, WEEK, None, ODILE) is None
     status(space, InitiativeStatus.ABANDONED)
-    assert sentences(space) == ["Bréville-sur-Aulne : « abandonné » était « en service »."]
+    assert sentences(space) == [
+        "Bréville-sur-Aulne : nous avions écrit « en service » ; il fallait lire « abandonné »."
+    ]
     assert errata.prepare(space, WEEK, None, ODILE).key == "2026-W47/2"  # type: ignore[union-attr]
 
 
@@ -159,6 +173,99 @@ def test_an_erratum_that_is_no_longer_what_there_is_to_say_is_not_approved(space
     assert errata.approve(space, WEEK, 1, ODILE).state is IssueState.APPROVED
     with pytest.raises(InputError, match="pas de rectificatif"):
         errata.approve(space, WEEK, 2, ODILE)
+
+
+def prepared(space: Workspace) -> None:
+    status(space, InitiativeStatus.DEPLOYED)
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+
+
+def waiting(space: Workspace) -> Issue | None:
+    with closing(open_state(space.state)) as state:
+        return letters.issue(state, WEEK.label, 1)
+
+
+def test_an_erratum_that_was_corrected_back_is_withdrawn(space: Workspace) -> None:
+    prepared(space)
+    status(space, InitiativeStatus.EXPERIMENT)
+    assert errata.prepare(space, WEEK, None, ODILE) is None
+    assert waiting(space) is None
+
+
+def test_an_erratum_that_is_no_longer_true_does_not_leave(space: Workspace) -> None:
+    prepared(space)
+    status(space, InitiativeStatus.ABANDONED)
+    with pytest.raises(Undecided, match="n’est plus ce qu’il y a à dire"):
+        archive.publish(space, "2026-W47/1", PLAIN)
+    found = waiting(space)
+    assert found is not None
+    assert found.state is IssueState.DRAFT
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+    status(space, InitiativeStatus.EXPERIMENT)
+    with pytest.raises(Undecided):
+        sending.send(mailing(space), WEEK.label, unrendered, erratum=1)
+    assert waiting(space) is None
+
+
+def mailing(space: Workspace) -> Workspace:
+    smtp = space.settings.smtp.model_copy(update={"host": "127.0.0.1", "tls": "none"})
+    return replace(space, settings=space.settings.model_copy(update={"smtp": smtp}))
+
+
+def unrendered(_: Issue) -> Rendered:
+    raise AssertionError("rendered though it does not leave")
+
+
+def test_what_is_approved_is_what_was_read(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    status(space, InitiativeStatus.DEPLOYED)
+    errata.prepare(space, WEEK, "Une note.", ODILE)
+    keep = letters.keep
+
+    def meanwhile(*given: Any, **named: Any) -> bool:
+        monkeypatch.setattr(letters, "keep", keep)
+        errata.prepare(space, WEEK, "Une autre, que personne n’a lue.", Words("Basile"))
+        return keep(*given, **named)
+
+    monkeypatch.setattr(letters, "keep", meanwhile)
+    with pytest.raises(Undecided):
+        errata.approve(space, WEEK, 1, ODILE)
+    found = waiting(space)
+    assert found is not None
+    assert (found.state, found.content["editorial"]) == (IssueState.DRAFT, "Une autre, que personne n’a lue.")
+
+
+def test_an_erratum_goes_the_way_its_letter_went(space: Workspace) -> None:
+    prepared(space)
+    with closing(open_state(space.state)) as state:
+        letter = letters.issue(state, WEEK.label)
+        assert letter is not None
+        readers.admit(state, ["zoe@x.example"], ["t"], NOW)
+        with state.write() as connection:
+            connection.execute(
+                update(letter_issues).where(letter_issues.c.erratum == 0).values(state="approved")
+            )
+        deliveries.begin(state, replace(letter, state=IssueState.APPROVED), NOW)
+    with pytest.raises(InputError, match="partie par courriel") as refused:
+        archive.publish(space, "2026-W47/1", PLAIN)
+    assert "digest send 2026-W47/1" in refused.value.next_step
+
+
+def test_a_quote_is_named_by_its_first_words_and_a_reserved_one_by_none() -> None:
+    long = " ".join(["mot"] * 60)
+    told = sentence("quote", f"{ONE.id}:0", long, ("", ""), LETTER.items[1])
+    assert max(len(part.partition(" »")[0]) for part in told.split("« ")[1:]) <= 60
+    fact = ("quote", f"{ONE.id}:0", "Nous avons commencé", LETTER.items[1].key)
+    reserved = replace(LETTER, gaps=Gaps(reserved=LETTER.items[1].tellings))
+    assert [one.sentence for one in differences(reserved, (fact,), {})] == [
+        f"{ONE.title} : la citation est retirée."
+    ]
+
+
+def test_an_item_without_a_headline_is_called_by_its_article(space: Workspace) -> None:
+    (found,) = concerned(space, word(Kind.QUOTE, "nous avons commence par l ecole", article_id=ONE.id))
+    assert found.items == (ONE.title,)
 
 
 @pytest.mark.parametrize("note", ["deux\nlignes", "x" * 2000, "a\u202eb"])
@@ -191,17 +298,43 @@ def test_the_next_letter_opens_with_it_and_the_one_after_does_not(space: Workspa
     following = retold(LETTER, week=errata_week(7), items=())
     assert drafted(space, following).composed.erratum == ()
     errata.approve(space, WEEK, 1, ODILE)
-    opened = ("Bréville-sur-Aulne : « en service » était « à l’essai ».", "Nos excuses.")
+    opened = (
+        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service ».",
+        "Nos excuses.",
+    )
     assert drafted(space, following).composed.erratum == opened
     assert drafted(space, LETTER).composed.erratum == ()
     approving.approve(space, drafted(space, following), ODILE)
     assert drafted(space, following).composed.erratum == opened
-    assert drafted(space, retold(LETTER, week=errata_week(14), items=())).composed.erratum == ()
+    after = retold(LETTER, week=errata_week(14), items=())
+    assert drafted(space, after).composed.erratum == opened  # the one before it may never leave
+    archive.publish(space, errata_week(7).label, PLAIN)
+    assert drafted(space, after).composed.erratum == ()
 
 
-def errata_week(days: int) -> object:
-    from digest.letter import week_of
+def test_an_older_letter_that_is_approved_late_tells_of_no_later_erratum(space: Workspace) -> None:
+    prepared(space)
+    older = retold(LETTER, week=errata_week(-7), items=())
+    assert drafted(space, older).composed.erratum == ()
+    approving.approve(space, drafted(space, older), ODILE)
+    archive.publish(space, errata_week(-7).label, PLAIN)
+    assert len(drafted(space, retold(LETTER, week=errata_week(7), items=())).composed.erratum) == 1
 
+
+def test_an_older_weeks_erratum_moves_no_event_of_the_newest_letter(space: Workspace) -> None:
+    newest = retold(LETTER, week=errata_week(7))
+    checking.tick(space, drafted(space, newest), ["tout"], [], ODILE)
+    approving.approve(space, drafted(space, newest), ODILE)
+    archive.publish(space, errata_week(7).label, PLAIN)
+    correcting.delete(space, Kind.EVENT, "e1", None, ODILE)
+    corrected(space)
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+    archive.publish(space, "2026-W47/1", PLAIN)
+    assert "|cancelled|" not in (archive.folder(space) / "agenda.ics").read_text("utf-8")
+
+
+def errata_week(days: int) -> Week:
     return week_of(WEEK.first + timedelta(days=days))
 
 
@@ -270,7 +403,7 @@ def test_the_archive_says_when_it_was_put_right(space: Workspace) -> None:
     correcting.delete(space, Kind.EVENT, "e1", None, ODILE)
     corrected(space)
     assert sentences(space) == [
-        "Bréville-sur-Aulne : le rendez-vous « Forum des voix, du 3 au 4 décembre 2026 » est retiré."
+        "Forum des voix : le rendez-vous « Forum des voix, du 3 au 4 décembre 2026 » est retiré."
     ]
     errata.prepare(space, WEEK, None, ODILE)
     errata.approve(space, WEEK, 1, ODILE)

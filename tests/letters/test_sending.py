@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import typer
 from mail_server import Box, free_port, listening
 from sent_workspace import ICS, WEEK, approve, made, opened, records, render, states, subscribe, token_of
 from sqlalchemy import update
 
+from commands.letters.send import _issue as named
 from core.errors import InputError, SendError, SettingsError, StoreBusy
 from core.letters import DeliveryState, Issue, IssueState, LetterAction, LetterEdit, ReaderState
 from core.lines import one_line
@@ -178,6 +180,13 @@ def test_who_gets_a_letter_after_its_erratum_gets_that_too(space: Workspace, box
         sending.send(space, WEEK, render, erratum=1, how=how)
     assert states(space, f"{WEEK}/1") == {ODILE: "sent", LUC: "sent"}
     assert box.counts == {ODILE: 2, LUC: 2}
+
+
+def test_a_command_names_an_erratum_by_its_key() -> None:
+    assert named("2026-w47/1", 0) == named("2026-W47", 1) == (WEEK, 1)
+    assert named("2026-W47", 0) == (WEEK, 0)
+    with pytest.raises(typer.BadParameter, match="contredisent"):
+        named("2026-W47/1", 2)
 
 
 def test_one_refused_of_many_stops_nobody(space: Workspace, box: Box, how: How) -> None:

@@ -1,6 +1,7 @@
 """Watches: what answers them, their feed and page, and mails that tell only what is new."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import feedparser
@@ -12,7 +13,9 @@ from watch_workspace import EPCI, NOW, key, store, told
 from core.days import PARIS, paris_day
 from core.errors import InputError, QueryError
 from core.letters import Rhythm, Watch
+from core.types import Form, Rights
 from digest.letter import week_of
+from digest.watched.news import seen
 from jobs.forgetting.forget import forget
 from jobs.forgetting.wish import Wish, WishKind
 from jobs.letters import subscribing
@@ -72,6 +75,38 @@ def test_a_watch_of_words_says_the_passage(watched: Workspace, box: Box, how: Ho
     )
     send_due(watched, how, TOMORROW)
     assert "La mairie a posé un compteur de vélos sur le pont." in body(box)
+
+
+def test_a_reserved_article_is_told_without_its_words(watched: Workspace, box: Box, how: How) -> None:
+    made(watched, words="vélos")
+    text = "Lundi. La mairie a posé un compteur de vélos sur le pont neuf. Mardi."
+    there = told(2, "Du neuf", text=text)
+    rights = Rights(tdm_reserved=True, declared_by="meta")
+    store(watched, [replace(there, article=replace(there.article, rights=rights))])
+    send_due(watched, how, TOMORROW)
+    assert "Du neuf" in body(box)
+    assert "«\u00a0vélos\u00a0»" in body(box)
+    pages = [path.read_text("utf-8") for path in (watched.data / "watches").iterdir()]
+    assert [one for one in (body(box), *pages) if "sur le pont" in " ".join(one.split())] == []
+
+
+def test_a_page_that_lists_others_is_no_news(watched: Workspace, box: Box, how: How) -> None:
+    made(watched)
+    review = told(2, "La revue de presse")
+    review = replace(review, article=replace(review.article, form=Form.ROUND_UP))
+    store(watched, [review, told(3, "Bréville-sur-Aulne compte les vélos")])
+    send_due(watched, how, TOMORROW)
+    assert "compte les vélos" in body(box)
+    assert "La revue de presse" not in body(box)
+
+
+@pytest.mark.parametrize(
+    "words", ["{{UNSUBSCRIBE}}", "{{{UNSUBSCRIBE}}", "{{{{UNSUBSCRIBE}}}}", "{\u200b{UNSUBSCRIBE}}"]
+)
+def test_nobody_but_us_writes_the_way_out(words: str) -> None:
+    one = seen("a1", words, f"https://guet.example/?u={words}", words, None, NOW, "g", words)
+    assert "{{" not in repr(one)
+    assert one.url == ""
 
 
 def test_a_story_is_one_entry_with_its_outlets_and_goes_on(watched: Workspace, box: Box, how: How) -> None:
