@@ -26,9 +26,12 @@ from store.write import transaction
 _INDEX_LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
 
 
-def publish(data_dir: Path, settings: StoreSettings, *, force: bool = False) -> Snapshot | None:
+def publish(
+    data_dir: Path, settings: StoreSettings, *, force: bool = False, emptied: bool = False
+) -> Snapshot | None:
     """Publish the live results; None when nothing changed since the newest snapshot, unless `force`.
 
+    `emptied`: that nothing is left in them was asked for; else empty results are taken for lost ones, and refused.
     Raises StoreBusy when another process writes, StoreError when the disk is full or a file is damaged.
     """
     with explained(data_dir), writer_lock(data_dir, settings.writer_wait_seconds, "publish"):
@@ -36,7 +39,7 @@ def publish(data_dir: Path, settings: StoreSettings, *, force: bool = False) -> 
         folders = _folders(data_dir)
         _sweep(data_dir, folders)
         with open_files(data_dir, settings.memory_limit) as live:
-            manifest = _manifest(live, max(folders, default=0) + 1, force=force)
+            manifest = _manifest(live, max(folders, default=0) + 1, force=force, emptied=emptied)
             if manifest is None:
                 return None
         # The live files are closed now: closing our copy's descriptor of an open one would drop DuckDB's lock
@@ -47,7 +50,7 @@ def publish(data_dir: Path, settings: StoreSettings, *, force: bool = False) -> 
         return Snapshot(folder, manifest)
 
 
-def _manifest(live: LiveStore, number: int, *, force: bool) -> Manifest | None:
+def _manifest(live: LiveStore, number: int, *, force: bool, emptied: bool) -> Manifest | None:
     """What will be published, written into the results themselves; None when it is published already."""
     folder = published_folder(live.data_dir)
     latest = read_manifest(folder) if folder else None
@@ -55,7 +58,7 @@ def _manifest(live: LiveStore, number: int, *, force: bool) -> Manifest | None:
     same = latest and (latest.lineage, latest.revision) == (live.lineage, live.revision)
     if same and whole and not force:
         return None
-    if latest and latest.rows.get("articles") and live.empty:
+    if latest and latest.rows.get("articles") and live.empty and not emptied:
         raise StoreError(
             f"{live.data_dir / LIVE_FILE} est vide, l’instantané {latest.number} ne l’est pas : rien n’est publié.",
             "« beffroi process » refait les résultats depuis l’archive.",

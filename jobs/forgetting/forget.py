@@ -194,7 +194,7 @@ def _publish(workspace: Workspace, erasure: Erasure) -> None:
     if not (workspace.data / LIVE_FILE).exists():
         return
     settings = workspace.settings.store.model_copy(update={"snapshots_kept": 0})
-    published = store_publish.publish(workspace.data, settings) is not None
+    published = store_publish.publish(workspace.data, settings, emptied=True) is not None
     places.redraft(workspace, erasure, published=published)
 
 

@@ -28,6 +28,7 @@ from jobs.upkeep import restore
 from jobs.workspace import CRAWL_LOCK, Workspace
 from state import captures, rebuilds, retention, runs, story_edits
 from state.open import open_state
+from store.live import open_live
 from store.lock import writer_lock
 from store.query import open_snapshot, run_sql
 from store.releasing.seal import differences
@@ -341,6 +342,18 @@ def test_a_crawl_is_waited_for(space: Workspace, monkeypatch: pytest.MonkeyPatch
 def test_half_a_name_is_refused(space: Workspace, words: str) -> None:
     with pytest.raises(InputError, match="un prénom et un nom"):
         look(space, Wish(WishKind.PERSON, words))
+
+
+def test_the_only_article_can_be_forgotten(tmp_path: Path) -> None:
+    """Results that are empty all at once are refused as lost ones, but not when that was asked for."""
+    space = workspace.create(tmp_path / "veille", {"crawler": {"contact": "a@b.fr"}}, "")
+    with open_live(space.data, space.settings.store) as live:
+        live.write(newsroom.batch((1,)))
+    publish(space)
+    url = newsroom.article(1).url
+    forget(space, Wish(WishKind.URL, url))
+    assert rows(space, "SELECT count(*) FROM articles") == [(0,)]
+    assert found(space.root, url) == []
 
 
 def test_an_empty_workspace_can_be_asked_too(tmp_path: Path) -> None:
