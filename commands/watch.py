@@ -74,8 +74,8 @@ def add(
     }  # fmt: skip
     rhythm = Rhythm(mail.value) if mail else Rhythm.NONE
     made = watches.add(opened(workspace), name, query, rhythm, to or [], Words(by).author())
-    for one in made.unknown:
-        typer.echo(_not_yet(one), err=True)
+    for said in (*map(_not_yet, made.unknown), *made.notes):
+        typer.echo(said, err=True)
     typer.echo(
         f"Suivi « {made.watch.slug} » : beffroi watch test {made.watch.slug} dit ce qu’il aurait envoyé."
     )
@@ -98,7 +98,10 @@ def tried(slug: SlugArgument, workspace: WorkspaceOption = None, *, as_json: Jso
     """Dire, courriel par courriel, ce qu’un suivi aurait envoyé ces quatre dernières semaines."""
     from jobs.watching import watches
 
-    mails = watches.tried(opened(workspace), slug)
+    found = watches.tried(opened(workspace), slug)
+    mails = found.mails
+    for note in found.notes:
+        typer.echo(note, err=True)
     if as_json:
         console.print_json([_mail(one) for one in mails])
         return
@@ -160,7 +163,8 @@ def _shown(one: "Watch") -> dict[str, Any]:
 def _mail(one: "Would") -> dict[str, Any]:
     entries = [
         {
-            "title": entry.title, "day": entry.day, "why": entry.why, "again": entry.again,
+            "title": entry.title, "day": entry.day, "why": entry.why.sentence,
+            "passage": entry.why.passage, "again": entry.again,
             "outlets": [{"name": o.name, "url": o.url} for o in entry.outlets],
         }
         for entry in one.entries
@@ -179,7 +183,7 @@ def _show(one: "Would") -> None:
             f"  • {console.plain(entry.title)} ({console.plain(outlets)}){' – suite' * entry.again}",
             soft_wrap=True,
         )
-        if entry.why:
-            out.print(f"    [dim]{console.plain(entry.why)}[/]", soft_wrap=True)
+        if entry.why.said:
+            out.print(f"    [dim]{console.plain(entry.why.said)}[/]", soft_wrap=True)
     if one.more:
         out.print(f"  et {one.more} autre{'s' * (one.more > 1)}")

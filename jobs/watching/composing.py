@@ -43,11 +43,12 @@ def new(watch: Watch, found: Iterable[Seen], told: Collection[str], until: datet
 
 
 def composed(
-    name: str, found: Iterable[Seen], told_groups: Collection[str], url: str = "", leave: str = ""
-) -> News:
+    name: str, found: Iterable[Seen], told_groups: Collection[str], url: str = "", leave: str = "",
+    notes: tuple[str, ...] = (),
+) -> News:  # fmt: skip
     """The mail of some articles: at most ten entries, and how many more."""
     made = entries(found, told_groups)
-    return News(name, tuple(made[:MOST]), max(0, len(made) - MOST), url, leave=leave)
+    return News(name, tuple(made[:MOST]), max(0, len(made) - MOST), url, leave=leave, notes=notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The feed and the page of each watch: files that are written after each publication, and served as they are."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from core.days import paris_day
@@ -8,6 +8,7 @@ from core.letters import Watch
 from digest.watched import feed, written
 from digest.watched.news import News, by_day, entries
 from jobs.files import replace_text
+from jobs.watching import places
 from jobs.watching.searching import KEPT, matching
 from jobs.workspace import Workspace
 from state import watches
@@ -16,6 +17,7 @@ from store.query import Snapshot, open_snapshot
 
 FOLDER = "watches"
 _SHOWN = 50
+_STORY = timedelta(days=31)
 
 
 def write_all(workspace: Workspace, state: State, *, only_missing: bool = False) -> None:
@@ -31,12 +33,16 @@ def write_all(workspace: Workspace, state: State, *, only_missing: bool = False)
 def write(workspace: Workspace, snapshot: Snapshot, watch: Watch) -> None:
     """Write the feed and the page of a watch."""
     now = datetime.now(UTC)
-    made = by_day(entries(matching(snapshot, watch, paris_day(now - KEPT))))
+    first = paris_day(now - KEPT)
+    # a story stays one entry, and keeps its id, until its last article is too old: its first ones may be older
+    found = entries(matching(snapshot, watch, first - _STORY))
+    made = [one for one in by_day(found) if (one.day or paris_day(one.updated)) >= first]
     more = max(0, len(made) - _SHOWN)
     page, own = url_of(workspace, watch), ""
     if page:
         own = f"{page}.xml"
-    news = News(watch.name, tuple(made[:_SHOWN]), more, page, own)
+    notes = places.notes(snapshot, watch.query)
+    news = News(watch.name, tuple(made[:_SHOWN]), more, page, own, notes=notes)
     feed_file, page_file = files(workspace, watch)
     feed_file.parent.mkdir(parents=True, exist_ok=True)
     replace_text(feed_file, feed.feed(news, watch.slug, watch.created_at).decode())

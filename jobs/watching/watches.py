@@ -14,7 +14,7 @@ from core.names import name_key
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.letters.addresses import address
-from jobs.watching import publishing, searching
+from jobs.watching import places, publishing, searching
 from jobs.watching.composing import TRIED, Would, would_have
 from jobs.workspace import Workspace
 from state import readers, watches
@@ -27,10 +27,11 @@ _LONGEST_NAME, _LONGEST_SLUG = 120, 60
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A new watch, and the filters that no article answers yet."""
+    """A new watch, the filters that no article answers yet, and what became of its places and of its mayor."""
 
     watch: Watch
     unknown: tuple[Unknown, ...]
+    notes: tuple[str, ...]
 
 
 def add(
@@ -54,7 +55,7 @@ def add(
         made = watches.add(state, wanted)
         keep_copy(state)
         publishing.write(workspace, snapshot, made)
-        return Made(made, tuple(searching.unknown(snapshot, kept)))
+        return Made(made, tuple(searching.unknown(snapshot, kept)), places.notes(snapshot, kept))
 
 
 def listed(workspace: Workspace) -> list[Watch]:
@@ -84,12 +85,21 @@ def leave(state: State, slug: str, token: str) -> bool:
     return True
 
 
-def tried(workspace: Workspace, slug: str, now: datetime | None = None) -> list[Would]:
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The mails that would have left, and what the watch's readers should know besides."""
+
+    mails: tuple[Would, ...]
+    notes: tuple[str, ...]
+
+
+def tried(workspace: Workspace, slug: str, now: datetime | None = None) -> Tried:
     """What a watch would have sent over the last four weeks, mail by mail."""
     today = paris_day(now or datetime.now(UTC))
     with _state(workspace) as state, open_snapshot(workspace.data) as snapshot:
         found = _named(state, slug)
-        return list(would_have(found, searching.matching(snapshot, found, today - TRIED * 2), today))
+        seen = searching.matching(snapshot, found, today - TRIED * 2)
+        return Tried(tuple(would_have(found, seen, today)), places.notes(snapshot, found.query))
 
 
 @contextmanager

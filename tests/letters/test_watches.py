@@ -16,6 +16,7 @@ from core.letters import Rhythm, Watch
 from core.types import Form, Rights
 from digest.letter import week_of
 from digest.watched.news import seen
+from digest.watched.why import contains, why
 from jobs.forgetting.forget import forget
 from jobs.forgetting.wish import Wish, WishKind
 from jobs.letters import subscribing
@@ -62,7 +63,7 @@ def test_only_what_is_new_once_and_nothing_when_nothing_is(watched: Workspace, b
     text = body(box)
     assert "Bréville-sur-Aulne compte les vélos" in text
     assert "essaie un robot" not in text
-    assert "commune\u00a0: Bréville-sur-Aulne" in text  # why
+    assert "L’article nomme Bréville-sur-Aulne." in text
     for day in (0, 1):
         assert send_due(watched, how, TOMORROW + timedelta(days=day)) == []
     assert box.to == [ODILE]
@@ -104,8 +105,9 @@ def test_a_page_that_lists_others_is_no_news(watched: Workspace, box: Box, how: 
     "words", ["{{UNSUBSCRIBE}}", "{{{UNSUBSCRIBE}}", "{{{{UNSUBSCRIBE}}}}", "{\u200b{UNSUBSCRIBE}}"]
 )
 def test_nobody_but_us_writes_the_way_out(words: str) -> None:
-    one = seen("a1", words, f"https://guet.example/?u={words}", words, None, NOW, "g", words)
-    assert "{{" not in repr(one)
+    said = why([words, contains([words])], words, [words])
+    one = seen("a1", words, f"https://guet.example/?u={words}", words, None, NOW, "g", said)
+    assert "{{" not in repr(one) + said.said + said.marked
     assert one.url == ""
 
 
@@ -309,14 +311,14 @@ def test_what_it_would_have_sent(watched: Workspace) -> None:
     watch = made(watched)
     days = [NOW - timedelta(days=back) for back in (20, 20, 10, 3)]
     store(watched, [told(n, f"Nouvelle {n}", published=day, seen=NOW) for n, day in enumerate(days, 2)])
-    mails = watches.tried(watched, watch.slug)
+    mails = watches.tried(watched, watch.slug).mails
     assert [(one.day, len(one.entries)) for one in mails if one.day in {paris_day(day) for day in days}] == [
         (paris_day(days[0]), 2), (paris_day(days[2]), 1), (paris_day(days[3]), 1),
     ]  # fmt: skip
     with opened(watched) as state:
         assert kept.told(state, watch) == {}  # trying tells nobody
     weekly = made(watched, Rhythm.WEEKLY, name="Par semaine")
-    for one in watches.tried(watched, weekly.slug):
+    for one in watches.tried(watched, weekly.slug).mails:
         assert one.day.weekday() == 0
 
 
