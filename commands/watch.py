@@ -1,5 +1,6 @@
 """`beffroi watch`: saved searches that tell what is new."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -86,11 +87,11 @@ def listed(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) ->
     """Montrer les suivis."""
     from jobs.watching import watches
 
-    found = watches.listed(opened(workspace))
     if as_json:
-        console.print_json([_row(one) for one in found])
+        console.print_json([_row(one) for one in watches.listed(opened(workspace))])
     else:
-        console.show([_shown(one) for one in found], as_json=False, title="Suivis")
+        rows = [_shown(*one) for one in watches.described(opened(workspace))]
+        console.show(rows, as_json=False, title="Suivis")
 
 
 @app.command("test")
@@ -151,11 +152,9 @@ def _row(one: "Watch") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(one: "Watch") -> dict[str, Any]:
-    from jobs.watching.searching import described
-
+def _shown(one: "Watch", search: str) -> dict[str, Any]:
     return {
-        "suivi": one.slug, "nom": one.name, "cherche": described(one.query), "courriel": RHYTHMS[one.rhythm.value],
+        "suivi": one.slug, "nom": one.name, "cherche": search, "courriel": RHYTHMS[one.rhythm.value],
         "à": list(one.readers),
     }  # fmt: skip
 
@@ -173,10 +172,12 @@ def _mail(one: "Would") -> dict[str, Any]:
 
 
 def _show(one: "Would") -> None:
+    from core.days import paris_day
     from digest.french import day
 
     out = console.console()
-    out.print(f"[bold]{day(one.day)}[/]")
+    under_way = " (semaine en cours)" if one.day > paris_day(datetime.now(UTC)) else ""
+    out.print(f"[bold]{day(one.day)}[/]{under_way}")
     for entry in one.entries:
         outlets = ", ".join(dict.fromkeys(outlet.name for outlet in entry.outlets))
         out.print(

@@ -49,7 +49,7 @@ class Why:
 
 
 def why(reasons: Sequence[str], passage: str = "", words: Collection[str] = ()) -> Why:
-    """What the article does ("nomme Autun", "contient « vélos »"), and the passage that shows it, as much as may be."""
+    """What the article does ("nomme Autun", "répond à « vélos »"), and the passage that shows it, as much as may be."""
     kept = tuple(dict.fromkeys(filter(None, (one_line(line(word)) for word in words))))
     said = f"L’article {french.listed([one_line(line(one), 400) for one in reasons])}." if reasons else ""
     return Why(said, line(passage, EXTRACT).strip(), kept)
@@ -67,12 +67,6 @@ def technologies(what: Sequence[tuple[str, str]]) -> str:
         for name, surface in what
     ]
     return f"parle de {_some(said)}" if said else ""
-
-
-def contains(words: Sequence[str]) -> str:
-    """Say "contient « vélos » et « pont »"."""
-    different = list({word.casefold(): word for word in reversed(words)}.values())[::-1]
-    return f"contient {_some([_quoted(word) for word in different])}" if words else ""
 
 
 def _some(words: Sequence[str]) -> str:

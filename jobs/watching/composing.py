@@ -74,9 +74,12 @@ def would_have(watch: Watch, found: Sequence[Seen], today: date) -> Iterator[Wou
 
 
 def _periods(rhythm: Rhythm, today: date) -> Iterator[tuple[date, date]]:
-    """The days, or the weeks, that a mail would have been of; a watch without mails is tried by the week."""
+    """The days, or the weeks, that a mail would have been of; a watch without mails is tried by the week.
+
+    The week under way comes last: it is all that a new workspace has.
+    """
     first = week_of(today - TRIED).first
     step = timedelta(days=1 if rhythm is Rhythm.DAILY else 7)
-    while first + step <= today + timedelta(days=rhythm is Rhythm.DAILY):
+    while first <= today:
         yield first, first + step - timedelta(days=1)
         first += step

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from core.errors import InputError
 from digest.french import NBSP, date_of, of_name, of_town
 from store.query import Snapshot
-from store.readers.watched import Office, Place, communes, offices, territories
+from store.readers.watched import Office, Place, communes, nearest, offices, territories
 
+_FORMS = {"CC": "communauté de communes", "CA": "communauté d’agglomération", "CU": "communauté urbaine"}
 KINDS = {"commune": "commune", "departement": "département", "epci": "intercommunalité"}
 
 
@@ -17,15 +18,17 @@ def one(snapshot: Snapshot, kind: str, said: str) -> Place:
         return found[0]
     what = f"{KINDS[kind]} « {said[:80]} »"
     if not found:
-        raise InputError(f"{what} : inconnu des registres", "Donnez le code, ou le nom entier.")
+        near = nearest(snapshot, "communes" if kind == "commune" else kind, said)
+        like = f" Proches : {', '.join(f'{one.name} ({one.code})' for one in near)}." if near else ""
+        raise InputError(f"{what} : inconnu des registres", f"Donnez le code, ou le nom entier.{like}")
     some = ", ".join(f"{one.name} ({one.code})" for one in found[:8])
     raise InputError(f"{what} : il y en a {len(found)}", f"Donnez le code : {some}.")
 
 
 def labels(snapshot: Snapshot, query: Mapping[str, str]) -> dict[str, str]:
-    """The names of a watch's places; the code of one that is gone."""
+    """The names of a watch's places, as they are said; the code of one that is gone."""
     return {
-        kind: next((place.name for place in _places(snapshot, kind, code)), code)
+        kind: next((_spoken(place.name) for place in _places(snapshot, kind, code)), code)
         for kind, code in query.items()
         if kind in KINDS
     }
@@ -67,8 +70,16 @@ def _left(office: Office) -> str:
     after = f" (aujourd’hui {office.after})" if office.after else ""
     return (
         f"D’après le répertoire des élus, le mandat {of_name(office.name)} à la mairie {of_town(office.commune)}"
-        f" est fini{until}{after}{NBSP}: ce suivi reste celui de la personne, dite maire ou ex-maire."
+        f" est fini{until}{after}{NBSP}: ce suivi reste celui de cette personne."
     )
+
+
+def _spoken(name: str) -> str:
+    """Say "Lorient Agglomération", "communauté de communes du Marais": the register's abbreviations are nobody's."""
+    form, _, rest = name.partition(" ")
+    if form not in _FORMS or not rest:
+        return name
+    return f"{_FORMS[form]} {rest}" if rest.startswith(("d’", "d'", "de ", "du ", "des ")) else rest
 
 
 def _places(snapshot: Snapshot, kind: str, said: str) -> list[Place]:

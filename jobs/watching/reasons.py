@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from core.names import name_key
 from digest.french import NBSP
-from digest.watched.why import NATURES, Why, contains, names, technologies, why
+from digest.watched.why import NATURES, Why, names, technologies, why
 from store.query import Snapshot
 from store.readers.watched import NamedIn, Watched, named
 from store.search import Hit
@@ -23,7 +23,7 @@ class Reasons:
     def of(self, hit: Hit, row: Watched, found: Iterable[NamedIn]) -> Why:
         """A sentence; a passage where words were asked for, or a fact cites one, and none of a reserved article."""
         matched = [one for one in found if self._asked(one)]
-        reasons = filter(None, (*self._named(matched, row), *self._told(row), self._words(hit, row)))
+        reasons = filter(None, (*self._named(matched, row), *self._told(row), self._words()))
         if row.reserved:
             return why(list(reasons))
         marked = [hit.passage.text[start:end] for start, end in hit.passage.marks]
@@ -51,11 +51,10 @@ class Reasons:
         by_kind: dict[str, list[NamedIn]] = defaultdict(list)
         for one in matched:
             by_kind[one.kind].append(one)
-        areas = [by_kind[kind][0].name for kind in ("epci", "departement") if by_kind[kind]]
+        towns = [one.name for one in by_kind["commune"]]
+        areas = [self._labels[kind] for kind in ("epci", "departement") if by_kind[kind]]
         within = [self._labels[kind] for kind in ("epci", "departement") if kind in self._filters]
-        towns = names([one.name for one in by_kind["commune"]])
-        yield names(areas)
-        yield towns + f" ({within[0]})" if towns and within and not areas else towns
+        yield names([*areas, *towns]) + (f" ({within[0]})" if towns and within and not areas else "")
         yield names([f"{one.name} comme {said}" for kind, said in _MAYORS.items() for one in by_kind[kind]])
         yield technologies(
             [(one.name, one.name if row.reserved else one.surface) for one in by_kind["technology"]]
@@ -69,13 +68,9 @@ class Reasons:
         if self._filters.get("source"):
             yield f"est paru dans {row.outlet}"
 
-    def _words(self, hit: Hit, row: Watched) -> str:
-        """The article's words, or of a reserved one what was asked."""
+    def _words(self) -> str:
         asked = self._filters.get("words", "")
-        marked = [hit.passage.text[start:end] for start, end in hit.passage.marks]
-        if asked and (row.reserved or not marked):
-            return f"répond à «{NBSP}{asked}{NBSP}»"
-        return contains(marked) if asked else ""
+        return f"répond à «{NBSP}{asked}{NBSP}»" if asked else ""
 
 
 def by_article(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, list[NamedIn]]:

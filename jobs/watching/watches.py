@@ -23,6 +23,12 @@ from store.query import open_snapshot
 from store.search import Unknown
 
 _LONGEST_NAME, _LONGEST_SLUG = 120, 60
+_WHY_NOT = {
+    None: "n’a pas confirmé cette adresse",
+    ReaderState.ASKED: "n’a pas encore confirmé cette adresse, qui lui fut demandée",
+    ReaderState.GONE: "s’est désabonné de tout",
+    ReaderState.REFUSED: "est une adresse que son serveur refuse",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,22 @@ def listed(workspace: Workspace) -> list[Watch]:
     """All watches, the oldest first."""
     with _state(workspace) as state:
         return watches.every(state)
+
+
+def described(workspace: Workspace) -> list[tuple[Watch, str]]:
+    """All watches, each with its search in words; places by their names, once anything is published."""
+    found = listed(workspace)
+    if not found or not workspace.published.exists():
+        return [(one, searching.described(one.query)) for one in found]
+    with open_snapshot(workspace.data) as snapshot:
+        names = [places.labels(snapshot, one.query) for one in found]
+    said = [
+        {kind: f"{name} ({one.query[kind]})" for kind, name in named.items()}
+        for one, named in zip(found, names, strict=True)
+    ]
+    return [
+        (one, searching.described({**one.query, **named})) for one, named in zip(found, said, strict=True)
+    ]
 
 
 def remove(workspace: Workspace, slug: str) -> Watch:
@@ -120,12 +142,14 @@ def _confirmed(state: State, typed: str) -> str:
     """An address that somebody confirmed: nobody is put on a list by another."""
     email = address(typed)
     reader = readers.by_email(state, email)
-    if reader is None or reader.state is not ReaderState.ACTIVE:
-        raise InputError(
-            f"{email} n’a pas confirmé cette adresse",
-            f"Demandez-le-lui : beffroi digest readers add {email}.",
-        )
-    return email
+    state_of = reader.state if reader else None
+    if state_of is ReaderState.ACTIVE:
+        return email
+    raise InputError(
+        f"{email} {_WHY_NOT[state_of]}",
+        f"« beffroi digest readers add {email} » le lui demande par courriel (la lettre lui viendra aussi)."
+        " Le lien confirmé, redonnez cette commande ; sans --mail ni --to, le suivi a déjà son fil et sa page.",
+    )
 
 
 def _slug(name: str) -> str:

@@ -13,7 +13,7 @@ from watch_workspace import EPCI, NOW, key, places, store, told
 
 from core.letters import Rhythm
 from core.types import MentionKind, Processed
-from digest.watched.why import Why, contains, names, technologies, why
+from digest.watched.why import Why, names, technologies, why
 from jobs.watching import places as registers
 from jobs.watching import watches
 from jobs.workspace import Workspace
@@ -46,7 +46,6 @@ def test_what_is_named_is_said_in_french() -> None:
     assert names(["Dole", "Autun", "Lons", "Mâcon", "Bar"]) == "nomme Dole, Autun, Lons et 2 autres"
     assert names(["A", "B", "C", "D"]).endswith("et 1 autre")
     assert names([]) == ""
-    assert contains(["Vélos", "vélos", "pont"]) == f"contient «{NBSP}Vélos{NBSP}» et «{NBSP}pont{NBSP}»"
     assert technologies([("caméra", "Caméra")]) == f"parle de «{NBSP}caméra{NBSP}»"
     assert technologies([("chatbot", "Gwenola")]).endswith(f"(«{NBSP}Gwenola{NBSP}» dans le texte)")
     assert why(["nomme Autun", "contient un mot"]).sentence == "L’article nomme Autun et contient un mot."
@@ -71,7 +70,7 @@ def test_the_words_found_are_marked_and_all_is_escaped() -> None:
         ({"mayor": "ferrandou"}, "L’article nomme Odile Ferrandou comme maire."),
         (
             {"technology": "assistant-vocal", "words": "mairie"},
-            f"«{NBSP}robot d’accueil{NBSP}» et contient «{NBSP}mairie{NBSP}».",
+            f"«{NBSP}robot d’accueil{NBSP}» et répond à «{NBSP}mairie{NBSP}».",
         ),
         ({"source": "le-veilleur-du-marais", "nature": "initiative"}, "L’article raconte une initiative et est paru"),
     ],

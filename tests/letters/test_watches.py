@@ -16,7 +16,7 @@ from core.letters import Rhythm, Watch
 from core.types import Form, Rights
 from digest.letter import week_of
 from digest.watched.news import seen
-from digest.watched.why import contains, why
+from digest.watched.why import names, why
 from jobs.forgetting.forget import forget
 from jobs.forgetting.wish import Wish, WishKind
 from jobs.letters import subscribing
@@ -25,6 +25,7 @@ from jobs.publish import publish
 from jobs.watching import composing, watches
 from jobs.watching.mailing import send_due
 from jobs.workspace import Workspace
+from state import readers
 from state import watches as kept
 
 ODILE, LUC = "odile@aulne.example", "luc@aulne.example"
@@ -105,7 +106,7 @@ def test_a_page_that_lists_others_is_no_news(watched: Workspace, box: Box, how: 
     "words", ["{{UNSUBSCRIBE}}", "{{{UNSUBSCRIBE}}", "{{{{UNSUBSCRIBE}}}}", "{\u200b{UNSUBSCRIBE}}"]
 )
 def test_nobody_but_us_writes_the_way_out(words: str) -> None:
-    said = why([words, contains([words])], words, [words])
+    said = why([words, names([words])], words, [words])
     one = seen("a1", words, f"https://guet.example/?u={words}", words, None, NOW, "g", said)
     assert "{{" not in repr(one) + said.said + said.marked
     assert one.url == ""
@@ -178,10 +179,24 @@ def test_places_are_looked_up_and_misuse_is_named(watched: Workspace) -> None:
         made(watched, words=" ")
     with pytest.raises(QueryError):
         made(watched, words="*")
-    with pytest.raises(InputError, match="n’a pas confirmé"):
-        made(watched, to=("zoe@aulne.example",))
+    assert made(watched, epci="CC du Marais").query == {"epci": EPCI}  # as the register abbreviates it
+    with pytest.raises(InputError, match="inconnu des registres") as error:
+        made(watched, commune="Breville sur Aulnne")
+    assert "Bréville-sur-Aulne (79901)" in error.value.next_step
     with pytest.raises(InputError, match="sans nom"):
         made(watched, name="\u202e\r\n")
+
+
+def test_only_who_confirmed_is_mailed_and_the_next_step_is_said(watched: Workspace) -> None:
+    with opened(watched) as state:
+        readers.ask(state, "asked@aulne.example", "t" * 43, NOW)
+        subscribing.leave(state, token_of(watched, LUC))
+    for email, said in (
+        ("zoe@aulne.example", "n’a pas confirmé"), ("asked@aulne.example", "pas encore confirmé"), (LUC, "désabonné"),
+    ):  # fmt: skip
+        with pytest.raises(InputError, match=said) as error:
+            made(watched, to=(email,))
+        assert f"beffroi digest readers add {email}" in error.value.next_step
 
 
 def test_a_weekly_mail_is_of_the_week_that_is_over(watched: Workspace, box: Box, how: How) -> None:
@@ -318,6 +333,9 @@ def test_what_it_would_have_sent(watched: Workspace) -> None:
     with opened(watched) as state:
         assert kept.told(state, watch) == {}  # trying tells nobody
     weekly = made(watched, Rhythm.WEEKLY, name="Par semaine")
+    store(watched, [told(9, "Aujourd’hui")])
+    assert "Aujourd’hui" in {entry.title for entry in watches.tried(watched, weekly.slug).mails[-1].entries}
+    assert watches.described(watched)[0][1] == "commune\u00a0: Bréville-sur-Aulne (79901)"
     for one in watches.tried(watched, weekly.slug).mails:
         assert one.day.weekday() == 0
 
