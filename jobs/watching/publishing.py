@@ -21,8 +21,13 @@ _STORY = timedelta(days=31)
 
 
 def write_all(workspace: Workspace, state: State, *, only_missing: bool = False) -> None:
-    """Write the files of all watches; `only_missing`: of those that have none, or older ones than what is published."""
-    wanted = [one for one in watches.every(state) if not (only_missing and _is_fresh(workspace, one))]
+    """Write the files of all watches; `only_missing`: of those that have none, or older ones than what is published.
+
+    Files of a watch that is no more go: one that was dropped while they were written, or after a state was taken back.
+    """
+    known = watches.every(state)
+    _sweep(workspace, {one.slug for one in known})
+    wanted = [one for one in known if not (only_missing and _is_fresh(workspace, one))]
     if not wanted:
         return
     with open_snapshot(workspace.data) as snapshot:
@@ -59,6 +64,13 @@ def url_of(workspace: Workspace, watch: Watch) -> str:
     """The address of its page; empty where the settings give none."""
     base = workspace.settings.letter.base_url.rstrip("/")
     return f"{base}/suivis/{watch.slug}" if base else ""
+
+
+def _sweep(workspace: Workspace, slugs: set[str]) -> None:
+    folder = workspace.data / FOLDER
+    for file in folder.iterdir() if folder.is_dir() else ():
+        if file.suffix in {".xml", ".html"} and file.stem not in slugs:
+            file.unlink()
 
 
 def _is_fresh(workspace: Workspace, watch: Watch) -> bool:

@@ -52,7 +52,7 @@ class Reasons:
         for one in matched:
             by_kind[one.kind].append(one)
         towns = [one.name for one in by_kind["commune"]]
-        areas = [self._labels[kind] for kind in ("epci", "departement") if by_kind[kind]]
+        areas = [_with_article(self._labels[kind]) for kind in ("epci", "departement") if by_kind[kind]]
         within = [self._labels[kind] for kind in ("epci", "departement") if kind in self._filters]
         yield names([*areas, *towns]) + (f" ({within[0]})" if towns and within and not areas else "")
         yield names([f"{one.name} comme {said}" for kind, said in _MAYORS.items() for one in by_kind[kind]])
@@ -71,6 +71,12 @@ class Reasons:
     def _words(self) -> str:
         asked = self._filters.get("words", "")
         return f"répond à «{NBSP}{asked}{NBSP}»" if asked else ""
+
+
+def _with_article(area: str) -> str:
+    """Say "la communauté de communes du Marais", "la Métropole de Lyon", "Lorient Agglomération", "Jura"."""
+    lower = area[:1].lower() + area[1:] if area.startswith("Communauté") else area
+    return f"la {lower}" if lower.startswith(("communauté", "Métropole ")) else area
 
 
 def by_article(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, list[NamedIn]]:

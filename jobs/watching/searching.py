@@ -22,6 +22,7 @@ FILTERS = {
     "technology": "technologie", "source": "titre de presse", "topic": "thème", "nature": "nature",
 }  # fmt: skip
 """What a watch can be about, in words."""
+_ONLY = {"relevant": "articles pertinents seulement", "originals": "sans reprises ni copies"}
 KEPT = timedelta(days=92)
 """How far back a feed and a page go."""
 _ALL, _MOST = 1_000, 5_000
@@ -76,6 +77,7 @@ def described(query: Mapping[str, str]) -> str:
     words = query.get("words", "")
     parts = [f"«{NBSP}{words}{NBSP}»"] * bool(words)
     parts += [f"{words}{NBSP}: {query[name]}" for name, words in FILTERS.items() if query.get(name)]
+    parts += [words for name, words in _ONLY.items() if query.get(name)]
     return ", ".join(parts)
 
 

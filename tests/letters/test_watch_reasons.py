@@ -91,7 +91,7 @@ def test_an_epci_is_found_where_it_is_named_itself(space: Workspace) -> None:
     there = told(1, "Le Marais se connecte")
     about = (mention(MentionKind.EPCI, EPCI, "Communauté du Marais"),)
     store(space, [replace(there, analysis=replace(there.analysis, mentions=about))])  # type: ignore[type-var]
-    assert "L’article nomme Communauté de communes du Marais." in page(space, epci=EPCI)
+    assert "L’article nomme la communauté de communes du Marais." in page(space, epci=EPCI)
 
 
 def test_a_story_keeps_its_id_in_the_feed_as_it_grows(space: Workspace) -> None:

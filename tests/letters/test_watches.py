@@ -273,6 +273,14 @@ def test_the_feed_and_the_page_follow_each_publication(watched: Workspace) -> No
     assert list(path.parent.iterdir()) == []
 
 
+def test_no_page_stays_of_a_watch_that_is_no_more(watched: Workspace) -> None:
+    made(watched)
+    left = watched.data / "watches" / "dropped-while-it-was-written.html"
+    left.write_text("x", "utf-8")
+    publish(watched)
+    assert {path.name for path in left.parent.iterdir()} == {"le-marais.xml", "le-marais.html"}
+
+
 def test_what_is_forgotten_is_in_no_feed_and_no_page(watched: Workspace) -> None:
     made(watched)
     store(watched, [told(2, "La nuit des lampions"), told(3, "Le reste")])
