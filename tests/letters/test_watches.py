@@ -70,6 +70,14 @@ def test_only_what_is_new_once_and_nothing_when_nothing_is(watched: Workspace, b
     assert box.to == [ODILE]
 
 
+def test_its_mail_is_in_french_typography(watched: Workspace, box: Box, how: How) -> None:
+    made(watched)
+    store(watched, [told(2, "Qu'en dit l'école ?")])
+    send_due(watched, how, TOMORROW)
+    assert "* Qu’en dit l’école\u202f?" in body(box)
+    assert box.mail(ODILE)["Subject"] == "Le Marais\u00a0: Qu’en dit l’école\u202f?"
+
+
 def test_a_watch_of_words_says_the_passage(watched: Workspace, box: Box, how: How) -> None:
     made(watched, words="vélos")
     store(
