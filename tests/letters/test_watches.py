@@ -138,7 +138,7 @@ def test_a_story_is_one_entry_with_its_outlets_and_goes_on(watched: Workspace, b
     store(watched, [one, two, three], {story: [key(2), key(3, OTHER), key(4, OTHER)]})
     send_due(watched, how, TOMORROW + timedelta(days=1))
     text = body(box)
-    assert "* Robot : la suite (suite)" in text
+    assert "* Robot\u00a0: la suite (suite)" in text
     assert "Le robot parle" not in text
 
 
@@ -149,6 +149,18 @@ def test_a_told_text_that_is_printed_again_is_no_news(watched: Workspace, box: B
     store(watched, [told(3, "La dépêche", source=OTHER)], repeats=[(key(3, OTHER), key(2))])
     assert send_due(watched, how, TOMORROW + timedelta(days=1)) == []
     assert box.to == [ODILE]
+
+
+def test_a_reprint_is_of_the_story_of_what_it_repeats(watched: Workspace, box: Box, how: How) -> None:
+    made(watched)
+    articles = [
+        told(2, "Un robot"),
+        told(3, "Le robot parle", source=OTHER),
+        told(4, "Un robot", source=OTHER),
+    ]
+    store(watched, articles, {"5" * 16: [key(2), key(3, OTHER)]}, [(key(4, OTHER), key(2))])
+    send_due(watched, how, TOMORROW)
+    assert body(box).count("* ") == 1
 
 
 def test_a_mail_is_capped_and_says_where_the_others_are(watched: Workspace, box: Box, how: How) -> None:
