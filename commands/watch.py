@@ -77,9 +77,8 @@ def add(
     made = watches.add(opened(workspace), name, query, rhythm, to or [], Words(by).author())
     for said in (*map(_not_yet, made.unknown), *made.notes):
         typer.echo(said, err=True)
-    typer.echo(
-        f"Suivi « {made.watch.slug} » : beffroi watch test {made.watch.slug} dit ce qu’il aurait envoyé."
-    )
+    typer.echo(f"Suivi « {made.watch.slug} »\n  Fil  : {made.feed}\n  Page : {made.page}")
+    typer.echo(f"Ensuite : beffroi watch test {made.watch.slug} dit ce qu’il aurait envoyé.")
 
 
 @app.command("list")

@@ -43,9 +43,8 @@ def write(workspace: Workspace, snapshot: Snapshot, watch: Watch) -> None:
     found = entries(matching(snapshot, watch, first - _STORY))
     made = [one for one in by_day(found) if (one.day or paris_day(one.updated)) >= first]
     more = max(0, len(made) - _SHOWN)
-    page, own = url_of(workspace, watch), ""
-    if page:
-        own = f"{page}.xml"
+    page = url_of(workspace, watch)
+    own = f"{page}.xml" if page else ""
     notes = places.notes(snapshot, watch.query)
     news = News(watch.name, tuple(made[:_SHOWN]), more, page, own, notes=notes)
     feed_file, page_file = files(workspace, watch)
@@ -58,6 +57,13 @@ def files(workspace: Workspace, watch: Watch) -> tuple[Path, Path]:
     """The feed and the page of a watch."""
     folder = workspace.data / FOLDER
     return folder / f"{watch.slug}.xml", folder / f"{watch.slug}.html"
+
+
+def where(workspace: Workspace, watch: Watch) -> tuple[str, str]:
+    """Where its feed and its page are: their addresses, or their paths where the settings give none."""
+    page = url_of(workspace, watch)
+    feed_file, page_file = files(workspace, watch)
+    return (f"{page}.xml", page) if page else (str(feed_file), str(page_file))
 
 
 def url_of(workspace: Workspace, watch: Watch) -> str:

@@ -33,11 +33,16 @@ _WHY_NOT = {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A new watch, the filters that no article answers yet, and what became of its places and of its mayor."""
+    """A new watch, the filters that no article answers yet, and what became of its places and of its mayor.
+
+    `feed` and `page` are addresses, or paths where the settings give no address.
+    """
 
     watch: Watch
     unknown: tuple[Unknown, ...]
     notes: tuple[str, ...]
+    feed: str
+    page: str
 
 
 def add(
@@ -61,7 +66,8 @@ def add(
         made = watches.add(state, wanted)
         keep_copy(state)
         publishing.write(workspace, snapshot, made)
-        return Made(made, tuple(searching.unknown(snapshot, kept)), places.notes(snapshot, kept))
+        unknown, notes = tuple(searching.unknown(snapshot, kept)), places.notes(snapshot, kept)
+        return Made(made, unknown, notes, *publishing.where(workspace, made))
 
 
 def listed(workspace: Workspace) -> list[Watch]:
