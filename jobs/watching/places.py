@@ -41,7 +41,8 @@ def followed(snapshot: Snapshot, code: str) -> list[str]:
 
 def notes(snapshot: Snapshot, query: Mapping[str, str]) -> tuple[str, ...]:
     """What readers of a watch should know, in sentences: a commune that merged, a mayor who is no longer one."""
-    return (*_places_gone(snapshot, query), *_mayors_gone(snapshot, query.get("mayor", "")))
+    mayor = query.get("mayor", "").rpartition(":")[2]  # a key holds the commune first
+    return (*_places_gone(snapshot, query), *_mayors_alike(mayor), *_mayors_gone(snapshot, mayor))
 
 
 def _places_gone(snapshot: Snapshot, query: Mapping[str, str]) -> Iterator[str]:
@@ -56,6 +57,12 @@ def _places_gone(snapshot: Snapshot, query: Mapping[str, str]) -> Iterator[str]:
             if place.parent:
                 now = next(iter(communes(snapshot, place.parent)), Place(place.parent, place.parent))
                 yield f"{place.name} fait partie {of_town(now.name)}{NBSP}: ce suivi cherche les deux."
+
+
+def _mayors_alike(name: str) -> Iterator[str]:
+    """A surname is enough for a search; whoever follows one person should know."""
+    if len(name.split()) == 1:
+        yield f"Ce suivi retient quiconque est dit maire et se nomme {name}{NBSP}: avec le prénom, une personne seule."
 
 
 def _mayors_gone(snapshot: Snapshot, name: str) -> Iterator[str]:

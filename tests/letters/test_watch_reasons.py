@@ -139,6 +139,12 @@ def test_a_place_that_the_registers_forgot_is_told(space: Workspace) -> None:
         assert registers.notes(now, {"epci": EPCI, "commune": "79902", "words": "x"}) == ()
 
 
+def test_a_surname_is_said_to_be_of_several(space: Workspace) -> None:
+    store(space, [full(1)])
+    assert "quiconque est dit maire et se nomme Ferrandou" in page(space, mayor="Ferrandou")
+    assert "quiconque" not in page(space, "Elle", mayor="Odile Ferrandou")
+
+
 def test_who_is_no_longer_mayor_is_told_and_still_followed(space: Workspace) -> None:
     communes, territories, mandates = places()
     (held,) = mandates.to_pylist()
