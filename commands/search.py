@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from store.search import Alike, Facet, Found, Hit, Unknown
 
 FIELDS = {
-    "source": "titre de presse", "commune": "commune", "departement": "département", "mayor": "maire",
-    "technology": "technologie", "topic": "thème", "nature": "nature", "month": "mois",
+    "source": "titre de presse", "commune": "commune", "epci": "intercommunalité",
+    "departement": "département", "mayor": "maire", "technology": "technologie", "topic": "thème", "nature": "nature",
+    "month": "mois",
 }  # fmt: skip
 COUNTED_AS = {"article": "", "reprint": "reprise", "copy": "copie", "round-up": "récapitulatif"}
 
@@ -50,6 +51,7 @@ def search(
     since: Annotated[str, _filter("Depuis ce jour : AAAA, AAAA-MM ou AAAA-MM-JJ.")] = "",
     until: Annotated[str, _filter("Jusqu'à ce jour compris.")] = "",
     commune: Annotated[str, _filter("Commune : code INSEE ou nom.")] = "",
+    epci: Annotated[str, _filter("Intercommunalité : numéro SIREN ou nom ; avec ses communes.")] = "",
     departement: Annotated[str, _filter("Département : numéro ou nom.")] = "",
     mayor: Annotated[str, _filter("Maire nommé dans l'article.")] = "",
     technology: Annotated[str, _filter("Technologie : identifiant ou nom.")] = "",
@@ -73,7 +75,8 @@ def search(
 
     asked = {
         "words": " ".join(query or ()), "source": source, "since": since, "until": until, "commune": commune,
-        "departement": departement, "mayor": mayor, "technology": technology, "topic": topic, "nature": nature,
+        "epci": epci, "departement": departement, "mayor": mayor, "technology": technology,
+        "topic": topic, "nature": nature,
         "sort": sort.value, "limit": str(limit), "offset": str(offset),
         "relevant": "1" * relevant, "originals": "1" * originals,
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """`beffroi watch`: saved searches that tell what is new."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -74,11 +75,10 @@ def add(
     }  # fmt: skip
     rhythm = Rhythm(mail.value) if mail else Rhythm.NONE
     made = watches.add(opened(workspace), name, query, rhythm, to or [], Words(by).author())
-    for one in made.unknown:
-        typer.echo(_not_yet(one), err=True)
-    typer.echo(
-        f"Suivi « {made.watch.slug} » : beffroi watch test {made.watch.slug} dit ce qu’il aurait envoyé."
-    )
+    for said in (*map(_not_yet, made.unknown), *made.notes):
+        typer.echo(said, err=True)
+    typer.echo(f"Suivi « {made.watch.slug} »\n  Fil  : {made.feed}\n  Page : {made.page}")
+    typer.echo(f"Ensuite : beffroi watch test {made.watch.slug} dit ce qu’il aurait envoyé.")
 
 
 @app.command("list")
@@ -86,11 +86,11 @@ def listed(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) ->
     """Montrer les suivis."""
     from jobs.watching import watches
 
-    found = watches.listed(opened(workspace))
     if as_json:
-        console.print_json([_row(one) for one in found])
+        console.print_json([_row(one) for one in watches.listed(opened(workspace))])
     else:
-        console.show([_shown(one) for one in found], as_json=False, title="Suivis")
+        rows = [_shown(*one) for one in watches.described(opened(workspace))]
+        console.show(rows, as_json=False, title="Suivis")
 
 
 @app.command("test")
@@ -98,7 +98,10 @@ def tried(slug: SlugArgument, workspace: WorkspaceOption = None, *, as_json: Jso
     """Dire, courriel par courriel, ce qu’un suivi aurait envoyé ces quatre dernières semaines."""
     from jobs.watching import watches
 
-    mails = watches.tried(opened(workspace), slug)
+    found = watches.tried(opened(workspace), slug)
+    mails = found.mails
+    for note in found.notes:
+        typer.echo(note, err=True)
     if as_json:
         console.print_json([_mail(one) for one in mails])
         return
@@ -148,11 +151,9 @@ def _row(one: "Watch") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _shown(one: "Watch") -> dict[str, Any]:
-    from jobs.watching.searching import described
-
+def _shown(one: "Watch", search: str) -> dict[str, Any]:
     return {
-        "suivi": one.slug, "nom": one.name, "cherche": described(one.query), "courriel": RHYTHMS[one.rhythm.value],
+        "suivi": one.slug, "nom": one.name, "cherche": search, "courriel": RHYTHMS[one.rhythm.value],
         "à": list(one.readers),
     }  # fmt: skip
 
@@ -160,7 +161,8 @@ def _shown(one: "Watch") -> dict[str, Any]:
 def _mail(one: "Would") -> dict[str, Any]:
     entries = [
         {
-            "title": entry.title, "day": entry.day, "why": entry.why, "again": entry.again,
+            "title": entry.title, "day": entry.day, "why": entry.why.sentence,
+            "passage": entry.why.passage, "again": entry.again,
             "outlets": [{"name": o.name, "url": o.url} for o in entry.outlets],
         }
         for entry in one.entries
@@ -169,17 +171,19 @@ def _mail(one: "Would") -> dict[str, Any]:
 
 
 def _show(one: "Would") -> None:
+    from core.days import paris_day
     from digest.french import day
 
     out = console.console()
-    out.print(f"[bold]{day(one.day)}[/]")
+    under_way = " (semaine en cours)" if one.day > paris_day(datetime.now(UTC)) else ""
+    out.print(f"[bold]{day(one.day)}[/]{under_way}")
     for entry in one.entries:
         outlets = ", ".join(dict.fromkeys(outlet.name for outlet in entry.outlets))
         out.print(
             f"  • {console.plain(entry.title)} ({console.plain(outlets)}){' – suite' * entry.again}",
             soft_wrap=True,
         )
-        if entry.why:
-            out.print(f"    [dim]{console.plain(entry.why)}[/]", soft_wrap=True)
+        if entry.why.said:
+            out.print(f"    [dim]{console.plain(entry.why.said)}[/]", soft_wrap=True)
     if one.more:
         out.print(f"  et {one.more} autre{'s' * (one.more > 1)}")

@@ -37,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a feed is: `key` makes its id, `url` is its own address, `page` that of people."""
+    """What a feed is: `key` makes its id, `url` is its own address, `page` that of people; `about` may say more."""
 
     key: str
     title: str
@@ -45,6 +45,7 @@ class Feed:
     updated: datetime
     url: str = ""
     page: str = ""
+    about: str = ""
 
 
 def feed(about: Feed, entries: Sequence[Entry]) -> bytes:
@@ -53,6 +54,8 @@ def feed(about: Feed, entries: Sequence[Entry]) -> bytes:
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "fr")
     _add(root, "id", identity(about.key))
     _add(root, "title", line(about.title, _TITLE))
+    if about.about:
+        _add(root, "subtitle", line(about.about))
     _add(root, "updated", _instant(max((about.updated, *(e.updated for e in entries)))))
     _add(_add(root, "author"), "name", line(about.author, _TITLE) or "Beffroi")
     _link(root, about.url, "self")

@@ -1,4 +1,4 @@
-"""The week in figures, for the web page: départements on a map of dots, technologies as lines; both also in words."""
+"""The week in figures, for the web page: départements as dots on a map, technologies as lines; both also in words."""
 
 import json
 from collections.abc import Mapping
@@ -9,9 +9,12 @@ from math import cos, radians, sqrt
 
 from digest import french
 
-WIDTH, HEIGHT = 320, 300
+WIDTH, HEIGHT = 320, 364
+INSET = (62, 42)
+"""The box of a département overseas, under the map, each to a scale of its own."""
 _WEST, _NORTH, _SCALE = -5.4, 51.4, 30.0  # of European France, with a margin; units of the drawing a degree
 _LARGEST = 16.0
+_INSETS_TOP, _INSETS_STEP = 308, 64
 _LINE_WIDTH, _LINE_HEIGHT, _EDGE = 96, 24, 2
 
 
@@ -24,6 +27,16 @@ class Dot:
     x: float
     y: float
     radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A piece of the map: its outline as an SVG path, drawn from its corner; `name` empty: France in Europe."""
+
+    name: str
+    x: float
+    y: float
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +54,27 @@ class Trend:
 
 
 def dots(counts: Mapping[str, int]) -> tuple[Dot, ...]:
-    """All départements of Europe, the largest first so that none hides another; counts are by code or by name."""
+    """All départements, the largest first so that none hides another; counts are by code or by name."""
     most = max(counts.values(), default=0)
     placed = []
     for code, (name, lat, lon) in _departements().items():
-        if lat is not None and lon is not None and lat > 40:
+        if lat is not None and lon is not None:
             count = counts.get(code, counts.get(name, 0))
             radius = max(4.0, _LARGEST * sqrt(count / most)) if count else 1.5
-            placed.append(Dot(name, count, *_place(lat, lon), round(radius, 1)))
+            placed.append(Dot(name, count, *_place(code, lat, lon), round(radius, 1)))
     return tuple(sorted(placed, key=lambda dot: (-dot.radius, dot.name)))
 
 
+def grounds() -> tuple[Ground, ...]:
+    """France in Europe, and a box for each département overseas that has a middle."""
+    names = {code: name for code, (name, _, _) in _departements().items()}
+    return tuple(
+        Ground(names.get(code, ""), *_corner(code), path) for code, (_, _, path) in _outlines().items()
+    )
+
+
 def by_departement(counts: Mapping[str, int]) -> tuple[str, ...]:
-    """The figures of the map in words, the most first; those overseas are here alone."""
+    """The figures of the map in words, the most first; collectivities overseas are here alone."""
     known = _departements()
     named = sorted((-count, known[key][0] if key in known else key) for key, count in counts.items() if count)
     return tuple(f"{name} : {french.counted(-count, 'article')}" for count, name in named)
@@ -71,8 +92,27 @@ def _points(weeks: tuple[int, ...]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
 
 
-def _place(lat: float, lon: float) -> tuple[float, float]:
+def _place(code: str, lat: float, lon: float) -> tuple[float, float]:
+    """Where the middle of a département is on the map, or in its box."""
+    if code in _outlines():
+        (x, y), (left, top, _) = _corner(code), _outlines()[code]
+        return round(x + left, 1), round(y + top, 1)
     return round((lon - _WEST) * cos(radians(46.5)) * _SCALE, 1), round((_NORTH - lat) * _SCALE, 1)
+
+
+def _corner(code: str) -> tuple[float, float]:
+    """Of the box of a département overseas; they are side by side."""
+    return (1 + _INSETS_STEP * (list(_outlines()).index(code) - 1), _INSETS_TOP) if code else (0, 0)
+
+
+@cache
+def _outlines() -> dict[str, tuple[float, float, str]]:
+    """Of France in Europe (code "", first) and of départements overseas: middle in the box, and path.
+
+    Simplified from the IGN's Admin Express (docs/registers.md), in the units of the drawing.
+    """
+    text = files("digest").joinpath("templates/outline.json").read_text(encoding="utf-8")
+    return {code: (x, y, path) for code, x, y, path in json.loads(text)}
 
 
 @cache

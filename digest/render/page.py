@@ -21,6 +21,7 @@ def page(letter: Letter, frame: Frame = BARE) -> str:
             missing=words.gaps(clean.gaps),
             foot=words.foot(clean, frame),
             dots=figures.dots(clean.counts) if clean.counts else (),
+            grounds=figures.grounds() if clean.counts else (),
             departements=figures.by_departement(clean.counts),
             trends=figures.trends(clean.trends),
         )

@@ -74,6 +74,12 @@ def gaps(missing: Gaps, most: int = 0) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+NO_TRENDS = (
+    "Pas de tendances : il y faut huit semaines de veille des mêmes titres."
+    " Le bas de la page dit depuis quand nous veillons."
+)
+
+
 def foot(letter: Letter, frame: Frame) -> tuple[str, ...]:
     """Who answers for the letter, how it was made, how right it is, whose words it shows."""
     said = letter.foot

@@ -1,60 +1,45 @@
-"""A watch as an Atom feed (RFC 4287): escaped by lxml, ids that stay the same wherever it is served."""
+"""A watch as an Atom feed (RFC 4287): ids that stay the same wherever it is served, and while a story grows."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
-from uuid import NAMESPACE_URL, uuid5
-
-from lxml import etree
 
 from digest import french
-from digest.watched.news import Entry, News
-
-_ATOM = "http://www.w3.org/2005/Atom"
+from digest.render import atom
+from digest.watched.news import Entry, News, Outlet
 
 
 def feed(news: News, slug: str, updated: datetime) -> bytes:
-    """The feed as UTF-8, its entries in the order given; `updated` counts when there is none."""
-    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", "fr")
-    _add(root, "id", _identity(f"watch:{slug}"))
-    _add(root, "title", news.name)
-    _add(root, "updated", _instant(max((one.updated for one in news.entries), default=updated)))
-    _add(_add(root, "author"), "name", "Beffroi")
-    for rel, href in (("self", news.feed), ("alternate", news.url)):
-        if href:
-            _add(root, "link").attrib.update({"rel": rel, "href": href})
-    for one in news.entries:
-        _entry(root, slug, one)
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    return written
+    """The feed as UTF-8, its entries in the order given; `updated` counts when there is none newer."""
+    about = atom.Feed(
+        f"watch:{slug}",
+        news.name,
+        "Beffroi",
+        updated,
+        news.feed,
+        news.url,
+        french.spaced(" ".join(_notes(news))),
+    )
+    return atom.feed(about, [_entry(slug, one) for one in news.entries])
 
 
-def _entry(root: "etree._Element", slug: str, one: Entry) -> None:
-    entry = _add(root, "entry")
-    _add(entry, "id", _identity(f"watch:{slug}:{one.key}"))
-    _add(entry, "title", one.title)
-    _add(entry, "updated", _instant(one.updated))
-    if one.outlets and one.outlets[0].url:
-        _add(entry, "link").attrib.update({"rel": "alternate", "href": one.outlets[0].url})
-    told = "".join(f"<li>{_told(o.name, o.title, o.url)}</li>" for o in one.outlets)
-    why = f"<p>{french.typeset(one.why)}</p>" if one.why else ""
-    _add(entry, "content", f"{why}<ul>{told}</ul>").set("type", "html")
+def _notes(news: News) -> tuple[str, ...]:
+    more = f"Et {french.counted(news.more, 'autre')} sur ces trois mois." if news.more else ""
+    return tuple(filter(None, (*news.notes, more)))
 
 
-def _told(outlet: str, title: str, url: str) -> str:
-    words = f"{french.typeset(outlet)}{french.NBSP}: {french.typeset(title)}"
-    return f'<a href="{escape(url)}">{words}</a>' if url else words
+def _entry(slug: str, one: Entry) -> atom.Entry:
+    told = "".join(f"<li>{_told(outlet)}</li>" for outlet in one.outlets)
+    why = f"<p>{french.typeset(one.why.sentence)}</p>" if one.why.sentence else ""
+    passage = f"<blockquote>{one.why.marked}</blockquote>" if one.why.passage else ""
+    return atom.Entry(
+        key=f"watch:{slug}:{one.key}",
+        title=one.title,
+        url=next((outlet.url for outlet in one.outlets if outlet.url), ""),
+        updated=one.updated,
+        html=f"{why}{passage}<ul>{told}</ul>",
+    )
 
 
-def _add(parent: "etree._Element", name: str, text: str = "") -> "etree._Element":
-    child = etree.SubElement(parent, f"{{{_ATOM}}}{name}")
-    child.text = text or None
-    return child
-
-
-def _identity(key: str) -> str:
-    return uuid5(NAMESPACE_URL, f"beffroi:{key}").urn
-
-
-def _instant(value: datetime) -> str:
-    return value.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+def _told(outlet: Outlet) -> str:
+    words = f"{french.typeset(outlet.name)}{french.NBSP}: {french.typeset(outlet.title)}"
+    return f'<a href="{escape(outlet.url)}">{words}</a>' if outlet.url else words

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from core.lines import one_line
 from digest.render.clean import address, line
+from digest.watched.why import Why
 
 MOST = 10
 """Entries of a mail: more is not read."""
@@ -15,7 +16,7 @@ _LONGEST_URL = 2000
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An article that answers a watch; `why` is the passage, or the filter, that made it answer.
+    """An article that answers a watch, and why.
 
     `group` is common to what tells one story; `repeats`: it is another's text, printed again.
     """
@@ -28,7 +29,7 @@ class Seen:
     seen_at: datetime
     group: str
     repeats: bool
-    why: str
+    why: Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,26 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A story, or an article alone. `again`: an earlier mail told of it, these outlets are new."""
+    """A story, or an article alone. `again`: an earlier mail told of it, these outlets are new.
+
+    `key` stays while the story grows: it is of the article that was seen first.
+    """
 
     key: str
     title: str
     day: date | None
     updated: datetime
     outlets: tuple[Outlet, ...]
-    why: str
+    why: Why
     again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What there is to say of a watch: at most so many entries, and how many more."""
+    """What there is to say of a watch: at most so many entries, and how many more.
+
+    `notes` are sentences about the watch itself: what became of its commune, or of its mayor.
+    """
 
     name: str
     entries: tuple[Entry, ...]
@@ -64,16 +71,17 @@ class News:
     url: str = ""
     feed: str = ""
     leave: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def seen(
-    article_id: str, title: str, url: str, outlet: str, day: date | None, seen_at: datetime, group: str, why: str,
+    article_id: str, title: str, url: str, outlet: str, day: date | None, seen_at: datetime, group: str, why: Why,
     *, counted_as: str = "article",
 ) -> Seen:  # fmt: skip
     """An article as it may be shown: single lines, and web addresses only."""
     return Seen(
         article_id, _shown(title) or "Sans titre", _address(url), _shown(outlet), day, seen_at, group,
-        counted_as in _REPEATS, _shown(why),
+        counted_as in _REPEATS, why,
     )  # fmt: skip
 
 
@@ -86,7 +94,7 @@ def entries(found: Iterable[Seen], told: Collection[str] = ()) -> list[Entry]:
     for one in found:
         groups.setdefault(one.group, []).append(one)
     made = [
-        _entry(key, members, again=key in told)
+        _entry(members, again=key in told)
         for key, members in groups.items()
         if key not in told or not all(one.repeats for one in members)
     ]
@@ -100,13 +108,13 @@ def by_day(found: Sequence[Entry]) -> list[Entry]:
     return sorted(found, key=lambda one: (-_ordinal(one.day), -one.updated.timestamp(), one.key))
 
 
-def _entry(key: str, members: list[Seen], *, again: bool) -> Entry:
+def _entry(members: list[Seen], *, again: bool) -> Entry:
     ordered = sorted(members, key=lambda one: (one.repeats, one.day or date.max, one.seen_at, one.article_id))
     first = ordered[0]
     outlets = {(one.outlet, one.url): Outlet(one.outlet, one.title, one.url, one.day) for one in ordered}
     latest = max((one.day for one in ordered if one.day), default=None)
     return Entry(
-        key,
+        min((one.seen_at, one.article_id) for one in members)[1],
         first.title,
         latest,
         max(one.seen_at for one in ordered),

@@ -21,7 +21,7 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(typeset=french.typeset, day=french.date_of)
+    environment.filters.update(typeset=french.typeset, spaced=french.spaced, day=french.date_of)
     environment.globals.update(nbsp=french.NBSP)
     return environment
 
@@ -45,8 +45,4 @@ def subject(news: News) -> str:
     """How many there are, and the first of them."""
     count = len(news.entries) + news.more
     first = news.entries[0].title if news.entries else ""
-    return (
-        f"{news.name}{french.NBSP}: {first}"
-        if count == 1
-        else f"{news.name}{french.NBSP}: {count} sujets, {first}"
-    )
+    return french.spaced(f"{news.name} : {first}" if count == 1 else f"{news.name} : {count} sujets, {first}")

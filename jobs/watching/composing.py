@@ -43,11 +43,12 @@ def new(watch: Watch, found: Iterable[Seen], told: Collection[str], until: datet
 
 
 def composed(
-    name: str, found: Iterable[Seen], told_groups: Collection[str], url: str = "", leave: str = ""
-) -> News:
+    name: str, found: Iterable[Seen], told_groups: Collection[str], url: str = "", leave: str = "",
+    notes: tuple[str, ...] = (),
+) -> News:  # fmt: skip
     """The mail of some articles: at most ten entries, and how many more."""
     made = entries(found, told_groups)
-    return News(name, tuple(made[:MOST]), max(0, len(made) - MOST), url, leave=leave)
+    return News(name, tuple(made[:MOST]), max(0, len(made) - MOST), url, leave=leave, notes=notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,12 @@ def would_have(watch: Watch, found: Sequence[Seen], today: date) -> Iterator[Wou
 
 
 def _periods(rhythm: Rhythm, today: date) -> Iterator[tuple[date, date]]:
-    """The days, or the weeks, that a mail would have been of; a watch without mails is tried by the week."""
+    """The days, or the weeks, that a mail would have been of; a watch without mails is tried by the week.
+
+    The week under way comes last: it is all that a new workspace has.
+    """
     first = week_of(today - TRIED).first
     step = timedelta(days=1 if rhythm is Rhythm.DAILY else 7)
-    while first + step <= today + timedelta(days=rhythm is Rhythm.DAILY):
+    while first <= today:
         yield first, first + step - timedelta(days=1)
         first += step

@@ -15,7 +15,7 @@ from jobs.letters import mails
 from jobs.letters.delivering import Delivered, Delivering, delivered
 from jobs.letters.mails import Post, Rendered
 from jobs.letters.sending import How, sending
-from jobs.watching import composing, publishing, searching
+from jobs.watching import composing, places, publishing, searching
 from jobs.workspace import Workspace
 from state import deliveries, readers, watches
 from state.open import State
@@ -78,7 +78,7 @@ class _Rounds:
         before = {article for article, issue in told.items() if issue < key}
         news = composing.composed(
             watch.name, those, searching.groups_of(self.snapshot, before),
-            publishing.url_of(self.workspace, watch), UNSUBSCRIBE,
+            publishing.url_of(self.workspace, watch), UNSUBSCRIBE, places.notes(self.snapshot, watch.query),
         )  # fmt: skip
         emails = [one.email for one in deliveries.waiting(self.state, key)]
         work = Delivering(

@@ -1,6 +1,6 @@
 """The feed and the page of each watch: files that are written after each publication, and served as they are."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from core.days import paris_day
@@ -8,6 +8,7 @@ from core.letters import Watch
 from digest.watched import feed, written
 from digest.watched.news import News, by_day, entries
 from jobs.files import replace_text
+from jobs.watching import places
 from jobs.watching.searching import KEPT, matching
 from jobs.workspace import Workspace
 from state import watches
@@ -16,11 +17,17 @@ from store.query import Snapshot, open_snapshot
 
 FOLDER = "watches"
 _SHOWN = 50
+_STORY = timedelta(days=31)
 
 
 def write_all(workspace: Workspace, state: State, *, only_missing: bool = False) -> None:
-    """Write the files of all watches; `only_missing`: of those that have none, or older ones than what is published."""
-    wanted = [one for one in watches.every(state) if not (only_missing and _is_fresh(workspace, one))]
+    """Write the files of all watches; `only_missing`: of those that have none, or older ones than what is published.
+
+    Files of a watch that is no more go: one that was dropped while they were written, or after a state was taken back.
+    """
+    known = watches.every(state)
+    _sweep(workspace, {one.slug for one in known})
+    wanted = [one for one in known if not (only_missing and _is_fresh(workspace, one))]
     if not wanted:
         return
     with open_snapshot(workspace.data) as snapshot:
@@ -31,12 +38,15 @@ def write_all(workspace: Workspace, state: State, *, only_missing: bool = False)
 def write(workspace: Workspace, snapshot: Snapshot, watch: Watch) -> None:
     """Write the feed and the page of a watch."""
     now = datetime.now(UTC)
-    made = by_day(entries(matching(snapshot, watch, paris_day(now - KEPT))))
+    first = paris_day(now - KEPT)
+    # a story stays one entry, and keeps its id, until its last article is too old: its first ones may be older
+    found = entries(matching(snapshot, watch, first - _STORY))
+    made = [one for one in by_day(found) if (one.day or paris_day(one.updated)) >= first]
     more = max(0, len(made) - _SHOWN)
-    page, own = url_of(workspace, watch), ""
-    if page:
-        own = f"{page}.xml"
-    news = News(watch.name, tuple(made[:_SHOWN]), more, page, own)
+    page = url_of(workspace, watch)
+    own = f"{page}.xml" if page else ""
+    notes = places.notes(snapshot, watch.query)
+    news = News(watch.name, tuple(made[:_SHOWN]), more, page, own, notes=notes)
     feed_file, page_file = files(workspace, watch)
     feed_file.parent.mkdir(parents=True, exist_ok=True)
     replace_text(feed_file, feed.feed(news, watch.slug, watch.created_at).decode())
@@ -49,10 +59,24 @@ def files(workspace: Workspace, watch: Watch) -> tuple[Path, Path]:
     return folder / f"{watch.slug}.xml", folder / f"{watch.slug}.html"
 
 
+def where(workspace: Workspace, watch: Watch) -> tuple[str, str]:
+    """Where its feed and its page are: their addresses, or their paths where the settings give none."""
+    page = url_of(workspace, watch)
+    feed_file, page_file = files(workspace, watch)
+    return (f"{page}.xml", page) if page else (str(feed_file), str(page_file))
+
+
 def url_of(workspace: Workspace, watch: Watch) -> str:
     """The address of its page; empty where the settings give none."""
     base = workspace.settings.letter.base_url.rstrip("/")
     return f"{base}/suivis/{watch.slug}" if base else ""
+
+
+def _sweep(workspace: Workspace, slugs: set[str]) -> None:
+    folder = workspace.data / FOLDER
+    for file in folder.iterdir() if folder.is_dir() else ():
+        if file.suffix in {".xml", ".html"} and file.stem not in slugs:
+            file.unlink()
 
 
 def _is_fresh(workspace: Workspace, watch: Watch) -> bool:

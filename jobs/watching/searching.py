@@ -1,4 +1,4 @@
-"""The search of a watch: what it asks, where its places are looked up, what answers it now."""
+"""The search of a watch: what it asks, and what answers it now."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
@@ -9,8 +9,11 @@ from core.errors import InputError
 from core.letters import Watch
 from digest.french import NBSP
 from digest.watched.news import Seen, seen
+from digest.watched.why import Why
+from jobs.watching import places
+from jobs.watching.reasons import Reasons, by_article
 from store.query import Snapshot
-from store.readers.watched import Place, Watched, communes, communes_of, territories, watched
+from store.readers.watched import Watched, watched
 from store.search import Hit, SearchQuery, Sort, Unknown
 from store.searching.checked import check
 
@@ -19,7 +22,7 @@ FILTERS = {
     "technology": "technologie", "source": "titre de presse", "topic": "thème", "nature": "nature",
 }  # fmt: skip
 """What a watch can be about, in words."""
-PLACES = frozenset({"commune", "departement", "epci"})
+_ONLY = {"relevant": "articles pertinents seulement", "originals": "sans reprises ni copies"}
 KEPT = timedelta(days=92)
 """How far back a feed and a page go."""
 _ALL, _MOST = 1_000, 5_000
@@ -36,47 +39,27 @@ def asked(snapshot: Snapshot, given: Mapping[str, str]) -> dict[str, str]:
     if any(len(value) > _LONGEST for value in kept.values()):
         raise InputError("recherche trop longue", f"Au plus {_LONGEST} caractères.")
     check(kept.get("words", ""), filtered=bool(kept.keys() & FILTERS.keys()))
-    for name in sorted(kept.keys() & PLACES):
-        kept[name] = _one(name, kept[name], _places(snapshot, name, kept[name])).code
-    for query in queries(snapshot, kept):
-        snapshot.find(replace(query, limit=1))  # a query that cannot be run is refused now, not at night
+    for name in sorted(kept.keys() & places.KINDS.keys()):
+        kept[name] = places.one(snapshot, name, kept[name]).code
+    unknown(snapshot, kept)  # a query that cannot be run is refused now, not at night
     return kept
 
 
 def unknown(snapshot: Snapshot, query: Mapping[str, str]) -> list[Unknown]:
-    """Filters by a value that no article has yet; the communes of an EPCI are not expected to be all there."""
-    if "epci" in query:
-        return []
-    return [
-        one for asked in queries(snapshot, query) for one in snapshot.find(replace(asked, limit=1)).unknown
-    ]
-
-
-def queries(snapshot: Snapshot, query: Mapping[str, str]) -> Iterator[SearchQuery]:
-    """The searches that answer a watch: one, or one for each commune of an EPCI."""
-    base = SearchQuery.from_dict({name: value for name, value in query.items() if name != "epci"})
-    if epci := query.get("epci"):
-        for insee in communes_of(snapshot, epci):
-            if not base.commune or base.commune == insee:
-                yield replace(base, commune=insee)
-    else:
-        yield base
+    """Filters by a value that no article has yet."""
+    return list(snapshot.find(replace(SearchQuery.from_dict(query), limit=1)).unknown)
 
 
 def matching(snapshot: Snapshot, watch: Watch, since: date) -> list[Seen]:
     """The articles that answer a watch since a day; those without a known day too, where not too many answer."""
     hits = {
         hit.article_id: hit
-        for query in queries(snapshot, watch.query)
+        for query in _queries(snapshot, watch.query)
         for hit in _hits(snapshot, query, since)
     }
-    rows = watched(snapshot, hits)
-    filters = _named(snapshot, watch.query)
-    return [
-        _seen(row, _why(hits[row.article_id], row, watch.query.get("words", ""), filters))
-        for row in rows.values()
-        if row.counted_as != _ROUND_UP
-    ]
+    rows = {key: row for key, row in watched(snapshot, hits).items() if row.counted_as != _ROUND_UP}
+    reasons, named = _reasons(snapshot, watch.query), by_article(snapshot, rows)
+    return [_seen(row, reasons.of(hits[key], row, named.get(key, ()))) for key, row in rows.items()]
 
 
 def groups_of(snapshot: Snapshot, ids: Collection[str]) -> set[str]:
@@ -94,7 +77,20 @@ def described(query: Mapping[str, str]) -> str:
     words = query.get("words", "")
     parts = [f"«{NBSP}{words}{NBSP}»"] * bool(words)
     parts += [f"{words}{NBSP}: {query[name]}" for name, words in FILTERS.items() if query.get(name)]
+    parts += [words for name, words in _ONLY.items() if query.get(name)]
     return ", ".join(parts)
+
+
+def since(watch: Watch, now: datetime) -> date:
+    """How far back an article may be of which a mail tells: a past that was fetched afterwards is no news."""
+    return max(paris_day(watch.created_at), paris_day(now - KEPT)) - timedelta(days=7)
+
+
+def _queries(snapshot: Snapshot, query: Mapping[str, str]) -> Iterator[SearchQuery]:
+    """The searches that answer a watch: one, or two where a commune became part of another."""
+    base = SearchQuery.from_dict(query)
+    for insee in places.followed(snapshot, base.commune) if base.commune else [""]:
+        yield replace(base, commune=insee)
 
 
 def _hits(snapshot: Snapshot, query: SearchQuery, since: date) -> tuple[Hit, ...]:
@@ -106,7 +102,12 @@ def _hits(snapshot: Snapshot, query: SearchQuery, since: date) -> tuple[Hit, ...
     return snapshot.find(replace(query, since=first, sort=Sort.DATE, limit=_MOST)).hits
 
 
-def _seen(row: Watched, why: str) -> Seen:
+def _reasons(snapshot: Snapshot, query: Mapping[str, str]) -> Reasons:
+    codes = places.followed(snapshot, query["commune"]) if "commune" in query else ()
+    return Reasons(query, places.labels(snapshot, query), codes)
+
+
+def _seen(row: Watched, why: Why) -> Seen:
     return seen(
         row.article_id,
         row.title,
@@ -122,38 +123,3 @@ def _seen(row: Watched, why: str) -> Seen:
 
 def _group(row: Watched) -> str:
     return row.story or row.repeats or row.article_id
-
-
-def _why(hit: Hit, row: Watched, words: str, filters: Mapping[str, str]) -> str:
-    """The passage where words were asked for, else the filter; of a reserved article what was asked, not its words."""
-    if not hit.passage.marks:
-        return described(filters)
-    return described({**filters, "words": words}) if row.reserved else hit.passage.text
-
-
-def _named(snapshot: Snapshot, query: Mapping[str, str]) -> dict[str, str]:
-    """The filters, places by their names."""
-    filters = {name: value for name, value in query.items() if name != "words"}
-    for name in filters.keys() & PLACES:
-        filters[name] = next((place.name for place in _places(snapshot, name, filters[name])), filters[name])
-    return filters
-
-
-def _places(snapshot: Snapshot, name: str, said: str) -> list[Place]:
-    return communes(snapshot, said) if name == "commune" else territories(snapshot, name, said)
-
-
-def _one(name: str, said: str, found: list[Place]) -> Place:
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise InputError(
-            f"{FILTERS[name]} « {said[:80]} » : inconnu des registres", "Donnez le code, ou le nom entier."
-        )
-    some = ", ".join(f"{one.name} ({one.code})" for one in found[:8])
-    raise InputError(f"{FILTERS[name]} « {said[:80]} » : il y en a {len(found)}", f"Donnez le code : {some}.")
-
-
-def since(watch: Watch, now: datetime) -> date:
-    """How far back an article may be of which a mail tells: a past that was fetched afterwards is no news."""
-    return max(paris_day(watch.created_at), paris_day(now - KEPT)) - timedelta(days=7)

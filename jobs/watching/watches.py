@@ -14,7 +14,7 @@ from core.names import name_key
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.letters.addresses import address
-from jobs.watching import publishing, searching
+from jobs.watching import places, publishing, searching
 from jobs.watching.composing import TRIED, Would, would_have
 from jobs.workspace import Workspace
 from state import readers, watches
@@ -23,14 +23,26 @@ from store.query import open_snapshot
 from store.search import Unknown
 
 _LONGEST_NAME, _LONGEST_SLUG = 120, 60
+_WHY_NOT = {
+    None: "n’a pas confirmé cette adresse",
+    ReaderState.ASKED: "n’a pas encore confirmé cette adresse, qui lui fut demandée",
+    ReaderState.GONE: "s’est désabonné de tout",
+    ReaderState.REFUSED: "est une adresse que son serveur refuse",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A new watch, and the filters that no article answers yet."""
+    """A new watch, the filters that no article answers yet, and what became of its places and of its mayor.
+
+    `feed` and `page` are addresses, or paths where the settings give no address.
+    """
 
     watch: Watch
     unknown: tuple[Unknown, ...]
+    notes: tuple[str, ...]
+    feed: str
+    page: str
 
 
 def add(
@@ -54,13 +66,30 @@ def add(
         made = watches.add(state, wanted)
         keep_copy(state)
         publishing.write(workspace, snapshot, made)
-        return Made(made, tuple(searching.unknown(snapshot, kept)))
+        unknown, notes = tuple(searching.unknown(snapshot, kept)), places.notes(snapshot, kept)
+        return Made(made, unknown, notes, *publishing.where(workspace, made))
 
 
 def listed(workspace: Workspace) -> list[Watch]:
     """All watches, the oldest first."""
     with _state(workspace) as state:
         return watches.every(state)
+
+
+def described(workspace: Workspace) -> list[tuple[Watch, str]]:
+    """All watches, each with its search in words; places by their names, once anything is published."""
+    found = listed(workspace)
+    if not found or not workspace.published.exists():
+        return [(one, searching.described(one.query)) for one in found]
+    with open_snapshot(workspace.data) as snapshot:
+        names = [places.labels(snapshot, one.query) for one in found]
+    said = [
+        {kind: f"{name} ({one.query[kind]})" for kind, name in named.items()}
+        for one, named in zip(found, names, strict=True)
+    ]
+    return [
+        (one, searching.described({**one.query, **named})) for one, named in zip(found, said, strict=True)
+    ]
 
 
 def remove(workspace: Workspace, slug: str) -> Watch:
@@ -84,12 +113,21 @@ def leave(state: State, slug: str, token: str) -> bool:
     return True
 
 
-def tried(workspace: Workspace, slug: str, now: datetime | None = None) -> list[Would]:
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The mails that would have left, and what the watch's readers should know besides."""
+
+    mails: tuple[Would, ...]
+    notes: tuple[str, ...]
+
+
+def tried(workspace: Workspace, slug: str, now: datetime | None = None) -> Tried:
     """What a watch would have sent over the last four weeks, mail by mail."""
     today = paris_day(now or datetime.now(UTC))
     with _state(workspace) as state, open_snapshot(workspace.data) as snapshot:
         found = _named(state, slug)
-        return list(would_have(found, searching.matching(snapshot, found, today - TRIED * 2), today))
+        seen = searching.matching(snapshot, found, today - TRIED * 2)
+        return Tried(tuple(would_have(found, seen, today)), places.notes(snapshot, found.query))
 
 
 @contextmanager
@@ -110,12 +148,14 @@ def _confirmed(state: State, typed: str) -> str:
     """An address that somebody confirmed: nobody is put on a list by another."""
     email = address(typed)
     reader = readers.by_email(state, email)
-    if reader is None or reader.state is not ReaderState.ACTIVE:
-        raise InputError(
-            f"{email} n’a pas confirmé cette adresse",
-            f"Demandez-le-lui : beffroi digest readers add {email}.",
-        )
-    return email
+    state_of = reader.state if reader else None
+    if state_of is ReaderState.ACTIVE:
+        return email
+    raise InputError(
+        f"{email} {_WHY_NOT[state_of]}",
+        f"« beffroi digest readers add {email} » le lui demande par courriel (la lettre lui viendra aussi)."
+        " Le lien confirmé, redonnez cette commande ; sans --mail ni --to, le suivi a déjà son fil et sa page.",
+    )
 
 
 def _slug(name: str) -> str:

@@ -7,14 +7,15 @@ WITH docs AS MATERIALIZED (
 named AS MATERIALIZED (
     SELECT m.article_id, m.kind, m.entity_key AS code, min(m.name) AS name
     FROM mentions m SEMI JOIN docs USING (article_id, version)
-    WHERE m.kind IN ('commune', 'departement', 'technology')
+    WHERE m.kind IN ('commune', 'epci', 'departement', 'technology')
     GROUP BY m.article_id, m.kind, m.entity_key
 ),
 towns AS (
     SELECT
         n.article_id,
         list(concat_ws(chr(31), n.code, coalesce(c.name, n.name)) ORDER BY n.code) AS values,
-        list(c.departement) FILTER (c.departement IS NOT NULL) AS departements
+        list(c.departement) FILTER (c.departement IS NOT NULL) AS departements,
+        list(c.epci_siren) FILTER (c.epci_siren IS NOT NULL) AS epcis
     FROM named n LEFT JOIN communes c ON c.insee = n.code
     WHERE n.kind = 'commune'
     GROUP BY n.article_id
@@ -26,6 +27,15 @@ areas AS (
         UNION SELECT article_id, code FROM named WHERE kind = 'departement'
     ) d
     LEFT JOIN territories t ON t.kind = 'departement' AND t.code = d.code
+    GROUP BY d.article_id
+),
+groups AS (
+    SELECT d.article_id, list(concat_ws(chr(31), d.code, t.name) ORDER BY d.code) AS values
+    FROM (
+        SELECT article_id, unnest(epcis) AS code FROM towns
+        UNION SELECT article_id, code FROM named WHERE kind = 'epci'
+    ) d
+    LEFT JOIN territories t ON t.kind = 'epci' AND t.code = d.code
     GROUP BY d.article_id
 ),
 mayors AS (
@@ -90,6 +100,7 @@ SELECT
         ELSE 'article'
     END AS counted_as,
     towns.values,
+    groups.values,
     areas.values,
     mayors.values,
     tools.values,
@@ -100,6 +111,7 @@ LEFT JOIN texts_kept k USING (article_id)
 LEFT JOIN cited USING (article_id)
 LEFT JOIN repeats USING (article_id)
 LEFT JOIN towns USING (article_id)
+LEFT JOIN groups USING (article_id)
 LEFT JOIN areas USING (article_id)
 LEFT JOIN mayors USING (article_id)
 LEFT JOIN tools USING (article_id)

@@ -117,13 +117,17 @@ class Saying(NamedTuple):
 
 
 class WeekCount(NamedTuple):
-    """How many articles told of a technology or a département in the week of a Monday."""
+    """How many articles told of a technology or a département in the week of a Monday.
+
+    `steady` are those of the outlets that were read in all the weeks that were asked for.
+    """
 
     kind: str
     code: str
     name: str
     week: date
     articles: int
+    steady: int
 
 
 class EventPage(NamedTuple):

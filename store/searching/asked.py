@@ -23,13 +23,15 @@ class Sort(StrEnum):
 class SearchQuery:
     """Words in the syntax of `syntax`, and filters that must all hold; days are Europe/Paris, both included.
 
-    A filter takes a code or a name: an INSEE code or a commune's name, a source's slug or name.
+    A filter takes a code or a name: an INSEE code or a commune's name, a source's slug or name. An `epci` is found
+    where it is named, and where one of its communes is.
     `relevant` keeps what was found relevant, `originals` what counts as an article: no reprint, copy or round-up.
     """
 
     words: str = ""
     source: str = ""
     commune: str = ""
+    epci: str = ""
     departement: str = ""
     mayor: str = ""
     technology: str = ""
@@ -68,7 +70,7 @@ class SearchQuery:
         return replace(cls(), **known)
 
 
-VALUE_FILTERS = ("source", "commune", "departement", "mayor", "technology", "topic", "nature")
+VALUE_FILTERS = ("source", "commune", "epci", "departement", "mayor", "technology", "topic", "nature")
 
 
 def day_from(text: str, *, last: bool) -> date:

@@ -152,4 +152,8 @@ def _number(day: date | None) -> int:
 def _shown(field: str, value: tuple[str, str]) -> str:
     """A name, with its code where people know it by that: our own keys say nothing."""
     code, label = value
-    return f"{label} ({code})" if field in {"commune", "departement", "source"} and code != label else label
+    return (
+        f"{label} ({code})"
+        if field in {"commune", "epci", "departement", "source"} and code != label
+        else label
+    )

@@ -11,12 +11,12 @@ import tantivy
 
 from store.searching.text import FOLD_STEM, PLAIN, STEM_FOLD, analysers, blanked, compounds, even, tidy
 
-FORMAT = 2
+FORMAT = 3
 """Raise it when fields, analysers or queries/search_documents.sql change: older indexes are then made again."""
 
 SEPARATOR = "\x1f"
 VALUES = (
-    "source", "commune", "departement", "mayor", "technology", "topic", "nature", "month", "counted_as",
+    "source", "commune", "epci", "departement", "mayor", "technology", "topic", "nature", "month", "counted_as",
 )  # fmt: skip
 ONCE = ("source", "nature", "month", "counted_as")
 SHOWN = ("title", "url", "body")
@@ -39,6 +39,7 @@ class Row(NamedTuple):
     nature: str | None
     counted_as: str
     communes: list[str] | None
+    epcis: list[str] | None
     departements: list[str] | None
     mayors: list[str] | None
     technologies: list[str] | None
@@ -107,6 +108,7 @@ def _values(row: Row) -> dict[str, list[str] | None]:
     return {
         "source": [row.source],
         "commune": row.communes,
+        "epci": row.epcis,
         "departement": row.departements,
         "mayor": row.mayors,
         "technology": row.technologies,

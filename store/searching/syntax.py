@@ -20,7 +20,7 @@ MOST_WORDS = 60
 DEEPEST = 20
 
 FIELDS = {
-    "source": "source", "titre": "source", "commune": "commune", "ville": "commune",
+    "source": "source", "titre": "source", "commune": "commune", "ville": "commune", "epci": "epci",
     "departement": "departement", "département": "departement", "dept": "departement",
     "maire": "mayor", "mayor": "mayor", "technologie": "technology", "technology": "technology",
     "theme": "topic", "thème": "topic", "topic": "topic", "nature": "nature",

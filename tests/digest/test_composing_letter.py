@@ -139,12 +139,24 @@ def test_what_is_three_times_as_usual_is_said_in_words() -> None:
     assert few.trends == {"chatbot": (0, 0, 0, 0, 0, 0, 0, 0, 4)}
 
 
+def test_what_new_outlets_tell_is_neither_unusual_nor_a_trend() -> None:
+    usual = [week_count("chatbot", ago, 2) for ago in range(1, 9)]
+    fresh = composed(material(1, counts=(*usual, week_count("chatbot", 0, 40, steady=2))))
+    assert fresh.unusual == ()
+    assert fresh.trends == {"chatbot": (2,) * 9}
+    both = composed(material(1, counts=(*usual, week_count("chatbot", 0, 8, steady=6))))
+    (said,) = both.unusual
+    assert said.endswith("2 une semaine ordinaire (2 de plus dans des titres suivis depuis peu).")
+    alone = composed(material(1, counts=(week_count("79", 0, 9, "departement", steady=0),)))
+    assert (alone.unusual, alone.counts) == ((), {"79": 9})
+
+
 def test_nothing_is_unusual_before_the_usual_is_known() -> None:
-    counts = (week_count("79", 0, 9, "departement"),)
+    counts = (week_count("79", 0, 9, "departement"), week_count("chatbot", 0, 4))
     assert composed(material(counts=counts)).unusual != ()
     short = Novelties(WEEK.first - timedelta(weeks=7), enough=False, items=())
     letter = composed(material(counts=counts, novelties=short))
-    assert (letter.unusual, letter.counts) == ((), {"79": 9})
+    assert (letter.unusual, letter.trends, letter.counts) == ((), {}, {"79": 9})
 
 
 NO_TEXT = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

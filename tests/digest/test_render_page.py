@@ -1,7 +1,10 @@
 """The web page and its figures; what people see of it is in test_render_browser."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import letters
 import lxml.html
@@ -36,8 +39,11 @@ def test_an_archive_page_says_that_it_was_mended() -> None:
 def test_departements_are_on_the_map_and_in_words() -> None:
     html = page(letters.LETTER)
     tree = lxml.html.fromstring(html)
-    assert len(tree.xpath("//circle")) == 96
-    assert len(tree.xpath("//circle[@class='told']")) == 3  # La Réunion is in words alone
+    assert len(tree.xpath("//circle")) == 101
+    assert len(tree.xpath("//circle[@class='told']")) == 4
+    assert [text.text for text in tree.xpath("//svg//text")] == [
+        "Guadeloupe", "Martinique", "Guyane", "La Réunion", "Mayotte",
+    ]  # fmt: skip
     assert [li.replace("\xa0", " ") for li in tree.xpath("//ul[@class='counts']/li/text()")] == [
         "Finistère : 12 articles", "Jura : 3 articles", "La Réunion : 2 articles", "Corse-du-Sud : 1 article",
     ]  # fmt: skip
@@ -53,6 +59,37 @@ def test_dots_lie_within_the_map_each_where_its_communes_are() -> None:
     assert all(0 < dot.x < figures.WIDTH and 0 < dot.y < figures.HEIGHT for dot in placed.values())
     assert placed["Finistère"].x < placed["Jura"].x
     assert placed["Nord"].y < placed["Corse-du-Sud"].y
+
+
+def test_every_dot_lies_on_its_ground() -> None:
+    france, *overseas = figures.grounds()
+    of_box = {ground.name: ground for ground in overseas}
+    for dot in figures.dots({}):
+        ground = of_box.get(dot.name, france)
+        there = inside((dot.x - ground.x, dot.y - ground.y), ground.path)
+        assert there or dot.name == "Guadeloupe", dot.name  # its middle is between its two islands
+    assert not inside((40, 200), france.path)  # the Bay of Biscay
+    assert all(g.x + figures.INSET[0] < figures.WIDTH for g in overseas)
+
+
+def inside(point: tuple[float, float], path: str) -> bool:
+    """Whether a point lies in an SVG path of relative lines, by how often a ray leaves it."""
+    crossed = False
+    for ring in path.removesuffix("z").split("z"):
+        start, _, moves = ring.removeprefix("M").partition("l")
+        x, y = map(float, start.split())
+        corners = [(x, y)]
+        for dx, dy in batched(map(float, re.findall(r"-?[\d.]+", moves))):
+            x, y = x + dx, y + dy
+            corners.append((x, y))
+        for (x0, y0), (x1, y1) in pairwise([*corners, corners[0]]):
+            if (y0 > point[1]) != (y1 > point[1]):
+                crossed ^= point[0] < x0 + (point[1] - y0) * (x1 - x0) / (y1 - y0)
+    return crossed
+
+
+def batched(numbers: Iterator[float]) -> Iterator[tuple[float, float]]:
+    return zip(numbers, numbers, strict=True)
 
 
 def test_the_table_of_departements_is_that_of_the_register() -> None:

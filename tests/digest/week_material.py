@@ -130,8 +130,11 @@ def named(number: int = 1, name: str = "Odile Ferrandou") -> Named:
     return Named(article_id(url(number)), name, name, "mayor", "79901", f"{name}, maire.")
 
 
-def week_count(code: str, weeks_ago: int, articles: int, kind: str = "technology") -> WeekCount:
-    return WeekCount(kind, code, code, WEEK.first - timedelta(weeks=weeks_ago), articles)
+def week_count(
+    code: str, weeks_ago: int, articles: int, kind: str = "technology", steady: int | None = None
+) -> WeekCount:
+    known = articles if steady is None else steady
+    return WeekCount(kind, code, code, WEEK.first - timedelta(weeks=weeks_ago), articles, known)
 
 
 LONG_AGO = WEEK.first - timedelta(weeks=60)

@@ -16,6 +16,7 @@ from core.letters import Rhythm, Watch
 from core.types import Form, Rights
 from digest.letter import week_of
 from digest.watched.news import seen
+from digest.watched.why import names, why
 from jobs.forgetting.forget import forget
 from jobs.forgetting.wish import Wish, WishKind
 from jobs.letters import subscribing
@@ -24,6 +25,7 @@ from jobs.publish import publish
 from jobs.watching import composing, watches
 from jobs.watching.mailing import send_due
 from jobs.workspace import Workspace
+from state import readers
 from state import watches as kept
 
 ODILE, LUC = "odile@aulne.example", "luc@aulne.example"
@@ -62,10 +64,18 @@ def test_only_what_is_new_once_and_nothing_when_nothing_is(watched: Workspace, b
     text = body(box)
     assert "Bréville-sur-Aulne compte les vélos" in text
     assert "essaie un robot" not in text
-    assert "commune\u00a0: Bréville-sur-Aulne" in text  # why
+    assert "L’article nomme Bréville-sur-Aulne." in text
     for day in (0, 1):
         assert send_due(watched, how, TOMORROW + timedelta(days=day)) == []
     assert box.to == [ODILE]
+
+
+def test_its_mail_is_in_french_typography(watched: Workspace, box: Box, how: How) -> None:
+    made(watched)
+    store(watched, [told(2, "Qu'en dit l'école ?")])
+    send_due(watched, how, TOMORROW)
+    assert "* Qu’en dit l’école\u202f?" in body(box)
+    assert box.mail(ODILE)["Subject"] == "Le Marais\u00a0: Qu’en dit l’école\u202f?"
 
 
 def test_a_watch_of_words_says_the_passage(watched: Workspace, box: Box, how: How) -> None:
@@ -104,8 +114,9 @@ def test_a_page_that_lists_others_is_no_news(watched: Workspace, box: Box, how: 
     "words", ["{{UNSUBSCRIBE}}", "{{{UNSUBSCRIBE}}", "{{{{UNSUBSCRIBE}}}}", "{\u200b{UNSUBSCRIBE}}"]
 )
 def test_nobody_but_us_writes_the_way_out(words: str) -> None:
-    one = seen("a1", words, f"https://guet.example/?u={words}", words, None, NOW, "g", words)
-    assert "{{" not in repr(one)
+    said = why([words, names([words])], words, [words])
+    one = seen("a1", words, f"https://guet.example/?u={words}", words, None, NOW, "g", said)
+    assert "{{" not in repr(one) + said.said + said.marked
     assert one.url == ""
 
 
@@ -127,7 +138,7 @@ def test_a_story_is_one_entry_with_its_outlets_and_goes_on(watched: Workspace, b
     store(watched, [one, two, three], {story: [key(2), key(3, OTHER), key(4, OTHER)]})
     send_due(watched, how, TOMORROW + timedelta(days=1))
     text = body(box)
-    assert "* Robot : la suite (suite)" in text
+    assert "* Robot\u00a0: la suite (suite)" in text
     assert "Le robot parle" not in text
 
 
@@ -138,6 +149,18 @@ def test_a_told_text_that_is_printed_again_is_no_news(watched: Workspace, box: B
     store(watched, [told(3, "La dépêche", source=OTHER)], repeats=[(key(3, OTHER), key(2))])
     assert send_due(watched, how, TOMORROW + timedelta(days=1)) == []
     assert box.to == [ODILE]
+
+
+def test_a_reprint_is_of_the_story_of_what_it_repeats(watched: Workspace, box: Box, how: How) -> None:
+    made(watched)
+    articles = [
+        told(2, "Un robot"),
+        told(3, "Le robot parle", source=OTHER),
+        told(4, "Un robot", source=OTHER),
+    ]
+    store(watched, articles, {"5" * 16: [key(2), key(3, OTHER)]}, [(key(4, OTHER), key(2))])
+    send_due(watched, how, TOMORROW)
+    assert body(box).count("* ") == 1
 
 
 def test_a_mail_is_capped_and_says_where_the_others_are(watched: Workspace, box: Box, how: How) -> None:
@@ -176,10 +199,24 @@ def test_places_are_looked_up_and_misuse_is_named(watched: Workspace) -> None:
         made(watched, words=" ")
     with pytest.raises(QueryError):
         made(watched, words="*")
-    with pytest.raises(InputError, match="n’a pas confirmé"):
-        made(watched, to=("zoe@aulne.example",))
+    assert made(watched, epci="CC du Marais").query == {"epci": EPCI}  # as the register abbreviates it
+    with pytest.raises(InputError, match="inconnu des registres") as error:
+        made(watched, commune="Breville sur Aulnne")
+    assert "Bréville-sur-Aulne (79901)" in error.value.next_step
     with pytest.raises(InputError, match="sans nom"):
         made(watched, name="\u202e\r\n")
+
+
+def test_only_who_confirmed_is_mailed_and_the_next_step_is_said(watched: Workspace) -> None:
+    with opened(watched) as state:
+        readers.ask(state, "asked@aulne.example", "t" * 43, NOW)
+        subscribing.leave(state, token_of(watched, LUC))
+    for email, said in (
+        ("zoe@aulne.example", "n’a pas confirmé"), ("asked@aulne.example", "pas encore confirmé"), (LUC, "désabonné"),
+    ):  # fmt: skip
+        with pytest.raises(InputError, match=said) as error:
+            made(watched, to=(email,))
+        assert f"beffroi digest readers add {email}" in error.value.next_step
 
 
 def test_a_weekly_mail_is_of_the_week_that_is_over(watched: Workspace, box: Box, how: How) -> None:
@@ -256,6 +293,14 @@ def test_the_feed_and_the_page_follow_each_publication(watched: Workspace) -> No
     assert list(path.parent.iterdir()) == []
 
 
+def test_no_page_stays_of_a_watch_that_is_no_more(watched: Workspace) -> None:
+    made(watched)
+    left = watched.data / "watches" / "dropped-while-it-was-written.html"
+    left.write_text("x", "utf-8")
+    publish(watched)
+    assert {path.name for path in left.parent.iterdir()} == {"le-marais.xml", "le-marais.html"}
+
+
 def test_what_is_forgotten_is_in_no_feed_and_no_page(watched: Workspace) -> None:
     made(watched)
     store(watched, [told(2, "La nuit des lampions"), told(3, "Le reste")])
@@ -309,14 +354,17 @@ def test_what_it_would_have_sent(watched: Workspace) -> None:
     watch = made(watched)
     days = [NOW - timedelta(days=back) for back in (20, 20, 10, 3)]
     store(watched, [told(n, f"Nouvelle {n}", published=day, seen=NOW) for n, day in enumerate(days, 2)])
-    mails = watches.tried(watched, watch.slug)
+    mails = watches.tried(watched, watch.slug).mails
     assert [(one.day, len(one.entries)) for one in mails if one.day in {paris_day(day) for day in days}] == [
         (paris_day(days[0]), 2), (paris_day(days[2]), 1), (paris_day(days[3]), 1),
     ]  # fmt: skip
     with opened(watched) as state:
         assert kept.told(state, watch) == {}  # trying tells nobody
     weekly = made(watched, Rhythm.WEEKLY, name="Par semaine")
-    for one in watches.tried(watched, weekly.slug):
+    store(watched, [told(9, "Aujourd’hui")])
+    assert "Aujourd’hui" in {entry.title for entry in watches.tried(watched, weekly.slug).mails[-1].entries}
+    assert watches.described(watched)[0][1] == "commune\u00a0: Bréville-sur-Aulne (79901)"
+    for one in watches.tried(watched, weekly.slug).mails:
         assert one.day.weekday() == 0
 
 

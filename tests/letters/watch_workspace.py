@@ -79,7 +79,7 @@ def places() -> tuple[pa.Table, pa.Table, pa.Table]:
 
 def store(
     space: Workspace, articles: Sequence[Processed], stories: dict[str, list[str]] | None = None,
-    repeats: Sequence[tuple[str, str]] = (),
+    repeats: Sequence[tuple[str, str]] = (), tables: tuple[pa.Table, pa.Table, pa.Table] | None = None,
 ) -> None:  # fmt: skip
     """Write articles, their stories and who repeats whom, and publish."""
     members = [
@@ -87,7 +87,7 @@ def store(
     ]
     links = [Link(one, 1, other, LinkKind.SYNDICATED, 1.0, NOW) for one, other in repeats]
     with open_live(space.data, space.settings.store) as live:
-        load_registers(live, *places(), "1")
+        load_registers(live, *(tables or places()), "2" if tables else "1")
         live.write(
             Batch(
                 articles=tuple(articles),
