@@ -23,7 +23,7 @@ from jobs.letters import errata
 from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, renderers
 from jobs.letters.weeks import issue_named
 from jobs.workspace import Workspace
-from state import deliveries, letters
+from state import deliveries, leaving, letters
 from state.open import State, open_state
 from store.lock import writer_lock
 
@@ -53,7 +53,7 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
         if found.state is IssueState.APPROVED:
             _refuse_unsent(state, found)
             errata.check(workspace, found)
-            if not deliveries.left_elsewhere(state, found, datetime.now(UTC)):
+            if not leaving.left_elsewhere(state, found, datetime.now(UTC)):
                 raise InputError(f"la lettre {key} vient de changer", "Relisez-la : beffroi digest list.")
             keep_copy(state)
             logs.get(__name__).info("letter published", issue=key)
@@ -62,7 +62,7 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
 
 def _refuse_unsent(state: State, found: Issue) -> None:
     """Whom we sent a letter gets its errata: published without being sent, they would never reach anybody."""
-    if found.erratum and deliveries.of(state, found.week):
+    if found.erratum and deliveries.reached(state, found.week):
         raise InputError(
             f"la lettre {found.week} est partie par courriel d’ici : son rectificatif aussi",
             f"« beffroi digest send {found.key} » l’envoie à qui l’a reçue, et le publie.",

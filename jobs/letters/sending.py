@@ -15,7 +15,7 @@ from jobs.letters.addresses import address
 from jobs.letters.delivering import Delivered, Delivering, Report, Wait, delivered
 from jobs.letters.mails import Post, Rendered
 from jobs.workspace import Workspace
-from state import deliveries, readers
+from state import deliveries, leaving, letters, readers
 from state.letters import GONE
 from state.open import State, open_state
 from store.lock import writer_lock
@@ -52,7 +52,7 @@ def send(
             return Delivered(found.key, {}, (), (), (), "empty")
         rendered = render(found)
         mails.check(rendered)  # what cannot leave is not begun
-        if not deliveries.begin(state, found, datetime.now(UTC)):
+        if not leaving.begin(state, found, datetime.now(UTC)):
             raise InputError(
                 f"{found.key} a changé pendant qu’elle allait partir : rien n’est parti",
                 f"Relisez puis approuvez : beffroi digest check {week}, beffroi digest approve {week}.",
@@ -112,7 +112,7 @@ def recipients(workspace: Workspace, week: str, *, erratum: int = 0) -> list[str
         if _kept_back(workspace, found):
             return []
         active = {one.email for one in readers.every(state) if one.state is ReaderState.ACTIVE}
-        return [email for email in deliveries.to_come(state, found) if email in active]
+        return [email for email in leaving.to_come(state, found) if email in active]
 
 
 def test_send(workspace: Workspace, rendered: Rendered, to: str) -> None:
@@ -162,7 +162,7 @@ def _kept_back(workspace: Workspace, found: Issue) -> bool:
 
 
 def _approved(state: State, week: str, erratum: int) -> Issue:
-    found = deliveries.issue(state, week, erratum)
+    found = letters.issue(state, week, erratum)
     if found is None or found.state is IssueState.DRAFT:
         raise InputError(
             f"rien n’est approuvé pour {week} : rien ne part",
@@ -196,7 +196,6 @@ def _run(
     try:
         asyncio.run(work.run(emails))
     finally:
-        deliveries.end(state, found, datetime.now(UTC))
-        if deliveries.take_back(state, found):
+        if leaving.settle(state, found, datetime.now(UTC)) is IssueState.APPROVED:
             archive.withdraw(workspace, found.week)
         keep_copy(state)  # a state taken back from an older one would send again

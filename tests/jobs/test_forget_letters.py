@@ -20,7 +20,7 @@ from jobs.forgetting.wish import Wish, WishKind
 from jobs.letters import approving, archive, checking
 from jobs.letters.editing import drafted
 from jobs.workspace import Workspace
-from state import deliveries, letters
+from state import leaving, letters
 from state.open import open_state
 from store.batch import Batch
 from store.live import open_live
@@ -134,7 +134,7 @@ def test_what_was_approved_with_it_is_a_draft_again(space: Workspace, wish: Wish
     forget(space, wish)
     assert issue_of(space).state is IssueState.DRAFT
     with closing(open_state(space.state)) as state:
-        assert not deliveries.begin(state, read, read.approved_at)
+        assert not leaving.begin(state, read, read.approved_at)
 
 
 def test_what_did_not_hold_it_stays_approved(space: Workspace) -> None:
@@ -151,5 +151,5 @@ def test_what_was_read_before_a_request_is_not_what_leaves(space: Workspace) -> 
         letters.mark(state, read, IssueState.SENDING)
         forget(space, PERSON)
         assert issue_of(space).state is IssueState.SENDING
-        assert not deliveries.begin(state, read, read.approved_at)
-        assert deliveries.begin(state, issue_of(space), read.approved_at)
+        assert not leaving.begin(state, read, read.approved_at)
+        assert leaving.begin(state, issue_of(space), read.approved_at)

@@ -29,7 +29,7 @@ from jobs.letters.concerned import Concerned, concerned
 from jobs.letters.editing import drafted
 from jobs.letters.mails import Rendered
 from jobs.workspace import Workspace
-from state import deliveries, letters, readers, tombstones
+from state import leaving, letters, readers, tombstones
 from state.open import open_state
 from state.schema import letter_issues
 from store.batch import Batch
@@ -246,7 +246,7 @@ def test_an_erratum_goes_the_way_its_letter_went(space: Workspace) -> None:
             connection.execute(
                 update(letter_issues).where(letter_issues.c.erratum == 0).values(state="approved")
             )
-        deliveries.begin(state, replace(letter, state=IssueState.APPROVED), NOW)
+        leaving.begin(state, replace(letter, state=IssueState.APPROVED), NOW)
     with pytest.raises(InputError, match="partie par courriel") as refused:
         archive.publish(space, "2026-W47/1", PLAIN)
     assert "digest send 2026-W47/1" in refused.value.next_step

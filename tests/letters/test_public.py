@@ -225,6 +225,9 @@ def test_what_is_too_long_is_not_read(browser: Browser) -> None:
         browser.ask("POST", "/lettre/desabonner/x", headers={"content-length": "-1"}, content=b"").status_code
         == 413
     )
+    assert (
+        browser.ask("POST", "/rien", headers={"content-length": "9" * 5000}, content=b"").status_code == 413
+    )
     assert browser.ask("GET", "/lettres/" + "a" * 600).status_code == 414
 
 
