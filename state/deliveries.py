@@ -16,9 +16,9 @@ MAY_HAVE_IT = (DeliveryState.SENT.value, DeliveryState.HANDED.value)
 _LONGEST_ANSWER = 500
 
 
-def reached(state: State, key: str) -> bool:
-    """Whether somebody has an issue, or may have it."""
-    return any(one.state.value in MAY_HAVE_IT for one in of(state, key))
+def mailed(state: State, key: str) -> bool:
+    """Whether an issue leaves from here: somebody has it, may have it, or waits for it."""
+    return any(one.state.value in {*MAY_HAVE_IT, *TO_SEND} for one in of(state, key))
 
 
 def waiting(state: State, key: str) -> list[Delivery]:

@@ -4,11 +4,12 @@ import hashlib
 import hmac
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, and_, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from state import reader_rows as rows
 from state import tombstones
+from state.deliveries import TO_SEND
 from state.open import State
 from state.schema import deliveries, letter_readers
 from state.schema import tombstones as stones
@@ -20,7 +21,8 @@ READER = "reader"
 def remove(state: State, email: str, at: datetime) -> bool:
     """Erase an address everywhere, and remember its hash; False when it was not known.
 
-    What was sent stays counted, under a part of the hash; a server's answers go, which may repeat the address.
+    What was sent stays counted, under a part of the hash; a server's answers go, which may repeat the address. What
+    still waits for them waits for nobody.
     """
     with state.write() as connection:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
@@ -31,13 +33,15 @@ def remove(state: State, email: str, at: datetime) -> bool:
             .on_conflict_do_nothing()
         )
         rows.leave_watches(connection, email)
+        waits = and_(deliveries.c.email == email, deliveries.c.state.in_(TO_SEND))
+        waited = connection.execute(delete(deliveries).where(waits)).rowcount
         sent = connection.execute(
             update(deliveries)
             .where(deliveries.c.email == email)
             .values(email=f"oublié-{digest[:16]}", answer="")
         ).rowcount
         gone = connection.execute(delete(letter_readers).where(letter_readers.c.email == email)).rowcount
-    return bool(gone or sent)
+    return bool(gone or sent or waited)
 
 
 def is_removed(state: State, email: str) -> bool:

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from core.errors import InputError, SendError
 from core.letters import Delivery, Issue, IssueState, ReaderState
 from jobs.keeping import keep_copy
-from jobs.letters import archive, errata, mails, smtp
+from jobs.letters import archive, errata, mails, openings, reapproving, smtp
 from jobs.letters.addresses import address
 from jobs.letters.delivering import Delivered, Delivering, Report, Wait, delivered
 from jobs.letters.mails import Post, Rendered
@@ -48,6 +48,9 @@ def send(
     with sending(workspace) as state:
         found = _approved(state, week, erratum)
         errata.check(workspace, found)
+        openings.check(workspace, found)
+        if found.state in GONE and leaving.to_come(state, found):
+            reapproving.check(found)
         if _kept_back(workspace, found):
             return Delivered(found.key, {}, (), (), (), "empty")
         rendered = render(found)
@@ -79,6 +82,7 @@ def resend(
                 f"{found.key} n’est pas encore partie : il n’y a rien à renvoyer",
                 f"« beffroi digest send {week} » l’envoie à tous.",
             )
+        reapproving.check(found)
         mail_for = _mail_for(state, post, render(found), found.key)
         if mail_for(to) is None:
             raise InputError(f"{to} n’est pas abonné", "« beffroi digest readers list » dit qui l’est.")

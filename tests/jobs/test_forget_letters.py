@@ -94,8 +94,13 @@ def shared() -> Letter:
     both = replace(
         ITEM, headline=ONE.title, extract="Un passage de l’article oublié.", tellings=(*ITEM.tellings, other)
     )
+    said = (f"« {ONE.title} » : retiré.", "Autun : un mot était faux.")
     return retold(
-        LETTER, items=(both, *LETTER.items[1:]), subject=ONE.title, erratum=(f"« {ONE.title} » : retiré.",)
+        LETTER,
+        items=(both, *LETTER.items[1:]),
+        subject=ONE.title,
+        erratum=said,
+        proofs=dict.fromkeys(said, ONE.url),
     )
 
 
@@ -122,7 +127,8 @@ def test_what_others_tell_as_well_stays(space: Workspace) -> None:
     ]
     assert [told.article_id for told in letter.items[0].tellings] == ["2" * 16]
     assert shown(letter.items[0].text) == "Bréville-sur-Aulne : assistant vocal – à l’essai"
-    assert (letter.items[0].claims, letter.subject, letter.erratum) == ((), letter.title, ())
+    assert (letter.items[0].claims, letter.subject) == ((), letter.title)
+    assert (letter.erratum, letter.proofs) == (("Autun : un mot était faux.",), {})
     assert {fact[3] for fact in issue_of(space).facts} == {ITEM.key}
     assert "Un robot à la mairie" in (archive.folder(space) / WEEK.label / "index.html").read_text("utf-8")
 

@@ -75,6 +75,12 @@ def test_the_round_trip_of_one_click(space: Workspace, box: Box, browser: Browse
     assert sending.recipients(space, WEEK, erratum=1) == []
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_way_out_of_a_test_send_answers(browser: Browser, method: str) -> None:
+    answer = browser.ask(method, "/lettre/desabonner/essai")
+    assert (answer.status_code, "désabonne personne" in answer.text) == (200, True)
+
+
 @pytest.mark.parametrize(
     "path",
     ["/lettre/desabonner/{token}", "/suivis/dreux/desabonner/{token}", "by hand", "/lettre/confirmer/{link}"],

@@ -198,6 +198,15 @@ def test_what_is_removed_is_nowhere_in_the_state(space: Workspace, box: Box, how
         subscribing.remove(space, ODILE)
 
 
+def test_nothing_waits_for_who_was_removed(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE, "luc@aulne.example")
+    box.at_rcpt = lambda to: "451 plus tard" if to == ODILE else None
+    sending.send(space, WEEK, render, how=how)
+    subscribing.remove(space, ODILE)
+    assert set(records(space)) == {"luc@aulne.example"}
+
+
 def test_who_was_removed_may_ask_again(space: Workspace, box: Box) -> None:
     subscribe(space, ODILE)
     subscribing.remove(space, ODILE)
