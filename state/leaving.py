@@ -58,18 +58,20 @@ def settle(state: State, found: Issue, at: datetime) -> IssueState:
         now = IssueState(connection.execute(select(letter_issues.c.state).where(_is(found))).scalar_one())
         if now is not IssueState.SENDING:
             return now
-        then = _after(_states(connection, found.key), found.erratum)
+        # an erratum that nobody is left to be told is still told by the archive
+        nobody = bool(found.erratum) and not _corrected(connection, found)
+        then = _after(_states(connection, found.key), nobody=nobody)
         sent = {"sent_at": at} if then is IssueState.SENT else {}
         _set_state(connection, found, state=then.value, **sent)
         return then
 
 
-def _after(known: Collection[str], erratum: int) -> IssueState:
-    """Where records of these states leave an issue. Pure."""
-    if set(known) & {*MAY_HAVE_IT}:
-        return IssueState.SENDING if set(known) & {*TO_SEND} else IssueState.SENT
-    # an erratum whose readers have all gone is still told by the archive
-    return IssueState.APPROVED if known or not erratum else IssueState.SENT
+def _after(known: Collection[str], *, nobody: bool) -> IssueState:
+    """Where records of these states leave an issue; `nobody`: there is no other to send it to. Pure."""
+    waits = not set(known).isdisjoint(TO_SEND)
+    if not set(known).isdisjoint(MAY_HAVE_IT):
+        return IssueState.SENDING if waits else IssueState.SENT
+    return IssueState.SENT if nobody and not waits else IssueState.APPROVED
 
 
 def left_elsewhere(state: State, found: Issue, at: datetime) -> bool:

@@ -144,6 +144,8 @@ def say(done: "Delivered") -> None:
             typer.echo(
                 f"« beffroi digest send {done.key} » tente de nouveau qui fut refusé, sauf les adresses inconnues."
             )
+    if done.still == "nobody":
+        typer.echo("Plus personne n’est à prévenir : le rectificatif est dans l’archive.")
     for one in done.unsure:
         typer.echo(f"  {one.email} : {UNSURE}{_again(one)}")
 

@@ -3,10 +3,8 @@
 `publish` is for those whose letters leave through another service: it says that a letter has left, and writes it.
 """
 
-import os
 import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,6 +19,7 @@ from jobs.files import replace_text
 from jobs.keeping import keep_copy
 from jobs.letters import errata, openings
 from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, renderers
+from jobs.letters.swapping import aside, swap
 from jobs.letters.weeks import issue_named
 from jobs.workspace import Workspace
 from state import deliveries, leaving, letters
@@ -98,7 +97,7 @@ def rewrite(workspace: Workspace, how: Renderers | None = None) -> list[str]:
     All of them: what was forgotten does not tell where it was, and a kill may have left some as they were, or aside.
     """
     sent, root = _sent(workspace), folder(workspace)
-    found = [week for week in _weeks(sent) if (root / week).exists() or _aside(root / week).exists()]
+    found = [week for week in _weeks(sent) if (root / week).exists() or aside(root / week).exists()]
     if found:
         _write_weeks(workspace, found, sent, how or renderers())
     for part in root.glob(".*"):  # what kills left half written
@@ -122,7 +121,7 @@ def _write_weeks(workspace: Workspace, weeks: Sequence[str], sent: Sequence[Issu
     files = {week: _week(made, workspace, [one for one in sent if one.week == week]) for week in weeks}
     around_it = _root(made, workspace, sent)
     for week, forms_of in files.items():
-        _swap(root / week, forms_of)
+        swap(root / week, forms_of)
     for name, content in around_it.items():
         replace_text(root / name, content.decode())
 
@@ -198,37 +197,3 @@ def _root(made: Renderers, workspace: Workspace, sent: Sequence[Issue]) -> dict[
         "atom.xml": made.atom(workspace.settings, kept),
         "agenda.ics": made.calendar(agenda, written),
     }
-
-
-def _swap(target: Path, files: Mapping[str, bytes]) -> None:
-    """Put a folder in the place of the one before, when all of it is on the disk."""
-    old = _aside(target)
-    if old.exists() and not target.exists():  # cut short between the two names, once
-        old.rename(target)
-    part = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-    try:
-        for name, content in files.items():
-            _write(part / name, content)
-        part.chmod(0o755)
-        shutil.rmtree(old, ignore_errors=True)
-        if target.exists():
-            target.rename(old)
-        part.rename(target)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        if old.exists() and not target.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _aside(target: Path) -> Path:
-    """Where a folder is between its two names."""
-    return target.with_name(f".{target.name}.old")
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

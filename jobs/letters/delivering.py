@@ -36,7 +36,8 @@ MailFor = Callable[[str], EmailMessage | None]
 class Delivered:
     """How far an issue is: how many are in which state, and who needs a look, with the server's words.
 
-    `still`: why this run sent nothing: the issue had left before, or it has no items and the settings keep it.
+    `still`: why this run sent nothing: the issue had left before, has no items and the settings keep it, or is an
+    erratum that nobody is left to be told.
     """
 
     key: str
@@ -44,7 +45,7 @@ class Delivered:
     unsure: tuple[Delivery, ...]
     refused: tuple[Delivery, ...]
     waiting: tuple[Delivery, ...]
-    still: Literal["", "left", "empty"] = ""
+    still: Literal["", "left", "empty", "nobody"] = ""
 
     @property
     def needs_a_look(self) -> bool:
@@ -54,7 +55,11 @@ class Delivered:
     @property
     def stays(self) -> bool:
         """Whether nobody has it, or may have it: it has not left, and can change."""
-        return bool(self.waiting or self.refused) and not self.counts.keys() & {"sent", "handed"}
+        return (
+            not self.still
+            and bool(self.waiting or self.refused)
+            and not self.counts.keys() & {"sent", "handed"}
+        )
 
 
 @dataclass(slots=True)

@@ -64,10 +64,12 @@ def send(
         emails = [one.email for one in deliveries.waiting(state, found.key)]
         mail_for = _mail_for(state, post, rendered, found.key)
         _run(workspace, state, post, found, mail_for, emails, how or How())
-        if _approved(state, week, erratum).state in GONE:
-            archive.write(workspace, week)  # with the day on which it left
+        done = delivered(state, found.key)
+        if _approved(state, week, erratum).state not in GONE:
+            return done
+        archive.write(workspace, week)  # with the day on which it left
         left_before = found.state in GONE and not emails
-        return replace(delivered(state, found.key), still="left" if left_before else "")
+        return replace(done, still="left" if left_before else "nobody" if done.stays else "")
 
 
 def resend(

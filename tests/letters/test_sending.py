@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -183,6 +184,27 @@ def test_two_processes_at_once_send_once(tmp_path: Path, how: How) -> None:
         assert sending.send(space, WEEK, render, how=how).counts == {"sent": 1}
     assert (second[0].returncode, box.to) == (3, [ODILE])
     assert str(os.getpid()) in second[0].stderr
+
+
+def test_a_process_that_is_killed_leaves_one_in_doubt_and_nobody_twice(tmp_path: Path, how: How) -> None:
+    box, children = Box(), []
+
+    def kill(to: str) -> None:
+        if to == ODILE:  # the second of three; it was taken, and nobody hears of that
+            children[0].kill()
+
+    box.at_end = kill
+    with listening(box) as port:
+        space = made(tmp_path / "w", port)
+        approve(space)
+        subscribe(space, ODILE, LUC, ZOE)
+        command = [sys.executable, "-m", "cli", "digest", "send", WEEK, "--workspace", str(space.root)]
+        children.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        assert children[0].wait() == -signal.SIGKILL
+        box.at_end = lambda _: None
+        done = sending.send(space, WEEK, render, how=how)
+    assert (done.counts, [one.email for one in done.unsure]) == ({"handed": 1, "sent": 2}, [ODILE])
+    assert box.counts == {ODILE: 1, LUC: 1, ZOE: 1}
 
 
 def test_a_letter_whose_readers_all_leave_meanwhile_has_not_left(space: Workspace) -> None:

@@ -7,7 +7,8 @@ from sent_workspace import WEEK, approve, archived, opened, render, states, subs
 
 from commands.letters.send import _issue as named
 from core.errors import InputError
-from jobs.letters import sending, subscribing
+from core.letters import IssueState
+from jobs.letters import archive, sending, subscribing
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
 from state import letters
@@ -105,3 +106,29 @@ def test_an_erratum_that_reached_nobody_leaves_the_archive(space: Workspace, box
     sending.send(space, "2026-W46", render, erratum=1, how=how)
     sending.send(space, WEEK, render, how=how)
     assert archived(space) == before
+
+
+def test_an_erratum_that_nobody_is_left_to_be_told_is_in_the_archive(
+    space: Workspace, box: Box, how: How
+) -> None:
+    approve(space)
+    subscribe(space, ODILE, LUC)
+    sending.send(space, WEEK, render, how=how)
+    subscribing.unsubscribe(space, LUC)
+    approve(space, erratum=1)
+    box.at_rcpt = lambda _: "550 5.1.1 inconnue"
+    done = sending.send(space, WEEK, render, erratum=1, how=how)
+    assert (done.counts, done.still, done.needs_a_look) == ({"refused": 1}, "nobody", False)
+    assert sending.approved(space, WEEK, 1).state is IssueState.SENT
+    assert (archive.folder(space) / WEEK / "rectificatif-1.html").is_file()
+
+
+def test_an_erratum_that_was_refused_is_tried_again(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE)
+    sending.send(space, WEEK, render, how=how)
+    approve(space, erratum=1)
+    box.at_rcpt = lambda _: "554 non"
+    assert sending.send(space, WEEK, render, erratum=1, how=how).stays
+    box.at_rcpt = lambda _: None
+    assert sending.send(space, WEEK, render, erratum=1, how=how).counts == {"sent": 1}
