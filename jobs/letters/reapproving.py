@@ -6,7 +6,6 @@ left was read (a test send shows it) and approved.
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from core import logs
 from core.errors import Undecided
@@ -40,9 +39,7 @@ def approve(workspace: Workspace, week: Week, number: int, words: Words) -> Issu
             return None
         by = words.author()
         refuse_named(state, by)
-        now = replace(
-            was, sha256=letterjson.sha256(was.content), approved_by=by, approved_at=datetime.now(UTC)
-        )
+        now = replace(was, sha256=letterjson.sha256(was.content), approved_by=by)
         if not letters.approve_anew(state, was, now):
             raise Undecided(f"{was.key} vient de changer", "Relisez-la, puis approuvez de nouveau.")
         keep_copy(state)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from letters import LETTER
 from mail_server import Box
-from sent_workspace import WEEK, approve, opened, states, subscribe
+from sent_workspace import NOW, WEEK, approve, opened, states, subscribe
 from sqlalchemy import update
 from typer.testing import CliRunner
 
@@ -60,6 +60,7 @@ def test_nobody_gets_the_rest_before_it_is_approved(half: Workspace, box: Box, h
         cli.app, ["digest", "approve", WEEK, "--by", "Zoé", "--workspace", str(half.root)]
     )
     assert (done.exit_code, "Lettre approuvée" in done.stdout) == (0, True)
+    assert sending.approved(half, WEEK).approved_at == NOW  # errata are found by that day
     assert sending.send(half, WEEK, render_for(half.settings), how=how).counts == {"sent": 2}
     assert box.counts == {ODILE: 1, LUC: 1}
     assert NAME not in told(box, LUC)
