@@ -5,7 +5,7 @@ no text becomes a space (digest/plain.py) before the library folds and escapes: 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
@@ -20,10 +20,13 @@ _TITLE = 200
 _OFF = {EventState.CANCELLED: "Annulé : ", EventState.POSTPONED: "Reporté : "}
 
 
-def calendar(items: Iterable[AgendaItem], name: str, written_at: datetime) -> bytes:
+def calendar(
+    items: Iterable[AgendaItem], name: str, written_at: datetime, revisions: Mapping[str, int] | None = None
+) -> bytes:
     """The events known to the day, in order, as UTF-8 with CRLF; `written_at` is an instant with its offset.
 
     An event that does not take place, or not on that day, stays as cancelled, so that calendars that have it drop it.
+    `revisions` are those of events that were changed, by id: without SEQUENCE a calendar may keep what it has.
     """
     agenda = Calendar()
     agenda.add("prodid", PRODID)
@@ -34,15 +37,17 @@ def calendar(items: Iterable[AgendaItem], name: str, written_at: datetime) -> by
     # the day after the last of all is none
     dated = [item for item in items if item.precision == "day" and item.end_day < date.max]
     for item in sorted(dated, key=lambda i: (i.start_day, i.end_day, i.event_id)):
-        agenda.add_component(_event(item, stamp))
+        agenda.add_component(_event(item, stamp, (revisions or {}).get(item.event_id, 0)))
     written: bytes = agenda.to_ical()
     return written
 
 
-def _event(item: AgendaItem, stamp: datetime) -> Event:
+def _event(item: AgendaItem, stamp: datetime, revision: int) -> Event:
     event = Event()
     event.add("uid", f"{re.sub('[^0-9A-Za-z-]', '', item.event_id)}@beffroi")
     event.add("dtstamp", stamp)
+    if revision:
+        event.add("sequence", revision)
     event.add("dtstart", item.start_day)
     event.add("dtend", max(item.start_day, item.end_day) + timedelta(1))  # RFC 5545: the day after
     event.add("summary", _OFF.get(item.state, "") + line(item.name, _TITLE))

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from core.letters import Issue, IssueState
+from core.letters import Issue
 from core.names import name_key
-from digest import french, letterjson
+from digest import french
 from digest.erratum_words import Named, sentence
 from digest.letter import Foot, Gaps, Item, Letter
 
@@ -18,7 +17,7 @@ Facts = tuple[tuple[str, str, str, str], ...]
 class Difference:
     """Something that a letter told otherwise than it is; `now` is empty when it is not told any more.
 
-    `sentence` is empty where that of another says it as well.
+    `sentence` is empty where that of another says it as well; `url` is that of the article that told it.
     """
 
     item: str
@@ -27,6 +26,7 @@ class Difference:
     said: str
     now: str
     sentence: str
+    url: str = ""
 
 
 def said(issues: Sequence[Issue]) -> Facts:
@@ -50,11 +50,19 @@ def differences(letter: Letter, told: Facts, now: Mapping[Key, Named]) -> tuple[
             told_now = sentence(
                 kind, key, value, is_now, items.get(where), reserved=key.partition(":")[0] in reserved
             )
-            found.append(Difference(where, kind, key, value, is_now[0], told_now))
+            proof = _proof(items.get(where), key)
+            found.append(Difference(where, kind, key, value, is_now[0], told_now, proof))
     return tuple(
         replace(one, sentence="") if _is_said_by_another(one, found, items.get(one.item)) else one
         for one in found
     )
+
+
+def _proof(item: Item | None, key: str) -> str:
+    """The address of the article of a fact, or of the first of its item that can be linked."""
+    told = item.tellings if item else ()
+    own = (one.url for one in told if one.article_id == key.partition(":")[0])
+    return next(filter(None, (*own, *(one.url for one in told))), "")
 
 
 def _is_said_by_another(one: Difference, found: Sequence[Difference], item: Item | None) -> bool:
@@ -97,7 +105,7 @@ def _true(value: str) -> bool:
 
 def letter(of: Letter, found: Iterable[Difference], note: str = "") -> Letter:
     """An erratum as a letter of its own: what was wrong, and the editor's line."""
-    days = french.span(of.week.first, of.week.last)
+    days, told = french.span(of.week.first, of.week.last), [one for one in found if one.sentence]
     return Letter(
         of.title,
         of.week,
@@ -106,53 +114,14 @@ def letter(of: Letter, found: Iterable[Difference], note: str = "") -> Letter:
         Gaps(),
         replace(of.foot, watch_note="") if of.foot else Foot(0, 0, 0),
         editorial=note,
-        erratum=tuple(difference.sentence for difference in found if difference.sentence),
+        erratum=tuple(one.sentence for one in told),
+        proofs={one.sentence: one.url for one in told if one.url},
     )
 
 
 def facts(found: Iterable[Difference]) -> Facts:
     """What an erratum tells; empty where it takes something back."""
     return tuple((one.kind, one.key, one.now, one.item) for one in found)
-
-
-def corrected_events(of: Letter, told: Iterable[Facts]) -> Letter:
-    """The letter with the days that its errata gave, for calendars: what was taken back is called off there."""
-    now = {key: value for facts_of in told for kind, key, value, _ in facts_of if kind == "event"}
-    return replace(of, items=tuple(_dated(item, now) for item in of.items))
-
-
-def _dated(item: Item, now: Mapping[str, str]) -> Item:
-    old = next((fact for fact in item.facts if fact.kind == "event" and fact.key in now), None)
-    if item.event is None or old is None:
-        return item
-    value = now[old.key] or _called_off(old.value)
-    first, last = (date.fromisoformat(day) for day in value.split("|", 3)[:2])
-    facts = tuple(replace(old, value=value) if fact == old else fact for fact in item.facts)
-    return replace(item, event=(first, last, item.event[2]), facts=facts)
-
-
-def _called_off(value: str) -> str:
-    first, last, _, name = value.split("|", 3)
-    return f"{first}|{last}|cancelled|{name}"
-
-
-def opening(issues: Iterable[Issue], week: str) -> tuple[str, ...]:
-    """What the letter of a week opens with: the errata of weeks before it that no other letter told of.
-
-    By what letters say, not by when they were approved: one may be approved late, or never leave.
-    """
-    known = [one for one in issues if one.state is not IssueState.DRAFT]
-    gone = [
-        one for one in known if not one.erratum and one.week != week and one.state is not IssueState.APPROVED
-    ]
-    errata = [one for one in known if one.erratum and one.week < week]
-    told = [(one, lines(letterjson.from_json(one.content))) for one in errata]
-    return tuple(
-        line
-        for one, said in told
-        if not any(set(said) <= set(letter.content["erratum"]) for letter in gone if letter.week > one.week)
-        for line in said
-    )
 
 
 def lines(erratum: Letter) -> tuple[str, ...]:

@@ -127,6 +127,7 @@ class Item:
     rank: float = 0.0
     event: tuple[date, date, str] | None = None  # first day, last day, precision (AgendaItem)
     place: str = ""
+    revision: int = 0  # how often errata moved the event: calendars count
 
     @property
     def is_title(self) -> bool:
@@ -174,6 +175,7 @@ class Foot:
 class Letter:
     """A week's letter. `subject` is that of the mail; `erratum` what the last letter had wrong, in sentences.
 
+    `proofs` is the address of what a line of `erratum` is about, by line.
     `unusual` says in words what the map and the trends show only when it is out of the ordinary.
     """
 
@@ -190,6 +192,7 @@ class Letter:
     trends: Mapping[str, tuple[int, ...]] = field(
         default_factory=dict
     )  # the last weeks of the most told technologies
+    proofs: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, section: Section) -> tuple[Item, ...]:
         """The items of a section, in order."""

@@ -74,7 +74,7 @@ def _words(letter: Json, facts: Iterable[Any], erasure: Erasure) -> Iterable[str
     """The words of what is forgotten, by which other lines are known."""
     found = [told["title"] for told in letter.get("gaps", {}).get("reserved", []) if erasure.goes(told)]
     for item in _items(letter):
-        found += [told["title"] for told in _gone(item, erasure)]
+        found += [told[name] for told in _gone(item, erasure) for name in ("title", "url")]
         if _drops(item, erasure):
             # a subject is the sentence as it reads when nothing is confirmed
             unticked = "".join(
@@ -93,10 +93,18 @@ def _letter(letter: Json, erasure: Erasure, words: Collection[str]) -> Json:
             _item(item, erasure, words) for item in _items(letter) if not _drops(item, erasure)
         ]
     if letter.get("erratum"):
-        changed["erratum"] = [line for line in letter["erratum"] if not any(word in line for word in words)]
+        kept = [line for line in letter["erratum"] if not any(word in line for word in words)]
+        changed["erratum"] = kept
+        if "proofs" in letter:  # an earlier version wrote none
+            changed["proofs"] = _proofs(letter["proofs"], kept, words)
     if _says(letter.get("subject", ""), words):
         changed["subject"] = letter["title"]
     return changed
+
+
+def _proofs(proofs: Json, kept: Collection[str], words: Collection[str]) -> Json:
+    """The addresses of lines that stay, but for those of what is forgotten."""
+    return {line: url for line, url in proofs.items() if line in kept and url not in words}
 
 
 def _item(item: Json, erasure: Erasure, words: Collection[str]) -> Json:

@@ -136,6 +136,18 @@ def mark(state: State, kept: Issue, to: IssueState, at: datetime | None = None) 
         return connection.execute(update(letter_issues).where(_same(kept)).values(told)).rowcount == 1
 
 
+def approve_anew(state: State, was: Issue, now: Issue) -> bool:
+    """Say who approved what forgetting left of an issue; False when it is no longer where `was` knows it.
+
+    Its day stays: what it tells is as of then, and errata are found by that.
+    """
+    told = {"sha256": now.sha256, "approved_by": now.approved_by}
+    with state.write() as connection:
+        if not _stands(connection, was):
+            return False
+        return connection.execute(update(letter_issues).where(_same(was)).values(told)).rowcount == 1
+
+
 def _same(kept: Issue) -> ColumnElement[bool]:
     return (
         (letter_issues.c.week == kept.week)

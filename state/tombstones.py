@@ -24,7 +24,7 @@ from state.schema import segments, tombstone_key, tombstones
 ADDRESS, SOURCE = "url", "source"
 WAYS = ("full", "initials", "surname")
 _OF_ARTICLES = tombstones.c.kind != "reader"
-"""Readers of the letter who were erased (state/readers.py) are in no article: nothing is searched for them."""
+"""Readers of the letter who were erased (state/removed_readers.py) are in no article: nothing is searched for them."""
 
 
 class Stone(NamedTuple):

@@ -79,7 +79,7 @@ def confirm(here: Here, token: Token) -> Response:
 def ask_leave(here: Here, token: Token) -> Response:
     """One button, for whoever opens the link; mail clients post to it at once (RFC 8058)."""
     if token == TRIAL:
-        return page(_name(here), "Lettre d’essai", "Ce lien est celui d’un essai : il ne désabonne personne.")
+        return _trial(here)
     reader = _reader(here, token)
     if reader is None:
         return _unknown(here)
@@ -93,6 +93,8 @@ def ask_leave(here: Here, token: Token) -> Response:
 @router.post("/lettre/desabonner/{token}")
 def leave(here: Here, token: Token) -> Response:
     """Gone from now on, whatever the form holds."""
+    if token == TRIAL:
+        return _trial(here)
     with _state(here) as state:
         reader = subscribing.leave(state, token)
     return _gone(here) if reader else _unknown(here)
@@ -168,6 +170,10 @@ def _state(here: Workspace) -> Iterator[State]:
 def _reader(here: Workspace, token: str) -> Reader | None:
     with _state(here) as state:
         return readers.by_token(state, token)
+
+
+def _trial(here: Workspace) -> Response:
+    return page(_name(here), "Lettre d’essai", "Ce lien est celui d’un essai : il ne désabonne personne.")
 
 
 def _gone(here: Workspace) -> Response:

@@ -1,5 +1,6 @@
 """What every answer of the public pages carries, and what is not even read."""
 
+import re
 from collections.abc import Iterable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +21,7 @@ HEADERS = (
 LONGEST_BODY = 8192
 """Bytes of a form: a one-click unsubscribing has thirty."""
 LONGEST_PATH = 512
+_LENGTH = re.compile(rb"\d{1,9}")  # Python reads no number of thousands of digits
 
 
 class Shield:
@@ -49,7 +51,7 @@ def _too_long(scope: Scope) -> int:
     if len(scope["path"]) > LONGEST_PATH:
         return 414
     lengths = [value for name, value in _headers(scope) if name == b"content-length"]
-    return 413 if any(not value.isdigit() or int(value) > LONGEST_BODY for value in lengths) else 0
+    return 413 if any(not _LENGTH.fullmatch(value) or int(value) > LONGEST_BODY for value in lengths) else 0
 
 
 def _headers(scope: Scope) -> Iterable[tuple[bytes, bytes]]:

@@ -87,12 +87,15 @@ def approve(
 ) -> None:
     """Donner son accord : la lettre partira mot pour mot comme elle est, quoi qu'on écrive ensuite."""
     from jobs.correcting.words import Words
-    from jobs.letters import approving, errata
+    from jobs.letters import approving, errata, reapproving
     from jobs.letters.weeks import issue_named
 
     found = opened(workspace)
     asked, number = issue_named(week) if week else (None, 0)
-    if asked and number:
+    rest = reapproving.approve(found, asked, number, Words(by)) if asked else None
+    if rest is not None:
+        issue = rest
+    elif asked and number:
         issue = errata.approve(found, asked, number, Words(by))
         if not as_json:
             say_erratum(issue)

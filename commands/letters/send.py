@@ -140,6 +140,12 @@ def say(done: "Delivered") -> None:
         typer.echo(f"  {one.email} : {STATES_OF_ONE[one.state.value]}{why}")
     if done.stays and not done.key.startswith(_WATCH):
         typer.echo("Rien n’est parti : l’accord tient, et la lettre peut encore changer.")
+        if done.refused:
+            typer.echo(
+                f"« beffroi digest send {done.key} » tente de nouveau qui fut refusé, sauf les adresses inconnues."
+            )
+    if done.still == "nobody":
+        typer.echo("Plus personne n’est à prévenir : le rectificatif est dans l’archive.")
     for one in done.unsure:
         typer.echo(f"  {one.email} : {UNSURE}{_again(one)}")
 

@@ -150,7 +150,7 @@ class SmtpSettings(Section):
     )
     user: str = Field("", description="Compte ; à donner par l'environnement (BEFFROI_SMTP__USER).")
     password: str = Field(
-        "", description="Mot de passe ; à donner par l'environnement (BEFFROI_SMTP__PASSWORD)."
+        "", repr=False, description="Mot de passe ; à donner par l'environnement (BEFFROI_SMTP__PASSWORD)."
     )
     per_minute: int = Field(60, gt=0, description="Lettres remises par minute, au plus.")
     timeout_seconds: float = Field(30.0, gt=0, description="Temps accordé à une réponse du serveur.")

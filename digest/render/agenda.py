@@ -13,7 +13,8 @@ def agenda(letter: Letter, written_at: datetime) -> bytes:
     """The events known to the day; the same event keeps its UID from one letter to the next."""
     clean = cleaned(letter)
     events = (event for item in clean.of(Section.AGENDA) if (event := _event(item)))
-    return calendar(events, f"{clean.title} : agenda", written_at)
+    revisions = {_id(item): item.revision for item in clean.of(Section.AGENDA)}
+    return calendar(events, f"{clean.title} : agenda", written_at, revisions)
 
 
 def _event(item: Item) -> AgendaItem | None:
@@ -22,7 +23,7 @@ def _event(item: Item) -> AgendaItem | None:
     first, last, precision = item.event
     told = item.tellings[0] if item.tellings else None
     return AgendaItem(
-        event_id=item.key.removeprefix("event:"),
+        event_id=_id(item),
         name=_name(item),
         start_day=first,
         end_day=last,
@@ -36,6 +37,10 @@ def _event(item: Item) -> AgendaItem | None:
         evidence_text=item.extract,
         state=state_of(item),
     )
+
+
+def _id(item: Item) -> str:
+    return item.key.removeprefix("event:")
 
 
 def _name(item: Item) -> str:

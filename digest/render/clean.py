@@ -66,7 +66,7 @@ def _clean(value: Any, name: str) -> Any:
     if isinstance(value, tuple):
         return tuple(_clean(part, name) for part in value)
     if isinstance(value, Mapping):
-        return {line(key): part for key, part in value.items()}
+        return {line(key): _clean(part, "url") for key, part in value.items()}  # a text in one is an address
     if is_dataclass(value) and not isinstance(value, type):
         return replace(value, **{f.name: _clean(getattr(value, f.name), f.name) for f in fields(value)})
     return value

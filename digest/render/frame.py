@@ -1,6 +1,7 @@
 """What surrounds a letter and is not in it: where it is published, who it goes to, how far it is."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 UNSUBSCRIBE = "{{UNSUBSCRIBE}}"
@@ -12,6 +13,7 @@ class Frame:
     """Addresses are of the web, or empty: then nothing links there. `unsubscribe` empty: the line is left out.
 
     `erratum`: the letter is the mail of an erratum, which has no items and does not say that the week was empty.
+    `mended`: the items that errata are about, by key, each with the day of the last of these.
     `read_by` is who read the letter before it left; `rectified`, the day of its last erratum; `draft` says so on top.
     """
 
@@ -23,6 +25,7 @@ class Frame:
     rectified: date | None = None
     draft: bool = False
     erratum: bool = False
+    mended: Mapping[str, date] = field(default_factory=dict)
 
 
 BARE = Frame()

@@ -32,7 +32,8 @@ def _paragraphs(letter: Letter, frame: Frame) -> Iterator[str]:
     yield f"# {_text(letter.title)}"
     yield _text(words.when(letter))
     yield _said((Span("Lire sur le web", frame.web),)) if frame.web else ""
-    yield from _part(words.erratum_title(frame), letter.erratum)
+    yield f"## {words.erratum_title(frame)}" if letter.erratum else ""
+    yield from map(_said, spans.errata(letter))
     yield from _part(words.EDITORIAL, letter.editorial.splitlines())
     yield _text(words.empty(letter, frame))
     for section, title in words.TITLES.items():

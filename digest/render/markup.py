@@ -30,6 +30,7 @@ def environment() -> "Environment":
         heading=spans.heading,
         sentence=spans.sentence,
         telling=spans.telling,
+        errata=spans.errata,
         date_and_place=spans.date_and_place,
         left_out=words.left_out,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.types import EventState
 from digest import french
-from digest.letter import Item, Telling
+from digest.letter import Item, Letter, Telling
 
 AROUND = " \u00a0\u202f,.;:–→"
 """What is not linked at the ends of a link."""
@@ -78,6 +78,15 @@ def event_fact(item: Item) -> list[str]:
     """First day, last day, state and name (digest.letter.Fact), or nothing."""
     facts = (fact.value.split("|", 3) for fact in item.facts if fact.kind == "event")
     return next((parts for parts in facts if len(parts) == 4), [])
+
+
+def errata(letter: Letter) -> tuple[Line, ...]:
+    """What was wrong, a line each, with the article that it is about."""
+    return tuple(_proved(line, letter.proofs.get(line, "")) for line in letter.erratum)
+
+
+def _proved(line: str, url: str) -> Line:
+    return (Span(line), Span(" "), Span("Lire l’article", url)) if url else (Span(line),)
 
 
 def reserved(told: Telling) -> Line:

@@ -23,7 +23,7 @@ def _lines(letter: Letter, frame: Frame) -> Iterator[str]:
     yield from _wrapped(letter.title.upper())
     yield from _wrapped(words.when(letter))
     yield from _linked("Sur le web :", frame.web)
-    yield from _part(words.erratum_title(frame), letter.erratum)
+    yield from _errata(letter, frame)
     yield from _part(words.EDITORIAL, letter.editorial.splitlines())
     yield from ("", *_wrapped(words.EMPTY)) if words.empty(letter, frame) else ()
     for section, title in words.TITLES.items():
@@ -35,6 +35,13 @@ def _lines(letter: Letter, frame: Frame) -> Iterator[str]:
     for part in words.foot(letter, frame):
         yield from _wrapped(part)
     yield from _linked("Se désabonner :", frame.unsubscribe)
+
+
+def _errata(letter: Letter, frame: Frame) -> Iterator[str]:
+    yield from _title(words.erratum_title(frame)) if letter.erratum else ()
+    for line in letter.erratum:
+        yield from _wrapped(line)
+        yield from _linked("", letter.proofs.get(line, ""))
 
 
 def _section(title: str, items: tuple[Item, ...]) -> Iterator[str]:

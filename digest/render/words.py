@@ -108,6 +108,7 @@ def links(letter: Letter) -> tuple[str, ...]:
 
 
 def _links(letter: Letter) -> Iterable[str]:
+    yield from (letter.proofs.get(line, "") for line in letter.erratum)
     for item in letter.items:
         yield from (told.url for told in item.tellings)
         yield from (

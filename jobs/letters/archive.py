@@ -3,10 +3,8 @@
 `publish` is for those whose letters leave through another service: it says that a letter has left, and writes it.
 """
 
-import os
 import shutil
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,15 +13,16 @@ from pathlib import Path
 from core import logs
 from core.errors import InputError
 from core.letters import Issue, IssueState
-from digest import erratum
+from digest import erratum, rectified
 from digest.shelf import shelf
 from jobs.files import replace_text
 from jobs.keeping import keep_copy
-from jobs.letters import errata
+from jobs.letters import errata, openings
 from jobs.letters.forms import Renderers, Shelved, around, forms, letter_of, renderers
+from jobs.letters.swapping import aside, swap
 from jobs.letters.weeks import issue_named
 from jobs.workspace import Workspace
-from state import deliveries, letters
+from state import deliveries, leaving, letters
 from state.open import State, open_state
 from store.lock import writer_lock
 
@@ -53,7 +52,8 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
         if found.state is IssueState.APPROVED:
             _refuse_unsent(state, found)
             errata.check(workspace, found)
-            if not deliveries.left_elsewhere(state, found, datetime.now(UTC)):
+            openings.check(workspace, found)
+            if not leaving.left_elsewhere(state, found, datetime.now(UTC)):
                 raise InputError(f"la lettre {key} vient de changer", "Relisez-la : beffroi digest list.")
             keep_copy(state)
             logs.get(__name__).info("letter published", issue=key)
@@ -62,7 +62,7 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
 
 def _refuse_unsent(state: State, found: Issue) -> None:
     """Whom we sent a letter gets its errata: published without being sent, they would never reach anybody."""
-    if found.erratum and deliveries.of(state, found.week):
+    if found.erratum and deliveries.mailed(state, found.week):
         raise InputError(
             f"la lettre {found.week} est partie par courriel d’ici : son rectificatif aussi",
             f"« beffroi digest send {found.key} » l’envoie à qui l’a reçue, et le publie.",
@@ -94,12 +94,14 @@ def write(workspace: Workspace, week: str, how: Renderers | None = None) -> Path
 def rewrite(workspace: Workspace, how: Renderers | None = None) -> list[str]:
     """Write anew every week that is there, from what the state says now; the caller is `alone`.
 
-    All of them: what was forgotten does not tell where it was, and a kill may have left some as they were.
+    All of them: what was forgotten does not tell where it was, and a kill may have left some as they were, or aside.
     """
-    sent = _sent(workspace)
-    found = [week for week in _weeks(sent) if (folder(workspace) / week).exists()]
+    sent, root = _sent(workspace), folder(workspace)
+    found = [week for week in _weeks(sent) if (root / week).exists() or aside(root / week).exists()]
     if found:
         _write_weeks(workspace, found, sent, how or renderers())
+    for part in root.glob(".*"):  # what kills left half written
+        shutil.rmtree(part) if part.is_dir() else part.unlink()
     return found
 
 
@@ -119,7 +121,7 @@ def _write_weeks(workspace: Workspace, weeks: Sequence[str], sent: Sequence[Issu
     files = {week: _week(made, workspace, [one for one in sent if one.week == week]) for week in weeks}
     around_it = _root(made, workspace, sent)
     for week, forms_of in files.items():
-        _swap(root / week, forms_of)
+        swap(root / week, forms_of)
     for name, content in around_it.items():
         replace_text(root / name, content.decode())
 
@@ -143,15 +145,28 @@ def withdraw(workspace: Workspace, week: str, how: Renderers | None = None) -> N
 
 def shelved(sent: Sequence[Issue]) -> list[Shelved]:
     """The letters among what has left, the newest first, each with what its errata put right, and when."""
-    found = []
-    for one in sent:
-        if not one.erratum:
-            mending = [other for other in sent if other.erratum and other.week == one.week]
-            lines = tuple(line for other in mending for line in erratum.lines(letter_of(other)))
-            itself = letter_of(one)
-            mended = max((other.sent_at or other.approved_at for other in mending), default=None)
-            found.append(Shelved(replace(itself, erratum=(*lines, *itself.erratum)), one, mended))
+    found = [
+        _shelved(one, [other for other in sent if other.erratum and other.week == one.week])
+        for one in sent
+        if not one.erratum
+    ]
     return sorted(found, key=lambda one: one.issue.week, reverse=True)
+
+
+def _shelved(one: Issue, mending: Sequence[Issue]) -> Shelved:
+    """A letter headed by what its errata say, and which of its items each of these is about."""
+    itself, told = letter_of(one), [letter_of(other) for other in mending]
+    lines = tuple(line for other in told for line in erratum.lines(other))
+    proofs = {line: url for other in (*told, itself) for line, url in other.proofs.items()}
+    at = {
+        key: _left_at(other) for other in mending for key in rectified.mended(itself, other.facts)
+    }  # the last erratum of an item counts
+    whole = replace(itself, erratum=(*lines, *itself.erratum), proofs=proofs)
+    return Shelved(whole, one, max(map(_left_at, mending), default=None), at)
+
+
+def _left_at(one: Issue) -> datetime:
+    return one.sent_at or one.approved_at
 
 
 def _week(made: Renderers, workspace: Workspace, issues: Sequence[Issue]) -> dict[str, bytes]:
@@ -172,39 +187,13 @@ def _root(made: Renderers, workspace: Workspace, sent: Sequence[Issue]) -> dict[
     # an older week's erratum is of what was told then: its days are not those of the newest letter
     told = [one.facts for one in sent if one.erratum and one.week == newest.issue.week]
     written = max(one.rectified_at or one.sent_at for one in kept)
-    agenda = replace(erratum.corrected_events(newest.letter, told), title=workspace.settings.workspace.name)
+    everywhere = [one.facts for one in sent if one.erratum]
+    agenda = replace(
+        rectified.corrected_events(newest.letter, told, everywhere), title=workspace.settings.workspace.name
+    )
     rows = [(one.letter, one.sent_at, one.rectified_at) for one in kept]
     return {
         "index.html": shelf(workspace.settings.workspace.name, rows).encode(),
         "atom.xml": made.atom(workspace.settings, kept),
         "agenda.ics": made.calendar(agenda, written),
     }
-
-
-def _swap(target: Path, files: Mapping[str, bytes]) -> None:
-    """Put a folder in the place of the one before, when all of it is on the disk."""
-    old = target.with_name(f".{target.name}.old")
-    if old.exists() and not target.exists():  # cut short between the two names, once
-        old.rename(target)
-    part = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-    try:
-        for name, content in files.items():
-            _write(part / name, content)
-        part.chmod(0o755)
-        shutil.rmtree(old, ignore_errors=True)
-        if target.exists():
-            target.rename(old)
-        part.rename(target)
-    except BaseException:
-        shutil.rmtree(part, ignore_errors=True)
-        if old.exists() and not target.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

@@ -20,7 +20,10 @@ from state.open import State
 ATTEMPTS = 3
 """Times that a run tries the same reader, when the server says « later » or the line breaks."""
 LOSSES = 3
-"""Times in a row that the line may break before a run pauses: each may have cost the whole time of an answer."""
+"""Times in a row that the line may break before a run pauses: each may have cost the whole time of an answer.
+
+As many letters in a row of which nobody knows whether they arrived end it: each is somebody's decision.
+"""
 FIRST_WAIT = 5.0
 """Seconds before the second attempt; before the third, four times that."""
 
@@ -33,7 +36,8 @@ MailFor = Callable[[str], EmailMessage | None]
 class Delivered:
     """How far an issue is: how many are in which state, and who needs a look, with the server's words.
 
-    `still`: why this run sent nothing: the issue had left before, or it has no items and the settings keep it.
+    `still`: why this run sent nothing: the issue had left before, has no items and the settings keep it, or is an
+    erratum that nobody is left to be told.
     """
 
     key: str
@@ -41,17 +45,21 @@ class Delivered:
     unsure: tuple[Delivery, ...]
     refused: tuple[Delivery, ...]
     waiting: tuple[Delivery, ...]
-    still: Literal["", "left", "empty"] = ""
+    still: Literal["", "left", "empty", "nobody"] = ""
 
     @property
     def needs_a_look(self) -> bool:
-        """Whether somebody waits, or may or may not have it."""
-        return bool(self.unsure or self.waiting)
+        """Whether somebody waits, or may or may not have it, or nobody has it of those who were to."""
+        return bool(self.unsure or self.waiting) or self.stays
 
     @property
     def stays(self) -> bool:
-        """Whether nobody has it, or may have it, of those who wait: it has not left, and can change."""
-        return bool(self.waiting) and not self.counts.keys() & {"sent", "handed"}
+        """Whether nobody has it, or may have it: it has not left, and can change."""
+        return (
+            not self.still
+            and bool(self.waiting or self.refused)
+            and not self.counts.keys() & {"sent", "handed"}
+        )
 
 
 @dataclass(slots=True)
@@ -67,13 +75,14 @@ class Delivering:
     wait: Wait = asyncio.sleep
     _next_at: float = 0.0
     _line: smtp.Line | None = None
+    _doubts: int = 0  # letters in a row that the server gave no answer about
     _begun: str = ""  # the message whose attempt was counted when it was about to be handed over
 
     async def run(self, emails: Sequence[str]) -> None:
         """Send to all of them; who cannot be reached after some attempts waits for the next run."""
         left, total = list(emails), len(emails)
         for attempt in range(ATTEMPTS):
-            if not left:
+            if not left or self._doubts == LOSSES:
                 break
             if attempt:
                 await self.wait(FIRST_WAIT * 4 ** (attempt - 1))
@@ -93,10 +102,10 @@ class Delivering:
             except smtp.Lost as error:
                 self._failed(email, str(error))
                 failed.append(email)
-                losses += 1
-                if self._line is None or losses == LOSSES:  # no use in trying all the others right now
-                    return failed + emails[number + 1 :]
+                losses = LOSSES if self._line is None else losses + 1
                 await self._hang_up()
+            if LOSSES in {losses, self._doubts}:  # no use in trying all the others right now
+                return failed + emails[number + 1 :]
             self.report(total - len(emails) + number + 1 - len(failed), total)
         return failed
 
@@ -114,6 +123,7 @@ class Delivering:
             self._line, message, self.post.sender, email, lambda: self._handed(email, message)
         )
         self._settle(email, message, outcome)
+        self._doubts = self._doubts + 1 if outcome.state is DeliveryState.HANDED else 0
         return outcome.state is not DeliveryState.FAILED or not outcome.this_run
 
     def _handed(self, email: str, message: EmailMessage) -> None:

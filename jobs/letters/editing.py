@@ -9,8 +9,8 @@ from core import logs
 from core.errors import InputError
 from core.letters import Issue, LetterAction, LetterEdit, Tick
 from digest.edited import Edited, edited, fits
-from digest.erratum import opening
 from digest.letter import Item, Letter, Section, Week, shown
+from digest.opening import opening
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
@@ -80,9 +80,10 @@ def drafted(workspace: Workspace, letter: Letter) -> Draft:
     with closing(open_state(workspace.state)) as state:
         known = letters.issues(state)
         edits, ticks = tuple(letters.edits(state, label)), letters.ticks(state, label)
-    errata = letter.erratum or opening(known, label)
+    said = opening(known, label)
+    whole = letter if letter.erratum else replace(letter, erratum=tuple(said), proofs=said)
     issue = next((one for one in known if (one.week, one.erratum) == (label, 0)), None)
-    return Draft(replace(letter, erratum=errata), edits, ticks, issue)
+    return Draft(whole, edits, ticks, issue)
 
 
 def edit(

@@ -14,7 +14,7 @@ from digest.letter import Letter, Week
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
-from jobs.letters import typed
+from jobs.letters import openings, typed
 from jobs.letters.weeks import week_named
 from jobs.workspace import Workspace
 from state import letters
@@ -75,6 +75,8 @@ def prepare(workspace: Workspace, week: Week, note: str | None, words: Words) ->
     with closing(open_state(workspace.state)) as state:
         refuse_named(state, made.approved_by, *(line for line in (note,) if line))
         letters.keep(state, made)
+        if waiting:
+            openings.untold(state, waiting)
         keep_copy(state)
     return made
 
@@ -127,6 +129,7 @@ def check(workspace: Workspace, issue: Issue) -> None:
     elif again.sha256 != issue.sha256:
         with closing(open_state(workspace.state)) as state:
             letters.mark(state, issue, IssueState.DRAFT)
+            openings.untold(state, issue)
             keep_copy(state)
     else:
         return
@@ -146,6 +149,7 @@ def _withdraw(workspace: Workspace, waiting: Issue | None) -> None:
         return
     with closing(open_state(workspace.state)) as state:
         if letters.withdraw(state, waiting):
+            openings.untold(state, waiting)
             keep_copy(state)
             logs.get(__name__).info("erratum withdrawn", issue=waiting.key)
 

@@ -4,7 +4,7 @@ Renderers are loaded when they are needed: templates and styles take longer than
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -32,11 +32,12 @@ class Renderers:
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A letter of the archive; `rectified_at` is when its last erratum left."""
+    """A letter of the archive; `rectified_at` is when its last erratum left, `mended` when that of each item did."""
 
     letter: Letter
     issue: Issue
     rectified_at: datetime | None = None
+    mended: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def sent_at(self) -> datetime:
@@ -102,6 +103,7 @@ def around(settings: Settings, one: Shelved) -> dict[str, Any]:
         "calendar": _url(settings, "agenda.ics"), "unsubscribe": "", "read_by": one.issue.approved_by,
         "rectified": mended.astimezone(PARIS).date() if mended else None,
         "erratum": bool(one.issue.erratum or mended),
+        "mended": {key: at.astimezone(PARIS).date() for key, at in one.mended.items()},
     }  # fmt: skip
 
 

@@ -183,7 +183,7 @@ def _with_way_out(
         rendered.ics,
     )
     message = plain_mail(post, own, key, email, token, at)
-    by_mail = f"mailto:{post.reply_to}?subject={quote(f'desabonner {token}')}"
+    by_mail = f"mailto:{quote(post.reply_to, safe='@')}?subject={quote(f'desabonner {token}')}"
     message["List-Unsubscribe"] = f"<{url}>, <{by_mail}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["List-Id"] = f"<{list_id}>"

@@ -10,12 +10,12 @@ from email.message import EmailMessage
 from core.errors import InputError, SendError
 from core.letters import Delivery, Issue, IssueState, ReaderState
 from jobs.keeping import keep_copy
-from jobs.letters import archive, errata, mails, smtp
+from jobs.letters import archive, errata, mails, openings, reapproving, smtp
 from jobs.letters.addresses import address
 from jobs.letters.delivering import Delivered, Delivering, Report, Wait, delivered
 from jobs.letters.mails import Post, Rendered
 from jobs.workspace import Workspace
-from state import deliveries, readers
+from state import deliveries, leaving, letters, readers
 from state.letters import GONE
 from state.open import State, open_state
 from store.lock import writer_lock
@@ -48,11 +48,14 @@ def send(
     with sending(workspace) as state:
         found = _approved(state, week, erratum)
         errata.check(workspace, found)
+        openings.check(workspace, found)
+        if found.state in GONE and leaving.to_come(state, found):
+            reapproving.check(found)
         if _kept_back(workspace, found):
             return Delivered(found.key, {}, (), (), (), "empty")
         rendered = render(found)
         mails.check(rendered)  # what cannot leave is not begun
-        if not deliveries.begin(state, found, datetime.now(UTC)):
+        if not leaving.begin(state, found, datetime.now(UTC)):
             raise InputError(
                 f"{found.key} a changé pendant qu’elle allait partir : rien n’est parti",
                 f"Relisez puis approuvez : beffroi digest check {week}, beffroi digest approve {week}.",
@@ -61,10 +64,12 @@ def send(
         emails = [one.email for one in deliveries.waiting(state, found.key)]
         mail_for = _mail_for(state, post, rendered, found.key)
         _run(workspace, state, post, found, mail_for, emails, how or How())
-        if _approved(state, week, erratum).state in GONE:
-            archive.write(workspace, week)  # with the day on which it left
+        done = delivered(state, found.key)
+        if _approved(state, week, erratum).state not in GONE:
+            return done
+        archive.write(workspace, week)  # with the day on which it left
         left_before = found.state in GONE and not emails
-        return replace(delivered(state, found.key), still="left" if left_before else "")
+        return replace(done, still="left" if left_before else "nobody" if done.stays else "")
 
 
 def resend(
@@ -79,6 +84,7 @@ def resend(
                 f"{found.key} n’est pas encore partie : il n’y a rien à renvoyer",
                 f"« beffroi digest send {week} » l’envoie à tous.",
             )
+        reapproving.check(found)
         mail_for = _mail_for(state, post, render(found), found.key)
         if mail_for(to) is None:
             raise InputError(f"{to} n’est pas abonné", "« beffroi digest readers list » dit qui l’est.")
@@ -112,7 +118,7 @@ def recipients(workspace: Workspace, week: str, *, erratum: int = 0) -> list[str
         if _kept_back(workspace, found):
             return []
         active = {one.email for one in readers.every(state) if one.state is ReaderState.ACTIVE}
-        return [email for email in deliveries.to_come(state, found) if email in active]
+        return [email for email in leaving.to_come(state, found) if email in active]
 
 
 def test_send(workspace: Workspace, rendered: Rendered, to: str) -> None:
@@ -162,7 +168,7 @@ def _kept_back(workspace: Workspace, found: Issue) -> bool:
 
 
 def _approved(state: State, week: str, erratum: int) -> Issue:
-    found = deliveries.issue(state, week, erratum)
+    found = letters.issue(state, week, erratum)
     if found is None or found.state is IssueState.DRAFT:
         raise InputError(
             f"rien n’est approuvé pour {week} : rien ne part",
@@ -196,7 +202,6 @@ def _run(
     try:
         asyncio.run(work.run(emails))
     finally:
-        deliveries.end(state, found, datetime.now(UTC))
-        if deliveries.take_back(state, found):
+        if leaving.settle(state, found, datetime.now(UTC)) is IssueState.APPROVED:
             archive.withdraw(workspace, found.week)
         keep_copy(state)  # a state taken back from an older one would send again

@@ -35,7 +35,8 @@ _ABOUT_US = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LINE_END = re.compile(rb"\r\n|\r|\n")
-_GO_ON, _DONE, _FOR_GOOD = 354, 250, 500
+_GO_ON, _FOR_NOW, _FOR_GOOD = 354, 400, 500
+_DONE = range(200, 300)  # the first digit decides (RFC 5321, 4.2)
 _DRAIN_SECONDS = 0.002
 
 
@@ -142,8 +143,9 @@ async def hand_over(
     try:
         answer = await line.execute_command(b".")
     except (SMTPException, OSError) as error:
+        line.close()  # what it says later would be taken for the answer about the next mail
         return Outcome(DeliveryState.HANDED, lost(error, line.hostname, line.port))
-    return _outcome(answer.code, answer.message, _DONE)
+    return _ended(answer.code, answer.message)
 
 
 async def _asked(line: Line, sender: str, reader: str) -> Outcome | None:
@@ -199,10 +201,17 @@ async def _reset(line: Line, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _outcome(code: int, words: str, done: int | None = None) -> Outcome:
+def _ended(code: int, words: str) -> Outcome:
+    """What an answer to the last line says; one that is neither yes nor no leaves it in doubt."""
+    if code in _DONE:
+        return Outcome(DeliveryState.SENT, f"{code} {words}".strip())
+    if code < _FOR_NOW:
+        return Outcome(DeliveryState.HANDED, f"{code} {words}".strip())
+    return _outcome(code, words)
+
+
+def _outcome(code: int, words: str) -> Outcome:
     answer = f"{code} {words}".strip()
-    if code == done:
-        return Outcome(DeliveryState.SENT, answer)
     if code < _FOR_GOOD:
         return Outcome(DeliveryState.FAILED, answer)
     if _ABOUT_US.match(words) and not _NO_SUCH_ADDRESS.match(words):

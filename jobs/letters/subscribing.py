@@ -18,7 +18,7 @@ from jobs.letters.addresses import address
 from jobs.letters.mails import Post, Rendered
 from jobs.letters.sending import deliver_one
 from jobs.workspace import Workspace
-from state import copies, readers
+from state import confirming, copies, readers, removed_readers
 from state.open import State, open_state
 
 
@@ -43,7 +43,7 @@ def add(workspace: Workspace, typed: str) -> Reader:
         reader = readers.ask(state, email, new_token(), now)
         if reader.state is ReaderState.ACTIVE:
             return reader
-        link = post.url(f"lettre/confirmer/{readers.confirmation(state, reader)}")
+        link = post.url(f"lettre/confirmer/{confirming.confirmation(state, reader)}")
         key = f"confirmation/{reader.asked_at.isoformat()}"
         message = mails.plain_mail(post, _asking(post, link), key, email, reader.token, now)
     deliver_one(workspace, post, message, email)
@@ -57,13 +57,13 @@ def new_token() -> str:
 
 def asked(state: State, link: str) -> Reader | None:
     """The reader whose confirmation link this is; nothing is decided."""
-    return readers.asked(state, link, datetime.now(UTC))
+    return confirming.asked(state, link, datetime.now(UTC))
 
 
 def confirm(state: State, link: str) -> Reader | None:
     """The reader whose confirmation link this is, active from now on; None when it is nobody's, or too old."""
     known = asked(state, link)
-    confirmed = readers.confirm(state, link, datetime.now(UTC))
+    confirmed = confirming.confirm(state, link, datetime.now(UTC))
     if confirmed != known:
         keep_copy(state)  # a state taken back from an older one would erase them, unanswered
     return confirmed
@@ -95,7 +95,7 @@ def remove(workspace: Workspace, typed: str) -> None:
     """Erase an address everywhere, and keep its hash so that no list brings it back; InputError: it is not known."""
     email = address(typed)
     with closing(open_state(workspace.state)) as state:
-        known = readers.remove(state, email, datetime.now(UTC))
+        known = removed_readers.remove(state, email, datetime.now(UTC))
     copies.copy_state(workspace.state, kept=1)  # an older copy holds the address
     logs.get(__name__).info("reader removed", known=known)
     if not known:

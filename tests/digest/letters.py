@@ -190,6 +190,11 @@ LETTER = Letter(
     erratum=(
         "Dans la lettre du 9 au 15 novembre 2026, nous avions écrit « en service » : c’était « à l’essai ».",
     ),
+    proofs={
+        "Dans la lettre du 9 au 15 novembre 2026, nous avions écrit « en service » : c’était « à l’essai ».": (
+            "https://phare.example/2026/rectifie"
+        )
+    },
     unusual=("Trois fois plus d’articles que d’habitude sur les assistants vocaux : 27 au lieu de 9.",),
     counts={"29": 12, "39": 3, "2A": 1, "974": 2},
     trends={"assistant vocal": (2, 4, 3, 9, 8, 27), "capteur de stationnement": (5, 4, 4, 3, 1, 0)},
@@ -219,7 +224,7 @@ def hostile(text: str, url: str = "https://phare.example/1") -> Letter:
     foot = Foot(1, 1, 1, text, text, (text,), text)
     return replace(
         LETTER, title=text, subject=text, items=items, gaps=gaps, foot=foot, editorial=text, erratum=(text,),
-        unusual=(text,), counts={text: 1}, trends={text: (1, 2)},
+        proofs={text: url}, unusual=(text,), counts={text: 1}, trends={text: (1, 2)},
     )  # fmt: skip
 
 

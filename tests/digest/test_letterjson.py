@@ -49,7 +49,7 @@ LETTERS = st.builds(
     ),
     st.builds(Foot, st.integers(0), st.integers(0), st.integers(0), WORDS, WORDS, some(WORDS), WORDS),
     WORDS, some(WORDS), some(WORDS), st.dictionaries(WORDS, st.integers(0, 99), max_size=3),
-    st.dictionaries(WORDS, some(st.integers(0, 99)), max_size=3),
+    st.dictionaries(WORDS, some(st.integers(0, 99)), max_size=3), st.dictionaries(WORDS, WORDS, max_size=3),
 )  # fmt: skip
 
 

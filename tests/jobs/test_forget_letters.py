@@ -20,7 +20,7 @@ from jobs.forgetting.wish import Wish, WishKind
 from jobs.letters import approving, archive, checking
 from jobs.letters.editing import drafted
 from jobs.workspace import Workspace
-from state import deliveries, letters
+from state import leaving, letters
 from state.open import open_state
 from store.batch import Batch
 from store.live import open_live
@@ -94,8 +94,13 @@ def shared() -> Letter:
     both = replace(
         ITEM, headline=ONE.title, extract="Un passage de l’article oublié.", tellings=(*ITEM.tellings, other)
     )
+    said = (f"« {ONE.title} » : retiré.", "Autun : un mot était faux.")
     return retold(
-        LETTER, items=(both, *LETTER.items[1:]), subject=ONE.title, erratum=(f"« {ONE.title} » : retiré.",)
+        LETTER,
+        items=(both, *LETTER.items[1:]),
+        subject=ONE.title,
+        erratum=said,
+        proofs=dict.fromkeys(said, ONE.url),
     )
 
 
@@ -122,7 +127,8 @@ def test_what_others_tell_as_well_stays(space: Workspace) -> None:
     ]
     assert [told.article_id for told in letter.items[0].tellings] == ["2" * 16]
     assert shown(letter.items[0].text) == "Bréville-sur-Aulne : assistant vocal – à l’essai"
-    assert (letter.items[0].claims, letter.subject, letter.erratum) == ((), letter.title, ())
+    assert (letter.items[0].claims, letter.subject) == ((), letter.title)
+    assert (letter.erratum, letter.proofs) == (("Autun : un mot était faux.",), {})
     assert {fact[3] for fact in issue_of(space).facts} == {ITEM.key}
     assert "Un robot à la mairie" in (archive.folder(space) / WEEK.label / "index.html").read_text("utf-8")
 
@@ -134,7 +140,7 @@ def test_what_was_approved_with_it_is_a_draft_again(space: Workspace, wish: Wish
     forget(space, wish)
     assert issue_of(space).state is IssueState.DRAFT
     with closing(open_state(space.state)) as state:
-        assert not deliveries.begin(state, read, read.approved_at)
+        assert not leaving.begin(state, read, read.approved_at)
 
 
 def test_what_did_not_hold_it_stays_approved(space: Workspace) -> None:
@@ -151,5 +157,5 @@ def test_what_was_read_before_a_request_is_not_what_leaves(space: Workspace) -> 
         letters.mark(state, read, IssueState.SENDING)
         forget(space, PERSON)
         assert issue_of(space).state is IssueState.SENDING
-        assert not deliveries.begin(state, read, read.approved_at)
-        assert deliveries.begin(state, issue_of(space), read.approved_at)
+        assert not leaving.begin(state, read, read.approved_at)
+        assert leaving.begin(state, issue_of(space), read.approved_at)

@@ -1,5 +1,6 @@
 """The archive of letters that left: whole or not at all."""
 
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from email import message_from_bytes
@@ -159,6 +160,18 @@ def test_what_is_forgotten_meanwhile_is_not_written_again(space: Workspace) -> N
         assert archive.rewrite(space, PLAIN) == ["2026-W47"]
     assert found(folder.parent, "Ferrandou") == []
     assert "ferrandou" not in repr(listed(space)[0].facts)
+
+
+def test_what_a_kill_left_aside_is_forgotten_too(space: Workspace) -> None:
+    folder = archive.publish(space, "2026-W47")
+    shutil.copytree(folder, folder.with_name(".2026-W47.k1ll3d"))
+    folder.rename(folder.with_name(".2026-W47.old"))
+    (folder.parent / ".index.html.k1ll3d").write_text("Odile Ferrandou", "utf-8")
+    with archive.alone(space):
+        scrub(space.state, Erasure(Sought(names_of("Odile Ferrandou"))))
+        assert archive.rewrite(space) == ["2026-W47"]
+    assert [path.name for path in folder.parent.iterdir() if path.name.startswith(".")] == []
+    assert "Ferrandou" not in (folder / "letter.txt").read_text("utf-8")
 
 
 def test_an_editors_line_stands_with_the_erratum(space: Workspace) -> None:

@@ -1,5 +1,6 @@
 """What a letter that left had wrong: found against the newest publication, told, approved, put right in the archive."""
 
+import re
 import shutil
 from contextlib import closing
 from dataclasses import replace
@@ -8,19 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import update
 from told_letter import INITIATIVE, ITEM, LETTER, MAYOR, ONE, PLAIN, STORE, STORY, WEEK, made, retold
 
+from core.days import PARIS
 from core.errors import InputError, Undecided
 from core.letters import Issue, IssueState
 from core.redaction import names_of
 from core.types import Correction, InitiativeStatus, RoleKind
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
-from digest import letterjson
+from digest import french, letterjson
 from digest.erratum import differences
 from digest.erratum_words import sentence
 from digest.letter import Gaps, Week, week_of
+from digest.opening import told_already
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
 from jobs.correcting.words import Words
@@ -29,7 +33,7 @@ from jobs.letters.concerned import Concerned, concerned
 from jobs.letters.editing import drafted
 from jobs.letters.mails import Rendered
 from jobs.workspace import Workspace
-from state import deliveries, letters, readers, tombstones
+from state import leaving, letters, readers, tombstones
 from state.open import open_state
 from state.schema import letter_issues
 from store.batch import Batch
@@ -146,6 +150,7 @@ def test_an_erratum_is_shown_then_approved_then_leaves_once(space: Workspace) ->
         "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service ».",
     )
     assert letter.editorial == "Nos excuses à Bréville."
+    assert letter.proofs == {letter.erratum[0]: ONE.url}
     assert letter.subject == "Rectificatif à la lettre de la semaine du 16 au 22 novembre 2026"
     approved = errata.approve(space, WEEK, 1, Words("Basile"))
     assert (approved.state, approved.approved_by, approved.sha256) == (
@@ -246,7 +251,7 @@ def test_an_erratum_goes_the_way_its_letter_went(space: Workspace) -> None:
             connection.execute(
                 update(letter_issues).where(letter_issues.c.erratum == 0).values(state="approved")
             )
-        deliveries.begin(state, replace(letter, state=IssueState.APPROVED), NOW)
+        leaving.begin(state, replace(letter, state=IssueState.APPROVED), NOW)
     with pytest.raises(InputError, match="partie par courriel") as refused:
         archive.publish(space, "2026-W47/1", PLAIN)
     assert "digest send 2026-W47/1" in refused.value.next_step
@@ -312,6 +317,50 @@ def test_the_next_letter_opens_with_it_and_the_one_after_does_not(space: Workspa
     assert drafted(space, after).composed.erratum == ()
 
 
+def test_of_two_approved_letters_the_first_that_leaves_tells_it(space: Workspace) -> None:
+    prepared(space)
+    following, after = (retold(LETTER, week=errata_week(days), items=()) for days in (7, 14))
+    for letter in (following, after):
+        approving.approve(space, drafted(space, letter), ODILE)
+    archive.publish(space, errata_week(7).label, PLAIN)
+    with pytest.raises(Undecided, match="2026-W48 a déjà dit"):
+        archive.publish(space, errata_week(14).label, PLAIN)
+    assert drafted(space, after).composed.erratum == ()
+    approving.approve(space, drafted(space, after), ODILE)
+    archive.publish(space, errata_week(14).label, PLAIN)
+
+
+@pytest.mark.parametrize("then", [InitiativeStatus.EXPERIMENT, InitiativeStatus.ABANDONED])
+def test_a_letter_does_not_open_with_an_erratum_that_is_no_longer_true(
+    space: Workspace, then: InitiativeStatus
+) -> None:
+    prepared(space)
+    following = retold(LETTER, week=errata_week(7), items=())
+    approving.approve(space, drafted(space, following), ODILE)
+    status(space, then)
+    errata.prepare(space, WEEK, None, ODILE)
+    with pytest.raises(InputError, match="pas approuvée"):
+        archive.publish(space, errata_week(7).label, PLAIN)
+    assert drafted(space, following).composed.erratum == ()
+
+
+def test_a_line_that_two_errata_say_is_due_until_both_were_told(space: Workspace) -> None:
+    prepared(space)
+    approving.approve(space, drafted(space, retold(LETTER, week=errata_week(7), items=())), ODILE)
+    with closing(open_state(space.state)) as state:
+        known = letters.issues(state)
+    (letter,) = [replace(one, state=IssueState.SENT) for one in known if one.week == errata_week(7).label]
+    (one,) = [one for one in known if one.erratum]
+    content = one.content | {"editorial": "Nos excuses."}
+    other = replace(one, week=errata_week(7).label, content=content)
+    next_one = replace(letter, week=errata_week(14).label, state=IssueState.APPROVED)
+    both = replace(
+        next_one, content=letter.content | {"erratum": [*letter.content["erratum"], "Nos excuses."]}
+    )
+    assert told_already([letter, one, other], both) == ""
+    assert told_already([letter, one], next_one) == errata_week(7).label
+
+
 def test_an_older_letter_that_is_approved_late_tells_of_no_later_erratum(space: Workspace) -> None:
     prepared(space)
     older = retold(LETTER, week=errata_week(-7), items=())
@@ -332,6 +381,12 @@ def test_an_older_weeks_erratum_moves_no_event_of_the_newest_letter(space: Works
     errata.approve(space, WEEK, 1, ODILE)
     archive.publish(space, "2026-W47/1", PLAIN)
     assert "|cancelled|" not in (archive.folder(space) / "agenda.ics").read_text("utf-8")
+    archive.write(space, WEEK.label)
+    (event,) = Calendar.from_ical((archive.folder(space) / "agenda.ics").read_bytes()).walk("VEVENT")
+    assert (event["STATUS"], event["SEQUENCE"]) == (
+        "CONFIRMED",
+        1,
+    )  # who heard of the other listens to this one
 
 
 def errata_week(days: int) -> Week:
@@ -413,8 +468,27 @@ def test_the_archive_says_when_it_was_put_right(space: Workspace) -> None:
     assert "le rendez-vous « Forum des voix" in page.read_text("utf-8")
     assert "Rectifié le " in (folder / "index.html").read_text("utf-8")
     assert "|cancelled|" in (folder / "agenda.ics").read_text("utf-8")
+    assert f"'mended': {{'{LETTER.items[3].key}': datetime.date(" in page.read_text("utf-8")
     assert "None" not in (folder / "atom.xml").read_text("utf-8")
     assert (folder / "2026-W47" / "rectificatif-1.eml").is_file()
+
+
+def test_what_was_wrong_is_marked_where_it_stands(space: Workspace) -> None:
+    correcting.delete(space, Kind.EVENT, "e1", None, ODILE)
+    status(space, InitiativeStatus.DEPLOYED)
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+    folder = archive.publish(space, "2026-W47/1")
+    html, feed = ((folder / name).read_text("utf-8") for name in ("index.html", "../atom.xml"))
+    today = french.date_of(datetime.now(PARIS).date()).replace(" ", "\u00a0", 1)
+    mark = f'<p class="notice"><strong>Rectifié le {today}</strong> (<a href="#rectificatif">'
+    assert html.count(mark) == 2
+    assert re.search(f"{re.escape(mark)}[^/]*</a>\\)</p>\\s*<h3>Bréville", html)
+    assert '<section id="rectificatif">' in html
+    assert html.count("Lire l’article") == 2
+    assert f'"https://voix.example/lettres/{WEEK.label}/#rectificatif"' in feed.replace("&quot;", '"')
+    (event,) = Calendar.from_ical((folder.parent / "agenda.ics").read_bytes()).walk("VEVENT")
+    assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
 
 
 def test_what_was_sent_is_what_the_archive_holds(space: Workspace) -> None:

@@ -13,6 +13,7 @@ from core.letters import Delivery, Issue, IssueState
 from digest import letterjson
 from digest.render.frame import UNSUBSCRIBE
 from jobs import workspace
+from jobs.letters import archive
 from jobs.letters.mails import Rendered
 from jobs.letters.subscribing import new_token
 from jobs.workspace import Workspace
@@ -49,9 +50,10 @@ def render(issue: Issue) -> Rendered:
 def approve(
     space: Workspace, erratum: int = 0, state: IssueState = IssueState.APPROVED, week: str = WEEK
 ) -> None:
+    content = letterjson.to_json(LETTER)
     row = {
-        "week": week, "erratum": erratum, "state": state.value, "content": letterjson.to_json(LETTER),
-        "sha256": "0" * 64, "facts": [], "approved_by": "rédaction", "approved_at": NOW,
+        "week": week, "erratum": erratum, "state": state.value, "content": content,
+        "sha256": letterjson.sha256(content), "facts": [], "approved_by": "rédaction", "approved_at": NOW,
     }  # fmt: skip
     with opened(space) as kept, kept.write() as connection:
         connection.execute(insert(letter_issues).values(row))
@@ -82,3 +84,9 @@ def states(space: Workspace, key: str = WEEK) -> dict[str, str]:
 def opened(space: Workspace) -> Iterator[State]:
     with closing(open_state(space.state)) as state:
         yield state
+
+
+def archived(space: Workspace) -> dict[Path, bytes]:
+    """Its files; of a mail, whose parts are bounded by chance, only that it is there."""
+    files = [path for path in archive.folder(space).rglob("*") if path.is_file()]
+    return {path: b"" if path.suffix == ".eml" else path.read_bytes() for path in files}

@@ -75,6 +75,12 @@ def test_the_round_trip_of_one_click(space: Workspace, box: Box, browser: Browse
     assert sending.recipients(space, WEEK, erratum=1) == []
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_way_out_of_a_test_send_answers(browser: Browser, method: str) -> None:
+    answer = browser.ask(method, "/lettre/desabonner/essai")
+    assert (answer.status_code, "désabonne personne" in answer.text) == (200, True)
+
+
 @pytest.mark.parametrize(
     "path",
     ["/lettre/desabonner/{token}", "/suivis/dreux/desabonner/{token}", "by hand", "/lettre/confirmer/{link}"],
@@ -224,6 +230,9 @@ def test_what_is_too_long_is_not_read(browser: Browser) -> None:
     assert (
         browser.ask("POST", "/lettre/desabonner/x", headers={"content-length": "-1"}, content=b"").status_code
         == 413
+    )
+    assert (
+        browser.ask("POST", "/rien", headers={"content-length": "9" * 5000}, content=b"").status_code == 413
     )
     assert browser.ask("GET", "/lettres/" + "a" * 600).status_code == 414
 

@@ -72,6 +72,21 @@ def test_a_second_send_says_that_nothing_left(space: Workspace, box: Box) -> Non
     assert box.to == [ODILE, ODILE]
 
 
+def test_a_letter_that_all_refused_is_said_not_to_have_left(space: Workspace, box: Box) -> None:
+    approve(space)
+    subscribe(space, ODILE)
+    box.at_rcpt = lambda _: "554 5.6.0 contenu refusé"
+    code, shown, told = ran(space, "send", WEEK)
+    assert (code, told) == (3, "")
+    assert shown.splitlines() == [
+        f"{WEEK} : refusées 1.",
+        f"  {ODILE} : refusée (554 5.6.0 contenu refusé)",
+        "Rien n’est parti : l’accord tient, et la lettre peut encore changer.",
+        f"« beffroi digest send {WEEK} » tente de nouveau qui fut refusé, sauf les adresses inconnues.",
+    ]
+    assert "approuvée" in ran(space, "list")[1]
+
+
 def test_a_second_copy_to_who_has_it_is_asked_for_twice(space: Workspace, box: Box) -> None:
     approve(space)
     subscribe(space, ODILE)

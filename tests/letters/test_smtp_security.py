@@ -107,5 +107,6 @@ def test_a_wrong_password_is_said_and_not_shown(
     with secure(box, certificate, tmp_path / "w") as space:
         with pytest.raises(SendError, match="535") as error:
             sending.send(space, WEEK, render, how=how)
+        assert "autre-secret" not in repr(space.settings)
         assert "autre-secret" not in str(error.value) + error.value.next_step
         assert states(space) == {ODILE: "queued"}

@@ -14,7 +14,7 @@ from jobs.letters import lists, sending, subscribing
 from jobs.letters.addresses import address
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
-from state import copies, readers
+from state import confirming, copies, readers, removed_readers
 
 ODILE = "odile@aulne.example"
 BAD = [
@@ -80,7 +80,7 @@ def test_a_confirmation_is_for_one_asking_and_some_days(space: Workspace, box: B
     link = link_of(box)
     with opened(space) as state:
         assert (
-            readers.confirm(state, link, datetime.now(UTC) + readers.CONFIRM_WITHIN + timedelta(days=1))
+            confirming.confirm(state, link, datetime.now(UTC) + readers.CONFIRM_WITHIN + timedelta(days=1))
             is None
         )
         subscribing.confirm(state, link)
@@ -179,7 +179,7 @@ def test_only_their_own_answer_brings_back_who_left_or_was_erased(
         back = subscribing.confirm(state, link_of(box))
         assert back
         assert (back.state, back.gone_at) == (ReaderState.ACTIVE, None)
-        assert not readers.is_removed(state, ODILE)
+        assert not removed_readers.is_removed(state, ODILE)
 
 
 def test_what_is_removed_is_nowhere_in_the_state(space: Workspace, box: Box, how: How) -> None:
@@ -196,6 +196,15 @@ def test_what_is_removed_is_nowhere_in_the_state(space: Workspace, box: Box, how
     assert [path for path in files if b"odile" in path.read_bytes()] == []
     with pytest.raises(InputError, match="pas connu"):
         subscribing.remove(space, ODILE)
+
+
+def test_nothing_waits_for_who_was_removed(space: Workspace, box: Box, how: How) -> None:
+    approve(space)
+    subscribe(space, ODILE, "luc@aulne.example")
+    box.at_rcpt = lambda to: "451 plus tard" if to == ODILE else None
+    sending.send(space, WEEK, render, how=how)
+    subscribing.remove(space, ODILE)
+    assert set(records(space)) == {"luc@aulne.example"}
 
 
 def test_who_was_removed_may_ask_again(space: Workspace, box: Box) -> None:
