@@ -145,6 +145,21 @@ def of_town(name: str) -> str:
     return of_name(name)
 
 
+def placed(name: str, around: str) -> str:
+    """Say "Autun (Saône-et-Loire)", "Paris", "Château-Chinon (Ville, Nièvre)"."""
+    if around in {"", name}:
+        return name
+    return f"{name[:-1]}, {around})" if name.endswith(")") else f"{name} ({around})"
+
+
+def of_body(name: str) -> str:
+    """Say "de la communauté de communes Val’Eyrieux", "de Morlaix Communauté", "d’Aulne Agglo"."""
+    feminine = name_key(name).split(" ")[0] in {"communaute", "metropole", "agglomeration", "eurometropole"}
+    if not feminine:
+        return of_name(name)
+    return f"de l’{name}" if name_key(name)[:1] in {"a", "e"} else f"de la {name}"
+
+
 def of_name(name: str) -> str:
     """Say "d’Odile", "de Luc": no article is contracted ("de Le Goff")."""
     vowel = name_key(name[:1]).upper() in _VOWELS and not name.startswith(_ASPIRATED)

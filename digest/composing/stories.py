@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from digest.composing.choosing import is_about
 from digest.composing.claims import article_facts
 from digest.composing.ranking import is_marked, ranked
-from digest.composing.sentence import Sentence, changed, factual, where
-from digest.composing.tales import Tale, is_about
+from digest.composing.sentence import Sentence, before, factual, where
+from digest.composing.tales import Tale
 from digest.composing.tellings import telling, title
-from digest.french import NBSP, STATUS
 from digest.letter import EXTRACT, Fact, Item, Section, extract
 from digest.novelty import said
 from digest.plain import line
@@ -44,9 +44,8 @@ def story(rank: float, tale: Tale) -> Item:
 
 def _sentence(key: str, told: Sequence[Deed], tale: Tale) -> Sentence:
     made = factual(key, told, {page.article_id: page for page in tale.pages})
-    before = changed(told[0])
-    if before and told[0].status == "abandoned":
-        made.say(f" Auparavant{NBSP}: {STATUS[before]}.")
+    if told[0].status == "abandoned":  # of any other change the line of what is new tells
+        before(made, told[0])
     return made
 
 

@@ -1,4 +1,15 @@
--- Articles by their addresses, as the letter names them.
+-- Articles by their addresses, as the letter names them, with who they surely say does what ($sure, a confidence).
+WITH deeds AS (
+    SELECT
+        h.article_id, h.version,
+        list(
+            {'actor_code': h.actor_code, 'technology': coalesce(t.canonical, h.technology)}
+            ORDER BY h.technology_id LIKE 'candidate:%', h.confidence DESC, h.technology_id
+        ) AS deeds
+    FROM initiative_history h LEFT JOIN technologies t USING (technology_id)
+    WHERE h.confidence >= $sure AND h.actor_code IS NOT NULL AND coalesce(t.canonical, h.technology) IS NOT NULL
+    GROUP BY h.article_id, h.version
+)
 SELECT
     a.article_id,
     coalesce(s.name, a.source_id) AS outlet,
@@ -7,7 +18,8 @@ SELECT
     a.url,
     coalesce(a.title, '') AS title,
     a.access,
-    coalesce(a.tdm_reserved, false) AND a.basis = 'full' AS closed
-FROM articles a LEFT JOIN sources s USING (source_id)
+    coalesce(a.tdm_reserved, false) AND a.basis = 'full' AS closed,
+    coalesce(deeds.deeds, []) AS deeds
+FROM articles a LEFT JOIN sources s USING (source_id) LEFT JOIN deeds USING (article_id, version)
 WHERE a.url IN (SELECT unnest($urls))
 ORDER BY a.url, a.article_id;
