@@ -152,12 +152,27 @@ def placed(name: str, around: str) -> str:
     return f"{name[:-1]}, {around})" if name.endswith(")") else f"{name} ({around})"
 
 
+_BODIES = {
+    "CC ": "communauté de communes ",
+    "CA ": "communauté d’agglomération ",
+    "CU ": "communauté urbaine ",
+}
+"""How the register shortens what intercommunal bodies are."""
+_FEMININE = {"communaute", "metropole", "agglomeration", "eurometropole"}
+
+
+def body(name: str) -> str:
+    """An intercommunal body: "la communauté de communes du Val", "la Métropole de Lyon", "Morlaix Communauté"."""
+    short = next((short for short in _BODIES if name.startswith(short)), "")
+    full = _BODIES[short] + name.removeprefix(short) if short else name
+    if name_key(full).split(" ", 1)[0] not in _FEMININE:
+        return full
+    return f"l’{full}" if name_key(full)[:1] in {"a", "e"} else f"la {full}"
+
+
 def of_body(name: str) -> str:
-    """Say "de la communauté de communes Val’Eyrieux", "de Morlaix Communauté", "d’Aulne Agglo"."""
-    feminine = name_key(name).split(" ")[0] in {"communaute", "metropole", "agglomeration", "eurometropole"}
-    if not feminine:
-        return of_name(name)
-    return f"de l’{name}" if name_key(name)[:1] in {"a", "e"} else f"de la {name}"
+    """Say "de la communauté de communes du Val", "de Morlaix Communauté", "d’Aulne Agglo"."""
+    return of_name(body(name))
 
 
 def of_name(name: str) -> str:

@@ -17,18 +17,19 @@ MOST = 12
 
 
 def chosen(events: Sequence[AgendaItem], pages: Mapping[str, EventPage]) -> list[AgendaItem]:
-    """Those that most articles tell of, in the order of their days; a year is no appointment."""
+    """Those that most articles tell of, in the order of their days, of articles for us; a year is no appointment."""
     fit = [
         event
         for event in events
-        if event.precision != "year" and _is_open(pages.get(event.url)) and line(event.name)
+        if event.precision != "year" and _is_for_us(pages.get(event.url)) and line(event.name)
     ]
     most = sorted(fit, key=lambda e: (e.precision != "day", -e.articles, e.start_day, e.event_id))[:MOST]
     return sorted(most, key=lambda e: (e.start_day, e.end_day, e.event_id))
 
 
-def _is_open(page: EventPage | None) -> bool:
-    return page is not None and not page.closed
+def _is_for_us(page: EventPage | None) -> bool:
+    """A council that meets after an attack, or a match, is no appointment of ours; nor what nobody may mine."""
+    return page is not None and page.relevant and not page.closed
 
 
 def appointment(event: AgendaItem, page: EventPage) -> Item:

@@ -73,6 +73,9 @@ def where(deed: Deed) -> str:
         return f"La Région {name}"
     if deed.actor_kind == "departement":
         return f"Le Département ({name})"
+    if deed.actor_kind == "epci":
+        words = french.body(name)
+        return words[:1].upper() + words[1:]
     return french.placed(name, own(deed.departement_name))
 
 

@@ -19,6 +19,7 @@ SELECT
     coalesce(a.title, '') AS title,
     a.access,
     coalesce(a.tdm_reserved, false) AND a.basis = 'full' AS closed,
+    coalesce(a.relevant, false) AS relevant,
     coalesce(deeds.deeds, []) AS deeds
 FROM articles a LEFT JOIN sources s USING (source_id) LEFT JOIN deeds USING (article_id, version)
 WHERE a.url IN (SELECT unnest($urls))

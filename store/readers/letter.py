@@ -147,6 +147,7 @@ class EventPage(NamedTuple):
     title: str
     access: str
     closed: bool
+    relevant: bool = True
     deeds: tuple[tuple[str, str], ...] = ()
 
 

@@ -197,7 +197,7 @@ def test_an_initiative_without_words_for_it_is_not_told(unsayable: dict[str, Any
 def test_what_is_new_is_said_and_nobody_named_by_it() -> None:
     heard = novel(1, "first-quote", name="Odile Ferrandou", technology_id=None, technology=None)
     (story,) = items(material(1, novelties=novelties(novel(1), heard)), Section.STORIES)
-    assert story.news == ("Assistant vocal : annoncé → à l’essai (Bréville-sur-Aulne)",)
+    assert story.news == ("Assistant vocal : de l’annonce à l’essai (Bréville-sur-Aulne)",)
 
 
 def test_that_something_is_dropped_is_told_only_where_it_is_ticked() -> None:
@@ -209,6 +209,11 @@ def test_that_something_is_dropped_is_told_only_where_it_is_ticked() -> None:
     unticked = "".join(piece.without if piece.claim else piece.text for piece in story.text)
     assert "abandon" not in unticked
     assert "abandon" not in composed(told).subject
+
+
+def test_a_first_is_told_with_the_beginning_of_the_watch() -> None:
+    (story,) = items(material(1, novelties=novelties(novel(1, "first-initiative"))), Section.STORIES)
+    assert story.news == ("Première initiative de Bréville-sur-Aulne (veille depuis septembre 2025)",)
 
 
 def beside(n: int, **changes: Any) -> Any:
@@ -359,11 +364,13 @@ def test_pages_that_sum_up_and_second_copies_tell_nothing() -> None:
 def test_the_agenda_is_in_order_and_says_what_is_off() -> None:
     late, early = event(5), event(2, state="cancelled")
     year = event(3, precision="year")
-    closed = event(4)
+    closed, match = event(4), event(6, name="match")
     told = material(
-        events=(late, early, year, closed),
-        event_pages=(event_page(5), event_page(2), event_page(3), event_page(4, closed=True)),
-    )
+        events=(late, early, year, closed, match),
+        event_pages=(
+            event_page(5), event_page(2), event_page(3), event_page(4, closed=True), event_page(6, relevant=False),
+        ),
+    )  # fmt: skip
     agenda = items(told, Section.AGENDA)
     assert [item.headline for item in agenda] == [f"Annulé{NBSP}: Forum des voix", "Forum des voix"]
     assert agenda[0].event == (early.start_day, early.end_day, "day")

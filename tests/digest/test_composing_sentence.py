@@ -136,6 +136,13 @@ def test_no_grammar_is_made_up_for_what_it_is_for(use: str, said: str) -> None:
         ({"actor_kind": "departement", "actor": "Ardèche", "departement_name": ""}, "Le Département (Ardèche)"),
         ({"actor_kind": "region", "actor": "Bretagne", "departement_name": ""}, "La Région Bretagne"),
         ({"actor": "Beaune", "departement_name": "Côte-d'Or"}, "Beaune (Côte-d’Or)"),
+        ({"actor": "Château-Chinon (Ville)", "departement_name": "Nièvre"}, "Château-Chinon (Ville, Nièvre)"),
+        ({"actor_kind": "epci", "actor": "CC du Val de Bouzanne", "departement_name": ""},
+         "La communauté de communes du Val de Bouzanne"),
+        ({"actor_kind": "epci", "actor": "Métropole d'Aix", "departement_name": ""}, "La Métropole d’Aix"),
+        ({"actor_kind": "epci", "actor": "Eurométropole de Strasbourg", "departement_name": ""},
+         "L’Eurométropole de Strasbourg"),
+        ({"actor_kind": "epci", "actor": "Morlaix Communauté", "departement_name": ""}, "Morlaix Communauté"),
     ],
 )  # fmt: skip
 def test_who_is_named_with_where(changes: dict[str, Any], said: str) -> None:
