@@ -176,13 +176,19 @@ def of_body(name: str) -> str:
 
 
 def of_name(name: str) -> str:
-    """Say "d’Odile", "de Luc": no article is contracted ("de Le Goff")."""
-    vowel = name_key(name[:1]).upper() in _VOWELS and not name.startswith(_ASPIRATED)
-    return f"d’{name}" if vowel else f"de {name}"
+    """Say "d’Odile", "de Luc", "d’Hélène", "d’Yvetot", "de Yann": no article is contracted ("de Le Goff")."""
+    first, second = name_key(name[:1]).upper(), name_key(name[1:2])
+    vowel = first in _VOWELS or (first == "Y" and second not in {*"aeiou", ""}) or name.startswith(_MUTE)
+    return f"d’{name}" if vowel and not name.startswith(_ASPIRATED) else f"de {name}"
 
 
 _VOWELS = {"A", "E", "I", "O", "U", "OE"}
-_ASPIRATED = ("Oui", "Uhart", "Yu")  # "de Uhart-Cize": no elision before these
+_ASPIRATED = ("Oui", "Uhart")  # "de Uhart-Cize": no elision before these
+_MUTE = (
+    "Hél", "Hend", "Henn", "Henr", "Herb", "Héri", "Hérou", "Herv", "Hipp", "Hirs", "Hono", "Hort", "Hube", "Hugu",
+    "Hyèr", "Yerr", "Yèv",
+)  # fmt: skip
+"""Before any other h, and before a sounded y, "de" is right or never wrong."""
 
 
 def reason(code: str) -> str:

@@ -62,6 +62,7 @@ def _of_kind(counts: Iterable[WeekCount], kind: str) -> Iterable[WeekCount]:
 
 
 def _words(name: str, counts: tuple[int, ...]) -> str:
-    """Say "Chatbot : 12 articles cette semaine, 3 une semaine ordinaire."."""
+    """Say "Chatbot : 12 articles cette semaine, contre 3 en temps ordinaire."."""
     usual = f"{median(counts[:-1]):g}".replace(".", ",")
-    return f"{name[:1].upper()}{name[1:]}{NBSP}: {counts[-1]} articles cette semaine, {usual} une semaine ordinaire."
+    more = f"contre {usual} en temps ordinaire" if usual != "0" else "d’ordinaire aucun"
+    return f"{name[:1].upper()}{name[1:]}{NBSP}: {counts[-1]} articles cette semaine, {more}."

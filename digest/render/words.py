@@ -96,12 +96,13 @@ def gaps(missing: Gaps, most: int = 0) -> tuple[Line, ...]:
         *((Span("Non lu, fouille réservée par l’éditeur : "), *reserved(told)) for told in shown),
         *([(Span(f"Non lus de même : {rest}."),)] if len(missing.reserved) > len(shown) else []),
         *_uncovered(missing.uncovered, most),
-        *(
-            (Span(f"{m.outlet} : {french.reason(m.reason)} ({french.number(m.count)})"),)
-            for m in missing.missed
-        ),
+        *((Span(f"{m.outlet} : {french.reason(m.reason)}{_times(m.count)}."),) for m in missing.missed),
     ]
     return tuple(lines)
+
+
+def _times(count: int) -> str:
+    return f", {french.counted(count, 'fois', 'fois')}" if count > 1 else ""
 
 
 def foot(letter: Letter, frame: Frame) -> tuple[str, ...]:

@@ -132,8 +132,10 @@ def test_the_foot_says_what_is_checked_and_nothing_more() -> None:
 def test_what_is_three_times_as_usual_is_said_in_words() -> None:
     usual = [week_count("chatbot", ago, 2) for ago in range(1, 9)]
     busy = composed(material(1, counts=(*usual, week_count("chatbot", 0, 6))))
-    assert busy.unusual == (f"Chatbot{NBSP}: 6 articles cette semaine, 2 une semaine ordinaire.",)
+    assert busy.unusual == (f"Chatbot{NBSP}: 6 articles cette semaine, contre 2 en temps ordinaire.",)
     assert composed(material(1, counts=(*usual, week_count("chatbot", 0, 5)))).unusual == ()
+    first = composed(material(1, counts=(week_count("chatbot", 0, 5),)))
+    assert first.unusual == (f"Chatbot{NBSP}: 5 articles cette semaine, d’ordinaire aucun.",)
     few = composed(material(1, counts=(week_count("chatbot", 0, 4),)))
     assert few.unusual == ()
     assert few.trends == {"chatbot": (0, 0, 0, 0, 0, 0, 0, 0, 4)}
