@@ -159,20 +159,25 @@ _BODIES = {
 }
 """How the register shortens what intercommunal bodies are."""
 _FEMININE = {"communaute", "metropole", "agglomeration", "eurometropole"}
+_MASCULINE = {"syndicat", "sivom", "sivu", "sictom", "smictom"}
 
 
 def body(name: str) -> str:
-    """An intercommunal body: "la communauté de communes du Val", "la Métropole de Lyon", "Morlaix Communauté"."""
+    """A body of several communes: "la communauté de communes du Val", "le syndicat des eaux", "Morlaix Communauté"."""
     short = next((short for short in _BODIES if name.startswith(short)), "")
     full = _BODIES[short] + name.removeprefix(short) if short else name
-    if name_key(full).split(" ", 1)[0] not in _FEMININE:
+    head = name_key(full).split(" ", 1)[0]
+    if head in _MASCULINE:
+        return f"le {full}"
+    if head not in _FEMININE:
         return full
     return f"l’{full}" if name_key(full)[:1] in {"a", "e"} else f"la {full}"
 
 
 def of_body(name: str) -> str:
-    """Say "de la communauté de communes du Val", "de Morlaix Communauté", "d’Aulne Agglo"."""
-    return of_name(body(name))
+    """Say "de la communauté de communes du Val", "du syndicat des eaux", "de Morlaix Communauté", "d’Aulne Agglo"."""
+    full = body(name)
+    return f"du {full.removeprefix('le ')}" if full.startswith("le ") else of_name(full)
 
 
 def of_name(name: str) -> str:

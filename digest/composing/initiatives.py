@@ -36,12 +36,13 @@ def chosen(tales: Sequence[Tale], retained: Collection[Tale]) -> list[tuple[floa
 def _weighed(told: list[tuple[Deed, Tale]]) -> tuple[float, Told, tuple[Page, ...]]:
     ids = {deed.article_id for deed, _ in told}
     pages = {page.article_id: page for _, tale in told for page in tale.pages if page.article_id in ids}
-    deeds = tuple(sorted((deed for deed, _ in told), key=lambda deed: (-deed.confidence, deed.article_id)))
+    aside = {deed: not is_subject(deed, pages[deed.article_id]) for deed, _ in told}
+    deeds = tuple(sorted(aside, key=lambda deed: (aside[deed], -deed.confidence, deed.article_id)))
     news = [new for _, tale in told for new in tale.news if any(is_about(new, deed) for deed in deeds)]
     new = max((NOVELTY.get(one.kind, 0.0) for one in news), default=0.0)
     moved = 1.0 if changed(deeds[0]) else 0.0
     voices = len({page.voice for page in pages.values()})
-    own = _OWN * is_subject(deeds[0], pages[deeds[0].article_id])
+    own = 0.0 if aside[deeds[0]] else _OWN
     weight = own + new + moved + voices + deeds[0].confidence + size(deeds[0].population)
     return round(weight, 6), deeds, tuple(pages.values())
 

@@ -73,7 +73,7 @@ def where(deed: Deed) -> str:
         return f"La Région {name}"
     if deed.actor_kind == "departement":
         return f"Le Département ({name})"
-    if deed.actor_kind == "epci":
+    if deed.actor_kind in {"epci", "syndicate"}:
         words = french.body(name)
         return words[:1].upper() + words[1:]
     return french.placed(name, own(deed.departement_name))

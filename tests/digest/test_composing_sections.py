@@ -142,6 +142,17 @@ def test_whom_an_article_only_names_has_to_be_surer_and_in_its_own_sentence(asid
     assert [one.key for one in found] == ["initiative:i2"] * told
 
 
+def test_what_its_own_article_says_goes_before_a_surer_word_elsewhere() -> None:
+    own_page = page(
+        5, title="Ville 1 essaie un assistant", towns=(Town("79201", "Ville 1", "79", 900, "Deux-Sèvres"),)
+    )
+    aside = beside(1, initiative_id="i9", confidence=0.95, status="announced")
+    own = replace(aside, article_id=own_page.article_id, confidence=0.6, status="experiment")
+    told = material(1, 2, 3, deeds=(deed(1), deed(2), deed(3), aside, own))
+    (line,) = items(replace(told, pages=(*told.pages, own_page)), Section.INITIATIVES)
+    assert " met à l’essai " in shown(line.text)
+
+
 def test_what_is_too_doubtful_to_be_told_is_no_news() -> None:
     doubted = beside(1, initiative_id="i2", confidence=0.6)
     new = novel(1, actor="79201", name="Ville 1")

@@ -142,6 +142,7 @@ def test_no_grammar_is_made_up_for_what_it_is_for(use: str, said: str) -> None:
         ({"actor_kind": "epci", "actor": "Métropole d'Aix", "departement_name": ""}, "La Métropole d’Aix"),
         ({"actor_kind": "epci", "actor": "Eurométropole de Strasbourg", "departement_name": ""},
          "L’Eurométropole de Strasbourg"),
+        ({"actor_kind": "syndicate", "actor": "syndicat des eaux", "departement_name": ""}, "Le syndicat des eaux"),
         ({"actor_kind": "epci", "actor": "Morlaix Communauté", "departement_name": ""}, "Morlaix Communauté"),
     ],
 )  # fmt: skip

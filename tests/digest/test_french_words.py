@@ -53,6 +53,7 @@ def test_a_person_elides_and_contracts_nothing(name: str, said: str) -> None:
         ("Métropole de Lyon", "la Métropole de Lyon", "de la Métropole de Lyon"),
         ("Eurométropole de Strasbourg", "l’Eurométropole de Strasbourg", "de l’Eurométropole de Strasbourg"),
         ("Aulne Agglo", "Aulne Agglo", "d’Aulne Agglo"),
+        ("syndicat des eaux", "le syndicat des eaux", "du syndicat des eaux"),
         ("CCI", "CCI", "de CCI"),
     ],
 )
