@@ -145,14 +145,55 @@ def of_town(name: str) -> str:
     return of_name(name)
 
 
+def placed(name: str, around: str) -> str:
+    """Say "Autun (Saône-et-Loire)", "Paris", "Château-Chinon (Ville, Nièvre)"."""
+    if around in {"", name}:
+        return name
+    return f"{name[:-1]}, {around})" if name.endswith(")") else f"{name} ({around})"
+
+
+_BODIES = {
+    "CC ": "communauté de communes ",
+    "CA ": "communauté d’agglomération ",
+    "CU ": "communauté urbaine ",
+}
+"""How the register shortens what intercommunal bodies are."""
+_FEMININE = {"communaute", "metropole", "agglomeration", "eurometropole"}
+_MASCULINE = {"syndicat", "sivom", "sivu", "sictom", "smictom"}
+
+
+def body(name: str) -> str:
+    """A body of several communes: "la communauté de communes du Val", "le syndicat des eaux", "Morlaix Communauté"."""
+    short = next((short for short in _BODIES if name.startswith(short)), "")
+    full = _BODIES[short] + name.removeprefix(short) if short else name
+    head = name_key(full).split(" ", 1)[0]
+    if head in _MASCULINE:
+        return f"le {full}"
+    if head not in _FEMININE:
+        return full
+    return f"l’{full}" if name_key(full)[:1] in {"a", "e"} else f"la {full}"
+
+
+def of_body(name: str) -> str:
+    """Say "de la communauté de communes du Val", "du syndicat des eaux", "de Morlaix Communauté", "d’Aulne Agglo"."""
+    full = body(name)
+    return f"du {full.removeprefix('le ')}" if full.startswith("le ") else of_name(full)
+
+
 def of_name(name: str) -> str:
-    """Say "d’Odile", "de Luc": no article is contracted ("de Le Goff")."""
-    vowel = name_key(name[:1]).upper() in _VOWELS and not name.startswith(_ASPIRATED)
-    return f"d’{name}" if vowel else f"de {name}"
+    """Say "d’Odile", "de Luc", "d’Hélène", "d’Yvetot", "de Yann": no article is contracted ("de Le Goff")."""
+    first, second = name_key(name[:1]).upper(), name_key(name[1:2])
+    vowel = first in _VOWELS or (first == "Y" and second not in {*"aeiou", ""}) or name.startswith(_MUTE)
+    return f"d’{name}" if vowel and not name.startswith(_ASPIRATED) else f"de {name}"
 
 
 _VOWELS = {"A", "E", "I", "O", "U", "OE"}
-_ASPIRATED = ("Oui", "Uhart", "Yu")  # "de Uhart-Cize": no elision before these
+_ASPIRATED = ("Oui", "Uhart")  # "de Uhart-Cize": no elision before these
+_MUTE = (
+    "Hél", "Hend", "Henn", "Henr", "Herb", "Héri", "Hérou", "Herv", "Hipp", "Hirs", "Hono", "Hort", "Hube", "Hugu",
+    "Hyèr", "Yerr", "Yèv",
+)  # fmt: skip
+"""Before any other h, and before a sounded y, "de" is right or never wrong."""
 
 
 def reason(code: str) -> str:

@@ -35,10 +35,6 @@ class Novelties:
     enough: bool
     items: tuple[Novel, ...]
 
-    def of(self, article_id: str) -> tuple[str, ...]:
-        """What is new in an article, in words."""
-        return tuple(dict.fromkeys(said(item) for item in self.items if item.article_id == article_id))
-
     @property
     def note(self) -> str:
         """Since when we can tell, in words."""
@@ -87,19 +83,51 @@ def _unbroken(covered: Iterable[date], day: date) -> date | None:
     return start
 
 
-def said(item: Novel) -> str:
-    """A novelty as a short French phrase."""
+def said(item: Novel, since: date | None = None) -> str:
+    """A novelty as a short French phrase; a first says `since` when we watch, where that is known."""
     if item.kind == "first-quote":
         return f"Première parole {french.of_name(item.name)}"
-    whose = french.of_town(item.name) if item.actor_kind == "commune" else f"({item.name})"
     if item.kind == "new-status":
-        before, after = (french.STATUS[status or ""] for status in (item.before, item.after))
-        return f"{_capital(item.technology)} : {before} → {after} ({item.name})"
+        before, after = _FROM[item.before or ""], _TO[item.after or ""]
+        return f"{_capital(item.technology)} : {before} {after} ({item.name})"
+    watched = f" (veille depuis {format_date(since, 'MMMM y', locale='fr')})" if since else ""
+    return f"{_first(item)}{watched}"
+
+
+_FROM = {
+    "plan": "du projet",
+    "announced": "de l’annonce",
+    "experiment": "de l’essai",
+    "deployed": "du service",
+}
+_TO = {
+    "announced": "à l’annonce",
+    "experiment": "à l’essai",
+    "deployed": "à la mise en service",
+    "abandoned": "à l’abandon",
+}
+"""A change of status, whatever the gender of what changes."""
+
+
+def _first(item: Novel) -> str:
     if item.kind == "first-initiative":
-        return f"Première initiative {whose}"
+        return f"Première initiative {_of(item)}"
     if item.kind == "first-technology":
-        return f"Nouvelle technologie {whose} : {item.technology}"
+        return f"Nouvelle technologie {_of(item)} : {item.technology}"
     return f"Première collectivité à s’y mettre, {item.name} : {item.technology}"
+
+
+def _of(item: Novel) -> str:
+    """Whose it is: "du Havre", "de la communauté de communes du Val", "du Département (Ardèche)"."""
+    match item.actor_kind:
+        case "commune":
+            return french.of_town(item.name)
+        case "departement":
+            return f"du Département ({item.name})"
+        case "region":
+            return f"de la Région {item.name}"
+        case _:
+            return french.of_body(item.name)
 
 
 def _capital(text: str | None) -> str:

@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from core.names import name_key
 from core.types import AgendaItem
+from digest.composing.printed import claimed
+from digest.composing.sentence import own
 from digest.composing.tellings import of_event
 from digest.french import NBSP, STATES_OF_EVENTS
 from digest.letter import Fact, Item, Section
@@ -14,24 +17,25 @@ MOST = 12
 
 
 def chosen(events: Sequence[AgendaItem], pages: Mapping[str, EventPage]) -> list[AgendaItem]:
-    """Those that most articles tell of, in the order of their days; a year is no appointment."""
+    """Those that most articles tell of, in the order of their days, of articles for us; a year is no appointment."""
     fit = [
         event
         for event in events
-        if event.precision != "year" and _is_open(pages.get(event.url)) and line(event.name)
+        if event.precision != "year" and _is_for_us(pages.get(event.url)) and line(event.name)
     ]
     most = sorted(fit, key=lambda e: (e.precision != "day", -e.articles, e.start_day, e.event_id))[:MOST]
     return sorted(most, key=lambda e: (e.start_day, e.end_day, e.event_id))
 
 
-def _is_open(page: EventPage | None) -> bool:
-    return page is not None and not page.closed
+def _is_for_us(page: EventPage | None) -> bool:
+    """A council that meets after an attack, or a match, is no appointment of ours; nor what nobody may mine."""
+    return page is not None and page.relevant and not page.closed
 
 
 def appointment(event: AgendaItem, page: EventPage) -> Item:
     """An event as an item."""
     off, name = STATES_OF_EVENTS[event.state], line(event.name)
-    words = f"{off}{NBSP}: {name}" if off else name
+    words = f"{off}{NBSP}: {name}{_subject(event, page)}" if off else f"{name}{_subject(event, page)}"
     said = f"{event.start_day}|{event.end_day}|{event.state}|{event.name}"
     parts = (line(event.place), line(event.commune))
     return Item(
@@ -43,3 +47,17 @@ def appointment(event: AgendaItem, page: EventPage) -> Item:
         event=(event.start_day, event.end_day, event.precision),
         place=", ".join(dict.fromkeys(part for part in parts if part)),
     )
+
+
+def _subject(event: AgendaItem, page: EventPage) -> str:
+    """What a public meeting is about: what its town does in the article, else the title, if it needs no tick.
+
+    An event with a name of its own says so itself.
+    """
+    if not line(event.name)[:1].islower():
+        return ""
+    done = (own(technology) for code, technology in page.deeds if code == event.insee)
+    if subject := next(filter(None, done), ""):
+        return "" if name_key(subject) in name_key(event.name) else f" ({subject})"
+    title = line(page.title)
+    return f" («{NBSP}{title}{NBSP}»)" if title and claimed(title) is None else ""

@@ -37,7 +37,7 @@ def _items(material: Material) -> Iterable[Item]:
     told = tales(material)
     weighed = stories.chosen(told)
     retained = [tale for _, tale in weighed]
-    above = [stories.story(rank, tale) for rank, tale in weighed]
+    above = [stories.story(rank, tale, material.novelties.since) for rank, tale in weighed]
     above += [initiatives.initiative(*one) for one in initiatives.chosen(told, retained)]
     yield from above
     yield from _quotes(material, retained)

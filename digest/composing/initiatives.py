@@ -1,19 +1,21 @@
-"""Initiatives: what towns do, in a line each: town, technology, use, how far it is and was, with whom."""
+"""Initiatives: what towns do, in a sentence each: town, technology, use, how far it is and was, with whom."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from digest import french
-from digest.composing.claims import article_facts, claim
+from digest.composing.bearing import is_subject
+from digest.composing.choosing import is_about
+from digest.composing.claims import article_facts
 from digest.composing.ranking import NOVELTY, size
-from digest.composing.sentence import Sentence, changed, deed_facts, own, supplier, where
-from digest.composing.tales import Tale, is_about
+from digest.composing.sentence import before, changed, sentence, where
+from digest.composing.tales import Tale
 from digest.composing.tellings import telling
-from digest.french import NBSP
-from digest.letter import ClaimKind, Item, Section
+from digest.letter import Item, Section
 from store.readers.letter import Deed, Page
 
 MOST = 8
+_OWN = 2.0
+"""What an article is about weighs more than any size, or a second owner, gives to what it names aside."""
 Told = tuple[Deed, ...]
 """All that the week tells of an initiative, the best first."""
 
@@ -34,24 +36,22 @@ def chosen(tales: Sequence[Tale], retained: Collection[Tale]) -> list[tuple[floa
 def _weighed(told: list[tuple[Deed, Tale]]) -> tuple[float, Told, tuple[Page, ...]]:
     ids = {deed.article_id for deed, _ in told}
     pages = {page.article_id: page for _, tale in told for page in tale.pages if page.article_id in ids}
-    deeds = tuple(sorted((deed for deed, _ in told), key=lambda deed: (-deed.confidence, deed.article_id)))
+    aside = {deed: not is_subject(deed, pages[deed.article_id]) for deed, _ in told}
+    deeds = tuple(sorted(aside, key=lambda deed: (aside[deed], -deed.confidence, deed.article_id)))
     news = [new for _, tale in told for new in tale.news if any(is_about(new, deed) for deed in deeds)]
     new = max((NOVELTY.get(one.kind, 0.0) for one in news), default=0.0)
     moved = 1.0 if changed(deeds[0]) else 0.0
     voices = len({page.voice for page in pages.values()})
-    weight = new + moved + voices + deeds[0].confidence + size(deeds[0].population)
+    own = 0.0 if aside[deeds[0]] else _OWN
+    weight = own + new + moved + voices + deeds[0].confidence + size(deeds[0].population)
     return round(weight, 6), deeds, tuple(pages.values())
 
 
 def initiative(rank: float, told: Told, pages: tuple[Page, ...]) -> Item:
-    """An initiative as an item: « Ploemeur (Morbihan) : compteurs communicants – annoncé »."""
-    first, by_id = told[0], {page.article_id: page for page in pages}
-    made = Sentence(f"initiative:{first.initiative_id}")
-    made.say(f"{where(first)}{NBSP}: {own(first.technology)}")
-    if use := next((use for deed in told if (use := own(deed.use_case))), ""):
-        made.say(f" ({use})")
-    _state(made, first, by_id[first.article_id])
-    supplier(made, told, by_id, " – avec ")
+    """An initiative as an item: « Ploemeur (Morbihan) annonce des compteurs communicants. »."""
+    first = told[0]
+    made = sentence(f"initiative:{first.initiative_id}", told, {page.article_id: page for page in pages})
+    before(made, first)
     return Item(
         made.item,
         Section.INITIATIVES,
@@ -59,18 +59,7 @@ def initiative(rank: float, told: Told, pages: tuple[Page, ...]) -> Item:
         tuple(made.pieces),
         tellings=tuple(map(telling, pages)),
         claims=tuple(made.claims),
-        facts=(*deed_facts(first), *made.facts, *article_facts(pages)),
+        facts=(*made.facts, *article_facts(pages)),
         rank=rank,
         place=where(first),
     )
-
-
-def _state(made: Sentence, deed: Deed, page: Page) -> None:
-    """Say " – annoncé", " – annoncé → à l’essai"; « en service → abandonné » whole, only when somebody ticked it."""
-    before, now = changed(deed), french.STATUS[deed.status]
-    words = f" – {french.STATUS[before]}{NBSP}→ {now}" if before else f" – {now}"
-    if deed.status != "abandoned":
-        made.say(words)
-        return
-    # the status of before alone would say that it still holds
-    made.claim(words, "", claim(made.item, ClaimKind.ABANDONED, now, deed.evidence_text, page))

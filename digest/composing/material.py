@@ -52,7 +52,7 @@ def gather(snapshot: Snapshot, week: Week, until: datetime | date) -> Material:
         named=tuple(rows.named(snapshot, first, last)),
         suppliers=tuple(rows.suppliers(snapshot)),
         events=tuple(events),
-        event_pages=tuple(rows.event_pages(snapshot, sorted({event.url for event in events}))),
+        event_pages=tuple(rows.event_pages(snapshot, sorted({event.url for event in events}), novelty.SURE)),
         novelties=novelty.of_week(snapshot, week),
         counts=tuple(rows.week_counts(snapshot, first - USUAL, last)),
         heard=rows.heard(snapshot, first),

@@ -47,7 +47,7 @@ def checked(item: Item, known: Known, page: Page | EventPage | None) -> Item:
     people = _people(words, known, page)
     made = [claim(item.key, ClaimKind.PERSON, form, one.evidence_text or words, page) for form, one in people]
     made += [claim(item.key, ClaimKind.SUPPLIER, name, words, page) for name in _suppliers(words, known)]
-    if kind := _kind(words):
+    if kind := claimed(words):
         made.append(claim(item.key, kind, words, words, page))
     return replace(item, claims=(*item.claims, *_new(item, made)), facts=(*item.facts, *_mayors(people)))
 
@@ -93,7 +93,8 @@ def _suppliers(words: str, known: Known) -> list[str]:
     return [line(name) for key, name in known.suppliers.items() if _in(key, inside)]
 
 
-def _kind(words: str) -> ClaimKind | None:
+def claimed(words: str) -> ClaimKind | None:
+    """What words claim whoever they name: an end, else a figure."""
     if _ENDS.search(name_key(words)):
         return ClaimKind.ABANDONED
     return ClaimKind.FIGURE if _DIGIT.search(words) else None

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from core.names import name_key
 from digest.composing.claims import article_facts, claim
+from digest.composing.sentence import own
 from digest.composing.tales import Tale
 from digest.composing.tellings import telling
-from digest.french import of_town
+from digest.french import of_body, of_town, placed
 from digest.letter import EXTRACT, ClaimKind, Fact, Item, Piece, Section
 from digest.plain import line
 from store.readers.letter import Page, Saying
@@ -15,12 +17,13 @@ SURE = 0.7
 """Who said it must be surer than the rest: a quote in a wrong mouth is the worst error of all."""
 _SHORT = 40
 _ROLES = {
-    "mayor": "maire {of}",
-    "former_mayor": "ex-maire {of}",
-    "deputy_mayor": "adjoint ou adjointe au maire {of}",
-    "councillor": "conseil municipal {of}",
-    "epci_president": "élu(e) intercommunal(e)",
+    "mayor": ("maire", "maire", "maire"),
+    "former_mayor": ("ex-maire", "ex-maire", "ex-maire"),
+    "deputy_mayor": ("adjoint au maire", "adjointe au maire", "adjoint ou adjointe au maire"),
+    "councillor": ("conseiller municipal", "conseillère municipale", "membre du conseil municipal"),
+    "epci_president": ("président", "présidente", "à la présidence"),
 }
+"""Of a man, of a woman, of somebody of whom the sentence does not say."""
 _FIRST = "Première prise de parole que notre veille relève"
 
 
@@ -64,12 +67,19 @@ def _apart(one: Saying, other: Saying) -> bool:
 
 
 def _whose(said: Saying) -> str:
-    """The role at that date: "maire de Quimper (Finistère)"; nothing where its town is unknown."""
-    role = _ROLES[said.role]
-    if "{of}" not in role:
-        return role
-    around = f" ({line(said.departement_name)})" if said.departement_name not in {"", said.commune} else ""
-    return role.format(of=of_town(line(said.commune))) + around if said.commune else ""
+    """The role at that date: "maire de Quimper (Finistère)"; nothing where the town, or the body, is unknown."""
+    if said.role == "epci_president":
+        return f"{_role(said)} {of_body(own(said.body))}" if own(said.body) else ""
+    town = own(said.commune)
+    return f"{_role(said)} {of_town(placed(town, own(said.departement_name)))}" if town else ""
+
+
+def _role(said: Saying) -> str:
+    """In the gender in which the sentence of the role has it, where it has one."""
+    man, woman, anybody = _ROLES[said.role]
+    words = name_key(said.role_evidence).split()
+    his, hers = (name_key(form).split()[0] in words for form in (man, woman))
+    return anybody if his == hers else man if his else woman
 
 
 def quote(said: Saying, page: Page, *, first: bool = False) -> Item:

@@ -1,27 +1,43 @@
 """The factual sentence of an initiative, piece by piece: who, how far, what, what for, with whom.
 
-No grammar is made up: the technology stands after a colon, what it is for is said with "pour" only before a verb.
+No grammar is made up: a technology whose gender is not known stands after a colon, what it is for is said with "pour"
+only before a verb.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from core.names import name_key
 from digest import french
 from digest.composing.claims import claim, figure_fact
+from digest.composing.nouns import Kind, in_number, noun
 from digest.french import NBSP
 from digest.letter import Claim, ClaimKind, Fact, Piece
 from digest.plain import line
 from store.readers.letter import Cost, Deed, Page
 
 VERBS = {
-    "plan": ("projette", "projettent"),
+    "plan": ("envisage", "envisagent"),
     "announced": ("annonce", "annoncent"),
     "experiment": ("met à l’essai", "mettent à l’essai"),
     "deployed": ("a mis en service", "ont mis en service"),
     "abandoned": ("abandonne", "abandonnent"),
 }
+_PLACED, _USED = ("a mis en place", "ont mis en place"), ("utilise", "utilisent")
+_USE_OF = {
+    "plan": ("envisage l’usage", "envisagent l’usage"),
+    "announced": ("annonce l’usage", "annoncent l’usage"),
+}
+"""What is used is not announced itself: "annonce l’usage de l’intelligence artificielle"."""
 STEPS = list(VERBS)
+STAGES = {
+    "plan": "en projet",
+    "announced": "au stade de l’annonce",
+    "experiment": "à l’essai",
+    "deployed": "en service",
+}
+"""Where something was, whatever its gender."""
 _TO_DO = re.compile(
     r"^[^\W\d]+(?:er|ir|re)\s+(?:l[’']|(?:les?|la|une?|des|leurs?|ses|son|sa|ce|cette|ces|aux?|à)\s)"
 )
@@ -51,12 +67,16 @@ class Sentence:
 
 
 def where(deed: Deed) -> str:
-    """Say "Autun (Saône-et-Loire)", "Le Département (Ardèche)", "Morlaix Communauté"."""
+    """Say "Autun (Saône-et-Loire)", "Le Département (Ardèche)", "La Région Bretagne", "Morlaix Communauté"."""
     name = own(deed.actor)
-    if deed.actor_kind in {"departement", "region"}:
-        return f"{'Le Département' if deed.actor_kind == 'departement' else 'La Région'} ({name})"
-    around = own(deed.departement_name)
-    return f"{name} ({around})" if around and around != name else name
+    if deed.actor_kind == "region":
+        return f"La Région {name}"
+    if deed.actor_kind == "departement":
+        return f"Le Département ({name})"
+    if deed.actor_kind in {"epci", "syndicate"}:
+        words = french.body(name)
+        return words[:1].upper() + words[1:]
+    return french.placed(name, own(deed.departement_name))
 
 
 def own(words: str) -> str:
@@ -64,19 +84,44 @@ def own(words: str) -> str:
     return line(words).replace("'", "’")
 
 
-def factual(item: str, deeds: Sequence[Deed], pages: dict[str, Page]) -> Sentence:
-    """The sentence of an initiative, from what is told of it (the best first)."""
+def factual(item: str, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> Sentence:
+    """The sentence of an initiative, from what is told of it (the best first), and the amount cited."""
+    made = sentence(item, deeds, pages)
+    _cost(made, deeds, pages)
+    return made
+
+
+def sentence(item: str, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> Sentence:
+    """The sentence alone: "Tulle (Corrèze) annonce un portail citoyen pour signaler une rue sale, avec Ostréa."."""
     first, made = deeds[0], Sentence(item)
     made.say(where(first))
     _status(made, first, pages[first.article_id])
-    made.say(own(first.technology))
-    if use := next((use for deed in deeds if (use := own(deed.use_case))), ""):
-        made.say(f", pour {use}" if _TO_DO.match(use) else f" ({use})")
-    supplier(made, deeds, pages, ", avec ")
-    made.say(".")
-    _cost(made, deeds, pages)
+    if use := _use(deeds):
+        made.say(use)
+    if first.status == "abandoned":  # nobody abandons anything with its supplier
+        made.say(".")
+        _supplier(made, deeds, pages, f" Fournisseur cité{NBSP}: ", ".")
+    else:
+        _supplier(made, deeds, pages, ", avec ")
+        made.say(".")
     made.facts[:0] = deed_facts(first)
     return made
+
+
+def before(made: Sentence, deed: Deed) -> None:
+    """Where it was before; of an end, where it is told alone, it goes with the end."""
+    if was := changed(deed):
+        made.say(f" Auparavant{NBSP}: {STAGES[was]}.")
+
+
+def _use(deeds: Sequence[Deed]) -> str:
+    """What it is for; nothing where that is its name again ("réservation en ligne")."""
+    names = {name_key(deeds[0].technology), name_key(deeds[0].as_told)}
+    use = next((use for deed in deeds if (use := own(deed.use_case)) and name_key(use) not in names), "")
+    if not use or not _TO_DO.match(use):
+        return f" ({use})" if use else ""
+    # "abandonne le chatbot pour répondre" would be the reason why
+    return f" (usage{NBSP}: {use})" if deeds[0].status == "abandoned" else f" pour {use}"
 
 
 def changed(deed: Deed) -> str | None:
@@ -93,7 +138,9 @@ def deed_facts(deed: Deed) -> list[Fact]:
     ]
 
 
-def supplier(made: Sentence, deeds: Sequence[Deed], pages: dict[str, Page], before: str) -> None:
+def _supplier(
+    made: Sentence, deeds: Sequence[Deed], pages: Mapping[str, Page], before: str, after: str = ""
+) -> None:
     """With whom, if an article says so; unticked, nobody."""
     named = [deed for deed in deeds if deed.supplier]
     if not named:
@@ -101,7 +148,7 @@ def supplier(made: Sentence, deeds: Sequence[Deed], pages: dict[str, Page], befo
     deed = next((deed for deed in named if _is_beside(deed)), named[0])
     name, proof = line(deed.supplier), deed.supplier_evidence + ("" if _is_beside(deed) else _ELSEWHERE)
     said = claim(made.item, ClaimKind.SUPPLIER, name, proof, pages[deed.article_id])
-    made.claim(f"{before}{name}", "", said)
+    made.claim(f"{before}{name}{after}", "", said)
     made.facts.append(Fact("initiative-supplier", deed.initiative_id, deed.supplier))
 
 
@@ -110,18 +157,36 @@ def _is_beside(deed: Deed) -> bool:
 
 
 def _status(made: Sentence, deed: Deed, page: Page) -> None:
-    verb = VERBS[deed.status][deed.actor.startswith("Les ")]
+    """What is done with what, in one piece: neither half says anything."""
+    words = f" {_deed(deed)}"
     if deed.status != "abandoned":
-        made.say(f" {verb}{NBSP}: ")
+        made.say(words)
         return
-    made.claim(
-        f" {verb}{NBSP}: ",
-        f"{NBSP}: ",
-        claim(made.item, ClaimKind.ABANDONED, french.STATUS["abandoned"], deed.evidence_text, page),
-    )
+    ended = claim(made.item, ClaimKind.ABANDONED, french.STATUS["abandoned"], deed.evidence_text, page)
+    made.claim(words, f"{NBSP}: {own(deed.technology)}", ended)
 
 
-def _cost(made: Sentence, deeds: Sequence[Deed], pages: dict[str, Page]) -> None:
+def _deed(deed: Deed) -> str:
+    """Say "met à l’essai un chatbot", "abandonne les caméras", "annonce : illiwap"."""
+    many = deed.actor.startswith("Les ")
+    what = noun(own(in_number(deed.technology, deed.as_told)))
+    if what is None:
+        return f"{VERBS[deed.status][many]}{NBSP}: {own(deed.technology)}"
+    if deed.status == "abandoned":
+        return f"{VERBS[deed.status][many]} {what.definite}"
+    if what.kind in {Kind.METHOD, Kind.NAME} and deed.status in _USE_OF:
+        return f"{_USE_OF[deed.status][many]} {what.of}"
+    return f"{_verbs(deed, what.kind)[many]} {what.plain}"
+
+
+def _verbs(deed: Deed, kind: Kind) -> tuple[str, str]:
+    """What is in service is said to be set up, employed or used; when, the row does not hold."""
+    if deed.status != "deployed" or kind is Kind.THING:
+        return VERBS[deed.status]
+    return _PLACED if kind in {Kind.SERVICE, Kind.PERSON} else _USED
+
+
+def _cost(made: Sentence, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> None:
     deed = next((deed for deed in deeds if deed.costs), None)
     if deed is None:
         return

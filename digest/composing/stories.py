@@ -1,13 +1,14 @@
 """À retenir: the three to five stories that weigh most, a factual sentence each, and everybody who tells it."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from digest.composing.choosing import is_about
 from digest.composing.claims import article_facts
 from digest.composing.ranking import is_marked, ranked
-from digest.composing.sentence import Sentence, changed, factual, where
-from digest.composing.tales import Tale, is_about
+from digest.composing.sentence import Sentence, before, factual, where
+from digest.composing.tales import Tale
 from digest.composing.tellings import telling, title
-from digest.french import NBSP, STATUS
 from digest.letter import EXTRACT, Fact, Item, Section, extract
 from digest.novelty import said
 from digest.plain import line
@@ -23,8 +24,11 @@ def chosen(tales: Sequence[Tale]) -> list[tuple[float, Tale]]:
     return for_us[:LEAST] + more[: MOST - LEAST]
 
 
-def story(rank: float, tale: Tale) -> Item:
-    """A story as an item: the sentence of its initiative, else the title and the beginning of its best article."""
+def story(rank: float, tale: Tale, since: date | None = None) -> Item:
+    """A story as an item: the sentence of its initiative, else the title and the beginning of its best article.
+
+    `since` is the day on which the watch began.
+    """
     key, told = f"story:{tale.story_id or tale.key}", _told(tale)
     made = _sentence(key, told, tale) if told else Sentence(key)
     return Item(
@@ -32,7 +36,7 @@ def story(rank: float, tale: Tale) -> Item:
         Section.STORIES,
         headline="" if told else title(tale.best),
         text=tuple(made.pieces),
-        news=_news(tale, told),
+        news=_news(tale, told, since),
         extract="" if told else opening(tale.best),
         tellings=tuple(map(telling, tale.pages)),
         claims=tuple(made.claims),
@@ -44,9 +48,8 @@ def story(rank: float, tale: Tale) -> Item:
 
 def _sentence(key: str, told: Sequence[Deed], tale: Tale) -> Sentence:
     made = factual(key, told, {page.article_id: page for page in tale.pages})
-    before = changed(told[0])
-    if before and told[0].status == "abandoned":
-        made.say(f" Auparavant{NBSP}: {STATUS[before]}.")
+    if told[0].status == "abandoned":  # of any other change the line of what is new tells
+        before(made, told[0])
     return made
 
 
@@ -60,11 +63,11 @@ def _told(tale: Tale) -> list[Deed]:
     return [deed for deed in tale.deeds if deed.initiative_id == tale.deeds[0].initiative_id]
 
 
-def _news(tale: Tale, told: Sequence[Deed]) -> tuple[str, ...]:
+def _news(tale: Tale, told: Sequence[Deed], since: date | None) -> tuple[str, ...]:
     """What is new, without what would need a tick: who is heard first, what is dropped."""
     items = [new for new in tale.news if new.kind != "first-quote" and new.after != "abandoned"]
     own = [new for new in items if told and is_about(new, told[0])]
-    return tuple(dict.fromkeys(line(said(new)) for new in own or items))
+    return tuple(dict.fromkeys(line(said(new, since)) for new in own or items))
 
 
 def _of_story(tale: Tale) -> tuple[Fact, ...]:

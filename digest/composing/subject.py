@@ -31,12 +31,12 @@ def _words(item: Item, ticks: Ticks) -> str:
 
 
 def _short(text: Text, ended: Collection[str]) -> str:
-    """As many pieces of the sentence as there is room for; claims stand as they do unticked, but for the verb."""
+    """As many pieces of the sentence as there is room for, who and what at least; claims but an end stand unticked."""
     words = ""
-    for piece in text:
+    for number, piece in enumerate(text):
         more = words + (piece.without if piece.claim and piece.claim not in ended else piece.text)
-        if words and len(more) > MOST:
-            return more if words.rstrip().endswith(":") else _plain(words)
+        if number > 1 and len(more) > MOST:
+            break
         words = more
     return _plain(words)
 

@@ -1,13 +1,12 @@
 """What the week tells, story by story: its articles, what they say of initiatives, what is new in them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from digest.composing.choosing import is_about, to_tell
 from digest.composing.material import Material
-from digest.novelty import SURE
-from digest.plain import line
 from store.query import Novel
 from store.readers.letter import Deed, Page
 
@@ -62,47 +61,21 @@ def tales(material: Material) -> tuple[Tale, ...]:
 def _tale(key: str, pages: list[Page], deeds: dict[str, list[Deed]], news: dict[str, list[Novel]]) -> Tale:
     ids = [page.article_id for page in pages]
     said = [deed for one in ids for deed in deeds.get(one, ())]
-    new = tuple(item for one in ids for item in news.get(one, ()))
+    told = to_tell(said, pages, [item for one in ids for item in news.get(one, ())])
+    # what is too doubtful to be told is no news either
+    new = tuple(
+        item
+        for one in ids
+        for item in news.get(one, ())
+        if item.kind == "first-quote" or any(is_about(item, deed) for deed in told)
+    )
     best_first = tuple(sorted(pages, key=_readable))
-    return Tale(key, pages[0].story_id, best_first, _to_tell(said, pages, new), new)
-
-
-def is_about(new: Novel, deed: Deed) -> bool:
-    """Whether a novelty is that of an initiative."""
-    return new.technology_id == deed.technology_id and new.actor in {deed.actor_code, deed.actor}
+    return Tale(key, pages[0].story_id, best_first, told, new)
 
 
 def _readable(page: Page) -> tuple[bool, bool, bool, object, str]:
     """An own text before a reprint, for us before beside us, open before paid, early before late."""
     return (page.counted_as != "article", not page.relevant, page.access != "free", page.day, page.article_id)
-
-
-def _to_tell(deeds: Sequence[Deed], pages: Sequence[Page], news: Sequence[Novel]) -> tuple[Deed, ...]:
-    """What is sure: of the town of the story first, then what is new, what most owners tell, and the surest."""
-    by_id = {page.article_id: page for page in pages}
-    voices: dict[str, set[str]] = defaultdict(set)
-    for deed in deeds:
-        voices[deed.initiative_id].add(by_id[deed.article_id].voice)
-
-    def order(deed: Deed) -> tuple[object, ...]:
-        page = by_id[deed.article_id]
-        at_home = bool(page.towns) and page.towns[0].insee == deed.actor_code
-        return (
-            not at_home,
-            not any(is_about(new, deed) for new in news),
-            -len(voices[deed.initiative_id]),
-            -deed.confidence,
-            page.counted_as != "article",
-            deed.initiative_id,
-            deed.article_id,
-        )
-
-    return tuple(sorted((deed for deed in deeds if _is_sayable(deed)), key=order))
-
-
-def _is_sayable(deed: Deed) -> bool:
-    """Sure, and with words for who and what."""
-    return deed.confidence >= SURE and all(map(line, (deed.actor, deed.technology)))
 
 
 def _by_article(rows: Iterable[_Row]) -> dict[str, list[_Row]]:

@@ -79,9 +79,9 @@ def _of_kind(material: Material, kind: str) -> Iterator[tuple[str, int, int, int
 
 
 def _words(name: str, weeks: Weeks) -> str:
-    """Say "Chatbot : 12 articles cette semaine, 3 une semaine ordinaire."; and that new outlets tell more of it."""
+    """Say "Chatbot : 12 articles cette semaine, contre 3 en temps ordinaire."; and that new outlets tell more of it."""
     usual = f"{median(weeks.steady[:-1]):g}".replace(".", ",")
+    before = f"contre {usual} en temps ordinaire" if usual != "0" else "d’ordinaire aucun"
     more = weeks.now - weeks.steady[-1]
     new = f" ({more} de plus dans des titres suivis depuis peu)" if more else ""
-    now = f"{weeks.steady[-1]} articles cette semaine, {usual} une semaine ordinaire{new}."
-    return f"{name[:1].upper()}{name[1:]}{NBSP}: {now}"
+    return f"{name[:1].upper()}{name[1:]}{NBSP}: {weeks.steady[-1]} articles cette semaine, {before}{new}."

@@ -1,6 +1,7 @@
 """Sentences as spans: words, and where they link to, if anywhere; every rendering writes them its own way."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from core.types import EventState
 from digest import french
@@ -37,9 +38,10 @@ def sentence(item: Item) -> Line:
 
 
 def _said(item: Item) -> Line:
-    """The sentence, each claim a link to the article that proves it."""
-    urls = {claim.key: claim.url for claim in item.claims}
-    return tuple(span for piece in item.text for span in _link(piece.text, urls.get(piece.claim, "")))
+    """The sentence, each claim a link to the article that proves it, all else to the first that tells of it."""
+    urls, first = {claim.key: claim.url for claim in item.claims}, link_of(item)
+    pieces = groupby(item.text, lambda piece: urls.get(piece.claim) or first)
+    return tuple(span for url, run in pieces for span in _link("".join(piece.text for piece in run), url))
 
 
 def _link(text: str, url: str) -> Line:

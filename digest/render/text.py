@@ -25,7 +25,7 @@ def _lines(letter: Letter, frame: Frame) -> Iterator[str]:
     yield from _linked("Sur le web :", frame.web)
     yield from _errata(letter, frame)
     yield from _part(words.EDITORIAL, letter.editorial.splitlines())
-    yield from ("", *_wrapped(words.EMPTY)) if words.empty(letter, frame) else ()
+    yield from ("", *_wrapped(nothing)) if (nothing := words.empty(letter, frame)) else ()
     for section, title in words.TITLES.items():
         if section is Section.BRIEFS:
             yield from _part(words.UNUSUAL, letter.unusual)

@@ -19,7 +19,6 @@ ERRATUM, EDITORIAL = "Rectificatif de la dernière lettre", "L’édito"
 ERRATUM_ALONE = "Rectificatif"
 UNUSUAL, FIGURES = "Hors de l’ordinaire", "La semaine en chiffres"
 GAPS = "Ce que nous avons pu manquer"
-EMPTY = "Rien à signaler cette semaine dans ce que nous avons lu."
 DRAFT = "Brouillon à relire : rien n’est envoyé sans accord."
 RIGHTS = (
     "Droits : titres, extraits et citations appartiennent à leurs éditeurs ; nous n’en montrons que 200 caractères"
@@ -48,8 +47,39 @@ def when(letter: Letter) -> str:
 
 
 def empty(letter: Letter, frame: Frame) -> str:
-    """The honest sentence of a week that gave nothing."""
-    return "" if letter.items or frame.erratum else EMPTY
+    """What a week that gave nothing honestly says: what was read, what came of it, what was missed."""
+    if letter.items or frame.erratum:
+        return ""
+    return f"{_read_in_vain(letter)}{_unread(letter.gaps)}"
+
+
+def _read_in_vain(letter: Letter) -> str:
+    foot = letter.foot
+    if not foot.read:
+        return "Nous n’avons lu aucun article cette semaine : nous ne savons pas ce qui s’y est passé."
+    articles, outlets = french.counted(foot.read, "article"), french.counted(foot.outlets, "titre")
+    nothing = (
+        "rien de ce que nous avions retenu n’est resté après relecture"
+        if foot.kept
+        else "rien n’y concerne ce que les communes font du numérique"
+    )
+    return f"Nous avons lu cette semaine {articles} dans {outlets} : {nothing}."
+
+
+def _unread(missing: Gaps) -> str:
+    """How much of the week is not known, in a sentence; the list of it follows."""
+    # what is reserved is counted as articles already
+    pages = sum(one.count for one in missing.missed if not one.reason.startswith("tdm"))
+    told = [
+        french.counted(count, one, many)
+        for count, one, many in (
+            (len(missing.silent), "titre resté muet", "titres restés muets"),
+            (len(missing.reserved), "article réservé", "articles réservés"),
+            (pages, "page écartée ou hors d’atteinte", "pages écartées ou hors d’atteinte"),
+        )
+        if count
+    ]
+    return f" Nous n’avons pas pu lire : {french.listed(told)}." if told else ""
 
 
 def erratum_title(frame: Frame) -> str:
@@ -66,10 +96,7 @@ def gaps(missing: Gaps, most: int = 0) -> tuple[Line, ...]:
         *((Span("Non lu, fouille réservée par l’éditeur : "), *reserved(told)) for told in shown),
         *([(Span(f"Non lus de même : {rest}."),)] if len(missing.reserved) > len(shown) else []),
         *_uncovered(missing.uncovered, most),
-        *(
-            (Span(f"{m.outlet} : {french.reason(m.reason)} ({french.number(m.count)})"),)
-            for m in missing.missed
-        ),
+        *((Span(f"{m.outlet} : {french.reason(m.reason)}{_times(m.count)}."),) for m in missing.missed),
     ]
     return tuple(lines)
 
@@ -78,6 +105,10 @@ NO_TRENDS = (
     "Pas de tendances : il y faut huit semaines de veille des mêmes titres."
     " Le bas de la page dit depuis quand nous veillons."
 )
+
+
+def _times(count: int) -> str:
+    return f", {french.counted(count, 'fois', 'fois')}" if count > 1 else ""
 
 
 def foot(letter: Letter, frame: Frame) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 -- Only what the register says as well on the last of these days (initiatives.sql): who tells another status, or another
 -- supplier, was outdated by somebody else.
 -- Of an article whose publisher reserves text mining only what its feed gave is told.
-WITH chosen AS (
+WITH RECURSIVE chosen AS (
     FROM articles
     WHERE published_day BETWEEN $first AND $last AND NOT (coalesce(tdm_reserved, false) AND basis = 'full')
 ),
@@ -55,6 +55,13 @@ supplied AS (
     WHERE contains(e.evidence_text, w.supplier)
     GROUP BY ALL
 ),
+-- all that a technology is a kind of; UNION ends where a lexicon goes round in a circle
+kinds AS (
+    SELECT technology_id, parent FROM technologies WHERE parent IS NOT NULL
+    UNION
+    SELECT k.technology_id, t.parent FROM kinds k JOIN technologies t ON t.technology_id = k.parent WHERE t.parent IS NOT NULL
+),
+wide AS (SELECT technology_id, list(parent ORDER BY parent) AS wider FROM kinds GROUP BY technology_id),
 costs AS (
     SELECT
         w.article_id, w.initiative_id, w.evidence_start,
@@ -79,6 +86,8 @@ SELECT
     coalesce(c.population, t.population, 0) AS population,
     coalesce(i.technology_id, '') AS technology_id,
     coalesce(tech.canonical, h.technology, '') AS technology,
+    coalesce(h.technology, '') AS as_told,
+    coalesce(wide.wider, []) AS wider,
     CASE WHEN h.use_from_text THEN coalesce(h.use_case, '') ELSE '' END AS use_case,
     CASE WHEN h.supplier = stands.supplier THEN h.supplier ELSE '' END AS supplier,
     coalesce(supplied.sentence, h.evidence_text, '') AS supplier_evidence,
@@ -96,6 +105,7 @@ LEFT JOIN communes c ON c.insee = CASE WHEN i.actor_kind = 'commune' THEN i.acto
 LEFT JOIN territories t ON t.kind = i.actor_kind AND t.code = i.actor_code
 LEFT JOIN territories d ON d.kind = 'departement' AND d.code = c.departement
 LEFT JOIN technologies tech ON tech.technology_id = i.technology_id
+LEFT JOIN wide ON wide.technology_id = i.technology_id
 LEFT JOIN known ON known.initiative_id = h.initiative_id
 LEFT JOIN costs
     ON costs.article_id = h.article_id AND costs.initiative_id = h.initiative_id AND costs.evidence_start = h.evidence_start

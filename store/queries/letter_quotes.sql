@@ -14,6 +14,15 @@ held AS (
         bool_and(coalesce(inferred, false)) AS inferred
     FROM roles SEMI JOIN chosen USING (article_id, version)
     GROUP BY ALL
+),
+-- the body that somebody presides, as the sentence of the role names it, where it names one
+presided AS (
+    SELECT r.article_id, r.version, r.person_key, r.role, min(m.surface) AS body
+    FROM (FROM roles SEMI JOIN chosen USING (article_id, version) WHERE role = 'epci_president') r
+    JOIN mentions m
+        ON m.article_id = r.article_id AND m.version = r.version AND m.kind = 'epci'
+            AND m.start_at >= r.evidence_start AND m.end_at <= r.evidence_end
+    GROUP BY ALL HAVING count(DISTINCT m.entity_key) = 1
 )
 SELECT
     q.article_id,
@@ -24,6 +33,7 @@ SELECT
     coalesce(q.insee, '') AS insee,
     coalesce(c.name, '') AS commune,
     coalesce(d.name, '') AS departement_name,
+    coalesce(presided.body, '') AS body,
     coalesce(held.best.register, 'unknown') AS register,
     coalesce(held.best.evidence_text, '') AS role_evidence,
     q.text,
@@ -34,6 +44,9 @@ JOIN chosen USING (article_id, version)
 JOIN held
     ON held.article_id = q.article_id AND held.person_key = q.person_key AND held.role = q.role
         AND held.insee IS NOT DISTINCT FROM q.insee
+LEFT JOIN presided
+    ON presided.article_id = q.article_id AND presided.version = q.version AND presided.person_key = q.person_key
+        AND presided.role = q.role
 LEFT JOIN communes c ON c.insee = q.insee
 LEFT JOIN territories d ON d.kind = 'departement' AND d.code = c.departement
 WHERE q.direct AND q.role IN ('mayor', 'former_mayor', 'deputy_mayor', 'councillor', 'epci_president')

@@ -73,7 +73,8 @@ class Cost(NamedTuple):
 class Deed:
     """What an article of the week says of an initiative.
 
-    `actor` is the register's name; `use_case` is empty unless the article says it; `reached` is how far any article of
+    `actor` is the register's name; `as_told` is the technology as this article has it ("capteurs"), `wider` the ids of
+    all that it is a kind of; `use_case` is empty unless the article says it; `reached` is how far any article of
     before said it had come, `before` where it surely was last.
     """
 
@@ -87,6 +88,8 @@ class Deed:
     population: int
     technology_id: str
     technology: str
+    as_told: str
+    wider: tuple[str, ...]
     use_case: str
     supplier: str
     supplier_evidence: str
@@ -99,7 +102,10 @@ class Deed:
 
 
 class Saying(NamedTuple):
-    """Words of somebody elected, with what the article says they are and what the register says of it."""
+    """Words of somebody elected, with what the article says they are and what the register says of it.
+
+    `body` is the intercommunal body that they preside, as the article names it.
+    """
 
     article_id: str
     start_at: int
@@ -109,6 +115,7 @@ class Saying(NamedTuple):
     insee: str
     commune: str
     departement_name: str
+    body: str
     register: str
     role_evidence: str
     text: str
@@ -131,7 +138,10 @@ class WeekCount(NamedTuple):
 
 
 class EventPage(NamedTuple):
-    """An article that tells of an event; `closed`: nothing of it is shown but its title."""
+    """An article that tells of an event; `closed`: nothing of it is shown but its title.
+
+    `deeds` are who surely does what in it (code of the actor, name of the technology), the surest first.
+    """
 
     article_id: str
     outlet: str
@@ -141,6 +151,8 @@ class EventPage(NamedTuple):
     title: str
     access: str
     closed: bool
+    relevant: bool = True
+    deeds: tuple[tuple[str, str], ...] = ()
 
 
 class Heard(NamedTuple):
@@ -168,7 +180,10 @@ def pages(snapshot: Snapshot, first: date, last: date) -> list[Page]:
 def deeds(snapshot: Snapshot, first: date, last: date, sure: float) -> list[Deed]:
     """What these articles tell of initiatives; under the confidence `sure` (0 to 1) no status of before is sure."""
     rows = _dicts(snapshot, "letter_initiatives", first=first, last=last, sure=sure)
-    return [Deed(**row | {"costs": tuple(Cost(**cost) for cost in row["costs"])}) for row in rows]
+    return [
+        Deed(**row | {"costs": tuple(Cost(**cost) for cost in row["costs"]), "wider": tuple(row["wider"])})
+        for row in rows
+    ]
 
 
 def sayings(snapshot: Snapshot, first: date, last: date) -> list[Saying]:
@@ -191,9 +206,12 @@ def week_counts(snapshot: Snapshot, first: date, last: date) -> list[WeekCount]:
     return [WeekCount(**row) for row in _dicts(snapshot, "letter_weeks", first=first, last=last)]
 
 
-def event_pages(snapshot: Snapshot, urls: list[str]) -> list[EventPage]:
-    """The articles of these addresses."""
-    return [EventPage(**row) for row in _dicts(snapshot, "letter_pages", urls=urls)]
+def event_pages(snapshot: Snapshot, urls: list[str], sure: float) -> list[EventPage]:
+    """The articles of these addresses; under the confidence `sure` nobody is said to do anything in them."""
+    return [
+        EventPage(**row | {"deeds": tuple((deed["actor_code"], deed["technology"]) for deed in row["deeds"])})
+        for row in _dicts(snapshot, "letter_pages", urls=urls, sure=sure)
+    ]
 
 
 def heard(snapshot: Snapshot, monday: date) -> Heard:

@@ -96,7 +96,7 @@ def test_refusals_are_counted_by_outlet_and_reason() -> None:
 
 def test_the_subject_is_the_lead_story_without_what_is_to_be_ticked() -> None:
     assert composed(material(1)).subject == (
-        f"Bréville-sur-Aulne (Deux-Sèvres) met à l’essai{NBSP}: assistant vocal"
+        "Bréville-sur-Aulne (Deux-Sèvres) met à l’essai un assistant vocal"
     )
     only = composed(material(1, pages=(page(1, relevant=False, story_id=None),), deeds=(), sayings=()))
     assert [item.section for item in only.items] == [Section.AGENDA]
@@ -112,7 +112,7 @@ def test_of_an_end_the_subject_has_the_verb_once_it_is_ticked() -> None:
     assert "analyse" not in ended.subject
     ticks = {claim.key: claim.kind is ClaimKind.ABANDONED for claim in ended.claims}
     said = edited(ended, [], ticks).letter.subject
-    assert said.startswith(f"Bréville-sur-Aulne (Deux-Sèvres) abandonne{NBSP}: logiciel d’analyse")
+    assert said.startswith("Bréville-sur-Aulne (Deux-Sèvres) abandonne le logiciel d’analyse")
     assert len(said) <= 78
 
 
@@ -132,8 +132,10 @@ def test_the_foot_says_what_is_checked_and_nothing_more() -> None:
 def test_what_is_three_times_as_usual_is_said_in_words() -> None:
     usual = [week_count("chatbot", ago, 2) for ago in range(1, 9)]
     busy = composed(material(1, counts=(*usual, week_count("chatbot", 0, 6))))
-    assert busy.unusual == (f"Chatbot{NBSP}: 6 articles cette semaine, 2 une semaine ordinaire.",)
+    assert busy.unusual == (f"Chatbot{NBSP}: 6 articles cette semaine, contre 2 en temps ordinaire.",)
     assert composed(material(1, counts=(*usual, week_count("chatbot", 0, 5)))).unusual == ()
+    first = composed(material(1, counts=(week_count("chatbot", 0, 5),)))
+    assert first.unusual == (f"Chatbot{NBSP}: 5 articles cette semaine, d’ordinaire aucun.",)
     few = composed(material(1, counts=(week_count("chatbot", 0, 4),)))
     assert few.unusual == ()
     assert few.trends == {"chatbot": (0, 0, 0, 0, 0, 0, 0, 0, 4)}

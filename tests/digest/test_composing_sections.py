@@ -105,9 +105,97 @@ def test_of_a_reserved_article_nothing_is_shown_but_what_its_feed_gave() -> None
 
 def test_the_sentence_is_of_the_town_that_the_article_is_about() -> None:
     """A neighbour that is named in passing may be surer, and is not the story."""
-    beside = deed(1, initiative_id="i9", actor="Ussel", actor_code="19275", confidence=0.95)
-    (story,) = items(material(1, deeds=(beside, deed(1, confidence=0.6))), Section.STORIES)
+    surer = beside(1, initiative_id="i9", confidence=0.95, population=900_000)
+    (story,) = items(material(1, deeds=(surer, deed(1, confidence=0.6))), Section.STORIES)
     assert shown(story.text).startswith("Bréville-sur-Aulne")
+
+
+def test_who_is_in_the_title_goes_before_who_is_named_most() -> None:
+    most = (Town("19275", "Ussel", "19", 9000, "Corrèze"), page().towns[0])
+    surer = beside(1, initiative_id="i9", actor="Ussel", actor_code="19275", confidence=0.95)
+    told = material(1, pages=(page(1, towns=most),), deeds=(surer, deed(1, confidence=0.6)))
+    assert shown(items(told, Section.STORIES)[0].text).startswith("Bréville-sur-Aulne")
+
+
+def test_of_two_initiatives_of_an_article_that_of_the_small_town_that_it_is_about_goes_first() -> None:
+    """A city that is named aside is no news of the week because it is a city."""
+    city = [beside(n, initiative_id=f"b{n}", population=2_000_000) for n in (1, 2, 3, 4)]
+    own = [deed(n, population=300) for n in (1, 2, 3, 4)]
+    lines = items(material(1, 2, 3, 4, deeds=(*city, *own)), Section.INITIATIVES)
+    assert lines[0].key == "initiative:i4"
+    assert len(lines) == 5
+
+
+@pytest.mark.parametrize(
+    ("aside", "told"),
+    [
+        ({"confidence": 0.71}, True),
+        ({"confidence": 0.69}, False),
+        ({"evidence_text": "Le même équipement arrive au printemps."}, True),
+        ({"evidence_text": "Bréville-sur-Aulne teste le sien.", "confidence": 0.99}, False),
+        ({"evidence_text": "Comme à Bréville-sur-Aulne, Ville 1 essaie le sien."}, True),
+    ],
+    ids=["sure", "unsure", "nobody is named", "the sentence is of another", "both are named"],
+)
+def test_whom_an_article_only_names_has_to_be_surer_and_in_its_own_sentence(aside: Any, told: bool) -> None:
+    found = items(material(1, deeds=(deed(1), beside(1, initiative_id="i2", **aside))), Section.INITIATIVES)
+    assert [one.key for one in found] == ["initiative:i2"] * told
+
+
+def test_what_its_own_article_says_goes_before_a_surer_word_elsewhere() -> None:
+    own_page = page(
+        5, title="Ville 1 essaie un assistant", towns=(Town("79201", "Ville 1", "79", 900, "Deux-Sèvres"),)
+    )
+    aside = beside(1, initiative_id="i9", confidence=0.95, status="announced")
+    own = replace(aside, article_id=own_page.article_id, confidence=0.6, status="experiment")
+    told = material(1, 2, 3, deeds=(deed(1), deed(2), deed(3), aside, own))
+    (line,) = items(replace(told, pages=(*told.pages, own_page)), Section.INITIATIVES)
+    assert " met à l’essai " in shown(line.text)
+
+
+def test_what_is_too_doubtful_to_be_told_is_no_news() -> None:
+    doubted = beside(1, initiative_id="i2", confidence=0.6)
+    new = novel(1, actor="79201", name="Ville 1")
+    of_doubt = material(1, deeds=(deed(1), doubted), novelties=novelties(new))
+    assert items(of_doubt, Section.STORIES)[0].news == ()
+    assert rank(tales(of_doubt)[0]) == rank(tales(material(1))[0])
+
+
+def test_a_contracted_article_still_names_the_town() -> None:
+    havre = Town("76351", "Le Havre", "76", 160_000, "Seine-Maritime")
+    ours = deed(1, actor="Le Havre", actor_code="76351", confidence=0.55, evidence_text="La mairie essaie.")
+    told = page(1, title="La mairie du Havre essaie", towns=(page().towns[0], havre))
+    (story,) = items(material(1, pages=(told,), deeds=(ours,)), Section.STORIES)
+    assert shown(story.text).startswith("Le Havre (")
+
+
+def closer(n: int, **changes: Any) -> Any:
+    usual = {"initiative_id": "i9", "technology_id": "vsa", "technology": "vidéosurveillance algorithmique"}
+    return deed(n, costs=(), confidence=0.6, **(usual | changes))
+
+
+@pytest.mark.parametrize(
+    "vague",
+    [
+        {"technology_id": "candidate:logiciel d analyse", "technology": "logiciel d’analyse"},
+        {"technology_id": "videosurveillance", "technology": "vidéosurveillance"},
+    ],
+)
+def test_of_two_words_for_one_thing_the_closer_one_leads_with_the_amount_of_the_other(vague: Any) -> None:
+    told = material(1, deeds=(deed(1, confidence=0.9, **vague), closer(1, wider=("videosurveillance",))))
+    made = composed(told)
+    said = shown(made.of(Section.STORIES)[0].text)
+    assert " la vidéosurveillance algorithmique " in said
+    assert "12" in said
+    assert made.of(Section.INITIATIVES) == ()
+    (only,) = tales(told)
+    assert [one.initiative_id for one in only.deeds] == ["i9"]
+
+
+def test_what_a_title_names_leads() -> None:
+    surer = deed(1, initiative_id="i9", technology_id="x", technology="capteur", as_told="capteur")
+    (story,) = items(material(1, deeds=(surer, deed(1, confidence=0.6))), Section.STORIES)
+    assert " un assistant vocal " in shown(story.text)
 
 
 @pytest.mark.parametrize("unsayable", [{"technology": "\u202e"}, {"actor": ""}, {"confidence": 0.4}])
@@ -120,7 +208,7 @@ def test_an_initiative_without_words_for_it_is_not_told(unsayable: dict[str, Any
 def test_what_is_new_is_said_and_nobody_named_by_it() -> None:
     heard = novel(1, "first-quote", name="Odile Ferrandou", technology_id=None, technology=None)
     (story,) = items(material(1, novelties=novelties(novel(1), heard)), Section.STORIES)
-    assert story.news == ("Assistant vocal : annoncé → à l’essai (Bréville-sur-Aulne)",)
+    assert story.news == ("Assistant vocal : de l’annonce à l’essai (Bréville-sur-Aulne)",)
 
 
 def test_that_something_is_dropped_is_told_only_where_it_is_ticked() -> None:
@@ -134,17 +222,25 @@ def test_that_something_is_dropped_is_told_only_where_it_is_ticked() -> None:
     assert "abandon" not in composed(told).subject
 
 
+def test_a_first_is_told_with_the_beginning_of_the_watch() -> None:
+    (story,) = items(material(1, novelties=novelties(novel(1, "first-initiative"))), Section.STORIES)
+    assert story.news == ("Première initiative de Bréville-sur-Aulne (veille depuis septembre 2025)",)
+
+
 def beside(n: int, **changes: Any) -> Any:
     """An initiative of another town than that of the story."""
-    return deed(n, actor=f"Ville {n}", actor_code=f"7920{n}", costs=(), use_case="", supplier="", **changes)
+    usual = {"actor": f"Ville {n}", "actor_code": f"7920{n}", "evidence_text": f"Ville {n} essaie le sien."}
+    return deed(n, costs=(), use_case="", supplier="", **(usual | changes))
 
 
-def test_initiatives_are_said_in_a_line_with_their_change() -> None:
+def test_initiatives_are_said_in_a_sentence_with_their_change() -> None:
     told = material(
         1, deeds=(deed(1), beside(1, initiative_id="i2", reached="announced", before="announced"))
     )
     (line,) = items(told, Section.INITIATIVES)
-    assert shown(line.text) == (f"Ville 1 (Deux-Sèvres){NBSP}: assistant vocal – annoncé{NBSP}→ à l’essai")
+    assert shown(line.text) == (
+        f"Ville 1 (Deux-Sèvres) met à l’essai un assistant vocal. Auparavant{NBSP}: au stade de l’annonce."
+    )
     assert line.key == "initiative:i2"
 
 
@@ -163,11 +259,12 @@ def test_at_most_eight_initiatives_none_of_them_told_above() -> None:
     assert above.isdisjoint(line.key.removeprefix("initiative:") for line in lines)
 
 
-def test_a_dropped_initiative_reads_without_its_status() -> None:
+def test_a_dropped_initiative_leaves_whole_unless_it_is_ticked() -> None:
     dropped = beside(1, initiative_id="i2", status="abandoned", reached="deployed", before="deployed")
     (line,) = items(material(1, deeds=(deed(1), dropped)), Section.INITIATIVES)
-    assert shown(line.text) == f"Ville 1 (Deux-Sèvres){NBSP}: assistant vocal – en service{NBSP}→ abandonné"
-    assert "en service" not in "".join(piece.without if piece.claim else piece.text for piece in line.text)
+    assert shown(line.text) == (
+        f"Ville 1 (Deux-Sèvres) abandonne l’assistant vocal. Auparavant{NBSP}: en service."
+    )
     assert (
         confirmed_only(composed(material(1, deeds=(deed(1), dropped))), {})[0].of(Section.INITIATIVES) == ()
     )
@@ -200,8 +297,9 @@ def test_two_quotes_a_mayor_first_then_whom_the_register_confirms() -> None:
         {"text": "mot " * 60},
         {"confidence": 0.5},
         {"commune": ""},
+        {"role": "epci_president", "commune": ""},
     ],
-    ids=["a scrap", "too long to show whole", "unsure", "mayor of nowhere"],
+    ids=["a scrap", "too long to show whole", "unsure", "mayor of nowhere", "president of nothing"],
 )
 def test_some_quotes_are_not_for_a_letter(unfit: dict[str, Any]) -> None:
     assert items(material(1, sayings=(saying(1, **unfit),)), Section.QUOTES) == ()
@@ -277,16 +375,64 @@ def test_pages_that_sum_up_and_second_copies_tell_nothing() -> None:
 def test_the_agenda_is_in_order_and_says_what_is_off() -> None:
     late, early = event(5), event(2, state="cancelled")
     year = event(3, precision="year")
-    closed = event(4)
+    closed, match = event(4), event(6, name="match")
     told = material(
-        events=(late, early, year, closed),
-        event_pages=(event_page(5), event_page(2), event_page(3), event_page(4, closed=True)),
-    )
+        events=(late, early, year, closed, match),
+        event_pages=(
+            event_page(5), event_page(2), event_page(3), event_page(4, closed=True), event_page(6, relevant=False),
+        ),
+    )  # fmt: skip
     agenda = items(told, Section.AGENDA)
-    assert [item.headline for item in agenda] == [f"Annulé{NBSP}: forum des voix", "Forum des voix"]
+    assert [item.headline for item in agenda] == [f"Annulé{NBSP}: Forum des voix", "Forum des voix"]
     assert agenda[0].event == (early.start_day, early.end_day, "day")
     assert agenda[0].place == "salle des Forges, Bréville-sur-Aulne"
-    assert agenda[0].facts[0].value == f"{early.start_day}|{early.end_day}|cancelled|forum des voix"
+    assert agenda[0].facts[0].value == f"{early.start_day}|{early.end_day}|cancelled|Forum des voix"
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "said"),
+    [
+        ("réunion publique", {"deeds": (("79901", "assistant vocal"),)}, "Réunion publique (assistant vocal)"),
+        ("réunion publique", {"deeds": (("19275", "assistant vocal"),)}, f"Réunion publique («{NBSP}Un forum{NBSP}»)"),
+        ("démonstration de l’assistant vocal", {"deeds": (("79901", "assistant vocal"),)},
+         "Démonstration de l’assistant vocal"),
+        ("réunion publique", {"title": "Bréville paie 300 000 euros"}, "Réunion publique"),
+        ("réunion publique", {"title": "Bréville abandonne"}, "Réunion publique"),
+        ("Nuit du code", {"deeds": (("79901", "assistant vocal"),)}, "Nuit du code"),
+    ],
+)  # fmt: skip
+def test_a_meeting_without_a_name_of_its_own_says_what_it_is_about(name: str, page: Any, said: str) -> None:
+    told = material(1, events=(event(1, name=name),), event_pages=(event_page(1, **page),))
+    (coming,) = items(told, Section.AGENDA)
+    assert coming.headline == said
+    assert coming.facts[0].value.endswith(f"|{name}")
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ({"role": "epci_president", "commune": "", "insee": "", "body": "Morlaix Communauté",
+          "role_evidence": "Présidente de Morlaix Communauté, elle attend."}, "présidente de Morlaix Communauté"),
+        ({"role": "epci_president", "commune": "", "insee": "", "body": "communauté de communes Val'Eyrieux",
+          "role_evidence": "Il préside."}, "à la présidence de la communauté de communes Val’Eyrieux"),
+        ({"role": "epci_president", "commune": "", "insee": "", "body": "Aulne Agglo",
+          "role_evidence": "Le président d'Aulne Agglo."}, "président d’Aulne Agglo"),
+        ({"role": "deputy_mayor", "role_evidence": "L’adjointe à l’eau s’amuse."},
+         "adjointe au maire de Bréville-sur-Aulne (Deux-Sèvres)"),
+        ({"role": "councillor", "role_evidence": "Conseiller municipal, il s’amuse."},
+         "conseiller municipal de Bréville-sur-Aulne (Deux-Sèvres)"),
+        ({"role": "councillor", "role_evidence": "Un conseiller et une conseillère."},
+         "membre du conseil municipal de Bréville-sur-Aulne (Deux-Sèvres)"),
+        ({"commune": "Château-Chinon (Ville)", "departement_name": "Nièvre"},
+         "maire de Château-Chinon (Ville, Nièvre)"),
+        ({"commune": "Le Port", "departement_name": "La Réunion"}, "maire du Port (La Réunion)"),
+        ({"commune": "L'Haÿ-les-Roses", "departement_name": "Val-de-Marne"}, "maire de L’Haÿ-les-Roses (Val-de-Marne)"),
+    ],
+)  # fmt: skip
+def test_who_speaks_has_a_role_that_reads(who: Any, said: str) -> None:
+    (quote,) = items(material(1, sayings=(saying(1, **who),)), Section.QUOTES)
+    assert shown(quote.text) == f"Odile Ferrandou, {said}"
+    assert quote.claims[0].words == f"Odile Ferrandou, {said}"
 
 
 def test_an_amount_that_is_no_whole_number_is_kept_as_it_is() -> None:

@@ -24,7 +24,7 @@ def unticked(pieces: list[Piece]) -> str:
 def test_it_says_who_how_far_what_what_for_with_whom_and_how_much() -> None:
     made = sentence()
     assert shown(tuple(made.pieces)) == (
-        f"Bréville-sur-Aulne (Deux-Sèvres) met à l’essai{NBSP}: assistant vocal, pour répondre aux habitants,"
+        f"Bréville-sur-Aulne (Deux-Sèvres) met à l’essai un assistant vocal pour répondre aux habitants,"
         f" avec Ostréa Données. Montant cité{NBSP}: 12{NBSP}000 euros."
     )
     assert [(claim.kind, claim.words, claim.sentence) for claim in made.claims] == [
@@ -42,22 +42,69 @@ def test_it_says_who_how_far_what_what_for_with_whom_and_how_much() -> None:
 @pytest.mark.parametrize(
     ("status", "verb"),
     [
-        ("plan", "projette"),
+        ("plan", "envisage"),
         ("announced", "annonce"),
         ("experiment", "met à l’essai"),
         ("deployed", "a mis en service"),
-        ("abandoned", "abandonne"),
     ],
 )
 def test_each_status_has_its_verb(status: str, verb: str) -> None:
     said = shown(tuple(sentence(deed(status=status)).pieces))
-    assert said.startswith(f"Bréville-sur-Aulne (Deux-Sèvres) {verb}{NBSP}: assistant vocal")
+    assert said.startswith(f"Bréville-sur-Aulne (Deux-Sèvres) {verb} un assistant vocal pour répondre")
+
+
+@pytest.mark.parametrize(
+    ("status", "technology", "as_told", "said"),
+    [
+        ("deployed", "capteur de niveau", "capteurs de niveau", "a mis en service des capteurs de niveau"),
+        ("deployed", "chatbot", "chatbot Gwenola", "a mis en service un chatbot"),
+        ("deployed", "télérelève", "télérelève", "a mis en place la télérelève"),
+        ("deployed", "conseiller numérique", "conseillers numériques", "a mis en place des conseillers numériques"),
+        ("deployed", "intelligence artificielle", "IA", "utilise l’intelligence artificielle"),
+        ("announced", "intelligence artificielle", "", "annonce l’usage de l’intelligence artificielle"),
+        ("plan", "traitement automatique du langage", "", "envisage l’usage du traitement automatique du langage"),
+        ("experiment", "réalité virtuelle", "", "met à l’essai la réalité virtuelle"),
+        ("deployed", "ChatGPT", "ChatGPT", "utilise ChatGPT"),
+        ("announced", "Albert", "Albert", "annonce l’usage d’Albert"),
+        ("announced", "services en ligne", "services en ligne", "annonce les services en ligne"),
+        ("deployed", "feux intelligents", "feux intelligents", "a mis en service des feux intelligents"),
+        ("announced", "QR code", "QR code", "annonce un QR code"),
+        ("abandoned", "caméra", "caméras", "abandonne les caméras"),
+        ("abandoned", "application d'alerte", "application d'alerte", "abandonne l’application d’alerte"),
+        ("abandoned", "vidéosurveillance algorithmique", "", "abandonne la vidéosurveillance algorithmique"),
+        ("announced", "moulinexe", "moulinexes", f"annonce{NBSP}: moulinexe"),
+        ("deployed", "EDR", "EDR", f"a mis en service{NBSP}: EDR"),
+        ("deployed", "capteur", "caméras cachées", "a mis en service un capteur"),
+    ],
+)  # fmt: skip
+def test_a_technology_has_its_article_or_stands_after_a_colon(
+    status: str, technology: str, as_told: str, said: str
+) -> None:
+    told = deed(
+        status=status, technology=technology, as_told=as_told, use_case="", supplier="", costs=(), actor="Dole",
+        departement_name="Jura",
+    )  # fmt: skip
+    assert shown(tuple(sentence(told).pieces)) == f"Dole (Jura) {said}."
+
+
+def test_a_purpose_is_no_reason_to_give_up_and_a_supplier_no_companion_in_it() -> None:
+    said = shown(tuple(sentence(deed(status="abandoned", costs=())).pieces))
+    assert said == (
+        f"Bréville-sur-Aulne (Deux-Sèvres) abandonne l’assistant vocal (usage{NBSP}: répondre aux habitants)."
+        f" Fournisseur cité{NBSP}: Ostréa Données."
+    )
+
+
+def test_a_use_that_is_the_technology_again_is_not_said() -> None:
+    twice = deed(technology="réservation en ligne", use_case="réservation en ligne", supplier="", costs=())
+    said = shown(tuple(sentence(twice).pieces))
+    assert said == "Bréville-sur-Aulne (Deux-Sèvres) met à l’essai la réservation en ligne."
 
 
 def test_what_is_not_ticked_leaves_a_sentence_that_reads() -> None:
     made = sentence(deed(status="abandoned"))
     assert unticked(made.pieces) == (
-        f"Bréville-sur-Aulne (Deux-Sèvres){NBSP}: assistant vocal, pour répondre aux habitants."
+        f"Bréville-sur-Aulne (Deux-Sèvres){NBSP}: assistant vocal (usage{NBSP}: répondre aux habitants)."
     )
     assert {claim.kind for claim in made.claims} == {
         ClaimKind.ABANDONED,
@@ -70,8 +117,8 @@ def test_what_is_not_ticked_leaves_a_sentence_that_reads() -> None:
 @pytest.mark.parametrize(
     ("use", "said"),
     [
-        ("répondre aux habitants", ", pour répondre aux habitants"),
-        ("régler l’éclairage", ", pour régler l’éclairage"),
+        ("répondre aux habitants", " pour répondre aux habitants"),
+        ("régler l’éclairage", " pour régler l’éclairage"),
         ("modélisation de la vallée", " (modélisation de la vallée)"),
         ("atelier d’écriture", " (atelier d’écriture)"),
         ("", ""),
@@ -79,7 +126,7 @@ def test_what_is_not_ticked_leaves_a_sentence_that_reads() -> None:
 )
 def test_no_grammar_is_made_up_for_what_it_is_for(use: str, said: str) -> None:
     told = shown(tuple(sentence(deed(use_case=use, supplier="", costs=())).pieces))
-    assert told == f"Bréville-sur-Aulne (Deux-Sèvres) met à l’essai{NBSP}: assistant vocal{said}."
+    assert told == f"Bréville-sur-Aulne (Deux-Sèvres) met à l’essai un assistant vocal{said}."
 
 
 @pytest.mark.parametrize(
@@ -87,8 +134,16 @@ def test_no_grammar_is_made_up_for_what_it_is_for(use: str, said: str) -> None:
     [
         ({"actor": "Paris", "departement_name": "Paris"}, "Paris"),
         ({"actor_kind": "departement", "actor": "Ardèche", "departement_name": ""}, "Le Département (Ardèche)"),
-        ({"actor_kind": "region", "actor": "Bretagne", "departement_name": ""}, "La Région (Bretagne)"),
+        ({"actor_kind": "region", "actor": "Bretagne", "departement_name": ""}, "La Région Bretagne"),
         ({"actor": "Beaune", "departement_name": "Côte-d'Or"}, "Beaune (Côte-d’Or)"),
+        ({"actor": "Château-Chinon (Ville)", "departement_name": "Nièvre"}, "Château-Chinon (Ville, Nièvre)"),
+        ({"actor_kind": "epci", "actor": "CC du Val de Bouzanne", "departement_name": ""},
+         "La communauté de communes du Val de Bouzanne"),
+        ({"actor_kind": "epci", "actor": "Métropole d'Aix", "departement_name": ""}, "La Métropole d’Aix"),
+        ({"actor_kind": "epci", "actor": "Eurométropole de Strasbourg", "departement_name": ""},
+         "L’Eurométropole de Strasbourg"),
+        ({"actor_kind": "syndicate", "actor": "syndicat des eaux", "departement_name": ""}, "Le syndicat des eaux"),
+        ({"actor_kind": "epci", "actor": "Morlaix Communauté", "departement_name": ""}, "Morlaix Communauté"),
     ],
 )  # fmt: skip
 def test_who_is_named_with_where(changes: dict[str, Any], said: str) -> None:
@@ -114,7 +169,7 @@ def test_an_amount_is_said_with_all_that_its_sentence_says_of_it(amount: Cost, s
 
 def test_a_town_whose_name_is_plural_acts_in_the_plural() -> None:
     said = shown(tuple(sentence(deed(actor="Les Essarts", departement_name="Eure")).pieces))
-    assert said.startswith(f"Les Essarts (Eure) mettent à l’essai{NBSP}:")
+    assert said.startswith("Les Essarts (Eure) mettent à l’essai un assistant vocal")
 
 
 @pytest.mark.parametrize(

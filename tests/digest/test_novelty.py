@@ -347,11 +347,27 @@ def novel(kind: str, name: str, **changes: Any) -> Novel:
         (novel("first-technology", "Autun"), "Nouvelle technologie d’Autun : drone"),
         (
             novel("first-technology", "CC du Val", actor_kind=ActorKind.EPCI),
-            "Nouvelle technologie (CC du Val) : drone",
+            "Nouvelle technologie de la communauté de communes du Val : drone",
         ),
-        (novel("new-status", "Le Havre"), "Drone : en projet → en service (Le Havre)"),
+        (novel("first-initiative", "Aulne Agglo", actor_kind="epci"), "Première initiative d’Aulne Agglo"),
+        (
+            novel("first-initiative", "Ardèche", actor_kind="departement"),
+            "Première initiative du Département (Ardèche)",
+        ),
+        (
+            novel("first-initiative", "Bretagne", actor_kind="region"),
+            "Première initiative de la Région Bretagne",
+        ),
+        (novel("new-status", "Le Havre"), "Drone : du projet à la mise en service (Le Havre)"),
+        (novel("new-status", "Le Havre", after="abandoned"), "Drone : du projet à l’abandon (Le Havre)"),
         (novel("first-anywhere", "Le Havre"), "Première collectivité à s’y mettre, Le Havre : drone"),
     ],
 )
 def test_a_novelty_in_words(item: Novel, words: str) -> None:
     assert said(item) == words
+
+
+def test_a_first_says_since_when_we_watch() -> None:
+    first, moved = novel("first-initiative", "Autun"), novel("new-status", "Autun")
+    assert said(first, date(2025, 9, 1)) == "Première initiative d’Autun (veille depuis septembre 2025)"
+    assert said(moved, date(2025, 9, 1)) == said(moved)

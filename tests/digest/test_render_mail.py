@@ -51,7 +51,7 @@ def test_parts_come_in_order_and_empty_ones_vanish() -> None:
     ]  # fmt: skip
     empty = mail(letters.EMPTY)
     assert lxml.html.fromstring(empty.encode()).xpath("//h2") == []
-    assert "Rien à signaler cette semaine" in seen(empty)
+    assert "Nous n’avons lu aucun article" in seen(empty)
 
 
 def test_the_foot_says_who_how_and_whose() -> None:
@@ -108,9 +108,9 @@ def test_what_left_is_counted_even_without_a_page() -> None:
 def test_an_erratum_of_its_own_does_not_say_that_the_week_was_empty() -> None:
     letter = replace(letters.EMPTY, erratum=letters.LETTER.erratum)
     for written in (mail(letter, Frame(erratum=True)), text(letter, Frame(erratum=True))):
-        assert "Rien à signaler" not in written
+        assert "Nous n’avons lu" not in written
         assert "dernière lettre" not in written.lower()
-    assert "Rien à signaler" in mail(letter)
+    assert "Nous n’avons lu" in mail(letter)
 
 
 def test_a_mail_too_long_without_briefs_loses_stories_last() -> None:

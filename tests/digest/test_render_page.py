@@ -119,7 +119,7 @@ def test_trends_are_lines_and_words() -> None:
 def test_an_empty_week_has_no_part_but_its_foot() -> None:
     tree = lxml.html.fromstring(page(letters.EMPTY))
     assert tree.xpath("//section") == []
-    assert "Rien à signaler" in tree.xpath("string(//main)")
+    assert "Nous n’avons lu aucun article" in tree.xpath("string(//main)")
 
 
 PLAIN = shape(page(letters.hostile("mot"), FRAME))

@@ -36,7 +36,7 @@ def test_parts_come_in_order() -> None:
 
 def test_an_empty_week_is_short_and_honest() -> None:
     written = text(letters.EMPTY)
-    assert "Rien à signaler cette semaine dans ce que nous avons lu." in written
+    assert "Nous n’avons lu aucun article cette semaine" in " ".join(written.split())
     assert len(written.splitlines()) < 15
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import french
+from digest.letter import Claim, ClaimKind, Gaps, Letter, Missed, Piece
 from digest.render import spans, words
 from digest.render.clean import address, cleaned, line
 from digest.render.frame import UNSUBSCRIBE, Frame
@@ -123,10 +124,46 @@ def test_the_foot_reads_as_sentences_whatever_introduces_them() -> None:
 def test_links_are_words_without_the_punctuation_around_them() -> None:
     said = spans.sentence(letters.initiative(1))
     assert [(span.text, bool(span.url)) for span in said] == [
-        ("Brancé-le-Haut ", False),
-        ("abandonne", True),
-        (" ses capteurs de stationnement", False),
-        (", ", False),
-        ("fournis par Lumevia", True),
+        ("Brancé-le-Haut abandonne ses capteurs de stationnement, fournis par Lumevia", True),
         (".", False),
     ]
+
+
+def week(read: int, kept: int, gaps: Gaps | None = None) -> Letter:
+    foot = replace(letters.EMPTY.foot, read=read, outlets=min(read, 3), kept=kept)
+    return replace(letters.EMPTY, items=(), foot=foot, gaps=gaps or Gaps())
+
+
+def test_an_empty_week_says_what_was_read_and_what_was_not() -> None:
+    told = letters.LETTER.items[0].tellings[0]
+    missed = (Missed("Le Phare", "timeout", 2), Missed("Le Pli", "tdmrep", 9))
+    said = words.empty(week(31, 0, Gaps(("Le Muet",), (told, told), (), missed)), Frame())
+    assert said.replace("\u00a0", " ") == (
+        "Nous avons lu cette semaine 31 articles dans 3 titres :"
+        " rien n’y concerne ce que les communes font du numérique."
+        " Nous n’avons pas pu lire : 1 titre resté muet, 2 articles réservés et 2 pages écartées ou hors d’atteinte."
+    )
+    assert words.empty(week(31, 0), Frame()).endswith("du numérique.")
+
+
+def test_an_empty_week_never_says_that_nothing_happened() -> None:
+    assert words.empty(week(0, 0), Frame()).startswith("Nous n’avons lu aucun article")
+    assert words.empty(week(9, 4), Frame()).endswith("n’est resté après relecture.")
+    assert words.empty(letters.LETTER, Frame()) == ""
+
+
+def test_every_line_of_a_letter_leads_to_its_article() -> None:
+    """A sentence in which there is nothing to tick is told by somebody too."""
+    item = replace(
+        letters.LETTER.items[0],
+        headline="",
+        text=(Piece("Tulle annonce"), Piece(" un portail"), Piece(", avec Ostréa", "c1"), Piece(".")),
+        claims=(Claim("c1", ClaimKind.SUPPLIER, "Ostréa", "…", "x", "https://b.example/2", "Le Phare"),),
+    )
+    first = item.tellings[0].url
+    assert spans.heading(item) == (
+        spans.Span("Tulle annonce un portail", first),
+        spans.Span(", "),
+        spans.Span("avec Ostréa", "https://b.example/2"),
+        spans.Span("."),
+    )

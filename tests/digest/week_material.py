@@ -60,6 +60,8 @@ def deed(number: int = 1, **changes: Any) -> Deed:
         population=1200,
         technology_id="assistant-vocal",
         technology="assistant vocal",
+        as_told="assistant vocal",
+        wider=(),
         use_case="répondre aux habitants",
         supplier="Ostréa Données",
         supplier_evidence="L’outil vient d’Ostréa Données.",
@@ -83,6 +85,7 @@ def saying(number: int = 1, **changes: Any) -> Saying:
         insee="79901",
         commune="Bréville-sur-Aulne",
         departement_name="Deux-Sèvres",
+        body="",
         register="confirmed",
         role_evidence="Odile Ferrandou est maire de Bréville-sur-Aulne.",
         text="Nous avons commencé par l’école, et la nuit par le téléphone",
@@ -95,7 +98,7 @@ def saying(number: int = 1, **changes: Any) -> Saying:
 def event(number: int = 1, **changes: Any) -> AgendaItem:
     usual = AgendaItem(
         event_id=f"e{number}",
-        name="forum des voix",
+        name="Forum des voix",
         start_day=WEEK.last + timedelta(days=number),
         end_day=WEEK.last + timedelta(days=number),
         precision="day",

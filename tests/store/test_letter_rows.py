@@ -1,6 +1,7 @@
 """What the letter reads of a published file: reserved texts, contradicted people, and how far a thing was before."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from newsroom import (
     figure,
     initiative,
     link,
+    mention,
     processed,
     quote,
     registers,
@@ -21,7 +23,7 @@ from newsroom import (
 )
 
 from core.settings import StoreSettings
-from core.types import Basis, InitiativeStatus, Link, Processed, Rights
+from core.types import Basis, InitiativeStatus, Link, MentionKind, Processed, Rights, RoleKind
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
@@ -216,3 +218,47 @@ def test_whom_an_article_names_is_known_even_inferred_and_so_is_every_supplier(t
         assert letter.suppliers(snapshot) == sorted(
             {row.supplier for row in letter.deeds(snapshot, FIRST, LAST, 0.0)} - {""}
         )
+
+
+def test_a_deed_has_its_technology_as_it_is_told_and_all_that_it_is_a_kind_of(tmp_path: Path) -> None:
+    """A lexicon that goes round in a circle ends as well."""
+    kinds = (
+        TECHNOLOGIES[0]._replace(parent="assistant"),
+        TECHNOLOGIES[0]._replace(technology_id="assistant", parent="ia"),
+        TECHNOLOGIES[0]._replace(technology_id="ia", parent="assistant"),
+    )
+    with open_live(tmp_path, StoreSettings(memory_limit="300MB")) as live:
+        load_technologies(live, kinds, "1")
+        live.write(Batch(articles=(told(1, initiatives=(initiative(technology="assistants vocaux"),)),)))
+    publish(tmp_path, StoreSettings(memory_limit="300MB"))
+    with open_snapshot(tmp_path) as snapshot:
+        (deed,) = letter.deeds(snapshot, FIRST, LAST, 0.5)
+    assert (deed.as_told, deed.wider) == ("assistants vocaux", ("assistant", "ia"))
+
+
+def test_the_page_of_an_event_says_who_surely_does_what(tmp_path: Path) -> None:
+    facts = {"initiatives": (initiative(), initiative("i2", technology_id="x", confidence=0.3))}
+    with published(tmp_path, [told(1, **facts)]) as snapshot:
+        (only,) = letter.event_pages(snapshot, [letter.pages(snapshot, FIRST, LAST)[0].url], 0.5)
+    assert only.deeds == (("79901", "Assistant vocal"),)
+
+
+@pytest.mark.parametrize(
+    ("at", "body"), [((4,), "Aulne Agglo"), ((4, 60), "Aulne Agglo"), ((4, 20), ""), ((60,), "")]
+)
+def test_who_presides_has_the_body_that_the_sentence_names(
+    tmp_path: Path, at: tuple[int, ...], body: str
+) -> None:
+    presides = {"role": RoleKind.EPCI_PRESIDENT, "insee": None, "person_key": "odile ferrandou"}
+    named = tuple(
+        mention(MentionKind.EPCI, key, name, start)
+        for start, key, name in zip(at, ("2001", "2002"), ("Aulne Agglo", "Autre"), strict=False)
+    )
+    facts = {
+        "roles": (replace(role(), **presides, evidence=(0, 40)),),
+        "quotes": (replace(quote(), **presides),),
+        "mentions": named,
+    }
+    with published(tmp_path, [told(1, **facts)]) as snapshot:
+        (said,) = letter.sayings(snapshot, FIRST, LAST)
+    assert (said.role, said.body) == ("epci_president", body)

@@ -1,0 +1,67 @@
+"""Words that change with the name that follows them."""
+
+import pytest
+
+from digest.french import body, of_body, of_name, of_town, placed
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Le Havre", "du Havre"),
+        ("Les Sables-d’Olonne", "des Sables-d’Olonne"),
+        ("La Rochelle", "de La Rochelle"),
+        ("L’Haÿ-les-Roses", "de L’Haÿ-les-Roses"),
+        ("Étampes", "d’Étampes"),
+        ("Yvetot", "d’Yvetot"),
+        ("Yerres", "d’Yerres"),
+        ("Yutz", "de Yutz"),
+        ("Y", "de Y"),
+        ("Hyères", "d’Hyères"),
+        ("Houilles", "de Houilles"),
+        ("Uhart-Cize", "de Uhart-Cize"),
+        ("", "de "),
+    ],
+)
+def test_a_town_contracts_or_elides(name: str, said: str) -> None:
+    assert of_town(name) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Hélène", "d’Hélène"),
+        ("Yves", "d’Yves"),
+        ("Yann", "de Yann"),
+        ("Le Goff", "de Le Goff"),
+        ("Ysé", "d’Ysé"),
+    ],
+)
+def test_a_person_elides_and_contracts_nothing(name: str, said: str) -> None:
+    assert of_name(name) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "of"),
+    [
+        ("CC du Val", "la communauté de communes du Val", "de la communauté de communes du Val"),
+        (
+            "CA Étampois",
+            "la communauté d’agglomération Étampois",
+            "de la communauté d’agglomération Étampois",
+        ),
+        ("Métropole de Lyon", "la Métropole de Lyon", "de la Métropole de Lyon"),
+        ("Eurométropole de Strasbourg", "l’Eurométropole de Strasbourg", "de l’Eurométropole de Strasbourg"),
+        ("Aulne Agglo", "Aulne Agglo", "d’Aulne Agglo"),
+        ("syndicat des eaux", "le syndicat des eaux", "du syndicat des eaux"),
+        ("CCI", "CCI", "de CCI"),
+    ],
+)
+def test_an_intercommunal_body_is_written_out(name: str, said: str, of: str) -> None:
+    assert (body(name), of_body(name)) == (said, of)
+
+
+def test_what_stands_in_parentheses_stands_there_once() -> None:
+    assert placed("Autun", "Saône-et-Loire") == "Autun (Saône-et-Loire)"
+    assert placed("Paris", "Paris") == placed("Paris", "") == "Paris"
+    assert placed("Bors (Charente-Sud)", "Charente") == "Bors (Charente-Sud, Charente)"
