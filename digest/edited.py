@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from core.letters import LetterAction, LetterEdit
 from digest.composing.subject import subject
 from digest.letter import Item, Letter, Section
-from digest.unticked import Silenced, Ticks, confirmed_only, plain_subject, silent
+from digest.refused import Ticks
+from digest.unticked import Silenced, confirmed_only, plain_subject, silent
 
 EDITORIAL_LINES = 3
 _PLACES = {LetterAction.PIN, LetterAction.MOVE}

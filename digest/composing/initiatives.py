@@ -3,14 +3,23 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
-from digest import french
-from digest.composing.claims import article_facts, claim
+from digest.composing.claims import article_facts
 from digest.composing.ranking import NOVELTY, size
-from digest.composing.sentence import Sentence, changed, deed_facts, own, supplier, where
+from digest.composing.sentence import (
+    Sentence,
+    changed,
+    deed_facts,
+    own,
+    stage,
+    supplier,
+    use_of,
+    where,
+    whole,
+)
 from digest.composing.tales import Tale, is_about
 from digest.composing.tellings import telling
 from digest.french import NBSP
-from digest.letter import ClaimKind, Item, Section
+from digest.letter import Item, Section
 from store.readers.letter import Deed, Page
 
 MOST = 8
@@ -48,9 +57,10 @@ def initiative(rank: float, told: Told, pages: tuple[Page, ...]) -> Item:
     first, by_id = told[0], {page.article_id: page for page in pages}
     made = Sentence(f"initiative:{first.initiative_id}")
     made.say(f"{where(first)}{NBSP}: {own(first.technology)}")
-    if use := next((use for deed in told if (use := own(deed.use_case))), ""):
+    if use := use_of(told):
         made.say(f" ({use})")
-    _state(made, first, by_id[first.article_id])
+    # without the status nothing is left of the line: that of before alone would say that it still holds
+    made.claim(f" – {stage(first)}", "", whole(made.item, told, by_id))
     supplier(made, told, by_id, " – avec ")
     return Item(
         made.item,
@@ -63,14 +73,3 @@ def initiative(rank: float, told: Told, pages: tuple[Page, ...]) -> Item:
         rank=rank,
         place=where(first),
     )
-
-
-def _state(made: Sentence, deed: Deed, page: Page) -> None:
-    """Say " – annoncé", " – annoncé → à l’essai"; « en service → abandonné » whole, only when somebody ticked it."""
-    before, now = changed(deed), french.STATUS[deed.status]
-    words = f" – {french.STATUS[before]}{NBSP}→ {now}" if before else f" – {now}"
-    if deed.status != "abandoned":
-        made.say(words)
-        return
-    # the status of before alone would say that it still holds
-    made.claim(words, "", claim(made.item, ClaimKind.ABANDONED, now, deed.evidence_text, page))

@@ -68,9 +68,10 @@ def factual(item: str, deeds: Sequence[Deed], pages: dict[str, Page]) -> Sentenc
     """The sentence of an initiative, from what is told of it (the best first)."""
     first, made = deeds[0], Sentence(item)
     made.say(where(first))
-    _status(made, first, pages[first.article_id])
+    verb = VERBS[first.status][first.actor.startswith("Les ")]
+    made.claim(f" {verb}{NBSP}: ", f"{NBSP}: ", whole(item, deeds, pages))
     made.say(own(first.technology))
-    if use := next((use for deed in deeds if (use := own(deed.use_case))), ""):
+    if use := use_of(deeds):
         made.say(f", pour {use}" if _TO_DO.match(use) else f" ({use})")
     supplier(made, deeds, pages, ", avec ")
     made.say(".")
@@ -109,16 +110,31 @@ def _is_beside(deed: Deed) -> bool:
     return deed.supplier in deed.supplier_evidence
 
 
-def _status(made: Sentence, deed: Deed, page: Page) -> None:
-    verb = VERBS[deed.status][deed.actor.startswith("Les ")]
-    if deed.status != "abandoned":
-        made.say(f" {verb}{NBSP}: ")
-        return
-    made.claim(
-        f" {verb}{NBSP}: ",
-        f"{NBSP}: ",
-        claim(made.item, ClaimKind.ABANDONED, french.STATUS["abandoned"], deed.evidence_text, page),
-    )
+def whole(item: str, deeds: Sequence[Deed], pages: dict[str, Page]) -> Claim:
+    """All that is said of an initiative as one claim: who, which technology, what for, how far it is and was."""
+    first, use = deeds[0], use_of(deeds)
+    words = f"{where(first)}{NBSP}: {own(first.technology)}{f' ({use})' if use else ''} – {stage(first)}"
+    kind = ClaimKind.ABANDONED if first.status == "abandoned" else ClaimKind.INITIATIVE
+    return claim(item, kind, words, _proof(deeds, pages), pages[first.article_id])
+
+
+def _proof(deeds: Sequence[Deed], pages: dict[str, Page]) -> str:
+    """The sentence that says how far it is, then the one that says what for where that is another."""
+    first, other = deeds[0], next((deed for deed in deeds if own(deed.use_case)), deeds[0])
+    there = "" if other.article_id == first.article_id else f" [{line(pages[other.article_id].outlet)}]"
+    rest = "" if other.evidence_text == first.evidence_text else f" […] {other.evidence_text}{there}"
+    return first.evidence_text + rest
+
+
+def use_of(deeds: Sequence[Deed]) -> str:
+    """What it is for, by the best article that says so."""
+    return next((use for deed in deeds if (use := own(deed.use_case))), "")
+
+
+def stage(deed: Deed) -> str:
+    """Say "annoncé", "annoncé → à l’essai"."""
+    before, now = changed(deed), french.STATUS[deed.status]
+    return f"{french.STATUS[before]}{NBSP}→ {now}" if before else now
 
 
 def _cost(made: Sentence, deeds: Sequence[Deed], pages: dict[str, Page]) -> None:

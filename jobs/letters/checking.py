@@ -9,7 +9,7 @@ from core import logs
 from core.errors import InputError
 from core.letters import Tick
 from digest.letter import Claim
-from digest.unticked import leaves_with
+from digest.unticked_item import leaves_with
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy

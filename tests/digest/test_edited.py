@@ -210,6 +210,54 @@ def test_a_drop_that_nobody_confirmed_is_not_told() -> None:
     assert [fact.kind for fact in item.facts] == ["article"]
 
 
+def doing(item: Item, kind: ClaimKind = ClaimKind.INITIATIVE) -> Item:
+    """The item with a claim that carries its sentence."""
+    verb = claim("c-doing", kind, "Crozon : robot conversationnel – en service", 8)
+    pieces = (
+        Piece("Crozon"),
+        Piece(" a mis en service : ", "c-doing", " : "),
+        Piece("robot"),
+        *item.text[1:],
+    )
+    return replace(item, text=pieces, claims=(verb, *item.claims))
+
+
+@pytest.mark.parametrize("kind", [ClaimKind.INITIATIVE, ClaimKind.ABANDONED])
+def test_an_initiative_that_nobody_confirmed_is_not_told(kind: ClaimKind) -> None:
+    """Neither with its status nor without: the line goes, what is new in it, and every fact behind it."""
+    letter = replace(LETTER, items=(doing(replace(STORY, headline=""), kind),))
+    for refusal in ({"c-doing": False}, {}):
+        assert made(letter=letter, ticks=EVERY_YES | refusal).letter.items == ()
+    titled = said(Action.RETITLE, STORY.key, "Crozon et son robot")
+    (item,) = made(titled, letter=letter, ticks=EVERY_YES).letter.items
+    assert (item.headline, item.text, item.news) == ("Crozon et son robot", (), ())
+    assert {fact.kind for fact in item.facts} == {"story", "article"}
+    (kept,) = made(letter=letter, ticks=EVERY_YES | {"c-doing": True}).letter.items
+    assert shown(kept.text).startswith("Crozon a mis en service : robot, avec Parlavox")
+
+
+def test_the_facts_of_a_quote_leave_with_it() -> None:
+    """Nobody has to take back later what was never told."""
+    titled = (said(Action.MOVE, QUOTE.key, "briefs"), said(Action.RETITLE, QUOTE.key, "L’eau", number=2))
+    item = next(
+        item
+        for item in made(*titled, ticks=EVERY_YES | {"c-person": False}).letter.items
+        if item.key == QUOTE.key
+    )
+    assert item.facts == ()
+
+
+def test_an_end_that_was_refused_silences_no_other_that_was_ticked() -> None:
+    tells = "Un projet abandonné à Rodez."
+    cut = replace(
+        STORY, extract=tells, claims=(*STORY.claims, claim("c-rodez", ClaimKind.ABANDONED, tells, 1))
+    )
+    whole = replace(INITIATIVE.claims[0], words="Mende (Lozère) : caméras – abandonné")
+    letter = replace(LETTER, items=(cut, replace(INITIATIVE, claims=(whole,))))
+    (item,) = made(letter=letter, ticks=EVERY_YES | {"c-abandoned": False, "c-rodez": True}).letter.items
+    assert item.extract == tells
+
+
 def test_an_editors_text_that_says_it_is_left_out_and_reported() -> None:
     hand = made(
         said(Action.COMMENT, BRIEF.key, "Odile Fabre l’avait dit."),
@@ -258,6 +306,7 @@ def test_whatever_editors_do_no_item_is_lost_or_doubled(hands: list[LetterEdit])
 
 
 NAMES = {
+    ClaimKind.INITIATIVE: "Ploudiry : borne – à l’essai",
     ClaimKind.PERSON: "Zoé Kerbrat", ClaimKind.SUPPLIER: "Ondéo-Plume", ClaimKind.FIGURE: "77 311 bornes",
     ClaimKind.ABANDONED: "mis au rebut",
 }  # fmt: skip
