@@ -52,8 +52,11 @@ def edited(letter: Letter, edits: Sequence[LetterEdit], ticks: Ticks) -> Edited:
     whole = desk.letter()
     own = {edit.value for edit in counting}
     away = desk.dropped.values()
+    led = not any(edit.action is LetterAction.SUBJECT and edit.value for edit in counting)
+    if led:
+        whole = replace(whole, subject=_lead(letter, whole, {claim.key: True for claim in whole.claims}))
     kept, silenced = confirmed_only(whole, ticks, own, away)
-    if not any(edit.action is LetterAction.SUBJECT and edit.value for edit in counting):
+    if led:
         words = _lead(letter, kept, ticks)
         kept = replace(
             kept, subject=plain_subject(kept) if silent(whole, ticks, away).found(words) else words
@@ -144,7 +147,7 @@ class _Desk:
         self.dropped.pop(edit.item, None)
         moved = replace(found, section=section or found.section)
         part = self._parts[moved.section]
-        part.insert(len(part) if place is None else max(place, 1) - 1, moved)
+        part.insert(len(part) if place is None else min(max(place, 1) - 1, len(part)), moved)
         return True
 
     def _reword(self, edit: LetterEdit) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from core.names import name_key
 from digest import french
 from digest.composing.claims import claim, figure_fact
 from digest.french import NBSP
@@ -122,7 +123,8 @@ def _proof(deeds: Sequence[Deed], pages: dict[str, Page]) -> str:
     """The sentence that says how far it is, then the one that says what for where that is another."""
     first, other = deeds[0], next((deed for deed in deeds if own(deed.use_case)), deeds[0])
     there = "" if other.article_id == first.article_id else f" [{line(pages[other.article_id].outlet)}]"
-    rest = "" if other.evidence_text == first.evidence_text else f" […] {other.evidence_text}{there}"
+    same = name_key(other.evidence_text) == name_key(first.evidence_text)
+    rest = "" if same else f" […] {other.evidence_text}{there}"
     return first.evidence_text + rest
 
 

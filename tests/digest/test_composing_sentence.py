@@ -1,5 +1,6 @@
 """The sentence of an initiative: what it says, what has to be ticked, what stands there when nobody does."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -194,6 +195,14 @@ def test_what_it_is_for_is_proved_too_where_another_article_says_it() -> None:
     assert claim.sentence == (
         "Bréville-sur-Aulne teste l’assistant vocal. […] Il répond aux habitants. [Le Veilleur du Marais]"
     )
+
+
+def test_the_same_sentence_in_two_outlets_is_read_once() -> None:
+    curly, straight = (
+        deed(1, use_case="", evidence_text="L’essai dure."),
+        deed(2, evidence_text="L'essai dure."),
+    )
+    assert sentence(curly, replace(straight, initiative_id="i1")).claims[0].sentence == "L’essai dure."
 
 
 def test_a_long_claim_keeps_how_far_it_is() -> None:

@@ -1,5 +1,6 @@
 """An editor's hand on a draft: edits, then ticks."""
 
+import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -89,6 +90,13 @@ def test_the_subject_is_that_of_what_leads_now() -> None:
     assert made(said(Action.RETITLE, STORY.key, "Crozon parle"), letter=only).letter.subject == "Crozon parle"
     both = (said(Action.DROP, STORY.key), said(Action.SUBJECT, "", "La semaine", number=2))
     assert made(*both, letter=only).letter.subject == "La semaine"
+
+
+def test_before_anything_is_ticked_the_whole_has_the_subject_that_it_will_have() -> None:
+    item = doing(replace(STORY, headline=""))
+    hand = made(said(Action.DROP, INITIATIVE.key), letter=replace(LETTER, items=(INITIATIVE, item)), ticks={})
+    assert hand.whole.subject == "Crozon a mis en service : robot"
+    assert hand.letter.subject == "Semaine du 16 au 22 novembre 2026\u00a0: rien de retenu"
 
 
 def test_words_of_an_editor() -> None:
@@ -185,6 +193,14 @@ def test_an_editors_own_writing_of_what_was_refused_is_found(
     assert [one.text for one in hand.silenced] == [text]
     assert text not in _strings(hand.letter)
     assert made(said(action, item, text)).silenced == ()
+
+
+def test_a_surname_whose_accent_is_typed_apart_is_found() -> None:
+    person = replace(QUOTE.claims[0], words="Odile Éluard, maire d’Autun")
+    letter = replace(LETTER, items=(replace(QUOTE, claims=(person,)), BRIEF))
+    apart = unicodedata.normalize("NFD", "Éluard l’avait dit.")
+    hand = made(said(Action.EDITORIAL, "", apart), letter=letter, ticks={"c-person": False})
+    assert [one.text for one in hand.silenced] == [apart]
 
 
 @pytest.mark.parametrize("text", ["La fabre est un mot.", "En 2026, 12 villes.", "12 001 €"])
