@@ -189,9 +189,10 @@ def _refuse_gone(connection: Connection, week: str, erratum: int) -> None:
         select(letter_issues.c.state).where(letter_issues.c.week == week, letter_issues.c.erratum == erratum)
     )
     if found in {one.value for one in GONE}:
-        which = f"{week}/{erratum}" if erratum else week
         raise InputError(
-            f"la lettre {which} est partie : elle ne change plus",
+            f"le rectificatif {week}/{erratum} est parti : il ne change plus"
+            if erratum
+            else f"la lettre {week} est partie : elle ne change plus",
             f"« beffroi digest erratum {week} » prépare un rectificatif.",
         )
 

@@ -1,6 +1,6 @@
 """Which draft people were shown: what is approved is what was read, and what changed since is said."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 
@@ -43,19 +43,15 @@ def renumbered(found: Draft) -> bool:
 
 def said(changed: Changes) -> str:
     """What changed, on one line."""
+    new = _named("nouveau", "nouveaux", changed.new)
+    other = _named("changé", "changés", changed.changed)
     gone = f"{counted(changed.gone, 'élément')} en moins" if changed.gone else ""
-    lists = (
-        _named("nouveau", changed.new),
-        _named("changé", changed.changed),
-        gone,
-        ", ".join(changed.parts),
-    )
-    return " ; ".join(filter(None, lists))
+    return " ; ".join(filter(None, (new, other, gone, ", ".join(changed.parts))))
 
 
-def _named(what: str, items: Iterable[Item]) -> str:
-    names = [f"« {cut(name_of(item))} »" for item in items]
-    return f"{what} : {', '.join(names)}" if names else ""
+def _named(one: str, many: str, items: Sequence[Item]) -> str:
+    names = ", ".join(f"« {cut(name_of(item))} »" for item in items)
+    return f"{many if len(items) > 1 else one} : {names}" if names else ""
 
 
 def _numbers(found: Draft) -> str:

@@ -315,6 +315,11 @@ NEW = replace(BRIEF, key="brief:9999999999999999", headline="Ussel : des bornes"
         ({"items": (*LETTER.items, NEW)}, "nouveau : « Ussel : des bornes »"),
         ({"items": (ITEM, QUOTE, replace(BRIEF, place="Lot"), EVENT)}, "changé : « Rodez : des capteurs au parc »"),
         ({"items": (ITEM, QUOTE, EVENT)}, "1\u00a0élément en moins"),
+        (
+            {"items": (replace(ITEM, place="Lot"), QUOTE, replace(EVENT, place="Lot"), NEW), "subject": "Lot"},
+            ("nouveau : « Ussel : des bornes » ; changés : « Bréville-sur-Aulne : assistant vocal – à l’essai – avec"
+            " Ost… », « Forum des voix » ; 1\u00a0élément en moins ; l’objet"),
+        ),
         ({"subject": "Autre chose"}, "l’objet"),
         ({"foot": replace(LETTER.foot, read=4)}, "le pied"),
     ],

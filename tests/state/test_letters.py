@@ -94,4 +94,6 @@ def test_nothing_changes_of_a_letter_that_left(state: State, gone: IssueState) -
             change()
     assert len(letters.edits(state, WEEK)) == 1
     assert not letters.edits(state, WEEK)[0].undone
-    assert letters.keep(state, replace(ISSUE, erratum=1))
+    assert letters.keep(state, replace(ISSUE, erratum=1, state=gone))
+    with pytest.raises(InputError, match="le rectificatif 2026-W47/1 est parti : il ne"):
+        letters.keep(state, replace(ISSUE, erratum=1))
