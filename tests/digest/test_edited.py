@@ -94,8 +94,8 @@ def test_the_subject_is_that_of_what_leads_now() -> None:
 
 def test_before_anything_is_ticked_the_whole_has_the_subject_that_it_will_have() -> None:
     item = doing(replace(STORY, headline=""))
-    hand = made(said(Action.DROP, INITIATIVE.key), letter=replace(LETTER, items=(INITIATIVE, item)), ticks={})
-    assert hand.whole.subject == "Crozon a mis en service : robot"
+    hand = made(said(Action.DROP, STORY.key), letter=replace(LETTER, items=(item, INITIATIVE)), ticks={})
+    assert hand.whole.subject == "Mende (Lozère) : caméras – abandonné"
     assert hand.letter.subject == "Semaine du 16 au 22 novembre 2026\u00a0: rien de retenu"
 
 
