@@ -41,7 +41,7 @@ def to_check(found: Draft) -> list[ToCheck]:
 
 
 def tick(
-    workspace: Workspace, found: Draft, yes: Iterable[str], no: Iterable[str], words: Words
+    workspace: Workspace, found: Draft, yes: Sequence[str], no: Sequence[str], words: Words
 ) -> tuple[list[Tick], bool]:
     """Say of claims that they are right (`yes`) or not; all of it is kept, or none.
 

@@ -295,3 +295,13 @@ def test_an_account_is_no_name_and_the_error_says_how_to_sign(
     with pytest.raises(InputError) as refused:
         signature(Words(""), "Basile Quentric")
     assert refused.value.next_step == 'Signez : --by "Basile Quentric".'
+
+
+@pytest.mark.parametrize("shown", [("preview",), ("check",), ("check", "--json")], ids=" ".join)
+def test_whoever_saw_the_draft_again_may_approve_it(space: Workspace, shown: tuple[str, ...]) -> None:
+    ran(space, "digest", "check", "2026-W47", "--yes", "tout", *BY)
+    ran(space, "digest", "edit", "2026-W47", "comment", "3", "À suivre", *BY)
+    with pytest.raises(Undecided, match="a changé depuis qu’on l’a vue"):
+        ran(space, "digest", "approve", "2026-W47", *BY)
+    ran(space, "digest", *shown, "2026-W47")
+    ran(space, "digest", "approve", "2026-W47", *BY)
