@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from core.letters import LetterAction, LetterEdit
 from digest.composing.subject import subject
 from digest.letter import Item, Letter, Section
-from digest.unticked import Silenced, Ticks, confirmed_only, plain_subject, silent
+from digest.refused import Ticks
+from digest.unticked import Silenced, confirmed_only, plain_subject, silent
 
 EDITORIAL_LINES = 3
 _PLACES = {LetterAction.PIN, LetterAction.MOVE}
@@ -51,8 +52,11 @@ def edited(letter: Letter, edits: Sequence[LetterEdit], ticks: Ticks) -> Edited:
     whole = desk.letter()
     own = {edit.value for edit in counting}
     away = desk.dropped.values()
+    led = not any(edit.action is LetterAction.SUBJECT and edit.value for edit in counting)
+    if led:
+        whole = replace(whole, subject=_lead(letter, whole, {claim.key: True for claim in whole.claims}))
     kept, silenced = confirmed_only(whole, ticks, own, away)
-    if not any(edit.action is LetterAction.SUBJECT and edit.value for edit in counting):
+    if led:
         words = _lead(letter, kept, ticks)
         kept = replace(
             kept, subject=plain_subject(kept) if silent(whole, ticks, away).found(words) else words
@@ -143,7 +147,7 @@ class _Desk:
         self.dropped.pop(edit.item, None)
         moved = replace(found, section=section or found.section)
         part = self._parts[moved.section]
-        part.insert(len(part) if place is None else max(place, 1) - 1, moved)
+        part.insert(len(part) if place is None else min(max(place, 1) - 1, len(part)), moved)
         return True
 
     def _reword(self, edit: LetterEdit) -> None:

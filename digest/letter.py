@@ -1,7 +1,7 @@
 """The week's letter as data, before any markup: what it says, piece by piece, each beside what proves it.
 
-A sentence is made of pieces. A piece that names somebody, gives a figure or says that something was dropped is a claim:
-a person ticks it beside its sentence before anything is sent, and what is not ticked leaves (`without` stands there).
+A sentence is made of pieces. A piece that says how far an initiative is, names somebody or gives a figure is a claim: a
+person ticks it beside its sentence before anything is sent, and what is not ticked leaves (`without` stands there).
 """
 
 from collections.abc import Mapping
@@ -38,8 +38,13 @@ class Section(StrEnum):
 
 
 class ClaimKind(StrEnum):
-    """What has to be checked."""
+    """What has to be checked.
 
+    `initiative` is all that a line says of one: who, which technology, what for, how far. `abandoned` is the same of
+    one that ended, or words of others that tell of an end.
+    """
+
+    INITIATIVE = "initiative"
     PERSON = "person"
     SUPPLIER = "supplier"
     FIGURE = "figure"
@@ -72,6 +77,8 @@ class Piece:
 
 
 Text = tuple[Piece, ...]
+CARRYING = frozenset({ClaimKind.INITIATIVE, ClaimKind.ABANDONED})
+"""Claims without which nothing is left of the sentence that makes them."""
 
 
 @dataclass(frozen=True, slots=True)

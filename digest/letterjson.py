@@ -30,7 +30,7 @@ def from_json(value: Json) -> Letter:
     return letter
 
 
-def sha256(value: Json) -> str:
+def sha256(value: Any) -> str:
     """Of the canonical form: keys in order, no spaces. The same for what is equal, whatever kept it meanwhile."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     # a title from the net may hold a lone surrogate

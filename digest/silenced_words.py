@@ -1,6 +1,7 @@
 """Words that may not stand, and where a text says them however it writes them. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -44,7 +45,10 @@ class Words:
 
 def capitals(text: str) -> list[str]:
     """The words of a text that begin with a capital, as keys: a surname, and not the adjective like it."""
-    return [name_key(word) for word in _WORD.findall(text) if word[0].isupper()]
+    whole = unicodedata.normalize(
+        "NFC", text
+    )  # some keyboards type an accent apart: no letter, it would cut the word
+    return [name_key(word) for word in _WORD.findall(whole) if word[0].isupper()]
 
 
 _WORD = re.compile(r"[^\W\d_]+")

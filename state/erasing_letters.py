@@ -15,6 +15,8 @@ from core.letters import IssueState
 TABLE = "letter_issues"
 _TELLS = 12
 """Characters from which on words are those of an article, wherever they stand."""
+_VERBS = {"initiative", "abandoned"}
+"""Kinds of claims without which a sentence has no subject (digest.letter.CARRYING)."""
 
 Json = dict[str, Any]
 
@@ -76,13 +78,18 @@ def _words(letter: Json, facts: Iterable[Any], erasure: Erasure) -> Iterable[str
     for item in _items(letter):
         found += [told[name] for told in _gone(item, erasure) for name in ("title", "url")]
         if _drops(item, erasure):
-            # a subject is the sentence as it reads when nothing is confirmed
-            unticked = "".join(
-                piece["without"] if piece["claim"] else piece["text"] for piece in item["text"]
-            )
-            found += [item["headline"], item["quote"], item["extract"], unticked]
+            found += [item["headline"], item["quote"], item["extract"], _as_subject(item)]
     found += [fact[2] for fact in facts if fact[0] == "quote" and _of(fact[1], erasure.ids)]
     return [word for word in found if len(word) >= _TELLS]
+
+
+def _as_subject(item: Json) -> str:
+    """The sentence as a subject has it (digest.composing.subject): with its verb, without what else was ticked."""
+    verbs = {claim["key"] for claim in item["claims"] if claim["kind"] in _VERBS}
+    return "".join(
+        piece["without"] if piece["claim"] and piece["claim"] not in verbs else piece["text"]
+        for piece in item["text"]
+    )
 
 
 def _letter(letter: Json, erasure: Erasure, words: Collection[str]) -> Json:

@@ -1,10 +1,10 @@
 """What people decide about the letter of a week: edits, ticks, and the issue that was approved, word for word.
 
 An edit or a tick takes back an approval that was not acted on, in the same transaction. Once the letter leaves, neither
-is taken any more.
+is taken any more. Which draft was shown stands among the ticks: that somebody read it as it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,8 @@ from state.schema import letter_edits, letter_issues, letter_ticks
 
 GONE = (IssueState.SENDING, IssueState.SENT)
 _FACT = 4
+_SEEN = "seen:"
+"""What begins the key of a tick that is of a draft as it was shown, and of no claim."""
 
 
 def edits(state: State, week: str) -> list[LetterEdit]:
@@ -39,16 +41,17 @@ def append(state: State, edit: LetterEdit) -> tuple[LetterEdit, bool]:
     return replace(edit, number=key[0] if key else 0, undone=False), reopened
 
 
-def undo_last(state: State, week: str) -> tuple[LetterEdit | None, bool]:
-    """Take back the last edit that holds, if there is one; also says whether that took an approval back."""
+def undo(state: State, week: str, number: int | None = None) -> tuple[LetterEdit | None, bool]:
+    """Take back the edit of a number, else the last one, if it holds; also says whether that took an approval back."""
     with state.write() as connection:
-        standing = [edit for edit in _edits(connection, week) if not edit.undone]
-        if not standing:
+        holding = [edit for edit in _edits(connection, week) if not edit.undone]
+        named = [edit for edit in holding if number in {None, edit.number}]
+        if not named:
             return None, False
         reopened = _reopen(connection, week)
-        last = letter_edits.c.edit_id == standing[-1].number
-        connection.execute(update(letter_edits).where(last).values(undone=True))
-    return replace(standing[-1], undone=True), reopened
+        gone = letter_edits.c.edit_id == named[-1].number
+        connection.execute(update(letter_edits).where(gone).values(undone=True))
+    return replace(named[-1], undone=True), reopened
 
 
 def ticks(state: State, week: str) -> dict[str, Tick]:
@@ -70,6 +73,24 @@ def tick(state: State, week: str, decided: Iterable[Tick]) -> bool:
         told = {name: put.excluded[name] for name in ("right", "by", "at")}
         connection.execute(put.on_conflict_do_update(index_elements=["week", "claim"], set_=told), rows)
     return reopened
+
+
+def seen(state: State, week: str) -> dict[str, str]:
+    """The draft that people were last shown, part by part, as hashes (digest.fingerprint); empty when none was."""
+    with state.read() as connection:
+        rows = connection.scalars(select(letter_ticks.c.claim).where(_shown(week)).order_by("claim"))
+        return dict(row.removeprefix(_SEEN).split(":", 1) for row in rows)
+
+
+def see(state: State, week: str, parts: Mapping[str, str], by: str, at: datetime) -> None:
+    """Keep which draft somebody was shown, in the place of the one before. This decides nothing: approvals stay."""
+    rows = [
+        {"week": week, "claim": f"{_SEEN}{part}:{value}", "right": True, "by": by, "at": at}
+        for part, value in parts.items()
+    ]
+    with state.write() as connection:
+        connection.execute(delete(letter_ticks).where(_shown(week)))
+        connection.execute(insert(letter_ticks), rows)
 
 
 def issue(state: State, week: str, erratum: int = 0) -> Issue | None:
@@ -180,9 +201,10 @@ def _refuse_gone(connection: Connection, week: str, erratum: int) -> None:
         select(letter_issues.c.state).where(letter_issues.c.week == week, letter_issues.c.erratum == erratum)
     )
     if found in {one.value for one in GONE}:
-        which = f"{week}/{erratum}" if erratum else week
         raise InputError(
-            f"la lettre {which} est partie : elle ne change plus",
+            f"le rectificatif {week}/{erratum} est parti : il ne change plus"
+            if erratum
+            else f"la lettre {week} est partie : elle ne change plus",
             f"« beffroi digest erratum {week} » prépare un rectificatif.",
         )
 
@@ -200,8 +222,12 @@ def _edits(connection: Connection, week: str) -> list[LetterEdit]:
 
 
 def _ticks(connection: Connection, week: str) -> dict[str, Tick]:
-    rows = connection.execute(select(letter_ticks).where(letter_ticks.c.week == week))
+    rows = connection.execute(select(letter_ticks).where(letter_ticks.c.week == week, ~_shown(week)))
     return {row.claim: Tick(row.week, row.claim, row.right, row.by, row.at) for row in rows}
+
+
+def _shown(week: str) -> ColumnElement[bool]:
+    return (letter_ticks.c.week == week) & letter_ticks.c.claim.startswith(_SEEN, autoescape=True)
 
 
 def _issue(row: Row[Any]) -> Issue:

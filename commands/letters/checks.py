@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commands import console
+from commands.letters.asking import ask, told
 from commands.letters.options import (
-    KINDS,
     NEEDS_A_LOOK,
     ByOption,
     WeekArgument,
@@ -22,12 +22,16 @@ from commands.letters.options import (
 from commands.options import JsonOption, WorkspaceOption, opened
 
 if TYPE_CHECKING:
-    from jobs.correcting.words import Words
-    from jobs.letters.checking import ToCheck
-    from jobs.letters.editing import Draft
-    from jobs.workspace import Workspace
+    from collections.abc import Sequence
 
-_NAMED = "numéros, clés, #N pour tout un élément, « tout » pour ce qui reste ; séparés par des virgules."
+    from core.letters import Tick
+    from jobs.letters.editing import Draft
+    from jobs.letters.questions import ToCheck
+
+_NAMED = (
+    "numéros (3, ou 3b pour une seule chose), clés, #N pour tout un élément, « tout » pour ce qui reste ;"
+    " séparés par des virgules."
+)
 
 
 def check(
@@ -44,27 +48,32 @@ def check(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Vérifier noms, fournisseurs, chiffres, abandons, chacun près de sa phrase : ce qui n'est pas confirmé se tait."""
+    """Vérifier initiatives, noms, fournisseurs, chiffres, près de leur phrase : ce qui n'est pas confirmé se tait."""
     from jobs.correcting.words import Words
     from jobs.letters.checking import tick, to_check
     from jobs.letters.editing import drafted as again
+    from jobs.letters.seeing import see
 
     found = opened(workspace)
     chosen, draft = drafted(found, week)
-    reopened = False
+    words, reopened = Words(by), False
+    ticked: Sequence[Tick] = ()
+    if not as_json:
+        _tell_changes(draft)
     if yes or no:
-        _, reopened = tick(found, draft, yes or (), no or (), Words(by))
-    elif sys.stdin.isatty() and not as_json:
-        reopened = _ask(found, draft, Words(by))
+        ticked, reopened = tick(found, draft, yes or (), no or (), words)
+    else:
+        if sys.stdin.isatty() and not as_json:
+            reopened = ask(found, draft, words)
+        elif not as_json:
+            _tell_questions(chosen.label, draft)
+        see(found, draft, words)
     draft = again(found, draft.composed)
     rows = to_check(draft)
     if as_json:
         console.print_json([_json(row) for row in rows])
     else:
-        if rows:
-            console.show(
-                [_row(row) for row in rows], as_json=False, title=f"À vérifier, lettre {chosen.label}"
-            )
+        _tell_ticked(rows, ticked)
         tell_hand(draft.edited)
         tell_reopened(chosen.label, reopened=reopened)
         _tell_left(chosen.label, rows)
@@ -123,72 +132,59 @@ def issue_json(issue: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _ask(found: "Workspace", draft: "Draft", words: "Words") -> bool:
-    """One question a claim that waits; each answer is kept at once. Returns whether an approval went."""
-    from jobs.letters.checking import tick, to_check
+def _tell_changes(draft: "Draft") -> None:
+    """What nobody was shown yet of a draft that was: new and changed items whole, the rest by name."""
+    from digest.letter import shown
+    from jobs.letters.edit_words import name_of
+    from jobs.letters.seeing import said, since_seen
 
-    reopened = False
-    for row in [row for row in to_check(draft) if not row.decided]:
-        say(f"\nn° {row.number} · {KINDS[row.claim.kind.value]} : {row.claim.words}\n  dans : {row.headline}")
-        say(f"  « {row.claim.sentence} »\n  {row.claim.outlet}, {row.claim.url}")
-        if row.whole:
-            say("  (« non » retire l’élément entier)")
-        answer = _answer()
-        if answer == "q":
-            break
-        if answer:
-            yes, no = ([row.claim.key], []) if answer == "o" else ([], [row.claim.key])
-            reopened |= tick(found, draft, yes, no, words)[1]
-    return reopened
+    changed = since_seen(draft)
+    if changed:
+        say(f"Changé depuis la dernière relecture — {said(changed)}.")
+    for item in (*changed.new, *changed.changed):
+        text = shown(item.text) if item.headline else ""
+        say(f"  {' — '.join(filter(None, (name_of(item), text, item.extract, item.quote, item.comment)))}")
 
 
-def _answer() -> str:
-    """Ask until it is understood: "o", "n", "q", or nothing for later."""
-    while True:
-        typed = str(
-            typer.prompt("Juste ? [o/n, Entrée : plus tard, q : finir]", default="", show_default=False)
-        )
-        answer = _ANSWERS.get(typed.strip().lower())
-        if answer is not None:
-            return answer
-        typer.echo("Répondez o (oui), n (non), Entrée ou q.")
+def _tell_questions(week: str, draft: "Draft") -> None:
+    from jobs.letters.checking import to_check
+    from jobs.letters.questions import questions
+
+    asked = questions(to_check(draft))
+    if asked:
+        say(f"À vérifier, lettre {week} : {counted(len(asked), 'phrase', 'phrases')}.")
+    for place, one in enumerate(asked, 1):
+        say(f"\n{place}/{len(asked)} · {told(one)}")
+    if asked:
+        typer.echo()
 
 
-_ANSWERS = {"o": "o", "oui": "o", "y": "o", "yes": "o", "n": "n", "non": "n", "no": "n", "q": "q", "": ""}
+def _tell_ticked(rows: "list[ToCheck]", ticked: "Sequence[Tick]") -> None:
+    """What was just said of what: numbers are easily mistyped."""
+    said = {tick.claim: tick.right for tick in ticked}
+    for row in rows:
+        if row.claim.key in said:
+            verdict = "juste" if said[row.claim.key] else "à taire"
+            say(f"Noté, n° {row.name}, {verdict} : {row.claim.words}")
 
 
 def _tell_left(week: str, rows: "list[ToCheck]") -> None:
-    left = sum(not row.decided for row in rows)
+    from jobs.letters.questions import questions
+
+    left = sum(bool(one.waiting) for one in questions(rows))
     if left:
         say(
-            f"Reste {counted(left, 'point', 'points')} : « --yes 1,2 --no 3 », ou cette commande dans un terminal."
+            f"Reste {counted(left, 'question', 'questions')} :"
+            " « --yes 1,2 --no 3 », ou cette commande dans un terminal."
         )
     else:
         say(f"Tout est vérifié : « beffroi digest approve {week} » donne l’accord.")
 
 
-def _row(row: "ToCheck") -> dict[str, Any]:
-    return {
-        "n°": row.number,
-        "quoi": KINDS[row.claim.kind.value],
-        "ce que dit la lettre": row.claim.words,
-        "la phrase": row.claim.sentence,
-        "où": f"{row.claim.outlet}, {row.claim.url}",
-        "dans": row.headline,
-        "juste": _said(row),
-    }
-
-
-def _said(row: "ToCheck") -> str:
-    if row.tick is None:
-        return "(« non » retire l’élément entier)" if row.whole else ""
-    return f"{'oui' if row.tick.right else 'non'} ({row.tick.by})"
-
-
 def _json(row: "ToCheck") -> dict[str, Any]:
     claim, tick = row.claim, row.tick
     return {
-        "number": row.number, "key": claim.key, "kind": claim.kind.value, "words": claim.words,
+        "number": row.number, "name": row.name, "key": claim.key, "kind": claim.kind.value, "words": claim.words,
         "sentence": claim.sentence, "outlet": claim.outlet, "url": claim.url, "article_id": claim.article_id,
         "item": row.item, "headline": row.headline, "right": tick.right if tick else None,
         "by": tick.by if tick else None, "at": tick.at if tick else None,

@@ -25,8 +25,8 @@ from commands.options import JsonOption, WorkspaceOption, opened
 if TYPE_CHECKING:
     from core.letters import LetterEdit
     from digest.letter import Item
-    from jobs.letters.checking import ToCheck
     from jobs.letters.editing import Draft
+    from jobs.letters.questions import ToCheck
     from jobs.workspace import Workspace
 
 
@@ -61,7 +61,8 @@ def show(
     if as_json:
         console.print_json([_json(found, checks)])
         return
-    say(f"Lettre {chosen.label}\nObjet : {hand.letter.subject}")
+    subject = (hand.whole if stand.undecided else hand.letter).subject  # as it will be if all of it is right
+    say(f"Lettre {chosen.label}\nObjet : {subject}")
     if hand.whole.editorial:
         say(f"Édito : {hand.whole.editorial}")
     for line in hand.whole.erratum:
@@ -93,11 +94,14 @@ def preview(
     week: WeekArgument = None, workspace: WorkspaceOption = None, *, as_json: JsonOption = False
 ) -> None:
     """Voir le brouillon comme il partirait maintenant : sans ce qui n'est pas confirmé."""
+    from jobs.correcting.words import Words
     from jobs.letters.previewing import preview as write
+    from jobs.letters.seeing import see
 
     found = opened(workspace)
     chosen, draft = drafted(found, week)
     paths = write(found, draft)
+    see(found, draft, Words())
     if as_json:
         console.print_json([{"week": chosen.label, "path": str(path)} for path in paths])
         return
@@ -111,7 +115,7 @@ def preview(
 def _line(found: "Draft", item: "Item", checks: "list[ToCheck]") -> str:
     """An item with its number, then what was done to it, what waits, and its key."""
     from digest.letter import shown
-    from jobs.letters.editing import name_of
+    from jobs.letters.edit_words import name_of
 
     own = [row for row in checks if row.item == item.key]
     decided = own and all(row.decided for row in own)
@@ -166,7 +170,7 @@ def _json(found: "Draft", checks: "list[ToCheck]") -> dict[str, Any]:
             {
                 "number": found.numbers[item.key], "key": item.key, "section": item.section.value,
                 "headline": item.headline, "text": shown(item.text), "quote": item.quote, "comment": item.comment,
-                "dropped": item.key in dropped, "claims": [row.number for row in checks if row.item == item.key],
+                "dropped": item.key in dropped, "claims": [row.name for row in checks if row.item == item.key],
             }
             for item in (*hand.whole.items, *hand.dropped)
         ],

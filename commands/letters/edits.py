@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commands import console
-from commands.letters.options import ByOption, drafted, say, tell_reopened
+from commands.letters.options import ByOption, WeekArgument, drafted, say, tell_reopened
 from commands.options import JsonOption, WorkspaceOption, opened
+from core.days import PARIS
 
 if TYPE_CHECKING:
-    from core.letters import LetterAction
-    from jobs.letters.editing import Done
+    from core.letters import LetterAction, LetterEdit
 
 
 def edit(
@@ -20,7 +20,8 @@ def edit(
         typer.Argument(
             metavar="GESTE",
             help="pin N (en tête), drop N (écarter), move N PARTIE|PLACE, retitle N « … », comment N « … »,"
-            " subject « … » (objet), editorial « … » (trois lignes), undo (annuler le dernier geste).",
+            " subject « … » (objet), editorial « … » (trois lignes), undo [GESTE] (annuler le geste de ce numéro, sinon"
+            " le dernier).",
         ),
     ],
     words: Annotated[
@@ -37,23 +38,52 @@ def edit(
     """Changer le brouillon, pour de bon : les gestes restent quand il est écrit de nouveau. Un texte vide l'enlève."""
     from jobs.correcting.words import Words
     from jobs.letters import editing
+    from jobs.letters.edit_words import told
 
     chosen = _action(action)
     found = opened(workspace)
     label, draft = drafted(found, week)
     given = list(words or ())
     if chosen is None:
-        if given:
-            raise typer.BadParameter(f"undo n’attend rien de plus : {' '.join(given)[:40]}")
-        done = editing.undo(found, draft, Words(by))
+        done = editing.undo(found, draft, Words(by), _number(given))
     else:
         item = "" if chosen.value in {"subject", "editorial"} else given.pop(0) if given else ""
         done = editing.edit(found, draft, chosen, item, given, Words(by))
     if as_json:
-        console.print_json([_edit_json(done)])
+        console.print_json([_edit_json(done.edit) | {"approval_withdrawn": done.reopened}])
         return
-    say(_told(done))
+    say(f"{'Annulé — ' if done.edit.undone else ''}{told(done.edit, done.name)}")
     tell_reopened(label.label, reopened=done.reopened)
+
+
+def edits(
+    week: WeekArgument = None, workspace: WorkspaceOption = None, *, as_json: JsonOption = False
+) -> None:
+    """Montrer les gestes faits sur le brouillon : leur numéro sert à les annuler (edit … undo NUMÉRO)."""
+    from jobs.letters.edit_words import about, told
+
+    label, draft = drafted(opened(workspace), week)
+    if as_json:
+        console.print_json([_edit_json(one) for one in draft.edits])
+        return
+    if not draft.edits:
+        say(f"Aucun geste sur la lettre {label.label}.")
+    for one in draft.edits:
+        gone = " (annulé)" if one.undone else ""
+        say(f"{one.number:>4}  {told(one, about(one, draft.composed))}{gone}")
+        say(f"      {one.by}, {one.at.astimezone(PARIS):%d/%m/%Y %H:%M}")
+
+
+_DIGITS = 9
+
+
+def _number(given: list[str]) -> int | None:
+    """The number of the edit that is to be taken back; None for the last."""
+    if not given:
+        return None
+    if len(given) > 1 or not (given[0].isascii() and given[0].isdecimal() and len(given[0]) <= _DIGITS):
+        raise typer.BadParameter(f"undo attend un numéro de geste, ou rien : {' '.join(given)[:40]}")
+    return int(given[0])
 
 
 def _action(typed: str) -> "LetterAction | None":
@@ -69,23 +99,8 @@ def _action(typed: str) -> "LetterAction | None":
     return LetterAction(name)
 
 
-_DONE = {
-    "pin": "En tête de sa partie", "drop": "Écarté", "move": "Déplacé", "retitle": "Titre changé",
-    "comment": "Commentaire changé", "subject": "Objet changé", "editorial": "Édito changé",
-}  # fmt: skip
-
-
-def _told(done: "Done") -> str:
-    edit = done.edit
-    lead = "Annulé — " if edit.undone else ""
-    name = f" : « {done.name} »" if done.name else ""
-    value = f" → {edit.value}" if edit.value else ""
-    return f"{lead}{_DONE[edit.action.value]}{name}{value}"
-
-
-def _edit_json(done: "Done") -> dict[str, Any]:
-    edit = done.edit
+def _edit_json(edit: "LetterEdit") -> dict[str, Any]:
     return {
         "week": edit.week, "number": edit.number, "action": edit.action.value, "item": edit.item, "value": edit.value,
-        "by": edit.by, "at": edit.at, "undone": edit.undone, "approval_withdrawn": done.reopened,
+        "by": edit.by, "at": edit.at, "undone": edit.undone,
     }  # fmt: skip

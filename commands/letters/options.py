@@ -25,7 +25,10 @@ SECTIONS = {
     "agenda": "agenda",
 }  # fmt: skip
 EDITED = {"pin": "en tête", "move": "déplacé", "retitle": "titre changé", "comment": "commenté"}
-KINDS = {"person": "personne", "supplier": "fournisseur", "figure": "chiffre", "abandoned": "abandon"}
+KINDS = {
+    "initiative": "initiative", "person": "personne", "supplier": "fournisseur", "figure": "chiffre",
+    "abandoned": "abandon",
+}  # fmt: skip
 STATES = {"draft": "brouillon", "approved": "approuvée", "sending": "en cours d’envoi", "sent": "partie"}
 ERRATA_STATES = {
     "draft": "à approuver",
@@ -74,9 +77,11 @@ def say_erratum(erratum: "Issue") -> None:
 
 def tell_standing(week: str, stand: "Standing") -> None:
     """How far a letter is, and what comes next."""
-    waiting = len(stand.undecided)
+    waiting = len({row.number for row in stand.undecided})
     if waiting:
-        say(f"Reste à vérifier : {counted(waiting, 'point', 'points')} (beffroi digest check {week}).")
+        say(f"Reste à vérifier : {counted(waiting, 'question', 'questions')} (beffroi digest check {week}).")
+    if stand.unseen:
+        say(f"Changé depuis la dernière relecture — {stand.unseen} (beffroi digest check {week}).")
     issue = stand.issue
     if issue is None or issue.state.value == "draft":
         before = "Approuvée puis changée : à approuver de nouveau" if issue else "Pas encore approuvée"
@@ -91,9 +96,10 @@ def tell_standing(week: str, stand: "Standing") -> None:
 
 def tell_hand(hand: "Edited") -> None:
     """Edits without effect, and texts that are left out."""
+    from jobs.letters.edit_words import told
+
     for edit in hand.lost:
-        told = f"{edit.action.value} {edit.item} {edit.value}".rstrip()
-        say(f"Sans effet, l’élément n’est plus là ou n’a pas sa place là : {told}")
+        say(f"Sans effet, l’élément n’est plus là ou n’a pas sa place là : {told(edit, edit.item)}")
     for one in hand.silenced:
         say(f"Laissé de côté tant que « {one.words} » n’est pas confirmé : « {one.text} »")
 

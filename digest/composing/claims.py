@@ -18,7 +18,7 @@ def claim(
     Another sentence, or that of another article, is another claim: a tick never stands for what nobody read. `about`
     is what it is about when that is not the sentence: the words of a quote.
     """
-    said = line(words)
+    said = line(words, _SENTENCE)
     read = name_key(sentence if about is None else f"{sentence}\n{about}")
     key = sha256(f"{item}\n{kind}\n{said}\n{page.article_id}\n{read}".encode()).hexdigest()[:16]
     return Claim(

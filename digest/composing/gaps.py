@@ -13,9 +13,10 @@ from digest.plain import line
 from store.query import Refusal
 
 METHOD = (
-    f"Articles, faits et phrases sont relevés par programme{NBSP}; avant l’envoi, une personne vérifie les noms de"
-    " personnes, les fournisseurs, les chiffres et les abandons, hors titres d’articles cités, et rien d’autre"
-    f"{NBSP}; chaque nom, chiffre et citation renvoie à son article."
+    f"Articles, faits et phrases sont relevés par programme{NBSP}; avant l’envoi, une personne vérifie, près de leur"
+    " phrase, les initiatives (qui, quelle technologie, quel usage, quel état), les noms de personnes, les fournisseurs"
+    f" et les chiffres, hors titres d’articles cités, et rien d’autre{NBSP}; chaque état, nom, chiffre et citation"
+    " renvoie à son article."
 )
 
 

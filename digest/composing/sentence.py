@@ -95,9 +95,9 @@ def sentence(item: str, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> Sen
     """The sentence alone: "Tulle (Corrèze) annonce un portail citoyen pour signaler une rue sale, avec Ostréa."."""
     first, made = deeds[0], Sentence(item)
     made.say(where(first))
-    _status(made, first, pages[first.article_id])
-    if use := _use(deeds):
-        made.say(use)
+    _status(made, deeds, pages)
+    if use := use_of(deeds):
+        made.say(_meant(first, use))
     if first.status == "abandoned":  # nobody abandons anything with its supplier
         made.say(".")
         _supplier(made, deeds, pages, f" Fournisseur cité{NBSP}: ", ".")
@@ -114,14 +114,12 @@ def before(made: Sentence, deed: Deed) -> None:
         made.say(f" Auparavant{NBSP}: {STAGES[was]}.")
 
 
-def _use(deeds: Sequence[Deed]) -> str:
-    """What it is for; nothing where that is its name again ("réservation en ligne")."""
-    names = {name_key(deeds[0].technology), name_key(deeds[0].as_told)}
-    use = next((use for deed in deeds if (use := own(deed.use_case)) and name_key(use) not in names), "")
-    if not use or not _TO_DO.match(use):
-        return f" ({use})" if use else ""
+def _meant(deed: Deed, use: str) -> str:
+    """What it is for, as the sentence goes on: " pour répondre", " (réservation)"."""
+    if not _TO_DO.match(use):
+        return f" ({use})"
     # "abandonne le chatbot pour répondre" would be the reason why
-    return f" (usage{NBSP}: {use})" if deeds[0].status == "abandoned" else f" pour {use}"
+    return f" (usage{NBSP}: {use})" if deed.status == "abandoned" else f" pour {use}"
 
 
 def changed(deed: Deed) -> str | None:
@@ -156,14 +154,40 @@ def _is_beside(deed: Deed) -> bool:
     return deed.supplier in deed.supplier_evidence
 
 
-def _status(made: Sentence, deed: Deed, page: Page) -> None:
+def _status(made: Sentence, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> None:
     """What is done with what, in one piece: neither half says anything."""
-    words = f" {_deed(deed)}"
-    if deed.status != "abandoned":
-        made.say(words)
-        return
-    ended = claim(made.item, ClaimKind.ABANDONED, french.STATUS["abandoned"], deed.evidence_text, page)
-    made.claim(words, f"{NBSP}: {own(deed.technology)}", ended)
+    words, name = _deed(deeds[0]), own(deeds[0].technology)
+    made.claim(f" {words}", f"{NBSP}: {name}", whole(made.item, deeds, pages))
+
+
+def whole(item: str, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> Claim:
+    """All that is said of an initiative as one claim: who, which technology, what for, how far it is and was."""
+    first, use = deeds[0], use_of(deeds)
+    words = f"{where(first)}{NBSP}: {own(first.technology)}{f' ({use})' if use else ''} – {stage(first)}"
+    kind = ClaimKind.ABANDONED if first.status == "abandoned" else ClaimKind.INITIATIVE
+    return claim(item, kind, words, _proof(deeds, pages), pages[first.article_id])
+
+
+def _proof(deeds: Sequence[Deed], pages: Mapping[str, Page]) -> str:
+    """The sentence that says how far it is, then the one that says what for where that is another."""
+    first, use = deeds[0], use_of(deeds)
+    other = next((deed for deed in deeds if use and own(deed.use_case) == use), first)
+    there = "" if other.article_id == first.article_id else f" [{line(pages[other.article_id].outlet)}]"
+    same = name_key(other.evidence_text) == name_key(first.evidence_text)
+    rest = "" if same else f" […] {other.evidence_text}{there}"
+    return first.evidence_text + rest
+
+
+def use_of(deeds: Sequence[Deed]) -> str:
+    """What it is for, by the best article that says so; nothing where that is its name again."""
+    names = {name_key(deeds[0].technology), name_key(deeds[0].as_told)}
+    return next((use for deed in deeds if (use := own(deed.use_case)) and name_key(use) not in names), "")
+
+
+def stage(deed: Deed) -> str:
+    """Say "annoncé", "annoncé → à l’essai"."""
+    before, now = changed(deed), french.STATUS[deed.status]
+    return f"{french.STATUS[before]}{NBSP}→ {now}" if before else now
 
 
 def _deed(deed: Deed) -> str:

@@ -64,10 +64,10 @@ def _told(tale: Tale) -> list[Deed]:
 
 
 def _news(tale: Tale, told: Sequence[Deed], since: date | None) -> tuple[str, ...]:
-    """What is new, without what would need a tick: who is heard first, what is dropped."""
-    items = [new for new in tale.news if new.kind != "first-quote" and new.after != "abandoned"]
-    own = [new for new in items if told and is_about(new, told[0])]
-    return tuple(dict.fromkeys(line(said(new, since)) for new in own or items))
+    """What is new in what the sentence says: of anything else, nobody would tick that it is so."""
+    own = [new for new in tale.news if told and is_about(new, told[0])]
+    items = [new for new in own if new.kind != "first-quote" and new.after != "abandoned"]
+    return tuple(dict.fromkeys(line(said(new, since)) for new in items))
 
 
 def _of_story(tale: Tale) -> tuple[Fact, ...]:

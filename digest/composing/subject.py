@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from digest.french import NBSP, span
-from digest.letter import ClaimKind, Item, Section, Text, Week
+from digest.letter import CARRYING, ClaimKind, Item, Section, Text, Week
 
 Ticks = Mapping[str, bool]
 MOST = 78
@@ -23,18 +23,18 @@ def subject(items: Sequence[Item], week: Week, ticks: Ticks | None = None) -> st
 
 
 def _words(item: Item, ticks: Ticks) -> str:
-    ends = {claim.key for claim in item.claims if claim.kind is ClaimKind.ABANDONED}
-    ended = {piece.claim for piece in item.text} & ends
+    verbs = {claim.key: claim.kind for claim in item.claims if claim.kind in CARRYING}
+    ended = {piece.claim for piece in item.text if verbs.get(piece.claim) is ClaimKind.ABANDONED}
     if any(not ticks.get(key, False) for key in ended):
         return ""  # it is not told, or not yet
-    return ("" if item.is_title else item.headline) or _short(item.text, ended) or item.headline
+    return ("" if item.is_title else item.headline) or _short(item.text, verbs) or item.headline
 
 
-def _short(text: Text, ended: Collection[str]) -> str:
-    """As many pieces of the sentence as there is room for, who and what at least; claims but an end stand unticked."""
+def _short(text: Text, verbs: Collection[str]) -> str:
+    """As many pieces of the sentence as there is room for, who and what at least; claims but the verb as unticked."""
     words = ""
     for number, piece in enumerate(text):
-        more = words + (piece.without if piece.claim and piece.claim not in ended else piece.text)
+        more = words + (piece.without if piece.claim and piece.claim not in verbs else piece.text)
         if number > 1 and len(more) > MOST:
             break
         words = more

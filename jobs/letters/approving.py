@@ -13,8 +13,12 @@ from digest import letterjson
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
-from jobs.letters.checking import ToCheck, to_check
+from jobs.letters.checking import to_check
 from jobs.letters.editing import Draft
+from jobs.letters.questions import ToCheck
+from jobs.letters.seeing import said, since_seen
+from jobs.letters.signing import signature
+from jobs.letters.words import cut
 from jobs.workspace import Workspace
 from state import letters
 from state.open import open_state
@@ -30,6 +34,8 @@ class Standing:
     undecided: tuple[ToCheck, ...]
     issue: Issue | None
     differs: bool
+    unseen: str = ""
+    """What changed since it was shown, in words."""
 
     @property
     def state(self) -> IssueState:
@@ -42,18 +48,20 @@ def standing(found: Draft) -> Standing:
     undecided = tuple(row for row in to_check(found) if not row.decided)
     approved = found.issue if found.issue and found.issue.state is not IssueState.DRAFT else None
     now = letterjson.sha256(letterjson.to_json(found.edited.letter))
-    return Standing(undecided, found.issue, approved is not None and approved.sha256 != now)
+    differs = approved is not None and approved.sha256 != now
+    return Standing(undecided, found.issue, differs, said(since_seen(found)))
 
 
 def approve(workspace: Workspace, found: Draft, words: Words) -> Issue:
     """Keep the draft as the letter that leaves.
 
     Raises:
-        Undecided: a claim was said neither right nor wrong, what was dropped is lost, or somebody decided something
-            meanwhile.
-        InputError: it has left; an editor's text says what nobody confirmed; or it names whom we were asked to forget.
+        Undecided: a claim was said neither right nor wrong, what was dropped is lost, nobody was shown the draft as it
+            is now, or somebody decided something meanwhile.
+        InputError: it has left; an editor's text says what nobody confirmed; it names whom we were asked to forget; or
+            nobody signs it.
     """
-    by = words.author()
+    by = signature(words, workspace.settings.letter.director)
     made = issue_of(found, by, datetime.now(UTC))
     with closing(open_state(workspace.state)) as state:
         # somebody may have been forgotten since it was composed
@@ -74,9 +82,10 @@ def issue_of(found: Draft, by: str, at: datetime) -> Issue:
     _refuse_undecided(found, week)
     hand = found.edited
     _refuse_lost(hand.lost, week)
+    _refuse_unseen(found, week)
     for silenced in hand.silenced:
         raise InputError(
-            f"« {_cut(silenced.text)} » dit « {_cut(silenced.words)} », que personne n’a confirmé",
+            f"« {cut(silenced.text)} » dit « {cut(silenced.words)} », que personne n’a confirmé",
             f"Changez ce texte (beffroi digest edit {week}…), ou confirmez (beffroi digest check {week}).",
         )
     content = letterjson.to_json(hand.letter)
@@ -90,7 +99,7 @@ def _refuse_undecided(found: Draft, week: str) -> None:
     undecided = [row for row in to_check(found) if not row.decided]
     if not undecided:
         return
-    first = " ; ".join(f"n° {row.number} « {_cut(row.claim.words)} »" for row in undecided[:_FIRST])
+    first = " ; ".join(f"n° {row.name} « {cut(row.claim.words)} »" for row in undecided[:_FIRST])
     rest = f" et {len(undecided) - _FIRST} de plus" if len(undecided) > _FIRST else ""
     raise Undecided(
         f"reste à vérifier dans la lettre {week} : {first}{rest}", f"Vérifiez : beffroi digest check {week}."
@@ -102,10 +111,19 @@ def _refuse_lost(lost: Iterable[LetterEdit], week: str) -> None:
     gone = [edit for edit in lost if edit.action is LetterAction.DROP]
     if gone:
         raise Undecided(
-            f"« {_cut(gone[0].item)} » fut écarté de la lettre {week} et n’y est plus sous cette clé",
+            f"« {cut(gone[0].item)} » fut écarté de la lettre {week} et n’y est plus sous cette clé",
             f"Voyez s’il n’est pas revenu (beffroi digest show {week}), puis annulez ce geste : beffroi digest edit"
             f" {week} undo.",
         )
+
+
+def _refuse_unseen(found: Draft, week: str) -> None:
+    """Who approves answers for what was read: the draft that was shown, and no other."""
+    again = f"Relisez-la : beffroi digest check {week}, ou beffroi digest preview {week}."
+    if not found.seen:
+        raise Undecided(f"personne n’a encore vu la lettre {week}", again)
+    if changed := since_seen(found):
+        raise Undecided(f"la lettre {week} a changé depuis qu’on l’a vue ({said(changed)})", again)
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -117,8 +135,3 @@ def _strings(value: Any) -> Iterator[str]:
     elif isinstance(value, list | tuple):
         for one in value:
             yield from _strings(one)
-
-
-def _cut(text: str) -> str:
-    plain = "".join(c if c.isprintable() or c in "\u00a0\u202f" else "�" for c in text)
-    return plain if len(plain) <= 60 else plain[:59] + "…"

@@ -1,41 +1,43 @@
 """The draft of a week under its editors' hands: what they see, and what they change."""
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from core import logs
 from core.errors import InputError
 from core.letters import Issue, LetterAction, LetterEdit, Tick
 from digest.edited import Edited, edited, fits
-from digest.letter import Item, Letter, Section, Week, shown
+from digest.letter import Item, Letter, Section, Week
 from digest.opening import opening
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.letters import drafting, typed
+from jobs.letters.edit_words import SECTIONS, about, name_of
+from jobs.letters.words import cut
 from jobs.workspace import Workspace
 from state import letters
 from state.open import open_state
 
-SECTIONS = {
-    Section.STORIES: ("à retenir", "retenir", "sujets"), Section.INITIATIVES: ("initiatives",),
-    Section.QUOTES: ("ils l’ont dit", "citations"), Section.BRIEFS: ("en bref", "bref", "brèves"),
-    Section.AGENDA: ("agenda",),
-}  # fmt: skip
-"""The sections as an editor may type them; the first is told."""
+_PLACE = re.compile(r"\d{1,3}", re.ASCII)
 _WHOLE = {LetterAction.SUBJECT, LetterAction.EDITORIAL}
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A week's draft as it is now; `issue` is what was approved or sent of it, if anything was."""
+    """A week's draft as it is now; `issue` is what was approved or sent of it, if anything was.
+
+    `seen` is the draft that people were last shown, part by part (digest.fingerprint); empty when none was.
+    """
 
     composed: Letter
     edits: tuple[LetterEdit, ...]
     ticks: Mapping[str, Tick]
     issue: Issue | None = None
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def edited(self) -> Edited:
@@ -55,7 +57,7 @@ class Draft:
                 return item
         label = self.composed.week.label
         raise InputError(
-            f"pas d’élément « {_plain(name)} » dans la lettre {label}",
+            f"pas d’élément « {cut(name)} » dans la lettre {label}",
             f"« beffroi digest show {label} » donne leurs numéros (1 à {len(self.composed.items)}) et leurs clés.",
         )
 
@@ -80,10 +82,11 @@ def drafted(workspace: Workspace, letter: Letter) -> Draft:
     with closing(open_state(workspace.state)) as state:
         known = letters.issues(state)
         edits, ticks = tuple(letters.edits(state, label)), letters.ticks(state, label)
+        seen = letters.seen(state, label)
     said = opening(known, label)
     whole = letter if letter.erratum else replace(letter, erratum=tuple(said), proofs=said)
     issue = next((one for one in known if (one.week, one.erratum) == (label, 0)), None)
-    return Draft(whole, edits, ticks, issue)
+    return Draft(whole, edits, ticks, issue, seen)
 
 
 def edit(
@@ -103,24 +106,17 @@ def edit(
     return Done(kept, name_of(item) if item else "", reopened)
 
 
-def undo(workspace: Workspace, found: Draft, words: Words) -> Done:
-    """Take back the last edit that holds."""
+def undo(workspace: Workspace, found: Draft, words: Words, number: int | None = None) -> Done:
+    """Take back the edit of a number, else the last one that holds."""
     label, by = found.composed.week.label, words.author()
     with closing(open_state(workspace.state)) as state:
-        gone, reopened = letters.undo_last(state, label)
+        gone, reopened = letters.undo(state, label, number)
         if gone is None:
-            raise InputError(
-                f"rien à annuler dans la lettre {label}", f"Voyez : beffroi digest show {label}."
-            )
+            what = "rien à annuler" if number is None else f"pas de geste n° {number} à annuler"
+            raise InputError(f"{what} dans la lettre {label}", f"Voyez : beffroi digest edits {label}.")
         keep_copy(state)
     logs.get(__name__).info("letter edit undone", week=label, number=gone.number, by=by)
-    item = next((item for item in found.composed.items if item.key == gone.item), None)
-    return Done(gone, name_of(item) if item else gone.item, reopened)
-
-
-def name_of(item: Item) -> str:
-    """What an item is called in a list."""
-    return item.headline or shown(item.text) or item.quote or item.key
+    return Done(gone, about(gone, found.composed), reopened)
 
 
 def _value(found: Draft, action: LetterAction, item: Item | None, value: Sequence[str]) -> str:
@@ -134,7 +130,7 @@ def _value(found: Draft, action: LetterAction, item: Item | None, value: Sequenc
         return _place(found, item, value)
     if value:
         raise InputError(
-            f"de trop : {_plain(' '.join(value))}", "« beffroi digest edit --help » montre comment."
+            f"de trop : {cut(' '.join(value))}", "« beffroi digest edit --help » montre comment."
         )
     return ""
 
@@ -142,8 +138,8 @@ def _value(found: Draft, action: LetterAction, item: Item | None, value: Sequenc
 def _place(found: Draft, item: Item, value: Sequence[str]) -> str:
     """A section, a place, or both. A place alone leaves the item in the section where it was moved to."""
     parts = [part.strip() for part in value if part.strip()]
-    numbers = [int(part) for part in parts if part.isascii() and part.isdecimal()]
-    names = [part for part in parts if not (part.isascii() and part.isdecimal())]
+    numbers = [int(part) for part in parts if _PLACE.fullmatch(part)]
+    names = [part for part in parts if not _PLACE.fullmatch(part)]
     if not 1 <= len(parts) <= 2 or len(numbers) > 1 or len(names) > 1 or 0 in numbers:
         raise InputError(
             "où le mettre ?", f"Donnez une partie ({_sections()}), une place (1, 2…), ou les deux."
@@ -153,7 +149,7 @@ def _place(found: Draft, item: Item, value: Sequence[str]) -> str:
     if section and not fits(item, section):
         lacks = "n’a pas de date" if section is Section.AGENDA else "n’a pas de citation"
         raise InputError(
-            f"« {_plain(name_of(item))} » {lacks}", f"Il ne peut aller dans « {SECTIONS[section][0]} »."
+            f"« {cut(name_of(item))} » {lacks}", f"Il ne peut aller dans « {SECTIONS[section][0]} »."
         )
     return ":".join(filter(None, (section.value if section else "", str(numbers[0]) if numbers else "")))
 
@@ -163,12 +159,8 @@ def _section(name: str) -> Section:
     for section, names in SECTIONS.items():
         if wanted in {section.value, *names}:
             return section
-    raise InputError(f"partie « {_plain(name)} » inconnue", f"Au choix : {_sections()}.")
+    raise InputError(f"partie « {cut(name)} » inconnue", f"Au choix : {_sections()}.")
 
 
 def _sections() -> str:
-    return ", ".join(f"{names[0]} ({section.value})" for section, names in SECTIONS.items())
-
-
-def _plain(text: str) -> str:
-    return "".join(c if c.isprintable() else "�" for c in text[:60])
+    return ", ".join(names[0] for names in SECTIONS.values())

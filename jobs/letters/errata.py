@@ -15,6 +15,7 @@ from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.letters import openings, typed
+from jobs.letters.signing import signature
 from jobs.letters.weeks import week_named
 from jobs.workspace import Workspace
 from state import letters
@@ -94,7 +95,7 @@ def drafted(found: Touched, note: str, by: str, at: datetime) -> Issue | None:
 
 def approve(workspace: Workspace, week: Week, number: int, words: Words) -> Issue:
     """Approve an erratum as it was shown; refused when what it says is no longer what is to be said."""
-    found, by = touched(workspace, week), words.author()
+    found, by = touched(workspace, week), signature(words, workspace.settings.letter.director)
     waiting = found.waiting
     if waiting is None or waiting.erratum != number:
         raise InputError(

@@ -7,7 +7,8 @@ from core.days import PARIS
 from core.errors import InputError
 from digest.letter import Week, week_of
 
-_LABEL = re.compile(r"(\d{4})-?W(\d{1,2})", re.IGNORECASE | re.ASCII)
+_LABEL = re.compile(r"((?:19|20|21)\d\d)-?W(\d{1,2})", re.IGNORECASE | re.ASCII)
+_ERRATUM = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 
 
 def last_week(today: date) -> Week:
@@ -44,6 +45,6 @@ def finished(label: str | None, today: date | None = None) -> Week:
 def issue_named(label: str) -> tuple[Week, int]:
     """The week and the number of an erratum (0: the letter itself) of a key such as 2026-W47/1."""
     name, mark, number = label.partition("/")
-    if mark and not (number.isascii() and number.isdecimal() and 0 < int(number) < 1000):
+    if mark and not _ERRATUM.fullmatch(number):
         raise InputError(f"rectificatif « {label[:40]} » illisible", "Écrivez-le comme 2026-W47/1.")
     return week_named(name), int(number) if mark else 0

@@ -123,9 +123,8 @@ def test_a_signature_that_names_nobody_is_no_author() -> None:
 
 def test_the_foot_says_what_is_checked_and_nothing_more() -> None:
     method = composed(material(1)).foot.method
-    assert (
-        "une personne vérifie les noms de personnes, les fournisseurs, les chiffres et les abandons" in method
-    )
+    assert "une personne vérifie, près de leur phrase, les initiatives (qui, quelle technologie" in method
+    assert "les noms de personnes, les fournisseurs et les chiffres" in method
     assert "puis vérifiés" not in method
 
 

@@ -211,6 +211,15 @@ def test_what_is_new_is_said_and_nobody_named_by_it() -> None:
     assert story.news == ("Assistant vocal : de l’annonce à l’essai (Bréville-sur-Aulne)",)
 
 
+def test_what_is_new_elsewhere_than_in_the_sentence_is_not_said() -> None:
+    """Nobody would be asked whether it is so."""
+    elsewhere = novel(1, technology_id="chatbot", technology="chatbot")
+    (story,) = items(material(1, novelties=novelties(elsewhere)), Section.STORIES)
+    assert story.news == ()
+    (untold,) = items(material(1, deeds=(), novelties=novelties(novel(1))), Section.STORIES)
+    assert untold.news == ()
+
+
 def test_that_something_is_dropped_is_told_only_where_it_is_ticked() -> None:
     dropped = deed(1, status="abandoned", before="experiment", reached="experiment")
     told = material(1, deeds=(dropped,), novelties=novelties(novel(1, after="abandoned")))

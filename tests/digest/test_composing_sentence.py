@@ -1,11 +1,13 @@
 """The sentence of an initiative: what it says, what has to be ticked, what stands there when nobody does."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from week_material import cost, deed, page
 
-from digest.composing.sentence import Sentence, changed, factual, where
+from digest import french
+from digest.composing.sentence import VERBS, Sentence, changed, factual, where
 from digest.letter import ClaimKind, Piece, shown
 from store.readers.letter import Cost, Deed
 
@@ -28,6 +30,11 @@ def test_it_says_who_how_far_what_what_for_with_whom_and_how_much() -> None:
         f" avec Ostréa Données. Montant cité{NBSP}: 12{NBSP}000 euros."
     )
     assert [(claim.kind, claim.words, claim.sentence) for claim in made.claims] == [
+        (
+            ClaimKind.INITIATIVE,
+            "Bréville-sur-Aulne (Deux-Sèvres) : assistant vocal (répondre aux habitants) – à l’essai",
+            "Bréville-sur-Aulne teste l’assistant vocal.",
+        ),
         (ClaimKind.SUPPLIER, "Ostréa Données", "L’outil vient d’Ostréa Données."),
         (ClaimKind.FIGURE, "12 000 euros", "L’assistant a coûté 12 000 euros."),
     ]
@@ -198,21 +205,64 @@ def test_the_supplier_stands_beside_a_sentence_that_names_it_where_there_is_one(
     silent = deed(1, supplier_evidence="La mairie essaie un assistant.")
     telling = deed(2, initiative_id="i1")
     for deeds, sentence_of in (((silent, telling), 2), ((silent,), 1)):
-        (claim, *_) = sentence(*deeds).claims
+        (_, claim, *_) = sentence(*deeds).claims
         assert claim.article_id == page(sentence_of).article_id
     assert claim.sentence == "La mairie essaie un assistant. [nom lu ailleurs dans l’article]"
 
 
 def test_the_key_of_a_claim_is_that_of_its_item_words_article_and_sentence() -> None:
     """A tick for « L’outil vient d’Ostréa Données » never stands for another sentence, nor another article's."""
-    (first, *_) = sentence().claims
-    (other, *_) = sentence(deed(supplier_evidence="Ostréa Données a démenti.")).claims
-    (elsewhere, *_) = sentence(deed(2)).claims
+    (_, first, *_) = sentence().claims
+    (_, other, *_) = sentence(deed(supplier_evidence="Ostréa Données a démenti.")).claims
+    (_, elsewhere, *_) = sentence(deed(2)).claims
     assert first.words == other.words == elsewhere.words
     assert len({first.key, other.key, elsewhere.key}) == 3
-    (respaced, *_) = sentence(deed(supplier_evidence="L'outil  vient d'Ostréa Données.")).claims
+    (_, respaced, *_) = sentence(deed(supplier_evidence="L'outil  vient d'Ostréa Données.")).claims
     assert respaced.key == first.key
     assert [c.key for c in sentence().claims] == [c.key for c in sentence().claims]
     assert {c.key for c in sentence().claims}.isdisjoint(
         c.key for c in factual("story:t", (deed(),), {page().article_id: page()}).claims
     )
+
+
+@pytest.mark.parametrize("status", ["plan", "announced", "experiment", "deployed", "abandoned"])
+def test_of_an_initiative_all_that_is_said_is_one_claim(status: str) -> None:
+    """Who, which technology, what for, how far: another of them is another claim, that nobody ticked."""
+    made = sentence(deed(status=status))
+    (claim, *_) = made.claims
+    assert made.pieces[1].claim == claim.key
+    changes: list[dict[str, Any]] = [
+        {"actor": "Rodez"}, {"technology": "chatbot"}, {"use_case": "trier"}, {"reached": "plan", "before": "plan"},
+        {"evidence_text": "La mairie hésite."},
+    ]  # fmt: skip
+    others = [sentence(deed(**{"status": status, **change})).claims[0] for change in changes]
+    if status != "plan":
+        assert others[3].words.endswith(f"en projet → {french.STATUS[status]}")
+        assert claim.key not in {other.key for other in others}
+    assert len({claim.key, *(sentence(deed(status=other)).claims[0].key for other in VERBS)}) == len(VERBS)
+
+
+def test_what_it_is_for_is_proved_too_where_another_article_says_it() -> None:
+    (claim, *_) = sentence(
+        deed(1, use_case=""), deed(2, initiative_id="i1", evidence_text="Il répond aux habitants.")
+    ).claims
+    assert claim.words.endswith("(répondre aux habitants) – à l’essai")
+    assert claim.sentence == (
+        "Bréville-sur-Aulne teste l’assistant vocal. […] Il répond aux habitants. [Le Veilleur du Marais]"
+    )
+
+
+def test_the_same_sentence_in_two_outlets_is_read_once() -> None:
+    curly, straight = (
+        deed(1, use_case="", evidence_text="L’essai dure."),
+        deed(2, evidence_text="L'essai dure."),
+    )
+    assert sentence(curly, replace(straight, initiative_id="i1")).claims[0].sentence == "L’essai dure."
+
+
+def test_a_long_claim_keeps_how_far_it_is() -> None:
+    """Cut before its end, a tick for "annoncé" would stand for "en service"."""
+    long = {"technology": "assistant " * 19}
+    (one, *_) = sentence(deed(status="announced", **long)).claims
+    (other, *_) = sentence(deed(status="deployed", **long)).claims
+    assert one.key != other.key

@@ -1,5 +1,6 @@
 """An editor's hand on a draft: edits, then ticks."""
 
+import unicodedata
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -89,6 +90,13 @@ def test_the_subject_is_that_of_what_leads_now() -> None:
     assert made(said(Action.RETITLE, STORY.key, "Crozon parle"), letter=only).letter.subject == "Crozon parle"
     both = (said(Action.DROP, STORY.key), said(Action.SUBJECT, "", "La semaine", number=2))
     assert made(*both, letter=only).letter.subject == "La semaine"
+
+
+def test_before_anything_is_ticked_the_whole_has_the_subject_that_it_will_have() -> None:
+    item = doing(replace(STORY, headline=""))
+    hand = made(said(Action.DROP, STORY.key), letter=replace(LETTER, items=(item, INITIATIVE)), ticks={})
+    assert hand.whole.subject == "Mende (Lozère) : caméras – abandonné"
+    assert hand.letter.subject == "Semaine du 16 au 22 novembre 2026\u00a0: rien de retenu"
 
 
 def test_words_of_an_editor() -> None:
@@ -187,6 +195,14 @@ def test_an_editors_own_writing_of_what_was_refused_is_found(
     assert made(said(action, item, text)).silenced == ()
 
 
+def test_a_surname_whose_accent_is_typed_apart_is_found() -> None:
+    person = replace(QUOTE.claims[0], words="Odile Éluard, maire d’Autun")
+    letter = replace(LETTER, items=(replace(QUOTE, claims=(person,)), BRIEF))
+    apart = unicodedata.normalize("NFD", "Éluard l’avait dit.")
+    hand = made(said(Action.EDITORIAL, "", apart), letter=letter, ticks={"c-person": False})
+    assert [one.text for one in hand.silenced] == [apart]
+
+
 @pytest.mark.parametrize("text", ["La fabre est un mot.", "En 2026, 12 villes.", "12 001 €"])
 def test_what_only_looks_like_it_stays(text: str) -> None:
     no = EVERY_YES | {"c-person": False, "c-figure": False}
@@ -208,6 +224,54 @@ def test_a_drop_that_nobody_confirmed_is_not_told() -> None:
     )
     assert (item.headline, item.text) == ("Mende et ses caméras", ())
     assert [fact.kind for fact in item.facts] == ["article"]
+
+
+def doing(item: Item, kind: ClaimKind = ClaimKind.INITIATIVE) -> Item:
+    """The item with a claim that carries its sentence."""
+    verb = claim("c-doing", kind, "Crozon : robot conversationnel – en service", 8)
+    pieces = (
+        Piece("Crozon"),
+        Piece(" a mis en service : ", "c-doing", " : "),
+        Piece("robot"),
+        *item.text[1:],
+    )
+    return replace(item, text=pieces, claims=(verb, *item.claims))
+
+
+@pytest.mark.parametrize("kind", [ClaimKind.INITIATIVE, ClaimKind.ABANDONED])
+def test_an_initiative_that_nobody_confirmed_is_not_told(kind: ClaimKind) -> None:
+    """Neither with its status nor without: the line goes, what is new in it, and every fact behind it."""
+    letter = replace(LETTER, items=(doing(replace(STORY, headline=""), kind),))
+    for refusal in ({"c-doing": False}, {}):
+        assert made(letter=letter, ticks=EVERY_YES | refusal).letter.items == ()
+    titled = said(Action.RETITLE, STORY.key, "Crozon et son robot")
+    (item,) = made(titled, letter=letter, ticks=EVERY_YES).letter.items
+    assert (item.headline, item.text, item.news) == ("Crozon et son robot", (), ())
+    assert {fact.kind for fact in item.facts} == {"story", "article"}
+    (kept,) = made(letter=letter, ticks=EVERY_YES | {"c-doing": True}).letter.items
+    assert shown(kept.text).startswith("Crozon a mis en service : robot, avec Parlavox")
+
+
+def test_the_facts_of_a_quote_leave_with_it() -> None:
+    """Nobody has to take back later what was never told."""
+    titled = (said(Action.MOVE, QUOTE.key, "briefs"), said(Action.RETITLE, QUOTE.key, "L’eau", number=2))
+    item = next(
+        item
+        for item in made(*titled, ticks=EVERY_YES | {"c-person": False}).letter.items
+        if item.key == QUOTE.key
+    )
+    assert item.facts == ()
+
+
+def test_an_end_that_was_refused_silences_no_other_that_was_ticked() -> None:
+    tells = "Un projet abandonné à Rodez."
+    cut = replace(
+        STORY, extract=tells, claims=(*STORY.claims, claim("c-rodez", ClaimKind.ABANDONED, tells, 1))
+    )
+    whole = replace(INITIATIVE.claims[0], words="Mende (Lozère) : caméras – abandonné")
+    letter = replace(LETTER, items=(cut, replace(INITIATIVE, claims=(whole,))))
+    (item,) = made(letter=letter, ticks=EVERY_YES | {"c-abandoned": False, "c-rodez": True}).letter.items
+    assert item.extract == tells
 
 
 def test_an_editors_text_that_says_it_is_left_out_and_reported() -> None:
@@ -258,6 +322,7 @@ def test_whatever_editors_do_no_item_is_lost_or_doubled(hands: list[LetterEdit])
 
 
 NAMES = {
+    ClaimKind.INITIATIVE: "Ploudiry : borne – à l’essai",
     ClaimKind.PERSON: "Zoé Kerbrat", ClaimKind.SUPPLIER: "Ondéo-Plume", ClaimKind.FIGURE: "77 311 bornes",
     ClaimKind.ABANDONED: "mis au rebut",
 }  # fmt: skip

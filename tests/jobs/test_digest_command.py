@@ -8,17 +8,18 @@ from typing import Any
 
 import pytest
 import typer
-from told_letter import INITIATIVE, LETTER, PLAIN, WEEK, made
+from told_letter import INITIATIVE, ITEM, LETTER, PLAIN, QUOTE, WEEK, claim, made
 from typer.testing import CliRunner
 
 from cli import app
-from commands.letters.checks import _ask
+from commands.letters.asking import ask as reading
 from core.errors import InputError, Undecided
 from core.settings import template
-from digest.letter import Letter, Week, week_of
+from digest.letter import ClaimKind, Letter, Week, week_of
 from jobs.correcting.words import Words
 from jobs.letters import archive, drafting
 from jobs.letters.editing import draft
+from jobs.letters.signing import signature
 from jobs.workspace import Workspace
 
 BY = ("--by", "Odile")
@@ -65,12 +66,15 @@ def rows(space: Workspace, *words: str, code: int = 0) -> list[dict[str, Any]]:
 def test_the_whole_way_of_a_letter(space: Workspace) -> None:
     shown = ran(space, "digest", "show", "2026-W47")
     assert "Objet : Bréville-sur-Aulne teste l’assistant vocal" in shown
-    assert "Reste à vérifier : 2\u00a0points" in shown
+    assert "Reste à vérifier : 2\u00a0questions" in shown
     assert "à retenir" not in shown
     edited = ran(space, "digest", "edit", "2026-W47", "retitle", "3", "Rodez compte", *BY)
     assert edited == "Titre changé : « Rodez : des capteurs au parc » → Rodez compte\n"
     assert "Rodez compte" in ran(space, "digest", "show", "2026-W47")
-    left = rows(space, "digest", "check", "2026-W47", "--yes", "1", *BY, code=3)
+    noted = ran(space, "digest", "check", "2026-W47", "--yes", "1", *BY, code=3)
+    assert noted.splitlines()[0] == "Noté, n° 1, juste : Ostréa Données"
+    assert "Odile Ferrandou" not in noted  # what waits is not told again
+    left = rows(space, "digest", "check", "2026-W47", code=3)
     assert [(row["number"], row["right"], row["by"]) for row in left] == [(1, True, "Odile"), (2, None, None)]
     with pytest.raises(Undecided, match="n° 2"):
         ran(space, "digest", "approve", "2026-W47", *BY)
@@ -85,7 +89,13 @@ def test_the_whole_way_of_a_letter(space: Workspace) -> None:
         "Annulé — Titre changé : « Rodez : des capteurs au parc » → Rodez compte",
         "La lettre était approuvée : elle ne l’est plus (beffroi digest approve 2026-W47).",
     ]
-    assert "Approuvée puis changée : à approuver de nouveau" in ran(space, "digest", "show", "2026-W47")
+    told = ran(space, "digest", "show", "2026-W47")
+    assert "Approuvée puis changée : à approuver de nouveau" in told
+    assert "Changé depuis la dernière relecture — changé : « Rodez : des capteurs au parc »" in told
+    with pytest.raises(Undecided, match=r"a changé depuis qu’on l’a vue \(changé : « Rodez : des capteurs"):
+        ran(space, "digest", "approve", "2026-W47", *BY)
+    told = ran(space, "digest", "check", "2026-W47", *BY)
+    assert "changé : « Rodez : des capteurs au parc ».\n  Rodez : des capteurs au parc\n" in told
     ran(space, "digest", "approve", "2026-W47", *BY)
     listed = rows(space, "digest", "list")
     assert [(row["issue"], row["state"], row["approved_by"]) for row in listed] == [
@@ -123,7 +133,7 @@ def test_show_gives_all_to_scripts(space: Workspace) -> None:
     assert [(item["number"], item["dropped"]) for item in found["items"]] == [
         (1, False), (2, False), (4, False), (3, True),
     ]  # fmt: skip
-    assert found["items"][0]["claims"] == [1]
+    assert found["items"][0]["claims"] == ["1"]
     assert found["left_out"] == [{"item": "", "text": "Merci à Ostréa Données.", "words": "Ostréa Données"}]
     shown = ran(space, "digest", "show", "2026-W47")
     assert "écarté" in shown
@@ -136,7 +146,13 @@ def test_show_gives_all_to_scripts(space: Workspace) -> None:
         (("show", "semaine"), "illisible"),
         (("show", "2026-W47/1"), "pas de rectificatif"),
         (("check", "2026-W60"), "illisible"),
+        (("show", "9999-W52"), "illisible"),
+        (("show", "0001-W01"), "illisible"),
+        (("approve", f"2026-W47/{'9' * 5000}"), "illisible"),
         (("edit", "2026-W47", "pin", "99"), "pas d’élément « 99 »"),
+        (("edit", "2026-W47", "move", "3", "9" * 5000), "partie « 9999"),
+        (("edit", "2026-W47", "undo", "77"), "pas de geste n° 77"),
+        (("check", "2026-W47", "--yes", f"#{'9' * 5000}"), "rien à vérifier ne s’appelle"),
         (("edit", "2026-W47", "subject", "a\nb"), "l’objet tient sur une ligne"),
         (("edit", "2026-W47", "comment", "1", "x" * 2000), "trop long"),
         (("check", "2026-W47", "--yes", "1,77"), "rien à vérifier ne s’appelle « 77 »"),
@@ -161,7 +177,8 @@ def test_a_week_that_is_not_over_is_refused(space: Workspace) -> None:
 def test_misuse_names_what_can_be_done(space: Workspace) -> None:
     told = ran(space, "digest", "edit", "2026-W47", "effacer", "1", code=2)
     assert "Au choix : pin, drop, move, retitle, comment, subject, editorial, undo" in told
-    assert "undo n’attend rien de plus" in ran(space, "digest", "edit", "2026-W47", "undo", "1", code=2)
+    for wrong in (("un",), ("1", "2"), ("9" * 5000,)):
+        assert "undo attend un numéro" in ran(space, "digest", "edit", "2026-W47", "undo", *wrong, code=2)
 
 
 def test_each_answer_is_kept_at_once_and_the_rest_waits(space: Workspace) -> None:
@@ -169,14 +186,122 @@ def test_each_answer_is_kept_at_once_and_the_rest_waits(space: Workspace) -> Non
 
     @asked.command()
     def ask() -> None:
-        _ask(space, draft(space, WEEK), Words("Odile"))
+        reading(space, draft(space, WEEK), Words("Odile"))
 
     done = CliRunner().invoke(asked, [], input="peut-être\noui\nq\n")
     assert done.exit_code == 0
-    assert "n° 1 · fournisseur : Ostréa Données" in done.output
-    assert "« Ostréa Données fournit l’assistant. »" in done.output
+    assert "1/2 · n° 1, dans : Bréville-sur-Aulne" in done.output
+    assert "« Ostréa Données fournit l’assistant. »\n  Le Veilleur" in done.output
+    assert "fournisseur : Ostréa Données" in done.output
+    assert done.output.count("Ostréa Données fournit") == 1
     assert "Répondez o (oui)" in done.output
     assert {key: tick.right for key, tick in draft(space, WEEK).ticks.items()} == {"c-supplier": True}
+    done = CliRunner().invoke(asked, [], input="p\n")
+    assert "2/2 · n° 2" in done.output
+    assert "c-person" not in draft(space, WEEK).ticks
     CliRunner().invoke(asked, [], input="n\n")
     assert draft(space, WEEK).ticks["c-person"].right is False
     assert "Juste" not in CliRunner().invoke(asked, []).output
+
+
+def test_a_sentence_is_answered_once_and_what_is_wrong_in_it_apart(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """« o » says that all of it is right; « n » asks for each thing that it says."""
+    said = "« Ostréa Données fournit l’assistant »"
+    verb = claim("c-doing", ClaimKind.INITIATIVE, "Bréville-sur-Aulne : assistant vocal – à l’essai", said)
+    item = replace(ITEM, claims=(verb, *ITEM.claims))
+    heard = replace(QUOTE, claims=(replace(QUOTE.claims[0], sentence=said),))
+    monkeypatch.setattr(drafting, "compose", lambda *_: replace(LETTER, items=(item, heard)))
+    asked = typer.Typer()
+
+    @asked.command()
+    def ask() -> None:
+        reading(space, draft(space, WEEK), Words("Odile"))
+
+    done = CliRunner().invoke(asked, [], input="n\no\nn\nq\n")
+    assert "1/1 · n° 1" in done.output
+    assert "\n  « Ostréa Données fournit l’assistant »\n" in done.output
+    assert ", dans : Odile Ferrandou, maire de Bréville-sur-Aulne\n" in done.output
+    assert "  a. initiative : Bréville-sur-Aulne : assistant vocal – à l’essai" in done.output
+    assert "  b. fournisseur : Ostréa Données\n" in done.output
+    ticks = draft(space, WEEK).ticks
+    assert {key: tick.right for key, tick in ticks.items()} == {"c-doing": True, "c-supplier": False}
+    assert rows(space, "digest", "check", "2026-W47", "--yes", "1b", *BY, code=3)[1]["right"] is True
+    (_, _, waiting) = rows(space, "digest", "check", "2026-W47", code=3)
+    assert (waiting["number"], waiting["name"], waiting["right"]) == (1, "1c", None)
+
+
+def test_gestures_are_listed_with_their_numbers_and_one_is_taken_back(space: Workspace) -> None:
+    assert "Aucun geste" in ran(space, "digest", "edits", "2026-W47")
+    ran(space, "digest", "edit", "2026-W47", "retitle", "3", "Rodez compte", *BY)
+    moved = ran(space, "digest", "edit", "2026-W47", "move", "1", "en bref", "2", *BY)
+    assert moved.rstrip().endswith("→ en bref, place 2")
+    first, second = rows(space, "digest", "edits", "2026-W47")
+    number = str(first["number"])
+    assert "Annulé — Titre changé" in ran(space, "digest", "edit", "2026-W47", "undo", number, *BY)
+    told = ran(space, "digest", "edits", "2026-W47").splitlines()
+    assert told[0].endswith(
+        f"{number}  Titre changé : « Rodez : des capteurs au parc » → Rodez compte (annulé)"
+    )
+    assert told[1].strip().startswith("Odile, ")
+    assert [row["undone"] for row in rows(space, "digest", "edits", "2026-W47")] == [True, False]
+    with pytest.raises(InputError, match=f"pas de geste n° {number}"):
+        ran(space, "digest", "edit", "2026-W47", "undo", number, *BY)
+    assert second["action"] == "move"
+
+
+def test_sections_have_their_french_names(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InputError) as refused:
+        ran(space, "digest", "edit", "2026-W47", "move", "1", "ailleurs", *BY)
+    assert refused.value.next_step == "Au choix : à retenir, initiatives, ils l’ont dit, en bref, agenda."
+    ran(space, "digest", "edit", "2026-W47", "move", "1", "briefs", *BY)
+    monkeypatch.setattr(drafting, "compose", lambda *_: replace(LETTER, items=(QUOTE,)))
+    assert f"Déplacé : « {ITEM.key} » → en bref" in ran(space, "digest", "show", "2026-W47")
+
+
+def test_numbers_of_another_draft_than_the_one_that_was_shown_tick_nothing(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran(space, "digest", "check", "2026-W47", *BY, code=3)
+    monkeypatch.setattr(drafting, "compose", lambda *_: replace(LETTER, items=(QUOTE, ITEM)))
+    for named in ("1", "tout", "#1"):
+        with pytest.raises(Undecided, match="les numéros de la lettre 2026-W47 ont changé"):
+            ran(space, "digest", "check", "2026-W47", "--yes", named, *BY)
+    assert rows(space, "digest", "check", "2026-W47", "--yes", "c-person", *BY, code=3)[1]["right"] is True
+    ran(space, "digest", "check", "2026-W47", *BY, code=3)
+    assert "Tout est vérifié" in ran(space, "digest", "check", "2026-W47", "--yes", "2", *BY)
+
+
+@pytest.mark.parametrize("name", ["root", "  ", "WWW-data", "1000", "Odile\nFabre", "x" * 81, "\u202eelido"])
+def test_nobody_signs_with_a_name_that_is_nobodys(space: Workspace, name: str) -> None:
+    ran(space, "digest", "check", "2026-W47", "--yes", "tout", *BY)
+    with pytest.raises(InputError):
+        ran(space, "digest", "approve", "2026-W47", "--by", name)
+    assert draft(space, WEEK).issue is None
+
+
+def test_an_account_is_no_name_and_the_error_says_how_to_sign(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran(space, "digest", "check", "2026-W47", "--yes", "tout", *BY)
+    monkeypatch.setenv("LOGNAME", "root")
+    with pytest.raises(InputError, match="« root » n’est le nom de personne") as refused:
+        ran(space, "digest", "approve", "2026-W47")
+    assert refused.value.next_step == 'Signez : --by "Prénom Nom".'
+    monkeypatch.setenv("LOGNAME", "odile.fabre")
+    assert "par odile.fabre" in ran(space, "digest", "approve", "2026-W47")
+    assert signature(Words("Zoé Kerbrat")) == "Zoé Kerbrat"
+    with pytest.raises(InputError) as refused:
+        signature(Words(""), "Basile Quentric")
+    assert refused.value.next_step == 'Signez : --by "Basile Quentric".'
+
+
+@pytest.mark.parametrize("shown", [("preview",), ("check",), ("check", "--json")], ids=" ".join)
+def test_whoever_saw_the_draft_again_may_approve_it(space: Workspace, shown: tuple[str, ...]) -> None:
+    ran(space, "digest", "check", "2026-W47", "--yes", "tout", *BY)
+    ran(space, "digest", "edit", "2026-W47", "comment", "3", "À suivre", *BY)
+    with pytest.raises(Undecided, match="a changé depuis qu’on l’a vue"):
+        ran(space, "digest", "approve", "2026-W47", *BY)
+    ran(space, "digest", *shown, "2026-W47")
+    ran(space, "digest", "approve", "2026-W47", *BY)

@@ -9,11 +9,11 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
-from told_letter import ITEM, LETTER, ONE, STORE, WEEK, made, retold
+from told_letter import ITEM, LETTER, ONE, STORE, WEEK, claim, made, retold
 
 from core.letters import Issue, IssueState
 from digest import letterjson
-from digest.letter import Letter, shown
+from digest.letter import ClaimKind, Letter, Piece, shown
 from jobs.correcting.words import Words
 from jobs.forgetting.forget import forget
 from jobs.forgetting.wish import Wish, WishKind
@@ -159,3 +159,21 @@ def test_what_was_read_before_a_request_is_not_what_leaves(space: Workspace) -> 
         assert issue_of(space).state is IssueState.SENDING
         assert not leaving.begin(state, read, read.approved_at)
         assert leaving.begin(state, issue_of(space), read.approved_at)
+
+
+@pytest.mark.parametrize("kind", [ClaimKind.INITIATIVE, ClaimKind.ABANDONED])
+def test_a_subject_that_tells_how_far_it_is_goes_too(space: Workspace, kind: ClaimKind) -> None:
+    """Its verb was ticked: it stands in the subject, where names of suppliers do not."""
+    verb = claim("c-doing", kind, "Bréville-sur-Aulne : assistant vocal – à l’essai", "Il est essayé.")
+    text = (
+        Piece("Bréville-sur-Aulne"),
+        Piece(" met à l’essai : ", "c-doing", " : "),
+        Piece("assistant vocal"),
+        ITEM.text[1],
+    )
+    item = replace(ITEM, text=text, claims=(verb, *ITEM.claims))
+    subject = "Bréville-sur-Aulne met à l’essai : assistant vocal"
+    approved(space, retold(LETTER, items=(item, *LETTER.items[1:]), subject=subject))
+    assert issue_of(space).content["subject"] == subject
+    forget(space, ARTICLE)
+    assert issue_of(space).content["subject"] == LETTER.title

@@ -9,12 +9,12 @@ import pytest
 from told_letter import BRIEF, EVENT, ITEM, LETTER, QUOTE, made, retold
 
 from core.errors import InputError, Undecided
-from core.letters import IssueState, LetterAction
+from core.letters import IssueState, LetterAction, LetterEdit
 from core.redaction import names_of
 from digest import letterjson
-from digest.letter import ClaimKind, Section, shown
+from digest.letter import ClaimKind, Letter, Section, shown
 from jobs.correcting.words import Words
-from jobs.letters import approving, checking, editing, weeks
+from jobs.letters import approving, checking, editing, seeing, weeks
 from jobs.letters.editing import Draft, drafted
 from jobs.workspace import Workspace
 from state import letters, tombstones
@@ -44,6 +44,10 @@ def now(space: Workspace) -> Draft:
 
 def edit(space: Workspace, action: LetterAction, item: str, *value: str) -> editing.Done:
     return editing.edit(space, now(space), action, item, value, ODILE)
+
+
+def read(space: Workspace, letter: Letter = LETTER) -> None:
+    seeing.see(space, drafted(space, letter), ODILE)
 
 
 def all_yes(space: Workspace) -> None:
@@ -200,6 +204,7 @@ def test_what_was_approved_is_kept_word_for_word_whatever_is_built_again(space: 
     rebuilt = drafted(space, retold(LETTER, subject="Une autre semaine"))
     assert rebuilt.issue == issue
     assert approving.standing(rebuilt).differs
+    assert approving.standing(rebuilt).unseen == "l’objet"
     assert not approving.standing(now(space)).differs
 
 
@@ -208,10 +213,12 @@ def test_an_edit_or_a_tick_after_approval_asks_for_it_again(space: Workspace) ->
     approving.approve(space, now(space), ODILE)
     assert edit(space, A.SUBJECT, "", "Autre objet").reopened
     assert approving.standing(now(space)).state is IssueState.DRAFT
+    read(space)
     approving.approve(space, now(space), ODILE)
     assert checking.tick(space, now(space), [], ["1"], ODILE)[1]
     approving.approve(space, now(space), ODILE)
     assert editing.undo(space, now(space), ODILE).reopened
+    read(space)
     again = approving.approve(space, now(space), ODILE)
     assert letterjson.from_json(again.content).subject == LETTER.subject
 
@@ -232,7 +239,7 @@ def test_a_drop_that_finds_nothing_any_more_stops_the_approval(space: Workspace)
     with pytest.raises(Undecided, match="fut écarté"):
         approving.approve(space, drafted(space, without), ODILE)
     editing.undo(space, now(space), ODILE)
-    assert approving.approve(space, drafted(space, without), ODILE)
+    assert approving.approve(space, drafted(space, without), ODILE)  # what it says is what was read
 
 
 def test_whoever_was_forgotten_since_the_letter_was_composed_stops_the_approval(space: Workspace) -> None:
@@ -297,3 +304,79 @@ def test_weeks() -> None:
     for wrong in ("2026-W47/", "2026-W47/0", "2026-W47/un", "2026-W47/9999"):
         with pytest.raises(InputError, match="illisible"):
             weeks.issue_named(wrong)
+
+
+NEW = replace(BRIEF, key="brief:9999999999999999", headline="Ussel : des bornes")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"items": (*LETTER.items, NEW)}, "nouveau : « Ussel : des bornes »"),
+        ({"items": (ITEM, QUOTE, replace(BRIEF, place="Lot"), EVENT)}, "changé : « Rodez : des capteurs au parc »"),
+        ({"items": (ITEM, QUOTE, EVENT)}, "1\u00a0élément en moins"),
+        (
+            {"items": (replace(ITEM, place="Lot"), QUOTE, replace(EVENT, place="Lot"), NEW), "subject": "Lot"},
+            ("nouveau : « Ussel : des bornes » ; changés : « Bréville-sur-Aulne : assistant vocal – à l’essai – avec"
+            " Ost… », « Forum des voix » ; 1\u00a0élément en moins ; l’objet"),
+        ),
+        ({"subject": "Autre chose"}, "l’objet"),
+        ({"foot": replace(LETTER.foot, read=4)}, "le pied"),
+    ],
+)  # fmt: skip
+def test_what_is_approved_is_what_was_shown(space: Workspace, changes: dict[str, object], told: str) -> None:
+    """New articles, a correction, another build: whoever approves is told what changed, and looks again."""
+    all_yes(space)
+    other = retold(LETTER, **changes)
+    with pytest.raises(Undecided) as refused:
+        approving.approve(space, drafted(space, other), ODILE)
+    assert str(refused.value) == f"la lettre 2026-W47 a changé depuis qu’on l’a vue ({told})"
+    assert "beffroi digest check 2026-W47" in refused.value.next_step
+    read(space, other)
+    issue = approving.approve(space, drafted(space, other), ODILE)
+    assert letterjson.from_json(issue.content) == drafted(space, other).edited.letter
+
+
+def test_a_letter_that_nobody_was_shown_is_not_approved(space: Workspace) -> None:
+    quiet = retold(LETTER, items=(BRIEF,))
+    with pytest.raises(Undecided, match="personne n’a encore vu"):
+        approving.approve(space, drafted(space, quiet), ODILE)
+    read(space, quiet)
+    assert approving.approve(space, drafted(space, quiet), ODILE)
+
+
+def test_an_edit_that_is_taken_back_changes_nothing_that_was_read(space: Workspace) -> None:
+    all_yes(space)
+    edit(space, A.COMMENT, "3", "À suivre")
+    with pytest.raises(Undecided, match="a changé"):
+        approving.approve(space, now(space), ODILE)
+    editing.undo(space, now(space), ODILE)
+    assert approving.approve(space, now(space), ODILE)
+
+
+def test_that_a_draft_was_shown_decides_nothing(space: Workspace) -> None:
+    """An approval stays; nothing is kept of what it says; ticks of claims are those of people."""
+    all_yes(space)
+    issue = approving.approve(space, now(space), ODILE)
+    read(space, retold(LETTER, items=(BRIEF,)))
+    assert now(space).issue == issue
+    assert set(now(space).ticks) == {"c-supplier", "c-person"}
+    assert all(BRIEF.key not in f"{part}{value}" for part, value in now(space).seen.items())
+
+
+def test_an_edit_is_taken_back_by_its_number(space: Workspace) -> None:
+    edit(space, A.DROP, "3")
+    edit(space, A.SUBJECT, "", "Autre")
+    number = now(space).edits[0].number
+    assert editing.undo(space, now(space), ODILE, number).edit.action is A.DROP
+    assert now(space).edited.letter.subject == "Autre"
+    with pytest.raises(InputError, match="pas de geste"):
+        editing.undo(space, now(space), ODILE, number)
+
+
+def test_a_place_beyond_any_list_is_its_end(space: Workspace) -> None:
+    """An edit that was kept so would stop every build."""
+    with closing(open_state(space.state)) as state:
+        said = LetterEdit("2026-W47", A.MOVE, BRIEF.key, "9" * 30, "Odile", datetime.now(UTC))
+        letters.append(state, said)
+    assert now(space).edited.whole == LETTER

@@ -28,7 +28,7 @@ from digest.opening import told_already
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
 from jobs.correcting.words import Words
-from jobs.letters import approving, archive, checking, errata, sending
+from jobs.letters import approving, archive, checking, errata, seeing, sending
 from jobs.letters.concerned import Concerned, concerned
 from jobs.letters.editing import drafted
 from jobs.letters.mails import Rendered
@@ -309,6 +309,7 @@ def test_the_next_letter_opens_with_it_and_the_one_after_does_not(space: Workspa
     )
     assert drafted(space, following).composed.erratum == opened
     assert drafted(space, LETTER).composed.erratum == ()
+    seeing.see(space, drafted(space, following), ODILE)
     approving.approve(space, drafted(space, following), ODILE)
     assert drafted(space, following).composed.erratum == opened
     after = retold(LETTER, week=errata_week(14), items=())
@@ -365,6 +366,7 @@ def test_an_older_letter_that_is_approved_late_tells_of_no_later_erratum(space: 
     prepared(space)
     older = retold(LETTER, week=errata_week(-7), items=())
     assert drafted(space, older).composed.erratum == ()
+    seeing.see(space, drafted(space, older), ODILE)
     approving.approve(space, drafted(space, older), ODILE)
     archive.publish(space, errata_week(-7).label, PLAIN)
     assert len(drafted(space, retold(LETTER, week=errata_week(7), items=())).composed.erratum) == 1

@@ -27,10 +27,10 @@ def test_edits_are_kept_in_order_and_the_last_is_taken_back(state: State) -> Non
     letters.append(state, replace(EDIT, week="2026-W46"))
     assert letters.edits(state, WEEK) == [first, second]
     gone = replace(second, undone=True)
-    assert letters.undo_last(state, WEEK) == (gone, False)
+    assert letters.undo(state, WEEK) == (gone, False)
     assert letters.edits(state, WEEK) == [first, gone]
-    assert letters.undo_last(state, WEEK)[0] == replace(first, undone=True)
-    assert letters.undo_last(state, WEEK) == (None, False)
+    assert letters.undo(state, WEEK)[0] == replace(first, undone=True)
+    assert letters.undo(state, WEEK) == (None, False)
 
 
 def test_ticks_are_kept_many_at_once_each_in_the_place_of_the_one_before(state: State) -> None:
@@ -64,7 +64,7 @@ def test_an_edit_a_tick_or_an_undoing_takes_an_approval_back(state: State) -> No
     for change in (
         lambda: letters.append(state, EDIT)[1],
         lambda: letters.tick(state, WEEK, [TICK]),
-        lambda: letters.undo_last(state, WEEK)[1],
+        lambda: letters.undo(state, WEEK)[1],
     ):
         letters.keep(state, ISSUE)
         assert change()
@@ -87,11 +87,13 @@ def test_nothing_changes_of_a_letter_that_left(state: State, gone: IssueState) -
     for change in (
         lambda: letters.append(state, EDIT),
         lambda: letters.tick(state, WEEK, [TICK]),
-        lambda: letters.undo_last(state, WEEK),
+        lambda: letters.undo(state, WEEK),
         lambda: letters.keep(state, ISSUE),
     ):
         with pytest.raises(InputError, match="partie"):
             change()
     assert len(letters.edits(state, WEEK)) == 1
     assert not letters.edits(state, WEEK)[0].undone
-    assert letters.keep(state, replace(ISSUE, erratum=1))
+    assert letters.keep(state, replace(ISSUE, erratum=1, state=gone))
+    with pytest.raises(InputError, match="le rectificatif 2026-W47/1 est parti : il ne"):
+        letters.keep(state, replace(ISSUE, erratum=1))

@@ -1,0 +1,62 @@
+"""What a draft says, part by part, as hashes: they tell what changed since it was read, and keep none of it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from digest import letterjson
+from digest.letter import Item, Letter
+
+_LENGTH = 16
+_ITEM = "item."
+_WORDS = {
+    "title": "le nom de la lettre", "week": "la semaine", "subject": "l’objet", "editorial": "l’édito",
+    "erratum": "le rectificatif", "unusual": "ce qui sort de l’ordinaire", "gaps": "ce que nous avons pu manquer",
+    "foot": "le pied", "counts": "la carte", "trends": "les tendances", "order": "l’ordre des éléments",
+}  # fmt: skip
+"""The parts of a letter besides its items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a letter says otherwise than when it was read; `gone` counts items, `parts` are the rest, in words."""
+
+    new: tuple[Item, ...] = ()
+    changed: tuple[Item, ...] = ()
+    gone: int = 0
+    parts: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed or self.gone or self.parts)
+
+
+def prints(letter: Letter) -> dict[str, str]:
+    """A hash for each part: items by a hash of their key, whatever they weigh; fields of the letter; the order."""
+    plain = letterjson.to_json(letter)
+    items = plain.pop("items")
+    plain["order"] = [[item["section"], item["key"]] for item in items]
+    parts = {name: print_of(value) for name, value in plain.items()}
+    return parts | {_part(item["key"]): print_of(item | {"rank": 0}) for item in items}
+
+
+def changes(letter: Letter, seen: Mapping[str, str]) -> Changes:
+    """What a letter says otherwise than the one whose hashes these are."""
+    now = prints(letter)
+    other = {part for part, value in now.items() if seen.get(part) != value}
+    gone = sum(part.startswith(_ITEM) and part not in now for part in seen)
+    new = tuple(item for item in letter.items if _part(item.key) not in seen)
+    changed = tuple(item for item in letter.items if item not in new and _part(item.key) in other)
+    if new or gone:
+        other.discard("order")  # whatever comes or goes moves the others
+    parts = tuple(_WORDS[part] for part in now if part in other and not part.startswith(_ITEM))
+    return Changes(new, changed, gone, parts)
+
+
+def print_of(value: Any) -> str:
+    """The beginning of the SHA-256 of what JSON can hold."""
+    return letterjson.sha256(value)[:_LENGTH]
+
+
+def _part(key: str) -> str:
+    """Keys of items hold those of articles, which may have to be forgotten."""
+    return f"{_ITEM}{print_of(key)}"
