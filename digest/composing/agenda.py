@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from core.names import name_key
 from core.types import AgendaItem
+from digest.composing.deeds import own
 from digest.composing.printed import claimed
-from digest.composing.sentence import own
 from digest.composing.tellings import of_event
 from digest.french import NBSP, STATES_OF_EVENTS
 from digest.letter import Fact, Item, Section

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from digest.composing.bearing import is_subject
 from digest.composing.choosing import is_about
 from digest.composing.claims import article_facts
+from digest.composing.deeds import changed, where
 from digest.composing.ranking import NOVELTY, size
-from digest.composing.sentence import before, changed, sentence, where
+from digest.composing.sentence import before, sentence
 from digest.composing.tales import Tale
 from digest.composing.tellings import telling
 from digest.letter import Item, Section

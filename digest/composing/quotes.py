@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from core.names import name_key
 from digest.composing.claims import article_facts, claim
-from digest.composing.sentence import own
+from digest.composing.deeds import own
 from digest.composing.tales import Tale
 from digest.composing.tellings import telling
 from digest.french import of_body, of_town, placed

@@ -8,36 +8,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.names import name_key
-from digest import french
 from digest.composing.claims import claim, figure_fact
-from digest.composing.nouns import Kind, in_number, noun
+from digest.composing.deeds import STAGES, changed, deed_facts, own, use_of, where
+from digest.composing.verbs import done
+from digest.composing.whole import whole
 from digest.french import NBSP
 from digest.letter import Claim, ClaimKind, Fact, Piece
 from digest.plain import line
 from store.readers.letter import Cost, Deed, Page
 
-VERBS = {
-    "plan": ("envisage", "envisagent"),
-    "announced": ("annonce", "annoncent"),
-    "experiment": ("met à l’essai", "mettent à l’essai"),
-    "deployed": ("a mis en service", "ont mis en service"),
-    "abandoned": ("abandonne", "abandonnent"),
-}
-_PLACED, _USED = ("a mis en place", "ont mis en place"), ("utilise", "utilisent")
-_USE_OF = {
-    "plan": ("envisage l’usage", "envisagent l’usage"),
-    "announced": ("annonce l’usage", "annoncent l’usage"),
-}
-"""What is used is not announced itself: "annonce l’usage de l’intelligence artificielle"."""
-STEPS = list(VERBS)
-STAGES = {
-    "plan": "en projet",
-    "announced": "au stade de l’annonce",
-    "experiment": "à l’essai",
-    "deployed": "en service",
-}
-"""Where something was, whatever its gender."""
 _TO_DO = re.compile(
     r"^[^\W\d]+(?:er|ir|re)\s+(?:l[’']|(?:les?|la|une?|des|leurs?|ses|son|sa|ce|cette|ces|aux?|à)\s)"
 )
@@ -64,24 +43,6 @@ class Sentence:
         """Words that stand only when somebody ticks them."""
         self.pieces.append(Piece(text, made.key, without))
         self.claims.append(made)
-
-
-def where(deed: Deed) -> str:
-    """Say "Autun (Saône-et-Loire)", "Le Département (Ardèche)", "La Région Bretagne", "Morlaix Communauté"."""
-    name = own(deed.actor)
-    if deed.actor_kind == "region":
-        return f"La Région {name}"
-    if deed.actor_kind == "departement":
-        return f"Le Département ({name})"
-    if deed.actor_kind in {"epci", "syndicate"}:
-        words = french.body(name)
-        return words[:1].upper() + words[1:]
-    return french.placed(name, own(deed.departement_name))
-
-
-def own(words: str) -> str:
-    """A name of a register or a lexicon as we write: with a typographic apostrophe."""
-    return line(words).replace("'", "’")
 
 
 def factual(item: str, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> Sentence:
@@ -122,20 +83,6 @@ def _meant(deed: Deed, use: str) -> str:
     return f" (usage{NBSP}: {use})" if deed.status == "abandoned" else f" pour {use}"
 
 
-def changed(deed: Deed) -> str | None:
-    """Where the initiative surely was before, if it has gone on since."""
-    further = deed.reached is not None and STEPS.index(deed.status) > STEPS.index(deed.reached)
-    return deed.before if further else None
-
-
-def deed_facts(deed: Deed) -> list[Fact]:
-    """Who does what, and how far it is."""
-    return [
-        Fact("initiative-status", deed.initiative_id, deed.status),
-        Fact("initiative-actor", deed.initiative_id, deed.actor_code or deed.actor),
-    ]
-
-
 def _supplier(
     made: Sentence, deeds: Sequence[Deed], pages: Mapping[str, Page], before: str, after: str = ""
 ) -> None:
@@ -156,58 +103,8 @@ def _is_beside(deed: Deed) -> bool:
 
 def _status(made: Sentence, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> None:
     """What is done with what, in one piece: neither half says anything."""
-    words, name = _deed(deeds[0]), own(deeds[0].technology)
+    words, name = done(deeds[0]), own(deeds[0].technology)
     made.claim(f" {words}", f"{NBSP}: {name}", whole(made.item, deeds, pages))
-
-
-def whole(item: str, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> Claim:
-    """All that is said of an initiative as one claim: who, which technology, what for, how far it is and was."""
-    first, use = deeds[0], use_of(deeds)
-    words = f"{where(first)}{NBSP}: {own(first.technology)}{f' ({use})' if use else ''} – {stage(first)}"
-    kind = ClaimKind.ABANDONED if first.status == "abandoned" else ClaimKind.INITIATIVE
-    return claim(item, kind, words, _proof(deeds, pages), pages[first.article_id])
-
-
-def _proof(deeds: Sequence[Deed], pages: Mapping[str, Page]) -> str:
-    """The sentence that says how far it is, then the one that says what for where that is another."""
-    first, use = deeds[0], use_of(deeds)
-    other = next((deed for deed in deeds if use and own(deed.use_case) == use), first)
-    there = "" if other.article_id == first.article_id else f" [{line(pages[other.article_id].outlet)}]"
-    same = name_key(other.evidence_text) == name_key(first.evidence_text)
-    rest = "" if same else f" […] {other.evidence_text}{there}"
-    return first.evidence_text + rest
-
-
-def use_of(deeds: Sequence[Deed]) -> str:
-    """What it is for, by the best article that says so; nothing where that is its name again."""
-    names = {name_key(deeds[0].technology), name_key(deeds[0].as_told)}
-    return next((use for deed in deeds if (use := own(deed.use_case)) and name_key(use) not in names), "")
-
-
-def stage(deed: Deed) -> str:
-    """Say "annoncé", "annoncé → à l’essai"."""
-    before, now = changed(deed), french.STATUS[deed.status]
-    return f"{french.STATUS[before]}{NBSP}→ {now}" if before else now
-
-
-def _deed(deed: Deed) -> str:
-    """Say "met à l’essai un chatbot", "abandonne les caméras", "annonce : illiwap"."""
-    many = deed.actor.startswith("Les ")
-    what = noun(own(in_number(deed.technology, deed.as_told)))
-    if what is None:
-        return f"{VERBS[deed.status][many]}{NBSP}: {own(deed.technology)}"
-    if deed.status == "abandoned":
-        return f"{VERBS[deed.status][many]} {what.definite}"
-    if what.kind in {Kind.METHOD, Kind.NAME} and deed.status in _USE_OF:
-        return f"{_USE_OF[deed.status][many]} {what.of}"
-    return f"{_verbs(deed, what.kind)[many]} {what.plain}"
-
-
-def _verbs(deed: Deed, kind: Kind) -> tuple[str, str]:
-    """What is in service is said to be set up, employed or used; when, the row does not hold."""
-    if deed.status != "deployed" or kind is Kind.THING:
-        return VERBS[deed.status]
-    return _PLACED if kind in {Kind.SERVICE, Kind.PERSON} else _USED
 
 
 def _cost(made: Sentence, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> None:

@@ -5,8 +5,9 @@ from datetime import date
 
 from digest.composing.choosing import is_about
 from digest.composing.claims import article_facts
+from digest.composing.deeds import where
 from digest.composing.ranking import is_marked, ranked
-from digest.composing.sentence import Sentence, before, factual, where
+from digest.composing.sentence import Sentence, before, factual
 from digest.composing.tales import Tale
 from digest.composing.tellings import telling, title
 from digest.letter import EXTRACT, Fact, Item, Section, extract

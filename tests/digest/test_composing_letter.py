@@ -147,7 +147,7 @@ def test_what_new_outlets_tell_is_neither_unusual_nor_a_trend() -> None:
     assert fresh.trends == {"chatbot": (2,) * 9}
     both = composed(material(1, counts=(*usual, week_count("chatbot", 0, 8, steady=6))))
     (said,) = both.unusual
-    assert said.endswith("2 une semaine ordinaire (2 de plus dans des titres suivis depuis peu).")
+    assert said.endswith("contre 2 en temps ordinaire (2 de plus dans des titres suivis depuis peu).")
     alone = composed(material(1, counts=(week_count("79", 0, 9, "departement", steady=0),)))
     assert (alone.unusual, alone.counts) == ((), {"79": 9})
 

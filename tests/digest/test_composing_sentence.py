@@ -7,7 +7,9 @@ import pytest
 from week_material import cost, deed, page
 
 from digest import french
-from digest.composing.sentence import VERBS, Sentence, changed, factual, where
+from digest.composing.deeds import changed, where
+from digest.composing.sentence import Sentence, factual
+from digest.composing.verbs import VERBS
 from digest.letter import ClaimKind, Piece, shown
 from store.readers.letter import Cost, Deed
 

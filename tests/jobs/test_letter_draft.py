@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from core.errors import InputError
-from digest.composing.sentence import VERBS
+from digest.composing.verbs import VERBS
 from digest.letter import CARRYING, Claim, ClaimKind, Item, Letter, Section, shown, week_of
 from jobs.letters.accuracy import measured
 from jobs.letters.drafting import compose
