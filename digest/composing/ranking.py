@@ -19,7 +19,7 @@ _READ = 0.5
 
 def rank(tale: Tale) -> float:
     """The weight of a story; the same rows give the same weight."""
-    novelty = max((NOVELTY.get(new.kind, 0.0) for new in tale.news), default=0.0)
+    novelty = max((*(NOVELTY.get(new.kind, 0.0) for new in tale.news), _ended(tale)))
     voices = _VOICES * log2((1 + tale.voices) / 2)
     sure = max((deed.confidence for deed in tale.deeds), default=0.0)
     read = _READ * any(page.basis == "full" for page in tale.pages)
@@ -40,6 +40,11 @@ def ranked(tales: tuple[Tale, ...]) -> list[tuple[float, Tale]]:
 def is_marked(tale: Tale) -> bool:
     """Whether something sets it apart: it is new, or several owners tell it."""
     return tale.voices > 1 or any(new.kind != "first-quote" for new in tale.news)
+
+
+def _ended(tale: Tale) -> float:
+    """An end is a change by itself, even of what we had not seen begin."""
+    return NOVELTY["new-status"] if tale.deeds and tale.deeds[0].status == "abandoned" else 0.0
 
 
 def _population(tale: Tale) -> int:

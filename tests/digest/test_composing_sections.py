@@ -50,8 +50,9 @@ def novelties(*items: Any) -> Novelties:
         {"pages": (page(1), page(2, story_id="story1", voice="Autre groupe"))},
         {"deeds": (deed(1, population=120_000),)},
         {"deeds": (deed(1, confidence=0.95),)},
+        {"deeds": (deed(1, status="abandoned"),)},
     ],
-    ids=["new", "several owners", "a city", "surer"],
+    ids=["new", "several owners", "a city", "surer", "an end"],
 )
 def test_news_owners_size_and_evidence_weigh(better: dict[str, Any]) -> None:
     (usual,) = tales(material(1))
