@@ -10,10 +10,10 @@ Named = tuple[str, str]
 """A value, and what people call it where it is a code (of an event, its precision)."""
 
 _ROLES = {
-    "mayor": "maire", "former_mayor": "ancien maire", "mayor_candidate": "candidat à la mairie",
-    "deputy_mayor": "adjoint au maire", "councillor": "conseiller municipal",
-    "epci_president": "président d’intercommunalité", "minister": "ministre", "official": "agent public",
-    "company": "dirigeant d’entreprise", "other": "autre fonction",
+    "mayor": "maire", "former_mayor": "ex-maire", "mayor_candidate": "candidat ou candidate à la mairie",
+    "deputy_mayor": "adjoint ou adjointe au maire", "councillor": "membre du conseil municipal",
+    "epci_president": "à la tête de l’intercommunalité", "minister": "ministre", "official": "agent public",
+    "company": "à la tête d’une entreprise", "other": "autre fonction",
 }  # fmt: skip
 _LONG = 60
 """Characters of a quote that tell it from others: with the letter, no more of its article than may be shown."""
@@ -35,6 +35,8 @@ def sentence(
     if not now[0]:
         return f"{label} : {_GONE.get(kind, '« {} » est retiré').format(before)}."
     after = _in_words(kind, key, now, item)
+    if kind == "initiative-status":  # the letter says it by a verb: it has no word of its own to quote
+        return f"{label} : nous disions cette initiative {before} ; elle est {after}."
     lead = {"initiative-supplier": ", fournisseur", "speaker": ", qui parle", "quote": ", citation"}.get(
         kind, ""
     )
@@ -64,7 +66,7 @@ def _in_words(kind: str, key: str, value: Named, item: Item | None) -> str:
     """A value as people say it."""
     code, name = value
     told = {
-        "initiative-status": lambda: french.STATUS.get(code, code),
+        "initiative-status": lambda: french.STAGES.get(code, code),
         "initiative-actor": lambda: name or _label(item),
         "speaker": lambda: _person(name or "on ne sait qui", code.rsplit("|", 2)[1]),
         "mayor": lambda: _person(name or _name(kind, key, code, item), code.partition("|")[0]),

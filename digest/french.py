@@ -134,6 +134,9 @@ STATUS = {
 }
 """How far an initiative is (initiatives.status)."""
 
+STAGES = {**STATUS, "announced": "au stade de l’annonce", "abandoned": "abandonnée"}
+"""The same as an initiative is said to be: "elle est à l’essai"; all but the end suit any gender."""
+
 STATES_OF_EVENTS = {"scheduled": "", "cancelled": "annulé", "postponed": "reporté"}
 
 

@@ -10,13 +10,6 @@ from digest.plain import line
 from store.readers.letter import Deed
 
 STEPS = ("plan", "announced", "experiment", "deployed", "abandoned")
-STAGES = {
-    "plan": "en projet",
-    "announced": "au stade de l’annonce",
-    "experiment": "à l’essai",
-    "deployed": "en service",
-}
-"""Where something was, whatever its gender."""
 
 
 def where(deed: Deed) -> str:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from digest import french
 from digest.composing.claims import claim, figure_fact
-from digest.composing.deeds import STAGES, changed, deed_facts, own, use_of, where
+from digest.composing.deeds import changed, deed_facts, own, use_of, where
 from digest.composing.verbs import done
 from digest.composing.whole import whole
 from digest.french import NBSP
@@ -72,7 +73,7 @@ def sentence(item: str, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> Sen
 def before(made: Sentence, deed: Deed) -> None:
     """Where it was before; of an end, where it is told alone, it goes with the end."""
     if was := changed(deed):
-        made.say(f" Auparavant{NBSP}: {STAGES[was]}.")
+        made.say(f" Auparavant{NBSP}: {french.STAGES[was]}.")
 
 
 def _meant(deed: Deed, use: str) -> str:

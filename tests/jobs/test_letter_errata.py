@@ -23,7 +23,7 @@ from core.types import CorrectionKind as Kind
 from digest import french, letterjson
 from digest.erratum import differences
 from digest.erratum_words import sentence
-from digest.letter import Gaps, Week, week_of
+from digest.letter import Gaps, Letter, Week, week_of
 from digest.opening import told_already
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
@@ -89,10 +89,10 @@ def test_each_kind_of_fact_is_told_as_it_is_and_as_it_was_said(space: Workspace)
     corrected(space)
     told = "Odile Ferrandou, maire"
     assert sentences(space) == [
-        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service ».",
+        "Bréville-sur-Aulne : nous disions cette initiative à l’essai ; elle est en service.",
         "Bréville-sur-Aulne, fournisseur : nous avions écrit « Ostréa Données » ; il fallait lire « Parlavox ».",
         "Bréville-sur-Aulne : le chiffre « 12000 € » est retiré.",
-        f"{ONE.title}, qui parle : nous avions écrit « {told} » ; il fallait lire « Odile Ferrandou, ancien maire ».",
+        f"{ONE.title}, qui parle : nous avions écrit « {told} » ; il fallait lire « Odile Ferrandou, ex-maire ».",
     ]
 
 
@@ -109,7 +109,7 @@ def test_an_article_that_was_not_for_us_takes_along_what_it_told(space: Workspac
 def test_a_state_and_a_supplier_that_were_wrong(space: Workspace) -> None:
     status(space, InitiativeStatus.DEPLOYED)
     assert sentences(space) == [
-        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service »."
+        "Bréville-sur-Aulne : nous disions cette initiative à l’essai ; elle est en service."
     ]
     correcting.initiative(space, Action.SUPPLIER, INITIATIVE, "", None, ODILE)
     corrected(space)
@@ -147,7 +147,7 @@ def test_an_erratum_is_shown_then_approved_then_leaves_once(space: Workspace) ->
     assert errata.prepare(space, WEEK, None, ODILE).sha256 == shown.sha256  # type: ignore[union-attr]
     letter = letterjson.from_json(shown.content)
     assert letter.erratum == (
-        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service ».",
+        "Bréville-sur-Aulne : nous disions cette initiative à l’essai ; elle est en service.",
     )
     assert letter.editorial == "Nos excuses à Bréville."
     assert letter.proofs == {letter.erratum[0]: ONE.url}
@@ -163,7 +163,7 @@ def test_an_erratum_is_shown_then_approved_then_leaves_once(space: Workspace) ->
     assert errata.prepare(space, WEEK, None, ODILE) is None
     status(space, InitiativeStatus.ABANDONED)
     assert sentences(space) == [
-        "Bréville-sur-Aulne : nous avions écrit « en service » ; il fallait lire « abandonné »."
+        "Bréville-sur-Aulne : nous disions cette initiative en service ; elle est abandonnée."
     ]
     assert errata.prepare(space, WEEK, None, ODILE).key == "2026-W47/2"  # type: ignore[union-attr]
 
@@ -178,6 +178,12 @@ def test_an_erratum_that_is_no_longer_what_there_is_to_say_is_not_approved(space
     assert errata.approve(space, WEEK, 1, ODILE).state is IssueState.APPROVED
     with pytest.raises(InputError, match="pas de rectificatif"):
         errata.approve(space, WEEK, 2, ODILE)
+
+
+def agreed(space: Workspace, letter: Letter) -> Issue:
+    """Shown, then approved."""
+    seeing.see(space, drafted(space, letter), ODILE)
+    return approving.approve(space, drafted(space, letter), ODILE)
 
 
 def prepared(space: Workspace) -> None:
@@ -292,7 +298,7 @@ def test_a_letter_that_did_not_leave_has_no_erratum(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="n’est pas partie"):
         errata.touched(space, WEEK)
     checking.tick(space, drafted(space, LETTER), ["tout"], [], ODILE)
-    approving.approve(space, drafted(space, LETTER), ODILE)
+    agreed(space, LETTER)
     with pytest.raises(InputError, match="n’est pas partie"):
         errata.prepare(space, WEEK, None, ODILE)
 
@@ -304,13 +310,12 @@ def test_the_next_letter_opens_with_it_and_the_one_after_does_not(space: Workspa
     assert drafted(space, following).composed.erratum == ()
     errata.approve(space, WEEK, 1, ODILE)
     opened = (
-        "Bréville-sur-Aulne : nous avions écrit « à l’essai » ; il fallait lire « en service ».",
+        "Bréville-sur-Aulne : nous disions cette initiative à l’essai ; elle est en service.",
         "Nos excuses.",
     )
     assert drafted(space, following).composed.erratum == opened
     assert drafted(space, LETTER).composed.erratum == ()
-    seeing.see(space, drafted(space, following), ODILE)
-    approving.approve(space, drafted(space, following), ODILE)
+    agreed(space, following)
     assert drafted(space, following).composed.erratum == opened
     after = retold(LETTER, week=errata_week(14), items=())
     assert drafted(space, after).composed.erratum == opened  # the one before it may never leave
@@ -322,12 +327,12 @@ def test_of_two_approved_letters_the_first_that_leaves_tells_it(space: Workspace
     prepared(space)
     following, after = (retold(LETTER, week=errata_week(days), items=()) for days in (7, 14))
     for letter in (following, after):
-        approving.approve(space, drafted(space, letter), ODILE)
+        agreed(space, letter)
     archive.publish(space, errata_week(7).label, PLAIN)
     with pytest.raises(Undecided, match="2026-W48 a déjà dit"):
         archive.publish(space, errata_week(14).label, PLAIN)
     assert drafted(space, after).composed.erratum == ()
-    approving.approve(space, drafted(space, after), ODILE)
+    agreed(space, after)
     archive.publish(space, errata_week(14).label, PLAIN)
 
 
@@ -337,7 +342,7 @@ def test_a_letter_does_not_open_with_an_erratum_that_is_no_longer_true(
 ) -> None:
     prepared(space)
     following = retold(LETTER, week=errata_week(7), items=())
-    approving.approve(space, drafted(space, following), ODILE)
+    agreed(space, following)
     status(space, then)
     errata.prepare(space, WEEK, None, ODILE)
     with pytest.raises(InputError, match="pas approuvée"):
@@ -347,7 +352,7 @@ def test_a_letter_does_not_open_with_an_erratum_that_is_no_longer_true(
 
 def test_a_line_that_two_errata_say_is_due_until_both_were_told(space: Workspace) -> None:
     prepared(space)
-    approving.approve(space, drafted(space, retold(LETTER, week=errata_week(7), items=())), ODILE)
+    agreed(space, retold(LETTER, week=errata_week(7), items=()))
     with closing(open_state(space.state)) as state:
         known = letters.issues(state)
     (letter,) = [replace(one, state=IssueState.SENT) for one in known if one.week == errata_week(7).label]
@@ -366,8 +371,7 @@ def test_an_older_letter_that_is_approved_late_tells_of_no_later_erratum(space: 
     prepared(space)
     older = retold(LETTER, week=errata_week(-7), items=())
     assert drafted(space, older).composed.erratum == ()
-    seeing.see(space, drafted(space, older), ODILE)
-    approving.approve(space, drafted(space, older), ODILE)
+    agreed(space, older)
     archive.publish(space, errata_week(-7).label, PLAIN)
     assert len(drafted(space, retold(LETTER, week=errata_week(7), items=())).composed.erratum) == 1
 
@@ -375,7 +379,7 @@ def test_an_older_letter_that_is_approved_late_tells_of_no_later_erratum(space: 
 def test_an_older_weeks_erratum_moves_no_event_of_the_newest_letter(space: Workspace) -> None:
     newest = retold(LETTER, week=errata_week(7))
     checking.tick(space, drafted(space, newest), ["tout"], [], ODILE)
-    approving.approve(space, drafted(space, newest), ODILE)
+    agreed(space, newest)
     archive.publish(space, errata_week(7).label, PLAIN)
     correcting.delete(space, Kind.EVENT, "e1", None, ODILE)
     corrected(space)
@@ -437,7 +441,7 @@ def test_the_items_are_named(space: Workspace) -> None:
 def test_a_letter_that_is_only_approved_is_not_named(tmp_path: Path) -> None:
     space = made(tmp_path)
     checking.tick(space, drafted(space, LETTER), ["tout"], [], ODILE)
-    approving.approve(space, drafted(space, LETTER), ODILE)
+    agreed(space, LETTER)
     assert concerned(space, word(Kind.INITIATIVE, INITIATIVE, Action.STATUS)) == []
 
 
@@ -485,7 +489,7 @@ def test_what_was_wrong_is_marked_where_it_stands(space: Workspace) -> None:
     today = french.date_of(datetime.now(PARIS).date()).replace(" ", "\u00a0", 1)
     mark = f'<p class="notice"><strong>Rectifié le {today}</strong> (<a href="#rectificatif">'
     assert html.count(mark) == 2
-    assert re.search(f"{re.escape(mark)}[^/]*</a>\\)</p>\\s*<h3>Bréville", html)
+    assert re.search(f"{re.escape(mark)}[^/]*</a>\\)</p>\\s*<h3>(?:<a [^>]*>)?Bréville", html)
     assert '<section id="rectificatif">' in html
     assert html.count("Lire l’article") == 2
     assert f'"https://voix.example/lettres/{WEEK.label}/#rectificatif"' in feed.replace("&quot;", '"')
