@@ -11,7 +11,8 @@ _LENGTH = 16
 _ITEM = "item."
 _WORDS = {
     "title": "le nom de la lettre", "week": "la semaine", "subject": "l’objet", "editorial": "l’édito",
-    "erratum": "le rectificatif", "unusual": "ce qui sort de l’ordinaire", "gaps": "ce que nous avons pu manquer",
+    "erratum": "le rectificatif", "proofs": "les articles du rectificatif",
+    "unusual": "ce qui sort de l’ordinaire", "gaps": "ce que nous avons pu manquer",
     "foot": "le pied", "counts": "la carte", "trends": "les tendances", "order": "l’ordre des éléments",
 }  # fmt: skip
 """The parts of a letter besides its items."""

@@ -180,7 +180,7 @@ def body(name: str) -> str:
 def of_body(name: str) -> str:
     """Say "de la communauté de communes du Val", "du syndicat des eaux", "de Morlaix Communauté", "d’Aulne Agglo"."""
     full = body(name)
-    return f"du {full.removeprefix('le ')}" if full.startswith("le ") else of_name(full)
+    return f"du {full.removeprefix('le ')}" if full.startswith("le ") else of_town(full)
 
 
 def of_name(name: str) -> str:
@@ -193,7 +193,7 @@ def of_name(name: str) -> str:
 _VOWELS = {"A", "E", "I", "O", "U", "OE"}
 _ASPIRATED = ("Oui", "Uhart")  # "de Uhart-Cize": no elision before these
 _MUTE = (
-    "Hél", "Hend", "Henn", "Henr", "Herb", "Héri", "Hérou", "Herv", "Hipp", "Hirs", "Hono", "Hort", "Hube", "Hugu",
+    "Hél", "Hend", "Henn", "Henr", "Herb", "Héri", "Hérou", "Herv", "Hipp", "Hirso", "Hono", "Hort", "Hube", "Hugu",
     "Hyèr", "Yerr", "Yèv",
 )  # fmt: skip
 """Before any other h, and before a sounded y, "de" is right or never wrong."""

@@ -17,6 +17,8 @@ _TELLS = 12
 """Characters from which on words are those of an article, wherever they stand."""
 _VERBS = {"initiative", "abandoned"}
 """Kinds of claims without which a sentence has no subject (digest.letter.CARRYING)."""
+_OF_THE_LINE = {"initiative-status", "initiative-actor", "initiative-supplier", "figure"}
+"""Kinds of facts that only the sentence of an item tells (digest.unticked_item)."""
 
 Json = dict[str, Any]
 
@@ -33,10 +35,13 @@ def change(database: sqlite3.Connection, erasure: Erasure) -> Callable[[Row], Ro
     def without(row: Row) -> Row | None:
         letter, facts = json.loads(row["content"]), json.loads(row["facts"])
         kept = _letter(letter, erasure, words)
+        unsaid = {item["key"] for item in _items(letter) if _gone(item, erasure)}
         told = [
             fact
             for fact in facts
-            if (row["week"], fact[3]) not in dropped and not _tells(fact[1], fact[2], erasure.ids, words)
+            if (row["week"], fact[3]) not in dropped
+            and (fact[3] not in unsaid or fact[0] not in _OF_THE_LINE)
+            and not _tells(fact[1], fact[2], erasure.ids, words)
         ]
         if (kept, told) != (letter, facts):
             row = row | {"content": json.dumps(kept), "facts": json.dumps(told)}
@@ -115,27 +120,29 @@ def _proofs(proofs: Json, kept: Collection[str], words: Collection[str]) -> Json
 
 
 def _item(item: Json, erasure: Erasure, words: Collection[str]) -> Json:
-    """An item that others tell as well: without the words of the one, and its claims."""
+    """An item that others tell as well, by the title of one of them.
+
+    Its sentence was made of what all of them say: nobody confirmed another.
+    """
     gone, ids = _gone(item, erasure), _ids(item, erasure)
     if not gone:
         return item
     left = [told for told in item["tellings"] if told not in gone]
-    titles = {told["title"] for told in gone}
-    claims = {claim["key"] for claim in item["claims"] if claim["article_id"] in ids}
+    unsaid = item["text"] or item["headline"] in {told["title"] for told in gone}
     return item | {
-        "headline": left[0]["title"] if item["headline"] in titles else item["headline"],
-        "text": [_piece(piece, claims) for piece in item["text"]],
+        "headline": left[0]["title"] if unsaid else item["headline"],
+        "text": [],
+        "news": [],
         "extract": "",
         "quote": "",
         "tellings": left,
-        "claims": [claim for claim in item["claims"] if claim["key"] not in claims],
-        "facts": [fact for fact in item["facts"] if not _tells(fact["key"], fact["value"], ids, words)],
+        "claims": [],
+        "facts": [
+            fact
+            for fact in item["facts"]
+            if fact["kind"] not in _OF_THE_LINE and not _tells(fact["key"], fact["value"], ids, words)
+        ],
     }
-
-
-def _piece(piece: Json, claims: Collection[str]) -> Json:
-    """What stands there when nobody confirmed the claim."""
-    return {"text": piece["without"], "claim": "", "without": ""} if piece["claim"] in claims else piece
 
 
 def _tells(key: str, value: str, ids: Collection[str], words: Collection[str]) -> bool:

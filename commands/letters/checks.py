@@ -60,11 +60,14 @@ def check(
     ticked: Sequence[Tick] = ()
     if not as_json:
         _tell_changes(draft)
+    if (yes or no) and not (draft.seen or as_json):  # nobody ticks what nobody was shown
+        _tell_questions(chosen.label, draft)
     if yes or no:
         ticked, reopened = tick(found, draft, yes or (), no or (), words)
     else:
         if sys.stdin.isatty() and not as_json:
             reopened = ask(found, draft, words)
+            _tell_unasked(draft)
         elif not as_json:
             _tell_questions(chosen.label, draft)
         see(found, draft, words)
@@ -157,6 +160,18 @@ def _tell_questions(week: str, draft: "Draft") -> None:
         say(f"\n{place}/{len(asked)} · {told(one)}")
     if asked:
         typer.echo()
+    _tell_unasked(draft)
+
+
+def _tell_unasked(draft: "Draft") -> None:
+    """What leaves as well, and asks nothing: who approves answers for it too."""
+    from jobs.letters.edit_words import name_of
+
+    names = [name_of(item) for item in draft.edited.whole.items if not item.claims]
+    if names:
+        say("Partent aussi, sans rien à confirmer :")
+    for name in names:
+        say(f"  - {name}")
 
 
 def _tell_ticked(rows: "list[ToCheck]", ticked: "Sequence[Tick]") -> None:

@@ -96,12 +96,12 @@ def preview(
     """Voir le brouillon comme il partirait maintenant : sans ce qui n'est pas confirmé."""
     from jobs.correcting.words import Words
     from jobs.letters.previewing import preview as write
-    from jobs.letters.seeing import see
+    from jobs.letters.seeing import see_rest
 
     found = opened(workspace)
     chosen, draft = drafted(found, week)
     paths = write(found, draft)
-    see(found, draft, Words())
+    see_rest(found, draft, Words())
     if as_json:
         console.print_json([{"week": chosen.label, "path": str(path)} for path in paths])
         return

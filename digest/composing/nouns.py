@@ -1,5 +1,6 @@
 """Names of technologies with their article: "un chatbot", "la télérelève", "des capteurs", "l’éclairage"."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,12 +59,16 @@ class Noun:
 
 def noun(words: str) -> Noun | None:
     """What is known of a technology's name; None where its gender would be a guess."""
-    head = words.split(" ", 1)[0]
+    head, _, rest = words.partition(" ")
     if found := _known().get((words.lower(), False)):
         return Noun(words, *found, plural=False)
     if head[:1].isupper():  # "ChatGPT", "Démarches simplifiées"; an acronym may be of anything
         return None if head.isupper() else Noun(words, Kind.NAME, feminine=False, plural=False)
-    for form, plural in ((head, False), *((one, True) for one in _singulars(head))):
+    forms = (
+        (head, _is_plural(head, rest)),
+        *((one, True) for one in (*_singulars(words), *_singulars(head))),
+    )
+    for form, plural in forms:
         if found := _known().get((form, plural)):
             return Noun(words, *found, plural=plural)
     return None
@@ -74,9 +79,15 @@ def in_number(canonical: str, told: str) -> str:
 
     `told` is what the article's fact holds; anything but another number of the same words is not taken.
     """
-    ours, theirs = canonical.split(), told.replace("'", "’").split()
+    said = told.replace("'", "’")
+    if canonical[:1].islower():
+        said = said[:1].lower() + said[1:]
+    ours, theirs = _PARTS.split(canonical), _PARTS.split(said)
     same = len(ours) == len(theirs) and all(map(_is_number_of, theirs, ours))
-    return " ".join(theirs) if same else canonical
+    return " ".join(said.split()) if same else canonical
+
+
+_PARTS = re.compile(r"[\s-]+")
 
 
 def _is_number_of(form: str, word: str) -> bool:
@@ -85,10 +96,23 @@ def _is_number_of(form: str, word: str) -> bool:
     )
 
 
-def _singulars(head: str) -> tuple[str, ...]:
-    """What a plural may be the plural of: "réseaux", "journaux", "capteurs"."""
-    of_aux = (f"{head[:-3]}al",) if head.endswith("aux") else ()
-    return ((head[:-1], *of_aux)) if head[-1:] in {"s", "x"} else ()
+def _is_plural(head: str, rest: str) -> bool:
+    """Whether a head that never changes is in the plural: its adjective says so ("bus numériques")."""
+    follows = rest.split(" ", 1)[0]
+    return head[-1:] in {"s", "x", "z"} and follows[-1:] in {"s", "x"} and len(follows) > len("sans")
+
+
+def _singulars(words: str) -> tuple[str, ...]:
+    """What a plural may be the plural of: "réseaux", "journaux", "capteurs", "antennes-relais", "data centers"."""
+    parts = re.split(r"([ -])", words)
+    first, last = [_singular(parts[0]), *parts[1:]], [*parts[:-1], _singular(parts[-1])]
+    of_aux = (f"{words[:-3]}al",) if words.endswith("aux") else ()
+    found = ("".join(first), "".join(last), "".join(map(_singular, parts)), *of_aux)
+    return tuple(one for one in dict.fromkeys(found) if one != words)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word[-1:] in {"s", "x"} else word
 
 
 def _elides(words: str) -> bool:

@@ -1,5 +1,6 @@
 """Ils l’ont dit: at most two quotes of elected people, mayors first, those that the register confirms first."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from core.names import name_key
@@ -69,9 +70,16 @@ def _apart(one: Saying, other: Saying) -> bool:
 def _whose(said: Saying) -> str:
     """The role at that date: "maire de Quimper (Finistère)"; nothing where the town, or the body, is unknown."""
     if said.role == "epci_president":
-        return f"{_role(said)} {of_body(own(said.body))}" if own(said.body) else ""
+        return f"{_role(said)} {_of_body(said)}" if own(said.body) else ""
     town = own(said.commune)
     return f"{_role(said)} {of_town(placed(town, own(said.departement_name)))}" if town else ""
+
+
+def _of_body(said: Saying) -> str:
+    """With the article that the sentence of the role gives it: "du Grand Chalon", but "de Grand Poitiers"."""
+    name = own(said.body)
+    found = re.search(rf"(?:\b(?:du|des|de la|de) |\b(?:de l|d)’){re.escape(name)}", own(said.role_evidence))
+    return found[0] if found else of_body(name)
 
 
 def _role(said: Saying) -> str:

@@ -1,9 +1,11 @@
 """A watch as a page, and as the two parts of a mail."""
 
 from functools import cache
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from digest import french
+from digest.render.text import COLUMNS
 from digest.watched.news import News
 
 if TYPE_CHECKING:
@@ -37,8 +39,17 @@ def mail_html(news: News) -> str:
 
 
 def mail_text(news: News) -> str:
-    """The text part."""
-    return _environment().get_template("watch_mail.txt").render(news=news)
+    """The text part: as the letter's, 72 columns, each address whole on a line of its own."""
+    lines = _environment().get_template("watch_mail.txt").render(news=news).splitlines()
+    return "".join(f"{part}\n" for line in lines for part in _wrapped(line))
+
+
+def _wrapped(line: str) -> list[str]:
+    """What goes on stands below what it continues."""
+    indent = " " * (len(line) - len(line.lstrip(" *-")))
+    return wrap(line, COLUMNS, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [
+        ""
+    ]
 
 
 def subject(news: News) -> str:

@@ -15,6 +15,7 @@ from digest.letter import Week
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
+from jobs.letters.signing import signature
 from jobs.workspace import Workspace
 from state import letters
 from state.open import open_state
@@ -37,7 +38,7 @@ def approve(workspace: Workspace, week: Week, number: int, words: Words) -> Issu
         was = letters.issue(state, week.label, number)
         if was is None or was.state not in letters.GONE or _as_approved(was):
             return None
-        by = words.author()
+        by = signature(words, workspace.settings.letter.director)
         refuse_named(state, by)
         now = replace(was, sha256=letterjson.sha256(was.content), approved_by=by)
         if not letters.approve_anew(state, was, now):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from digest.fingerprint import Changes, changes, print_of, prints
 from digest.french import counted
-from digest.letter import Item
+from digest.letter import Item, Letter
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.letters.edit_words import name_of
@@ -22,7 +22,17 @@ _NUMBERS = "numbers"
 
 def see(workspace: Workspace, found: Draft, words: Words) -> None:
     """Keep that this draft, as it is here, was shown: whole, with all that is to be ticked in it."""
-    parts = prints(found.edited.whole) | {_NUMBERS: _numbers(found)}
+    _keep(workspace, found, words, found.edited.whole)
+
+
+def see_rest(workspace: Workspace, found: Draft, words: Words) -> None:
+    """Keep that what would leave now was shown: without what waits to be ticked; nothing if all of it was shown."""
+    if not found.seen or since_seen(found):
+        _keep(workspace, found, words, found.edited.letter)
+
+
+def _keep(workspace: Workspace, found: Draft, words: Words, shown: Letter) -> None:
+    parts = prints(shown) | {_NUMBERS: _numbers(found)}
     if parts == found.seen or (found.issue and found.issue.state in GONE):
         return
     by = words.author()
@@ -33,7 +43,9 @@ def see(workspace: Workspace, found: Draft, words: Words) -> None:
 
 def since_seen(found: Draft) -> Changes:
     """What of a draft nobody was shown; nothing of one that was never shown."""
-    return changes(found.edited.whole, found.seen) if found.seen else Changes()
+    if not found.seen or not changes(found.edited.letter, found.seen):
+        return Changes()
+    return changes(found.edited.whole, found.seen)
 
 
 def renumbered(found: Draft) -> bool:

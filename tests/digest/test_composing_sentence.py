@@ -84,6 +84,10 @@ def test_each_status_has_its_verb(status: str, verb: str) -> None:
         ("announced", "moulinexe", "moulinexes", f"annonce{NBSP}: moulinexe"),
         ("deployed", "EDR", "EDR", f"a mis en service{NBSP}: EDR"),
         ("deployed", "capteur", "caméras cachées", "a mis en service un capteur"),
+        ("deployed", "bus numérique", "bus numériques", "a mis en service des bus numériques"),
+        ("abandoned", "pass numérique", "pass numérique", "abandonne le pass numérique"),
+        ("deployed", "antenne-relais", "Antennes-relais", "a mis en service des antennes-relais"),
+        ("announced", "data center", "data centers", "annonce des data centers"),
     ],
 )  # fmt: skip
 def test_a_technology_has_its_article_or_stands_after_a_colon(

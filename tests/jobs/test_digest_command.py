@@ -18,7 +18,8 @@ from core.settings import template
 from digest.letter import ClaimKind, Letter, Week, week_of
 from jobs.correcting.words import Words
 from jobs.letters import archive, drafting
-from jobs.letters.editing import draft
+from jobs.letters.editing import draft, drafted
+from jobs.letters.seeing import since_seen
 from jobs.letters.signing import signature
 from jobs.workspace import Workspace
 
@@ -63,6 +64,29 @@ def rows(space: Workspace, *words: str, code: int = 0) -> list[dict[str, Any]]:
     return found
 
 
+def test_nobody_ticks_what_nobody_was_shown(space: Workspace) -> None:
+    shown = ran(space, "digest", "check", "2026-W47", "--yes", "tout", *BY)
+    for words in ("Ostréa Données", "Odile Ferrandou", "Rodez : des capteurs au parc"):
+        assert words in shown
+
+
+def test_a_preview_shows_what_would_leave_and_no_more(space: Workspace) -> None:
+    """A quote that waited for its tick was in no file of the preview."""
+    ran(space, "digest", "preview", "2026-W47")
+    ran(space, "digest", "check", "2026-W47", "--yes", "tout", *BY)
+    with pytest.raises(Undecided, match="a changé depuis qu’on l’a vue"):
+        ran(space, "digest", "approve", "2026-W47", *BY)
+    ran(space, "digest", "preview", "2026-W47")
+    ran(space, "digest", "approve", "2026-W47", *BY)
+
+
+def test_a_draft_that_an_erratum_came_to_open_is_shown_again(space: Workspace) -> None:
+    ran(space, "digest", "check", "2026-W47", "--yes", "tout", *BY)
+    opened = replace(LETTER, erratum=("Faux.",), proofs={"Faux.": "https://a.example/x"})
+    changed = since_seen(drafted(space, opened))
+    assert changed.parts == ("le rectificatif", "les articles du rectificatif")
+
+
 def test_the_whole_way_of_a_letter(space: Workspace) -> None:
     shown = ran(space, "digest", "show", "2026-W47")
     assert "Objet : Bréville-sur-Aulne teste l’assistant vocal" in shown
@@ -71,6 +95,9 @@ def test_the_whole_way_of_a_letter(space: Workspace) -> None:
     edited = ran(space, "digest", "edit", "2026-W47", "retitle", "3", "Rodez compte", *BY)
     assert edited == "Titre changé : « Rodez : des capteurs au parc » → Rodez compte\n"
     assert "Rodez compte" in ran(space, "digest", "show", "2026-W47")
+    first = ran(space, "digest", "check", "2026-W47", code=3)
+    assert "Partent aussi, sans rien à confirmer :\n" in first
+    assert "  - Rodez compte\n" in first
     noted = ran(space, "digest", "check", "2026-W47", "--yes", "1", *BY, code=3)
     assert noted.splitlines()[0] == "Noté, n° 1, juste : Ostréa Données"
     assert "Odile Ferrandou" not in noted  # what waits is not told again

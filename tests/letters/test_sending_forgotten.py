@@ -56,9 +56,11 @@ def test_nobody_gets_the_rest_before_it_is_approved(half: Workspace, box: Box, h
     with pytest.raises(Undecided):
         sending.resend(half, WEEK, ODILE, render_for(half.settings), how=how)
     assert states(half) == {ODILE: "sent", LUC: "failed"}
-    done = CliRunner().invoke(
-        cli.app, ["digest", "approve", WEEK, "--by", "Zoé", "--workspace", str(half.root)]
+    nobody, done = (
+        CliRunner().invoke(cli.app, ["digest", "approve", WEEK, "--by", by, "--workspace", str(half.root)])
+        for by in ("root", "Zoé")
     )
+    assert "n’est le nom de personne" in str(nobody.exception)
     assert (done.exit_code, "Lettre approuvée" in done.stdout) == (0, True)
     assert sending.approved(half, WEEK).approved_at == NOW  # errata are found by that day
     assert sending.send(half, WEEK, render_for(half.settings), how=how).counts == {"sent": 2}
