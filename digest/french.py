@@ -88,12 +88,6 @@ VOLUMES = {
     "burst": "bien plus d’articles que d’habitude",
 }
 
-REGISTER = {
-    "confirmed": "confirmé par le répertoire des élus",
-    "contradicted": "contredit par le répertoire des élus : à vérifier",
-    "unknown": "absent du répertoire des élus : à vérifier",
-}
-
 
 def day(value: date | None) -> str:
     """Say "mardi 17 novembre 2026", the day number and its month kept on one line."""

@@ -44,12 +44,6 @@ def remove(state: State, email: str, at: datetime) -> bool:
     return bool(gone or sent or waited)
 
 
-def is_removed(state: State, email: str) -> bool:
-    """Whether an address asked to be forgotten."""
-    with state.read() as connection:
-        return forgotten(connection, email)
-
-
 def lift(connection: Connection, email: str) -> None:
     """Who comes back by their own answer is no longer to be forgotten."""
     digest = _digest(connection, email)

@@ -179,7 +179,8 @@ def test_only_their_own_answer_brings_back_who_left_or_was_erased(
         back = subscribing.confirm(state, link_of(box))
         assert back
         assert (back.state, back.gone_at) == (ReaderState.ACTIVE, None)
-        assert not removed_readers.is_removed(state, ODILE)
+        with state.read() as connection:
+            assert not removed_readers.forgotten(connection, ODILE)
 
 
 def test_what_is_removed_is_nowhere_in_the_state(space: Workspace, box: Box, how: How) -> None:
