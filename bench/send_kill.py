@@ -101,7 +101,7 @@ def _rows(
     last: "subprocess.CompletedProcess[str]",
 ) -> list[Row]:
     doubt = {email for email, state in recorded.items() if state == "handed"}
-    told = {email for email in doubt if f"{email} : nul ne sait" in last.stderr}
+    told = {email for email in doubt if f"{email} : nul ne sait" in last.stdout}
     doubles = [email for email in emails if got[email] > 1]
     missed = [email for email in emails if not got[email] and email not in doubt]
     wrong = [email for email, state in recorded.items() if state not in {"sent", "handed"}]
