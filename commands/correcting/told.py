@@ -61,6 +61,8 @@ def tell(workspace: "Workspace", said: "Said", *, now: bool, as_json: bool, undo
     typer.echo(console.inert(_sentence(said, undone=undone)))
     if said.correction.kind is not Kind.STORY:
         typer.echo(_given_back(said) if undone else _effect(said))
+    if said.articles and said.correction.kind in _BY_WORDS:
+        typer.echo("Retiré aussi de ce qui reprend ce texte, ou qu’il reprend :")
     for one in said.articles:
         typer.echo(console.inert(f"  {one.article_id}  {one.title}"))
     for week, items in letters.items():

@@ -77,6 +77,12 @@ def last_tellings(snapshot: Snapshot, initiative_id: str) -> list[Told]:
     return [Told(article, title or "") for article, title in found]
 
 
+def repeats(snapshot: Snapshot, article_id: str) -> list[Told]:
+    """The articles that repeat one or that it repeats, itself included, the first published first."""
+    found = snapshot.connection.execute(query("repeats"), {"article": article_id}).fetchall()
+    return [Told(article, title or "") for article, title in found]
+
+
 def change(snapshot: Snapshot, correction: Correction) -> Change:
     """What a correction would change, all others being as they are."""
     keys = {correction.key}

@@ -39,7 +39,7 @@ from state.schema import letter_issues
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
-from tests.store.newsroom import MONDAY, analysis, article, event, initiative, processed, quote, role
+from tests.store.newsroom import MONDAY, analysis, article, event, initiative, link, processed, quote, role
 
 ODILE = Words("Odile", "lu dans l’article")
 
@@ -114,6 +114,37 @@ def test_a_state_and_a_supplier_that_were_wrong(space: Workspace) -> None:
     correcting.initiative(space, Action.SUPPLIER, INITIATIVE, "", None, ODILE)
     corrected(space)
     assert sentences(space)[1] == "Bréville-sur-Aulne : « Ostréa Données » n’en est pas le fournisseur."
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "gone"),
+    [
+        (Kind.FIGURE, "12000", "le chiffre « 12000 € » est retiré"),
+        (Kind.QUOTE, "commencé par l’école", "la citation « Nous avons commencé par l’école » est retirée"),
+    ],
+)
+def test_what_is_deleted_of_an_article_is_of_those_that_repeat_it(
+    space: Workspace, kind: Kind, words: str, gone: str
+) -> None:
+    original, other = (
+        article(2),
+        article(3),
+    )  # the letter cites the reprint of the one; the other is a text of its own
+    with open_live(space.data, STORE) as live:
+        told = analysis(quotes=(quote(),), roles=(), events=(), initiatives=())
+        found = tuple(processed(number, found=told) for number in (2, 3))
+        live.write(Batch(articles=found, links=(link(1, 2),)))
+    publish(space.data, STORE)
+    said = correcting.delete(space, kind, words, original.id, ODILE)
+    assert [one.article_id for one in said.articles] == [ONE.id]
+    assert said.change.articles == 2
+    assert other.id not in said.correction.articles
+    assert [one.week for one in concerned(space, said.correction)] == [WEEK.label]
+    corrected(space)
+    assert [gone in line for line in sentences(space)] == [True]
+    corrections.undo(space, "c1", ODILE)
+    corrected(space)
+    assert sentences(space) == []
 
 
 def test_what_later_articles_tell_is_news_and_no_error(space: Workspace) -> None:
