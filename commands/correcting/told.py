@@ -68,7 +68,10 @@ def tell(workspace: "Workspace", said: "Said", *, now: bool, as_json: bool, undo
     for week, items in letters.items():
         about = f" ({', '.join(items)})" if items else ""
         typer.echo(
-            console.inert(f"Cette correction touche la lettre {week}{about} : beffroi digest erratum {week}")
+            console.inert(
+                f"Cette correction touche la lettre {week}{about} : {'' if now else _ONCE_PUBLISHED}"
+                f"beffroi digest erratum {week}"
+            )
         )
     typer.echo("C’est publié." if now else _LATER)
 
@@ -77,6 +80,8 @@ _LATER = (
     "C’est noté pour de bon ; prend effet au prochain traitement et à la publication suivante"
     " (« --now » : aussitôt)."
 )
+_ONCE_PUBLISHED = "une fois publiée (« --now », ou beffroi process puis beffroi publish), "
+"""An erratum tells what is published: before that it has nothing to say."""
 
 
 def _letters(workspace: "Workspace", said: "Said") -> dict[str, tuple[str, ...]]:
