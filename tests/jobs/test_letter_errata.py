@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from sqlalchemy import update
-from told_letter import INITIATIVE, ITEM, LETTER, MAYOR, ONE, PLAIN, STORE, STORY, WEEK, made, retold
+from told_letter import INITIATIVE, ITEM, LETTER, MAYOR, ONE, PLAIN, STORE, STORY, WEEK, claim, made, retold
 
 from core.days import PARIS
 from core.errors import InputError, Undecided
@@ -23,7 +23,7 @@ from core.types import CorrectionKind as Kind
 from digest import french, letterjson
 from digest.erratum import differences
 from digest.erratum_words import sentence
-from digest.letter import Gaps, Letter, Week, week_of
+from digest.letter import ClaimKind, Gaps, Letter, Piece, Week, week_of
 from digest.opening import told_already
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
@@ -39,7 +39,18 @@ from state.schema import letter_issues
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
-from tests.store.newsroom import MONDAY, analysis, article, event, initiative, link, processed, quote, role
+from tests.store.newsroom import (
+    MONDAY,
+    SOURCE,
+    analysis,
+    article,
+    event,
+    initiative,
+    link,
+    processed,
+    quote,
+    role,
+)
 
 ODILE = Words("Odile", "lu dans l’article")
 
@@ -87,12 +98,13 @@ def test_each_kind_of_fact_is_told_as_it_is_and_as_it_was_said(space: Workspace)
     correcting.role(space, ONE.id, MAYOR, RoleKind.FORMER_MAYOR, ODILE)
     correcting.delete(space, Kind.FIGURE, "12000", ONE.id, ODILE)
     corrected(space)
-    told = "Odile Ferrandou, maire"
+    told = "« Odile Ferrandou, maire »"
+    spoke = f"« {LETTER.items[1].quote} », qui parle"
     assert sentences(space) == [
         "Bréville-sur-Aulne : nous disions cette initiative à l’essai ; elle est en service.",
         "Bréville-sur-Aulne, fournisseur : nous avions écrit « Ostréa Données » ; il fallait lire « Parlavox ».",
         "Bréville-sur-Aulne : le chiffre « 12000 € » est retiré.",
-        f"{ONE.title}, qui parle : nous avions écrit « {told} » ; il fallait lire « Odile Ferrandou, ex-maire ».",
+        f"{spoke} : nous avions écrit {told} ; il fallait lire « Odile Ferrandou, ex-maire ».",
     ]
 
 
@@ -301,8 +313,30 @@ def test_a_quote_is_named_by_its_first_words_and_a_reserved_one_by_none() -> Non
     fact = ("quote", f"{ONE.id}:0", "Nous avons commencé", LETTER.items[1].key)
     reserved = replace(LETTER, gaps=Gaps(reserved=LETTER.items[1].tellings))
     assert [one.sentence for one in differences(reserved, (fact,), {})] == [
-        f"{ONE.title} : la citation est retirée."
+        "Odile Ferrandou, maire de Bréville-sur-Aulne : la citation est retirée."
     ]
+    spoke = ("speaker", f"{ONE.id}:0", f"{MAYOR}|mayor|79901", LETTER.items[1].key)
+    assert [one.sentence for one in differences(LETTER, (spoke,), {})] == [
+        "« Nous avons commencé par l’école » : ces mots ne sont pas de « Odile Ferrandou, maire »."
+    ]
+    assert [one.sentence for one in differences(reserved, (spoke,), {})] == [
+        f"{SOURCE.name} : ces mots ne sont pas de « Odile Ferrandou, maire »."
+    ]
+
+
+def test_of_two_initiatives_of_a_town_the_letters_words_say_which() -> None:
+    said = "Bréville-sur-Aulne (Deux-Sèvres) met à l’essai un chatbot"
+    pieces = (
+        Piece("Bréville-sur-Aulne (Deux-Sèvres)"),
+        Piece(" met à l’essai un chatbot", "c-whole"),
+        Piece("."),
+    )
+    whole = claim("c-whole", ClaimKind.INITIATIVE, said, "La mairie teste un chatbot.")
+    item = replace(ITEM, text=pieces, claims=(whole,))
+    told = sentence("initiative-status", INITIATIVE, "experiment", ("plan", ""), item)
+    assert told == f"« {said} » : nous disions cette initiative à l’essai ; elle est en projet."
+    gone = sentence("initiative-status", INITIATIVE, "experiment", ("", ""), item)
+    assert gone == f"« {said} » : cette initiative est retirée du registre."
 
 
 def test_an_item_without_a_headline_is_called_by_its_article(space: Workspace) -> None:
