@@ -451,7 +451,7 @@ def test_an_older_weeks_erratum_moves_no_event_of_the_newest_letter(space: Works
     errata.prepare(space, WEEK, None, ODILE)
     errata.approve(space, WEEK, 1, ODILE)
     archive.publish(space, "2026-W47/1", PLAIN)
-    assert "|cancelled|" not in (archive.folder(space) / "agenda.ics").read_text("utf-8")
+    assert "|withdrawn|" not in (archive.folder(space) / "agenda.ics").read_text("utf-8")
     archive.write(space, WEEK.label)
     (event,) = Calendar.from_ical((archive.folder(space) / "agenda.ics").read_bytes()).walk("VEVENT")
     assert (event["STATUS"], event["SEQUENCE"]) == (
@@ -538,7 +538,7 @@ def test_the_archive_says_when_it_was_put_right(space: Workspace) -> None:
     assert "le rendez-vous « Forum des voix" in page.read_text("utf-8")
     assert "le rendez-vous « Forum des voix" in page.read_text("utf-8")
     assert "Rectifié le " in (folder / "index.html").read_text("utf-8")
-    assert "|cancelled|" in (folder / "agenda.ics").read_text("utf-8")
+    assert "|withdrawn|" in (folder / "agenda.ics").read_text("utf-8")
     assert f"'mended': {{'{LETTER.items[3].key}': datetime.date(" in page.read_text("utf-8")
     assert "None" not in (folder / "atom.xml").read_text("utf-8")
     assert (folder / "2026-W47" / "rectificatif-1.eml").is_file()
@@ -560,6 +560,7 @@ def test_what_was_wrong_is_marked_where_it_stands(space: Workspace) -> None:
     assert f'"https://voix.example/lettres/{WEEK.label}/#rectificatif"' in feed.replace("&quot;", '"')
     (event,) = Calendar.from_ical((folder.parent / "agenda.ics").read_bytes()).walk("VEVENT")
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
+    assert event["SUMMARY"] == "Retiré : Forum des voix"
 
 
 def test_what_was_sent_is_what_the_archive_holds(space: Workspace) -> None:
