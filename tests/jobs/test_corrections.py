@@ -436,6 +436,19 @@ def test_a_figure_that_is_not_there_is_answered_with_those_that_are(workspace: W
     assert refused.value.next_step == "Il y a : « 12\u202f000\u00a0€ coût »."
 
 
+def test_an_event_is_counted_once_however_often_it_is_told(workspace: Workspace) -> None:
+    twice = analysis(events=(event(), event(200)), initiatives=())
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(
+            Batch(articles=(processed(3, found=twice), processed(4, found=analysis(events=(event(),)))))
+        )
+    publish(workspace.data, SETTINGS)
+    said = correcting.delete(workspace, Kind.EVENT, "e1", article(3).id, WHY)
+    assert (said.change.articles, said.change.rows) == (1, {"events": 1})
+    said = correcting.delete(workspace, Kind.EVENT, "e1", None, WHY)
+    assert (said.change.articles, said.change.rows) == (3, {"events": 1})
+
+
 def test_why_is_asked_once_the_names_are_right(workspace: Workspace) -> None:
     asked: list[str] = []
     words = Words("Odile", ask=lambda: asked.append("why") or " vu ")
