@@ -97,8 +97,16 @@ def _in_words(kind: str, key: str, value: Named, item: Item | None) -> str:
         "mayor": lambda: _person(name or _name(kind, key, code, item), code.partition("|")[0]),
         "event": lambda: _event(code, name or (item.event[2] if item and item.event else "day")),
         "quote": lambda: _beginning(code),
+        "figure": lambda: _figure(code),
     }
     return told[kind]() if kind in told else code
+
+
+def _figure(code: str) -> str:
+    """A figure as people write it: "54 000 €/an", "12,5 %"."""
+    number, _, unit = code.partition(" ")
+    told = french.number(int(number)) if number.isdecimal() else number.replace(".", ",")
+    return french.spaced(f"{told} {unit}".rstrip())
 
 
 def _person(name: str, role: str) -> str:

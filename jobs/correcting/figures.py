@@ -1,6 +1,7 @@
 """A figure as an editor types it: as the letter prints it, as people write numbers, or as the results have it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from core.names import name_key
@@ -21,7 +22,9 @@ def named(typed: str, rows: Sequence[Row]) -> list[str]:
     wanted = _key(typed)
     if not wanted:
         return []
-    forms = {figure_key(row): _forms(row) for row in rows}
+    forms = defaultdict[str, set[str]](set)
+    for row in rows:
+        forms[figure_key(row)] |= _forms(row)
     for is_so in (_is_whole, _has_words, str.__contains__):
         if found := sorted(key for key, said in forms.items() if any(is_so(one, wanted) for one in said)):
             return found

@@ -103,7 +103,7 @@ def test_each_kind_of_fact_is_told_as_it_is_and_as_it_was_said(space: Workspace)
     assert sentences(space) == [
         "Bréville-sur-Aulne : nous disions cette initiative à l’essai ; elle est en service.",
         "Bréville-sur-Aulne, fournisseur : nous avions écrit « Ostréa Données » ; il fallait lire « Parlavox ».",
-        "Bréville-sur-Aulne : le chiffre « 12000 € » est retiré.",
+        "Bréville-sur-Aulne : le chiffre « 12\u202f000\u00a0€ » est retiré.",
         f"{spoke} : nous avions écrit {told} ; il fallait lire « Odile Ferrandou, ex-maire ».",
     ]
 
@@ -131,7 +131,7 @@ def test_a_state_and_a_supplier_that_were_wrong(space: Workspace) -> None:
 @pytest.mark.parametrize(
     ("kind", "words", "gone"),
     [
-        (Kind.FIGURE, "12000", "le chiffre « 12000 € » est retiré"),
+        (Kind.FIGURE, "12000", "le chiffre « 12\u202f000\u00a0€ » est retiré"),
         (Kind.QUOTE, "commencé par l’école", "la citation « Nous avons commencé par l’école » est retirée"),
     ],
 )
