@@ -17,7 +17,9 @@ PRODID = "-//Beffroi//Agenda//FR"
 _EVIDENCE = 200
 """Characters of an article that may leave the workspace (docs/legal)."""
 _TITLE = 200
-_OFF = {EventState.CANCELLED: "Annulé : ", EventState.POSTPONED: "Reporté : "}
+_OFF = {
+    EventState.CANCELLED: "Annulé : ", EventState.POSTPONED: "Reporté : ", EventState.WITHDRAWN: "Retiré : ",
+}  # fmt: skip
 
 
 def calendar(
@@ -25,7 +27,8 @@ def calendar(
 ) -> bytes:
     """The events known to the day, in order, as UTF-8 with CRLF; `written_at` is an instant with its offset.
 
-    An event that does not take place, or not on that day, stays as cancelled, so that calendars that have it drop it.
+    An event that does not take place, or not on that day, or that was told wrongly, stays as cancelled, so that
+    calendars that have it drop it.
     `revisions` are those of events that were changed, by id: without SEQUENCE a calendar may keep what it has.
     """
     agenda = Calendar()

@@ -4,7 +4,7 @@ from datetime import date
 
 from core.names import name_key
 from digest import french
-from digest.letter import ClaimKind, Item
+from digest.letter import CARRYING, ClaimKind, Item, shown
 
 Named = tuple[str, str]
 """A value, and what people call it where it is a code (of an event, its precision)."""
@@ -23,7 +23,7 @@ def sentence(
     kind: str, key: str, value: str, now: Named, item: Item | None, *, reserved: bool = False
 ) -> str:
     """One sentence: what it was told to be, and what it is; of a `reserved` article, none of its words."""
-    label = _label(item)
+    label = _voice(kind, item, reserved=reserved) if kind in _OF_QUOTES else _label(item)
     if kind == "article":
         title = next(
             (f"« {told.title} »" for told in (item.tellings if item else ()) if told.article_id == key), label
@@ -52,6 +52,7 @@ _GONE = {
     "event": "le rendez-vous « {} » est retiré",
 }
 """What is said of what is not told any more."""
+_OF_QUOTES = {"quote", "speaker", "mayor"}
 
 
 def _label(item: Item | None) -> str:
@@ -59,7 +60,31 @@ def _label(item: Item | None) -> str:
     if item is None:
         return "La lettre"
     title = next((told.title for told in item.tellings if told.title), "")
-    return item.headline or item.place or title or "La lettre"
+    return item.headline or _initiative(item) or item.place or title or "La lettre"
+
+
+def _initiative(item: Item) -> str:
+    """The letter's own words on who does what: a town may have several initiatives; empty where it has none."""
+    carrying = {claim.key for claim in item.claims if claim.kind in CARRYING}
+    last = next((place for place, piece in enumerate(item.text, 1) if piece.claim in carrying), 0)
+    words = shown(item.text[:last]).strip()
+    return f"« {words} »" if words else ""
+
+
+def _voice(kind: str, item: Item | None, *, reserved: bool) -> str:
+    """Whose words, of a quote that is not theirs; else which words: of a `reserved` article, none."""
+    who = shown(item.text).strip() if item else ""
+    if item is None or not item.quote:
+        return _label(item)
+    if kind == "quote":
+        return who or _label(item)
+    if reserved:
+        return next((told.outlet for told in item.tellings if told.outlet), who or _label(item))
+    return f"« {_beginning(item.quote)} »"
+
+
+def _beginning(words: str) -> str:
+    return words if len(words) <= _LONG else words[: _LONG - 1].rpartition(" ")[0] + "…"
 
 
 def _in_words(kind: str, key: str, value: Named, item: Item | None) -> str:
@@ -67,13 +92,21 @@ def _in_words(kind: str, key: str, value: Named, item: Item | None) -> str:
     code, name = value
     told = {
         "initiative-status": lambda: french.STAGES.get(code, code),
-        "initiative-actor": lambda: name or _label(item),
+        "initiative-actor": lambda: name or (item.place if item else "") or _label(item),
         "speaker": lambda: _person(name or "on ne sait qui", code.rsplit("|", 2)[1]),
         "mayor": lambda: _person(name or _name(kind, key, code, item), code.partition("|")[0]),
         "event": lambda: _event(code, name or (item.event[2] if item and item.event else "day")),
-        "quote": lambda: code if len(code) <= _LONG else code[: _LONG - 1].rpartition(" ")[0] + "…",
+        "quote": lambda: _beginning(code),
+        "figure": lambda: _figure(code),
     }
     return told[kind]() if kind in told else code
+
+
+def _figure(code: str) -> str:
+    """A figure as people write it: "54 000 €/an", "12,5 %"."""
+    number, _, unit = code.partition(" ")
+    told = french.number(int(number)) if number.isdecimal() else number.replace(".", ",")
+    return french.spaced(f"{told} {unit}".rstrip())
 
 
 def _person(name: str, role: str) -> str:

@@ -131,7 +131,7 @@ STATUS = {
 STAGES = {**STATUS, "announced": "au stade de l’annonce", "abandoned": "abandonnée"}
 """The same as an initiative is said to be: "elle est à l’essai"; all but the end suit any gender."""
 
-STATES_OF_EVENTS = {"scheduled": "", "cancelled": "annulé", "postponed": "reporté"}
+STATES_OF_EVENTS = {"scheduled": "", "cancelled": "annulé", "postponed": "reporté", "withdrawn": "retiré"}
 
 
 def of_town(name: str) -> str:

@@ -19,7 +19,9 @@ def mended(of: Letter, told: Facts) -> tuple[str, ...]:
 
 
 def corrected_events(of: Letter, told: Iterable[Facts], everywhere: Sequence[Facts]) -> Letter:
-    """The letter with the days that its errata gave, for calendars: what was taken back is called off there.
+    """The letter with the days that its errata gave, for calendars: what was taken back is withdrawn there.
+
+    Nobody cancelled it in the world: it was misread.
 
     `everywhere` are the errata of all weeks: an event that they moved has as many revisions, in whatever letter.
     """
@@ -35,12 +37,12 @@ def _dated(item: Item, now: Mapping[str, str], moved: Sequence[str]) -> Item:
     revised = replace(item, revision=moved.count(old.key))
     if old.key not in now:
         return revised
-    value = now[old.key] or _called_off(old.value)
+    value = now[old.key] or _withdrawn(old.value)
     first, last = (date.fromisoformat(day) for day in value.split("|", 3)[:2])
     facts = tuple(replace(old, value=value) if fact == old else fact for fact in item.facts)
     return replace(revised, event=(first, last, item.event[2]), facts=facts)
 
 
-def _called_off(value: str) -> str:
+def _withdrawn(value: str) -> str:
     first, last, _, name = value.split("|", 3)
-    return f"{first}|{last}|cancelled|{name}"
+    return f"{first}|{last}|withdrawn|{name}"

@@ -61,12 +61,17 @@ def tell(workspace: "Workspace", said: "Said", *, now: bool, as_json: bool, undo
     typer.echo(console.inert(_sentence(said, undone=undone)))
     if said.correction.kind is not Kind.STORY:
         typer.echo(_given_back(said) if undone else _effect(said))
+    if said.articles and said.correction.kind in _BY_WORDS:
+        typer.echo("Retiré aussi de ce qui reprend ce texte, ou qu’il reprend :")
     for one in said.articles:
         typer.echo(console.inert(f"  {one.article_id}  {one.title}"))
     for week, items in letters.items():
         about = f" ({', '.join(items)})" if items else ""
         typer.echo(
-            console.inert(f"Cette correction touche la lettre {week}{about} : beffroi digest erratum {week}")
+            console.inert(
+                f"Cette correction touche la lettre {week}{about} : {'' if now else _ONCE_PUBLISHED}"
+                f"beffroi digest erratum {week}"
+            )
         )
     typer.echo("C’est publié." if now else _LATER)
 
@@ -75,6 +80,8 @@ _LATER = (
     "C’est noté pour de bon ; prend effet au prochain traitement et à la publication suivante"
     " (« --now » : aussitôt)."
 )
+_ONCE_PUBLISHED = "une fois publiée (« --now », ou beffroi process puis beffroi publish), "
+"""An erratum tells what is published: before that it has nothing to say."""
 
 
 def _letters(workspace: "Workspace", said: "Said") -> dict[str, tuple[str, ...]]:

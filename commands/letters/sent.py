@@ -11,6 +11,7 @@ from commands.letters.options import (
     NEEDS_A_LOOK,
     STATES,
     ByOption,
+    counted,
     lines_of,
     say,
     say_erratum,
@@ -39,6 +40,7 @@ def erratum(
     as_json: JsonOption = False,
 ) -> None:
     """Préparer le rectificatif d'une lettre partie : ce qu'elle disait, et ce qui est publié aujourd'hui."""
+    from jobs.correcting.corrections import unpublished
     from jobs.correcting.words import Words
     from jobs.letters import errata
     from jobs.letters.weeks import week_named
@@ -59,8 +61,18 @@ def erratum(
             if done
             else f"Rectificatif {issue.key} : à approuver (beffroi digest approve {issue.key})."
         )
-    if issue is not None and issue.state.value == "draft":
+    if waiting := unpublished(found):
+        typer.echo(_waits(waiting), err=as_json)
+    if waiting or (issue is not None and issue.state.value == "draft"):
         raise typer.Exit(NEEDS_A_LOOK)
+
+
+def _waits(corrections: int) -> str:
+    verb, whose = ("attendent", "elles changent") if corrections > 1 else ("attend", "elle change")
+    return (
+        f"{counted(corrections, 'correction', 'corrections')} {verb} d’être publiée{'s' * (corrections > 1)} :"
+        f" ce qu’{whose} n’est pas compté ici (beffroi process, puis beffroi publish)."
+    )
 
 
 def publish(key: KeyArgument, workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> None:

@@ -72,11 +72,15 @@ class DateMention(NamedTuple):
 
 
 class EventState(StrEnum):
-    """Whether an event takes place on its day; one that is put off to a new day is scheduled on that day."""
+    """Whether an event takes place on its day; one that is put off to a new day is scheduled on that day.
+
+    `withdrawn`: a letter announced it wrongly; no text says so, only what errata change of a calendar.
+    """
 
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

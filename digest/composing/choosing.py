@@ -21,7 +21,7 @@ def to_tell(deeds: Iterable[Deed], pages: Sequence[Page], news: Sequence[Novel])
     """What the articles bear, the one to tell first, without what only says the same more vaguely.
 
     Of whom they are about first, then what the lexicon knows, what a title names, what is new, what most owners tell,
-    what says most closely what it is, and the surest.
+    what says most closely what it is, an own text before what repeats it, and the surest.
     """
     by_id = {page.article_id: page for page in pages}
     borne = [deed for deed in deeds if is_borne(deed, by_id[deed.article_id])]
@@ -39,8 +39,8 @@ def to_tell(deeds: Iterable[Deed], pages: Sequence[Page], news: Sequence[Novel])
             not any(is_about(new, deed) for new in news),
             -len(voices[deed.initiative_id]),
             -len(deed.wider),
-            -deed.confidence,
             page.counted_as != "article",
+            -deed.confidence,
             deed.initiative_id,
             deed.article_id,
         )

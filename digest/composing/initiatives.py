@@ -38,7 +38,12 @@ def _weighed(told: list[tuple[Deed, Tale]]) -> tuple[float, Told, tuple[Page, ..
     ids = {deed.article_id for deed, _ in told}
     pages = {page.article_id: page for _, tale in told for page in tale.pages if page.article_id in ids}
     aside = {deed: not is_subject(deed, pages[deed.article_id]) for deed, _ in told}
-    deeds = tuple(sorted(aside, key=lambda deed: (aside[deed], -deed.confidence, deed.article_id)))
+    again = {page.article_id for page in pages.values() if page.counted_as != "article"}
+
+    def order(deed: Deed) -> tuple[object, ...]:
+        return aside[deed], deed.article_id in again, -deed.confidence, deed.article_id
+
+    deeds = tuple(sorted(aside, key=order))
     news = [new for _, tale in told for new in tale.news if any(is_about(new, deed) for deed in deeds)]
     new = max((NOVELTY.get(one.kind, 0.0) for one in news), default=0.0)
     moved = 1.0 if changed(deeds[0]) else 0.0

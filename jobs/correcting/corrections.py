@@ -123,7 +123,7 @@ class Listed(NamedTuple):
     """A correction as it is listed; `changes` is None while it is not published, and for stories.
 
     `name` and `into` are what is corrected and what it leads to, as people call them. `waits` for "process" or, once
-    that was done, "publish"; empty: what is published follows it.
+    that was done, "publish"; empty: what is published follows it. `known`: what is published has it, in force or not.
     """
 
     correction: Correction
@@ -133,6 +133,7 @@ class Listed(NamedTuple):
     name: str
     into: str
     waits: str = ""
+    known: bool = False
 
     @property
     def pending(self) -> bool:
@@ -190,7 +191,8 @@ def _listed(
     name = one.detail.called or names.get((one.kind, one.key)) or one.key
     into = one.detail.name or names.get((_kind_of_value(one), one.value)) or one.value
     return Listed(
-        one, by.at if by else None, by.by if by else None, shown["changes"] if shown else None, name, into, waits
+        one, by.at if by else None, by.by if by else None, shown["changes"] if shown else None, name, into, waits,
+        shown is not None,
     )  # fmt: skip
 
 
@@ -201,3 +203,9 @@ def _kind_of_value(one: Correction) -> Kind:
 def pending(workspace: Workspace) -> dict[str, int]:
     """How many corrections, undone ones included, wait for "process" and for "publish"."""
     return dict(Counter(row.waits for row in listed(workspace, undone_too=True) if row.waits))
+
+
+def unpublished(workspace: Workspace) -> int:
+    """How many corrections will change what is published: not those that were taken back before they were there."""
+    rows = listed(workspace, undone_too=True)
+    return sum(row.pending and (row.known or row.undone_at is None) for row in rows)

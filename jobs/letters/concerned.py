@@ -54,7 +54,8 @@ def is_about(one: Correction, kind: str, key: str, value: str) -> bool:
     if one.kind is Kind.ARTICLE:
         judged = one.action in {Action.RELEVANT, Action.IRRELEVANT}
         return judged and one.key == article and kind in _OF_ARTICLES
-    return one.article_id in {None, article} and _is_said(one, kind, rest, value)
+    named = {one.article_id, *one.articles}
+    return (None in named or article in named) and _is_said(one, kind, rest, value)
 
 
 def _is_said(one: Correction, kind: str, rest: str, value: str) -> bool:

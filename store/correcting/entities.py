@@ -1,6 +1,6 @@
 """What editors name and correct, as it is published: entities by key or name, and what a correction would change."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -31,7 +31,7 @@ class Told(NamedTuple):
 
 
 class Change(NamedTuple):
-    """What a correction changes of what is published: how many articles, and rows by table."""
+    """What a correction changes of what is published: how many articles, and rows by table, each event once."""
 
     articles: int
     rows: dict[str, int]
@@ -77,6 +77,12 @@ def last_tellings(snapshot: Snapshot, initiative_id: str) -> list[Told]:
     return [Told(article, title or "") for article, title in found]
 
 
+def repeats(snapshot: Snapshot, article_id: str) -> list[Told]:
+    """The articles that repeat one or that it repeats, itself included, the first published first."""
+    found = snapshot.connection.execute(query("repeats"), {"article": article_id}).fetchall()
+    return [Told(article, title or "") for article, title in found]
+
+
 def change(snapshot: Snapshot, correction: Correction) -> Change:
     """What a correction would change, all others being as they are."""
     keys = {correction.key}
@@ -102,19 +108,19 @@ def _names(snapshot: Snapshot, correction: Correction) -> dict[str, str]:
 
 
 def _difference(units: dict[originals.Owner, Tables], plan: Plan) -> Change:
-    found: Counter[str] = Counter()
-    touched = set()
-    for owner, tables in units.items():
-        after, _ = corrected(Unit(*owner, tables), plan)
+    """By the newest version of each article: what readers see."""
+    found: dict[str, set[object]] = defaultdict(set)
+    touched: set[str] = set()
+    newest = dict(sorted(units))
+    for article, version in newest.items():
+        tables = units[article, version]
+        after, _ = corrected(Unit(article, version, tables), plan)
         for table in tables:
-            if different := _differing(tables[table], after.get(table, [])):
-                found[table] += different
-                touched.add(owner[0])
-    return Change(len(touched), dict(found))
-
-
-def _differing(old: Sequence[Row], new: Sequence[Row]) -> int:
-    return sum(row not in new for row in old)
+            gone = [(n, row) for n, row in enumerate(tables[table]) if row not in after.get(table, [])]
+            # an article tells an event once or twice, several tell the same: it is one
+            found[table] |= {row["event_id"] if table == "events" else (article, n) for n, row in gone}
+            touched |= {article} if gone else set()
+    return Change(len(touched), {table: len(rows) for table, rows in found.items() if rows})
 
 
 def published(snapshot: Snapshot) -> list[Row]:

@@ -122,8 +122,8 @@ def quote(row: Row, told: Told, people: "People") -> Row | None:
     said = told.said
     if (
         said.kind is Kind.QUOTE
-        and said.article_id == row["article_id"]
-        and _same(said.key, name_key(row["text"] or ""))
+        and _in_its_article(said, row)
+        and same_words(said.key, name_key(row["text"] or ""))
     ):
         return None
     if not people.concerns(row["person_key"]):
@@ -136,7 +136,12 @@ def quote(row: Row, told: Told, people: "People") -> Row | None:
     }  # fmt: skip
 
 
-def _same(one: str, other: str) -> bool:
+def _in_its_article(said: Correction, row: Row) -> bool:
+    """Whether it is about this row's article: the one that was named, or one that repeats its text."""
+    return row["article_id"] in {said.article_id, *said.articles}
+
+
+def same_words(one: str, other: str) -> bool:
     """The same words, though another reading may cut them elsewhere."""
     if one == other:
         return True
@@ -148,7 +153,7 @@ def figure(row: Row, told: Told, people: "People") -> Row | None:
     """A figure, deleted by what it says."""
     del people
     said = told.said
-    gone = said.kind is Kind.FIGURE and said.article_id == row["article_id"] and said.key == figure_key(row)
+    gone = said.kind is Kind.FIGURE and _in_its_article(said, row) and said.key == figure_key(row)
     return None if gone else row
 
 

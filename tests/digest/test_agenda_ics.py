@@ -70,7 +70,12 @@ def test_only_what_is_known_to_the_day_is_in_a_calendar() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "lead"), [(EventState.CANCELLED, "Annulé : "), (EventState.POSTPONED, "Reporté : ")]
+    ("state", "lead"),
+    [
+        (EventState.CANCELLED, "Annulé : "),
+        (EventState.POSTPONED, "Reporté : "),
+        (EventState.WITHDRAWN, "Retiré : "),
+    ],
 )
 def test_what_does_not_take_place_is_cancelled(state: EventState, lead: str) -> None:
     (event,) = read([replace(ITEM, state=state)])[1].walk("VEVENT")

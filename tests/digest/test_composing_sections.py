@@ -18,6 +18,7 @@ from week_material import (
     saying,
 )
 
+from digest.composing import initiatives
 from digest.composing.compose import letter
 from digest.composing.gaps import Frame
 from digest.composing.material import Material
@@ -152,6 +153,16 @@ def test_what_its_own_article_says_goes_before_a_surer_word_elsewhere() -> None:
     told = material(1, 2, 3, deeds=(deed(1), deed(2), deed(3), aside, own))
     (line,) = items(replace(told, pages=(*told.pages, own_page)), Section.INITIATIVES)
     assert " met à l’essai " in shown(line.text)
+
+
+def test_an_own_text_is_cited_before_a_surer_reprint_of_it() -> None:
+    pages = (page(1, story_id="s", counted_as="reprint"), page(2, story_id="s"))
+    deeds = (deed(1, confidence=0.95), deed(2, initiative_id="i1", confidence=0.7))
+    (tale,) = tales(material(pages=pages, deeds=deeds))
+    assert [one.article_id for one in tale.deeds] == [pages[1].article_id, pages[0].article_id]
+    apart = material(pages=tuple(replace(one, story_id=None) for one in pages), deeds=deeds)
+    ((_, told, _),) = initiatives.chosen(tales(apart), ())
+    assert told[0].article_id == pages[1].article_id
 
 
 def test_what_is_too_doubtful_to_be_told_is_no_news() -> None:

@@ -27,7 +27,7 @@ from core.settings import Settings, StoreSettings
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.types import InitiativeStatus, MentionKind, RoleKind, RunReport
-from jobs.correcting import corrections
+from jobs.correcting import corrections, figures
 from jobs.correcting import say as correcting
 from jobs.correcting.cases import export_tests, export_training
 from jobs.correcting.words import Words
@@ -37,6 +37,7 @@ from jobs.workspace import Workspace
 from nlp.training import passages
 from state.open import open_state
 from store.batch import Batch
+from store.correcting.facts import figure_key
 from store.live import open_live
 from store.publish import publish
 from store.query import run_sql
@@ -391,6 +392,61 @@ def test_refusals_name_what_there_is_in_its_own_words(workspace: Workspace) -> N
     with pytest.raises(InputError) as refused:
         correcting.delete(workspace, Kind.QUOTE, "zzz", ONE, WHY)
     assert "« Nous avons commencé par l’école »" in refused.value.next_step
+
+
+FIGURES = (
+    {"value": 54000, "unit": "€/an", "what": "facturation", "evidence_text": "Coût : 54 000 euros par an."},
+    {"value": 12, "unit": "caméras", "what": "caméras", "evidence_text": "Douze caméras sont posées."},
+    {"value": 1.5, "unit": "M€", "what": "", "evidence_text": "Il y faut 1,5 million d’euros."},
+    {"value": 12000000, "unit": "habitants", "what": "", "evidence_text": "12 000 000 d’habitants."},
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("54 000", "54 000 €/an facturation"),
+        ("54\u202f000\u00a0€ par an", "54 000 €/an facturation"),
+        ("environ 54 000 euros", "54 000 €/an facturation"),
+        ("54000 €/an facturation", "54 000 €/an facturation"),
+        ("12", "12 caméras"),
+        ("12 caméras", "12 caméras"),
+        ("douze caméras", "12 caméras"),
+        ("1,5 M€", "1,5 M€"),
+        ("1,5 million d’euros", "1,5 M€"),
+        ("12 000 000 habitants", "12 000 000 habitants"),
+    ],
+)
+def test_a_figure_is_named_as_people_write_it(typed: str, told: str) -> None:
+    printed = ("54 000 euros par an", "Douze caméras", "1,5 million d’euros", "12 000 000 d’habitants")
+    rows = [
+        row | {"evidence_start": 70, "start_at": 70 + start, "end_at": 70 + start + len(words)}
+        for row, words in zip(FIGURES, printed, strict=True)
+        for start in [str(row["evidence_text"]).index(words)]
+    ]
+    keys = {figure_key(row): figures.told(row).replace("\u202f", " ") for row in rows}
+    assert [keys[key] for key in figures.named(typed, rows)] == [told]
+    assert len(figures.named("54 000", [*rows, rows[0] | {"what": "maintenance"}])) == 2
+    assert figures.named("€", rows) == []
+
+
+def test_a_figure_that_is_not_there_is_answered_with_those_that_are(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match="désigne 0") as refused:
+        correcting.delete(workspace, Kind.FIGURE, "13 000", ONE, WHY)
+    assert refused.value.next_step == "Il y a : « 12\u202f000\u00a0€ coût »."
+
+
+def test_an_event_is_counted_once_however_often_it_is_told(workspace: Workspace) -> None:
+    twice = analysis(events=(event(), event(200)), initiatives=())
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(
+            Batch(articles=(processed(3, found=twice), processed(4, found=analysis(events=(event(),)))))
+        )
+    publish(workspace.data, SETTINGS)
+    said = correcting.delete(workspace, Kind.EVENT, "e1", article(3).id, WHY)
+    assert (said.change.articles, said.change.rows) == (1, {"events": 1})
+    said = correcting.delete(workspace, Kind.EVENT, "e1", None, WHY)
+    assert (said.change.articles, said.change.rows) == (3, {"events": 1})
 
 
 def test_why_is_asked_once_the_names_are_right(workspace: Workspace) -> None:

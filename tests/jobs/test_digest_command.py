@@ -137,9 +137,12 @@ def test_a_correction_of_what_was_sent_leads_to_the_erratum(space: Workspace) ->
     archive.publish(space, "2026-W47", PLAIN)
     told = ran(space, "correct", "status", INITIATIVE, "en service", "--why", "relu", *BY)
     assert (
-        "Cette correction touche la lettre 2026-W47 (Bréville-sur-Aulne) : beffroi digest erratum 2026-W47"
-        in told
-    )
+        "Cette correction touche la lettre 2026-W47 (Bréville-sur-Aulne) : une fois publiée (« --now », ou beffroi"
+        " process puis beffroi publish), beffroi digest erratum 2026-W47"
+    ) in told
+    nothing = ran(space, "digest", "erratum", "2026-W47", *BY, code=3)
+    assert "Rien à rectifier" in nothing
+    assert "1\u00a0correction attend d’être publiée" in nothing
     assert rows(space, "correct", "undo", "c1", "--why", "", *BY)[0]["letters"] == ["2026-W47"]
     assert "Rien à rectifier" in ran(space, "digest", "erratum", "2026-W47", *BY)
     waiting = rows(space, "digest", "erratum", "2026-W47", "--note", "Nos excuses.", *BY, code=3)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from sqlalchemy import update
-from told_letter import INITIATIVE, ITEM, LETTER, MAYOR, ONE, PLAIN, STORE, STORY, WEEK, made, retold
+from told_letter import INITIATIVE, ITEM, LETTER, MAYOR, ONE, PLAIN, STORE, STORY, WEEK, claim, made, retold
 
 from core.days import PARIS
 from core.errors import InputError, Undecided
@@ -23,7 +23,7 @@ from core.types import CorrectionKind as Kind
 from digest import french, letterjson
 from digest.erratum import differences
 from digest.erratum_words import sentence
-from digest.letter import Gaps, Letter, Week, week_of
+from digest.letter import ClaimKind, Gaps, Letter, Piece, Week, week_of
 from digest.opening import told_already
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
@@ -39,7 +39,18 @@ from state.schema import letter_issues
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
-from tests.store.newsroom import MONDAY, analysis, article, event, initiative, processed, quote, role
+from tests.store.newsroom import (
+    MONDAY,
+    SOURCE,
+    analysis,
+    article,
+    event,
+    initiative,
+    link,
+    processed,
+    quote,
+    role,
+)
 
 ODILE = Words("Odile", "lu dans l’article")
 
@@ -87,12 +98,13 @@ def test_each_kind_of_fact_is_told_as_it_is_and_as_it_was_said(space: Workspace)
     correcting.role(space, ONE.id, MAYOR, RoleKind.FORMER_MAYOR, ODILE)
     correcting.delete(space, Kind.FIGURE, "12000", ONE.id, ODILE)
     corrected(space)
-    told = "Odile Ferrandou, maire"
+    told = "« Odile Ferrandou, maire »"
+    spoke = f"« {LETTER.items[1].quote} », qui parle"
     assert sentences(space) == [
         "Bréville-sur-Aulne : nous disions cette initiative à l’essai ; elle est en service.",
         "Bréville-sur-Aulne, fournisseur : nous avions écrit « Ostréa Données » ; il fallait lire « Parlavox ».",
-        "Bréville-sur-Aulne : le chiffre « 12000 € » est retiré.",
-        f"{ONE.title}, qui parle : nous avions écrit « {told} » ; il fallait lire « Odile Ferrandou, ex-maire ».",
+        "Bréville-sur-Aulne : le chiffre « 12\u202f000\u00a0€ » est retiré.",
+        f"{spoke} : nous avions écrit {told} ; il fallait lire « Odile Ferrandou, ex-maire ».",
     ]
 
 
@@ -114,6 +126,37 @@ def test_a_state_and_a_supplier_that_were_wrong(space: Workspace) -> None:
     correcting.initiative(space, Action.SUPPLIER, INITIATIVE, "", None, ODILE)
     corrected(space)
     assert sentences(space)[1] == "Bréville-sur-Aulne : « Ostréa Données » n’en est pas le fournisseur."
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "gone"),
+    [
+        (Kind.FIGURE, "12000", "le chiffre « 12\u202f000\u00a0€ » est retiré"),
+        (Kind.QUOTE, "commencé par l’école", "la citation « Nous avons commencé par l’école » est retirée"),
+    ],
+)
+def test_what_is_deleted_of_an_article_is_of_those_that_repeat_it(
+    space: Workspace, kind: Kind, words: str, gone: str
+) -> None:
+    original, other = (
+        article(2),
+        article(3),
+    )  # the letter cites the reprint of the one; the other is a text of its own
+    with open_live(space.data, STORE) as live:
+        told = analysis(quotes=(quote(),), roles=(), events=(), initiatives=())
+        found = tuple(processed(number, found=told) for number in (2, 3))
+        live.write(Batch(articles=found, links=(link(1, 2),)))
+    publish(space.data, STORE)
+    said = correcting.delete(space, kind, words, original.id, ODILE)
+    assert [one.article_id for one in said.articles] == [ONE.id]
+    assert said.change.articles == 2
+    assert other.id not in said.correction.articles
+    assert [one.week for one in concerned(space, said.correction)] == [WEEK.label]
+    corrected(space)
+    assert [gone in line for line in sentences(space)] == [True]
+    corrections.undo(space, "c1", ODILE)
+    corrected(space)
+    assert sentences(space) == []
 
 
 def test_what_later_articles_tell_is_news_and_no_error(space: Workspace) -> None:
@@ -270,8 +313,30 @@ def test_a_quote_is_named_by_its_first_words_and_a_reserved_one_by_none() -> Non
     fact = ("quote", f"{ONE.id}:0", "Nous avons commencé", LETTER.items[1].key)
     reserved = replace(LETTER, gaps=Gaps(reserved=LETTER.items[1].tellings))
     assert [one.sentence for one in differences(reserved, (fact,), {})] == [
-        f"{ONE.title} : la citation est retirée."
+        "Odile Ferrandou, maire de Bréville-sur-Aulne : la citation est retirée."
     ]
+    spoke = ("speaker", f"{ONE.id}:0", f"{MAYOR}|mayor|79901", LETTER.items[1].key)
+    assert [one.sentence for one in differences(LETTER, (spoke,), {})] == [
+        "« Nous avons commencé par l’école » : ces mots ne sont pas de « Odile Ferrandou, maire »."
+    ]
+    assert [one.sentence for one in differences(reserved, (spoke,), {})] == [
+        f"{SOURCE.name} : ces mots ne sont pas de « Odile Ferrandou, maire »."
+    ]
+
+
+def test_of_two_initiatives_of_a_town_the_letters_words_say_which() -> None:
+    said = "Bréville-sur-Aulne (Deux-Sèvres) met à l’essai un chatbot"
+    pieces = (
+        Piece("Bréville-sur-Aulne (Deux-Sèvres)"),
+        Piece(" met à l’essai un chatbot", "c-whole"),
+        Piece("."),
+    )
+    whole = claim("c-whole", ClaimKind.INITIATIVE, said, "La mairie teste un chatbot.")
+    item = replace(ITEM, text=pieces, claims=(whole,))
+    told = sentence("initiative-status", INITIATIVE, "experiment", ("plan", ""), item)
+    assert told == f"« {said} » : nous disions cette initiative à l’essai ; elle est en projet."
+    gone = sentence("initiative-status", INITIATIVE, "experiment", ("", ""), item)
+    assert gone == f"« {said} » : cette initiative est retirée du registre."
 
 
 def test_an_item_without_a_headline_is_called_by_its_article(space: Workspace) -> None:
@@ -386,7 +451,7 @@ def test_an_older_weeks_erratum_moves_no_event_of_the_newest_letter(space: Works
     errata.prepare(space, WEEK, None, ODILE)
     errata.approve(space, WEEK, 1, ODILE)
     archive.publish(space, "2026-W47/1", PLAIN)
-    assert "|cancelled|" not in (archive.folder(space) / "agenda.ics").read_text("utf-8")
+    assert "|withdrawn|" not in (archive.folder(space) / "agenda.ics").read_text("utf-8")
     archive.write(space, WEEK.label)
     (event,) = Calendar.from_ical((archive.folder(space) / "agenda.ics").read_bytes()).walk("VEVENT")
     assert (event["STATUS"], event["SEQUENCE"]) == (
@@ -473,7 +538,7 @@ def test_the_archive_says_when_it_was_put_right(space: Workspace) -> None:
     assert "le rendez-vous « Forum des voix" in page.read_text("utf-8")
     assert "le rendez-vous « Forum des voix" in page.read_text("utf-8")
     assert "Rectifié le " in (folder / "index.html").read_text("utf-8")
-    assert "|cancelled|" in (folder / "agenda.ics").read_text("utf-8")
+    assert "|withdrawn|" in (folder / "agenda.ics").read_text("utf-8")
     assert f"'mended': {{'{LETTER.items[3].key}': datetime.date(" in page.read_text("utf-8")
     assert "None" not in (folder / "atom.xml").read_text("utf-8")
     assert (folder / "2026-W47" / "rectificatif-1.eml").is_file()
@@ -495,6 +560,7 @@ def test_what_was_wrong_is_marked_where_it_stands(space: Workspace) -> None:
     assert f'"https://voix.example/lettres/{WEEK.label}/#rectificatif"' in feed.replace("&quot;", '"')
     (event,) = Calendar.from_ical((folder.parent / "agenda.ics").read_bytes()).walk("VEVENT")
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 1)
+    assert event["SUMMARY"] == "Retiré : Forum des voix"
 
 
 def test_what_was_sent_is_what_the_archive_holds(space: Workspace) -> None:
