@@ -135,6 +135,7 @@ def _line(found: "Draft", item: "Item", checks: "list[ToCheck]") -> str:
 
 def _checked(own: "list[ToCheck]") -> str:
     """Say "2 jugés sur 3", "3 jugés, 3 refusés"."""
+    own = [row for row in own if not row.gone]
     judged = [row.tick for row in own if row.tick]
     refused = sum(not tick.right for tick in judged)
     said = [
