@@ -152,7 +152,7 @@ def _tell_questions(week: str, draft: "Draft") -> None:
 
     asked = questions(to_check(draft))
     if asked:
-        say(f"À vérifier, lettre {week} : {counted(len(asked), 'phrase', 'phrases')}.")
+        say(f"À vérifier, lettre {week} : {counted(len(asked), 'question', 'questions')}.")
     for place, one in enumerate(asked, 1):
         say(f"\n{place}/{len(asked)} · {told(one)}")
     if asked:

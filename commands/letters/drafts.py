@@ -166,7 +166,7 @@ def _json(found: "Draft", checks: "list[ToCheck]") -> dict[str, Any]:
     return {
         "week": hand.whole.week.label, "subject": hand.letter.subject, "editorial": hand.whole.editorial,
         "erratum": list(hand.whole.erratum), "state": stand.state.value, "differs": stand.differs,
-        "undecided": len(stand.undecided),
+        "undecided": stand.questions,
         "items": [
             {
                 "number": found.numbers[item.key], "key": item.key, "section": item.section.value,
