@@ -148,7 +148,10 @@ def _checked(own: "list[ToCheck]") -> str:
 def _done(found: "Draft", item: "Item") -> list[str]:
     if item.key in {one.key for one in found.edited.dropped}:
         return ["écarté"]
-    return [EDITED[edit.action.value] for edit in _standing(found, item) if edit.action.value in EDITED]
+    done = [edit.action.value for edit in _standing(found, item)]
+    leads = next(one.key for one in found.edited.whole.items if one.section is item.section) == item.key
+    shown = ["move" if name == "pin" and not leads else name for name in done]  # another was put before it
+    return list(dict.fromkeys(EDITED[name] for name in shown if name in EDITED))
 
 
 def _standing(found: "Draft", item: "Item") -> "list[LetterEdit]":

@@ -266,6 +266,17 @@ def test_what_leaves_with_a_refused_item_is_not_asked(
     assert [row["waiting"] for row in found] == [False, True, True, True]
 
 
+def test_only_what_leads_its_part_is_said_to_lead(space: Workspace) -> None:
+    ran(space, "digest", "edit", "2026-W47", "pin", "3", *BY)
+    assert "en tête · brief:" in ran(space, "digest", "show", "2026-W47")
+    ran(space, "digest", "check", "2026-W47", code=3)
+    ran(space, "digest", "edit", "2026-W47", "move", "1", "en bref", "1", *BY)
+    shown = ran(space, "digest", "show", "2026-W47")
+    assert "en tête" not in shown
+    assert "déplacé · brief:" in shown
+    assert "lecture — déplacé : « Bréville" in shown
+
+
 def test_gestures_are_listed_with_their_numbers_and_one_is_taken_back(space: Workspace) -> None:
     assert "Aucun geste" in ran(space, "digest", "edits", "2026-W47")
     ran(space, "digest", "edit", "2026-W47", "retitle", "3", "Rodez compte", *BY)
