@@ -53,7 +53,8 @@ def _event(item: AgendaItem, stamp: datetime, revision: int) -> Event:
         event.add("sequence", revision)
     event.add("dtstart", item.start_day)
     event.add("dtend", max(item.start_day, item.end_day) + timedelta(1))  # RFC 5545: the day after
-    event.add("summary", _OFF.get(item.state, "") + line(item.name, _TITLE))
+    name = _OFF.get(item.state, "") + line(item.name, _TITLE)
+    event.add("summary", name[:1].upper() + name[1:])
     event.add("status", "CANCELLED" if item.state in _OFF else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     if place := _place(item):

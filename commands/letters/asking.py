@@ -7,6 +7,8 @@ import typer
 from commands.letters.options import KINDS, say
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from jobs.correcting.words import Words
     from jobs.letters.editing import Draft
     from jobs.letters.questions import Question, ToCheck
@@ -16,24 +18,41 @@ _ANSWERS = {
     "o": "o", "oui": "o", "y": "o", "yes": "o", "n": "n", "non": "n", "no": "n", "p": "p", "passer": "p", "": "p",
     "q": "q", "quitter": "q",
 }  # fmt: skip
-_KEYS = "[o : oui, n : non, p : passer, q : quitter]"
+_KEYS = "[o : oui, n : non, p ou Entrée : passer, q : quitter]"
 
 
 def ask(found: "Workspace", draft: "Draft", words: "Words") -> bool:
     """Ask what waits, from where one stopped; each answer is kept at once. Returns whether an approval went."""
     from jobs.letters.checking import tick, to_check
+    from jobs.letters.editing import drafted
     from jobs.letters.questions import left, questions
 
     asked = questions(to_check(draft))
     reopened = False
-    for one in left(asked):
-        say(f"\n{asked.index(one) + 1}/{len(asked)} · {told(one)}")
+    for place in [asked.index(one) for one in left(asked)]:
+        one = asked[place]
+        if not one.waiting:  # it left with an item that was refused since
+            continue
+        say(f"\n{place + 1}/{len(asked)} · {told(one)}")
         yes, no, stop = _answers(one)
         if yes or no:
             reopened |= tick(found, draft, yes, no, words)[1]
+            draft = drafted(found, draft.composed)
+            asked = questions(rows := to_check(draft))
+            tell_gone(rows, no)
         if stop:
             break
     return reopened
+
+
+def tell_gone(rows: "Iterable[ToCheck]", refused: "Collection[str]") -> None:
+    """What leaves unasked with the items that these refusals took whole."""
+    from digest.french import listed
+
+    there = list(rows)
+    for item in dict.fromkeys(row.item for row in there if row.whole and row.claim.key in refused):
+        if words := [row.claim.words for row in there if row.gone and row.item == item]:
+            say(f"L’élément part en entier ; avec lui, sans question : {listed(words)}.")
 
 
 def told(question: "Question") -> str:
@@ -63,6 +82,8 @@ def _answers(question: "Question") -> tuple[list[str], list[str], bool]:
     yes: list[str] = []
     no: list[str] = []
     for row in waiting if typed == "n" else ():
+        if any(one.whole and one.item == row.item and one.claim.key in no for one in waiting):
+            continue
         typed = _typed(f"  {row.part}. {row.claim.words} ?")
         if typed == "q":
             break
@@ -85,5 +106,6 @@ def _typed(asked: str) -> str:
 def _row(row: "ToCheck") -> str:
     """Say "  b. fournisseur : Parlavox — oui (Odile)"."""
     whole = " (« non » retire l’élément entier)" if row.whole and not row.decided else ""
-    said = f" — {'oui' if row.tick.right else 'non'} ({row.tick.by})" if row.tick else whole
+    rest = " (part avec l’élément)" if row.gone else whole
+    said = f" — {'oui' if row.tick.right else 'non'} ({row.tick.by})" if row.tick else rest
     return f"  {f'{row.part}. ' if row.part else ''}{KINDS[row.claim.kind.value]} : {row.claim.words}{said}"

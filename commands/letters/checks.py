@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commands import console
-from commands.letters.asking import ask, told
+from commands.letters.asking import ask, tell_gone, told
 from commands.letters.options import (
     NEEDS_A_LOOK,
     ByOption,
@@ -155,7 +155,7 @@ def _tell_questions(week: str, draft: "Draft") -> None:
 
     asked = questions(to_check(draft))
     if asked:
-        say(f"À vérifier, lettre {week} : {counted(len(asked), 'phrase', 'phrases')}.")
+        say(f"À vérifier, lettre {week} : {counted(len(asked), 'question', 'questions')}.")
     for place, one in enumerate(asked, 1):
         say(f"\n{place}/{len(asked)} · {told(one)}")
     if asked:
@@ -181,6 +181,7 @@ def _tell_ticked(rows: "list[ToCheck]", ticked: "Sequence[Tick]") -> None:
         if row.claim.key in said:
             verdict = "juste" if said[row.claim.key] else "à taire"
             say(f"Noté, n° {row.name}, {verdict} : {row.claim.words}")
+    tell_gone(rows, [key for key, right in said.items() if not right])
 
 
 def _tell_left(week: str, rows: "list[ToCheck]") -> None:
@@ -201,6 +202,6 @@ def _json(row: "ToCheck") -> dict[str, Any]:
     return {
         "number": row.number, "name": row.name, "key": claim.key, "kind": claim.kind.value, "words": claim.words,
         "sentence": claim.sentence, "outlet": claim.outlet, "url": claim.url, "article_id": claim.article_id,
-        "item": row.item, "headline": row.headline, "right": tick.right if tick else None,
+        "item": row.item, "headline": row.headline, "waiting": not row.decided, "right": tick.right if tick else None,
         "by": tick.by if tick else None, "at": tick.at if tick else None,
     }  # fmt: skip

@@ -135,6 +135,7 @@ def _line(found: "Draft", item: "Item", checks: "list[ToCheck]") -> str:
 
 def _checked(own: "list[ToCheck]") -> str:
     """Say "2 jugés sur 3", "3 jugés, 3 refusés"."""
+    own = [row for row in own if not row.gone]
     judged = [row.tick for row in own if row.tick]
     refused = sum(not tick.right for tick in judged)
     said = [
@@ -147,7 +148,10 @@ def _checked(own: "list[ToCheck]") -> str:
 def _done(found: "Draft", item: "Item") -> list[str]:
     if item.key in {one.key for one in found.edited.dropped}:
         return ["écarté"]
-    return [EDITED[edit.action.value] for edit in _standing(found, item) if edit.action.value in EDITED]
+    done = [edit.action.value for edit in _standing(found, item)]
+    leads = next(one.key for one in found.edited.whole.items if one.section is item.section) == item.key
+    shown = ["move" if name == "pin" and not leads else name for name in done]  # another was put before it
+    return list(dict.fromkeys(EDITED[name] for name in shown if name in EDITED))
 
 
 def _standing(found: "Draft", item: "Item") -> "list[LetterEdit]":
@@ -165,7 +169,7 @@ def _json(found: "Draft", checks: "list[ToCheck]") -> dict[str, Any]:
     return {
         "week": hand.whole.week.label, "subject": hand.letter.subject, "editorial": hand.whole.editorial,
         "erratum": list(hand.whole.erratum), "state": stand.state.value, "differs": stand.differs,
-        "undecided": len(stand.undecided),
+        "undecided": stand.questions,
         "items": [
             {
                 "number": found.numbers[item.key], "key": item.key, "section": item.section.value,

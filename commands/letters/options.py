@@ -77,9 +77,10 @@ def say_erratum(erratum: "Issue") -> None:
 
 def tell_standing(week: str, stand: "Standing") -> None:
     """How far a letter is, and what comes next."""
-    waiting = len({row.number for row in stand.undecided})
-    if waiting:
-        say(f"Reste à vérifier : {counted(waiting, 'question', 'questions')} (beffroi digest check {week}).")
+    if stand.questions:
+        say(
+            f"Reste à vérifier : {counted(stand.questions, 'question', 'questions')} (beffroi digest check {week})."
+        )
     if stand.unseen:
         say(f"Changé depuis la dernière relecture — {stand.unseen} (beffroi digest check {week}).")
     issue = stand.issue

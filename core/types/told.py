@@ -123,7 +123,7 @@ class AgendaItem:
     """A row of the view v_agenda: an event, by the first article that tells of it; `articles` counts them.
 
     `start_day` and `end_day` are the first and the last day of what is known of it, `precision` "day", "month" or
-    "year"; `place` is as the text names it, `commune` the name of `insee`.
+    "year"; `place` is as the text names it, `commune` the name of `insee`, `departement_name` where it lies.
     """
 
     event_id: str
@@ -139,3 +139,4 @@ class AgendaItem:
     source: str
     evidence_text: str
     state: EventState = EventState.SCHEDULED
+    departement_name: str = ""

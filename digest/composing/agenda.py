@@ -7,7 +7,7 @@ from core.types import AgendaItem
 from digest.composing.deeds import own
 from digest.composing.printed import claimed
 from digest.composing.tellings import of_event
-from digest.french import NBSP, STATES_OF_EVENTS
+from digest.french import NBSP, STATES_OF_EVENTS, placed
 from digest.letter import Fact, Item, Section
 from digest.plain import line
 from store.readers.letter import EventPage
@@ -37,7 +37,6 @@ def appointment(event: AgendaItem, page: EventPage) -> Item:
     off, name = STATES_OF_EVENTS[event.state], line(event.name)
     words = f"{off}{NBSP}: {name}{_subject(event, page)}" if off else f"{name}{_subject(event, page)}"
     said = f"{event.start_day}|{event.end_day}|{event.state}|{event.name}"
-    parts = (line(event.place), line(event.commune))
     return Item(
         f"event:{event.event_id}",
         Section.AGENDA,
@@ -45,8 +44,15 @@ def appointment(event: AgendaItem, page: EventPage) -> Item:
         tellings=(of_event(page),),
         facts=(Fact("event", event.event_id, said),),
         event=(event.start_day, event.end_day, event.precision),
-        place=", ".join(dict.fromkeys(part for part in parts if part)),
+        place=_where(event),
     )
+
+
+def _where(event: AgendaItem) -> str:
+    """Say "salle des Forges, Saint-Denis (La Réunion)"."""
+    place, town = line(event.place), own(event.commune)
+    known = placed(town, own(event.departement_name)) if town else ""
+    return known if name_key(place) == name_key(town) else ", ".join(filter(None, (place, known)))
 
 
 def _subject(event: AgendaItem, page: EventPage) -> str:

@@ -15,7 +15,8 @@ from store.query import Refusal
 METHOD = (
     f"Articles, faits et phrases sont relevés par programme{NBSP}; avant l’envoi, une personne vérifie, près de leur"
     " phrase, les initiatives (qui, quelle technologie, quel usage, quel état), les noms de personnes, les fournisseurs"
-    f" et les chiffres, hors titres d’articles cités, et rien d’autre{NBSP}; chaque état, nom, chiffre et citation"
+    f" et les chiffres, hors titres d’articles cités, et rien d’autre{NBSP}; l’édito, les commentaires et les titres"
+    f" récrits sont de la rédaction, qui en répond{NBSP}; chaque état, nom, chiffre et citation"
     " renvoie à son article."
 )
 

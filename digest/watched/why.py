@@ -44,7 +44,7 @@ class Why:
     @property
     def said(self) -> str:
         """Both as text."""
-        quoted = f"«{french.NBSP}{french.spaced(self.passage)}{french.NBSP}»" if self.passage else ""
+        quoted = _quoted(_inside(french.spaced(self.passage))) if self.passage else ""
         return " ".join(filter(None, (french.spaced(self.sentence), quoted)))
 
 
@@ -52,7 +52,7 @@ def why(reasons: Sequence[str], passage: str = "", words: Collection[str] = ()) 
     """What the article does ("nomme Autun", "répond à « vélos »"), and the passage that shows it, as much as may be."""
     kept = tuple(dict.fromkeys(filter(None, (one_line(line(word)) for word in words))))
     said = f"L’article {french.listed([one_line(line(one), 400) for one in reasons])}." if reasons else ""
-    return Why(said, line(passage, EXTRACT).strip(), kept)
+    return Why(said, _paired(line(passage, EXTRACT)).strip(), kept)
 
 
 def names(what: Sequence[str]) -> str:
@@ -77,6 +77,27 @@ def _some(words: Sequence[str]) -> str:
 
 def _quoted(words: str) -> str:
     return f"«{french.NBSP}{words}{french.NBSP}»"
+
+
+_MARKS = re.compile(r"(«\s*|\s*»)")
+
+
+def _paired(passage: str) -> str:
+    """Without the guillemets that lost their other half where the passage was cut out of its article."""
+    pieces, opened = _MARKS.split(passage), list[int]()  # every second piece is a mark
+    for place in range(1, len(pieces), 2):
+        if "«" in pieces[place]:
+            opened.append(place)
+        elif opened:
+            opened.pop()
+        else:
+            pieces[place] = ""
+    return "".join(piece for place, piece in enumerate(pieces) if place not in opened)
+
+
+def _inside(quoted: str) -> str:
+    """The guillemets of what stands between guillemets: “ and ”."""
+    return _MARKS.sub(lambda mark: "“" if "«" in mark[0] else "”", quoted)
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:

@@ -10,12 +10,13 @@ from core import logs
 from core.errors import InputError, Undecided
 from core.letters import Issue, IssueState, LetterAction, LetterEdit
 from digest import letterjson
+from digest.french import counted
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.letters.checking import to_check
 from jobs.letters.editing import Draft
-from jobs.letters.questions import ToCheck
+from jobs.letters.questions import ToCheck, questions
 from jobs.letters.seeing import said, since_seen
 from jobs.letters.signing import signature
 from jobs.letters.words import cut
@@ -24,7 +25,7 @@ from state import letters
 from state.open import open_state
 
 _FIRST = 3
-"""Claims that a refusal names."""
+"""Questions that a refusal names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Standing:
     differs: bool
     unseen: str = ""
     """What changed since it was shown, in words."""
+
+    @property
+    def questions(self) -> int:
+        """How many questions wait: what is counted, wherever it is."""
+        return len(questions(self.undecided))
 
     @property
     def state(self) -> IssueState:
@@ -99,10 +105,12 @@ def _refuse_undecided(found: Draft, week: str) -> None:
     undecided = [row for row in to_check(found) if not row.decided]
     if not undecided:
         return
-    first = " ; ".join(f"n° {row.name} « {cut(row.claim.words)} »" for row in undecided[:_FIRST])
-    rest = f" et {len(undecided) - _FIRST} de plus" if len(undecided) > _FIRST else ""
+    asked = [one.waiting[0] for one in questions(undecided)]
+    first = " ; ".join(f"n° {row.name} « {cut(row.claim.words)} »" for row in asked[:_FIRST])
+    rest = "…" if len(asked) > _FIRST else ""
     raise Undecided(
-        f"reste à vérifier dans la lettre {week} : {first}{rest}", f"Vérifiez : beffroi digest check {week}."
+        f"reste {counted(len(asked), 'question')} dans la lettre {week} : {first}{rest}",
+        f"Vérifiez : beffroi digest check {week}.",
     )
 
 

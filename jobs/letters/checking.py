@@ -13,7 +13,7 @@ from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.letters.edit_words import name_of
 from jobs.letters.editing import Draft
-from jobs.letters.questions import ToCheck, places_of
+from jobs.letters.questions import ToCheck, places_of, without_gone
 from jobs.letters.seeing import renumbered, see
 from jobs.letters.words import cut
 from jobs.workspace import Workspace
@@ -37,7 +37,7 @@ def to_check(found: Draft) -> list[ToCheck]:
                 whole=leaves_with(item, claim),
             )  # fmt: skip
             rows.setdefault(claim.key, row)
-    return list(rows.values())
+    return without_gone(rows.values())
 
 
 def tick(

@@ -1,7 +1,7 @@
 """What is asked of an editor: a sentence at a time, with all that the letter says by it. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from core.letters import Tick
 from core.names import name_key
@@ -23,6 +23,8 @@ class ToCheck:
     tick: Tick | None
     whole: bool = False
     """Whether "no" takes the item whole."""
+    gone: bool = False
+    """Whether a "no" took the item whole: nobody has to judge what is said nowhere."""
 
     @property
     def name(self) -> str:
@@ -31,8 +33,8 @@ class ToCheck:
 
     @property
     def decided(self) -> bool:
-        """Whether somebody said yes or no."""
-        return self.tick is not None
+        """Whether somebody said yes or no, or nobody has to."""
+        return self.tick is not None or self.gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Question:
 
     @property
     def waiting(self) -> tuple[ToCheck, ...]:
-        """What nobody said yes or no to."""
+        """What is still to be said yes or no to."""
         return tuple(row for row in self.rows if not row.decided)
 
     @property
@@ -70,6 +72,12 @@ def places_of(claims: Iterable[Claim]) -> dict[str, tuple[int, str]]:
         for number, group in enumerate(groups, 1)
         for place, claim in enumerate(group)
     }
+
+
+def without_gone(rows: Collection[ToCheck]) -> list[ToCheck]:
+    """The same rows; what leaves with an item that a "no" took whole waits no more."""
+    away = {row.item for row in rows if row.whole and row.tick and not row.tick.right}
+    return [replace(row, gone=row.item in away and row.tick is None) for row in rows]
 
 
 def questions(rows: Iterable[ToCheck]) -> list[Question]:

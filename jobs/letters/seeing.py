@@ -57,8 +57,9 @@ def said(changed: Changes) -> str:
     """What changed, on one line."""
     new = _named("nouveau", "nouveaux", changed.new)
     other = _named("changé", "changés", changed.changed)
+    moved = _named("déplacé", "déplacés", changed.moved)
     gone = f"{counted(changed.gone, 'élément')} en moins" if changed.gone else ""
-    return " ; ".join(filter(None, (new, other, gone, ", ".join(changed.parts))))
+    return " ; ".join(filter(None, (new, other, moved, gone, ", ".join(changed.parts))))
 
 
 def _named(one: str, many: str, items: Sequence[Item]) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from core.days import paris_day
 from core.errors import InputError
 from core.letters import Watch
-from digest.french import NBSP
+from digest.french import NBSP, counted
 from digest.watched.news import Seen, seen
 from digest.watched.why import Why
 from jobs.watching import places
@@ -48,6 +48,15 @@ def asked(snapshot: Snapshot, given: Mapping[str, str]) -> dict[str, str]:
 def unknown(snapshot: Snapshot, query: Mapping[str, str]) -> list[Unknown]:
     """Filters by a value that no article has yet."""
     return list(snapshot.find(replace(SearchQuery.from_dict(query), limit=1)).unknown)
+
+
+def suggested(snapshot: Snapshot, query: Mapping[str, str]) -> list[str]:
+    """The filters that find more than words which find little, as options: "--technology "assistant vocal"…"."""
+    if not query.get("words"):
+        return []
+    found = snapshot.find(replace(SearchQuery.from_dict(query), limit=1)).suggested
+    options = [(one.typed.partition(":"), counted(one.articles, "article")) for one in found]
+    return [f"Voir aussi{NBSP}: --{name} {value} ({articles})." for (name, _, value), articles in options]
 
 
 def matching(snapshot: Snapshot, watch: Watch, since: date) -> list[Seen]:

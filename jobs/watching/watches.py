@@ -127,7 +127,8 @@ def tried(workspace: Workspace, slug: str, now: datetime | None = None) -> Tried
     with _state(workspace) as state, open_snapshot(workspace.data) as snapshot:
         found = _named(state, slug)
         seen = searching.matching(snapshot, found, today - TRIED * 2)
-        return Tried(tuple(would_have(found, seen, today)), places.notes(snapshot, found.query))
+        notes = (*places.notes(snapshot, found.query), *searching.suggested(snapshot, found.query))
+        return Tried(tuple(would_have(found, seen, today)), notes)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 -- The events of some days, by day; $first and $last are days, both included, $departement is optional.
 SELECT
     event_id,
-    name,
+    v.name,
     start_day,
     end_day,
     precision,
@@ -12,7 +12,8 @@ SELECT
     url,
     coalesce(source, source_id) AS source,
     evidence_text,
-    state
-FROM v_agenda
-WHERE end_day >= $first AND start_day <= $last AND ($departement IS NULL OR departement = $departement)
-ORDER BY start_day, end_day, name, event_id;
+    state,
+    coalesce(d.name, '') AS departement_name
+FROM v_agenda v LEFT JOIN territories d ON d.kind = 'departement' AND d.code = v.departement
+WHERE end_day >= $first AND start_day <= $last AND ($departement IS NULL OR v.departement = $departement)
+ORDER BY start_day, end_day, v.name, event_id;

@@ -63,6 +63,12 @@ def test_an_event_is_read_back_as_it_is() -> None:
     assert parsed["X-WR-CALNAME"] == "Beffroi"
 
 
+def test_a_summary_begins_with_a_capital_as_the_letter_does() -> None:
+    called_off = replace(ITEM, name="exercice de crise", state=EventState.CANCELLED)
+    events = read([replace(ITEM, name="exercice de crise"), called_off])[1].walk("VEVENT")
+    assert [event["SUMMARY"] for event in events] == ["Exercice de crise", "Annulé : exercice de crise"]
+
+
 def test_only_what_is_known_to_the_day_is_in_a_calendar() -> None:
     items = [replace(ITEM, precision="month"), replace(ITEM, precision="year"), ITEM]
     assert len(read(items)[1].walk("VEVENT")) == 1

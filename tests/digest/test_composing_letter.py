@@ -126,6 +126,7 @@ def test_the_foot_says_what_is_checked_and_nothing_more() -> None:
     assert "une personne vérifie, près de leur phrase, les initiatives (qui, quelle technologie" in method
     assert "les noms de personnes, les fournisseurs et les chiffres" in method
     assert "puis vérifiés" not in method
+    assert "l’édito, les commentaires et les titres récrits sont de la rédaction, qui en répond" in method
 
 
 def test_what_is_three_times_as_usual_is_said_in_words() -> None:

@@ -406,7 +406,7 @@ def test_the_agenda_is_in_order_and_says_what_is_off() -> None:
     agenda = items(told, Section.AGENDA)
     assert [item.headline for item in agenda] == [f"Annulé{NBSP}: Forum des voix", "Forum des voix"]
     assert agenda[0].event == (early.start_day, early.end_day, "day")
-    assert agenda[0].place == "salle des Forges, Bréville-sur-Aulne"
+    assert agenda[0].place == "salle des Forges, Bréville-sur-Aulne (Deux-Sèvres)"
     assert agenda[0].facts[0].value == f"{early.start_day}|{early.end_day}|cancelled|Forum des voix"
 
 
@@ -511,3 +511,15 @@ def test_what_is_cut_from_an_extract_is_not_asked() -> None:
     told = material(1, deeds=(), sayings=(), pages=(page(1, summary=words),))
     (story,) = items(told, Section.STORIES)
     assert story.claims == ()
+
+
+def test_an_appointment_says_in_which_departement_its_town_is() -> None:
+    for place, commune, around, said in (
+        ("Saint-Denis", "Saint-Denis", "La Réunion", "Saint-Denis (La Réunion)"),
+        ("", "Saint-Denis", "La Réunion", "Saint-Denis (La Réunion)"),
+        ("parc des expositions", "Paris", "Paris", "parc des expositions, Paris"),
+        ("salle des Forges", "", "", "salle des Forges"),
+    ):
+        told = event(place=place, commune=commune, departement_name=around)
+        (item,) = items(material(events=(told,), event_pages=(event_page(1),)), Section.AGENDA)
+        assert item.place == said

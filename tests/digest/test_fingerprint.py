@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 from digest.fingerprint import _WORDS, Changes, changes, prints
-from digest.letter import Letter
+from digest.letter import Letter, Section
 from tests.digest.edited_letters import BRIEF, BRIEF_TWO, EVENT, LETTER, STORY
 
 
@@ -29,6 +29,14 @@ def test_what_came_went_and_changed() -> None:
     assert changes(replace(LETTER, items=items), had) == Changes((BRIEF,), (items[2],), 1)
     swapped = changes(replace(LETTER, items=(BRIEF, STORY)), prints(replace(LETTER, items=(STORY, BRIEF))))
     assert swapped == Changes(parts=("l’ordre des éléments",))
+
+
+def test_what_only_stands_in_another_section_has_moved() -> None:
+    there = replace(BRIEF, section=Section.STORIES)
+    had = prints(replace(LETTER, items=(STORY, BRIEF, EVENT)))
+    assert changes(replace(LETTER, items=(there, STORY, EVENT)), had) == Changes(moved=(there,))
+    retold = replace(there, comment="Un mot")
+    assert changes(replace(LETTER, items=(retold, STORY, EVENT)), had).changed == (retold,)
 
 
 def test_no_word_and_no_key_of_an_article_is_kept() -> None:

@@ -116,6 +116,12 @@ def test_trends_are_lines_and_words() -> None:
     assert figures.trends({"x": (0,)})[0].points == "2.0,22.0"
 
 
+def test_without_trends_a_paragraph_says_why_and_columns_are_for_lists() -> None:
+    tree = lxml.html.fromstring(page(replace(letters.LETTER, trends={})))
+    assert tree.xpath("string(//p[starts-with(., 'Pas de tendances')]/@class)") == "lead"
+    assert {one.tag for one in tree.xpath("//*[@class='counts']")} == {"ul"}
+
+
 def test_an_empty_week_has_no_part_but_its_foot() -> None:
     tree = lxml.html.fromstring(page(letters.EMPTY))
     assert tree.xpath("//section") == []

@@ -109,6 +109,7 @@ def event(number: int = 1, **changes: Any) -> AgendaItem:
         url=url(number),
         source="Le Veilleur du Marais",
         evidence_text="Le Forum des voix aura lieu lundi.",
+        departement_name="Deux-Sèvres",
     )
     return replace(usual, **changes)
 

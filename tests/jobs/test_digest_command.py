@@ -15,7 +15,7 @@ from cli import app
 from commands.letters.asking import ask as reading
 from core.errors import InputError, Undecided
 from core.settings import template
-from digest.letter import ClaimKind, Letter, Week, week_of
+from digest.letter import ClaimKind, Letter, Piece, Week, week_of
 from jobs.correcting.words import Words
 from jobs.letters import archive, drafting
 from jobs.letters.editing import draft, drafted
@@ -260,6 +260,51 @@ def test_a_sentence_is_answered_once_and_what_is_wrong_in_it_apart(
     assert rows(space, "digest", "check", "2026-W47", "--yes", "1b", *BY, code=3)[1]["right"] is True
     (_, _, waiting) = rows(space, "digest", "check", "2026-W47", code=3)
     assert (waiting["number"], waiting["name"], waiting["right"]) == (1, "1c", None)
+
+
+def test_what_leaves_with_a_refused_item_is_not_asked(
+    space: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the same sentence and in another; changed to « oui », the rest is asked again."""
+    verb = claim(
+        "c-doing", ClaimKind.INITIATIVE, "Bréville-sur-Aulne : assistant vocal", "Ostréa le fournit."
+    )
+    beside = claim("c-supplier", ClaimKind.SUPPLIER, "Ostréa Données", "Ostréa le fournit.")
+    cost = claim("c-cost", ClaimKind.FIGURE, "54 000 €", "Il coûte 54 000 €.")
+    pieces = (Piece("Bréville-sur-Aulne"), *(Piece(one.words, one.key) for one in (verb, beside, cost)))
+    item = replace(ITEM, text=pieces, claims=(verb, beside, cost))
+    monkeypatch.setattr(drafting, "compose", lambda *_: replace(LETTER, items=(item, QUOTE)))
+    asked = typer.Typer()
+
+    @asked.command()
+    def ask() -> None:
+        reading(space, draft(space, WEEK), Words("Odile"))
+
+    done = CliRunner().invoke(asked, [], input="n\nn\n\n")
+    assert "p ou Entrée : passer" in done.output
+    assert "avec lui, sans question : Ostréa Données et 54 000 €." in done.output
+    assert "b. Ostréa Données ?" not in done.output
+    assert "2/3" not in done.output
+    assert "3/3" in done.output
+    assert list(draft(space, WEEK).ticks) == ["c-doing"]
+    found = rows(space, "digest", "check", "2026-W47", code=3)
+    assert [row["waiting"] for row in found] == [False, False, False, True]
+    assert "1\xa0jugé, 1\xa0refusé" in ran(space, "digest", "show", "2026-W47")
+    told = ran(space, "digest", "check", "2026-W47", "--yes", "1a", *BY, code=3)
+    assert "sans question" not in told
+    found = rows(space, "digest", "check", "2026-W47", code=3)
+    assert [row["waiting"] for row in found] == [False, True, True, True]
+
+
+def test_only_what_leads_its_part_is_said_to_lead(space: Workspace) -> None:
+    ran(space, "digest", "edit", "2026-W47", "pin", "3", *BY)
+    assert "en tête · brief:" in ran(space, "digest", "show", "2026-W47")
+    ran(space, "digest", "check", "2026-W47", code=3)
+    ran(space, "digest", "edit", "2026-W47", "move", "1", "en bref", "1", *BY)
+    shown = ran(space, "digest", "show", "2026-W47")
+    assert "en tête" not in shown
+    assert "déplacé · brief:" in shown
+    assert "lecture — déplacé : « Bréville" in shown
 
 
 def test_gestures_are_listed_with_their_numbers_and_one_is_taken_back(space: Workspace) -> None:

@@ -16,6 +16,7 @@ from digest.letter import ClaimKind, Letter, Section, shown
 from jobs.correcting.words import Words
 from jobs.letters import approving, checking, editing, seeing, weeks
 from jobs.letters.editing import Draft, drafted
+from jobs.letters.questions import questions
 from jobs.workspace import Workspace
 from state import letters, tombstones
 from state.open import open_state
@@ -183,12 +184,26 @@ def test_several_ticks_are_kept_together_or_not_at_all(space: Workspace) -> None
 
 
 def test_nothing_is_approved_while_a_claim_waits(space: Workspace) -> None:
-    with pytest.raises(Undecided, match="n° 1 « Ostréa Données » ; n° 2 « Odile Ferrandou"):
+    told = "reste 2\xa0questions dans la lettre 2026-W47 : n° 1 « Ostréa Données » ; n° 2 « Odile Ferrandou"
+    with pytest.raises(Undecided, match=told):
         approving.approve(space, now(space), ODILE)
     checking.tick(space, now(space), [], ["1"], ODILE)
     with pytest.raises(Undecided, match="n° 2"):
         approving.approve(space, now(space), ODILE)
     assert Undecided.exit_code == 3
+
+
+def test_an_approval_counts_questions_as_the_check_does(space: Workspace) -> None:
+    sentences = ("Une.", "Une.", "Deux.", "Trois.", "Quatre.", "Quatre.")
+    claims = tuple(
+        replace(ITEM.claims[0], key=f"c{n}", words=f"{n}00 €", sentence=said)
+        for n, said in enumerate(sentences, 1)
+    )
+    many = drafted(space, retold(LETTER, items=(replace(ITEM, claims=claims),)))
+    assert len(questions(checking.to_check(many))) == 4
+    told = "reste 4\xa0questions dans la lettre 2026-W47 : n° 1a « 100 € » ; n° 2 « 300 € » ; n° 3 « 400 € »…"
+    with pytest.raises(Undecided, match=f"^{told}$"):
+        approving.approve(space, many, ODILE)
 
 
 def test_what_was_approved_is_kept_word_for_word_whatever_is_built_again(space: Workspace) -> None:

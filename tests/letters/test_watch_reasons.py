@@ -62,6 +62,20 @@ def test_the_words_found_are_marked_and_all_is_escaped() -> None:
 
 
 @pytest.mark.parametrize(
+    ("passage", "shown", "said"),
+    [
+        ("« Le robot est là », dit-elle", "« Le robot est là », dit-elle", "« “Le robot est là”, dit-elle »"),
+        ("Elle dit : « Le robot est là", "Elle dit : Le robot est là", "« Elle dit : Le robot est là »"),
+        ("un robot », dit-elle. « Oui »", "un robot, dit-elle. « Oui »", "« un robot, dit-elle. “Oui” »"),
+    ],
+)
+def test_guillemets_go_by_pairs_and_those_inside_are_others(passage: str, shown: str, said: str) -> None:
+    made = why([], passage)
+    assert made.marked.replace(NBSP, " ") == shown
+    assert made.said.replace(NBSP, " ") == said
+
+
+@pytest.mark.parametrize(
     ("query", "sentence"),
     [
         ({"commune": "79901"}, "L’article nomme Bréville-sur-Aulne."),
@@ -160,3 +174,14 @@ def test_who_is_no_longer_mayor_is_told_and_still_followed(space: Workspace) -> 
         " (aujourd’hui Luc Moineau)"
     ) in shown
     assert "Toujours là" in shown
+
+
+def test_words_that_find_little_are_told_the_filter_that_finds_more(space: Workspace) -> None:
+    store(space, [full(1)])
+    watches.add(space, "Ville", {"words": "Bréville-sur-Aulne"}, Rhythm.NONE, [], "Zoé")
+    found = watches.tried(space, "ville")
+    assert found.mails == ()
+    assert found.notes == (f"Voir aussi{NBSP}: --commune Bréville-sur-Aulne (1{NBSP}article).",)
+    watches.add(space, "Commune", {"commune": "79901"}, Rhythm.NONE, [], "Zoé")
+    found = watches.tried(space, "commune")
+    assert (len(found.mails), found.notes) == (1, ())
