@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import typer
-from told_letter import INITIATIVE, ITEM, LETTER, PLAIN, QUOTE, WEEK, claim, made
+from told_letter import INITIATIVE, ITEM, LETTER, ONE, PLAIN, QUOTE, STORE, WEEK, claim, made
 from typer.testing import CliRunner
 
 from cli import app
@@ -22,6 +22,10 @@ from jobs.letters.editing import draft, drafted
 from jobs.letters.seeing import since_seen
 from jobs.letters.signing import signature
 from jobs.workspace import Workspace
+from store.batch import Batch
+from store.live import open_live
+from store.publish import publish
+from tests.store.newsroom import analysis, article, link, processed
 
 BY = ("--by", "Odile")
 
@@ -153,6 +157,16 @@ def test_a_correction_of_what_was_sent_leads_to_the_erratum(space: Workspace) ->
     assert rows(space, "digest", "show", "2026-W47/1")[0]["lines"] == ["Nos excuses."]
     with pytest.raises(InputError, match="partie"):
         ran(space, "digest", "edit", "2026-W47", "drop", "1", *BY)
+
+
+def test_what_repeats_a_deleted_figure_is_named(space: Workspace) -> None:
+    original = processed(2, found=analysis(roles=(), quotes=(), events=(), initiatives=()))
+    with open_live(space.data, STORE) as live:
+        live.write(Batch(articles=(original,), links=(link(1, 2),)))
+    publish(space.data, STORE)
+    told = ran(space, "correct", "delete", "figure", "12 000", "--article", article(2).id, "--why", "lu", *BY)
+    assert "Change 2\u00a0chiffres, dans 2\u00a0articles." in told
+    assert f"Retiré aussi de ce qui reprend ce texte, ou qu’il reprend :\n  {ONE.id}  {ONE.title}" in told
 
 
 def test_show_gives_all_to_scripts(space: Workspace) -> None:
