@@ -78,7 +78,9 @@ def say_erratum(erratum: "Issue") -> None:
 def tell_standing(week: str, stand: "Standing") -> None:
     """How far a letter is, and what comes next."""
     if stand.questions:
-        say(f"Reste à vérifier : {counted(stand.questions, 'question', 'questions')} (beffroi digest check {week}).")
+        say(
+            f"Reste à vérifier : {counted(stand.questions, 'question', 'questions')} (beffroi digest check {week})."
+        )
     if stand.unseen:
         say(f"Changé depuis la dernière relecture — {stand.unseen} (beffroi digest check {week}).")
     issue = stand.issue

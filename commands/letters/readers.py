@@ -61,12 +61,14 @@ def take_in(
         typer.Argument(metavar="FICHIER", help="Une adresse par ligne, seule, avec un nom, ou dans un CSV."),
     ],
     by: Annotated[
-        str, typer.Option("--by", metavar="NOM", help="Qui répond de cette liste (noté au journal). Nécessaire.")
+        str,
+        typer.Option("--by", metavar="NOM", help="Qui répond de cette liste (noté au journal). Nécessaire."),
     ] = "",
     workspace: WorkspaceOption = None,
     *,
     confirmed: Annotated[
-        bool, typer.Option("--confirmed", help="Ces personnes ont confirmé ailleurs leur abonnement. Nécessaire.")
+        bool,
+        typer.Option("--confirmed", help="Ces personnes ont confirmé ailleurs leur abonnement. Nécessaire."),
     ] = False,
 ) -> None:
     """Reprendre une liste d’abonnés qui ont confirmé ailleurs ; qui est parti ne revient pas."""

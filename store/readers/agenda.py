@@ -11,7 +11,7 @@ def agenda(snapshot: Snapshot, first: date, last: date, departement: str | None 
     """The events with a day from `first` to `last` (both included), of one département or of all, in order."""
     chosen = {"first": first, "last": last, "departement": departement}
     rows = snapshot.connection.execute(query("agenda"), chosen).fetchall()
-    return [AgendaItem(*row[:-2], EventState(row[-2]), row[-1]) for row in rows]
+    return [AgendaItem(*[*row[:-2], EventState(row[-2]), row[-1]]) for row in rows]
 
 
 def departements(snapshot: Snapshot) -> dict[str, str]:
