@@ -7,6 +7,7 @@ import typer
 
 from commands import console
 from commands.options import JsonOption, WorkspaceOption, opened
+from core.days import PARIS
 
 app = typer.Typer(help="Les abonnés de la lettre.", no_args_is_help=True)
 STATES = {"asked": "à confirmer", "active": "abonné", "gone": "désabonné", "refused": "adresse refusée"}
@@ -32,12 +33,13 @@ def listed(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) ->
     """Montrer les abonnés, et où en est chacun."""
     from jobs.letters import subscribing
 
+    found = subscribing.listed(opened(workspace))
     rows = [
         {
             "email": one.email, "state": one.state.value, "asked_at": one.asked_at, "confirmed_at": one.confirmed_at,
             "gone_at": one.gone_at,
         }
-        for one in subscribing.listed(opened(workspace))
+        for one in found
     ]  # fmt: skip
     if as_json:
         console.print_json(rows)
@@ -45,9 +47,9 @@ def listed(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) ->
     shown = [
         {
             "adresse": row["email"], "état": STATES[str(row["state"])],
-            "depuis": row["gone_at"] or row["confirmed_at"] or row["asked_at"],
+            "depuis": f"{(one.gone_at or one.confirmed_at or one.asked_at).astimezone(PARIS):%d/%m/%Y %H:%M}",
         }
-        for row in rows
+        for one, row in zip(found, rows, strict=True)
     ]  # fmt: skip
     console.show(shown, as_json=False, title="Abonnés")
 
@@ -59,20 +61,23 @@ def take_in(
         typer.Argument(metavar="FICHIER", help="Une adresse par ligne, seule, avec un nom, ou dans un CSV."),
     ],
     by: Annotated[
-        str, typer.Option("--by", metavar="NOM", help="Qui répond de cette liste (noté au journal).")
-    ],
+        str,
+        typer.Option("--by", metavar="NOM", help="Qui répond de cette liste (noté au journal). Nécessaire."),
+    ] = "",
     workspace: WorkspaceOption = None,
     *,
     confirmed: Annotated[
-        bool, typer.Option("--confirmed", help="Ces personnes ont confirmé ailleurs leur abonnement.")
+        bool,
+        typer.Option("--confirmed", help="Ces personnes ont confirmé ailleurs leur abonnement. Nécessaire."),
     ] = False,
 ) -> None:
     """Reprendre une liste d’abonnés qui ont confirmé ailleurs ; qui est parti ne revient pas."""
     from jobs.letters import subscribing
 
-    if not confirmed:
+    if not (confirmed and by.strip()):
         raise typer.BadParameter(
-            "ces adresses ont-elles confirmé ? Ajoutez --confirmed si oui ; sinon « readers add » leur demande."
+            "il faut --confirmed et --by NOM : ces adresses ont-elles confirmé ailleurs, et qui en répond ?"
+            " Sinon, « readers add » leur demande."
         )
     taken = subscribing.take_in(opened(workspace), path, by)
     typer.echo(

@@ -24,6 +24,7 @@ _TO_DO = re.compile(
 """A verb before what it acts on ("répondre aux habitants"); a noun ("modélisation de la vallée") has no such word."""
 
 _ELSEWHERE = " [nom lu ailleurs dans l’article]"
+_EUROS = re.compile(r"(?<=\d)\seuros?\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<=\d) (?=[\d€%])")
 
 
@@ -115,7 +116,8 @@ def _cost(made: Sentence, deeds: Sequence[Deed], pages: Mapping[str, Page]) -> N
     cost = deed.costs[0]
     words = _in_full(cost)
     said = claim(made.item, ClaimKind.FIGURE, words, cost.evidence_text, pages[deed.article_id])
-    made.claim(f" Montant cité{NBSP}: {_about(cost)}{_NUMBER.sub(NBSP, words)}.", "", said)
+    shown = _NUMBER.sub(NBSP, _EUROS.sub(" €", words))  # what is checked is as the article has it
+    made.claim(f" Montant cité{NBSP}: {_about(cost)}{shown}.", "", said)
     made.facts.append(figure_fact(deed.article_id, cost))
 
 

@@ -56,8 +56,9 @@ class Draft:
             if name in {item.key, str(number)}:
                 return item
         label = self.composed.week.label
+        what = f"pas d’élément « {cut(name)} »" if name else "il manque le numéro d’un élément"
         raise InputError(
-            f"pas d’élément « {cut(name)} » dans la lettre {label}",
+            f"{what} dans la lettre {label}",
             f"« beffroi digest show {label} » donne leurs numéros (1 à {len(self.composed.items)}) et leurs clés.",
         )
 

@@ -29,7 +29,7 @@ def test_it_says_who_how_far_what_what_for_with_whom_and_how_much() -> None:
     made = sentence()
     assert shown(tuple(made.pieces)) == (
         f"Bréville-sur-Aulne (Deux-Sèvres) met à l’essai un assistant vocal pour répondre aux habitants,"
-        f" avec Ostréa Données. Montant cité{NBSP}: 12{NBSP}000 euros."
+        f" avec Ostréa Données. Montant cité{NBSP}: 12{NBSP}000{NBSP}€."
     )
     assert [(claim.kind, claim.words, claim.sentence) for claim in made.claims] == [
         (
@@ -166,10 +166,11 @@ def test_who_is_named_with_where(changes: dict[str, Any], said: str) -> None:
 @pytest.mark.parametrize(
     ("amount", "said"),
     [
-        (cost(), "12 000 euros"),
+        (cost(), "12 000 €"),
         (cost("12 000 €", unit="€/an"), "12 000 € par an"),
-        (cost("12 000 euros par an", unit="€/an"), "12 000 euros par an"),
-        (cost(approximate=True), "environ 12 000 euros"),
+        (cost("12 000 euros par an", unit="€/an"), "12 000 € par an"),
+        (cost("1,5 million d’euros"), "1,5 million d’euros"),
+        (cost(approximate=True), "environ 12 000 €"),
         (cost("une douzaine de milliers d’euros", approximate=True), "une douzaine de milliers d’euros"),
     ],
 )
@@ -177,7 +178,7 @@ def test_an_amount_is_said_with_all_that_its_sentence_says_of_it(amount: Cost, s
     made = sentence(deed(costs=(amount,)))
     assert shown(tuple(made.pieces)).replace(NBSP, " ").endswith(f". Montant cité : {said}.")
     (claim,) = [one for one in made.claims if one.kind is ClaimKind.FIGURE]
-    assert said.endswith(claim.words)
+    assert said.endswith(claim.words.replace(" euros", " €"))
 
 
 def test_a_town_whose_name_is_plural_acts_in_the_plural() -> None:

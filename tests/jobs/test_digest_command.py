@@ -194,6 +194,7 @@ def test_show_gives_all_to_scripts(space: Workspace) -> None:
         (("show", "0001-W01"), "illisible"),
         (("approve", f"2026-W47/{'9' * 5000}"), "illisible"),
         (("edit", "2026-W47", "pin", "99"), "pas d’élément « 99 »"),
+        (("edit", "2026-W47", "pin"), "il manque le numéro d’un élément"),
         (("edit", "2026-W47", "move", "3", "9" * 5000), "partie « 9999"),
         (("edit", "2026-W47", "undo", "77"), "pas de geste n° 77"),
         (("check", "2026-W47", "--yes", f"#{'9' * 5000}"), "rien à vérifier ne s’appelle"),

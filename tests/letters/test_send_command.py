@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from watch_workspace import EPCI, NOW, store, told
 
 import cli
+from core.days import PARIS
 from digest import letterjson
 from jobs.letters import delivering
 from jobs.workspace import Workspace
@@ -150,7 +151,10 @@ def test_readers_from_the_first_mail_to_the_last(space: Workspace, box: Box, tmp
     assert box.to == [ODILE]
     path = tmp_path / "liste.txt"
     path.write_text(f"{LUC}\nx\n", "utf-8")
-    assert ran(space, "readers", "import", str(path), "--by", "Zoé")[0] == 2
+    for half in ((), ("--by", "Zoé"), ("--confirmed",), ("--confirmed", "--by", " ")):
+        code, _, told = ran(space, "readers", "import", str(path), *half)
+        assert code == 2
+        assert "il faut --confirmed et --by NOM" in told
     code, shown, told = ran(space, "readers", "import", str(path), "--by", "Zoé\nMarchand", "--confirmed")
     assert (code, shown) == (3, "Nouveaux : 1 ; déjà connus ou partis : 0 ; refusés : 1.\n")
     assert "x : ce n’est pas une adresse" in told
@@ -162,7 +166,9 @@ def test_readers_from_the_first_mail_to_the_last(space: Workspace, box: Box, tmp
     rows = json.loads(ran(space, "readers", "list", "--json")[1])
     assert [(row["email"], row["state"]) for row in rows] == [(ODILE, "asked"), (LUC, "gone")]
     assert ran(space, "readers", "remove", LUC)[0] == 0
-    assert LUC not in ran(space, "readers", "list")[1]
+    shown = ran(space, "readers", "list")[1]
+    assert LUC not in shown
+    assert datetime.fromisoformat(rows[0]["asked_at"]).astimezone(PARIS).strftime("%d/%m/%Y %H:%M") in shown
 
 
 def test_a_watch_from_its_making_to_its_end(space: Workspace, box: Box) -> None:
