@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from jobs.demo import Shown
@@ -16,6 +17,10 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 # a shell's background job ignores interrupts, and so would every process that a test starts to interrupt it
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# no seconds in a test: a busy machine is no fault of the code
+settings.register_profile("beffroi", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("beffroi")
 
 
 @pytest.fixture(scope="session")
