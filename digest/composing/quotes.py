@@ -90,12 +90,6 @@ def _role(said: Saying) -> str:
     return anybody if his == hers else man if his else woman
 
 
-def _ended(words: str) -> str:
-    """A sentence that stands alone ends as one; of « …, dit-elle » the words came without their full stop."""
-    whole = words[:1].isupper() and words[-1:].isalnum() and len(words) < EXTRACT
-    return f"{words}." if whole else words
-
-
 def quote(said: Saying, page: Page, *, first: bool = False) -> Item:
     """A quote as an item: its words, then who says them; `first`: never heard before, which names nobody."""
     key = f"quote:{said.article_id}:{said.start_at}"
@@ -116,7 +110,7 @@ def quote(said: Saying, page: Page, *, first: bool = False) -> Item:
         "",
         (Piece(f"{name}, {_whose(said)}", made.key),),
         news=(_FIRST,) if first else (),
-        quote=_ended(line(said.text, EXTRACT)),
+        quote=line(said.text, EXTRACT),
         tellings=(telling(page),),
         claims=(made,),
         facts=(*facts, *article_facts((page,))),

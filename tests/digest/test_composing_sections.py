@@ -523,18 +523,3 @@ def test_an_appointment_says_in_which_departement_its_town_is() -> None:
         told = event(place=place, commune=commune, departement_name=around)
         (item,) = items(material(events=(told,), event_pages=(event_page(1),)), Section.AGENDA)
         assert item.place == said
-
-
-@pytest.mark.parametrize(
-    ("words", "end"),
-    [
-        ("Nous avons commencé par l’école, puis par la nuit", "."),
-        ("Pourquoi avons-nous commencé par toutes les écoles ?", ""),
-        ("une école qui commence par la nuit et le téléphone", ""),
-        ("N" * 200, ""),
-    ],
-)
-def test_a_quote_that_is_a_sentence_ends_as_one(words: str, end: str) -> None:
-    (found,) = items(material(1, sayings=(saying(1, text=words),)), Section.QUOTES)
-    assert found.quote == words + end
-    assert found.facts[1].value == words
