@@ -7,7 +7,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 PEERS := .venv-peers/.installed
 
-.PHONY: help demo test lint format golden run bench registers lock clean
+.PHONY: help demo desk test lint format golden run bench registers lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,6 +18,11 @@ $(STAMP): requirements.lock pyproject.toml
 
 demo: $(STAMP) ## the whole job on the bundled newsroom, offline
 	@$(BIN)/beffroi demo
+
+desk: $(STAMP) ## the editors' desk in a browser: of the workspace here or above, else of the demo
+	@[ -n "$$BEFFROI_WORKSPACE" ] || [ -f beffroi.toml ] || [ -f beffroi-demo/beffroi.toml ] || $(BIN)/beffroi demo
+	@if [ -n "$$BEFFROI_WORKSPACE" ] || [ -f beffroi.toml ]; then $(BIN)/beffroi serve; \
+	  else $(BIN)/beffroi serve --workspace beffroi-demo; fi
 
 test: $(STAMP) ## the whole test suite
 	@$(BIN)/pytest

@@ -9,19 +9,20 @@ from commands.options import WorkspaceOption, opened
 
 def serve(
     workspace: WorkspaceOption = None,
-    host: Annotated[str, typer.Option(help="Adresse où écouter.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port où écouter.")] = 8080,
+    host: Annotated[str, typer.Option(help="Adresse où écouter ; par défaut desk.host.")] = "",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port où écouter ; par défaut desk.port.")] = 0,
     *,
     public: Annotated[
         bool,
-        typer.Option("--public", help="Les pages publiques : confirmer, se désabonner, archive, suivis."),
+        typer.Option(
+            "--public", help="Seulement les pages publiques : confirmer, se désabonner, archive, suivis."
+        ),
     ] = False,
 ) -> None:
-    """Servir les pages publiques de la lettre, derrière un serveur qui chiffre."""
-    if not public:
-        raise typer.BadParameter("dites --public : il n’y a pas encore d’autres pages.")
+    """Servir la rédaction dans un navigateur (et les pages publiques de la lettre)."""
+    found = opened(workspace)
     from web.serving import run
 
-    found = opened(workspace)
-    typer.echo(f"http://{host}:{port}/lettres/ (Ctrl-C pour finir)")
-    run(found, host, port)
+    where, at = host or found.settings.desk.host, port or found.settings.desk.port
+    typer.echo(f"http://{where}:{at}{'/lettres/' if public else '/'} (Ctrl-C pour finir)")
+    run(found, where, at, desk=not public)

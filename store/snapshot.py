@@ -7,6 +7,7 @@ from typing import Self
 import duckdb
 
 from core.errors import StoreError
+from store.database import RESULTS
 from store.manifest import DATABASE, Manifest, nothing_published, published_folder, read_manifest
 from store.meta import get_meta
 from store.readonly import read_only
@@ -18,7 +19,7 @@ _ATTEMPTS = 3
 class Snapshot:
     """One folder of snapshots/. It opens with the first use of `connection` and stays what it was then.
 
-    A connection serves one thread; others take a `connection.cursor()` each.
+    A connection serves one thread; others take what `shared` gives.
     """
 
     def __init__(
@@ -56,6 +57,13 @@ class Snapshot:
         if self._connection is None:
             self._connection = read_only(self.database, self._memory_limit, self._texts)
         return self._connection
+
+    def shared(self) -> "Snapshot":
+        """The same snapshot for another thread: a connection of its own to the file that is open already (0.2 ms)."""
+        other = Snapshot(self.folder, self.manifest, self._memory_limit)
+        other._connection = self.connection.cursor()
+        other.connection.execute(f"USE {RESULTS}")
+        return other
 
     def search(self, query: str, limit: int = 20) -> list[Ranked]:
         """The ids of the best articles (store.search.ranked)."""

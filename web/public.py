@@ -20,7 +20,7 @@ from jobs.workspace import Workspace
 from state import readers, watches
 from state.open import State, open_state
 from web import files
-from web.pages import index, page
+from web.pages import BRINGS_STYLE, index, page
 from web.shield import Shield
 
 Token = Annotated[str, PathParameter(max_length=200)]
@@ -154,7 +154,7 @@ def _letters(here: Workspace) -> Path:
 
 
 def _file(path: Path) -> Response:
-    return Response(path.read_bytes(), media_type=files.TYPES[path.suffix])
+    return Response(path.read_bytes(), media_type=files.TYPES[path.suffix], headers=BRINGS_STYLE)
 
 
 def _name(here: Workspace) -> str:

@@ -1,19 +1,20 @@
-"""What every answer of the public pages carries, and what is not even read."""
+"""What every answer carries, and what is not even read."""
 
 import re
 from collections.abc import Iterable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_POLICY = (
-    b"default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; "
-    b"base-uri 'none'; frame-ancestors 'none'"
+PUBLIC_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+"""Of pages that are files as well, and bring their style with them."""
+DESK_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'"
 )
 HEADERS = (
-    (
-        b"content-security-policy",
-        _POLICY,
-    ),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),  # the address of a page may be somebody's secret
     (b"x-robots-tag", b"noindex"),
@@ -27,8 +28,8 @@ _LENGTH = re.compile(rb"\d{1,9}")  # Python reads no number of thousands of digi
 class Shield:
     """Refuses what is too long before anybody reads it, and adds the headers to everything."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, policy: str = PUBLIC_POLICY, longest_body: int = LONGEST_BODY) -> None:
+        self._app, self._policy, self._longest = app, policy.encode(), longest_body
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """See ASGI."""
@@ -38,20 +39,26 @@ class Shield:
 
         async def shielded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                own = list(message.get("headers", ()))
+                if not any(name.lower() == _CSP for name, _ in own):
+                    own.append((_CSP, self._policy))
+                message = {**message, "headers": [*own, *HEADERS]}
             await send(message)
 
-        if status := _too_long(scope):
+        if status := _too_long(scope, self._longest):
             await _refuse(shielded, status)
         else:
             await self._app(scope, receive, shielded)
 
 
-def _too_long(scope: Scope) -> int:
+_CSP = b"content-security-policy"
+
+
+def _too_long(scope: Scope, longest: int) -> int:
     if len(scope["path"]) > LONGEST_PATH:
         return 414
     lengths = [value for name, value in _headers(scope) if name == b"content-length"]
-    return 413 if any(not _LENGTH.fullmatch(value) or int(value) > LONGEST_BODY for value in lengths) else 0
+    return 413 if any(not _LENGTH.fullmatch(value) or int(value) > longest for value in lengths) else 0
 
 
 def _headers(scope: Scope) -> Iterable[tuple[bytes, bytes]]:

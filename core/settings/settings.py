@@ -14,6 +14,7 @@ from core.settings.tables import (
     AnalysisSettings,
     ArchiveSettings,
     CrawlerSettings,
+    DeskSettings,
     LetterSettings,
     LogSettings,
     ScheduleSettings,
@@ -42,6 +43,7 @@ class Settings(BaseSettings):
     schedule: ScheduleSettings = ScheduleSettings()
     letter: LetterSettings = LetterSettings()
     smtp: SmtpSettings = SmtpSettings()
+    desk: DeskSettings = DeskSettings()
     log: LogSettings = LogSettings()
 
     @model_validator(mode="after")

@@ -156,6 +156,30 @@ class SmtpSettings(Section):
     timeout_seconds: float = Field(30.0, gt=0, description="Temps accordé à une réponse du serveur.")
 
 
+class DeskSettings(Section):
+    """The editors' desk in a browser; on an address that others reach, it needs users (`beffroi users add`)."""
+
+    host: str = Field("127.0.0.1", description="Adresse où écouter.")
+    port: int = Field(8080, gt=0, lt=65536, description="Port où écouter.")
+    base_path: str = Field(
+        "",
+        pattern=r"^$|^(/[A-Za-z0-9._-]+)+$",
+        description="Chemin sous lequel un serveur mandataire présente la rédaction, par exemple « /veille ».",
+    )
+    proxies: tuple[str, ...] = Field(
+        (), description="Adresses des serveurs mandataires dont les en-têtes X-Forwarded-… sont crus."
+    )
+    hosts: tuple[str, ...] = Field(
+        (), description="Noms sous lesquels on y accède, en plus de ceux de cette machine."
+    )
+    session_days: int = Field(14, gt=0, le=365, description="Jours au bout desquels se connecter de nouveau.")
+    memory_limit: str = Field(
+        "256MB",
+        pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$",
+        description="Mémoire accordée à DuckDB pour les pages.",
+    )
+
+
 class LogSettings(Section):
     """What is logged."""
 

@@ -12,6 +12,7 @@ from state.schema.crawl import (
     segments,
     source_runs,
 )
+from state.schema.desk import article_notes, article_tags, reading, requests, users, visits
 from state.schema.letters import (
     deliveries,
     letter_edits,
@@ -26,6 +27,8 @@ from state.schema.words import corrections, story_edits, tombstone_key, tombston
 __all__ = [
     "Instant",
     "aliases",
+    "article_notes",
+    "article_tags",
     "captures",
     "corrections",
     "deliveries",
@@ -37,13 +40,17 @@ __all__ = [
     "letter_readers",
     "letter_ticks",
     "metadata",
+    "reading",
     "rebuilds",
+    "requests",
     "runs",
     "segments",
     "source_runs",
     "story_edits",
     "tombstone_key",
     "tombstones",
+    "users",
+    "visits",
     "watch_told",
     "watches",
 ]

@@ -1,0 +1,89 @@
+"""What people do at the desk, kept in the state: who they are, what they asked for, what they marked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Role(StrEnum):
+    """What somebody may do: each may do all that the one before may."""
+
+    READER = "reader"  # look, mark, follow
+    EDITOR = "editor"  # correct, check, compose, add
+    OWNER = "owner"  # approve and send, sources, users, texts
+
+    @property
+    def rank(self) -> int:
+        """Higher may do more."""
+        return list(Role).index(self)
+
+    def may(self, needed: "Role") -> bool:
+        """Whether this role is enough."""
+        return self.rank >= needed.rank
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Somebody at the desk. `epoch` changes with the password: what was signed before is worth nothing then."""
+
+    name: str
+    role: Role
+    epoch: int = 0
+
+
+class RequestKind(StrEnum):
+    """What the desk asks of the writer."""
+
+    APPLY = "apply"  # corrections that wait: process, then publish
+    COLLECT = "collect"  # payload: {"sources": [slug, ...]}; then process and publish
+    ADD = "add"  # payload: {"url"} or {"text", "title", "day", "outlet"}: read elsewhere, kept here
+    SEND = "send"  # payload: {"week", "erratum", "to"}: to readers, or to one address as a trial
+    PUBLISH_WATCHES = "watches"  # the pages and feeds of the watches
+
+
+class RequestState(StrEnum):
+    """How far a request is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    LOOK = "look"  # done, but something needs a look
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something that the desk asked for; whoever writes does it. `said` is what came of it, in words."""
+
+    kind: RequestKind
+    by: str
+    asked_at: datetime
+    payload: Mapping[str, Any] = field(default_factory=dict)
+    number: int = 0
+    state: RequestState = RequestState.WAITING
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What somebody marked of an article; tags and notes are everybody's."""
+
+    read: bool = False
+    starred: bool = False
+    tags: tuple[str, ...] = ()
+    notes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What an editor wrote beside an article."""
+
+    number: int
+    article_id: str
+    text: str
+    by: str
+    at: datetime

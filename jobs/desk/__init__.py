@@ -1,0 +1,1 @@
+"""What the desk asked for, done by the writer."""

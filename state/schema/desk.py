@@ -1,0 +1,71 @@
+"""The desk: who may sit at it, what they asked for, what they marked."""
+
+from sqlalchemy import JSON, Column, Index, Integer, String, Table
+
+from state.schema.base import Instant, metadata
+
+users = Table(
+    "users",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("password", String, nullable=False),  # argon2id, with its parameters
+    Column("epoch", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+)
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("kind", String, nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("by", String, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("state", String, nullable=False),
+    Column("pid", Integer),
+    Column("started_at", Instant),
+    Column("finished_at", Instant),
+    Column("said", String, nullable=False),
+    Index("ix_requests_state", "state"),
+    sqlite_autoincrement=True,
+)
+
+# Marks are somebody's own; tags and notes are the newsroom's.
+reading = Table(
+    "reading",
+    metadata,
+    Column("user", String, primary_key=True),
+    Column("article_id", String, primary_key=True),
+    Column("read_at", Instant),
+    Column("starred_at", Instant),
+)
+
+article_tags = Table(
+    "article_tags",
+    metadata,
+    Column("article_id", String, primary_key=True),
+    Column("tag", String, primary_key=True),
+    Column("by", String, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+article_notes = Table(
+    "article_notes",
+    metadata,
+    Column("note_id", Integer, primary_key=True, autoincrement=True),
+    Column("article_id", String, nullable=False, index=True),
+    Column("text", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# When somebody was last here: `since` is where "since your last visit" begins, `at` the last page of this one.
+visits = Table(
+    "visits",
+    metadata,
+    Column("user", String, primary_key=True),
+    Column("since", Instant),
+    Column("at", Instant, nullable=False),
+)

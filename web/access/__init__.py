@@ -1,0 +1,1 @@
+"""Who may see and do what: sessions, signing in, tokens of forms."""

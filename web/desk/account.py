@@ -1,0 +1,5 @@
+"""Signing in and out; one's own password."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,5 @@
+"""The map of France: articles and initiatives by département."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

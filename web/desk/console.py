@@ -1,0 +1,5 @@
+"""The SQL page: examples, schema, a table of results, CSV."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,5 @@
+"""An outlet: its articles, its health."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

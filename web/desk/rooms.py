@@ -1,0 +1,30 @@
+"""All rooms of the desk."""
+
+from web import api
+from web.desk import (
+    account,
+    adding,
+    article,
+    atlas,
+    commune,
+    console,
+    following,
+    mayor,
+    morning,
+    outlet,
+    press,
+    register,
+    requests,
+    sources,
+    static,
+    story,
+    technology,
+    trends,
+)
+
+_ROOMS = (
+    static, account, morning, following, article, story, commune, mayor, technology, outlet, register, atlas, trends,
+    press, sources, adding, console, requests,
+)  # fmt: skip
+ROUTERS = (*(room.router for room in _ROOMS), api.router)
+"""In the order in which addresses are tried."""

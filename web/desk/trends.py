@@ -1,0 +1,5 @@
+"""Trends of technologies and topics, with outages hatched."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,117 @@
+"""What a page says when it cannot be shown: what is wrong, and what to do next. Never a trace, never what was typed."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.exceptions import HTTPException
+
+from core import logs
+from core.desk import Role, User
+from core.errors import BeffroiError, InputError, NothingPublished, QueryError, StoreBusy
+from web.access.session import Session
+from web.desk.frame import PLACES, rendered
+from web.desk.visit import Denied, Forged, Unknown, Visit
+
+API = "/api/"
+_NOBODY = User("", Role.READER)
+
+
+def handle(app: FastAPI) -> None:
+    """Give the application a page for every error."""
+    app.add_exception_handler(BeffroiError, _ours)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Denied, _denied)
+    app.add_exception_handler(Unknown, _unknown)
+    app.add_exception_handler(Forged, _forged)
+    app.add_exception_handler(Exception, _fault)
+
+
+def told(request: Request, status: int, title: str, *said: str) -> Response:
+    """A page (or, of the API, JSON) that says what is wrong and what to do."""
+    if (request.url.path + "/").startswith(f"{_base(request)}{API}"):
+        return JSONResponse({"error": title, "said": list(said)}, status)
+    user: User | None = getattr(request.state, "user", None)
+    session: Session | None = getattr(request.state, "session", None)
+    visit = Visit(request, request.app.state.desk, session or Session(""), user or _NOBODY)
+    return rendered(visit, "trouble.html", title, status=status, said=[one for one in said if one])
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    next_step = getattr(error, "next_step", "")
+    if isinstance(error, NothingPublished):
+        return told(request, 503, "Rien n’est encore publié", str(error), next_step)
+    if isinstance(error, StoreBusy):
+        return told(request, 503, "Un autre programme écrit", str(error), next_step)
+    if isinstance(error, InputError | QueryError):
+        return told(request, 400, "Cela ne va pas", str(error), next_step)
+    logs.get(__name__).error("page failed", error=str(error), path=request.url.path)
+    return told(request, 503, "Cela n’a pu se faire", str(error), next_step)
+
+
+async def _unreadable(request: Request, error: Exception) -> Response:
+    """A parameter that is none: which one, but not what it held."""
+    faults = error.errors() if isinstance(error, RequestValidationError) else ()
+    named = ", ".join(dict.fromkeys(str(fault["loc"][-1])[:40] for fault in faults))
+    return told(
+        request, 400, "Adresse ou formulaire illisible",
+        f"Ce qui ne va pas : {named}.", "Revenez en arrière, ou repartez de la première page."
+    )  # fmt: skip
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == HTTPStatus.NOT_FOUND:
+        return missing(request)
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return told(request, status, "Pas par là", "Cette adresse ne se demande pas ainsi.")
+    return told(request, status, "Demande refusée", "Repartez de la première page.")
+
+
+def missing(request: Request) -> Response:
+    """Nothing here."""
+    return told(
+        request,
+        404,
+        "Page introuvable",
+        "Il n’y a rien à cette adresse.",
+        "Cherchez par un nom ou par des mots.",
+    )
+
+
+async def _denied(request: Request, error: Exception) -> Response:
+    role = PLACES[error.role] if isinstance(error, Denied) else ""
+    return told(
+        request,
+        403,
+        "Ce n’est pas votre rôle",
+        f"Il faut le rôle « {role} ».",
+        "Demandez-le à qui dirige la veille.",
+    )
+
+
+async def _unknown(request: Request, _: Exception) -> Response:
+    if (request.url.path + "/").startswith(f"{_base(request)}{API}"):
+        return told(request, 401, "Il faut un jeton", "En-tête attendu : Authorization: Bearer …")
+    return RedirectResponse(f"{_base(request)}/connexion", 303)
+
+
+async def _forged(request: Request, _: Exception) -> Response:
+    return told(
+        request, 403, "Ce formulaire n’est plus valable",
+        "Il vient d’une autre session, ou la vôtre a changé. Rien n’a été fait.", "Rechargez la page et recommencez.",
+    )  # fmt: skip
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    """A fault of ours: whole in the log, nothing of it on the page."""
+    logs.get(__name__).error("page broke", exc_info=error, path=request.url.path)
+    return told(
+        request, 500, "Panne de notre côté", "Le journal dit laquelle.", "Réessayez ; sinon : beffroi doctor."
+    )
+
+
+def _base(request: Request) -> str:
+    return str(request.scope.get("root_path", "")).rstrip("/")

@@ -1,0 +1,32 @@
+"use strict";
+// The keyboard, and the token that requests made by htmx carry. Everything here can also be done with links and forms.
+(() => {
+  const token = () => document.body.dataset.jeton;
+  document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Jeton"] = token(); });
+
+  const items = () => [...document.querySelectorAll(".item")];
+  const current = () => document.querySelector('.item[aria-current="true"]');
+  const move = (step) => {
+    const all = items();
+    if (!all.length) return;
+    const at = all.indexOf(current());
+    const next = all[Math.min(all.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
+    all.forEach((one) => one.removeAttribute("aria-current"));
+    next.setAttribute("aria-current", "true");
+    (next.querySelector("a[data-open]") || next).focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  };
+  const press = (what) => current()?.querySelector(`[data-key="${what}"]`)?.click();
+  const keys = {
+    j: () => move(1), k: () => move(-1), m: () => press("m"), s: () => press("s"),
+    o: () => current()?.querySelector("a[data-open]")?.click(),
+    "/": () => document.getElementById("mots")?.focus(),
+    "?": () => document.getElementById("raccourcis")?.showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable], dialog[open]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+})();
