@@ -23,6 +23,13 @@ settings.register_profile("beffroi", deadline=None, suppress_health_check=[Healt
 settings.load_profile("beffroi")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker has all tests of the demonstration, whose port is fixed and whose making takes a minute."""
+    for item in items:
+        if "shown" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("demo"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of registers, gold and real pages that lies beside a checkout."""
