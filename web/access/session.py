@@ -16,6 +16,13 @@ COOKIE = "beffroi"
 _SALT = "session"
 
 
+def cookie_name(scheme: str, base: str) -> str:
+    """The cookie's name: under https, one that browsers refuse from a neighbour's subdomain, or without Secure."""
+    if scheme != "https":
+        return COOKIE
+    return f"__Secure-{COOKIE}" if base else f"__Host-{COOKIE}"  # __Host- asks for the path "/"
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """Somebody's session; `number` is random, `user` "" before they sign in."""

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from core.errors import QueryError, StoreError
 from store.query import Snapshot, open_snapshot
+from store.upkeep.failures import explained
 
 T = TypeVar("T")
 _KEPT = 512
@@ -25,10 +27,19 @@ class Published:
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
-        """The newest snapshot, with a connection of its own; NothingPublished when there is none."""
+        """The newest snapshot, with a connection of its own; NothingPublished when there is none.
+
+        A file that breaks while it is read is a StoreError, and is opened anew by the next request: DuckDB refuses
+        every further statement on it.
+        """
         snapshot = self._newest()
         try:
-            yield snapshot
+            with explained(self._data):
+                yield snapshot
+        except StoreError as error:
+            if not isinstance(error, QueryError):
+                self.close()
+            raise
         finally:
             snapshot.close()
 
