@@ -124,7 +124,7 @@ def test_everything_lies_under_the_base_path(space: Workspace, before: str) -> N
         assert away.headers["location"] == "/veille/connexion?vers=%2Fessai%2Fdit%3Fmots%3Da%2526b"
         door = browser.get(f"{before}/connexion?vers=/essai/dit", headers=said)
         cookie = door.headers["set-cookie"]
-        assert cookie.startswith("__Secure-beffroi=")
+        assert cookie.startswith("__Secure-beffroi-")
         assert "Path=/veille;" in cookie
         assert "Secure" in cookie
         links = [
@@ -151,6 +151,6 @@ def test_under_https_the_cookie_is_ours_alone(space: Workspace) -> None:
         assert "Secure" not in plain.headers["set-cookie"]
         assert "strict-transport-security" not in plain.headers
         safe = browser.get("/connexion", headers={"x-forwarded-proto": "https"})
-        assert safe.headers["set-cookie"].startswith("__Host-beffroi=")
+        assert safe.headers["set-cookie"].startswith("__Host-beffroi-")
         assert "Secure" in safe.headers["set-cookie"]
         assert safe.headers["strict-transport-security"].startswith("max-age=")

@@ -26,7 +26,10 @@ PROMISED = 503
 """What a page may say when nothing is published, or a writer is busy; no other fault is one that we meant."""
 UNKNOWN = ("inconnu", "utm_source", "__proto__", "jeton")
 AT_ONCE = 6
-"""Values of which each parameter is given alone; all of them are given to all parameters at once."""
+"""Values of which a form is given one after the other."""
+SOME = 0.3
+SLOW = {"/sql": 6}
+"""Rooms that start a process for a question: they are asked less."""
 
 
 @pytest.fixture(scope="module")
@@ -67,21 +70,22 @@ def asked(browser: Browser, method: str, address: str, *values: str, **sent: obj
 
 def _addresses(route: Route, value: str, chance: random.Random) -> Iterator[str]:
     """The route with a value everywhere, twice, beside parameters it does not know, and in some places alone."""
-    path = route.at(quote(value, safe="")) or "/"
+    path = route.at(quote(value, safe=""))
     everywhere = [(name, value) for name in route.query_names]
-    yield f"{path}?{urlencode(everywhere)}"
-    yield f"{path}?{urlencode([*everywhere, *everywhere, *((name, value) for name in UNKNOWN)])}"
-    good = route.at("1")
-    for name in chance.sample(route.query_names, min(len(route.query_names), 2)):
-        yield f"{good}?{quote_plus(name)}={quote_plus(value)}"
+    if route.path_names or route.query_names:
+        yield f"{path}?{urlencode(everywhere)}"
+    if chance.random() < SOME:
+        yield f"{path}?{urlencode([*everywhere, *everywhere, *((name, value) for name in UNKNOWN)])}"
+    if route.query_names and chance.random() < SOME:
+        yield f"{route.at('1')}?{quote_plus(chance.choice(route.query_names))}={quote_plus(value)}"
 
 
 def _all_gets(app: object, chance: random.Random) -> Iterator[tuple[str, str]]:
     for route in routes.every(app):  # type: ignore[arg-type]
         if route.method == "GET":
-            for value in VALUES:
+            for value in VALUES if route.path not in SLOW else chance.sample(VALUES, SLOW[route.path]):
                 yield from ((address, value) for address in _addresses(route, value, chance))
-            for raw in RAW:
+            for raw in chance.sample(RAW, 4):
                 yield (
                     f"{route.at(raw.replace('&', '%26'))}?{'&'.join(f'{name}={raw}' for name in route.query_names)}",
                     raw,
@@ -90,7 +94,7 @@ def _all_gets(app: object, chance: random.Random) -> Iterator[tuple[str, str]]:
 
 def test_every_address_with_every_value(browser: Browser) -> None:
     found = list(_all_gets(browser.app, random.Random(8)))
-    assert len(found) > 300
+    assert len(found) > 200
     complaints = [said for address, value in found for said in asked(browser, "GET", address, value)]
     assert complaints == []
 

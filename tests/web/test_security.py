@@ -165,7 +165,8 @@ def a_cookie_of_ones_own_making(space: Workspace) -> bool:
     forger = session.Sessions("0" * 64, 14)
     with Browser(space, alone=False) as browser:
         owner = next(one for one in users.listed(space) if one.role is Role.OWNER)
-        browser.cookies.set(session.COOKIE, forger.cookie(forger.new(owner)), domain="127.0.0.1")
+        name = browser.app.state.desk.sessions.cookie_name("http", "")
+        browser.cookies.set(name, forger.cookie(forger.new(owner)), domain="127.0.0.1")
         return probed(browser).get("/essai/dit").status_code == 200
 
 

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from core.desk import User
 from state import users
 from web.access.reach import PUBLIC, STATIC
-from web.access.session import ALONE, Session, cookie_name
+from web.access.session import ALONE, Session
 from web.desk import trouble
 from web.desk.visit import Desk
 
@@ -96,7 +96,8 @@ def _may_keep(request: Request) -> bool:
 
 
 def _cookie(request: Request) -> str:
-    return cookie_name(request.url.scheme, _base(request))
+    desk: Desk = request.app.state.desk
+    return desk.sessions.cookie_name(request.url.scheme, _base(request))
 
 
 def _path(request: Request) -> str:
