@@ -27,6 +27,7 @@ from commands import (
     stories,
     texts,
     upkeep,
+    users,
     watch,
     work,
 )
@@ -78,6 +79,7 @@ app.add_typer(stories.app, name="stories")
 app.add_typer(correct.app, name="correct")
 app.add_typer(letters.app, name="digest")
 app.add_typer(watch.app, name="watch")
+app.add_typer(users.app, name="users")
 app.add_typer(registers.app, name="registers")
 app.add_typer(audit.app, name="audit")
 

@@ -19,10 +19,25 @@ def serve(
         ),
     ] = False,
 ) -> None:
-    """Servir la rédaction dans un navigateur (et les pages publiques de la lettre)."""
+    """Servir la rédaction dans un navigateur (et les pages publiques de la lettre).
+
+    Sur cette machine seule, personne ne se connecte ; sur une autre adresse, ou derrière un serveur mandataire
+    (desk.proxies), chacun a un compte : beffroi users add.
+    """
     found = opened(workspace)
     from web.serving import run
 
-    where, at = host or found.settings.desk.host, port or found.settings.desk.port
-    typer.echo(f"http://{where}:{at}{'/lettres/' if public else '/'} (Ctrl-C pour finir)")
-    run(found, where, at, desk=not public)
+    desk = found.settings.desk
+    where, at = host or desk.host, port or desk.port
+    run(
+        found,
+        where,
+        at,
+        desk=not public,
+        ready=lambda: typer.echo(_address(where, at, desk.base_path, public)),
+    )
+
+
+def _address(host: str, port: int, base: str, public: bool) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}{'/lettres/' if public else f'{base}/'} (Ctrl-C pour finir)"

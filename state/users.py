@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, exists, insert, select, true, update
 
 from core.desk import Role, User
 from state.open import State
@@ -10,11 +10,21 @@ from state.schema import users
 
 
 def add(state: State, user: User, password: str, at: datetime) -> bool:
-    """Keep somebody with the hash of their password; False when the name is taken."""
+    """Keep somebody with the hash of their password; False when the name is taken.
+
+    The epoch begins with the moment: sessions of somebody who had the name before are worth nothing.
+    """
     with state.write() as connection:
         if connection.scalar(select(users.c.name).where(users.c.name == user.name)):
             return False
-        row = {"name": user.name, "role": user.role.value, "password": password, "epoch": 0, "created_at": at}
+        epoch = int(at.timestamp() * 1000)
+        row = {
+            "name": user.name,
+            "role": user.role.value,
+            "password": password,
+            "epoch": epoch,
+            "created_at": at,
+        }
         connection.execute(insert(users).values(row))
         return True
 
@@ -34,17 +44,34 @@ def by_name(state: State, name: str) -> tuple[User, str] | None:
 
 
 def change(state: State, name: str, *, role: Role | None = None, password: str | None = None) -> bool:
-    """Give somebody another role or password, which ends their sessions; False when nobody has this name."""
+    """Give somebody another role or password, which ends their sessions.
+
+    False when nobody has this name, and when the last owner would be none any more.
+    """
     new = {"role": role.value} if role else {}
     new |= {"password": password} if password else {}
+    chosen = (users.c.name == name) & (_not_the_last(name) if role and role is not Role.OWNER else true())
     with state.write() as connection:
-        done = connection.execute(
-            update(users).where(users.c.name == name).values({**new, "epoch": users.c.epoch + 1})
-        )
+        done = connection.execute(update(users).where(chosen).values({**new, "epoch": users.c.epoch + 1}))
         return done.rowcount > 0
 
 
-def remove(state: State, name: str) -> bool:
-    """Take somebody's place away; False when nobody has this name."""
+def rehash(state: State, name: str, old: str, new: str) -> None:
+    """Keep the same password with other parameters, unless it was changed meanwhile; sessions go on."""
     with state.write() as connection:
-        return connection.execute(delete(users).where(users.c.name == name)).rowcount > 0
+        same = (users.c.name == name) & (users.c.password == old)
+        connection.execute(update(users).where(same).values({"password": new}))
+
+
+def remove(state: State, name: str) -> bool:
+    """Take somebody's place away; False when nobody has this name, and for the last owner."""
+    with state.write() as connection:
+        chosen = (users.c.name == name) & _not_the_last(name)
+        return connection.execute(delete(users).where(chosen)).rowcount > 0
+
+
+def _not_the_last(name: str) -> ColumnElement[bool]:
+    """Somebody who owns nothing, or beside whom another owner stands."""
+    others = users.alias()
+    another = exists().where((others.c.role == Role.OWNER.value) & (others.c.name != name))
+    return (users.c.role != Role.OWNER.value) | another

@@ -1,38 +1,62 @@
 """The server of the pages."""
 
 import socket
+from collections.abc import Callable
 
 import uvicorn
+from fastapi import FastAPI
 
+from jobs.desk.users import refuse_ownerless
 from jobs.workspace import Workspace
 from web import app, public
+from web.access.reach import is_alone
 
 _AT_ONCE = 64
 _IDLE_SECONDS = 5
 
 
-def run(workspace: Workspace, host: str, port: int, *, desk: bool = False) -> None:
-    """Serve until stopped; OSError when the address is taken or none of this machine."""
+def run(
+    workspace: Workspace,
+    host: str,
+    port: int,
+    *,
+    desk: bool = False,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve until stopped; OSError when the address is taken or none of this machine, else as `server`.
+
+    `ready` is called once the address is ours.
+    """
+    made = server(workspace, host, port, desk=desk)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
-        server(workspace, host, port, desk=desk).run([listening])
+        ready()
+        made.run([listening])
 
 
 def server(workspace: Workspace, host: str, port: int, *, desk: bool = False) -> uvicorn.Server:
-    """A server that keeps no log of addresses: they hold readers' secrets. `desk`: the desk as well."""
-    made = app.create(workspace) if desk else public.create(workspace)
+    """A server that keeps no log of addresses: they hold readers' secrets. `desk`: the desk as well.
+
+    SettingsError for a desk that others reach and that nobody could sign in to.
+    """
     return uvicorn.Server(
         uvicorn.Config(
-            made,
+            _desk(workspace, host) if desk else public.create(workspace),
             host=host,
             port=port,
-            root_path=workspace.settings.desk.base_path if desk else "",
             access_log=False,
             log_config=None,
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=False,  # web.access.proxies: those of the settings alone are believed
             limit_concurrency=_AT_ONCE,
             timeout_keep_alive=_IDLE_SECONDS,
             lifespan="off",
         )
     )
+
+
+def _desk(workspace: Workspace, host: str) -> FastAPI:
+    alone = is_alone(workspace.settings, host)
+    if not alone:
+        refuse_ownerless(workspace, host)
+    return app.create(workspace, alone=alone, host=host)

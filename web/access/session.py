@@ -35,7 +35,17 @@ class Sessions:
     def __init__(self, key: str, days: int) -> None:
         self._key = key.encode()
         self._signer = URLSafeTimedSerializer(key, salt=_SALT)
+        self._name = f"{COOKIE}-{sha256(key.encode()).hexdigest()[:8]}"
         self.seconds = days * 86_400
+
+    def cookie_name(self, scheme: str, base: str) -> str:
+        """The cookie's name, another for each workspace: cookies know no ports, and two desks may be open at once.
+
+        Under https, one that browsers refuse without Secure, and from a neighbour's subdomain.
+        """
+        if scheme != "https":
+            return self._name
+        return f"__Secure-{self._name}" if base else f"__Host-{self._name}"  # __Host- asks for the path "/"
 
     def new(self, user: User | None = None) -> Session:
         """A session with a number that nobody can guess."""

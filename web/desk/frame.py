@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from web.desk.visit import Visit
 
 HTML = "text/html; charset=utf-8"
+EDITORS_ROOMS = frozenset({"/ajouter"})
+"""Rooms where there is nothing to look at, only to do."""
 ROOMS = (
     ("/", "Aujourd’hui"),
     ("/initiatives", "Initiatives"),
@@ -124,8 +126,8 @@ def _environment() -> "Environment":
         number=french.number, href=safe_href,
     )  # fmt: skip
     environment.globals.update(
-        rooms=ROOMS, natures=NATURES, topics=TOPICS, statuses=french.STATUS, roles=ROLES, places=PLACES, asked=ASKED,
-        outcomes=OUTCOMES, version=version, counted=french.counted, reason=french.reason, states=french.STATES,
-        volumes=french.VOLUMES,
+        rooms=ROOMS, editors_rooms=EDITORS_ROOMS, natures=NATURES, topics=TOPICS, statuses=french.STATUS, roles=ROLES,
+        places=PLACES, asked=ASKED, outcomes=OUTCOMES, version=version, counted=french.counted, reason=french.reason,
+        states=french.STATES, volumes=french.VOLUMES,
     )  # fmt: skip
     return environment

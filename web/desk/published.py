@@ -4,14 +4,31 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from core.errors import QueryError, StoreError
 from store.query import Snapshot, open_snapshot
+from store.upkeep.failures import explained
 
 T = TypeVar("T")
 _KEPT = 512
 """Answers kept of one snapshot: pages ask the same questions again and again, and it never changes."""
+
+
+@dataclass(slots=True)
+class _Held:
+    """An open snapshot. Closing it ends the connections of all who read it (DuckDB): the last of them does."""
+
+    file: Hashable
+    snapshot: Snapshot
+    readers: int = 0
+    retired: bool = False
+
+    def close_unless_read(self) -> None:
+        if self.retired and not self.readers:
+            self.snapshot.close()
 
 
 class Published:
@@ -20,21 +37,34 @@ class Published:
     def __init__(self, data: Path, memory_limit: str) -> None:
         self._data, self._memory_limit = data, memory_limit
         self._lock = threading.Lock()
-        self._held: tuple[Path, Snapshot] | None = None
+        self._held: _Held | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
-        """The newest snapshot, with a connection of its own; NothingPublished when there is none."""
-        snapshot = self._newest()
+        """The newest snapshot, with a connection of its own; NothingPublished when there is none.
+
+        A file that breaks while it is read is a StoreError, and is opened anew by the next request: DuckDB refuses
+        every further statement on it.
+        """
+        held, snapshot = self._newest()
         try:
-            yield snapshot
+            with explained(self._data):
+                yield snapshot
+        except StoreError as error:
+            if not isinstance(error, QueryError):
+                self.close()
+            raise
         finally:
             snapshot.close()
+            with self._lock:
+                held.readers -= 1
+                held.close_unless_read()
 
     def cached(self, snapshot: Snapshot, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives for this snapshot, made once. `key` names the question, with all that it depends on."""
-        full = (snapshot.manifest.lineage, snapshot.number, key)
+        manifest = snapshot.manifest
+        full = (manifest.lineage, manifest.number, manifest.created_at, key)
         with self._lock:
             if full in self._answers:
                 self._answers.move_to_end(full)
@@ -47,22 +77,32 @@ class Published:
         return made
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, once nobody reads it."""
         with self._lock:
             self._let_go()
 
-    def _newest(self) -> Snapshot:
-        pointer = self._data / "beffroi.duckdb"
-        target = pointer.resolve()
+    def _newest(self) -> tuple[_Held, Snapshot]:
+        file = _file(self._data / "beffroi.duckdb")
         with self._lock:
-            if self._held is None or self._held[0] != target:
-                opened = open_snapshot(self._data, self._memory_limit)
+            if self._held is None or self._held.file != file:
                 self._let_go()
-                self._held = (opened.database.resolve(), opened)
-            return self._held[1].shared()
+                self._held = _Held(file, open_snapshot(self._data, self._memory_limit))
+            shared = self._held.snapshot.shared()
+            self._held.readers += 1
+            return self._held, shared
 
     def _let_go(self) -> None:
         if self._held is not None:
-            self._held[1].close()
+            self._held.retired = True
+            self._held.close_unless_read()
             self._held = None
         self._answers.clear()
+
+
+def _file(pointer: Path) -> Hashable:
+    """Which file is published: another one may have come to lie at the same place; None where there is none."""
+    try:
+        seen = pointer.stat()
+    except OSError:
+        return None
+    return pointer.resolve(), seen.st_ino, seen.st_mtime_ns

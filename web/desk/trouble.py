@@ -1,6 +1,7 @@
 """What a page says when it cannot be shown: what is wrong, and what to do next. Never a trace, never what was typed."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -15,7 +16,9 @@ from web.desk.frame import PLACES, rendered
 from web.desk.visit import Denied, Forged, Unknown, Visit
 
 API = "/api/"
-_NOBODY = User("", Role.READER)
+_FAR = 2000
+NOBODY = User("", Role.READER)
+"""Whoever is not signed in."""
 
 
 def handle(app: FastAPI) -> None:
@@ -26,7 +29,11 @@ def handle(app: FastAPI) -> None:
     app.add_exception_handler(Denied, _denied)
     app.add_exception_handler(Unknown, _unknown)
     app.add_exception_handler(Forged, _forged)
-    app.add_exception_handler(Exception, _fault)
+
+
+async def page(request: Request, error: Exception) -> Response:
+    """The page of what no room answers for: `Guard` shows it, where every answer still gets its headers."""
+    return await (_ours if isinstance(error, BeffroiError) else _fault)(request, error)
 
 
 def told(request: Request, status: int, title: str, *said: str) -> Response:
@@ -35,7 +42,7 @@ def told(request: Request, status: int, title: str, *said: str) -> Response:
         return JSONResponse({"error": title, "said": list(said)}, status)
     user: User | None = getattr(request.state, "user", None)
     session: Session | None = getattr(request.state, "session", None)
-    visit = Visit(request, request.app.state.desk, session or Session(""), user or _NOBODY)
+    visit = Visit(request, request.app.state.desk, session or Session(""), user or NOBODY)
     return rendered(visit, "trouble.html", title, status=status, said=[one for one in said if one])
 
 
@@ -95,7 +102,20 @@ async def _denied(request: Request, error: Exception) -> Response:
 async def _unknown(request: Request, _: Exception) -> Response:
     if (request.url.path + "/").startswith(f"{_base(request)}{API}"):
         return told(request, 401, "Il faut un jeton", "En-tête attendu : Authorization: Bearer …")
-    return RedirectResponse(f"{_base(request)}/connexion", 303)
+    back = _asked_for(request)
+    door = f"{_base(request)}/connexion" + (f"?{urlencode({'vers': back})}" if back else "")
+    if "hx-request" in request.headers:  # a part of a page: all of it has to go there
+        return Response(status_code=401, headers={"HX-Redirect": door})
+    return RedirectResponse(door, 303)
+
+
+def _asked_for(request: Request) -> str:
+    """What was asked for, to go there once signed in: not what a form would have done."""
+    if request.method != "GET":
+        return ""
+    path = request.url.path.removeprefix(_base(request))
+    asked = f"{path}?{request.url.query}".rstrip("?")
+    return asked if asked != "/" and len(asked) <= _FAR else ""
 
 
 async def _forged(request: Request, _: Exception) -> Response:

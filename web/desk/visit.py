@@ -14,6 +14,7 @@ from jobs.workspace import Workspace
 from state import requests
 from state.open import State
 from store.query import Snapshot
+from web.access.patience import Patience
 from web.access.session import Session, Sessions
 from web.desk.published import Published
 
@@ -27,6 +28,7 @@ class Desk:
     published: Published
     sessions: Sessions
     open: bool
+    patience: Patience
 
 
 class Denied(Exception):
@@ -68,6 +70,16 @@ class Visit:
     def token(self) -> str:
         """What every form carries in its field "jeton"."""
         return self.desk.sessions.token(self.session)
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether to show what editors do; asking for it is refused all the same."""
+        return self.user.role.may(Role.EDITOR)
+
+    @property
+    def can_own(self) -> bool:
+        """Whether to show what owners do; asking for it is refused all the same."""
+        return self.user.role.may(Role.OWNER)
 
     @property
     def base(self) -> str:
@@ -120,10 +132,15 @@ Reading = Annotated[Snapshot, Depends(_reading)]
 
 async def _posted(request: Request, visit: Visiting) -> Visit:
     """Who posts a form that is this session's; reading it here costs nothing, it is kept."""
-    given = request.headers.get("x-jeton") or (await request.form()).get("jeton", "")
-    if not isinstance(given, str) or not visit.desk.sessions.is_token(visit.session, given):
-        raise Forged
+    await check_token(request, visit.desk.sessions, visit.session)
     return visit
+
+
+async def check_token(request: Request, sessions: Sessions, session: Session) -> None:
+    """Raise Forged for a form (or a script's request) without this session's token."""
+    given = request.headers.get("x-jeton") or (await request.form()).get("jeton", "")
+    if not isinstance(given, str) or not sessions.is_token(session, given):
+        raise Forged
 
 
 Posting = Annotated[Visit, Depends(_posted)]
