@@ -14,6 +14,7 @@ from state.schema import article_notes, article_tags, reading, visits
 PAUSE = timedelta(minutes=30)
 """After so long without a page, the next one begins another visit."""
 _AT_ONCE = 500
+_NOTED = timedelta(minutes=1)
 
 
 def of(state: State, user: str, article_ids: Iterable[str]) -> Mapping[str, Marks]:
@@ -118,15 +119,20 @@ def notes(state: State, article_id: str) -> list[Note]:
 
 
 def visit(state: State, user: str, now: datetime) -> datetime | None:
-    """Note that somebody is here; returns when their last visit ended, None on their first."""
-    with state.write() as connection:
+    """Note that somebody is here; returns when their last visit ended, None on their first.
+
+    Noted once a minute: every page writing would make all others wait for the disk.
+    """
+    with state.read() as connection:
         row = connection.execute(select(visits).where(visits.c.user == user)).first()
-        since = row.since if row else None
-        if row and now - row.at > PAUSE:
-            since = row.at
-        made = insert(visits).values({"user": user, "since": since, "at": now})
+    since: datetime | None = row.since if row else None
+    if row and timedelta(0) <= now - row.at < _NOTED:
+        return since
+    if row and now - row.at > PAUSE:
+        since = row.at
+    made = insert(visits).values({"user": user, "since": since, "at": now})
+    with state.write() as connection:
         connection.execute(
             made.on_conflict_do_update(index_elements=["user"], set_={"since": since, "at": now})
         )
-        found: datetime | None = since
-        return found
+    return since
