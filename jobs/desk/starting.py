@@ -1,7 +1,9 @@
 """How a workspace begins: a territory, topics, a list of feeds; nothing is published yet."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import NamedTuple
 
 from core import sources_edit
@@ -34,9 +36,10 @@ class Chosen(NamedTuple):
     watch: str
 
 
-def departements(workspace: Workspace) -> dict[str, str]:
+@cache
+def departements() -> dict[str, str]:
     """The départements of the registers, by code."""
-    table = registers_of(workspace).territories
+    table = registers_of(None).territories
     rows = zip(*(table.column(name).to_pylist() for name in ("kind", "code", "name")), strict=True)
     return {code: name for kind, code, name in rows if kind == "departement"}
 
@@ -57,27 +60,26 @@ def enable(workspace: Workspace, codes: Collection[str]) -> tuple[tuple[Source, 
         titles = offered(codes)
         asleep = [one for one in titles if one.slug in known and not known[one.slug].enabled]
         absent = [
-            one for one in titles if one.slug not in known and sources_edit.home_key(one.homepage) not in homes
+            one
+            for one in titles
+            if one.slug not in known and sources_edit.home_key(one.homepage) not in homes
         ]
-        if asleep:
-            text = sources_edit.with_flags(text, {one.slug: Flags(enabled=True) for one in asleep})
-        if absent:
-            text = sources_edit.with_sources(text, [_awake(one) for one in absent])
         if asleep or absent:
-            replace_text(workspace.sources_file, text)
+            woken = sources_edit.with_flags(text, {one.slug: Flags(enabled=True) for one in asleep})
+            awake = [replace(one, enabled=True) for one in absent]
+            replace_text(workspace.sources_file, sources_edit.with_sources(woken, awake) if awake else woken)
     return (*asleep, *absent), len(titles) - len(asleep) - len(absent)
 
 
-def _awake(source: Source) -> Source:
-    from dataclasses import replace
-
-    return replace(source, enabled=True)
-
-
 def choose(
-    workspace: Workspace, state: State, codes: Sequence[str], topics: Sequence[str], names: dict[str, str], by: str
+    workspace: Workspace,
+    state: State,
+    codes: Sequence[str],
+    topics: Sequence[str],
+    names: dict[str, str],
+    by: str,
 ) -> Chosen:
-    """Follow the titles of a territory, and the territory itself as a watch. InputError for a département that is none."""
+    """Follow the titles of a territory, and the territory itself as a watch; InputError where a code is none."""
     if unknown := [code for code in codes if code not in names]:
         raise InputError(f"département inconnu : {', '.join(unknown)[:60]}", "Choisissez dans la liste.")
     enabled, already = enable(workspace, codes)
@@ -85,7 +87,12 @@ def choose(
 
 
 def _watch(
-    workspace: Workspace, state: State, codes: Sequence[str], topics: Sequence[str], names: dict[str, str], by: str
+    workspace: Workspace,
+    state: State,
+    codes: Sequence[str],
+    topics: Sequence[str],
+    names: dict[str, str],
+    by: str,
 ) -> str:
     """The slug of a watch of this territory and these topics; "" where nothing was chosen, or it is there already."""
     query = searched(codes, topics)
@@ -96,7 +103,9 @@ def _watch(
         return watching.add(workspace, name, query, Rhythm.NONE, [], by).watch.slug
     # no snapshot to look its places up in: they are of our own list, and its files are written when there is one
     refuse_named(state, name, by)
-    made = watches.add(state, Watch(0, name, watching.slug(name), query, Rhythm.NONE, by, datetime.now(UTC)))
+    made = watches.add(
+        state, Watch(0, name, watching.short_name(name), query, Rhythm.NONE, by, datetime.now(UTC))
+    )
     keep_copy(state)
     return made.slug
 

@@ -70,8 +70,8 @@ visits = Table(
     Column("at", Instant, nullable=False),
 )
 
-# Facts that looked doubtful and were found right. `doubt` is a digest of the fact with its sentence: of another sentence
-# it is asked again, and no name is kept here.
+# Facts that looked doubtful and were found right. `doubt` is a digest of the fact with its sentence: of another
+# sentence it is asked again, and no name is kept here.
 checked = Table(
     "checked",
     metadata,

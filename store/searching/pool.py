@@ -35,7 +35,9 @@ def by_week(index_dir: Path, asked: SearchQuery, mondays: Sequence[date]) -> dic
     query = Compiler(reader).compile(parse(asked.words), asked).query
     if query is None or not mondays:
         return dict.fromkeys(mondays, 0)
-    counted = reader.searcher.aggregate(query, {"weeks": {"range": {"field": "day", "ranges": _ranges(mondays)}}})
+    counted = reader.searcher.aggregate(
+        query, {"weeks": {"range": {"field": "day", "ranges": _ranges(mondays)}}}
+    )
     found = {int(one["from"]): int(one["doc_count"]) for one in counted["weeks"]["buckets"] if "from" in one}
     return {monday: found.get(_number(monday), 0) for monday in mondays}
 

@@ -16,7 +16,8 @@ OWN = ("new", "read", "tag", "access", "watch")
 class Asked(BaseModel):
     """What an address may hold. Names it does not know are ignored: links from elsewhere bring theirs (utm_source).
 
-    `new` is "1" since the last visit, "7" the last seven days, "0" whenever; "" leaves it to the page. `watch` is a slug.
+    `new` is "1" since the last visit, "7" the last seven days, "0" whenever; "" leaves it to the page. `watch` is a
+    slug.
     """
 
     model_config = ConfigDict(extra="ignore")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from core.desk import Marks
 from digest.french import NBSP, counted, listed
@@ -87,7 +88,13 @@ def card(members: Sequence[Told], known: Known) -> Card:
 
 def _leads(one: Told) -> tuple[bool, bool, bool, date, str]:
     """The first telling that is no reprint, one for us and open to all before others."""
-    return one.repeats is not None, not one.relevant, one.access == "excerpt", one.day or date.max, one.article_id
+    return (
+        one.repeats is not None,
+        not one.relevant,
+        one.access == "excerpt",
+        one.day or date.max,
+        one.article_id,
+    )
 
 
 def _told(titles: int, voices: int) -> str:
@@ -106,7 +113,11 @@ def _before(size: Size | None, members: Sequence[Told]) -> str:
 def _why(members: Iterable[Told], follows: Mapping[str, Collection[str]]) -> str:
     """Why it is shown, in a sentence: the watches that find it, then the strongest signals for it."""
     those = list(members)
-    names = [f"«{NBSP}{name}{NBSP}»" for name, found in follows.items() if any(m.article_id in found for m in those)]
+    names = [
+        f"«{NBSP}{name}{NBSP}»"
+        for name, found in follows.items()
+        if any(m.article_id in found for m in those)
+    ]
     followed = f"Répond à {listed(names)}. " if names else ""
     lead = next((one for one in those if one.relevant), those[0])
     if not lead.relevant:
@@ -129,7 +140,7 @@ def _passage(members: Iterable[Told], passages: Mapping[str, Passage]) -> tuple[
             continue
         text, spans = passages[one.article_id]
         edges = [0, *(edge for span in spans for edge in span), len(text)]
-        return tuple(text[start:end] for start, end in zip(edges, edges[1:], strict=False))
+        return tuple(text[start:end] for start, end in pairwise(edges))
     return ()
 
 
@@ -137,4 +148,6 @@ def _marks(members: Iterable[Told], marks: Mapping[str, Marks]) -> Marks:
     """Read once all is read; starred, tagged and noted as soon as one is."""
     own = [marks.get(one.article_id, _NO_MARKS) for one in members]
     tags = tuple(dict.fromkeys(tag for one in own for tag in one.tags))
-    return Marks(all(one.read for one in own), any(one.starred for one in own), tags, sum(one.notes for one in own))
+    return Marks(
+        all(one.read for one in own), any(one.starred for one in own), tags, sum(one.notes for one in own)
+    )

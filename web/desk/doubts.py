@@ -92,7 +92,9 @@ def to_check(visit: Visiting, snapshot: Reading, page: Page = 1) -> Response:
 def _lately(visit: Visit) -> list[Word]:
     since = datetime.now(UTC) - _LATELY
     mine = [one for one in _standing(visit) if one.by == visit.user.name and one.at >= since]
-    return [Word(f"c{one.number}", _DONE.get(one.action, "corrigé"), one.detail.called or one.key) for one in mine][::-1][:10]
+    return [
+        Word(f"c{one.number}", _DONE.get(one.action, "corrigé"), one.detail.called or one.key) for one in mine
+    ][::-1][:10]
 
 
 _DONE = {
@@ -138,7 +140,9 @@ def settle(
 
 def _delete(visit: Visit, doubt: Doubt) -> None:
     named = doubt.value if doubt.kind == "quote" else doubt.thing
-    deleting.delete(visit.workspace, _KINDS[doubt.kind], named, doubt.article_id, _words(visit, "à vérifier : non"))
+    deleting.delete(
+        visit.workspace, _KINDS[doubt.kind], named, doubt.article_id, _words(visit, "à vérifier : non")
+    )
     visit.ask(RequestKind.APPLY)
 
 
@@ -148,7 +152,12 @@ def _choose(visit: Visit, doubt: Doubt, role: str) -> None:
         raise InputError("ce rôle n’est pas l’un des deux", "Choisissez l’un de ceux qui sont montrés.")
     for other in dict.fromkeys(others):
         links.role(
-            visit.workspace, doubt.article_id, doubt.thing, role, _words(visit, "à vérifier : rôle choisi"), was=other
+            visit.workspace,
+            doubt.article_id,
+            doubt.thing,
+            role,
+            _words(visit, "à vérifier : rôle choisi"),
+            was=other,
         )
     visit.ask(RequestKind.APPLY)
 
@@ -159,15 +168,14 @@ def missed(visit: Visiting, snapshot: Reading, page: Page = 1) -> Response:
     found = nearly(visit, snapshot)
     return visit.page(
         "missed.html", "Écartés de justesse", missed=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], total=len(found),
-        page=page, more=len(found) > page * ON_A_PAGE, words=_lately(visit), back=f"/ecartes?page={page}", days=MISSED_DAYS,
-        editor=visit.user.role.may(Role.EDITOR),
+        page=page, more=len(found) > page * ON_A_PAGE, words=_lately(visit), back=f"/ecartes?page={page}",
+        days=MISSED_DAYS, editor=visit.user.role.may(Role.EDITOR),
     )  # fmt: skip
 
 
 @router.post("/juger")
 def judge(
     visit: Editing,
-    snapshot: Reading,
     ids: Ids,
     action: Annotated[str, Form(pattern="^(relevant|irrelevant)$")],
     back: Back = "/",
@@ -184,7 +192,9 @@ def judge(
 
 @router.post("/annuler")
 def undo(
-    visit: Editing, words: Annotated[str, Form(pattern="^c[0-9]{1,12}(,c[0-9]{1,12}){0,99}$")], back: Back = "/"
+    visit: Editing,
+    words: Annotated[str, Form(pattern="^c[0-9]{1,12}(,c[0-9]{1,12}){0,99}$")],
+    back: Back = "/",
 ) -> Response:
     """Take back what was said; what was taken back already stays so."""
     _each(words.split(","), lambda one: said.undo(visit.workspace, one, _words(visit, "annulé")))

@@ -85,17 +85,24 @@ class Links:
         return Choice(label, self.to(**dict.fromkeys(values, "") if chosen else values), n, chosen)
 
 
-def facets(visit: Visit, snapshot: Snapshot, given: Asked, listed: Listed, weeks: Mapping[date, int]) -> list[Facet]:
+def facets(
+    visit: Visit, snapshot: Snapshot, given: Asked, listed: Listed, weeks: Mapping[date, int]
+) -> list[Facet]:
     """All facets that have values, one's own first."""
     links = Links(visit.base, given, new=listed.new)
     counted = _counted(visit, snapshot, listed)
     if "week" not in counted:
         counted["week"] = [
-            reader.Counted("week", one.isoformat(), "", n) for one, n in sorted(weeks.items(), reverse=True) if n
+            reader.Counted("week", one.isoformat(), "", n)
+            for one, n in sorted(weeks.items(), reverse=True)
+            if n
         ][:_SHOWN]
     made = [
         _watches(visit, snapshot, links, listed),
-        *(Facet(title, tuple(_choices(links, name, counted.get(name, ())))) for name, title in FIELDS.items()),
+        *(
+            Facet(title, tuple(_choices(links, name, counted.get(name, ()))))
+            for name, title in FIELDS.items()
+        ),
         *_own(visit, snapshot, links, listed),
     ]
     return [facet for facet in made if facet.choices]
@@ -122,7 +129,8 @@ def _value(name: str, value: str, known: str) -> str:
 def _counted(visit: Visit, snapshot: Snapshot, listed: Listed) -> dict[str, list[reader.Counted]]:
     if listed.found is not None:
         return {
-            facet.field: [reader.Counted(facet.field, *value) for value in facet.values] for facet in listed.found.facets
+            facet.field: [reader.Counted(facet.field, *value) for value in facet.values]
+            for facet in listed.found.facets
         }
     ids = listed.pool[:NEWEST]
     rows = visit.desk.published.cached(snapshot, ("facets", ids), lambda: reader.facets(snapshot, ids))
@@ -163,7 +171,9 @@ def _own(visit: Visit, snapshot: Snapshot, links: Links, listed: Listed) -> Iter
         "read": seen,
         "starred": None if pool is None else sum(one in starred for one in pool),
     }
-    yield Facet("Lecture", tuple(links.toggle(label, of_read[code], read=code) for code, label in READ.items()))
+    yield Facet(
+        "Lecture", tuple(links.toggle(label, of_read[code], read=code) for code, label in READ.items())
+    )
     tags = marks.tags(visit.state)[:_SHOWN]
     yield Facet("Étiquette", tuple(links.toggle(word, n, tag=word) for word, n in tags))
 
@@ -183,11 +193,15 @@ def _watches(visit: Visit, snapshot: Snapshot, links: Links, listed: Listed) -> 
     counted = listed.since is not None
     return Facet(
         "Mes suivis",
-        tuple(links.toggle(one.name, len(found[one.slug]) if counted else None, watch=one.slug) for one in known),
+        tuple(
+            links.toggle(one.name, len(found[one.slug]) if counted else None, watch=one.slug) for one in known
+        ),
     )
 
 
-def following(visit: Visit, snapshot: Snapshot, known: Sequence[Watch], listed: Listed) -> dict[str, frozenset[str]]:
+def following(
+    visit: Visit, snapshot: Snapshot, known: Sequence[Watch], listed: Listed
+) -> dict[str, frozenset[str]]:
     """What each watch finds of what is new: since the last visit, or in the last seven days."""
     if listed.since is None:
         return {one.slug: frozenset() for one in known}

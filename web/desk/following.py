@@ -64,7 +64,8 @@ def following(visit: Visiting, given: Annotated[Asked, Query()]) -> Response:
 def _followed(visit: Visit, snapshot: Snapshot, known: Iterable[Watch]) -> list[Followed]:
     since = start_of(visit, snapshot, marks.visit(visit.state, visit.user.name, datetime.now(UTC)))
     return [
-        Followed(one, _said(visit, snapshot, one), len(found_since(visit, snapshot, one, since))) for one in known
+        Followed(one, _said(visit, snapshot, one), len(found_since(visit, snapshot, one, since)))
+        for one in known
     ]
 
 
@@ -72,7 +73,10 @@ def _said(visit: Visit, snapshot: Snapshot, watch: Watch) -> str:
     """Its search in words, places by their names."""
 
     def made() -> str:
-        named = {kind: f"{name} ({watch.query[kind]})" for kind, name in places.labels(snapshot, watch.query).items()}
+        named = {
+            kind: f"{name} ({watch.query[kind]})"
+            for kind, name in places.labels(snapshot, watch.query).items()
+        }
         return searching.described({**watch.query, **named})
 
     return visit.desk.published.cached(snapshot, ("watch said", watch.watch_id), made)
@@ -90,9 +94,13 @@ def follow(visit: Posting, given: Annotated[Wish, Form()]) -> Response:
     """Keep a search. Whoever may only look can follow, but puts nobody on a mailing list."""
     to = given.readers.replace(",", " ").replace(";", " ").split()
     if to and not visit.user.role.may(Role.EDITOR):
-        raise InputError("un courriel engage la rédaction", "Sans destinataire, le suivi a son fil et sa page.")
+        raise InputError(
+            "un courriel engage la rédaction", "Sans destinataire, le suivi a son fil et sa page."
+        )
     if bool(to) != (given.rhythm is not Rhythm.NONE):
-        raise InputError("un courriel veut un rythme et des destinataires", "Donnez les deux, ou aucun des deux.")
+        raise InputError(
+            "un courriel veut un rythme et des destinataires", "Donnez les deux, ou aucun des deux."
+        )
     query = {key: value for key, value in asked_for(given).items() if key in {*FIELDS, *_ONLY}}
     made = watching.add(visit.workspace, given.name or _name(query), query, given.rhythm, to, visit.user.name)
     return visit.back(f"/suivre/{made.watch.slug}")
@@ -113,7 +121,9 @@ def watch(visit: Visiting, snapshot: Reading, slug: Slug) -> Response:
     """A watch: what it asks, what it finds, what its readers should know."""
     found = _known(visit, slug)
     query = SearchQuery.from_dict(found.query)
-    shown = visit.desk.published.cached(snapshot, ("watch found", found.watch_id), lambda: _found(snapshot, query))
+    shown = visit.desk.published.cached(
+        snapshot, ("watch found", found.watch_id), lambda: _found(snapshot, query)
+    )
     return visit.page(
         "watch.html", f"Suivi : {found.name}", watch=found, said=_said(visit, snapshot, found), found=shown,
         notes=places.notes(snapshot, found.query), rhythm=RHYTHMS[found.rhythm], may_remove=_may_remove(visit, found),

@@ -28,8 +28,8 @@ Groups = tuple[tuple[str, ...], ...]
 class Listed:
     """A page of a list: `groups` of articles that tell one story each.
 
-    `total` counts what is paged: stories of what is `new`, articles otherwise; `articles` counts articles. `pool` are all
-    of them where they are known one by one; `beyond` says how many more were not looked at.
+    `total` counts what is paged: stories of what is `new`, articles otherwise; `articles` counts articles. `pool` are
+    all of them where they are known one by one; `beyond` says how many more were not looked at.
     """
 
     groups: Groups

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from core.days import PARIS
 from core.desk import Role
 from core.errors import NothingPublished
+from core.types import CorrectionAction as Action
 from digest import french
 from state import marks, watches
 from store.query import Snapshot
@@ -39,7 +40,9 @@ def morning(visit: Visiting, given: Annotated[Asked, Query()]) -> Response:
         with visit.desk.published.reading() as snapshot:
             return _page(visit, snapshot, given)
     except NothingPublished:
-        if visit.workspace.published.is_symlink():  # something was, and its snapshot is gone: that is to be told
+        if (
+            visit.workspace.published.is_symlink()
+        ):  # something was, and its snapshot is gone: that is to be told
             raise
         return welcome.begin(visit)
 
@@ -50,19 +53,36 @@ def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
     shown = listed(visit, snapshot, given, since)
     weeks = _weeks(visit, snapshot, shown)
     found = facets(visit, snapshot, given, shown, weeks)
-    health = freshness.health(visit, snapshot)
-    doubtful = doubts.open_doubts(visit, snapshot)
-    composing = freshness.composing(visit, snapshot)
     links = Links(visit.base, given, new=shown.new)
     return visit.page(
-        "morning.html", "Aujourd’hui", given=given, shown=shown, links=links, facets=found,
-        chips=chips(visit, given, found), cards=_cards(visit, snapshot, shown), chart=_chart(visit, snapshot, shown, links, weeks),
-        data=freshness.said(freshness.made_at(snapshot), now), health=health, draft=_draft(visit, composing), week=composing.week.label,
-        doubts=doubtful[:_DOUBTS], doubtful=len(doubtful), explained=doubts.explained, missed=len(doubts.nearly(visit, snapshot)),
-        back=_here(visit), editor=visit.user.role.may(Role.EDITOR), before=_paged(given, links, shown, -1), after=_paged(given, links, shown, 1),
-        pages=-(-shown.total // ON_A_PAGE), said=pinning.SAID.get(visit.request.query_params.get("fait", ""), ""),
+        "morning.html", "Aujourd’hui",
+        **_beside(visit, snapshot, now),
+        given=given, shown=shown, links=links, facets=found, chips=chips(visit, given, found),
+        cards=_cards(visit, snapshot, shown), chart=_chart(visit, snapshot, shown, links, weeks),
+        before=_paged(given, links, shown, -1), after=_paged(given, links, shown, 1), pages=_pages(shown),
         ago=freshness.ago(now - shown.since) if shown.since else "",
     )  # fmt: skip
+
+
+def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
+    """What does not depend on the list: how fresh the data is, the letter, what waits to be checked."""
+    doubtful, composing = doubts.open_doubts(visit, snapshot), freshness.composing(visit, snapshot)
+    return {
+        "data": freshness.said(freshness.made_at(snapshot), now), "health": freshness.health(visit, snapshot),
+        "draft": _draft(visit, composing), "week": composing.week.label,
+        "doubts": doubtful[:_DOUBTS], "doubtful": len(doubtful), "explained": doubts.explained,
+        "missed": len(doubts.nearly(visit, snapshot)), "back": _here(visit),
+        "editor": visit.user.role.may(Role.EDITOR), "said": _said(visit),
+    }  # fmt: skip
+
+
+def _said(visit: Visit) -> str:
+    """What came of what was done last, in words of ours."""
+    return pinning.SAID.get(visit.request.query_params.get("fait", ""), "")
+
+
+def _pages(shown: Listed) -> int:
+    return -(-shown.total // ON_A_PAGE)
 
 
 def _draft(visit: Visit, composing: freshness.Composing) -> freshness.Drafted | None:
@@ -97,20 +117,35 @@ def _cards(visit: Visit, snapshot: Snapshot, shown: Listed) -> list[Card]:
     told = articles(visit, snapshot, ids)
     stories = tuple(dict.fromkeys(one.story for one in told.values() if one.story))
     sizes = visit.desk.published.cached(snapshot, ("sizes", stories), lambda: reader.sizes(snapshot, stories))
-    known = watches.every(visit.state) if shown.new else []
-    follows = following(visit, snapshot, known, shown)
-    words = {key: f"c{one.number}" for key, one in doubts.judged(visit).items() if one.action == "irrelevant"}
     facts = Known(
-        sizes, marks.of(visit.state, visit.user.name, ids), shown.passages, {one.name: follows[one.slug] for one in known},
-        {key: word for key, word in words.items() if key in told and told[key].relevant},
-    )  # fmt: skip
+        sizes,
+        marks.of(visit.state, visit.user.name, ids),
+        shown.passages,
+        _follows(visit, snapshot, shown),
+        # of those that are published as ours still
+        {key: word for key, word in _off_topic(visit).items() if key in told and told[key].relevant},
+    )
     groups = ([told[one] for one in group if one in told] for group in shown.groups)
     return [card(group, facts) for group in groups if group]
 
 
+def _follows(visit: Visit, snapshot: Snapshot, shown: Listed) -> dict[str, frozenset[str]]:
+    """The new articles that each watch finds, by its name."""
+    known = watches.every(visit.state) if shown.new else []
+    found = following(visit, snapshot, known, shown)
+    return {one.name: found[one.slug] for one in known}
+
+
+def _off_topic(visit: Visit) -> dict[str, str]:
+    """The articles that an editor said are not for us, with that word."""
+    return {
+        key: f"c{one.number}" for key, one in doubts.judged(visit).items() if one.action is Action.IRRELEVANT
+    }
+
+
 def _paged(given: Asked, links: Links, shown: Listed, step: int) -> str:
     page = given.page + step
-    there = 1 <= page <= -(-shown.total // ON_A_PAGE)
+    there = 1 <= page <= _pages(shown)
     return links.to(page=str(page)) if there else ""
 
 
@@ -134,7 +169,9 @@ def _mondays(snapshot: Snapshot) -> Sequence[date]:
     return [last - timedelta(weeks=n) for n in reversed(range(_WEEKS))]
 
 
-def _chart(visit: Visit, snapshot: Snapshot, shown: Listed, links: Links, weeks: dict[date, int]) -> Markup | None:
+def _chart(
+    visit: Visit, snapshot: Snapshot, shown: Listed, links: Links, weeks: dict[date, int]
+) -> Markup | None:
     if not any(weeks.values()):
         return None
     first = min(weeks)
@@ -152,5 +189,3 @@ def _bar(monday: date, n: int, links: Links, shown: Listed, *, deaf: bool) -> Ba
     title = f"{french.span(monday, last)} : {french.counted(n, 'article')}{heard}"
     label = f"{monday.day}/{monday.month}" if monday.day <= 7 else ""
     return Bar(label, title, n, outage=deaf, href=href)
-
-

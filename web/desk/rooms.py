@@ -26,8 +26,8 @@ from web.desk import (
 )
 
 _ROOMS = (
-    static, account, morning, marks, doubts, welcome, following, article, story, commune, mayor, technology, outlet, register, atlas, trends,
-    press, sources, adding, console, requests,
+    static, account, morning, marks, doubts, welcome, following, article, story, commune, mayor, technology, outlet,
+    register, atlas, trends, press, sources, adding, console, requests,
 )  # fmt: skip
 ROUTERS = (*(room.router for room in _ROOMS), api.router)
 """In the order in which addresses are tried."""

@@ -1,6 +1,5 @@
 """The first visit: a territory and topics, a list of feeds, the sources that answer, the first stories."""
 
-from functools import lru_cache
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
@@ -8,7 +7,6 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 from core.desk import RequestKind, Role
 from core.errors import InputError
 from jobs.desk import starting
-from jobs.workspace import Workspace
 from state import requests, source_runs
 from web.desk.frame import TOPICS, fragment
 from web.desk.freshness import needs_a_look
@@ -24,20 +22,17 @@ def begin(visit: Visit) -> Response:
     """How to begin, whatever was done of it already."""
     given = visit.request.query_params
     done = given.get("fait", "")
-    counts = {name: int(given[name]) for name in ("ajoutes", "deja", "refuses") if _is_number(given.get(name, ""))}
+    counts = {
+        name: int(given[name]) for name in ("ajoutes", "deja", "refuses") if _is_number(given.get(name, ""))
+    }
     return visit.page(
-        "welcome.html", "Bienvenue", departements=_departements(visit.workspace), done=done if done in _DONE else "",
+        "welcome.html", "Bienvenue", departements=starting.departements(), done=done if done in _DONE else "",
         counts=counts, state=_state(visit), owner=visit.user.role.may(Role.OWNER),
     )  # fmt: skip
 
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 7
-
-
-@lru_cache(maxsize=1)
-def _departements(workspace: Workspace) -> dict[str, str]:
-    return starting.departements(workspace)
 
 
 @router.get("/bienvenue")
@@ -59,7 +54,7 @@ def territory(
     if any(one not in TOPICS for one in topics):
         raise InputError("thème inconnu", "Choisissez dans la liste.")
     made = starting.choose(
-        visit.workspace, visit.state, codes, topics, _departements(visit.workspace), visit.user.name
+        visit.workspace, visit.state, codes, topics, starting.departements(), visit.user.name
     )
     return visit.back(f"/bienvenue?fait=territoire&ajoutes={len(made.enabled)}&deja={made.already}#reponses")
 

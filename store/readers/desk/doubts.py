@@ -8,7 +8,7 @@ from store.snapshot import Snapshot
 from store.sql import query
 
 DEED, QUOTE = 0.5, 0.7
-"""Confidences under which an initiative or a quote is no letter's (digest/novelty.py, digest/composing/quotes.py)."""
+"""Confidences under which no letter has an initiative (digest/novelty.py) or a quote (digest/composing/quotes.py)."""
 _DAYS, _MOST = 30, 60
 
 
@@ -22,8 +22,8 @@ class RoleSaid(NamedTuple):
 class Doubt(NamedTuple):
     """A fact of an article that may be wrong.
 
-    `kind`: mayor (`detail`: what the register says, and the commune), roles (`choices`), initiative (`value`: its status,
-    `detail`: its technology), quote (`value`: its words). `thing` is the key that corrections know it by.
+    `kind`: mayor (`detail`: what the register says, and the commune), roles (`choices`), initiative (`value`: its
+    status, `detail`: its technology), quote (`value`: its words). `thing` is the key that corrections know it by.
     """
 
     kind: str

@@ -112,7 +112,9 @@ def told(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Told]:
 def _told(row: tuple) -> Told:  # type: ignore[type-arg]
     *plain, why, repeats, story, town, technology, deeds, summary = row
     made = [Deed(one["id"], one["status"] or "", one["actor"], one["technology"]) for one in deeds]
-    return Told(*plain, tuple(why), repeats, story, _thing(town), _thing(technology), tuple(sorted(made)), summary)
+    return Told(
+        *plain, tuple(why), repeats, story, _thing(town), _thing(technology), tuple(sorted(made)), summary
+    )
 
 
 def _thing(found: dict[str, str] | None) -> Thing | None:
