@@ -43,6 +43,18 @@ def of(state: State, user: str, article_ids: Iterable[str]) -> Mapping[str, Mark
     }
 
 
+def among(state: State, user: str, article_ids: Iterable[str]) -> dict[str, tuple[bool, bool]]:
+    """Whether somebody read and starred these articles, for those that they marked."""
+    ids = list(article_ids)
+    found: dict[str, tuple[bool, bool]] = {}
+    with state.read() as connection:
+        for start in range(0, len(ids), _AT_ONCE):
+            some = reading.c.article_id.in_(ids[start : start + _AT_ONCE])
+            rows = connection.execute(select(reading).where(reading.c.user == user, some))
+            found |= {row.article_id: (row.read_at is not None, row.starred_at is not None) for row in rows}
+    return found
+
+
 def chosen(state: State, user: str, *, starred: bool) -> list[str]:
     """The articles that somebody starred, or read; the last marked first."""
     when = reading.c.starred_at if starred else reading.c.read_at

@@ -50,7 +50,7 @@ def test_a_watch_is_a_facet_with_what_is_new_and_a_list(browser: Browser) -> Non
     assert "Répond à «\xa0Robots\xa0»" in page
     alone = browser.get("/?watch=robots").text
     assert 'class="card item' in alone
-    assert "Suivi : Robots" in alone
+    assert "Suivi\xa0: Robots" in alone
     assert (
         'class="card item' in browser.get("/?watch=robots&technology=chatbot").text
     )  # both ask for the same

@@ -49,14 +49,19 @@ class Asked(BaseModel):
         return {name: value for name, value in self if name != "page" and value}
 
     @property
+    def sought(self) -> dict[str, str]:
+        """What of it the index knows: a feed or a watch can have it."""
+        return {name: value for name, value in self.kept.items() if name not in OWN}
+
+    @property
     def searches(self) -> bool:
         """Whether anything is searched for that the index knows."""
-        return bool(self.kept.keys() - {*OWN, "sort"})
+        return bool(self.sought.keys() - {"sort"})
 
 
 def asked(given: Asked) -> SearchQuery:
     """The search of an address; the newest first where no words are asked for. Raises QueryError."""
-    values: dict[str, Any] = {name: value for name, value in given.kept.items() if name not in OWN}
+    values: dict[str, Any] = given.sought
     if values.get("sort") not in (None, *Sort):
         raise QueryError("Ordre inconnu.", f"Au choix : {', '.join(Sort)}.")
     values |= {"limit": str(ON_A_PAGE), "offset": str((given.page - 1) * ON_A_PAGE)}

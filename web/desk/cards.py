@@ -124,7 +124,7 @@ def _why(members: Iterable[Told], follows: Mapping[str, Collection[str]]) -> str
         nature = NATURES.get(lead.nature, lead.nature)
         return f"{followed}Pas une initiative{NBSP}: suivi comme {nature}." if nature else followed.strip()
     reasons = signals(lead.why)
-    return f"{followed}Pour nous{NBSP}: {'; '.join(reasons)}." if reasons else f"{followed}Jugé pour nous."
+    return f"{followed}Pour nous{NBSP}: {' ; '.join(reasons)}." if reasons else f"{followed}Jugé pour nous."
 
 
 def signals(why: Iterable[str]) -> list[str]:

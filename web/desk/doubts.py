@@ -75,7 +75,11 @@ def judged(visit: Visit) -> dict[str, Correction]:
 
 
 def _standing(visit: Visit) -> list[Correction]:
-    return standing(corrections.every(visit.state))
+    """What editors said and holds, read once a page: three parts of it ask."""
+    known: list[Correction] | None = getattr(visit.request.state, "standing", None)
+    if known is None:
+        known = visit.request.state.standing = standing(corrections.every(visit.state))
+    return known
 
 
 @router.get("/a-verifier")

@@ -30,6 +30,7 @@ _SAID = {
     "relevant": "Pour nous seulement", "originals": "Sans reprises", "access": "Accès", "read": "Lecture",
     "tag": "Étiquette", "watch": "Suivi",
 }  # fmt: skip
+_WATCHES = "Mes suivis"
 _FEW = 2_000
 """Articles found up to which access and reading are counted: 5 ms."""
 _SHOWN = 10
@@ -112,6 +113,7 @@ def chips(visit: Visit, given: Asked, shown: Sequence[Facet]) -> list[Chip]:
     """What is asked for, each removable; named as its facet names it."""
     links = Links(visit.base, given, new=False)
     names = {facet.title: next((c.label for c in facet.choices if c.chosen), "") for facet in shown}
+    names[_SAID["watch"]] = names.get(_WATCHES, "")
     return [
         Chip(_SAID[name], _value(name, value, names.get(_SAID[name], "")), links.to(**{name: ""}))
         for name, value in given.kept.items()
@@ -159,23 +161,24 @@ def _choices(links: Links, name: str, rows: Iterable[reader.Counted]) -> Iterato
 def _own(visit: Visit, snapshot: Snapshot, links: Links, listed: Listed) -> Iterator[Facet]:
     """Access, reading and tags: counted where the list is short enough to be known one by one."""
     pool = _known(snapshot, listed)
-    closed = excerpts(visit, snapshot)
-    read = set(marks.chosen(visit.state, visit.user.name, starred=False))
-    starred = set(marks.chosen(visit.state, visit.user.name, starred=True))
-    free = None if pool is None else sum(one not in closed for one in pool)
-    ns = {"free": free, "excerpt": None if pool is None or free is None else len(pool) - free}
-    yield Facet("Accès", tuple(links.toggle(label, ns[code], access=code) for code, label in ACCESS.items()))
-    seen = None if pool is None else sum(one in read for one in pool)
-    of_read = {
-        "unread": None if pool is None or seen is None else len(pool) - seen,
-        "read": seen,
-        "starred": None if pool is None else sum(one in starred for one in pool),
-    }
-    yield Facet(
-        "Lecture", tuple(links.toggle(label, of_read[code], read=code) for code, label in READ.items())
-    )
+    ns = {} if pool is None else _access(pool, excerpts(visit, snapshot)) | _reading(visit, pool)
+    for title, labels, name in (("Accès", ACCESS, "access"), ("Lecture", READ, "read")):
+        yield Facet(
+            title, tuple(links.toggle(label, ns.get(code), **{name: code}) for code, label in labels.items())
+        )
     tags = marks.tags(visit.state)[:_SHOWN]
     yield Facet("Étiquette", tuple(links.toggle(word, n, tag=word) for word, n in tags))
+
+
+def _access(pool: Sequence[str], closed: frozenset[str]) -> dict[str, int]:
+    shut = sum(one in closed for one in pool)
+    return {"free": len(pool) - shut, "excerpt": shut}
+
+
+def _reading(visit: Visit, pool: Sequence[str]) -> dict[str, int]:
+    marked = marks.among(visit.state, visit.user.name, pool).values()
+    read = sum(read for read, _ in marked)
+    return {"unread": len(pool) - read, "read": read, "starred": sum(starred for _, starred in marked)}
 
 
 def _known(snapshot: Snapshot, listed: Listed) -> Sequence[str] | None:
@@ -192,7 +195,7 @@ def _watches(visit: Visit, snapshot: Snapshot, links: Links, listed: Listed) -> 
     found = following(visit, snapshot, known, listed)
     counted = listed.since is not None
     return Facet(
-        "Mes suivis",
+        _WATCHES,
         tuple(
             links.toggle(one.name, len(found[one.slug]) if counted else None, watch=one.slug) for one in known
         ),

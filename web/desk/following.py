@@ -15,8 +15,9 @@ from jobs.watching import places, searching
 from jobs.watching import watches as watching
 from state import marks, watches
 from store.query import Snapshot
+from store.readers.desk import morning as reader
 from store.search import Found, SearchQuery, Sort
-from web.desk.asked import OWN, Asked, asked
+from web.desk.asked import Asked, asked
 from web.desk.facets import found_since
 from web.desk.listing import start_of
 from web.desk.visit import Posting, Reading, Visit, Visiting
@@ -45,13 +46,22 @@ class Wish(Asked):
     readers: str = Field("", max_length=4_000)
 
 
+class FromArticle(Asked):
+    """The search of an address, or what an article is about."""
+
+    article: str = Field("", pattern="^([0-9a-f]{16})?$")
+
+
 @router.get("/suivre")
-def following(visit: Visiting, given: Annotated[Asked, Query()]) -> Response:
+def following(visit: Visiting, given: Annotated[FromArticle, Query()]) -> Response:
     """All watches, and the form of a new one, filled with the search of the address."""
     known = watches.every(visit.state)
     try:
         with visit.desk.published.reading() as snapshot:
             rows = _followed(visit, snapshot, known)
+            if given.article:
+                commune, technology = reader.followable(snapshot, given.article)
+                given = FromArticle(commune=commune, technology=technology)
             label = _label(snapshot, given)
     except NothingPublished:
         rows, label = [Followed(one, searching.described(one.query), None) for one in known], ""
@@ -109,7 +119,7 @@ def follow(visit: Posting, given: Annotated[Wish, Form()]) -> Response:
 def asked_for(given: Asked) -> Mapping[str, str]:
     """The search of a form, read as addresses are: what cannot be searched for is refused."""
     asked(given)
-    return {name: value for name, value in given.kept.items() if name not in OWN}
+    return given.sought
 
 
 def _name(query: Mapping[str, str]) -> str:

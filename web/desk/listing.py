@@ -48,6 +48,7 @@ class Listed:
 
 def listed(visit: Visit, snapshot: Snapshot, given: Asked, since: datetime | None) -> Listed:
     """The list of an address; `since` is when its reader was here before, None on a first visit."""
+    asked(given)  # what cannot be read is refused, whatever of it this list needs
     if given.new in {"1", "7"} or not (given.kept.keys() - {"sort"}):
         return _new(visit, snapshot, given, since)
     queries = _queries(visit, given)

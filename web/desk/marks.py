@@ -126,9 +126,10 @@ def note(
 
 
 def _note(visit: Visit, article_id: str, typed: str) -> None:
-    lines = (one_line(line, LONGEST_NOTE) for line in typed.splitlines())
-    words = "\n".join(lines).strip()
-    if not words or len(words) > LONGEST_NOTE:
+    words = "\n".join(typed.strip().splitlines())  # browsers send two characters for the end of a line
+    fits = len(words) <= LONGEST_NOTE
+    words = "\n".join(one_line(line, LONGEST_NOTE) for line in words.splitlines()).strip()
+    if not words or not fits:
         raise InputError("une note vide ou trop longue", f"De 1 à {LONGEST_NOTE} caractères.")
     refuse_named(visit.state, words)
     marks.note(visit.state, article_id, words, visit.user.name, datetime.now(UTC))

@@ -23,7 +23,7 @@ from web.desk import doubts, freshness, pinning, welcome
 from web.desk.asked import ON_A_PAGE, Asked
 from web.desk.cards import Card, Known, card
 from web.desk.facets import Links, chips, facets, following
-from web.desk.frame import fragment
+from web.desk.frame import address, fragment
 from web.desk.listing import Listed, articles, listed
 from web.desk.marks import Back, Ids
 from web.desk.visit import Editing, Reading, Visit, Visiting
@@ -60,6 +60,7 @@ def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
         given=given, shown=shown, links=links, facets=found, chips=chips(visit, given, found),
         cards=_cards(visit, snapshot, shown), chart=_chart(visit, snapshot, shown, links, weeks),
         before=_paged(given, links, shown, -1), after=_paged(given, links, shown, 1), pages=_pages(shown),
+        feed=_feed(visit, given),
         ago=freshness.ago(now - shown.since) if shown.since else "",
     )  # fmt: skip
 
@@ -79,6 +80,15 @@ def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
 def _said(visit: Visit) -> str:
     """What came of what was done last, in words of ours."""
     return pinning.SAID.get(visit.request.query_params.get("fait", ""), "")
+
+
+def _feed(visit: Visit, given: Asked) -> str:
+    """The feed of a list: its search's, else its watch's; "" of what only somebody's marks make."""
+    if given.watch and not given.searches:
+        return address(visit.base, f"/suivis/{given.watch}.xml", {})
+    return (
+        address(visit.base, "/api/articles.atom", given.sought) if given.searches and not given.watch else ""
+    )
 
 
 def _pages(shown: Listed) -> int:

@@ -1,8 +1,10 @@
 -- What the articles $ids have in common, counted: the ten most frequent values of each field, by the codes that a search
 -- takes (queries/search_documents.sql), and the weeks in which they appeared.
-WITH docs AS MATERIALIZED (
+WITH asked AS MATERIALIZED (SELECT unnest(string_split($ids, ',')) AS article_id),
+places AS MATERIALIZED (SELECT a.rowid AS place FROM articles a SEMI JOIN asked USING (article_id)),
+docs AS MATERIALIZED (
     SELECT a.article_id, a.version, a.source_id, a.nature, coalesce(a.published_day, a.first_seen_day) AS day
-    FROM articles a SEMI JOIN (SELECT unnest($ids::VARCHAR[]) AS article_id) USING (article_id)
+    FROM articles a SEMI JOIN places ON a.rowid = places.place
 ),
 towns AS MATERIALIZED (
     SELECT t.article_id, t.insee, coalesce(c.name, t.name, t.insee) AS name, c.departement

@@ -2,7 +2,7 @@
 
 from datetime import date
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from store.snapshot import Snapshot
 from store.sql import query
@@ -64,6 +64,6 @@ def doubts(snapshot: Snapshot) -> tuple[Doubt, ...]:
     return tuple(_doubt(row) for row in rows)
 
 
-def _doubt(row: tuple) -> Doubt:  # type: ignore[type-arg]
+def _doubt(row: tuple[Any, ...]) -> Doubt:
     choices = tuple(dict.fromkeys(RoleSaid(one["role"], one["evidence"]) for one in row[8] or ()))
     return Doubt(*row[:8], choices, *row[9:])

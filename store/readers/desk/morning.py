@@ -1,8 +1,11 @@
-"""What the first screen shows of the results: what is new, who tells it, what it has in common."""
+"""What the first screen shows of the results: what is new, who tells it, what it has in common.
+
+Ids are handed to the queries as one text: a list of 1,000 took 90 ms to bind.
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from store.snapshot import Snapshot
 from store.sql import query
@@ -19,13 +22,6 @@ class New(NamedTuple):
     relevant: bool
     source: str
     group: str
-
-
-class Thing(NamedTuple):
-    """A town or a technology: its code and its name."""
-
-    code: str
-    name: str
 
 
 class Deed(NamedTuple):
@@ -50,7 +46,6 @@ class Told(NamedTuple):
     outlet: str
     voice: str
     day: date | None
-    seen_at: datetime | None
     access: str
     reserved: bool
     relevant: bool
@@ -58,10 +53,7 @@ class Told(NamedTuple):
     why: tuple[str, ...]
     repeats: str | None
     story: str | None
-    town: Thing | None
-    technology: Thing | None
     deeds: tuple[Deed, ...]
-    summary: str
 
     @property
     def group(self) -> str:
@@ -105,20 +97,20 @@ def told(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Told]:
     wanted = list(ids)
     if not wanted:
         return {}
-    rows = snapshot.connection.execute(query("desk/told"), {"ids": wanted}).fetchall()
+    rows = snapshot.connection.execute(query("desk/told"), {"ids": ",".join(wanted)}).fetchall()
     return {row[0]: _told(row) for row in rows}
 
 
-def _told(row: tuple) -> Told:  # type: ignore[type-arg]
-    *plain, why, repeats, story, town, technology, deeds, summary = row
-    made = [Deed(one["id"], one["status"] or "", one["actor"], one["technology"]) for one in deeds]
-    return Told(
-        *plain, tuple(why), repeats, story, _thing(town), _thing(technology), tuple(sorted(made)), summary
-    )
+def _told(row: tuple[Any, ...]) -> Told:
+    *plain, why, repeats, story, deeds = row
+    made = (Deed(one["id"], one["status"] or "", one["actor"], one["technology"]) for one in deeds)
+    return Told(*plain, tuple(why), repeats, story, tuple(sorted(made)))
 
 
-def _thing(found: dict[str, str] | None) -> Thing | None:
-    return Thing(found["code"], found["name"]) if found else None
+def followable(snapshot: Snapshot, article_id: str) -> tuple[str, str]:
+    """The commune and the technology that an article names first, by their codes; "" where it names none."""
+    row = snapshot.connection.execute(query("desk/follow_article"), {"id": article_id}).fetchone()
+    return (row[0], row[1]) if row else ("", "")
 
 
 def sizes(snapshot: Snapshot, stories: Iterable[str]) -> dict[str, Size]:
@@ -126,24 +118,21 @@ def sizes(snapshot: Snapshot, stories: Iterable[str]) -> dict[str, Size]:
     wanted = list(stories)
     if not wanted:
         return {}
-    rows = snapshot.connection.execute(query("desk/story_sizes"), {"ids": wanted}).fetchall()
+    rows = snapshot.connection.execute(query("desk/story_sizes"), {"ids": ",".join(wanted)}).fetchall()
     return {row[0]: Size(*row[1:]) for row in rows}
 
 
 def known(snapshot: Snapshot, ids: Iterable[str]) -> list[str]:
     """Those of these articles that are published, in the order given."""
     wanted = list(ids)
-    found = snapshot.connection.execute(
-        "SELECT article_id FROM articles SEMI JOIN (SELECT unnest($ids::VARCHAR[]) AS article_id) USING (article_id)",
-        {"ids": wanted},
-    )
+    found = snapshot.connection.execute(query("desk/known"), {"ids": ",".join(wanted)})
     there = {row[0] for row in found.fetchall()}
     return [one for one in wanted if one in there]
 
 
 def facets(snapshot: Snapshot, ids: Iterable[str]) -> list[Counted]:
     """What these articles have in common, by field, the most frequent first."""
-    rows = snapshot.connection.execute(query("desk/facets"), {"ids": list(ids)}).fetchall()
+    rows = snapshot.connection.execute(query("desk/facets"), {"ids": ",".join(ids)}).fetchall()
     return [Counted(*row) for row in rows]
 
 
