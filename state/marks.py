@@ -14,6 +14,7 @@ from state.schema import article_notes, article_tags, reading, visits
 PAUSE = timedelta(minutes=30)
 """After so long without a page, the next one begins another visit."""
 _AT_ONCE = 500
+_NOTED = timedelta(minutes=1)
 
 
 def of(state: State, user: str, article_ids: Iterable[str]) -> Mapping[str, Marks]:
@@ -40,6 +41,18 @@ def of(state: State, user: str, article_ids: Iterable[str]) -> Mapping[str, Mark
     return {
         one: Marks(*mine.get(one, (False, False)), tuple(tags.get(one, ())), notes[one]) for one in marked
     }
+
+
+def among(state: State, user: str, article_ids: Iterable[str]) -> dict[str, tuple[bool, bool]]:
+    """Whether somebody read and starred these articles, for those that they marked."""
+    ids = list(article_ids)
+    found: dict[str, tuple[bool, bool]] = {}
+    with state.read() as connection:
+        for start in range(0, len(ids), _AT_ONCE):
+            some = reading.c.article_id.in_(ids[start : start + _AT_ONCE])
+            rows = connection.execute(select(reading).where(reading.c.user == user, some))
+            found |= {row.article_id: (row.read_at is not None, row.starred_at is not None) for row in rows}
+    return found
 
 
 def chosen(state: State, user: str, *, starred: bool) -> list[str]:
@@ -118,15 +131,20 @@ def notes(state: State, article_id: str) -> list[Note]:
 
 
 def visit(state: State, user: str, now: datetime) -> datetime | None:
-    """Note that somebody is here; returns when their last visit ended, None on their first."""
-    with state.write() as connection:
+    """Note that somebody is here; returns when their last visit ended, None on their first.
+
+    Noted once a minute: every page writing would make all others wait for the disk.
+    """
+    with state.read() as connection:
         row = connection.execute(select(visits).where(visits.c.user == user)).first()
-        since = row.since if row else None
-        if row and now - row.at > PAUSE:
-            since = row.at
-        made = insert(visits).values({"user": user, "since": since, "at": now})
+    since: datetime | None = row.since if row else None
+    if row and timedelta(0) <= now - row.at < _NOTED:
+        return since
+    if row and now - row.at > PAUSE:
+        since = row.at
+    made = insert(visits).values({"user": user, "since": since, "at": now})
+    with state.write() as connection:
         connection.execute(
             made.on_conflict_do_update(index_elements=["user"], set_={"since": since, "at": now})
         )
-        found: datetime | None = since
-        return found
+    return since

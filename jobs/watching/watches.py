@@ -62,7 +62,7 @@ def add(
         refuse_named(state, title, *query.values())
         kept = searching.asked(snapshot, query)
         emails = tuple(dict.fromkeys(_confirmed(state, typed) for typed in to))
-        wanted = Watch(0, title, _slug(title), kept, rhythm, one_line(by), datetime.now(UTC), emails)
+        wanted = Watch(0, title, short_name(title), kept, rhythm, one_line(by), datetime.now(UTC), emails)
         made = watches.add(state, wanted)
         keep_copy(state)
         publishing.write(workspace, snapshot, made)
@@ -159,6 +159,7 @@ def _confirmed(state: State, typed: str) -> str:
     )
 
 
-def _slug(name: str) -> str:
+def short_name(name: str) -> str:
+    """A short name for addresses: "Finistère et IA" is finistere-et-ia."""
     slug = re.sub(r"[^a-z0-9]+", "-", name_key(name)).strip("-")[:_LONGEST_SLUG].strip("-")
     return slug or "suivi"

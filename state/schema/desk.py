@@ -69,3 +69,14 @@ visits = Table(
     Column("since", Instant),
     Column("at", Instant, nullable=False),
 )
+
+# Facts that looked doubtful and were found right. `doubt` is a digest of the fact with its sentence: of another
+# sentence it is asked again, and no name is kept here.
+checked = Table(
+    "checked",
+    metadata,
+    Column("doubt", String, primary_key=True),
+    Column("article_id", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Instant, nullable=False),
+)

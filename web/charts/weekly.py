@@ -13,7 +13,7 @@ class Bar(NamedTuple):
 
     label: str
     title: str
-    count: int
+    count: int  # type: ignore[assignment]  # tuples count otherwise
     outage: bool = False
     href: str = ""
 

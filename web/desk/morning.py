@@ -1,24 +1,201 @@
-"""The first screen: what is found, by facets; all of its state is in the address."""
+"""The first screen: what is new, or what is searched for, by facets; all of its state is in the address."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from markupsafe import Markup
 
-from core.desk import Marks
-from state import marks
-from web.desk.asked import Asked, asked
-from web.desk.visit import Reading, Visiting
+from core.days import PARIS
+from core.desk import Role
+from core.errors import NothingPublished
+from core.types import CorrectionAction as Action
+from digest import french
+from state import marks, watches
+from store.query import Snapshot
+from store.readers.desk import morning as reader
+from store.search import SearchQuery, Sort
+from store.searching.pool import by_week
+from web.charts.weekly import Bar, weekly
+from web.desk import doubts, freshness, pinning, welcome
+from web.desk.asked import ON_A_PAGE, Asked
+from web.desk.cards import Card, Known, card
+from web.desk.facets import Links, chips, facets, following
+from web.desk.frame import address, fragment
+from web.desk.listing import Listed, articles, listed
+from web.desk.marks import Back, Ids
+from web.desk.visit import Editing, Reading, Visit, Visiting
 
 router = APIRouter()
+_WEEKS = 26
+_DOUBTS = 4
 
 
 @router.get("/")
-def morning(visit: Visiting, snapshot: Reading, given: Annotated[Asked, Query()]) -> Response:
-    """The newest articles, or what is searched for."""
-    query = asked(given)
-    found = visit.desk.published.cached(snapshot, ("found", query), lambda: snapshot.find(query, facets=True))
-    marked = marks.of(visit.state, visit.user.name, [hit.article_id for hit in found.hits])
+def morning(visit: Visiting, given: Annotated[Asked, Query()]) -> Response:
+    """What is new since the last visit, or what is searched for; before anything is published, how to begin."""
+    try:
+        with visit.desk.published.reading() as snapshot:
+            return _page(visit, snapshot, given)
+    except NothingPublished:
+        if (
+            visit.workspace.published.is_symlink()
+        ):  # something was, and its snapshot is gone: that is to be told
+            raise
+        return welcome.begin(visit)
+
+
+def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
+    now = datetime.now(UTC)
+    since = marks.visit(visit.state, visit.user.name, now)
+    shown = listed(visit, snapshot, given, since)
+    weeks = _weeks(visit, snapshot, shown)
+    found = facets(visit, snapshot, given, shown, weeks)
+    links = Links(visit.base, given, new=shown.new)
     return visit.page(
-        "morning.html", "Aujourd’hui", found=found, query=query, marks=marked, unmarked=Marks(), given=query.to_dict(),
-        manifest=snapshot.manifest,
+        "morning.html", "Aujourd’hui",
+        **_beside(visit, snapshot, now),
+        given=given, shown=shown, links=links, facets=found, chips=chips(visit, given, found),
+        cards=_cards(visit, snapshot, shown), chart=_chart(visit, snapshot, shown, links, weeks),
+        before=_paged(given, links, shown, -1), after=_paged(given, links, shown, 1), pages=_pages(shown),
+        feed=_feed(visit, given),
+        ago=freshness.ago(now - shown.since) if shown.since else "",
     )  # fmt: skip
+
+
+def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
+    """What does not depend on the list: how fresh the data is, the letter, what waits to be checked."""
+    doubtful, composing = doubts.open_doubts(visit, snapshot), freshness.composing(visit, snapshot)
+    return {
+        "data": freshness.said(freshness.made_at(snapshot), now), "health": freshness.health(visit, snapshot),
+        "draft": _draft(visit, composing), "week": composing.week.label,
+        "doubts": doubtful[:_DOUBTS], "doubtful": len(doubtful), "explained": doubts.explained,
+        "missed": len(doubts.nearly(visit, snapshot)), "back": _here(visit),
+        "editor": visit.user.role.may(Role.EDITOR), "said": _said(visit),
+    }  # fmt: skip
+
+
+def _said(visit: Visit) -> str:
+    """What came of what was done last, in words of ours."""
+    return pinning.SAID.get(visit.request.query_params.get("fait", ""), "")
+
+
+def _feed(visit: Visit, given: Asked) -> str:
+    """The feed of a list: its search's, else its watch's; "" of what only somebody's marks make."""
+    if given.watch and not given.searches:
+        return address(visit.base, f"/suivis/{given.watch}.xml", {})
+    return (
+        address(visit.base, "/api/articles.atom", given.sought) if given.searches and not given.watch else ""
+    )
+
+
+def _pages(shown: Listed) -> int:
+    return -(-shown.total // ON_A_PAGE)
+
+
+def _draft(visit: Visit, composing: freshness.Composing) -> freshness.Drafted | None:
+    return freshness.drafted(visit, composing.letter) if composing.letter else None
+
+
+@router.get("/accueil/lettre")
+def draft(visit: Visiting, snapshot: Reading) -> Response:
+    """How far this week's letter is, for the first screen: it is composed when it is first asked for."""
+    composing = freshness.composing(visit, snapshot)
+    made = freshness.drafted(visit, composing.compose(visit))
+    html = fragment(visit, "draft.html", draft=made, week=composing.week.label)
+    return Response(html, media_type="text/html; charset=utf-8")
+
+
+@router.post("/a-la-lettre")
+def to_letter(visit: Editing, snapshot: Reading, ids: Ids, back: Back = "/") -> Response:
+    """Pin a story in this week's letter; what is too new for it is tagged for the next."""
+    outcome = pinning.pin(visit, snapshot, ids.split(","))
+    joint = "&" if "?" in back else "?"
+    return visit.back(f"{back}{joint}fait={outcome}")
+
+
+def _here(visit: Visit) -> str:
+    """This page, to come back to after something was done; without what was said of the last thing done."""
+    kept = [part for part in visit.request.url.query.split("&") if part and not part.startswith("fait=")]
+    return "/" + (f"?{'&'.join(kept)}" if kept else "")
+
+
+def _cards(visit: Visit, snapshot: Snapshot, shown: Listed) -> list[Card]:
+    ids = [one for group in shown.groups for one in group]
+    told = articles(visit, snapshot, ids)
+    stories = tuple(dict.fromkeys(one.story for one in told.values() if one.story))
+    sizes = visit.desk.published.cached(snapshot, ("sizes", stories), lambda: reader.sizes(snapshot, stories))
+    facts = Known(
+        sizes,
+        marks.of(visit.state, visit.user.name, ids),
+        shown.passages,
+        _follows(visit, snapshot, shown),
+        # of those that are published as ours still
+        {key: word for key, word in _off_topic(visit).items() if key in told and told[key].relevant},
+    )
+    groups = ([told[one] for one in group if one in told] for group in shown.groups)
+    return [card(group, facts) for group in groups if group]
+
+
+def _follows(visit: Visit, snapshot: Snapshot, shown: Listed) -> dict[str, frozenset[str]]:
+    """The new articles that each watch finds, by its name."""
+    known = watches.every(visit.state) if shown.new else []
+    found = following(visit, snapshot, known, shown)
+    return {one.name: found[one.slug] for one in known}
+
+
+def _off_topic(visit: Visit) -> dict[str, str]:
+    """The articles that an editor said are not for us, with that word."""
+    return {
+        key: f"c{one.number}" for key, one in doubts.judged(visit).items() if one.action is Action.IRRELEVANT
+    }
+
+
+def _paged(given: Asked, links: Links, shown: Listed, step: int) -> str:
+    page = given.page + step
+    there = 1 <= page <= _pages(shown)
+    return links.to(page=str(page)) if there else ""
+
+
+def _weeks(visit: Visit, snapshot: Snapshot, shown: Listed) -> dict[date, int]:
+    """How many articles appeared each week: of what is searched for, else of what is for us."""
+    if shown.query is None and not shown.new:
+        return {}
+    query = shown.query or SearchQuery(relevant=True, originals=True)
+    query = replace(query, since=None, until=None, offset=0, limit=1, sort=Sort.DATE)
+    mondays = _mondays(snapshot)
+    if query == SearchQuery(limit=1, sort=Sort.DATE):
+        return {}
+    return visit.desk.published.cached(
+        snapshot, ("weeks", query, mondays[-1]), lambda: by_week(snapshot.index_dir, query, mondays)
+    )
+
+
+def _mondays(snapshot: Snapshot) -> Sequence[date]:
+    made = freshness.made_at(snapshot).astimezone(PARIS).date()
+    last = made - timedelta(days=made.weekday())
+    return [last - timedelta(weeks=n) for n in reversed(range(_WEEKS))]
+
+
+def _chart(
+    visit: Visit, snapshot: Snapshot, shown: Listed, links: Links, weeks: dict[date, int]
+) -> Markup | None:
+    if not any(weeks.values()):
+        return None
+    first = min(weeks)
+    deaf = visit.desk.published.cached(snapshot, ("deaf", first), lambda: reader.deaf_weeks(snapshot, first))
+    bars = [_bar(monday, n, links, shown, deaf=monday in deaf) for monday, n in weeks.items()]
+    what = "Articles trouvés" if shown.query is not None else "Articles pour nous"
+    return weekly(bars, f"{what}, par semaine de parution")
+
+
+def _bar(monday: date, n: int, links: Links, shown: Listed, *, deaf: bool) -> Bar:
+    last = monday + timedelta(days=6)
+    change = {"since": monday.isoformat(), "until": last.isoformat()}
+    href = links.to(**change, **({"new": "", "relevant": "1"} if shown.new else {}))
+    heard = "; des titres n’ont pu être entendus" if deaf else ""
+    title = f"{french.span(monday, last)} : {french.counted(n, 'article')}{heard}"
+    label = f"{monday.day}/{monday.month}" if monday.day <= 7 else ""
+    return Bar(label, title, n, outage=deaf, href=href)

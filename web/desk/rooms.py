@@ -8,7 +8,9 @@ from web.desk import (
     atlas,
     commune,
     console,
+    doubts,
     following,
+    marks,
     mayor,
     morning,
     outlet,
@@ -20,11 +22,12 @@ from web.desk import (
     story,
     technology,
     trends,
+    welcome,
 )
 
 _ROOMS = (
-    static, account, morning, following, article, story, commune, mayor, technology, outlet, register, atlas, trends,
-    press, sources, adding, console, requests,
+    static, account, morning, marks, doubts, welcome, following, article, story, commune, mayor, technology, outlet,
+    register, atlas, trends, press, sources, adding, console, requests,
 )  # fmt: skip
 ROUTERS = (*(room.router for room in _ROOMS), api.router)
 """In the order in which addresses are tried."""

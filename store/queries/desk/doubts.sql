@@ -1,0 +1,51 @@
+-- What an editor should look at, of the articles first seen in the last $days days that are for us and repeat no other:
+-- named mayors whom the register contradicts or does not know; who has two roles in one article; initiatives under the
+-- confidence $deed, and quotes under $quote. At most $most of each kind, the newest first.
+WITH last AS (SELECT max(first_seen_day) AS day FROM articles),
+recent AS MATERIALIZED (
+    SELECT a.article_id, a.version, a.title, a.url, a.source_id, coalesce(a.published_day, a.first_seen_day) AS day
+    FROM articles a, last
+    WHERE a.relevant AND a.first_seen_day > last.day - $days::INTEGER AND a.form IS DISTINCT FROM 'round-up'
+      AND NOT EXISTS (
+          SELECT 1 FROM article_links l WHERE l.article_id = a.article_id AND l.version = a.version AND l.kind <> 'round-up')
+),
+own AS MATERIALIZED (FROM roles SEMI JOIN recent USING (article_id, version)),
+several AS (
+    SELECT article_id, person_key FROM own WHERE NOT coalesce(inferred, false)
+    GROUP BY article_id, person_key HAVING count(DISTINCT role) > 1
+),
+doubts AS (
+    SELECT
+        'roles' AS kind, r.article_id, r.person_key AS thing, min(r.name) AS name, '' AS value, '' AS detail,
+        arg_min(r.evidence_text, r.evidence_start) AS evidence, min(r.confidence) AS confidence,
+        list({'role': r.role, 'evidence': coalesce(r.evidence_text, '')} ORDER BY r.evidence_start, r.role) AS choices
+    FROM own r SEMI JOIN several USING (article_id, person_key)
+    GROUP BY r.article_id, r.person_key
+    UNION ALL
+    SELECT
+        'mayor', r.article_id, r.person_key, r.name, r.role, concat_ws('|', r.register, coalesce(c.name, '')),
+        r.evidence_text, r.confidence, []
+    FROM (FROM own ANTI JOIN several USING (article_id, person_key)) r LEFT JOIN communes c ON c.insee = r.insee
+    WHERE r.status IN ('current', 'former') AND NOT r.inferred AND r.register IN ('contradicted', 'unknown')
+    UNION ALL
+    SELECT
+        'initiative', h.article_id, h.initiative_id, coalesce(c.name, h.actor_name, ''), h.status,
+        coalesce(t.canonical, h.technology, ''), h.evidence_text, h.confidence, []
+    FROM (FROM initiative_history SEMI JOIN recent USING (article_id, version)) h
+    LEFT JOIN communes c ON c.insee = CASE WHEN h.actor_kind = 'commune' THEN h.actor_code END
+    LEFT JOIN technologies t ON t.technology_id = h.technology_id
+    WHERE h.confidence < $deed
+    UNION ALL
+    SELECT 'quote', q.article_id, '', coalesce(q.speaker, ''), q.text, coalesce(q.role, ''), q.evidence_text, q.confidence, []
+    FROM (FROM quotes SEMI JOIN recent USING (article_id, version)) q
+    WHERE q.confidence < $quote AND q.direct AND coalesce(q.speaker, '') <> ''
+)
+SELECT
+    d.kind, d.article_id, d.thing, coalesce(d.name, ''), coalesce(d.value, ''), d.detail, coalesce(d.evidence, ''),
+    d.confidence, d.choices, coalesce(a.title, ''), a.url, coalesce(s.name, a.source_id), a.day
+FROM doubts d JOIN recent a USING (article_id) LEFT JOIN sources s USING (source_id)
+QUALIFY row_number() OVER (PARTITION BY d.kind ORDER BY a.day DESC, d.confidence, d.article_id, d.thing) <= $most
+ORDER BY
+    CASE WHEN starts_with(d.detail, 'contradicted') THEN 0 WHEN d.kind = 'roles' THEN 1 WHEN d.kind = 'initiative' THEN 2
+        WHEN d.kind = 'quote' THEN 3 ELSE 4 END,
+    a.day DESC, d.confidence, d.article_id, d.thing, d.value

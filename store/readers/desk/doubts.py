@@ -1,0 +1,69 @@
+"""Facts that an editor should look at before they are believed."""
+
+from datetime import date
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from store.snapshot import Snapshot
+from store.sql import query
+
+DEED, QUOTE = 0.5, 0.7
+"""Confidences under which no letter has an initiative (digest/novelty.py) or a quote (digest/composing/quotes.py)."""
+_DAYS, _MOST = 30, 60
+
+
+class RoleSaid(NamedTuple):
+    """A role that an article gives somebody, and its sentence."""
+
+    role: str
+    evidence: str
+
+
+class Doubt(NamedTuple):
+    """A fact of an article that may be wrong.
+
+    `kind`: mayor (`detail`: what the register says, and the commune), roles (`choices`), initiative (`value`: its
+    status, `detail`: its technology), quote (`value`: its words). `thing` is the key that corrections know it by.
+    """
+
+    kind: str
+    article_id: str
+    thing: str
+    name: str
+    value: str
+    detail: str
+    evidence: str
+    confidence: float | None
+    choices: tuple[RoleSaid, ...]
+    title: str
+    url: str
+    outlet: str
+    day: date | None
+
+    @property
+    def key(self) -> str:
+        """What it is known by: another sentence, or another thing said, is another doubt."""
+        said = (self.kind, self.article_id, self.thing, self.value, self.detail, self.evidence)
+        return sha256("\x1f".join(said).encode()).hexdigest()[:16]
+
+    @property
+    def register(self) -> str:
+        """Of a mayor, what the register says: contradicted or unknown."""
+        return self.detail.partition("|")[0] if self.kind == "mayor" else ""
+
+    @property
+    def commune(self) -> str:
+        """Of a mayor, the commune's name."""
+        return self.detail.partition("|")[2] if self.kind == "mayor" else ""
+
+
+def doubts(snapshot: Snapshot) -> tuple[Doubt, ...]:
+    """What is doubtful of the last month's articles, what the register contradicts first."""
+    given = {"days": _DAYS, "deed": DEED, "quote": QUOTE, "most": _MOST}
+    rows = snapshot.connection.execute(query("desk/doubts"), given).fetchall()
+    return tuple(_doubt(row) for row in rows)
+
+
+def _doubt(row: tuple[Any, ...]) -> Doubt:
+    choices = tuple(dict.fromkeys(RoleSaid(one["role"], one["evidence"]) for one in row[8] or ()))
+    return Doubt(*row[:8], choices, *row[9:])

@@ -1,0 +1,147 @@
+"""Doubts and near misses: settled for good, each by the word that it needs."""
+
+import re
+from datetime import date
+
+import pytest
+from desk_browser import Browser
+
+from core.types import CorrectionAction as Action
+from jobs.workspace import Workspace
+from state import checked, corrections, requests
+from state.open import State
+from store.query import open_snapshot
+from store.readers.desk import doubts as reader
+from store.readers.desk.doubts import Doubt, RoleSaid
+from web.desk import doubts
+
+KEY = re.compile(r'action="/a-verifier/([0-9a-f]{16})"')
+
+
+def state_of(browser: Browser) -> State:
+    state: State = browser.app.state.desk.state
+    return state
+
+
+def asked(browser: Browser) -> list[str]:
+    """All that is to be checked, page by page."""
+    return [key for page in range(1, 9) for key in KEY.findall(browser.get(f"/a-verifier?page={page}").text)]
+
+
+def doubt(kind: str, **given: object) -> Doubt:
+    made = Doubt(
+        kind,
+        "0" * 16,
+        "t",
+        "N",
+        "v",
+        "",
+        "Phrase.",
+        0.4,
+        (),
+        "Titre",
+        "https://a.example/",
+        "O",
+        date(2026, 11, 20),
+    )
+    return made._replace(**given)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def doubtful(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> tuple[Doubt, ...]:
+    """The doubts of the demonstration, with the bars so high that quotes and initiatives are doubtful too."""
+    monkeypatch.setattr(reader, "DEED", 2.0)
+    monkeypatch.setattr(reader, "QUOTE", 2.0)
+    with open_snapshot(space.data) as snapshot:
+        return reader.doubts(snapshot)
+
+
+def test_doubts_are_found_with_their_sentence(doubtful: tuple[Doubt, ...], space: Workspace) -> None:
+    kinds = {one.kind for one in doubtful}
+    assert {"initiative", "quote"} <= kinds
+    assert all(one.evidence for one in doubtful)
+    with open_snapshot(space.data) as snapshot:
+        rows = snapshot.connection.execute(
+            "SELECT DISTINCT m.article_id, m.person_key FROM v_mayors m JOIN articles a USING (article_id)"
+            " WHERE m.register IN ('contradicted', 'unknown') AND m.counted_as = 'article' AND a.relevant"
+        ).fetchall()
+    named = {(one.article_id, one.thing) for one in doubtful if one.kind in {"mayor", "roles"}}
+    assert set(rows) <= named
+
+
+def test_a_yes_is_kept_and_not_asked_again(browser: Browser, doubtful: tuple[Doubt, ...]) -> None:
+    page = browser.get("/a-verifier").text
+    key = KEY.findall(page)[0]
+    answer = browser.post(f"/a-verifier/{key}", answer="oui", back="/")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert key not in asked(browser)
+    assert checked.settled(state_of(browser), [key]) == {key}
+    assert browser.post(f"/a-verifier/{key}", answer="oui").status_code == 400  # it is no longer asked
+    assert not corrections.every(state_of(browser))
+    assert key in {one.key for one in doubtful}
+
+
+@pytest.mark.parametrize("kind", ["initiative", "quote"])
+def test_a_no_is_a_correction_and_the_writer_is_asked(
+    browser: Browser, doubtful: tuple[Doubt, ...], kind: str
+) -> None:
+    one = next(one for one in doubtful if one.kind == kind)
+    browser.get("/a-verifier")
+    assert browser.post(f"/a-verifier/{one.key}", answer="non").status_code == 303
+    (said,) = corrections.every(state_of(browser))
+    assert (said.action, said.kind.value, said.article_id) == (Action.DELETE, kind, one.article_id)
+    assert [one.kind.value for one in requests.going_on(state_of(browser))] == ["apply"]
+    assert one.key not in asked(browser)
+    # and it can be taken back, there
+    browser.post("/annuler", words=f"c{said.number}", back="/a-verifier")
+    assert one.key in asked(browser)
+
+
+def test_of_two_roles_one_is_chosen(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, space: Workspace
+) -> None:
+    with open_snapshot(space.data) as snapshot:
+        row = snapshot.connection.execute(
+            "SELECT article_id, person_key, role FROM roles r JOIN articles a USING (article_id, version)"
+            " WHERE r.status = 'current' AND NOT r.inferred LIMIT 1"
+        ).fetchone()
+    assert row
+    article, person, role = row
+    two = (RoleSaid(role, "Une phrase."), RoleSaid("former_mayor", "Une autre."))
+    two_roles = doubt("roles", article_id=article, thing=person, choices=two)
+    monkeypatch.setattr(doubts, "doubts", lambda _: (two_roles,))
+    page = browser.get("/a-verifier").text
+    assert "Ancien maire" in page
+    assert "Les deux" in page
+    assert browser.post(f"/a-verifier/{two_roles.key}", answer="minister").status_code == 400
+    assert browser.post(f"/a-verifier/{two_roles.key}", answer="non_plus").status_code == 400
+
+
+def test_another_sentence_is_another_doubt() -> None:
+    one = doubt("mayor", detail="contradicted|Dole")
+    assert one.key != one._replace(evidence="Autre phrase.").key
+    assert (one.register, one.commune) == ("contradicted", "Dole")
+    assert "autre mandat" in doubts.explained(one)
+
+
+def test_near_misses_are_judged_and_leave_the_list(browser: Browser) -> None:
+    page = browser.get("/ecartes").text
+    ids = re.findall(r'name="ids" value="([0-9a-f]{16})"', page)
+    assert ids
+    count = re.search(r"(\d+)\xa0écartés? de justesse", browser.get("/").text)
+    assert count
+    assert int(count[1]) == len(ids)
+    browser.post("/juger", ids=ids[0], action="relevant", back="/ecartes")
+    left = re.findall(r'name="ids" value="([0-9a-f]{16})"', browser.get("/ecartes").text)
+    assert left == ids[1:]
+    assert [one.action for one in corrections.every(state_of(browser))] == [Action.RELEVANT]
+
+
+def test_what_is_no_doubt_cannot_be_settled(looking: Browser) -> None:
+    assert looking.post(f"/a-verifier/{'0' * 16}", answer="oui").status_code == 400
+    assert looking.post("/a-verifier/xx", answer="oui").status_code == 400
+    assert looking.post(f"/a-verifier/{'0' * 16}", answer="<b>").status_code == 400
+    assert looking.ask("POST", f"/a-verifier/{'0' * 16}", data={"answer": "oui"}).status_code == 403
+    assert looking.get("/a-verifier?page=0").status_code == 400
+    assert looking.post("/annuler", words="x").status_code == 400
+    assert looking.post("/annuler", words="c999999").status_code == 400

@@ -1,0 +1,238 @@
+"""The first screen: what is new, what is found, all of it in the address."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from desk_browser import Browser
+from sqlalchemy import update
+
+from jobs.workspace import Workspace
+from state import corrections, marks
+from state.open import State
+from state.schema import visits
+from store.query import open_snapshot
+from store.readers.desk import morning as reader
+from store.search import SearchQuery
+from store.searching.pool import by_week, pooled
+from web.desk import freshness
+from web.desk.cards import signals
+
+LINK = re.compile(r'href="([^"]+)"')
+IDS = re.compile(r'name="ids" value="([0-9a-f,]+)"')
+
+
+def state_of(browser: Browser) -> State:
+    state: State = browser.app.state.desk.state
+    return state
+
+
+def listed(html: str) -> list[str]:
+    """All articles of the page's list."""
+    return [one for group in IDS.findall(html) for one in group.split(",")]
+
+
+def titles_of(space: Workspace, where: str) -> set[str]:
+    with open_snapshot(space.data) as snapshot:
+        rows = snapshot.connection.execute(f"SELECT article_id FROM v_articles WHERE {where}").fetchall()
+    return {row[0] for row in rows}
+
+
+def test_a_first_visit_shows_what_the_last_days_brought_by_story(browser: Browser, space: Workspace) -> None:
+    page = browser.get("/").text
+    ours = titles_of(
+        space,
+        "(relevant OR nature IN ('incident', 'debate', 'national-policy')) AND counted_as <> 'round-up'",
+    )
+    shown = set(listed(page)) | set(listed(browser.get("/?new=7&page=2").text))
+    assert shown == ours
+    assert "Les sept derniers jours" in page
+    assert any("," in group for group in IDS.findall(page)), "no story of several articles in one card"
+    assert re.search(r"\d\xa0titres, \d\xa0groupes?", page)
+    assert "Pour nous" in page  # why it is here
+    assert "réservé aux abonnés" in page
+
+
+def test_since_the_last_visit_only_what_was_first_seen_since(browser: Browser, space: Workspace) -> None:
+    browser.get("/")
+    state, now = state_of(browser), datetime.now(UTC)
+    with open_snapshot(space.data) as snapshot:
+        row = snapshot.connection.execute("SELECT max(first_seen_at) FROM articles").fetchone()
+        assert row
+        last = row[0].replace(tzinfo=UTC)
+        newest = {one.article_id for one in reader.fresh(snapshot, last - timedelta(microseconds=1), 100)[1]}
+    with state.write() as connection:
+        before = last - timedelta(microseconds=1)
+        connection.execute(update(visits).values(since=before, at=now))
+    page = browser.get("/?new=1").text
+    assert set(listed(page)) == newest
+    assert "Depuis votre dernière visite" in page
+    # nothing is new since a minute ago: the last days are shown, and it is said
+    with state.write() as connection:
+        connection.execute(update(visits).values(since=now, at=now))
+    assert "Les sept derniers jours" in browser.get("/").text
+    assert "Rien de neuf" in browser.get("/?new=1").text
+
+
+def test_a_visit_ends_after_half_an_hour(browser: Browser) -> None:
+    state, start = state_of(browser), datetime(2026, 11, 20, 8, tzinfo=UTC)
+    assert marks.visit(state, "x", start) is None
+    assert marks.visit(state, "x", start + timedelta(seconds=20)) is None
+    assert marks.visit(state, "x", start + timedelta(minutes=29)) is None
+    assert marks.visit(state, "x", start + timedelta(hours=3)) == start + timedelta(minutes=29)
+    assert marks.visit(state, "x", start + timedelta(hours=3, minutes=5)) == start + timedelta(minutes=29)
+
+
+def test_every_value_of_a_facet_leads_to_as_many_articles_as_it_says(looking: Browser) -> None:
+    page = looking.get("/?new=7").text
+    facets = re.findall(r'<li><a href="([^"]+)">[^<]+</a> <span>(\d+)</span>', page)
+    assert len(facets) > 20
+    for href, count in facets:
+        path = href.replace("&amp;", "&")
+        shown = looking.get(path).text
+        found = re.search(r"<p>(?:[^<]*?, )?(\d+)\xa0articles?", shown)
+        assert found, path
+        assert found[1] == count, path
+
+
+def test_a_facet_takes_itself_away_and_is_a_chip(looking: Browser) -> None:
+    page = looking.get("/?nature=initiative&technology=chatbot").text
+    chosen = re.findall(r'<a href="([^"]+)" aria-current="true">', page)
+    assert {tuple(sorted(parse_qs(urlsplit(one.replace("&amp;", "&")).query))) for one in chosen} == {
+        ("technology",),
+        ("nature",),
+    }
+    chips = re.search(r'<ul class="plain chips".*?</ul>', page, re.DOTALL)
+    assert chips
+    assert "Nature\xa0: initiative" in chips[0]
+
+
+@pytest.mark.parametrize(
+    "query", ["words=caméras", "departement=29", "new=0&access=excerpt", "words=commune:Quimper&sort=date"]
+)
+def test_a_search_is_paged_counted_and_followed(looking: Browser, query: str) -> None:
+    page = looking.get(f"/?{query}").text
+    assert listed(page)
+    assert "/suivre?" in page
+    assert "/api/articles.atom?" in page
+
+
+def test_read_starred_and_tagged_articles_are_found_by_their_marks(browser: Browser) -> None:
+    page = browser.get("/").text
+    first, second = IDS.findall(page)[:2]
+    one = first.split(",")[0]
+    browser.post("/marques/lu", ids=first, on="1", back="/")
+    browser.post("/marques/etoile", ids=second, on="1", back="/")
+    browser.post(f"/articles/{one}/etiquettes", word="Cantine")
+    assert set(listed(browser.get("/?read=read").text)) == set(first.split(","))
+    assert listed(browser.get("/?read=starred").text)[0] == second.split(",")[0]
+    assert listed(browser.get("/?tag=cantine").text)[0] == one
+    unread = browser.get("/?new=7&read=unread").text
+    assert not set(listed(unread)) & set(first.split(","))
+    assert 'class="card item read"' in browser.get("/").text
+
+
+def test_excerpts_and_open_articles_part_the_list(looking: Browser, demo_space: Workspace) -> None:
+    closed = titles_of(demo_space, "access = 'excerpt'")
+    shown = listed(looking.get("/?new=7&access=excerpt").text)
+    assert shown
+    assert set(shown) <= closed
+    assert not set(listed(looking.get("/?new=7&access=free").text)) & closed
+
+
+def test_off_topic_is_said_shown_at_once_and_taken_back(browser: Browser) -> None:
+    ids = IDS.findall(browser.get("/").text)[0]
+    answer = browser.post("/juger", ids=ids, action="irrelevant", back="/?new=7")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/?new=7"
+    said = corrections.every(state_of(browser))
+    assert {one.key for one in said} == set(ids.split(","))
+    page = browser.get("/").text
+    pending = re.search(r'class="card item pending".*?name="words" value="(c[\dc,]+)"', page, re.DOTALL)
+    assert pending
+    browser.post("/annuler", words=pending[1], back="/")
+    assert 'class="card item pending"' not in browser.get("/").text
+    assert [one.undoes for one in corrections.every(state_of(browser))][-1] is not None
+
+
+def test_nobody_without_the_role_says_that_something_is_off_topic(browser: Browser) -> None:
+    answer = browser.ask("POST", "/juger", data={"ids": "0" * 16, "action": "irrelevant"})
+    assert answer.status_code == 403
+    assert not corrections.every(state_of(browser))
+
+
+def test_the_letter_is_composed_once_and_then_counted_in_the_page(browser: Browser) -> None:
+    assert 'hx-get="/accueil/lettre"' in browser.get("/").text
+    part = browser.get("/accueil/lettre").text
+    assert re.search(r"brouillon de \d+\xa0éléments?", part)
+    page = browser.get("/").text
+    assert 'hx-get="/accueil/lettre"' not in page
+    assert re.search(r"brouillon de \d+\xa0éléments?", page)
+
+
+def test_a_story_goes_to_the_letter_or_is_kept_for_the_next(browser: Browser) -> None:
+    ids = IDS.findall(browser.get("/").text)
+    outcomes = {browser.post("/a-la-lettre", ids=one, back="/").headers["location"] for one in ids[:12]}
+    assert outcomes <= {"/?fait=epingle", "/?fait=garde", "/?fait=absent"}
+    said = browser.get(next(iter(outcomes))).text
+    assert 'class="notice" role="status"' in said
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "new=2", "read=maybe", "access=%00", "watch=../x", "watch=unknown", "page=0", "page=99999", "since=hier",
+        "sort=best", "words=" + "a" * 2001, "words=commun:Dreux", "tag=" + "x" * 41, "page=x",
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_be_read_is_a_page_that_says_so(looking: Browser, query: str) -> None:
+    answer = looking.get(f"/?{query}")
+    assert answer.status_code == 400
+    assert "<h1>" in answer.text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["commune=<script>alert(1)</script>", "words=<b>&sort=date", "tag=<i>", "fait=<u>x", "mayor=%F0%9F"],
+)
+def test_what_was_typed_is_never_markup(looking: Browser, query: str) -> None:
+    answer = looking.get(f"/?{query}")
+    assert answer.status_code in {200, 400}
+    assert not re.search(r"<(?:script>|b>|i>|u>)", answer.text)
+
+
+def test_links_of_the_page_are_ours(looking: Browser) -> None:
+    for path in ("/", "/?words=chatbot", "/suivre", "/a-verifier", "/ecartes"):
+        page = looking.get(path).text
+        assert all(href.startswith(("/", "#")) for href in LINK.findall(page)), path
+        assert " style=" not in page
+        assert "<script>" not in page
+
+
+def test_all_of_a_search_is_pooled_and_counted_by_week(demo_space: Workspace) -> None:
+    with open_snapshot(demo_space.data) as snapshot:
+        query = SearchQuery(relevant=True)
+        total, ids = pooled(snapshot.index_dir, query, 1000)
+        rows = snapshot.connection.execute(
+            "SELECT date_trunc('week', published_day)::DATE, count(*) FROM articles WHERE relevant GROUP BY 1"
+        ).fetchall()
+        ours = snapshot.connection.execute("SELECT article_id FROM articles WHERE relevant").fetchall()
+        assert total == len(ids)
+        assert set(ids) == {row[0] for row in ours}
+        weeks = {day: n for day, n in rows if day}
+        assert by_week(snapshot.index_dir, query, sorted(weeks)) == weeks
+
+
+def test_reasons_are_told_without_their_figures() -> None:
+    why = [
+        "technologies nommées (chatbot) : +1,2", "texte court : -0,3", "mots du numérique : +0,0", "le reste : +0,9",
+        "départ : -1,1", "total (seuil +0,0) : +2,3",
+    ]  # fmt: skip
+    assert signals(why) == ["technologies nommées (chatbot)"]
+
+
+def test_how_long_ago_is_said_in_words() -> None:
+    made = datetime(2026, 11, 23, 7, 5, tzinfo=UTC)
+    assert freshness.said(made, made + timedelta(minutes=12)) == "8\xa0h\xa005\xa0: il y a 12\xa0minutes"
+    assert freshness.said(made, made + timedelta(days=3)).startswith("23 novembre 2026, 8\xa0h")

@@ -1,0 +1,230 @@
+"""What a list of the first screen holds: what is new, what a search finds, and what of it somebody marked."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time
+
+from core.days import PARIS
+from core.errors import InputError
+from core.letters import Watch
+from state import marks, watches
+from store.query import Snapshot
+from store.readers.desk import morning as reader
+from store.search import Found, Passage, SearchQuery, Sort
+from store.searching.checked import check
+from store.searching.pool import pooled
+from web.desk.asked import ON_A_PAGE, Asked, asked
+from web.desk.visit import Visit
+
+NEWEST = 3_000
+"""New articles that are grouped: a first collection may bring the past of a year."""
+POOL = 10_000
+"""Articles of a search that are held against marks: 10 ms."""
+
+Groups = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a list: `groups` of articles that tell one story each.
+
+    `total` counts what is paged: stories of what is `new`, articles otherwise; `articles` counts articles. `pool` are
+    all of them where they are known one by one; `beyond` says how many more were not looked at.
+    """
+
+    groups: Groups
+    total: int
+    articles: int
+    query: SearchQuery | None = None
+    pool: tuple[str, ...] = ()
+    pooled: bool = False
+    new: bool = False
+    since: datetime | None = None
+    first: bool = False
+    beyond: int = 0
+    found: Found | None = None
+    passages: dict[str, Passage] = field(default_factory=dict)
+
+
+def listed(visit: Visit, snapshot: Snapshot, given: Asked, since: datetime | None) -> Listed:
+    """The list of an address; `since` is when its reader was here before, None on a first visit."""
+    asked(given)  # what cannot be read is refused, whatever of it this list needs
+    if given.new in {"1", "7"} or not (given.kept.keys() - {"sort"}):
+        return _new(visit, snapshot, given, since)
+    queries = _queries(visit, given)
+    if len(queries) == 1 and given.read in {"", "all"} and not given.tag and not given.access:
+        return _search(visit, snapshot, queries[0])
+    return _restricted(visit, snapshot, given, queries)
+
+
+def watch_of(visit: Visit, slug: str) -> Watch:
+    """The watch of an address; InputError where there is none any more."""
+    found = watches.by_slug(visit.state, slug)
+    if found is None:
+        raise InputError("ce suivi n’existe plus", "La page « Suivis » donne ceux qui existent.")
+    return found
+
+
+def _queries(visit: Visit, given: Asked) -> list[SearchQuery]:
+    """The searches that must all find an article; a watch and a search are one where they ask for different things."""
+    own = asked(given)
+    check(own.words, filtered=True)
+    if not given.watch:
+        return [own if given.searches else replace(own, relevant=True)]
+    theirs = SearchQuery.from_dict(watch_of(visit, given.watch).query)
+    if not given.searches:
+        return [replace(theirs, sort=Sort.DATE, offset=own.offset, limit=own.limit)]
+    mine, known = own.to_dict(), theirs.to_dict()
+    paging = {"sort", "offset", "limit"}
+    if mine.keys() & known.keys() - paging:
+        return [own, theirs]
+    return [SearchQuery.from_dict({**known, **mine})]
+
+
+def _search(visit: Visit, snapshot: Snapshot, query: SearchQuery) -> Listed:
+    found = visit.desk.published.cached(snapshot, ("found", query), lambda: snapshot.find(query, facets=True))
+    ids = tuple(hit.article_id for hit in found.hits)
+    passages = {hit.article_id: hit.passage for hit in found.hits if hit.passage.marks}
+    return Listed(
+        _grouped(visit, snapshot, ids), found.total, found.total, query=query, found=found, passages=passages
+    )
+
+
+def _restricted(visit: Visit, snapshot: Snapshot, given: Asked, queries: Sequence[SearchQuery]) -> Listed:
+    """Articles of a search that are marked so, or are so open; or marked ones alone."""
+    marked = _marked(visit, given)
+    if marked is not None and not (given.searches or given.watch):
+        ids = tuple(reader.known(snapshot, marked))
+        total = len(ids)
+    else:
+        total, ids = _pool(snapshot, queries)
+    kept = _kept(visit, snapshot, given, ids)
+    page = kept[(given.page - 1) * ON_A_PAGE : given.page * ON_A_PAGE]
+    query = queries[0] if len(queries) == 1 and marked is None else None
+    return Listed(
+        _grouped(visit, snapshot, page), len(kept), len(kept), query=query, pool=kept, pooled=True,
+        beyond=max(0, total - POOL),
+    )  # fmt: skip
+
+
+def _pool(snapshot: Snapshot, queries: Sequence[SearchQuery]) -> tuple[int, tuple[str, ...]]:
+    total, ids = pooled(snapshot.index_dir, queries[0], POOL)
+    for other in queries[1:]:
+        more, those = pooled(snapshot.index_dir, replace(other, sort=Sort.DATE), POOL)
+        total, both = max(total, more), set(those)
+        ids = tuple(one for one in ids if one in both)
+    return total, ids
+
+
+def _marked(visit: Visit, given: Asked) -> list[str] | None:
+    """The articles that bear a mark, the last marked first; None where no mark is asked for."""
+    if given.tag:
+        return marks.tagged(visit.state, given.tag)
+    if given.read in {"read", "starred"}:
+        return marks.chosen(visit.state, visit.user.name, starred=given.read == "starred")
+    return None
+
+
+def _kept(visit: Visit, snapshot: Snapshot, given: Asked, ids: Iterable[str]) -> tuple[str, ...]:
+    """Those of these articles that all marks and the access that are asked for leave."""
+    tests: list[Callable[[str], bool]] = []
+    if given.tag:
+        tests.append(set(marks.tagged(visit.state, given.tag)).__contains__)
+    if given.read in {"read", "starred"}:
+        mine = set(marks.chosen(visit.state, visit.user.name, starred=given.read == "starred"))
+        tests.append(mine.__contains__)
+    if given.read == "unread":
+        read = set(marks.chosen(visit.state, visit.user.name, starred=False))
+        tests.append(lambda one: one not in read)
+    if given.access:
+        closed = excerpts(visit, snapshot)
+        tests.append(closed.__contains__ if given.access == "excerpt" else lambda one: one not in closed)
+    return tuple(one for one in ids if all(test(one) for test in tests))
+
+
+def excerpts(visit: Visit, snapshot: Snapshot) -> frozenset[str]:
+    """The articles that are not open to all."""
+    return visit.desk.published.cached(snapshot, "excerpts", lambda: reader.excerpts(snapshot))
+
+
+def _new(visit: Visit, snapshot: Snapshot, given: Asked, since: datetime | None) -> Listed:
+    """What was first seen since the last visit; of the last seven days where there was none, or nothing is new."""
+    first = since is None or given.new == "7"
+    from_when = _week_ago(visit, snapshot) if first or since is None else since
+    total, groups = fresh(visit, snapshot, from_when, by_size=given.sort == Sort.RELEVANCE.value)
+    if not groups and not first and not given.kept:
+        return replace(_new(visit, snapshot, given, None), since=since)
+    groups = _narrowed(visit, snapshot, given, groups)
+    ids = tuple(one for group in groups for one in group)
+    page = groups[(given.page - 1) * ON_A_PAGE : given.page * ON_A_PAGE]
+    return Listed(
+        page, len(groups), len(ids), pool=ids, pooled=True, new=True, since=from_when, first=first,
+        beyond=max(0, total - NEWEST),
+    )  # fmt: skip
+
+
+def fresh(visit: Visit, snapshot: Snapshot, since: datetime, *, by_size: bool = False) -> tuple[int, Groups]:
+    """How many articles are new since an instant, and the newest of them by story."""
+    key = ("fresh", since, by_size)
+    return visit.desk.published.cached(snapshot, key, lambda: _fresh(snapshot, since, by_size=by_size))
+
+
+def _fresh(snapshot: Snapshot, since: datetime, *, by_size: bool) -> tuple[int, Groups]:
+    total, rows = reader.fresh(snapshot, since, NEWEST)
+    groups: dict[str, list[reader.New]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row)
+    ordered = sorted(groups.values(), key=_by_size if by_size else _by_day)
+    return total, tuple(tuple(one.article_id for one in group) for group in ordered)
+
+
+def _by_day(group: Sequence[reader.New]) -> tuple[int, int, int, str]:
+    """The newest first; of a day, what is for us, then what most titles tell."""
+    latest = max((one.day.toordinal() for one in group if one.day), default=0)
+    return -latest, -any(one.relevant for one in group), *_by_size(group)[::2]
+
+
+def _by_size(group: Sequence[reader.New]) -> tuple[int, int, str]:
+    latest = max((one.day.toordinal() for one in group if one.day), default=0)
+    return -len({one.source for one in group}), -latest, group[0].group
+
+
+def _narrowed(visit: Visit, snapshot: Snapshot, given: Asked, groups: Groups) -> Groups:
+    """The groups without the articles that filters leave out."""
+    if not given.kept.keys() - {"new", "sort"}:
+        return groups
+    ids: tuple[str, ...] = tuple(one for group in groups for one in group)
+    if given.searches or given.watch:
+        queries = _queries(visit, given)
+        found = set(_pool(snapshot, [replace(one, sort=Sort.DATE) for one in queries])[1])
+        ids = tuple(one for one in ids if one in found)
+    left = set(_kept(visit, snapshot, given, ids))
+    narrowed = (tuple(one for one in group if one in left) for group in groups)
+    return tuple(group for group in narrowed if group)
+
+
+def _grouped(visit: Visit, snapshot: Snapshot, ids: Sequence[str]) -> Groups:
+    """Articles of one page by story, each where its first one stands."""
+    told = articles(visit, snapshot, ids)
+    groups: dict[str, list[str]] = {}
+    for one in ids:
+        if one in told:
+            groups.setdefault(told[one].group, []).append(one)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def articles(visit: Visit, snapshot: Snapshot, ids: Sequence[str]) -> dict[str, reader.Told]:
+    """These articles, as lists tell of them."""
+    key = ("told", tuple(ids))
+    return visit.desk.published.cached(snapshot, key, lambda: reader.told(snapshot, ids))
+
+
+def start_of(visit: Visit, snapshot: Snapshot, since: datetime | None) -> datetime:
+    """Where "new" begins for somebody who was here before at `since`, or never."""
+    return since or _week_ago(visit, snapshot)
+
+
+def _week_ago(visit: Visit, snapshot: Snapshot) -> datetime:
+    """Where the last seven days that brought articles begin."""
+    found = visit.desk.published.cached(snapshot, "seven days", lambda: reader.seven_days(snapshot))
+    return datetime.combine(found or date(2000, 1, 1), time(), PARIS).astimezone(UTC)

@@ -1,0 +1,60 @@
+"""From the first screen to the letter: a story is pinned in this week's draft, or kept for the next."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from core.letters import LetterAction
+from digest.letter import Item
+from jobs.correcting.words import Words
+from jobs.letters import editing
+from jobs.letters.editing import Draft
+from state import marks
+from store.query import Snapshot
+from store.readers.desk import morning as reader
+from web.desk import freshness
+from web.desk.visit import Visit
+
+TAG = "lettre"
+"""The tag of what is kept for the next letter: the week under way has none yet."""
+PINNED, KEPT, ABSENT = "epingle", "garde", "absent"
+SAID = {
+    PINNED: "Le sujet est en tête de sa partie, dans le brouillon de la semaine.",
+    KEPT: "La lettre de cette semaine-là n’est pas encore composée : le sujet porte l’étiquette « lettre ».",
+    ABSENT: "Le brouillon de la semaine n’a pas retenu ce sujet ; il porte l’étiquette « lettre ».",
+}
+
+
+def pin(visit: Visit, snapshot: Snapshot, ids: Sequence[str]) -> str:
+    """Pin the item that tells of these articles; returns what was done."""
+    told = reader.told(snapshot, ids)
+    lead = next((one for one in ids if one in told), None)
+    if lead is None:
+        return ABSENT
+    composing = freshness.composing(visit, snapshot)
+    if all(one.day and one.day > composing.week.last for one in told.values()):
+        return _keep(visit, lead, KEPT)
+    found = freshness.draft(visit, composing.compose(visit))
+    item = _item(found, told)
+    if item is None:
+        return _keep(visit, lead, ABSENT)
+    editing.edit(visit.workspace, found, LetterAction.PIN, item.key, [], Words(by=visit.user.name))
+    return PINNED
+
+
+def _item(found: Draft, told: dict[str, reader.Told]) -> Item | None:
+    """The first item of a draft that one of these articles, or their story, is told in."""
+    stories = {one.story for one in told.values() if one.story}
+    keys = {f"story:{story}" for story in stories} | {f"brief:story:{story}" for story in stories}
+    return next(
+        (
+            item
+            for item in found.composed.items
+            if item.key in keys or any(telling.article_id in told for telling in item.tellings)
+        ),
+        None,
+    )
+
+
+def _keep(visit: Visit, article_id: str, outcome: str) -> str:
+    marks.tag(visit.state, article_id, TAG, visit.user.name, datetime.now(UTC))
+    return outcome
