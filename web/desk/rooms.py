@@ -8,6 +8,7 @@ from web.desk import (
     atlas,
     commune,
     console,
+    correcting,
     following,
     mayor,
     morning,
@@ -23,8 +24,8 @@ from web.desk import (
 )
 
 _ROOMS = (
-    static, account, morning, following, article, story, commune, mayor, technology, outlet, register, atlas, trends,
-    press, sources, adding, console, requests,
+    static, account, morning, following, article, correcting, story, commune, mayor, technology, outlet, register,
+    atlas, trends, press, sources, adding, console, requests,
 )  # fmt: skip
 ROUTERS = (*(room.router for room in _ROOMS), api.router)
 """In the order in which addresses are tried."""
