@@ -1,5 +1,6 @@
 """A newsroom of three articles, told, reprinted and put into a story: quick to make, so that each test has its own."""
 
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from newsroom import (
 
 from core.desk import Role, User
 from core.settings import Settings, StoreSettings
+from core.sources import TEMPLATE
 from core.types import MentionKind, Processed, RoleKind, Rule
 from jobs.process import process
 from jobs.publish import publish
@@ -82,6 +84,7 @@ def small_space(root: Path, *articles: Processed, settings: Settings | None = No
     """The workspace, published."""
     made = Workspace(root, settings or Settings(store=SETTINGS))
     open_state(made.state).close()
+    made.sources_file.write_text(TEMPLATE, encoding="utf-8")
     chosen = articles or (told(1), told(2), told(3, source=OTHER.slug))
     with open_live(made.data, SETTINGS) as live:
         load_registers(live, *registers(), "1")
@@ -98,6 +101,12 @@ def small_space(root: Path, *articles: Processed, settings: Settings | None = No
         )  # fmt: skip
     publish_store(made.data, SETTINGS)
     return made
+
+
+def copied(space: Workspace, root: Path) -> Workspace:
+    """A workspace as it is, for one test to change: four times as quick as making it."""
+    shutil.copytree(space.root, root / "copie", symlinks=True)
+    return replace(space, root=root / "copie")
 
 
 def applied(space: Workspace) -> None:

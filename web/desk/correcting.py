@@ -116,7 +116,10 @@ def _of_thing(visit: Visit, given: Given, words: Words) -> Said:
     if given.action is Action.DELETE:
         return say.delete(space, given.kind, given.key, article, words)
     if given.action is Action.SPLIT:
-        return say.split(space, given.kind, given.key, given.articles or [given.article], words)
+        chosen = given.articles or [one for one in (given.article,) if one]
+        if not chosen:
+            raise InputError("aucun article n’est choisi", "Cochez ceux qui parlent d’autre chose.")
+        return say.split(space, given.kind, given.key, chosen, words)
     if given.action is Action.ROLE:
         role = _one_of(RoleKind, value, "Choisissez un rôle.")
         town = given.insee.strip() or None
