@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 def _corrections(workspace: "Workspace") -> list[dict[str, object]]:
     """What editors said and readers do not see yet."""
-    from commands.correcting.told import WAITS
     from jobs.correcting.corrections import pending
+    from jobs.correcting.french import WAITS
 
     waiting = pending(workspace)
     return [

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, func, insert, select
 
 from core.types import Correction, CorrectionAction, CorrectionKind, Detail
 from state.open import State
-from state.schema import corrections
+from state.schema import corrections, story_edits
 
 
 def append(state: State, said: Correction) -> Correction:
@@ -35,6 +35,17 @@ def every(state: State) -> list[Correction]:
     with state.read() as connection:
         rows = connection.execute(select(corrections).order_by(corrections.c.correction_id))
         return [_correction(row) for row in rows]
+
+
+def numbers(state: State) -> tuple[int, int]:
+    """The numbers of the last correction and of the last edit of stories: others once anything was said since."""
+    last = select(
+        select(func.max(corrections.c.correction_id)).scalar_subquery(),
+        select(func.max(story_edits.c.edit_id)).scalar_subquery(),
+    )
+    with state.read() as connection:
+        said, edited = connection.execute(last).one()
+    return said or 0, edited or 0
 
 
 def _correction(row: Row[Any]) -> Correction:

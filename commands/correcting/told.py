@@ -7,27 +7,12 @@ import typer
 
 from commands import console
 from core.errors import InputError
-from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 
 if TYPE_CHECKING:
-    from core.types import Correction
     from jobs.correcting.corrections import Listed, Said
     from jobs.correcting.words import Words
     from jobs.workspace import Workspace
-
-_CHANGED = {
-    "articles": ("article jugé", "articles jugés"), "article_topics": ("thème", "thèmes"),
-    "mentions": ("mention", "mentions"), "roles": ("rôle", "rôles"), "persons": ("personne", "personnes"),
-    "quotes": ("citation", "citations"), "figures": ("chiffre", "chiffres"), "events": ("rendez-vous", "rendez-vous"),
-    "initiative_history": ("ligne d’initiative", "lignes d’initiative"),
-}  # fmt: skip
-_ACTIONS = {
-    Action.RENAME: "s’appelle", Action.MERGE: "se fond dans", Action.SPLIT: "se sépare en",
-    Action.DELETE: "ne compte plus", Action.ROLE: "a pour rôle", Action.LINK: "se rattache à",
-    Action.RELEVANT: "est pour nous", Action.IRRELEVANT: "n’est pas pour nous", Action.NATURE: "est de nature",
-    Action.TOPICS: "a pour thèmes", Action.STATUS: "a pour état", Action.SUPPLIER: "a pour fournisseur",
-}  # fmt: skip
 
 
 def words(by: str | None, why: str | None) -> "Words":
@@ -47,6 +32,8 @@ def _why() -> str:
 
 def tell(workspace: "Workspace", said: "Said", *, now: bool, as_json: bool, undone: bool = False) -> None:
     """Say what was kept and what it changes; `now`: once it is published."""
+    from jobs.correcting import telling
+
     if now:
         _take_effect(workspace)
     letters = _letters(workspace, said)
@@ -58,10 +45,10 @@ def tell(workspace: "Workspace", said: "Said", *, now: bool, as_json: bool, undo
             f"{console.inert(old)} est fondu dans {console.inert(new)} : c’est celui-ci qui est pris.",
             err=True,
         )
-    typer.echo(console.inert(_sentence(said, undone=undone)))
+    typer.echo(console.inert(telling.sentence(said, undone=undone)))
     if said.correction.kind is not Kind.STORY:
-        typer.echo(_given_back(said) if undone else _effect(said))
-    if said.articles and said.correction.kind in _BY_WORDS:
+        typer.echo(telling.given_back(said) if undone else telling.effect(said))
+    if said.articles and said.correction.kind in telling.BY_WORDS:
         typer.echo("Retiré aussi de ce qui reprend ce texte, ou qu’il reprend :")
     for one in said.articles:
         typer.echo(console.inert(f"  {one.article_id}  {one.title}"))
@@ -103,59 +90,6 @@ def _take_effect(workspace: "Workspace") -> None:
             )
 
 
-def _sentence(said: "Said", *, undone: bool) -> str:
-    from jobs.correcting.naming import KINDS
-    from store.correcting.said import identity
-
-    one = said.correction
-    number = f"{identity(one)} : " if one.number else ""
-    key = "" if one.kind in _BY_WORDS or said.name == one.key else f" ({one.key})"
-    told = f"{number}{KINDS[one.kind]} « {said.name} »{key} {_leads(one, said.into, quoted=True)}"
-    where = f", dans l’article {one.article_id}" if one.article_id else ""
-    return f"Annulée — {told}{where}." if undone else f"{told}{where}."
-
-
-_BY_WORDS = {Kind.QUOTE, Kind.FIGURE}
-
-
-def _leads(one: "Correction", into: str, *, quoted: bool = False) -> str:
-    """What is said of a thing, in words; communes with their codes, for names may be the same."""
-    from commands.correcting.words import in_french
-
-    commune = one.action is Action.LINK and one.kind in {Kind.COMMUNE, Kind.PERSON}
-    if one.action is Action.SUPPLIER and not one.value:
-        return "n’a pas de fournisseur"
-    action = "devient" if one.action is Action.LINK and one.kind is Kind.COMMUNE else _ACTIONS[one.action]
-    name = in_french(one.action, into)
-    told = f"« {name} »" if quoted and name else name
-    return f"{action} {told}{f' ({one.value})' if commune and name != one.value else ''}".strip()
-
-
-def _given_back(said: "Said") -> str:
-    """What an undone correction gives back of what is published."""
-    if not said.changes:
-        return "Elle ne change rien de ce qui est publié."
-    verb = "redeviennent ce qu’ils seraient" if said.changes > 1 else "redevient ce qu’il serait"
-    return f"{_counted(said.changes)} {verb} sans elle ; les autres corrections y restent."
-
-
-def _counted(articles: int) -> str:
-    return f"{articles}\u00a0article{'s' if articles > 1 else ''}"
-
-
-def _effect(said: "Said") -> str:
-    change = said.change
-    if not change.articles:
-        return "Rien de ce qui est publié n’en change."
-    kept = (
-        "\nIl n’annonce ni ne raconte plus rien pour nous."
-        if said.correction.action is Action.IRRELEVANT
-        else ""
-    )
-    parts = ", ".join(f"{n}\u00a0{_CHANGED[table][n > 1]}" for table, n in change.rows.items())
-    return f"Change {parts}, dans {_counted(change.articles)}.{kept}"
-
-
 def _said_row(said: "Said", *, now: bool) -> dict[str, Any]:
     from store.correcting.said import identity
 
@@ -184,29 +118,17 @@ def json_row(row: "Listed") -> dict[str, Any]:
 def shown(row: "Listed") -> dict[str, Any]:
     """A correction as people read it."""
     from jobs.correcting.naming import KINDS
+    from jobs.correcting.telling import leads, outcome
     from store.correcting.said import identity
 
     one = row.correction
     return {
         "numéro": identity(one),
         "quoi": f"{KINDS[one.kind]} {row.name}{f' ({one.key})' if one.kind is Kind.COMMUNE else ''}",
-        "correction": _leads(one, row.into),
+        "correction": leads(one, row.into),
         "article": one.article_id or "",
-        "effet": _state(row),
+        "effet": outcome(row),
         "qui": one.by,
         "quand": one.at.date(),
         "pourquoi": one.why,
     }
-
-
-def _state(row: "Listed") -> str:
-    if row.undone_at is not None:
-        return f"annulée par {row.undone_by}" + (f" ({WAITS[row.waits]})" if row.waits else "")
-    if row.waits:
-        return WAITS[row.waits]
-    if row.changes is None:
-        return "publiée"
-    return _counted(row.changes) if row.changes else "sans effet"
-
-
-WAITS = {"process": "à traiter", "publish": "à publier"}

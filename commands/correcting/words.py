@@ -1,56 +1,10 @@
-"""Roles, states and natures in French: as an editor may type them, as they are told."""
-
-from collections.abc import Mapping
+"""Roles, states and natures in French: as an editor may type them."""
 
 import typer
 
 from core.names import name_key
-from core.types import CorrectionAction as Action
 from core.types import InitiativeStatus, Nature, RoleKind
-
-Names = Mapping[str, tuple[str, ...]]
-
-ROLES: Names = {
-    RoleKind.MAYOR: ("maire",),
-    RoleKind.FORMER_MAYOR: ("ancien maire", "ancienne maire", "ex-maire"),
-    RoleKind.MAYOR_CANDIDATE: ("candidat", "candidate", "candidat à la mairie", "candidate à la mairie"),
-    RoleKind.DEPUTY_MAYOR: ("adjoint", "adjointe", "adjoint au maire", "adjointe au maire", "maire adjoint"),
-    RoleKind.COUNCILLOR: (
-        "conseiller municipal", "conseillère municipale", "conseiller", "conseillère", "élu", "élue",
-    ),
-    RoleKind.EPCI_PRESIDENT: (
-        "président d’intercommunalité", "présidente d’intercommunalité", "président d’agglomération",
-        "présidente d’agglomération", "président", "présidente",
-    ),
-    RoleKind.MINISTER: ("ministre",),
-    RoleKind.OFFICIAL: ("agent public", "agente publique", "agent", "agente", "fonctionnaire"),
-    RoleKind.COMPANY: ("entreprise", "dirigeant", "dirigeante"),
-    RoleKind.OTHER: ("autre",),
-}  # fmt: skip
-"""A role's names: the first is told, the others are understood."""
-
-STATUSES: Names = {
-    InitiativeStatus.PLAN: ("en projet", "projet", "prévu", "prévue"),
-    InitiativeStatus.ANNOUNCED: ("annoncé", "annoncée"),
-    InitiativeStatus.EXPERIMENT: ("à l’essai", "essai", "test", "expérimentation", "en expérimentation"),
-    InitiativeStatus.DEPLOYED: ("en service", "déployé", "déployée"),
-    InitiativeStatus.ABANDONED: ("abandonné", "abandonnée", "arrêté", "arrêtée"),
-}
-
-NATURES: Names = {
-    Nature.INITIATIVE: ("initiative",),
-    Nature.INCIDENT: ("incident",),
-    Nature.DEBATE: ("débat",),
-    Nature.NATIONAL_POLICY: ("politique nationale",),
-    Nature.OTHER: ("autre",),
-}
-
-_TOLD: Mapping[Action, Names] = {Action.ROLE: ROLES, Action.STATUS: STATUSES, Action.NATURE: NATURES}
-
-
-def in_french(action: Action, value: str) -> str:
-    """What an action says, as it is told."""
-    return _TOLD.get(action, {}).get(value, (value,))[0]
+from jobs.correcting.french import NATURES, ROLES, STATUSES, Names
 
 
 def _code(names: Names, typed: str, what: str) -> str:

@@ -144,7 +144,7 @@ class Listed(NamedTuple):
 def listed(workspace: Workspace, *, undone_too: bool = False) -> list[Listed]:
     """The corrections that hold, or all, the last said last; with what they change of what is published."""
     with closing(open_state(workspace.state)) as state:
-        words, processed = every(state), _processed(state)
+        words, processed = every(state), last_processed(state)
     shown: dict[str, dict[str, Any]] = {}
     names = dict[tuple[Kind, str], str]()
     if workspace.published.exists():
@@ -164,7 +164,7 @@ def listed(workspace: Workspace, *, undone_too: bool = False) -> list[Listed]:
     return sorted(kept, key=lambda row: row.correction.at)
 
 
-def _processed(state: State) -> datetime | None:
+def last_processed(state: State) -> datetime | None:
     """When the results last heard of what editors say."""
     done = (run for run in runs.latest(state, _LATEST) if run.job in _HEARING and run.status == "done")
     return max((run.started_at for run in done), default=None)

@@ -1,6 +1,7 @@
 """What editors said, as the results hold it: the tables `corrections` and `redirects`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
@@ -129,7 +130,9 @@ def redirect_rows(corrections: Sequence[Correction]) -> list[Row]:
     """A row an id that merges took away, with the one that it is now."""
     rows = []
     for stories in (False, True):
-        made = Plan([one for one in corrections if (one.kind is CorrectionKind.STORY) is stories])
+        words = [one for one in corrections if (one.kind is CorrectionKind.STORY) is stories]
+        # a merge of stories names the articles that it moves, and is about the whole story all the same
+        made = Plan([replace(one, articles=()) for one in words] if stories else words)
         rows += [
             {"kind": kind.value, "old_id": old, "new_id": new, "at": utc(merge.at)}
             for (kind, old), (new, merge) in made.redirects().items()

@@ -1,5 +1,119 @@
 """An article: what it is, what was found in it with its sentences, its versions; all can be corrected in place."""
 
-from fastapi import APIRouter
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, HTTPException, Path, Response
+
+from core.days import PARIS
+from core.desk import Marks
+from digest.letter import extract
+from state import marks
+from store.correcting.ahead import Ahead, ahead
+from store.query import Snapshot
+from store.readers.desk import article as reading
+from store.readers.desk.article import Article
+from web.desk import article_words, citation, pending
+from web.desk.article_facts import found
+from web.desk.article_texts import Text, may_read, text_of
+from web.desk.correct_forms import Refused
+from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
+
+T = TypeVar("T")
+
+ArticleId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
+
+
+@router.get("/articles/{article_id}.ris")
+def ris(visit: Visiting, snapshot: Reading, article_id: ArticleId) -> Response:
+    """The article for bibliographies."""
+    del visit
+    head = _known(reading.head(snapshot, article_id))
+    return _file(citation.ris(head, datetime.now(PARIS).date()), citation.RIS_TYPE, f"{article_id}.ris")
+
+
+@router.get("/articles/{article_id}.json")
+def csl(visit: Visiting, snapshot: Reading, article_id: ArticleId) -> Response:
+    """The same as CSL-JSON."""
+    del visit
+    head = _known(reading.head(snapshot, article_id))
+    return _file(citation.csl(head, datetime.now(PARIS).date()), citation.CSL_TYPE, f"{article_id}.json")
+
+
+@router.get("/articles/{article_id}")
+def article(visit: Visiting, snapshot: Reading, article_id: ArticleId) -> Response:
+    """The article; whoever opens it has read it."""
+    return page(visit, snapshot, article_id)
+
+
+@router.get("/articles/{article_id}/texte")
+def text(visit: Visiting, snapshot: Reading, article_id: ArticleId) -> Response:
+    """The same with its text and what changed in it, for owners where the workspace's legal basis allows it."""
+    shown = _read(visit, snapshot, article_id)
+    return page(visit, snapshot, article_id, text=text_of(visit, shown))
+
+
+def page(
+    visit: Visit,
+    snapshot: Snapshot,
+    article_id: str,
+    *,
+    refused: Refused | None = None,
+    text: Text | None = None,
+    status: int = 200,
+) -> Response:
+    """An article's page; `refused` is a correction of it that was not taken."""
+    shown = _read(visit, snapshot, article_id)
+    over = pending.of(visit, snapshot)
+    head = shown.head
+    then = ahead(snapshot, article_id, shown.tables, head.published_day, over.waiting)
+    return visit.page(
+        "article.html", head.title or "Sans titre", status=status, article=shown, head=head, words=article_words,
+        found=found(shown, then, over, f"/articles/{article_id}"), judged=_judged(shown, then), text=text,
+        may_read=may_read(visit, head), refused=refused, waits=over.of("article", article_id, article_id),
+        extract="" if head.closed else extract(head.summary), retour=f"/articles/{article_id}",
+        **_marks(visit, article_id),
+    )  # fmt: skip
+
+
+def _read(visit: Visit, snapshot: Snapshot, article_id: str) -> Article:
+    return _known(
+        visit.desk.published.cached(
+            snapshot, ("article", article_id), lambda: reading.article(snapshot, article_id)
+        )
+    )
+
+
+def _known(one: T | None) -> T:
+    if one is None:
+        raise HTTPException(404)
+    return one
+
+
+def _judged(shown: Article, then: Ahead) -> dict[str, Any]:
+    """What it is as a whole, as published and as it will be."""
+    now, after = then.pairs["articles"][0] if then.pairs.get("articles") else ({}, {})
+    topics = sorted(row["topic"] for row in shown.tables.get("article_topics", ()))
+    return {
+        "relevant": now.get("relevant"), "nature": now.get("nature"), "topics": topics,
+        "then_relevant": (after or {}).get("relevant"), "then_nature": (after or {}).get("nature"),
+        "then_topics": then.topics,
+    }  # fmt: skip
+
+
+def _marks(visit: Visit, article_id: str) -> Mapping[str, Any]:
+    """The visitor's marks; opening it marks it as read, once."""
+    user = visit.user.name
+    mine = marks.of(visit.state, user, [article_id]).get(article_id, Marks())
+    if not mine.read:
+        marks.mark(visit.state, user, [article_id], "read", datetime.now(UTC))
+        mine = Marks(True, mine.starred, mine.tags, mine.notes)
+    notes = marks.notes(visit.state, article_id) if mine.notes else []
+    return {"article_id": article_id, "mark": mine, "notes": notes}
+
+
+def _file(body: str, kind: str, name: str) -> Response:
+    return Response(body, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

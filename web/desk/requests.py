@@ -1,5 +1,27 @@
 """What was asked of the writer, and what came of it."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Response
+
+from core.desk import RequestKind, RequestState
+from state import requests
+from web.desk.visit import Editing, Visiting
 
 router = APIRouter()
+
+_SHOWN = 50
+_GOING_ON = {RequestState.WAITING, RequestState.RUNNING}
+
+
+@router.get("/demandes")
+def asked(visit: Visiting) -> Response:
+    """The last requests, the newest first; a page with scripts looks again while one goes on."""
+    rows = requests.latest(visit.state, _SHOWN)
+    going_on = any(one.state in _GOING_ON for one in rows)
+    return visit.page("requests.html", "Demandes", rows=rows, going_on=going_on)
+
+
+@router.post("/demandes/appliquer")
+def apply(visit: Editing) -> Response:
+    """Ask for what waits to be processed and published; asked twice, it is done once."""
+    visit.ask(RequestKind.APPLY)
+    return visit.back("/demandes")

@@ -9,6 +9,7 @@ from web.desk import (
     commune,
     console,
     doubts,
+    correcting,
     following,
     marks,
     mayor,
@@ -26,8 +27,8 @@ from web.desk import (
 )
 
 _ROOMS = (
-    static, account, morning, marks, doubts, welcome, following, article, story, commune, mayor, technology, outlet,
-    register, atlas, trends, press, sources, adding, console, requests,
+    static, account, morning, marks, doubts, welcome, following, article, correcting, story, commune, mayor, technology,
+    outlet, register, atlas, trends, press, sources, adding, console, requests,
 )  # fmt: skip
 ROUTERS = (*(room.router for room in _ROOMS), api.router)
 """In the order in which addresses are tried."""

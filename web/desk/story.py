@@ -1,5 +1,63 @@
-"""A story: the articles about one thing, with every outlet."""
+"""A story: the articles about one thing, with every outlet; editors join and part stories here."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Response
+
+from core.types import Correction
+from core.types import CorrectionAction as Action
+from core.types import CorrectionKind as Kind
+from digest.french import counted
+from store.query import Snapshot
+from store.readers.desk import story as reading
+from store.readers.desk.story import Story
+from web.desk import article_words, pending
+from web.desk.article_nouns import person_link
+from web.desk.correct_forms import Refused
+from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
+
+StoryId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
+
+
+@router.get("/sujets/{story_id}")
+def story(visit: Visiting, snapshot: Reading, story_id: StoryId) -> Response:
+    """A story; one that was merged leads to where it went."""
+    return page(visit, snapshot, story_id)
+
+
+def page(
+    visit: Visit, snapshot: Snapshot, story_id: str, *, refused: Refused | None = None, status: int = 200
+) -> Response:
+    """A story's page; `refused` is a correction of it that was not taken."""
+    shown = visit.desk.published.cached(
+        snapshot, ("story", story_id), lambda: reading.story(snapshot, story_id)
+    )
+    if shown is None:
+        if into := reading.moved(snapshot, story_id):
+            return visit.back(f"/sujets/{into}")
+        raise HTTPException(404)
+    over = pending.of(visit, snapshot)
+    own = [one for one in over.waiting if (one.kind, one.key) == (Kind.STORY, story_id)]
+    parted = {article for one in own if one.action is Action.SPLIT for article in one.articles}
+    return visit.page(
+        "story.html", shown.title or "Sujet", status=status, story=shown, words=article_words, told=_told(shown),
+        refused=refused, waits=own, parted=parted, into=_into(own), over=over,
+        retour=f"/sujets/{story_id}", person_link=person_link,
+    )  # fmt: skip
+
+
+def _into(words: list[Correction]) -> str:
+    """The story that it will be part of, "" when it stays."""
+    return next((one.value for one in reversed(words) if one.action is Action.MERGE), "")
+
+
+def _told(shown: Story) -> str:
+    """Say "9 titres, 1 groupe ; 11 articles dont 8 reprises"."""
+    outlets = {one.source_id for one in shown.members}
+    groups = {one.outlet_group or one.source_id for one in shown.members}
+    again = sum(one.counted_as in {"reprint", "copy"} for one in shown.members)
+    who = f"{counted(len(outlets), 'titre')}, {counted(len(groups), 'groupe')}"
+    said = f"{who} ; {counted(len(shown.members), 'article')}"
+    return f"{said} dont {counted(again, 'reprise')}" if again else said

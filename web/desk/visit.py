@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request, Response
 from fastapi.responses import RedirectResponse
@@ -17,6 +17,9 @@ from store.query import Snapshot
 from web.access.patience import Patience
 from web.access.session import Session, Sessions
 from web.desk.published import Published
+
+if TYPE_CHECKING:
+    from web.desk.pending import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,18 @@ class Visit:
     def base(self) -> str:
         """The path that everything lies under, "" or "/veille"."""
         return str(self.request.scope.get("root_path", "")).rstrip("/")
+
+    @property
+    def edits(self) -> bool:
+        """Whether they may change what is said."""
+        return self.user.role.may(Role.EDITOR)
+
+    @property
+    def waiting(self) -> "Waiting":
+        """What editors said that waits, and what was just said: the line under the header."""
+        from web.desk.pending import waiting
+
+        return waiting(self)
 
     def page(self, template: str, title: str, *, status: int = 200, **context: Any) -> Response:
         """A page of the desk (templates/desk/`template`); `title` is what it is about."""

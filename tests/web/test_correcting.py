@@ -1,0 +1,236 @@
+"""What editors say at the desk: every form, what is refused beside it, who may."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from desk_browser import Browser
+from small_desk import MAYOR, ONE, STORY, THREE, TWO, copied, signed_in, small_space
+
+from core.desk import RequestKind, RequestState, Role
+from core.types import Correction
+from jobs.correcting.corrections import every
+from jobs.workspace import Workspace
+from state import requests
+from state.open import open_state
+
+PAGE = f"/articles/{ONE}"
+INITIATIVE = "1a" * 8
+HERE = {"article": ONE, "retour": PAGE, "why": "lu dans l’article"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return small_space(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def space(made: Workspace, tmp_path: Path) -> Workspace:
+    return copied(made, tmp_path)
+
+
+@pytest.fixture
+def browser(space: Workspace) -> Iterator[Browser]:
+    with Browser(space) as opened:
+        yield opened
+
+
+def said(space: Workspace) -> list[Correction]:
+    with closing(open_state(space.state)) as state:
+        return every(state)
+
+
+FORMS = [
+    ({"action": "rename", "kind": "organisation", "key": "sem 1", "value": "La SEM"}, ("rename", "sem 1", "La SEM")),
+    ({"action": "merge", "kind": "organisation", "key": "sem 1", "value": "SEM 2"}, ("merge", "sem 1", "sem 2")),
+    ({"action": "delete", "kind": "technology", "key": "assistant-vocal"}, ("delete", "assistant-vocal", "")),
+    ({"action": "link", "kind": "technology", "key": "candidate:parlavox", "value": "assistant vocal"},
+     ("link", "candidate:parlavox", "assistant-vocal")),
+    ({"action": "delete", "kind": "commune", "key": "79901"}, ("delete", "79901", "")),
+    ({"action": "role", "kind": "person", "key": "basile quentric", "value": "deputy_mayor", "was": "official",
+      "insee": "Bréville sur Aulne"}, ("role", "basile quentric", "deputy_mayor")),
+    ({"action": "role", "kind": "person", "key": MAYOR, "value": "former_mayor", "everywhere": "oui"},
+     ("role", MAYOR, "former_mayor")),
+    ({"action": "rename", "kind": "person", "key": MAYOR, "value": "Odile Ferrandou-Marsa"},
+     ("rename", MAYOR, "Odile Ferrandou-Marsa")),
+    ({"action": "status", "kind": "initiative", "key": INITIATIVE, "value": "deployed"},
+     ("status", INITIATIVE, "deployed")),
+    ({"action": "supplier", "kind": "initiative", "key": INITIATIVE, "value": ""}, ("supplier", INITIATIVE, "")),
+    ({"action": "delete", "kind": "quote", "key": "Nous avons commencé par l’école"},
+     ("delete", "nous avons commence par l ecole", "")),
+    ({"action": "delete", "kind": "figure", "key": "12000 cout"}, ("delete", "12000 cout", "")),
+    ({"action": "rename", "kind": "event", "key": "e1", "value": "Forum des voix du Marais"},
+     ("rename", "e1", "Forum des voix du Marais")),
+    ({"action": "irrelevant", "kind": "article"}, ("irrelevant", ONE, "")),
+    ({"action": "nature", "kind": "article", "value": "debate"}, ("nature", ONE, "debate")),
+    ({"action": "topics", "kind": "article", "topics": ["donnees", "ia"]}, ("topics", ONE, "donnees,ia")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "expected"), FORMS, ids=lambda one: str(one)[:60])
+def test_every_form_is_kept_told_and_can_be_taken_back(
+    space: Workspace, browser: Browser, fields: dict[str, str], expected: tuple[str, str, str]
+) -> None:
+    answer = browser.post("/corriger", **(HERE | {"anchor": "commune-0"} | fields))
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{PAGE}?dit=c1#commune-0")
+    (one,) = said(space)
+    assert (one.action, one.key, one.value) == expected
+    assert (one.by, one.why) == ("rédaction", "lu dans l’article")
+    page = browser.get(f"{PAGE}?dit=c1").text
+    notice = page.partition('role="status"')[2].partition("</div>")[0]
+    assert "c1\u00a0:" in notice
+    assert (
+        "dans 1\u00a0article" in notice
+        or "dans 2\u00a0articles" in notice
+        or "dans 3\u00a0articles" in notice
+    )
+    assert 'action="/corrections/c1/annuler"' in notice
+    answer = browser.post("/corrections/c1/annuler", retour=PAGE)
+    assert answer.headers["location"] == f"{PAGE}?annule=c1"
+    assert "Annulée — c1" in browser.get(f"{PAGE}?annule=c1").text
+    assert said(space)[-1].undoes == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"action": "rename", "kind": "organisation", "key": "sem 1", "value": " "}, "le nouveau nom est vide"),
+        ({"action": "merge", "kind": "organisation", "key": "sem 1", "value": "Semm"}, "n’est pas connu"),
+        ({"action": "merge", "kind": "organisation", "key": "sem 1", "value": ""}, "rien n’est écrit"),
+        ({"action": "rename", "kind": "quote", "key": "x", "value": "y"}, "cela ne se dit pas de cette chose"),
+        ({"action": "undo", "kind": "person", "key": MAYOR}, "cela ne se dit pas de cette chose"),
+        ({"action": "delete", "kind": "person", "key": " "}, "rien n’est nommé"),
+        ({"action": "status", "kind": "initiative", "key": INITIATIVE, "value": "bientôt"}, "ce choix n’existe pas"),
+        ({"action": "role", "kind": "person", "key": MAYOR, "value": "roi"}, "ce choix n’existe pas"),
+        ({"action": "nature", "kind": "article", "value": "x"}, "ce choix n’existe pas"),
+        ({"action": "topics", "kind": "article", "topics": ["x"]}, "thème inconnu"),
+        ({"action": "delete", "kind": "commune", "key": "99999"}, "n’est pas connue"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_said_beside_the_form(
+    space: Workspace, browser: Browser, fields: dict[str, str], why: str
+) -> None:
+    answer = browser.post("/corriger", **(HERE | {"anchor": "organisation-0"} | fields))
+    assert answer.status_code == 400
+    form = answer.text.partition('id="organisation-0"')[2].partition("</details>")[0]
+    assert '<details class="correct" open>' in form
+    assert why in form.partition('role="alert"')[2]
+    assert "beffroi" not in form.replace("/beffroi", ""), "commands are of no use at the desk"
+    assert said(space) == []
+
+
+def test_what_was_typed_stands_in_the_form_again(browser: Browser) -> None:
+    sent = {
+        "action": "merge",
+        "kind": "organisation",
+        "key": "sem 1",
+        "value": '"><b>Semm',
+        "anchor": "organisation-0",
+    }
+    page = browser.post("/corriger", **(HERE | sent)).text
+    assert 'value="&#34;&gt;&lt;b&gt;Semm"' in page
+    assert '<option value="merge" selected>' in page
+    assert "<b>Semm" not in page
+
+
+def test_a_form_of_another_room_gets_a_page_of_its_own(browser: Browser) -> None:
+    sent = {
+        "action": "merge",
+        "kind": "organisation",
+        "key": "sem 1",
+        "value": "x",
+        "retour": "/communes/79901",
+    }
+    answer = browser.post("/corriger", **sent)
+    assert answer.status_code == 400
+    assert '<a href="/communes/79901">' in answer.text
+
+
+def test_nobody_is_led_away(browser: Browser) -> None:
+    sent = {"action": "irrelevant", "kind": "article", "article": ONE, "retour": "//ailleurs.example/"}
+    assert browser.post("/corriger", **sent).headers["location"] == "/?dit=c1"
+    answer = browser.post("/corrections/c1/annuler", retour="https://ailleurs.example/")
+    assert answer.headers["location"] == "/?annule=c1"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"action": "nonsense", "kind": "person", "key": "x"},
+        {"action": "rename", "kind": "nonsense", "key": "x"},
+        {"action": "rename", "kind": "person", "key": "x" * 9000},
+        {"action": "rename", "kind": "person", "key": "x", "article": "../../etc"},
+        {"action": "rename", "kind": "person", "key": "x", "anchor": '"><script>'},
+        {"action": "split", "kind": "story", "key": STORY, "articles": ["x"]},
+        {},
+    ],
+)
+def test_a_form_that_is_none_is_refused_without_what_it_held(
+    space: Workspace, browser: Browser, fields: dict[str, str]
+) -> None:
+    answer = browser.post("/corriger", **fields)
+    assert answer.status_code == 400
+    assert "<script>" not in answer.text.partition("<main")[2]
+    assert "nonsense" not in answer.text
+    assert said(space) == []
+
+
+def test_a_form_without_its_token_or_from_a_reader_changes_nothing(
+    space: Workspace, browser: Browser
+) -> None:
+    sent = HERE | {"action": "irrelevant", "kind": "article"}
+    assert browser.ask("POST", "/corriger", data=sent).status_code == 403
+    with signed_in(space, Role.READER) as reader:
+        for path in ("/corriger", "/corrections/c1/annuler", "/demandes/appliquer"):
+            answer = reader.post(path, page="/corrections", **sent)
+            assert answer.status_code == 403
+            assert "rédaction" in answer.text
+    assert said(space) == []
+    with closing(open_state(space.state)) as state:
+        assert requests.latest(state) == []
+
+
+def test_what_was_said_is_listed_and_taken_back_from_the_list(space: Workspace, browser: Browser) -> None:
+    browser.post(
+        "/corriger", **(HERE | {"action": "delete", "kind": "organisation", "key": "sem 1", "article": ""})
+    )
+    browser.post("/corriger", action="merge", kind="story", key=STORY, value="6666", retour="/corrections")
+    page = browser.get("/corrections").text
+    assert page.index('<th scope="row">s1</th>') < page.index('<th scope="row">c1</th>'), (
+        "the last said first"
+    )
+    assert "organisme SEM 1" in page
+    assert "ne compte plus" in page
+    assert page.count("à traiter") == 2
+    assert browser.post("/corrections/s1/annuler").headers["location"] == "/corrections?annule=s1"
+    assert '<th scope="row">s1</th>' not in browser.get("/corrections").text
+    every_one = browser.get("/corrections?toutes=oui").text
+    assert "annulée par rédaction" in every_one
+    assert browser.post("/corrections/s1/annuler").status_code == 400
+    assert browser.post("/corrections/c99/annuler").status_code == 400
+    assert browser.post("/corrections/x/annuler").status_code == 400
+    assert browser.get("/corrections?page=99").status_code == 200
+    assert browser.get("/corrections?page=0").status_code == 400
+    del space
+
+
+def test_applying_is_asked_once_and_what_came_of_it_is_shown(space: Workspace, browser: Browser) -> None:
+    browser.post("/corriger", **(HERE | {"action": "irrelevant", "kind": "article"}))
+    assert "application demandée" not in browser.get(PAGE).text
+    for _ in range(2):
+        answer = browser.post("/demandes/appliquer")
+        assert answer.headers["location"] == "/demandes"
+    state = browser.app.state.desk.state
+    (one,) = requests.latest(state)
+    assert (one.kind, one.by, one.state) == (RequestKind.APPLY, "rédaction", RequestState.WAITING)
+    page = browser.get("/demandes").text
+    assert 'hx-trigger="every 3s"' in page
+    assert "appliquer les corrections" in page
+    assert "application demandée" in browser.get(PAGE).text
+    requests.finish(state, one, RequestState.FAILED, "<b>disque plein</b>", one.asked_at)
+    page = browser.get("/demandes").text
+    assert "hx-trigger" not in page
+    assert "&lt;b&gt;disque plein&lt;/b&gt;" in page
+    assert {TWO, THREE}
+    del space
