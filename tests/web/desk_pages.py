@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import duckdb
+
 from jobs.workspace import Workspace
 from store.query import Snapshot, open_snapshot
 
@@ -35,3 +37,9 @@ def ask(space: Workspace, sql: str, *given: Any) -> list[tuple[Any, ...]]:
     """The rows of a query."""
     with published(space) as snapshot:
         return snapshot.connection.execute(sql, list(given)).fetchall()
+
+
+def change(space: Workspace, sql: str, *given: Any) -> None:
+    """Change what is published, in a workspace of the test's own, before anybody looks at it."""
+    with duckdb.connect((space.data / "beffroi.duckdb").resolve()) as connection:
+        connection.execute(sql, list(given))

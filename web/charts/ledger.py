@@ -34,7 +34,7 @@ def said(week: LedgerWeek) -> str:
     lost = week.blocked + week.refused + week.failed
     parts = (
         f"{french.span(week.week, week.week + timedelta(days=6))} : ",
-        "nombre de pages inconnu" if week.expected is None else french.counted(week.expected, "page annoncée", "pages annoncées"),
+        _announced(week.expected),
         f", {french.counted(week.collected, 'obtenue')}",
         f", {french.counted(week.readable, 'article lu en entier', 'articles lus en entier')}",
         f", {french.counted(week.reserved, 'réservée')}" if week.reserved else "",
@@ -42,6 +42,10 @@ def said(week: LedgerWeek) -> str:
         "" if week.outage is False else ", pas entendu" if week.outage else ", semaine en cours",
     )  # fmt: skip
     return "".join(parts)
+
+
+def _announced(pages: int | None) -> str:
+    return "pages inconnues" if pages is None else french.counted(pages, "page annoncée", "pages annoncées")
 
 
 def _bar(week: LedgerWeek, x: float, wide: float, most: int, *, labelled: bool) -> Markup:

@@ -7,11 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Path, Query, Response
 
 from core.days import PARIS
+from store.query import Snapshot
 from store.readers.desk import commune as towns
 from store.readers.desk import mayor, things
 from store.readers.desk.listening import Listening, listening
-from store.query import Snapshot
-from web.charts.france import locator
+from web.charts.dots import locator
 from web.desk import thing_words
 from web.desk.visit import Reading, Visit, Visiting
 
@@ -40,16 +40,16 @@ def find(visit: Visiting, snapshot: Reading, q: Annotated[str, Query(max_length=
     """Communes by name; homonyms stand with their département."""
     asked = q.strip()
     found = towns.namesakes(snapshot, asked, _FOUND) if asked else []
-    return visit.page(
-        "communes.html", "Communes", asked=asked, found=found, most=_FOUND, words=thing_words
-    )
+    return visit.page("communes.html", "Communes", asked=asked, found=found, most=_FOUND, words=thing_words)
 
 
 @router.get("/communes/{insee}")
 def commune(visit: Visiting, snapshot: Reading, insee: Annotated[str, Path(max_length=10)]) -> Response:
     """A commune of the register; one without any article has its page as well."""
     today = datetime.now(PARIS).date()
-    town = visit.desk.published.cached(snapshot, ("commune", insee, today), lambda: _town(snapshot, insee, today))
+    town = visit.desk.published.cached(
+        snapshot, ("commune", insee, today), lambda: _town(snapshot, insee, today)
+    )
     if town is None:
         raise HTTPException(404)
     ears = heard(visit, snapshot)

@@ -16,7 +16,7 @@ from store.readers.desk.asking import moved
 from store.readers.desk.files import TYPES, file_of
 from store.readers.desk.register import Selection, Wanted
 from store.searching.asked import day_from
-from web.charts.france import by_departement
+from web.charts.dots import by_departement
 from web.desk import thing_words
 from web.desk.moves import moved_to
 from web.desk.visit import Reading, Visit, Visiting
@@ -130,13 +130,20 @@ def _order(asked: str) -> tuple[str, bool]:
     """Columns, a minus for the last first: "actor", "-last"."""
     name = asked.removeprefix("-")
     if asked and name not in readers.SORTS:
-        raise QueryError("Ordre inconnu.", f"Au choix : {', '.join(readers.SORTS)}, avec un - pour l’inverse.")
+        raise QueryError(
+            "Ordre inconnu.", f"Au choix : {', '.join(readers.SORTS)}, avec un - pour l’inverse."
+        )
     return (name, asked.startswith("-")) if asked else ("last", True)
 
 
 def _next_sorts(wanted: Wanted) -> Mapping[str, str]:
     """What a column's heading asks for: its usual order first, the other way round when it is that already."""
-    usual = {"actor": "actor", "technology": "technology", "status": "-status", "first": "-first", "last": "-last", "articles": "-articles"}  # fmt: skip
     now = f"-{wanted.sort}" if wanted.down else wanted.sort
-    turned = {name: order.removeprefix("-") if order.startswith("-") else f"-{order}" for name, order in usual.items()}
-    return {name: turned[name] if order == now else order for name, order in usual.items()}
+    return {name: _turned(order) if order == now else order for name, order in _USUAL.items()}
+
+
+def _turned(order: str) -> str:
+    return order.removeprefix("-") if order.startswith("-") else f"-{order}"
+
+
+_USUAL = {name: name if name in {"actor", "technology"} else f"-{name}" for name in readers.SORTS}

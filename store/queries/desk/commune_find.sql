@@ -9,10 +9,11 @@ SELECT
     c.population,
     coalesce(c.parent, '') AS parent,
     coalesce(p.name, '') AS parent_name
-FROM communes c
+FROM memory.main.desk_communes k
+JOIN communes c USING (insee)
 LEFT JOIN territories d ON d.kind = 'departement' AND d.code = c.departement
 LEFT JOIN communes p ON p.insee = c.parent
-WHERE c.insee = upper(trim($q)) OR starts_with(plain_name(c.name), plain_name($q)) OR bare_name(c.name) = bare_name($q)
+WHERE k.insee = upper(trim($q)) OR starts_with(k.plain, plain_name($q)) OR k.bare = bare_name($q)
 ORDER BY
-    c.insee <> upper(trim($q)), bare_name(c.name) <> bare_name($q), c.kind <> 'commune', c.population DESC NULLS LAST, c.insee
+    k.insee <> upper(trim($q)), k.bare <> bare_name($q), c.kind <> 'commune', c.population DESC NULLS LAST, c.insee
 LIMIT $most;

@@ -1,22 +1,18 @@
--- What the press told of a thing: how much, by week, and its newest articles. One question for all kinds of things, so
--- that their pages count alike: $kind says which (commune, technology, outlet or mayor), $key is its code.
+-- What the press told of a thing: how much, by week, and its newest articles ($most). One question for all kinds of things,
+-- so that their pages count alike; whose articles these are says chosen_<kind>.sql, which stands here as `chosen`.
 -- Weeks are of publication; a reprint is told apart, copies and round-ups count nowhere (v_articles.counted_as).
-WITH chosen AS (
-    SELECT article_id FROM article_communes WHERE $kind = 'commune' AND insee = $key
-    UNION ALL SELECT article_id FROM article_technologies WHERE $kind = 'technology' AND technology_id = $key
-    -- a name that only the register gave is nobody named
-    UNION ALL SELECT r.article_id FROM roles r SEMI JOIN memory.main.desk_articles USING (article_id, version)
-        WHERE $kind = 'mayor' AND r.person_key = $key AND NOT coalesce(r.inferred, false)
-    UNION ALL SELECT article_id FROM memory.main.desk_articles WHERE $kind = 'outlet' AND source_id = $key
+own AS MATERIALIZED (
+    SELECT a.rowid AS place, a.article_id, a.source_id, a.published_day, a.published_at, a.day, a.relevant, a.counted_as
+    FROM memory.main.desk_articles a SEMI JOIN chosen USING (article_id)
 ),
-own AS MATERIALIZED (FROM memory.main.desk_articles SEMI JOIN chosen USING (article_id)),
 weeks AS (
     SELECT
         date_trunc('week', published_day)::DATE AS week,
         count(*) FILTER (counted_as = 'article') AS articles,
         count(*) FILTER (counted_as = 'reprint') AS reprints
     FROM own WHERE published_day IS NOT NULL AND counted_as IN ('article', 'reprint') GROUP BY ALL
-)
+),
+newest AS MATERIALIZED (SELECT place FROM own ORDER BY day DESC, published_at DESC, article_id LIMIT $most)
 SELECT
     count(*) FILTER (counted_as = 'article') AS articles,
     count(*) FILTER (counted_as = 'article' AND relevant) AS relevant,
@@ -30,6 +26,6 @@ SELECT
             (article_id, title, source_id, outlet, day, access, reserved, relevant, nature, counted_as, story_id)
             ORDER BY day DESC, published_at DESC, article_id
         ), [])
-        FROM (FROM own ORDER BY day DESC, published_at DESC, article_id LIMIT $most)
+        FROM memory.main.desk_articles a JOIN newest ON newest.place = a.rowid
     ) AS newest
 FROM own;

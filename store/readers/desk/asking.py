@@ -4,6 +4,7 @@ Some statements ask tables that are made once a snapshot, in memory beside its f
 connections that share it: they are gone with the last of them.
 """
 
+import re
 import threading
 from typing import Any
 
@@ -12,16 +13,16 @@ import duckdb
 from store.snapshot import Snapshot
 from store.sql import query
 
-_KEPT = ("desk_articles", "desk_register")
-"""In the order in which they are made: the second asks the first."""
+KEPT = ("desk_articles", "desk_register", "desk_communes", "desk_coverage")
+"""All of them: whoever wants the first page as fast as the next ones makes them beforehand (`prepare`)."""
+_NAMED = re.compile(r"memory\.main\.(desk_\w+)")
 _MAKING = threading.Lock()
 
 
 def asked(snapshot: Snapshot, name: str, **given: Any) -> duckdb.DuckDBPyConnection:
     """Ask; the connection then holds the answer."""
     statement = query(f"desk/{name}")
-    if "memory.main.desk_" in statement:
-        prepare(snapshot)
+    prepare(snapshot, *_NAMED.findall(statement))
     return snapshot.connection.execute(statement, given or None)
 
 
@@ -42,12 +43,14 @@ def moved(snapshot: Snapshot, kind: str, key: str) -> str:
     return str(found[0]) if found else ""
 
 
-def prepare(snapshot: Snapshot) -> None:
-    """Make what lists and counts ask, unless it is there."""
-    for name in _KEPT:
+def prepare(snapshot: Snapshot, *names: str) -> None:
+    """Make these tables, and those that they ask, unless they are there."""
+    for name in dict.fromkeys(names):
         if not _there(snapshot, name):
+            statement = query(f"desk/{name}")
+            prepare(snapshot, *(other for other in _NAMED.findall(statement) if other != name))
             with _MAKING:  # who waited finds it made
-                snapshot.connection.execute(query(f"desk/{name}"))
+                snapshot.connection.execute(statement)
 
 
 def _there(snapshot: Snapshot, name: str) -> bool:

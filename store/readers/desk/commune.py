@@ -73,7 +73,8 @@ class Mandate:
     @property
     def to_day(self) -> date | None:
         """Its last day, None while it lasts."""
-        return self.spans[0].to_day
+        lasts = [span.to_day for span in self.spans]
+        return None if None in lasts else max(day for day in lasts if day)
 
     def on(self, day: date) -> Span | None:
         """The span that holds a day."""

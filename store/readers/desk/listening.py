@@ -56,7 +56,9 @@ class Listening:
 
     def of_press(self) -> dict[date, bool | None]:
         """Each week of the whole press: whether it could not be heard, None where nobody can say."""
-        return self._judged(self.ears, lambda heard: max(heard.silent / heard.followed, heard.missing) >= _MISSING)
+        return self._judged(
+            self.ears, lambda heard: max(heard.silent / heard.followed, heard.missing) >= _MISSING
+        )
 
     def around(self, departement: str) -> dict[date, bool | None]:
         """The same of the outlets that serve a département: one that was silent is enough."""
@@ -68,7 +70,9 @@ class Listening:
 
     def of_outlet(self, source_id: str) -> dict[date, bool | None]:
         """The same of one outlet."""
-        return {week: outage for ear in self.ears if ear.source_id == source_id for week, outage in ear.weeks()}
+        return {
+            week: outage for ear in self.ears if ear.source_id == source_id for week, outage in ear.weeks()
+        }
 
     def _judged(self, ears: Iterable[Ear], bad: Bad) -> dict[date, bool | None]:
         weeks = _summed(ears)

@@ -4,9 +4,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+import duckdb
+
 from core.names import name_key
-from store.readers.desk.asking import asked, one, rows
+from store.readers.desk.asking import prepare, rows
 from store.snapshot import Snapshot
+from store.sql import query
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -67,20 +70,26 @@ class Telling(NamedTuple):
 
 def selected(snapshot: Snapshot, wanted: Wanted, offset: int = 0, most: int = ALL) -> Selection:
     """What answers a filter, with the ids of so many from `offset` on, in its order."""
-    found = one(snapshot, "register_found", **_asked(wanted), offset=offset, most=most)
+    found = _found(snapshot, "register_found", wanted, offset=offset, most=most).fetchone()
     total, statuses, departements, ids = found or (0, [], [], [])
     return Selection(total, tuple(map(tuple, statuses)), tuple(map(tuple, departements)), tuple(ids))
 
 
 def whole(snapshot: Snapshot, wanted: Wanted) -> "pa.Table":
     """All rows that answer a filter, in its order, as an export holds them."""
-    ids = list(selected(snapshot, wanted).ids)
-    return asked(snapshot, "register_rows", ids=ids).to_arrow_table()
+    return _found(snapshot, "register_rows", wanted).to_arrow_table()
 
 
 def history(snapshot: Snapshot, key: str) -> list[Telling]:
     """Every telling of an initiative, in order."""
     return [Telling(*row) for row in rows(snapshot, "initiative_history", id=key)]
+
+
+def _found(snapshot: Snapshot, name: str, wanted: Wanted, **more: object) -> duckdb.DuckDBPyConnection:
+    """Ask something of what answers a filter."""
+    prepare(snapshot, "desk_register")
+    found = f"WITH found AS MATERIALIZED ({query('desk/register_filter')}) {query(f'desk/{name}')}"
+    return snapshot.connection.execute(found, _asked(wanted) | more)
 
 
 def _asked(wanted: Wanted) -> dict[str, object]:

@@ -6,8 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from store.readers.desk.asking import one, rows
+from store.readers.desk.asking import one, prepare, rows
 from store.snapshot import Snapshot
+from store.sql import query
 
 MOST = 20
 """Lines of a list: the first screen's search has all."""
@@ -128,7 +129,9 @@ class Picked:
 
 def told(snapshot: Snapshot, kind: Thing, key: str) -> Told:
     """What the press told of a thing."""
-    found = one(snapshot, "thing_told", kind=kind.value, key=key, most=_NEWEST)
+    prepare(snapshot, "desk_articles")
+    asked = f"WITH chosen AS ({query(f'desk/chosen_{kind}')}), {query('desk/thing_told')}"
+    found = snapshot.connection.execute(asked, {"key": key, "most": _NEWEST}).fetchone()
     *counts, weeks, newest = found or (0, 0, 0, 0, None, None, [], [])
     return Told(*counts, tuple(WeekCount(*week) for week in weeks), tuple(Article(*row) for row in newest))
 

@@ -26,12 +26,18 @@ def by_departement(counts: Mapping[str, int], name: str) -> Markup:
 def _dot(dot: figures.Dot) -> Markup:
     told = Markup(' class="told"') if dot.count else ""
     title = Markup("<title>{} : {}</title>").format(dot.name, dot.count) if dot.count else ""
-    return Markup('<circle cx="{}" cy="{}" r="{}"{}>{}</circle>').format(dot.x, dot.y, dot.radius, told, title)
+    return Markup('<circle cx="{}" cy="{}" r="{}"{}>{}</circle>').format(
+        dot.x, dot.y, dot.radius, told, title
+    )
 
 
 def _drawn(points: Iterable[Markup], name: str) -> Markup:
-    return Markup('<svg class="france" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>').format(
-        figures.WIDTH, figures.HEIGHT, name, Markup().join(map(_ground, figures.grounds())), Markup().join(points)
+    return Markup('<svg class="dots" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}</svg>').format(
+        figures.WIDTH,
+        figures.HEIGHT,
+        name,
+        Markup().join(map(_ground, figures.grounds())),
+        Markup().join(points),
     )
 
 
