@@ -65,6 +65,12 @@ def dots(counts: Mapping[str, int]) -> tuple[Dot, ...]:
     return tuple(sorted(placed, key=lambda dot: (-dot.radius, dot.name)))
 
 
+def place_of(departement: str, lat: float, lon: float) -> tuple[float, float] | None:
+    """Where a point of a département is; overseas, each box has one place. None where the map has no ground."""
+    _, middle, _ = _departements().get(departement, ("", None, None))
+    return None if middle is None else _place(departement, lat, lon)
+
+
 def grounds() -> tuple[Ground, ...]:
     """France in Europe, and a box for each département overseas that has a middle."""
     names = {code: name for code, (name, _, _) in _departements().items()}

@@ -1,5 +1,89 @@
 """A commune: its mayor by the register, its initiatives, quotes and articles over time."""
 
-from fastapi import APIRouter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Query, Response
+
+from core.days import PARIS
+from store.query import Snapshot
+from store.readers.desk import commune as towns
+from store.readers.desk import mayor, things
+from store.readers.desk.listening import Listening, listening
+from web.charts.dots import locator
+from web.desk import thing_words
+from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
+_FOUND = 100
+_FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Town:
+    """All that a page says of a commune."""
+
+    commune: towns.Commune
+    mandates: list[towns.Mandate]
+    contradicted: list[mayor.Role]
+    told: things.Told
+    groups: list[things.Group]
+    picked: things.Picked
+    initiatives: list[things.Initiative]
+    quotes: list[things.Quote]
+    events: list[towns.Event]
+
+
+@router.get("/communes")
+def find(visit: Visiting, snapshot: Reading, q: Annotated[str, Query(max_length=200)] = "") -> Response:
+    """Communes by name; homonyms stand with their département."""
+    asked = q.strip()
+    found = towns.namesakes(snapshot, asked, _FOUND) if asked else []
+    return visit.page("communes.html", "Communes", asked=asked, found=found, most=_FOUND, words=thing_words)
+
+
+@router.get("/communes/{insee}")
+def commune(visit: Visiting, snapshot: Reading, insee: Annotated[str, Path(max_length=10)]) -> Response:
+    """A commune of the register; one without any article has its page as well."""
+    today = datetime.now(PARIS).date()
+    town = visit.desk.published.cached(
+        snapshot, ("commune", insee, today), lambda: _town(snapshot, insee, today)
+    )
+    if town is None:
+        raise HTTPException(404)
+    ears = heard(visit, snapshot)
+    here = town.commune
+    return visit.page(
+        "commune.html", here.name, town=town, commune=here, office=towns.in_office(town.mandates, today),
+        served=len(ears.serving(here.departement)), words=thing_words,
+        place=locator(here.departement, here.lat, here.lon, here.name),
+        chart=thing_words.timeline(
+            visit.base, town.told.weeks, ears.around(here.departement),
+            f"{here.name} : articles par semaine", commune=insee,
+        ),
+    )  # fmt: skip
+
+
+def heard(visit: Visit, snapshot: Snapshot) -> Listening:
+    """Who could be heard, asked once a snapshot."""
+    return visit.desk.published.cached(snapshot, "listening", lambda: listening(snapshot))
+
+
+def _town(snapshot: Snapshot, insee: str, today: date) -> _Town | None:
+    found = towns.commune(snapshot, insee)
+    if found is None:
+        return None
+    told = things.told(snapshot, things.Thing.COMMUNE, insee)
+    picked = things.picked(snapshot, commune=insee)
+    return _Town(
+        found,
+        towns.mandates(snapshot, insee),
+        mayor.roles(snapshot, contradicted_in=insee, most=_FEW),
+        told,
+        things.grouped(told.newest),
+        picked,
+        things.initiatives(snapshot, picked.newest),
+        things.quotes(snapshot, insee=insee),
+        towns.events(snapshot, insee, today, things.MOST),
+    )

@@ -1,5 +1,88 @@
 """A technology: its trend, the towns that have it, its suppliers."""
 
-from fastapi import APIRouter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, HTTPException, Path, Query, Response
+
+from store.query import Snapshot
+from store.readers.desk import technology as tools
+from store.readers.desk import things
+from store.readers.desk.asking import moved
+from web.desk import thing_words
+from web.desk.commune import heard
+from web.desk.moves import moved_to
+from web.desk.visit import Reading, Visiting
 
 router = APIRouter()
+_FIRST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Tool:
+    """All that a page says of a technology."""
+
+    technology: tools.Technology
+    told: things.Told
+    groups: list[things.Group]
+    picked: things.Picked
+    newest: list[things.Initiative]
+    first: list[things.Initiative]
+    abandoned: list[things.Initiative]
+    suppliers: list[tools.Supplier]
+
+
+@router.get("/technologies")
+def technologies(
+    visit: Visiting, snapshot: Reading, categorie: Annotated[str, Query(max_length=60)] = ""
+) -> Response:
+    """All that anything tells of, by category."""
+    every = visit.desk.published.cached(snapshot, "technologies", lambda: tools.technologies(snapshot))
+    shown = [one for one in every if categorie in {"", one.category}]
+    by_category = sorted(shown, key=lambda one: (_label(one.category), -one.articles, one.name))
+    return visit.page(
+        "technologies.html", "Technologies", words=thing_words, category=categorie, total=len(shown),
+        categories=sorted({one.category for one in every}, key=_label),
+        grouped=[(code, list(some)) for code, some in groupby(by_category, key=lambda one: one.category)],
+        most=things.MOST,
+    )  # fmt: skip
+
+
+@router.get("/technologies/{key:path}")
+def technology(visit: Visiting, snapshot: Reading, key: Annotated[str, Path(max_length=200)]) -> Response:
+    """A technology of the lexicon, or a name that articles introduce."""
+    tool = visit.desk.published.cached(snapshot, ("technology", key), lambda: _tool(snapshot, key))
+    if tool is None:
+        if into := moved(snapshot, "technology", key):
+            return moved_to(visit, f"/technologies/{quote(into)}")
+        raise HTTPException(404)
+    about = tool.technology
+    return visit.page(
+        "technology.html", about.name, tool=tool, about=about, words=thing_words,
+        chart=thing_words.timeline(
+            visit.base, tool.told.weeks, heard(visit, snapshot).of_press(),
+            f"{about.name} : articles par semaine", technology=about.technology_id,
+        ),
+    )  # fmt: skip
+
+
+def _tool(snapshot: Snapshot, key: str) -> _Tool | None:
+    found = tools.technology(snapshot, key)
+    if found is None:
+        return None
+    told = things.told(snapshot, things.Thing.TECHNOLOGY, key)
+    picked = things.picked(snapshot, technology=key)
+    wanted = dict.fromkeys((*picked.newest, *picked.first[:_FIRST], *picked.abandoned))
+    known = {one.initiative_id: one for one in things.initiatives(snapshot, list(wanted))}
+    of = lambda ids: [known[one] for one in ids if one in known]  # noqa: E731
+    return _Tool(
+        found, told, things.grouped(told.newest), picked,
+        of(picked.newest), of(picked.first[:_FIRST]), of(picked.abandoned),
+        tools.suppliers(snapshot, key, things.MOST),
+    )  # fmt: skip
+
+
+def _label(category: str) -> str:
+    return thing_words.CATEGORIES.get(category, category)
