@@ -26,6 +26,7 @@ from commands import (
     status,
     stories,
     texts,
+    tokens,
     upkeep,
     watch,
     work,
@@ -80,6 +81,7 @@ app.add_typer(letters.app, name="digest")
 app.add_typer(watch.app, name="watch")
 app.add_typer(registers.app, name="registers")
 app.add_typer(audit.app, name="audit")
+app.add_typer(tokens.users, name="users")
 
 _debug = False
 

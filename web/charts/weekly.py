@@ -1,14 +1,15 @@
 """Counts by week as bars; weeks in which outlets were not heard are hatched: a fall there is not silence."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT, FOOT, EDGE = 560, 120, 18, 2
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Bar:
     """A week. `label` stands below it (may be ""), `title` says it all in words, `href` leads to its articles."""
 
     label: str
