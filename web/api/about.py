@@ -5,7 +5,7 @@ from typing import Any, get_type_hints
 
 from fastapi import APIRouter, Response
 from fastapi.openapi.utils import get_openapi
-from pydantic import create_model
+from pydantic import TypeAdapter
 
 from store.readers.desk import api
 from store.sandbox.cells import to_json
@@ -26,7 +26,6 @@ _WORDS = (
 )
 
 
-@router.get("", include_in_schema=False)
 @router.get("/", include_in_schema=False)
 def page(visit: Asking) -> Response:
     """The page that people read."""
@@ -61,9 +60,8 @@ def schema(base: str) -> dict[str, Any]:
 
 def _described(kind: type[Any]) -> dict[str, Any]:
     """A row as JSON Schema, by its annotations."""
-    fields: dict[str, Any] = {name: (hint, ...) for name, hint in get_type_hints(kind).items()}
-    made: dict[str, Any] = create_model(kind.__name__, **fields).model_json_schema()
-    return {**made, "description": kind.__doc__ or ""}
+    fields = {name: TypeAdapter(hint).json_schema() for name, hint in get_type_hints(kind).items()}
+    return {"type": "object", "description": kind.__doc__ or "", "properties": fields, "required": list(fields)}
 
 
 def _answer(name: str, *, single: bool) -> dict[str, Any]:

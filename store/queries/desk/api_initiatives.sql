@@ -3,4 +3,4 @@ SELECT
     initiative_id, actor_kind, actor_code, actor, departement, technology_id, technology, use_case, category, status,
     status_since, first_status, supplier, amounts, dates, first_seen, last_seen, articles, reprints, outlets, confidence,
     evidence_text, title, url, article_id
-FROM v_initiatives WHERE initiative_id IN (SELECT unnest($ids::VARCHAR[])) ORDER BY initiative_id;
+FROM v_initiatives WHERE list_contains($ids::VARCHAR[], initiative_id) ORDER BY initiative_id;

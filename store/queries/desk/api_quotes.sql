@@ -6,5 +6,5 @@ FROM v_quotes v
 JOIN (
     SELECT unnest($articles::VARCHAR[]) AS article_id, unnest($starts::INTEGER[]) AS start_at, unnest($ends::INTEGER[]) AS end_at
 ) chosen USING (article_id, start_at, end_at)
-WHERE v.article_id IN (SELECT unnest($articles::VARCHAR[]))
+WHERE list_contains($articles::VARCHAR[], v.article_id)
 ORDER BY v.article_id, v.start_at, v.end_at;
