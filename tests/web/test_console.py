@@ -57,8 +57,8 @@ def test_values_are_shown_inert(looking: Browser) -> None:
 def test_too_many_rows_are_cut_and_said(looking: Browser) -> None:
     page = looking.get(_sql("FROM range(501)")).text
     assert len(rows(page)) == ROWS
-    assert "il y en a d’autres" in page
-    assert "il y en a d’autres" not in looking.get(_sql("FROM range(500)")).text
+    assert "les premières" in page
+    assert "les premières" not in looking.get(_sql("FROM range(500)")).text
 
 
 def test_a_file_has_all_rows(looking: Browser) -> None:
@@ -72,17 +72,25 @@ def test_a_file_has_all_rows(looking: Browser) -> None:
 
 def test_words_become_a_table_of_hits(looking: Browser) -> None:
     page = looking.get(
-        _sql("SELECT count(*) AS n FROM hits JOIN articles USING (article_id)", search="chatbot")
+        _sql("SELECT count(*) AS n FROM hits JOIN articles USING (article_id)", search="numérique")
     ).text
     assert int(rows(page)[0][0]) > 0
 
 
-def test_an_error_is_shown_where_it_is(looking: Browser) -> None:
-    answer = looking.get(_sql("SELECT 1,\n  colonne_inconnue FROM articles"))
+@pytest.mark.parametrize(
+    ("statement", "place", "word"),
+    [
+        ("SELECT 1,\n  inconnue FROM articles", "Ligne 2, caractère 3", "inconnue"),
+        ("SELECT 1\nFROM nulle_part", "Ligne 2, caractère 6", "nulle_part"),
+        ("SELECT 1\nFROM FROM articles", "Ligne 2, caractère 6", "FROM articles"),
+    ],
+)
+def test_an_error_is_shown_where_it_is(looking: Browser, statement: str, place: str, word: str) -> None:
+    answer = looking.get(_sql(statement))
     assert answer.status_code == 400
-    assert "Ligne 2, caractère 3" in answer.text
+    assert place in answer.text
     shown = tree(answer.text).xpath("//pre")[0].text_content().splitlines()
-    assert shown[0][shown[1].index("^") :].startswith("colonne_inconnue")
+    assert shown[0][shown[1].index("^") :].startswith(word)
 
 
 @pytest.mark.parametrize(

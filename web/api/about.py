@@ -61,7 +61,12 @@ def schema(base: str) -> dict[str, Any]:
 def _described(kind: type[Any]) -> dict[str, Any]:
     """A row as JSON Schema, by its annotations."""
     fields = {name: TypeAdapter(hint).json_schema() for name, hint in get_type_hints(kind).items()}
-    return {"type": "object", "description": kind.__doc__ or "", "properties": fields, "required": list(fields)}
+    return {
+        "type": "object",
+        "description": kind.__doc__ or "",
+        "properties": fields,
+        "required": list(fields),
+    }
 
 
 def _answer(name: str, *, single: bool) -> dict[str, Any]:

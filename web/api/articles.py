@@ -8,8 +8,7 @@ from pydantic import Field
 from store.readers.desk import api
 from store.search import SearchQuery
 from web.api import cursor
-from web.api.asking import Answer, Asking, Between, given_in, listed
-from web.desk.visit import Reading
+from web.api.asking import Answer, Asking, Between, Published, given_in, listed
 
 router = APIRouter()
 _PAGING = ("limit", "cursor", "format", "cle")
@@ -41,7 +40,7 @@ def searched(given: Searched) -> SearchQuery:
 
 
 @router.get("/articles", tags=["articles"], summary="Articles trouvés, du plus récent au plus ancien")
-def articles(visit: Asking, snapshot: Reading, given: Annotated[Searched, Query()]) -> Response:
+def articles(visit: Asking, snapshot: Published, given: Annotated[Searched, Query()]) -> Response:
     """Sans mots ni filtres : tous. Au plus 100 000 à la suite ; au-delà, restreindre par since et until."""
     asked, after = searched(given), cursor.read(given.cursor, int, str, int)
 

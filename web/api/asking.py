@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Annotated, Any, Literal, NamedTuple
@@ -35,6 +35,15 @@ def _asking(request: Request) -> Visit:
 
 Asking = Annotated[Visit, Depends(_asking)]
 """Anybody who may read; there is nothing else in the API."""
+
+
+def _published(request: Request) -> Iterator[Snapshot]:
+    with request.app.state.desk.published.reading() as snapshot:
+        yield snapshot
+
+
+Published = Annotated[Snapshot, Depends(_published)]
+"""What is published, for programs: rooms have theirs (`Reading`), which asks for a session."""
 
 
 class Paged(BaseModel):

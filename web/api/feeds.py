@@ -4,12 +4,12 @@ What they show has left the workspace: title, outlet, authors, day, address, and
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from core.days import paris_day
 from core.desk import User
@@ -22,13 +22,15 @@ from store.readers.desk import api
 from store.readers.desk.api import Article
 from web.access import programs
 from web.api.articles import Searched, searched
-from web.api.asking import given_in
+from web.api.asking import Published, given_in, span
+from web.api.things import Agenda
 from web.desk.frame import address
-from web.desk.visit import Desk, Reading, Unknown
+from web.desk.visit import Desk, Unknown
 
 router = APIRouter()
 ENTRIES = 50
 _PAST, _COMING = timedelta(days=31), timedelta(days=731)
+_NOT_ASKED = ("limit", "cursor", "format", programs.KEY)
 ATOM, ICS = "application/atom+xml; charset=utf-8", "text/calendar; charset=utf-8"
 
 
@@ -38,19 +40,16 @@ class Feed(Searched):
     cle: str = Field("", max_length=200, description="Clé de ce fil ; une session la donne.")
 
 
-class Calendar(BaseModel):
+class Calendar(Agenda):
     """A part of the agenda, and the key that opens it."""
 
-    model_config = ConfigDict(extra="ignore")
-
-    departement: str = Field("", max_length=3, description="Code.")
     cle: str = Field("", max_length=200, description="Clé de ce calendrier ; une session la donne.")
 
 
 @router.get("/articles.atom", tags=["fils"], summary="Une recherche en fil Atom")
-def articles(request: Request, snapshot: Reading, given: Annotated[Feed, Query()]) -> Response:
+def articles(request: Request, snapshot: Published, given: Annotated[Feed, Query()]) -> Response:
     """Les 50 articles les plus récents. Demandé depuis une session, mène à l’adresse qui contient sa clé."""
-    asked = given_in(given, "limit", "cursor", "format", programs.KEY)
+    asked = given_in(given, *_NOT_ASKED)
     if to := _entering(request, asked, given.cle):
         return to
     desk: Desk = request.app.state.desk
@@ -68,15 +67,16 @@ def articles(request: Request, snapshot: Reading, given: Annotated[Feed, Query()
 
 
 @router.get("/agenda.ics", tags=["fils"], summary="L’agenda en calendrier (iCalendar)")
-def events(request: Request, snapshot: Reading, given: Annotated[Calendar, Query()]) -> Response:
+def events(request: Request, snapshot: Published, given: Annotated[Calendar, Query()]) -> Response:
     """Le mois passé, pour ce qui est annulé, et ce qui vient."""
-    asked = given_in(given, programs.KEY)
+    asked = given_in(given, *_NOT_ASKED)
     if to := _entering(request, asked, given.cle):
         return to
     desk: Desk = request.app.state.desk
     made = datetime.fromisoformat(snapshot.manifest.created_at)
-    today = paris_day(datetime.now(UTC))
-    items = agenda(snapshot, today - _PAST, _later(today), given.departement or None)
+    today, days = paris_day(datetime.now(UTC)), span(given)
+    first, last = days.first or today - _PAST, days.last or today + _COMING
+    items = agenda(snapshot, first, last, given.departement or None)
     return _sent(calendar(items, f"Agenda – {desk.workspace.settings.workspace.name}", made), ICS)
 
 
@@ -118,10 +118,6 @@ def _entry(row: Article) -> atom.Entry:
 def _instant(at: datetime) -> datetime:
     """DuckDB's instants are UTC and do not say so."""
     return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
-def _later(today: date) -> date:
-    return today + _COMING
 
 
 def _sent(body: bytes, kind: str) -> Response:

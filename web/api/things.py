@@ -1,7 +1,7 @@
 """Everything else that the API lists: each in the order of its ids, which no publish turns over."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
@@ -13,8 +13,7 @@ from core.names import name_key
 from store.readers.desk import api
 from store.readers.desk.api import Some
 from web.api import cursor
-from web.api.asking import Asking, Between, Paged, kept, listed, single, span
-from web.desk.visit import Reading
+from web.api.asking import Asking, Between, Paged, Published, kept, listed, single, span
 
 router = APIRouter()
 _COMING = timedelta(days=731)
@@ -77,7 +76,7 @@ class Trends(Between):
 
 
 @router.get("/stories", tags=["sujets"], summary="Sujets : les articles qui disent la même chose")
-def stories(visit: Asking, snapshot: Reading, given: Annotated[Stories, Query()]) -> Response:
+def stories(visit: Asking, snapshot: Published, given: Annotated[Stories, Query()]) -> Response:
     """Dans l’ordre de leurs identifiants."""
     after, days = cursor.read(given.cursor, str), span(given)
     return listed(visit, snapshot, given, api.Story, lambda: api.stories(
@@ -86,7 +85,7 @@ def stories(visit: Asking, snapshot: Reading, given: Annotated[Stories, Query()]
 
 
 @router.get("/initiatives", tags=["initiatives"], summary="Le registre des initiatives, avec leur phrase")
-def initiatives(visit: Asking, snapshot: Reading, given: Annotated[Initiatives, Query()]) -> Response:
+def initiatives(visit: Asking, snapshot: Published, given: Annotated[Initiatives, Query()]) -> Response:
     """Dans l’ordre de leurs identifiants ; since et until bornent les jours où la presse en parle."""
     after, days = cursor.read(given.cursor, str), span(given)
     return listed(visit, snapshot, given, api.Initiative, lambda: api.initiatives(
@@ -96,7 +95,7 @@ def initiatives(visit: Asking, snapshot: Reading, given: Annotated[Initiatives, 
 
 
 @router.get("/quotes", tags=["paroles"], summary="Paroles rapportées, 200 caractères au plus")
-def quotes(visit: Asking, snapshot: Reading, given: Annotated[Quotes, Query()]) -> Response:
+def quotes(visit: Asking, snapshot: Published, given: Annotated[Quotes, Query()]) -> Response:
     """Par article, dans l’ordre du texte."""
     after, days = cursor.read(given.cursor, str, int, int), span(given)
     return listed(visit, snapshot, given, api.Quote, lambda: api.quotes(
@@ -105,7 +104,7 @@ def quotes(visit: Asking, snapshot: Reading, given: Annotated[Quotes, Query()]) 
 
 
 @router.get("/mayors", tags=["lieux et personnes"], summary="Maires nommés par des articles")
-def mayors(visit: Asking, snapshot: Reading, given: Annotated[Mayors, Query()]) -> Response:
+def mayors(visit: Asking, snapshot: Published, given: Annotated[Mayors, Query()]) -> Response:
     """Anciens maires compris ; ni candidats, ni personnes sans rôle public."""
     after, sought = cursor.read(given.cursor, str), set(name_key(given.name).split())
 
@@ -123,7 +122,7 @@ def mayors(visit: Asking, snapshot: Reading, given: Annotated[Mayors, Query()]) 
 
 
 @router.get("/communes/{insee}", tags=["lieux et personnes"], summary="Une commune, par les registres")
-def commune(visit: Asking, snapshot: Reading, insee: Annotated[str, Path(max_length=5)]) -> Response:
+def commune(visit: Asking, snapshot: Published, insee: Annotated[str, Path(max_length=5)]) -> Response:
     """Son maire d’aujourd’hui selon le registre, et combien d’articles et d’initiatives la nomment."""
     found = api.commune(snapshot, insee.upper(), paris_day(datetime.now(UTC)))
     if found is None:
@@ -132,7 +131,7 @@ def commune(visit: Asking, snapshot: Reading, insee: Annotated[str, Path(max_len
 
 
 @router.get("/technologies", tags=["technologies"], summary="Technologies du lexique, et candidates")
-def technologies(visit: Asking, snapshot: Reading, given: Annotated[Paged, Query()]) -> Response:
+def technologies(visit: Asking, snapshot: Published, given: Annotated[Paged, Query()]) -> Response:
     """Avec leurs nombres d’articles et d’initiatives."""
     after = cursor.read(given.cursor, str)
     return listed(visit, snapshot, given, api.Technology, lambda: _sliced(
@@ -142,7 +141,7 @@ def technologies(visit: Asking, snapshot: Reading, given: Annotated[Paged, Query
 
 
 @router.get("/sources", tags=["couverture"], summary="Titres suivis, et leur santé")
-def sources(visit: Asking, snapshot: Reading, given: Annotated[Sources, Query()]) -> Response:
+def sources(visit: Asking, snapshot: Published, given: Annotated[Sources, Query()]) -> Response:
     """Comme v_source_health."""
     after = cursor.read(given.cursor, str)
 
@@ -158,13 +157,13 @@ def sources(visit: Asking, snapshot: Reading, given: Annotated[Sources, Query()]
 
 
 @router.get("/agenda", tags=["agenda"], summary="Rendez-vous publics annoncés")
-def agenda(visit: Asking, snapshot: Reading, given: Annotated[Agenda, Query()]) -> Response:
+def agenda(visit: Asking, snapshot: Published, given: Annotated[Agenda, Query()]) -> Response:
     """À partir d’aujourd’hui, sauf jours demandés ; dans l’ordre de leurs identifiants. En calendrier : agenda.ics."""
     after, days = cursor.read(given.cursor, str), span(given)
 
     def make() -> Some:
-        first = days.first or datetime.now(PARIS).date()
-        last = days.last or (first + _COMING if first < date.max - _COMING else date.max)
+        today = datetime.now(PARIS).date()
+        first, last = days.first or today, days.last or max(today + _COMING, days.first or today)
         if last < first:
             raise QueryError("Ces jours sont dans le désordre.", "Donnez since avant until.")
         found = api.events(snapshot, first, last, given.departement or None)
@@ -176,7 +175,7 @@ def agenda(visit: Asking, snapshot: Reading, given: Annotated[Agenda, Query()]) 
 @router.get(
     "/coverage", tags=["couverture"], summary="Le registre de couverture : titre par semaine de collecte"
 )
-def coverage(visit: Asking, snapshot: Reading, given: Annotated[Coverage, Query()]) -> Response:
+def coverage(visit: Asking, snapshot: Published, given: Annotated[Coverage, Query()]) -> Response:
     """Comme v_coverage : annoncées, collectées, lisibles, réservées, en échec."""
     after, days = cursor.read(given.cursor, str, str), span(given)
 
@@ -194,7 +193,7 @@ def coverage(visit: Asking, snapshot: Reading, given: Annotated[Coverage, Query(
 
 
 @router.get("/trends", tags=["technologies"], summary="Une technologie, semaine par semaine")
-def trends(visit: Asking, snapshot: Reading, given: Annotated[Trends, Query()]) -> Response:
+def trends(visit: Asking, snapshot: Published, given: Annotated[Trends, Query()]) -> Response:
     """Comme trend() : hachurer les semaines dont outage n’est pas faux."""
     after, days = cursor.read(given.cursor, str, str), span(given)
 

@@ -24,6 +24,7 @@ MEMORY = "512MB"
 _PAGE_BYTES, _FILE_BYTES = 8_000_000, 64_000_000
 _LONGEST_CELL = 300
 _PLACE = re.compile(r"LINE (\d+): (.*)\n( *)\^")
+_NAMED = re.compile(r'"([^"\n]+)"|[Nn]ame (\S+) does not exist')
 _TYPES = {"csv": "text/csv; charset=utf-8", "excel": "text/csv; charset=utf-8"}
 
 
@@ -81,7 +82,7 @@ def ask(visit: Visiting, snapshot: Reading, wanted: Annotated[Wanted, Query()]) 
     except Full as full:
         return _page(visit, snapshot, wanted, trouble=_full(own=full.own), status=429)
     except QueryError as error:
-        return _page(visit, snapshot, wanted, trouble=_trouble(error), status=400)
+        return _page(visit, snapshot, wanted, trouble=_trouble(error, wanted.q), status=400)
     return _page(visit, snapshot, wanted, result=result)
 
 
@@ -157,11 +158,16 @@ def _full(*, own: bool) -> Trouble:
     return Trouble("Deux requêtes tournent déjà.", "Réessayez dans un instant.")
 
 
-def _trouble(error: QueryError) -> Trouble:
-    """What DuckDB says of the place is in the cause; its drawing of the line may be a part of a long one."""
-    found = _PLACE.search(str(error.__cause__ or ""))
-    if not found:
+def _trouble(error: QueryError, statement: str) -> Trouble:
+    """Where it goes wrong: as DuckDB draws it, else where the name stands that it does not know."""
+    said = str(error.__cause__ or "")
+    if found := _PLACE.search(said):
+        at = max(0, len(found[3]) - len(f"LINE {found[1]}: "))
+        return Trouble(str(error), error.next_step, found[2], " " * at + "^", int(found[1]), at + 1)
+    named = _NAMED.search(said)
+    at = statement.lower().find((named[1] or named[2]).lower()) if named else -1
+    if at < 0:
         return Trouble(str(error), error.next_step)
-    head = len(f"LINE {found[1]}: ")
-    at = max(0, len(found[3]) - head)
-    return Trouble(str(error), error.next_step, found[2], " " * at + "^", int(found[1]), at + 1)
+    before = statement[:at].split("\n")
+    line, column = statement.split("\n")[len(before) - 1], len(before[-1])
+    return Trouble(str(error), error.next_step, line, " " * column + "^", len(before), column + 1)
