@@ -26,6 +26,7 @@ from commands import (
     status,
     stories,
     texts,
+    tokens,
     upkeep,
     users,
     watch,
@@ -82,6 +83,7 @@ app.add_typer(watch.app, name="watch")
 app.add_typer(users.app, name="users")
 app.add_typer(registers.app, name="registers")
 app.add_typer(audit.app, name="audit")
+app.add_typer(tokens.users, name="users")
 
 _debug = False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -31,6 +31,15 @@ class User:
     name: str
     role: Role
     epoch: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A program's key to the API, which reads and nothing else; its secret is kept nowhere."""
+
+    name: str
+    created_at: datetime
+    last_used_day: date | None = None
 
 
 class RequestKind(StrEnum):

@@ -6,7 +6,7 @@ Apart from the other questions (jobs/reading.py): what they import would be half
 from contextlib import AbstractContextManager
 from typing import IO, TYPE_CHECKING
 
-from store.sandbox.ask import Answer, asked
+from store.sandbox.ask import MAX_BYTES, Answer, asked
 from store.sandbox.process import Child
 
 if TYPE_CHECKING:
@@ -25,11 +25,14 @@ def ask(
     with_text: bool = False,
     search: str | None = None,
     seconds: float | None = None,
+    memory_limit: str | None = None,
+    max_bytes: int = MAX_BYTES,
     child: Child | None = None,
 ) -> AbstractContextManager[Answer]:
     """The rows of one statement on the newest snapshot, at most `limit`, in `child` if one is already started.
 
-    `seconds` stands over store.sql_seconds. Raises NothingPublished, StoreBusy, QueryError.
+    `seconds` and `memory_limit` stand over store.sql_seconds and store.memory_limit; an answer of more than `max_bytes`
+    is refused. Raises NothingPublished, StoreBusy, QueryError.
     """
     settings = workspace.settings.store
     return asked(
@@ -38,8 +41,9 @@ def ask(
         limit,
         with_text=with_text,
         search=search,
-        memory_limit=settings.memory_limit,
+        memory_limit=memory_limit or settings.memory_limit,
         seconds=seconds or settings.sql_seconds,
+        max_bytes=max_bytes,
         child=child,
     )
 

@@ -12,7 +12,7 @@ from state.schema.crawl import (
     segments,
     source_runs,
 )
-from state.schema.desk import article_notes, article_tags, checked, reading, requests, users, visits
+from state.schema.desk import article_notes, article_tags, checked, reading, requests, tokens, users, visits
 from state.schema.letters import (
     deliveries,
     letter_edits,
@@ -48,6 +48,7 @@ __all__ = [
     "segments",
     "source_runs",
     "story_edits",
+    "tokens",
     "tombstone_key",
     "tombstones",
     "users",

@@ -14,6 +14,16 @@ users = Table(
     Column("created_at", Instant, nullable=False),
 )
 
+# Of programs: a secret of 32 random bytes needs no slow hash, nobody can guess it.
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("created_at", Instant, nullable=False),
+    Column("last_used_day", String(10)),
+)
+
 requests = Table(
     "requests",
     metadata,

@@ -35,6 +35,7 @@ class Child:
         self._channel, theirs = socket.socketpair()
         with theirs:
             self._process = _started(theirs.fileno(), self.file.fileno())
+        self._stopped = False
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +60,11 @@ class Child:
         finally:
             self._end()
 
+    def stop(self) -> None:
+        """Kill it from another thread: whoever waits for its answer is told so."""
+        self._stopped = True
+        self._process.kill()
+
     def _end(self) -> int:
         """Kill what is left of it and wait."""
         self._process.kill()
@@ -70,6 +76,8 @@ class Child:
             code = self._process.wait(_GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             code = self._end()
+        if self._stopped:
+            return QueryError("Requête arrêtée à votre demande.", "Relancez-la, ou restreignez-la.")
         how = signal.Signals(-code).name if code < 0 else f"code {code}"
         return QueryError(
             f"Requête arrêtée : le processus qui l’exécutait est tombé ({how}).",

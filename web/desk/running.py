@@ -1,0 +1,60 @@
+"""The statements that run now: few at once, one each, and each can be stopped by who asked it."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from store.sandbox.process import Child
+
+AT_ONCE = 2
+"""Of all users together: each may take 512 MB and a core."""
+
+
+class Full(Exception):
+    """No place is free. `own`: somebody's own statement still runs."""
+
+    def __init__(self, *, own: bool) -> None:
+        super().__init__(own)
+        self.own = own
+
+
+class Running:
+    """Who runs what. A user has one place; whoever stops, stops their own."""
+
+    def __init__(self, most: int = AT_ONCE) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._children: dict[str, Child | None] = {}
+
+    @contextmanager
+    def place(self, user: str) -> Iterator[Child]:
+        """A process to ask, for as long as the block; Full when there is no place."""
+        with self._lock:
+            if user in self._children or len(self._children) >= self._most:
+                raise Full(own=user in self._children)
+            self._children[user] = None
+        try:
+            with Child() as child:
+                with self._lock:
+                    self._children[user] = child
+                yield child
+        finally:
+            with self._lock:
+                del self._children[user]
+
+    def stop(self, user: str) -> bool:
+        """Kill what this user runs; False when there is nothing."""
+        with self._lock:
+            child = self._children.get(user)
+            if child is not None:
+                child.stop()
+            return child is not None
+
+    def busy(self, user: str) -> bool:
+        """Whether this user's statement runs."""
+        with self._lock:
+            return user in self._children
+
+
+RUNNING = Running()
+"""Of this process: a process serves one workspace."""
