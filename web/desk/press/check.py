@@ -13,7 +13,7 @@ from jobs.letters.checking import tick
 from jobs.letters.edit_words import name_of
 from jobs.letters.questions import Question
 from web.desk.press.place import Fault, Named, place, shown, words
-from web.desk.press.sheet import Sheet, sheet
+from web.desk.press.sheet import Sheet, see, sheet
 from web.desk.visit import Editing, Visit, Visiting
 
 router = APIRouter()
@@ -69,8 +69,7 @@ def _shown(visit: Visit, week: Week, fault: Fault | None = None) -> Response:
     if of.gone:
         return visit.back(f"{of.path}/envoi")
     found = sheet(visit, week)
-    changed = seeing.since_seen(found.found)
-    asked = found.asked
+    changed, asked = found.changed, found.asked
     answer = shown(
         visit, "press_check.html", of, "verifier", fault, sheet=found, asked=asked, kinds=KINDS,
         changed=seeing.said(changed), changes=[_whole(item) for item in (*changed.new, *changed.changed)],
@@ -80,7 +79,7 @@ def _shown(visit: Visit, week: Week, fault: Fault | None = None) -> Response:
     if visit.user.role.may(
         Role.EDITOR
     ):  # as `beffroi digest check`: who answers for the letter saw all of it
-        seeing.see(visit.workspace, found.found, words(visit))
+        see(visit, week, found)
     return answer
 
 

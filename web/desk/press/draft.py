@@ -1,6 +1,7 @@
 """The draft as a list to work on: what each item says, what was done to it, and what can be done."""
 
 from collections import defaultdict
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, NamedTuple
 
@@ -206,7 +207,7 @@ def _dropped(found: Sheet, item: Item) -> Line:
     return Line(number, item, item, name_of(item), "", where, undo=away[-1] if away else 0)
 
 
-def _edits(found: Sheet) -> list[tuple[int, str, str, object, bool]]:
+def _edits(found: Sheet) -> list[tuple[int, str, str, datetime, bool]]:
     """All that was done, the last first: number, words, who, when, whether it was taken back."""
     letter = found.found.composed
     rows = [

@@ -49,9 +49,9 @@ class Way(NamedTuple):
 
 
 class To(NamedTuple):
-    """To how many it would go now; `why` says why to nobody."""
+    """To how many readers it would go now; `why` says why to nobody."""
 
-    count: int = 0
+    readers: int = 0
     why: str = ""
 
 

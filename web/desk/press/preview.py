@@ -7,12 +7,10 @@ from fastapi import APIRouter, HTTPException, Query, Response
 
 from core.desk import Role
 from core.letters import Issue, IssueState
-from digest import letterjson
 from digest.letter import Letter, Week
-from jobs.letters import seeing
 from jobs.letters.forms import Shelved, around, letter_of, renderers
-from web.desk.press.place import MOST_ERRATA, Named, Place, place, shown, words
-from web.desk.press.sheet import Sheet, sheet
+from web.desk.press.place import MOST_ERRATA, Named, Place, place, shown
+from web.desk.press.sheet import Sheet, see_rest, sheet
 from web.desk.visit import Visit, Visiting
 from web.pages import HTML
 from web.shield import PUBLIC_POLICY
@@ -59,7 +57,7 @@ def preview(
         erratum=rectificatif, text=text, sheet=found, issue=of.issue(rectificatif),
     )  # fmt: skip
     if found and visit.user.role.may(Role.EDITOR):  # as `beffroi digest preview`
-        seeing.see_rest(visit.workspace, found.found, words(visit))
+        see_rest(visit, found)
     return answer
 
 
@@ -106,7 +104,6 @@ def _made(visit: Visit, of: Place, erratum: int, draft: Sheet | None, form: Form
     letter, given = (draft.hand.letter, {"draft": True}) if draft else _issue(visit, of.issue(erratum))
     if form is not Form.PAGE:
         given.pop("unsubscribe", None)  # each reader's way out shows where it will stand
-    key = ("form", form, letterjson.sha256(letterjson.to_json(letter)), tuple(map(str, given.values())))
 
     def make() -> str:
         words: str = getattr(renderers(), _RENDERERS[form])(letter, **given)
@@ -115,7 +112,7 @@ def _made(visit: Visit, of: Place, erratum: int, draft: Sheet | None, form: Form
     if draft is None:  # what was approved needs no snapshot
         return make()
     with visit.desk.published.reading() as snapshot:
-        return visit.desk.published.cached(snapshot, key, make)
+        return visit.desk.published.cached(snapshot, ("form", form, draft.fingerprint), make)
 
 
 def _issue(visit: Visit, issue: Issue | None) -> tuple[Letter, dict[str, Any]]:
