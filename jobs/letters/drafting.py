@@ -4,13 +4,14 @@ from datetime import datetime, time, timedelta
 
 from core.days import PARIS
 from core.errors import InputError
+from core.settings import Settings
 from digest.composing.compose import letter
 from digest.composing.gaps import Frame
 from digest.composing.material import gather
 from digest.letter import Letter, Week
 from jobs.letters.accuracy import measured
 from jobs.workspace import Workspace
-from store.query import open_snapshot
+from store.query import Snapshot, open_snapshot
 
 
 def compose(workspace: Workspace, week: Week, until: datetime | None = None) -> Letter:
@@ -18,10 +19,20 @@ def compose(workspace: Workspace, week: Week, until: datetime | None = None) -> 
 
     What was refused counts up to `until`: by default the end of the week, so that each refusal is in one letter.
     """
+    _end_of(week)  # said before anything is opened
+    with open_snapshot(workspace.data, workspace.settings.store.memory_limit) as snapshot:
+        return composed(workspace.settings, snapshot, week, until)
+
+
+def composed(settings: Settings, snapshot: Snapshot, week: Week, until: datetime | None = None) -> Letter:
+    """The same from a snapshot that is open already; InputError for a week that is not over."""
+    end = _end_of(week)
+    material = gather(snapshot, week, until or end)
+    return letter(material, Frame(settings.workspace.name, settings.letter.director, measured()))
+
+
+def _end_of(week: Week) -> datetime:
     end = datetime.combine(week.last + timedelta(days=1), time(), PARIS)
     if end > datetime.now(PARIS):
         raise InputError(f"la semaine {week.label} n’est pas finie", "Choisissez une semaine passée.")
-    settings = workspace.settings
-    with open_snapshot(workspace.data, settings.store.memory_limit) as snapshot:
-        material = gather(snapshot, week, until or end)
-    return letter(material, Frame(settings.workspace.name, settings.letter.director, measured()))
+    return end

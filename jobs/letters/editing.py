@@ -20,7 +20,7 @@ from jobs.letters.edit_words import SECTIONS, about, name_of
 from jobs.letters.words import cut
 from jobs.workspace import Workspace
 from state import letters
-from state.open import open_state
+from state.open import State, open_state
 
 _PLACE = re.compile(r"\d{1,3}", re.ASCII)
 _WHOLE = {LetterAction.SUBJECT, LetterAction.EDITORIAL}
@@ -79,11 +79,16 @@ def draft(workspace: Workspace, week: Week, until: datetime | None = None) -> Dr
 
 def drafted(workspace: Workspace, letter: Letter) -> Draft:
     """The draft of a letter that was composed; it opens with what was wrong in those before."""
-    label = letter.week.label
     with closing(open_state(workspace.state)) as state:
-        known = letters.issues(state)
-        edits, ticks = tuple(letters.edits(state, label)), letters.ticks(state, label)
-        seen = letters.seen(state, label)
+        return decided(state, letter)
+
+
+def decided(state: State, letter: Letter) -> Draft:
+    """The same from a state that is open already."""
+    label = letter.week.label
+    known = letters.issues(state)
+    edits, ticks = tuple(letters.edits(state, label)), letters.ticks(state, label)
+    seen = letters.seen(state, label)
     said = opening(known, label)
     whole = letter if letter.erratum else replace(letter, erratum=tuple(said), proofs=said)
     issue = next((one for one in known if (one.week, one.erratum) == (label, 0)), None)

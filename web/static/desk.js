@@ -5,7 +5,8 @@
   document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Jeton"] = token(); });
 
   const items = () => [...document.querySelectorAll(".item")];
-  const current = () => document.querySelector('.item[aria-current="true"]');
+  // after a part of the page was swapped, the item is the one in which the focus stayed
+  const current = () => document.querySelector('.item[aria-current="true"]') || document.activeElement.closest(".item");
   const move = (step) => {
     const all = items();
     if (!all.length) return;

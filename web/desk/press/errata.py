@@ -1,0 +1,69 @@
+"""Errata: what a letter that left said, against what is published now; prepared, approved and sent like a letter."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Response
+
+from core.desk import RequestKind
+from core.errors import InputError
+from core.letters import Issue
+from digest.letter import Week
+from jobs.correcting.corrections import unpublished
+from jobs.letters import errata
+from state.letters import GONE
+from web.desk.press.leaving import Way, way
+from web.desk.press.place import Fault, Named, Place, place, shown, words
+from web.desk.visit import Editing, Visit, Visiting
+
+router = APIRouter()
+
+
+@router.get("/bouclage/{week}/rectificatif")
+def erratum(visit: Visiting, week: Named) -> Response:
+    """What is no longer as it was told, and what was written of it."""
+    return _shown(visit, week)
+
+
+@router.post("/bouclage/{week}/rectificatif")
+def prepare(visit: Editing, week: Named, note: Annotated[str, Form(max_length=2_000)] = "") -> Response:
+    """Write the erratum, or write it anew."""
+    try:
+        errata.prepare(visit.workspace, week, note, words(visit))
+    except InputError as error:
+        return _shown(visit, week, Fault.of("note", error, note=note))
+    return visit.back(f"/bouclage/{week.label}/rectificatif")
+
+
+@router.post("/bouclage/{week}/appliquer")
+def apply(visit: Editing, week: Named) -> Response:
+    """Ask that the corrections that wait be published."""
+    visit.ask(RequestKind.APPLY)
+    return visit.back(f"/bouclage/{week.label}/rectificatif")
+
+
+def _shown(visit: Visit, week: Week, fault: Fault | None = None) -> Response:
+    of = place(visit, week)
+    if not of.gone:
+        raise HTTPException(404)
+    found = errata.touched(visit.workspace, week)
+    return shown(
+        visit, "press_errata.html", of, "rectificatif", fault, touched=found,
+        told=[one for one in found.differences if one.sentence], left=_left(visit, of),
+        unpublished=unpublished(visit.workspace), note=_note(found.waiting), lines=_lines(found.waiting),
+    )  # fmt: skip
+
+
+def _left(visit: Visit, of: Place) -> list[Way]:
+    """The errata that have left, or are leaving."""
+    return [way(visit, of.week, one, one.erratum) for one in of.issues if one.erratum and one.state in GONE]
+
+
+def _note(waiting: Issue | None) -> str:
+    return str(waiting.content.get("editorial", "")) if waiting else ""
+
+
+def _lines(waiting: Issue | None) -> list[str]:
+    """What an erratum says, the editor's line last."""
+    if waiting is None:
+        return []
+    return [*waiting.content.get("erratum", ()), *filter(None, [_note(waiting)])]

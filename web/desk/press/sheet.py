@@ -1,0 +1,105 @@
+"""A week's draft as it is now: composed once a snapshot, then what people did to it since."""
+
+import threading
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from core.letters import Issue
+from digest import letterjson
+from digest.edited import Edited
+from digest.fingerprint import Changes
+from digest.letter import Letter, Week
+from jobs.letters import seeing
+from jobs.letters.approving import Standing, standing
+from jobs.letters.checking import to_check
+from jobs.letters.drafting import composed
+from jobs.letters.editing import Draft, decided
+from jobs.letters.questions import Question, ToCheck, questions
+from web.desk.press.place import words
+from web.desk.visit import Visit
+
+_COMPOSING = threading.Lock()
+"""One composing at a time: it takes seconds of a core, and all who wait want the same letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A draft under its editors' hands, what there is to check in it, and where it stands.
+
+    `fingerprint` tells this letter, as it would leave, from any other; `changed` is what nobody was shown of it.
+    """
+
+    found: Draft
+    hand: Edited
+    rows: list[ToCheck]
+    stand: Standing
+    changed: Changes
+    fingerprint: str
+
+    @property
+    def asked(self) -> list[Question]:
+        """What is asked, in the order of the letter."""
+        return questions(self.rows)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """The last sheet of a week: one, for each answer to a question makes another."""
+
+    letter: Letter
+    key: Hashable = None
+    sheet: Sheet | None = None
+    seen: Sheet | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+def sheet(visit: Visit, week: Week) -> Sheet:
+    """The draft of a week that is over; NothingPublished without a snapshot."""
+    kept = _kept(visit, week)
+    found = decided(visit.state, kept.letter)
+    key = _key(found)
+    with kept.lock:  # working it out takes some twenty milliseconds, reading what was decided two
+        if kept.sheet is None or kept.key != key:
+            kept.key, kept.sheet = key, _worked_out(found)
+        return kept.sheet
+
+
+def see(visit: Visit, week: Week, shown: Sheet) -> None:
+    """Keep that this draft was shown whole, as `beffroi digest check` does."""
+    kept = _kept(visit, week)
+    if kept.seen is not shown:
+        seeing.see(visit.workspace, shown.found, words(visit))
+        kept.seen = shown
+
+
+def see_rest(visit: Visit, shown: Sheet) -> None:
+    """Keep that what would leave now was shown, as `beffroi digest preview` does."""
+    if not shown.found.seen or shown.changed:
+        seeing.see_rest(visit.workspace, shown.found, words(visit))
+
+
+def _kept(visit: Visit, week: Week) -> _Kept:
+    settings, published = visit.workspace.settings, visit.desk.published
+    with published.reading() as snapshot, _COMPOSING:
+        return published.cached(
+            snapshot, ("letter", week.label), lambda: _Kept(composed(settings, snapshot, week))
+        )
+
+
+def _worked_out(found: Draft) -> Sheet:
+    hand = found.edited
+    print_ = letterjson.sha256(letterjson.to_json(hand.letter))
+    return Sheet(found, hand, to_check(found), standing(found), seeing.since_seen(found), print_)
+
+
+def _key(found: Draft) -> Hashable:
+    """All that people decided about a draft, and what it opens with."""
+    opening = (found.composed.erratum, tuple(found.composed.proofs.items()))
+    return opening, found.edits, tuple(found.ticks.values()), tuple(found.seen.items()), _of(found.issue)
+
+
+def _of(issue: Issue | None) -> Hashable:
+    """An issue by its words too: forgetting takes some, and leaves the hash."""
+    if issue is None:
+        return None
+    return issue.state, issue.sha256, issue.approved_by, issue.approved_at, letterjson.sha256(issue.content)
