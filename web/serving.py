@@ -1,11 +1,13 @@
 """The server of the pages."""
 
 import socket
+from contextlib import nullcontext
 
 import uvicorn
 
 from jobs.workspace import Workspace
 from web import app, public
+from web.desk import worker
 
 _AT_ONCE = 64
 _IDLE_SECONDS = 5
@@ -15,7 +17,9 @@ def run(workspace: Workspace, host: str, port: int, *, desk: bool = False) -> No
     """Serve until stopped; OSError when the address is taken or none of this machine."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
-        server(workspace, host, port, desk=desk).run([listening])
+        made = server(workspace, host, port, desk=desk)
+        with worker.beside(made.config.app) if desk else nullcontext():
+            made.run([listening])
 
 
 def server(workspace: Workspace, host: str, port: int, *, desk: bool = False) -> uvicorn.Server:

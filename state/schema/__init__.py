@@ -12,7 +12,7 @@ from state.schema.crawl import (
     segments,
     source_runs,
 )
-from state.schema.desk import article_notes, article_tags, reading, requests, users, visits
+from state.schema.desk import article_notes, article_tags, clippings, reading, requests, users, visits
 from state.schema.letters import (
     deliveries,
     letter_edits,
@@ -30,6 +30,7 @@ __all__ = [
     "article_notes",
     "article_tags",
     "captures",
+    "clippings",
     "corrections",
     "deliveries",
     "entry_points",

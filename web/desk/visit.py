@@ -1,7 +1,8 @@
 """What every room is handed: who asks, where the workspace is, what is published."""
 
+import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -20,13 +21,17 @@ from web.desk.published import Published
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The desk of one workspace, the same for all who sit at it. `open`: on this machine alone, nobody signs in."""
+    """The desk of one workspace, the same for all who sit at it. `open`: on this machine alone, nobody signs in.
+
+    `wanted` is set when something was asked of the writer: whoever runs requests need not wait for the next look.
+    """
 
     workspace: Workspace
     state: State
     published: Published
     sessions: Sessions
     open: bool
+    wanted: threading.Event = field(default_factory=threading.Event)
 
 
 class Denied(Exception):
@@ -86,7 +91,9 @@ class Visit:
 
     def ask(self, kind: RequestKind, **payload: Any) -> Asked:
         """Ask the writer for something; the same that waits already is not asked twice."""
-        return requests.ask(self.state, Asked(kind, self.user.name, datetime.now(UTC), payload))
+        asked = requests.ask(self.state, Asked(kind, self.user.name, datetime.now(UTC), payload))
+        self.desk.wanted.set()
+        return asked
 
 
 def local(path: str) -> str:
