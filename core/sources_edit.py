@@ -112,8 +112,8 @@ def with_details(text: str, slug: str, details: Details) -> str:
     for key, value in details.items():
         if value:
             _set(document[slug], key, value)
-        elif key in document[slug]:  # type: ignore[operator]  # a table
-            del document[slug][key]  # type: ignore[union-attr]  # a table
+        elif key in document[slug]:
+            del document[slug][key]
     changed = tomlkit.dumps(document)
     changed = changed.replace("\n", "\r\n") if "\r\n" in text else changed
     wanted = tuple(_detailed(s, details) if s.slug == slug else s for s in before)

@@ -80,8 +80,8 @@ def discover(visit: Owning, url: Url) -> Response:
 
 @router.post("/sources/ajouter/titre")
 def add_source(
-    visit: Owning, url: Url, entree: Url, genre: EntryKind, motif: Url = "", nom: Short = "", slug: Short = "",
-    groupe: Short = "", departements: Short = "",
+    visit: Owning, url: Url, entree: Url, genre: Annotated[EntryKind, Form()], motif: Url = "", nom: Short = "",
+    slug: Short = "", groupe: Short = "", departements: Short = "",
 ) -> Response:  # fmt: skip
     """Append a source with one of the entry points that were found, or one given by hand."""
     wanted = Wanted(
