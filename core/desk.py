@@ -74,7 +74,7 @@ class Clipping:
     """A text that somebody read elsewhere and pasted: it stays in the newsroom, and is no article of the results.
 
     `day` is when it appeared, as far as whoever pasted it says; `found` what analysis found in it (the keys of
-    `beffroi analyse --jsonl`), None while nobody has looked.
+    `beffroi analyse --jsonl`), None while nobody has looked. The text is empty once it is too old to be kept.
     """
 
     title: str

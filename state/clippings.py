@@ -1,7 +1,7 @@
 """Texts that somebody read elsewhere and pasted. They stay here: nothing that is published reads this table."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
@@ -45,9 +45,22 @@ def analysed(state: State, number: int, found: Mapping[str, Any]) -> None:
         connection.execute(own.values(found=dict(found)))
 
 
+def empty_old(state: State, before: datetime) -> int:
+    """Let go of the words of texts that were pasted earlier; what was found in them stays. Returns how many."""
+    old = update(clippings).where(clippings.c.at < before, clippings.c.text != "")
+    with state.write() as connection:
+        connection.exec_driver_sql(_OVERWRITE)
+        return connection.execute(old.values(text="")).rowcount
+
+
+_OVERWRITE = "PRAGMA secure_delete = ON"
+"""What goes is written over in the file; a copy of the state has it until it goes by age."""
+
+
 def remove(state: State, number: int) -> None:
     """Let go of a text, and of all that was found in it."""
     with state.write() as connection:
+        connection.exec_driver_sql(_OVERWRITE)
         connection.execute(delete(clippings).where(clippings.c.number == number))
 
 

@@ -44,6 +44,8 @@ def analyse(workspace: Workspace, number: int) -> came.Came:
         clipping = clippings.one(state, number)
         if clipping is None:
             raise InputError("ce texte collé n’est plus là", "Collez-le de nouveau.")
+        if not clipping.text:
+            raise InputError("ce texte collé est trop ancien pour être encore gardé", "Collez-le de nouveau.")
         found = analyser_for(workspace.root)(f"{clipping.title}\n\n{clipping.text}", clipping.day)
         clippings.analysed(state, number, found)
     told = [

@@ -143,7 +143,7 @@ def _facts(one: Clipping, found: Mapping[str, Any]) -> dict[str, Any]:
         ("Personnes", sorted(people, key=lambda line: line[1])),
         ("Technologies", sorted(technologies, key=lambda line: line[1])),
         ("Initiatives", [("", _initiative(i)) for i in found.get("initiatives", ())]),
-        ("Citations", [("", _quote(q, body)) for q in found.get("quotes", ())]),
+        ("Citations", [("", _quote(q, body)) for q in found.get("quotes", ()) if one.text]),
     )
     return {
         "relevant": bool(found.get("relevant")), "nature": found.get("nature"), "topics": found.get("topics") or [],

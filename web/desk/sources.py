@@ -1,6 +1,6 @@
 """The sources room: health, ledger, refusals. What changes sources is in source_changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -20,7 +20,7 @@ from jobs.desk.sources import fingerprint
 from state import requests
 from store.query import Snapshot
 from store.readers.desk import sources as reading
-from store.readers.review import refusal_sample
+from store.readers.review import Refused, refusal_sample
 from web.desk import source_changes
 from web.desk.frame import fragment
 from web.desk.visit import Reading, Visit, Visiting
@@ -111,13 +111,13 @@ def source(visit: Visiting, slug: Slug) -> Response:
     own = _one(visit, slug)
     with ExitStack() as stack:
         snapshot = _published(visit, stack)
-        ledger = _kept(visit, snapshot, ("ledger", slug), lambda s: reading.ledger(s, slug, _WEEKS), [])
+        ledger = _kept(visit, snapshot, ("ledger", ""), lambda s: reading.ledger(s, _WEEKS), {}).get(slug, [])
         unread = _kept(visit, snapshot, ("unread", slug), lambda s: reading.unread(s, slug, 12), [])
         refused = _kept(
             visit,
             snapshot,
             ("refused", slug),
-            lambda s: _by_reason(refusal_sample(s, _SAMPLE, None, slug)),
+            lambda s: _by_reason(_read(refusal_sample(s, _SAMPLE, None, slug))),
             [],
         )
     return visit.page(
@@ -181,9 +181,14 @@ def _visits(visit: Visit, slug: str) -> list[Asked]:
     return [one for one in asked if slug in one.payload.get("sources", ())][:3]
 
 
-def _by_reason(rows: Iterable[Any]) -> list[tuple[str, int, list[Any]]]:
+def _read(rows: Iterable[Refused]) -> Iterator[Refused]:
+    """The pages that were had; the others are told among what was not read."""
+    return (row for row in rows if row.stage not in {"entry", "fetch"})
+
+
+def _by_reason(rows: Iterable[Refused]) -> list[tuple[str, int, list[Refused]]]:
     """Refusals grouped: a reason, how many there are, some of them."""
-    groups: dict[tuple[str, str], list[Any]] = {}
+    groups: dict[tuple[str, str], list[Refused]] = {}
     for row in rows:
         groups.setdefault((row.stage, row.reason), []).append(row)
     return [(code, some[0].n, some) for (_, code), some in groups.items()]

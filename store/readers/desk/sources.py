@@ -67,13 +67,12 @@ def health(snapshot: Snapshot) -> dict[str, Health]:
     return {one.source_id: one for one in found}
 
 
-def ledger(snapshot: Snapshot, slug: str, most: int) -> list[Week]:
-    """The last weeks of a source, the newest first."""
-    chosen = {"source": slug, "most": most}
-    return [
-        Week._make(row)
-        for row in snapshot.connection.execute(query("desk/sources_ledger"), chosen).fetchall()
-    ]
+def ledger(snapshot: Snapshot, most: int) -> dict[str, list[Week]]:
+    """The last weeks of every source, the newest first, by slug (heavy as well)."""
+    found: dict[str, list[Week]] = {}
+    for slug, *row in snapshot.connection.execute(query("desk/sources_ledger"), {"most": most}).fetchall():
+        found.setdefault(slug, []).append(Week._make(row))
+    return found
 
 
 def unread(snapshot: Snapshot, slug: str, most: int) -> list[Unread]:
