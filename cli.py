@@ -18,6 +18,7 @@ from commands import (
     letters,
     processing,
     registers,
+    requests,
     review,
     search,
     serve,
@@ -80,10 +81,11 @@ app.add_typer(stories.app, name="stories")
 app.add_typer(correct.app, name="correct")
 app.add_typer(letters.app, name="digest")
 app.add_typer(watch.app, name="watch")
+users.app.add_typer(tokens.app, name="token")
 app.add_typer(users.app, name="users")
+app.add_typer(requests.app, name="requests")
 app.add_typer(registers.app, name="registers")
 app.add_typer(audit.app, name="audit")
-app.add_typer(tokens.users, name="users")
 
 _debug = False
 

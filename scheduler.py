@@ -20,8 +20,9 @@ from apscheduler.triggers.cron import CronTrigger
 from babel.dates import format_datetime
 
 from core import logs
-from core.errors import SettingsError
+from core.errors import BeffroiError, SettingsError
 from core.settings import ScheduleSettings
+from jobs.desk.running import is_wanted
 from jobs.workspace import Workspace
 
 NEEDS_A_LOOK = 3
@@ -77,6 +78,7 @@ def serve(workspace: Workspace) -> None:
     )
     for job in jobs(workspace.settings.schedule):
         scheduler.add_job(run, _trigger(job, zone), args=[workspace, job], id=job.command[0], name=job.name)
+    _look_again(scheduler, workspace)
     signal.signal(signal.SIGTERM, lambda *_: scheduler.shutdown(wait=False))
     for row in preview(workspace)[:3]:
         logs.get(__name__).info("planned", job=row["tâche"], at=row["heure"])
@@ -84,6 +86,36 @@ def serve(workspace: Workspace) -> None:
         scheduler.start()
     except KeyboardInterrupt:
         logs.get(__name__).info("schedule stopped")
+
+
+REQUESTS = Job("demandes de la rédaction", "", ("requests", "run"))
+EVERY = timedelta(seconds=5)
+"""Between two looks at what the desk asked for: a child is started only when something waits."""
+
+
+def _look_again(scheduler: BlockingScheduler, workspace: Workspace) -> None:
+    """Look after a while, in the one worker's turn: each look plans the next, so that none is ever late or skipped."""
+
+    def look() -> None:
+        try:
+            run_requests(workspace)
+        finally:
+            _look_again(scheduler, workspace)
+
+    at = datetime.now(ZoneInfo(workspace.settings.schedule.timezone)) + EVERY
+    scheduler.add_job(
+        look, "date", run_date=at, id=REQUESTS.command[0], name=REQUESTS.name, replace_existing=True
+    )
+
+
+def run_requests(workspace: Workspace) -> int | None:
+    """What the desk asked for, in a process of its own; None when nothing waits, or another runs it."""
+    try:
+        wanted = is_wanted(workspace)
+    except BeffroiError as error:  # the state is out of reach: its jobs say so, at their hours
+        logs.get(__name__).warning("requests out of reach", error=str(error))
+        return None
+    return run(workspace, REQUESTS) if wanted else None
 
 
 def run(workspace: Workspace, job: Job) -> int:

@@ -8,8 +8,6 @@ from commands import console
 from commands.options import JsonOption, WorkspaceOption, opened
 
 app = typer.Typer(help="Les jetons : clés avec lesquelles des programmes lisent l’API.", no_args_is_help=True)
-users = typer.Typer(help="Qui a accès à la rédaction, et à l’API.", no_args_is_help=True)
-users.add_typer(app, name="token")
 NameArgument = Annotated[str, typer.Argument(metavar="NOM", help="À quoi il sert : tableur, site, carnet…")]
 
 

@@ -47,7 +47,7 @@ class RequestKind(StrEnum):
 
     APPLY = "apply"  # corrections that wait: process, then publish
     COLLECT = "collect"  # payload: {"sources": [slug, ...]}; then process and publish
-    ADD = "add"  # payload: {"url"} or {"text", "title", "day", "outlet"}: read elsewhere, kept here
+    ADD = "add"  # payload: {"url"}, asked for once; or {"clipping"}, the number of a pasted text to analyse
     SEND = "send"  # payload: {"week", "erratum", "to"}: to readers, or to one address as a trial
     PUBLISH_WATCHES = "watches"  # the pages and feeds of the watches
 
@@ -75,6 +75,26 @@ class Request:
     started_at: datetime | None = None
     finished_at: datetime | None = None
     said: str = ""
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clipping:
+    """A text that somebody read elsewhere and pasted: it stays in the newsroom, and is no article of the results.
+
+    `day` is when it appeared, as far as whoever pasted it says; `found` what analysis found in it (the keys of
+    `beffroi analyse --jsonl`), None while nobody has looked. The text is empty once it is too old to be kept.
+    """
+
+    title: str
+    outlet: str
+    text: str
+    by: str
+    at: datetime
+    day: date | None = None
+    url: str = ""
+    number: int = 0
+    found: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

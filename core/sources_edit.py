@@ -48,6 +48,14 @@ class Flags(TypedDict, total=False):
     verified: bool
 
 
+class Details(TypedDict, total=False):
+    """What the desk may change of a source besides."""
+
+    name: str
+    group: str
+    departements: list[str]
+
+
 def refuse_known(text: str, slug: str, homepage: str) -> None:
     """Raise InputError when a source of this slug or home page is in the text."""
     for other in sources_file.parse(text, sources_file.FILE_NAME):
@@ -81,7 +89,7 @@ def with_flags(text: str, changes: Mapping[str, Flags]) -> str:
     document = tomlkit.parse(text.replace("\r\n", "\n"))
     for slug, flags in changes.items():
         for key, value in flags.items():
-            _set(document[slug], key, value=bool(value))
+            _set(document[slug], key, bool(value))
     changed = tomlkit.dumps(document)
     changed = changed.replace("\n", "\r\n") if "\r\n" in text else changed
     wanted = tuple(replace(s, **changes.get(s.slug, Flags())) for s in before)
@@ -91,6 +99,39 @@ def with_flags(text: str, changes: Mapping[str, Flags]) -> str:
             "Changez « enabled » et « verified » à la main.",
         )
     return changed
+
+
+def with_details(text: str, slug: str, details: Details) -> str:
+    """The text with these details of a source; an empty group or list is taken out.
+
+    Raises:
+        SettingsError: the file cannot be read, or cannot be changed without changing something else.
+    """
+    before = sources_file.parse(text, sources_file.FILE_NAME)
+    document = tomlkit.parse(text.replace("\r\n", "\n"))
+    for key, value in details.items():
+        if value:
+            _set(document[slug], key, value)
+        elif key in document[slug]:
+            del document[slug][key]
+    changed = tomlkit.dumps(document)
+    changed = changed.replace("\n", "\r\n") if "\r\n" in text else changed
+    wanted = tuple(_detailed(s, details) if s.slug == slug else s for s in before)
+    if sources_file.parse(changed, sources_file.FILE_NAME) != wanted:
+        raise SettingsError(
+            f"{sources_file.FILE_NAME} : [{slug}] ne peut être changé sans toucher au reste",
+            "Changez cette table à la main.",
+        )
+    return changed
+
+
+def _detailed(source: Source, details: Details) -> Source:
+    return replace(
+        source,
+        name=details.get("name", source.name),
+        outlet_group=details.get("group", source.outlet_group) or None,
+        departements=tuple(details.get("departements", source.departements)),
+    )
 
 
 def without_source(text: str, slug: str) -> str:
@@ -108,7 +149,7 @@ def without_source(text: str, slug: str) -> str:
     return changed
 
 
-def _set(found: Item | Container, key: str, *, value: bool) -> None:
+def _set(found: Item | Container, key: str, value: object) -> None:
     """Comments between a table and the next belong to what follows them: a new key goes before those."""
     if not isinstance(found, Table) or key in found:
         found[key] = value  # type: ignore[index]  # a table, or an inline one

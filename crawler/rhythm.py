@@ -23,7 +23,8 @@ MARGIN = timedelta(minutes=5)
 """An hourly job does not start on the second: without a margin it would find every other visit too early."""
 
 _HOUR, _DAY, _WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
-_RECENT = timedelta(weeks=8)
+RECENT = timedelta(weeks=8)
+"""How much of it says when to look again."""
 _AROUND = 1.5  # hours before and after this time of day that count as "at this time"
 _PRIOR = 24.0  # hours at the overall rate that smooth it: the deadest hour is not taken for eternity
 
@@ -75,15 +76,28 @@ def due(
     """
     if checked_at is None or checked_at > now:
         return True
+    return now - checked_at >= wait_of(history, now, source, minimum, maximum, answered=answered)
+
+
+def wait_of(
+    history: Sequence[datetime],
+    now: datetime,
+    source: Source,
+    minimum: timedelta,
+    maximum: timedelta,
+    *,
+    answered: bool,
+) -> timedelta:
+    """How long after a visit the next one is due, as `due` says."""
     fixed = source.poll_minutes
     wait = poll_after(history, now, minimum, maximum) if fixed is None else timedelta(minutes=fixed)
     wait = wait if answered else min(wait, minimum)
-    return now - checked_at >= wait - min(MARGIN, wait / 2)
+    return wait - min(MARGIN, wait / 2)
 
 
 def _half_a_gap(past: Sequence[datetime], now: datetime) -> timedelta | None:
     """Half the usual gap at this time of the week; None when nothing came for 8 weeks."""
-    since = max(now - _RECENT, min(past))
+    since = max(now - RECENT, min(past))
     minutes = {at.astimezone(PARIS).replace(second=0, microsecond=0) for at in past if at >= since}
     if not minutes:
         return None
@@ -91,7 +105,7 @@ def _half_a_gap(past: Sequence[datetime], now: datetime) -> timedelta | None:
     near = sum(_same_time(at, now.astimezone(PARIS)) for at in minutes)
     watched = 2 * _AROUND * sum(_weekend(day) == _weekend(paris_day(now)) for day in _days(since, now))
     rate = (near + overall * _PRIOR) / (watched + _PRIOR)
-    return timedelta(hours=min(0.5 / rate, _RECENT / _HOUR))
+    return timedelta(hours=min(0.5 / rate, RECENT / _HOUR))
 
 
 def _same_time(at: datetime, now: datetime) -> bool:

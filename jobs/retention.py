@@ -12,7 +12,7 @@ from crawler.archiving import retention as files
 from jobs.forgetting.sweep import sweep_new
 from jobs.recording import recorded
 from jobs.workspace import Workspace
-from state import retention, runs
+from state import clippings, retention, runs
 from state.open import State, open_state
 from store.live import LIVE_FILE, open_live
 from store.lock import writer_lock
@@ -41,6 +41,7 @@ def retain(workspace: Workspace, now: datetime) -> RunReport:
             gone, waiting = _forget(state, workspace.settings.archive.keep_days, now)
             counts = {f"forgotten.{place}": n for place, n in sweep_new(workspace, state).items()}
             counts["texts.removed"] = _old_texts(workspace, now)
+            counts |= _old_clippings(workspace, state, now)
             freed = files.unlink(workspace.archive, retention.removed(state))
             room = files.measure(workspace.archive)
             counts |= {
@@ -63,6 +64,13 @@ def _old_texts(workspace: Workspace, now: datetime) -> int:
         return 0
     with open_live(workspace.data, workspace.settings.store, job="retention") as live:
         return drop_old_texts(live, now - timedelta(days=days), now)
+
+
+def _old_clippings(workspace: Workspace, state: State, now: datetime) -> dict[str, int]:
+    """How many pasted texts lost their words: they are kept no longer than those that were collected."""
+    days = workspace.settings.archive.keep_days
+    emptied = clippings.empty_old(state, now - timedelta(days=days)) if days else 0
+    return {"clippings.emptied": emptied} if emptied else {}
 
 
 def _forget(state: State, keep_days: int, now: datetime) -> tuple[int, int]:

@@ -32,6 +32,26 @@ def due(workspace: Workspace, state: State, sources: Sequence[Source]) -> frozen
     return frozenset(entry.url for source in sources for entry in source.entries if is_due(source, entry.url))
 
 
+def planned(workspace: Workspace, state: State, sources: Sequence[Source]) -> dict[str, datetime]:
+    """From when on each source is due again; one that was never visited is left out: it is due now.
+
+    Over 200,000 journal lines it takes half a second: keep it until the next crawl.
+    """
+    now = datetime.now(UTC)
+    settings = workspace.settings.crawler
+    bounds = timedelta(minutes=settings.poll_min_minutes), timedelta(hours=settings.poll_max_hours)
+    known = entries.known(state)
+    history = source_runs.history(state, [source.slug for source in sources], now - rhythm.RECENT)
+
+    def due_at(source: Source, point: entries.EntryPoint) -> datetime:
+        heard = point.answered_at == point.checked_at
+        past = history.get(source.slug, [])
+        return point.checked_at + rhythm.wait_of(past, now, source, *bounds, answered=heard)
+
+    points = {s.slug: [(s, known[e.url]) for e in s.entries if e.url in known] for s in sources}
+    return {slug: min(due_at(*one) for one in own) for slug, own in points.items() if own}
+
+
 def ledger(
     state: State, run_id: str, sources: Sequence[Source], fetches: Iterable[Fetch]
 ) -> tuple[SourceRun, ...]:

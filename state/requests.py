@@ -1,4 +1,7 @@
-"""What the desk asked of the writer: in the order in which it was asked, each done once."""
+"""What the desk asked of the writer: in the order in which it was asked, each done once.
+
+Only whoever holds the runner's lock (jobs.desk.running) begins, ends and takes back.
+"""
 
 import os
 from collections.abc import Iterable
@@ -38,7 +41,10 @@ def begin(state: State, now: datetime) -> Request | None:
         number = connection.scalar(waiting.order_by(requests.c.number).limit(1))
         if number is None:
             return None
-        taken = {"state": RequestState.RUNNING.value, "started_at": now, "pid": os.getpid()}
+        taken = {
+            "state": RequestState.RUNNING.value, "started_at": now, "pid": os.getpid(),
+            "attempts": requests.c.attempts + 1,
+        }  # fmt: skip
         connection.execute(update(requests).where(requests.c.number == number).values(taken))
         return _request(connection.execute(select(requests).where(requests.c.number == number)).one())
 
@@ -48,6 +54,37 @@ def finish(state: State, request: Request, outcome: RequestState, said: str, now
     ended = {"state": outcome.value, "finished_at": now, "said": said, "pid": None}
     with state.write() as connection:
         connection.execute(update(requests).where(requests.c.number == request.number).values(ended))
+
+
+def put_back(state: State, request: Request, said: str = "") -> None:
+    """Let a request wait again that could not be begun, as if it had not been; `said` is why."""
+    again = {
+        "state": RequestState.WAITING.value, "started_at": None, "pid": None, "said": said,
+        "attempts": requests.c.attempts - 1,
+    }  # fmt: skip
+    with state.write() as connection:
+        connection.execute(update(requests).where(requests.c.number == request.number).values(again))
+
+
+def left_running(state: State) -> list[Request]:
+    """Those that say they run; when their runner is known to be dead, what a kill left behind."""
+    running = select(requests).where(requests.c.state == RequestState.RUNNING.value)
+    with state.read() as connection:
+        return [_request(row) for row in connection.execute(running.order_by(requests.c.number))]
+
+
+def again(state: State, request: Request) -> None:
+    """Let a request wait again that was cut short: the attempt counts."""
+    waits = {"state": RequestState.WAITING.value, "started_at": None, "pid": None}
+    with state.write() as connection:
+        connection.execute(update(requests).where(requests.c.number == request.number).values(waits))
+
+
+def waits(state: State) -> bool:
+    """Whether anything is to be done: a request waits, or a dead runner may have left one."""
+    some = select(requests.c.number).where(requests.c.state.in_(_GOING_ON)).limit(1)
+    with state.read() as connection:
+        return connection.scalar(some) is not None
 
 
 def going_on(state: State) -> list[Request]:
@@ -66,8 +103,16 @@ def latest(state: State, most: int = 20, numbers: Iterable[int] = ()) -> list[Re
         return [_request(row) for row in rows]
 
 
+def of_kind(state: State, kind: RequestKind, most: int) -> list[Request]:
+    """The last of a kind, the newest first."""
+    found = select(requests).where(requests.c.kind == kind.value).order_by(requests.c.number.desc())
+    with state.read() as connection:
+        return [_request(row) for row in connection.execute(found.limit(most))]
+
+
 def _request(row: Row[Any]) -> Request:
     return Request(
         kind=RequestKind(row.kind), by=row.by, asked_at=row.asked_at, payload=dict(row.payload), number=row.number,
         state=RequestState(row.state), started_at=row.started_at, finished_at=row.finished_at, said=row.said,
+        attempts=row.attempts,
     )  # fmt: skip

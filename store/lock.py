@@ -39,6 +39,21 @@ def writer_lock(data_dir: Path, wait_seconds: float, job: str = "", name: str = 
         os.close(file)
 
 
+def is_held(data_dir: Path, name: str = FILE_NAME) -> bool:
+    """Whether a process holds this right now; by the time it is read, it may be otherwise."""
+    try:
+        file = os.open(data_dir / name, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
+
+
 def _acquire(file: int, data_dir: Path, wait_seconds: float) -> None:
     deadline = time.monotonic() + wait_seconds
     while True:

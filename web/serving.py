@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import uvicorn
 from fastapi import FastAPI
@@ -10,6 +11,7 @@ from jobs.desk.users import refuse_ownerless
 from jobs.workspace import Workspace
 from web import app, public
 from web.access.reach import is_alone
+from web.desk import worker
 
 _AT_ONCE = 64
 _IDLE_SECONDS = 5
@@ -31,7 +33,8 @@ def run(
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
         ready()
-        made.run([listening])
+        with worker.beside(made.config.app) if desk else nullcontext():
+            made.run([listening])
 
 
 def server(workspace: Workspace, host: str, port: int, *, desk: bool = False) -> uvicorn.Server:

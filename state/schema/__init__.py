@@ -12,7 +12,17 @@ from state.schema.crawl import (
     segments,
     source_runs,
 )
-from state.schema.desk import article_notes, article_tags, checked, reading, requests, tokens, users, visits
+from state.schema.desk import (
+    article_notes,
+    article_tags,
+    checked,
+    clippings,
+    reading,
+    requests,
+    tokens,
+    users,
+    visits,
+)
 from state.schema.letters import (
     deliveries,
     letter_edits,
@@ -31,6 +41,7 @@ __all__ = [
     "article_tags",
     "captures",
     "checked",
+    "clippings",
     "corrections",
     "deliveries",
     "entry_points",

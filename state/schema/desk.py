@@ -37,6 +37,7 @@ requests = Table(
     Column("started_at", Instant),
     Column("finished_at", Instant),
     Column("said", String, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),  # how often it was begun
     Index("ix_requests_state", "state"),
     sqlite_autoincrement=True,
 )
@@ -89,4 +90,21 @@ checked = Table(
     Column("article_id", String, nullable=False),
     Column("by", String, nullable=False),
     Column("at", Instant, nullable=False),
+)
+
+# What somebody read elsewhere and pasted: the newsroom's own. It is no article of the results, so nothing that is
+# published can hold it; `found` is what analysis found in it.
+clippings = Table(
+    "clippings",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("title", String, nullable=False),
+    Column("outlet", String, nullable=False),
+    Column("day", String(10)),
+    Column("url", String, nullable=False),
+    Column("text", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("found", JSON(none_as_null=True)),
+    sqlite_autoincrement=True,
 )

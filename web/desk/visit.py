@@ -1,7 +1,8 @@
 """What every room is handed: who asks, where the workspace is, what is published."""
 
+import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The desk of one workspace, the same for all who sit at it. `open`: on this machine alone, nobody signs in."""
+    """The desk of one workspace, the same for all who sit at it. `open`: on this machine alone, nobody signs in.
+
+    `wanted` is set when something was asked of the writer: whoever runs requests need not wait for the next look.
+    """
 
     workspace: Workspace
     state: State
@@ -32,6 +36,7 @@ class Desk:
     sessions: Sessions
     open: bool
     patience: Patience
+    wanted: threading.Event = field(default_factory=threading.Event)
 
 
 class Denied(Exception):
@@ -113,7 +118,9 @@ class Visit:
 
     def ask(self, kind: RequestKind, **payload: Any) -> Asked:
         """Ask the writer for something; the same that waits already is not asked twice."""
-        return requests.ask(self.state, Asked(kind, self.user.name, datetime.now(UTC), payload))
+        asked = requests.ask(self.state, Asked(kind, self.user.name, datetime.now(UTC), payload))
+        self.desk.wanted.set()
+        return asked
 
 
 def local(path: str) -> str:

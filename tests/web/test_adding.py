@@ -1,0 +1,164 @@
+""" "Ajouter": an address goes through the guarded crawler; a pasted text stays in the newsroom."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from desk_browser import Browser
+from small_newsroom import made
+
+from core.desk import RequestState
+from demo import Newsroom, Running, serve
+from jobs.desk.running import run_waiting
+from jobs.exports import export
+from jobs.publish import publish
+from jobs.workspace import Workspace
+from state import requests
+from store.query import run_sql
+
+ARTICLE = "/quimper/quimper-robot-conversationnel-412071.html"
+ROBOTS = "/communiques/lorient-capteurs-batiments-412052.html"
+UNIQUE = "zygomarphe"
+TEXT = (
+    f"Le maire de Quimper a présenté mardi un robot conversationnel, le {UNIQUE}, qui répond aux habitants sur le site "
+    "de la ville. « Ce robot conversationnel répond la nuit », a déclaré le maire. Il a coûté 12 000 euros."
+)
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[Running]:
+    with serve(Newsroom(date(2026, 11, 23), 0), 0) as running:
+        yield running
+
+
+@pytest.fixture
+def small(newsroom: Running, tmp_path: Path) -> Workspace:
+    return made(tmp_path / "w", newsroom.port)
+
+
+@pytest.fixture
+def here(small: Workspace) -> Iterator[Browser]:
+    with Browser(small) as browser:
+        yield browser
+
+
+def said(here: Browser) -> str:
+    return re.sub(r"<[^>]+>", "", here.get("/ajouter").text)
+
+
+def address(newsroom: Running, outlet: str, path: str) -> str:
+    return f"http://{outlet}.localhost:{newsroom.port}{path}"
+
+
+def test_an_address_becomes_an_article_of_its_outlet(
+    here: Browser, small: Workspace, newsroom: Running
+) -> None:
+    url = address(newsroom, "le-phare-du-ponant", ARTICLE)
+    assert here.post("/ajouter/adresse", "/ajouter", url=url).status_code == 303
+    assert "en attente" in said(here)
+    (ended,) = run_waiting(small)
+    assert ended.state is RequestState.DONE, ended.said
+    rows = run_sql(small.data, "SELECT article_id, source, relevant FROM v_articles").rows
+    assert [row[1:] for row in rows] == [("Le Phare du Ponant", True)]
+    page = here.get("/ajouter").text
+    assert f'href="/articles/{rows[0][0]}"' in page
+    assert "pour nous" in said(here)
+    # nobody announced it: it is no page of the ledger, and no entry point was asked
+    assert run_sql(small.data, "SELECT sum(expected) FROM v_coverage").rows in ([], [(None,)], [(0,)])
+    assert {one.path for one in newsroom.log} & {"/rss.xml", "/atom.xml"} == set()
+
+
+def test_what_cannot_be_read_is_told_with_what_to_do(
+    here: Browser, small: Workspace, newsroom: Running
+) -> None:
+    wanted = {
+        address(newsroom, "le-phare-du-ponant", ROBOTS): "robots.txt",
+        address(newsroom, "le-pli-des-ediles", "/pli/2307/autun-cameras-augmentees"): "licence",
+        address(newsroom, "territoires-branches", "/donnees/mamoudzou-donnees-ouvertes"): "licence",
+        address(newsroom, "le-phare-du-ponant", "/nulle-part.html"): "page introuvable",
+        address(newsroom, "le-phare-du-ponant", "/"): "pas un article",
+        "http://nulle-part.invalid/article": "adresse inconnue",
+    }
+    for url in wanted:
+        assert here.post("/ajouter/adresse", "/ajouter", url=url).status_code == 303
+    ended = {str(one.payload["url"]): one for one in run_waiting(small)}
+    assert {url: one.state for url, one in ended.items()} == dict.fromkeys(wanted, RequestState.FAILED)
+    for url, words in wanted.items():
+        assert words in ended[url].said, ended[url].said
+    asked = {one.path for one in newsroom.log}
+    assert ROBOTS not in asked
+    assert "/pli/2307/autun-cameras-augmentees" not in asked
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "file:///etc/passwd", "http://a:b@c.example/", "http://"]
+)
+def test_what_is_no_address_is_refused_at_once(here: Browser, url: str) -> None:
+    answer = here.post("/ajouter/adresse", "/ajouter", url=url)
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.text
+    assert not requests.latest(here.app.state.desk.state)
+
+
+def test_a_pasted_text_is_analysed_and_found_and_leaves_nowhere(
+    here: Browser, small: Workspace, newsroom: Running, tmp_path: Path
+) -> None:
+    here.post("/ajouter/adresse", "/ajouter", url=address(newsroom, "le-phare-du-ponant", ARTICLE))
+    fields = {
+        "titre": "Le robot de Quimper",
+        "journal": "La Gazette close",
+        "jour": "2026-11-20",
+        "texte": TEXT,
+    }
+    assert here.post("/ajouter/texte", "/ajouter", **fields).status_code == 303
+    ended = run_waiting(small)
+    assert [one.state for one in ended] == [RequestState.DONE] * 2, [one.said for one in ended]
+    page = here.get("/ajouter/textes/1").text
+    assert UNIQUE in page
+    assert 'href="/communes/29232"' in page
+    assert "chatbot" in page
+    assert "/ajouter/textes/1" in here.get("/ajouter?mots=ZYGOMARPHE+quimper").text
+    assert (
+        "/ajouter/textes/1" not in here.get("/ajouter?mots=zygomarphe+dreux").text.partition('id="colles"')[2]
+    )
+    publish(small, force=True)
+    export(small, tmp_path / "export")
+    holding = [
+        file
+        for folder in (small.root, tmp_path / "export")
+        for file in folder.rglob("*")
+        if file.is_file() and UNIQUE.encode() in file.read_bytes()
+    ]
+    # in the state and in the copies that are kept of it here
+    assert {re.split(r"[.-]", file.name)[0] for file in holding} == {"state"}, holding
+    assert run_sql(small.data, "SELECT count(*) FROM articles").rows == [(1,)]
+
+
+def test_a_pasted_text_is_inert_and_can_be_taken_away(here: Browser) -> None:
+    hostile = {"titre": "<script>alert(1)</script>", "texte": "<img src=x onerror=alert(1)>", "lien": ""}
+    assert here.post("/ajouter/texte", "/ajouter", **hostile).status_code == 303
+    page = here.get("/ajouter/textes/1").text + here.get("/ajouter").text
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert here.post("/ajouter/textes/1/oter", "/ajouter").status_code == 303
+    assert here.get("/ajouter/textes/1").status_code == 404
+    assert "texte ôté depuis" in said(here)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("texte", ""), ("titre", " "), ("texte", "a" * 200_001), ("jour", "demain"), ("jour", "2999-01-01"),
+     ("lien", "javascript:alert(1)")],
+)  # fmt: skip
+def test_a_text_that_cannot_be_kept_is_refused_and_what_was_typed_stays(
+    here: Browser, field: str, value: str
+) -> None:
+    answer = here.post(
+        "/ajouter/texte", "/ajouter", **{"titre": "Titre", "texte": "Texte tapé", field: value}
+    )
+    assert answer.status_code == 400
+    if field in {"jour", "lien", "titre"}:
+        assert "Texte tapé" in answer.text
+    assert here.get("/ajouter/textes/1").status_code == 404

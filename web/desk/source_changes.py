@@ -1,0 +1,134 @@
+"""What an owner does to sources: visited, switched, described, added, imported. `sources.toml` stays the truth."""
+
+import re
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Path, Response, UploadFile
+
+from core.desk import RequestKind, Role
+from core.errors import BeffroiError, InputError
+from core.lines import one_line
+from core.sources_edit import Details, Flags
+from core.types import Entry, EntryKind
+from jobs.desk import sources as changing
+from jobs.desk.seen import sources_of
+from jobs.sources import Wanted, add, set_flags
+from web.desk.visit import Owning, Visit, Visiting
+
+router = APIRouter()
+Slug = Annotated[str, Path(max_length=200)]
+Short = Annotated[str, Form(max_length=200)]
+Url = Annotated[str, Form(max_length=2000)]
+MAX_OPML = 1024 * 1024
+KINDS = {"feed": "flux", "sitemap": "plan de site", "listing": "rubrique"}
+HOW = {
+    "declared": "déclaré par la page", "robots": "donné par robots.txt", "common": "emplacement usuel",
+    "homepage": "liens de la page", "given": "adresse donnée",
+}  # fmt: skip
+
+
+@router.post("/sources/{slug}/visiter")
+def visit_now(visit: Owning, slug: Slug) -> Response:
+    """Ask for a visit; the page says what comes of it."""
+    _known(visit, slug)
+    visit.ask(RequestKind.COLLECT, sources=[slug])
+    return visit.back(f"/sources/{slug}")
+
+
+@router.post("/sources/{slug}/activer")
+def enable(visit: Owning, slug: Slug) -> Response:
+    """Visit it from now on."""
+    return _switched(visit, slug, enabled=True)
+
+
+@router.post("/sources/{slug}/ecarter")
+def disable(visit: Owning, slug: Slug) -> Response:
+    """Put it aside, without forgetting it."""
+    return _switched(visit, slug, enabled=False)
+
+
+@router.post("/sources/{slug}/modifier")
+def describe(
+    visit: Owning, slug: Slug, nom: Short, vu: Annotated[str, Form(max_length=32)], groupe: Short = "",
+    departements: Short = "",
+) -> Response:  # fmt: skip
+    """Change its name, its owner, the départements that it covers."""
+    _known(visit, slug)
+    name = one_line(nom)
+    if not name:
+        raise InputError("un titre sans nom", "Donnez-lui un nom.")
+    details = Details(name=name, group=one_line(groupe), departements=_codes(departements))
+    changing.change(visit.workspace, slug, details, vu)
+    return visit.back(f"/sources/{slug}")
+
+
+@router.get("/sources/ajouter/titre")
+def ask_add(visit: Visiting) -> Response:
+    """An address to begin with, or a list of feeds."""
+    return _adding(visit)
+
+
+@router.post("/sources/ajouter/chercher")
+def discover(visit: Owning, url: Url) -> Response:
+    """Look for the feeds, sitemaps and listings of a site, and show them."""
+    address = url.strip()
+    try:
+        return _adding(visit, address, found=changing.discover(visit.workspace, address))
+    except BeffroiError as error:
+        return _adding(visit, address, problem=error)
+
+
+@router.post("/sources/ajouter/titre")
+def add_source(
+    visit: Owning, url: Url, entree: Url, genre: Annotated[EntryKind, Form()], motif: Url = "", nom: Short = "",
+    slug: Short = "", groupe: Short = "", departements: Short = "",
+) -> Response:  # fmt: skip
+    """Append a source with one of the entry points that were found, or one given by hand."""
+    wanted = Wanted(
+        slug=slug.strip() or None, name=one_line(nom) or None, group=one_line(groupe) or None,
+        departements=tuple(_codes(departements)), entries=(Entry(genre, entree.strip(), motif.strip() or None),),
+    )  # fmt: skip
+    try:
+        made = add(visit.workspace, url.strip(), wanted)
+    except BeffroiError as error:
+        return _adding(visit, url, problem=error)
+    visit.ask(RequestKind.COLLECT, sources=[made.slug])
+    return visit.back(f"/sources/{made.slug}")
+
+
+@router.post("/sources/ajouter/opml")
+def import_opml(visit: Owning, liste: UploadFile) -> Response:
+    """Append the new sources of a list of feeds, as readers exchange them."""
+    body = liste.file.read(MAX_OPML + 1)
+    if len(body) > MAX_OPML:
+        raise InputError("liste trop lourde", "Un Mo au plus : coupez-la.")
+    try:
+        found = changing.import_opml(visit.workspace, body, one_line(liste.filename or "liste", 80))
+    except BeffroiError as error:
+        return _adding(visit, problem=error)
+    return _adding(visit, imported=found)
+
+
+def _adding(visit: Visit, url: str = "", *, status: int = 200, **context: object) -> Response:
+    problem = context.get("problem")
+    shown: dict[str, object] = {"found": None, "problem": None, "imported": None, **context}
+    return visit.page(
+        "source_add.html", "Ajouter un titre", status=400 if problem else status, url=url, kinds=KINDS, how=HOW,
+        owner=visit.user.role.may(Role.OWNER), **shown,
+    )  # fmt: skip
+
+
+def _switched(visit: Visit, slug: str, *, enabled: bool) -> Response:
+    _known(visit, slug)
+    set_flags(visit.workspace, {slug: Flags(enabled=enabled)})
+    return visit.back(f"/sources/{slug}")
+
+
+def _known(visit: Visit, slug: str) -> None:
+    if not any(source.slug == slug for source in sources_of(visit.workspace)):
+        raise HTTPException(404)
+
+
+def _codes(text: str) -> list[str]:
+    """Codes of départements, however they are set apart: "29, 2a 56"."""
+    return re.findall(r"[0-9A-Z]+", text.upper())
