@@ -43,7 +43,9 @@ def published(data: Path) -> Iterator[Row]:
     for number in range(3):
         with open_live(data, StoreSettings()) as live:
             for batch in batches(100 + number + time.time_ns(), 1):
-                if not batch.sources:  # of another world: all articles would be indexed anew under other names
+                if (
+                    not batch.sources
+                ):  # of another world: all articles would be indexed anew under other names
                     live.write(batch)
         took = _seconds(lambda: publish(data, StoreSettings()))
         copied = _seconds(lambda: _copy(data, data / "copy"))
