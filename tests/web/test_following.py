@@ -30,6 +30,14 @@ def test_a_search_is_followed_from_its_address(browser: Browser) -> None:
     assert browser.get("/suivis/les-robots.xml").text.startswith("<?xml")
 
 
+def test_what_an_article_is_about_fills_the_form(browser: Browser) -> None:
+    found = re.search(r'href="(/suivre\?article=[0-9a-f]{16})#nouveau"', browser.get("/").text)
+    assert found
+    form = browser.get(found[1]).text
+    assert re.search(r'name="commune"[^>]*value="\d[\dAB]\d{3}"', form)
+    assert re.search(r'name="technology"[^>]*value="[a-z]', form)
+
+
 def test_a_place_is_kept_by_its_code_and_said_by_its_name(browser: Browser) -> None:
     browser.post("/suivre", name="Finistère", departement="Finistère")
     (watch,) = watches.every(state_of(browser))

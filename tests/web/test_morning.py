@@ -1,15 +1,19 @@
 """The first screen: what is new, what is found, all of it in the address."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from desk_browser import Browser
 from sqlalchemy import update
 
+from core.letters import LetterAction
+from digest.letter import week_of
+from jobs.process import process
+from jobs.publish import publish
 from jobs.workspace import Workspace
-from state import corrections, marks
+from state import corrections, letters, marks
 from state.open import State
 from state.schema import visits
 from store.query import open_snapshot
@@ -71,7 +75,9 @@ def test_since_the_last_visit_only_what_was_first_seen_since(browser: Browser, s
     # nothing is new since a minute ago: the last days are shown, and it is said
     with state.write() as connection:
         connection.execute(update(visits).values(since=now, at=now))
-    assert "Les sept derniers jours" in browser.get("/").text
+    page = browser.get("/").text
+    assert "Les sept derniers jours" in page
+    assert "Rien de neuf depuis votre dernière visite" in page
     assert "Rien de neuf" in browser.get("/?new=1").text
 
 
@@ -109,7 +115,7 @@ def test_a_facet_takes_itself_away_and_is_a_chip(looking: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["words=caméras", "departement=29", "new=0&access=excerpt", "words=commune:Quimper&sort=date"]
+    "query", ["words=caméras", "departement=29", "topic=ia&access=free", "words=commune:Quimper&sort=date"]
 )
 def test_a_search_is_paged_counted_and_followed(looking: Browser, query: str) -> None:
     page = looking.get(f"/?{query}").text
@@ -171,12 +177,52 @@ def test_the_letter_is_composed_once_and_then_counted_in_the_page(browser: Brows
     assert re.search(r"brouillon de \d+\xa0éléments?", page)
 
 
-def test_a_story_goes_to_the_letter_or_is_kept_for_the_next(browser: Browser) -> None:
+def test_a_story_is_pinned_in_the_letter_of_its_week(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freshness, "last_week", lambda _: week_of(date(2026, 11, 16)))
     ids = IDS.findall(browser.get("/").text)
-    outcomes = {browser.post("/a-la-lettre", ids=one, back="/").headers["location"] for one in ids[:12]}
-    assert outcomes <= {"/?fait=epingle", "/?fait=garde", "/?fait=absent"}
-    said = browser.get(next(iter(outcomes))).text
-    assert 'class="notice" role="status"' in said
+    answer = next(
+        answer
+        for one in ids
+        if (answer := browser.post("/a-la-lettre", ids=one, back="/")).headers["location"] == "/?fait=epingle"
+    )
+    assert 'class="notice" role="status"' in browser.get(answer.headers["location"]).text
+    (edit,) = letters.edits(state_of(browser), "2026-W47")
+    assert (edit.action, edit.by) == (LetterAction.PIN, "rédaction")
+
+
+def test_a_story_that_is_too_new_is_kept_for_the_next_letter(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freshness, "last_week", lambda _: week_of(date(2026, 11, 2)))
+    ids = IDS.findall(browser.get("/").text)[0]
+    assert browser.post("/a-la-lettre", ids=ids, back="/?new=7").headers["location"] == "/?new=7&fait=garde"
+    assert ids.split(",")[0] in marks.tagged(state_of(browser), "lettre")
+    assert not letters.edits(state_of(browser), "2026-W45")
+
+
+def test_what_an_editor_said_is_off_topic_is_news_no_more_once_applied(
+    browser: Browser, space: Workspace
+) -> None:
+    ids = next(one for one in IDS.findall(browser.get("/").text) if "," not in one)
+    browser.post("/juger", ids=ids, action="irrelevant", back="/")
+    assert 'class="card item pending"' in browser.get("/").text
+    process(space)
+    publish(space)
+    page = browser.get("/").text
+    assert 'class="card item pending"' not in page
+    assert ids not in listed(page)
+
+
+def test_sources_that_cannot_be_read_are_told_and_the_list_is_there(
+    browser: Browser, space: Workspace
+) -> None:
+    space.sources_file.write_text("[x\n", encoding="utf-8")
+    page = browser.get("/")
+    assert page.status_code == 200
+    assert "sources.toml ne se lit pas" in page.text
+    assert listed(page.text)
 
 
 @pytest.mark.parametrize(

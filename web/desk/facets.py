@@ -162,6 +162,8 @@ def _own(visit: Visit, snapshot: Snapshot, links: Links, listed: Listed) -> Iter
     """Access, reading and tags: counted where the list is short enough to be known one by one."""
     pool = _known(snapshot, listed)
     ns = {} if pool is None else _access(pool, excerpts(visit, snapshot)) | _reading(visit, pool)
+    only = {"relevant": "pour nous seulement", "originals": "sans reprises"}
+    yield Facet("Portée", tuple(links.toggle(label, **{name: "1"}) for name, label in only.items()))
     for title, labels, name in (("Accès", ACCESS, "access"), ("Lecture", READ, "read")):
         yield Facet(
             title, tuple(links.toggle(label, ns.get(code), **{name: code}) for code, label in labels.items())

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from core.days import PARIS
+from core.errors import SettingsError
 from core.types import SourceRun, SourceState, Volume
 from digest.french import NBSP, counted, date_of
 from digest.letter import Letter, Week
@@ -49,13 +50,16 @@ def ago(passed: timedelta) -> str:
     return f"il y a {counted(minutes // (24 * 60), 'jour')}"
 
 
-def health(visit: Visit, snapshot: Snapshot) -> Health:
-    """How the sources are; looked at anew after each run and each change of the sources' file."""
+def health(visit: Visit, snapshot: Snapshot) -> Health | None:
+    """How the sources are, looked at anew after each run and each change of their file; None if it is damaged."""
     last = next(iter(runs.latest(visit.state, 1)), None)
     file = visit.workspace.sources_file
     changed = file.stat().st_mtime_ns if file.exists() else 0
     key = ("health", last and last.run_id, last and last.status, changed)
-    return visit.desk.published.cached(snapshot, key, lambda: _health(visit))
+    try:
+        return visit.desk.published.cached(snapshot, key, lambda: _health(visit))
+    except SettingsError:  # the first screen is no place to fail for a typing error in a file
+        return None
 
 
 def _health(visit: Visit) -> Health:

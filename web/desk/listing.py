@@ -30,6 +30,7 @@ class Listed:
 
     `total` counts what is paged: stories of what is `new`, articles otherwise; `articles` counts articles. `pool` are
     all of them where they are known one by one; `beyond` says how many more were not looked at.
+    `first`: there was no visit before, or (`idle`) nothing is new since `since`, and the last seven days are shown.
     """
 
     groups: Groups
@@ -41,6 +42,7 @@ class Listed:
     new: bool = False
     since: datetime | None = None
     first: bool = False
+    idle: bool = False
     beyond: int = 0
     found: Found | None = None
     passages: dict[str, Passage] = field(default_factory=dict)
@@ -153,7 +155,7 @@ def _new(visit: Visit, snapshot: Snapshot, given: Asked, since: datetime | None)
     from_when = _week_ago(visit, snapshot) if first or since is None else since
     total, groups = fresh(visit, snapshot, from_when, by_size=given.sort == Sort.RELEVANCE.value)
     if not groups and not first and not given.kept:
-        return replace(_new(visit, snapshot, given, None), since=since)
+        return replace(_new(visit, snapshot, given, None), since=since, idle=True)
     groups = _narrowed(visit, snapshot, given, groups)
     ids = tuple(one for group in groups for one in group)
     page = groups[(given.page - 1) * ON_A_PAGE : given.page * ON_A_PAGE]

@@ -132,8 +132,7 @@ def _cards(visit: Visit, snapshot: Snapshot, shown: Listed) -> list[Card]:
         marks.of(visit.state, visit.user.name, ids),
         shown.passages,
         _follows(visit, snapshot, shown),
-        # of those that are published as ours still
-        {key: word for key, word in _off_topic(visit).items() if key in told and told[key].relevant},
+        _off_topic(visit, snapshot),
     )
     groups = ([told[one] for one in group if one in told] for group in shown.groups)
     return [card(group, facts) for group in groups if group]
@@ -146,11 +145,13 @@ def _follows(visit: Visit, snapshot: Snapshot, shown: Listed) -> dict[str, froze
     return {one.name: found[one.slug] for one in known}
 
 
-def _off_topic(visit: Visit) -> dict[str, str]:
-    """The articles that an editor said are not for us, with that word."""
-    return {
+def _off_topic(visit: Visit, snapshot: Snapshot) -> dict[str, str]:
+    """The articles that an editor said are not for us, with that word; none that what is published follows already."""
+    followed = visit.desk.published.cached(snapshot, "applied", lambda: reader.applied(snapshot))
+    said = {
         key: f"c{one.number}" for key, one in doubts.judged(visit).items() if one.action is Action.IRRELEVANT
     }
+    return {key: word for key, word in said.items() if word not in followed}
 
 
 def _paged(given: Asked, links: Links, shown: Listed, step: int) -> str:

@@ -66,4 +66,4 @@ def doubts(snapshot: Snapshot) -> tuple[Doubt, ...]:
 
 def _doubt(row: tuple[Any, ...]) -> Doubt:
     choices = tuple(dict.fromkeys(RoleSaid(one["role"], one["evidence"]) for one in row[8] or ()))
-    return Doubt(*row[:8], choices, *row[9:])
+    return Doubt._make((*row[:8], choices, *row[9:]))

@@ -104,7 +104,7 @@ def told(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Told]:
 def _told(row: tuple[Any, ...]) -> Told:
     *plain, why, repeats, story, deeds = row
     made = (Deed(one["id"], one["status"] or "", one["actor"], one["technology"]) for one in deeds)
-    return Told(*plain, tuple(why), repeats, story, tuple(sorted(made)))
+    return Told._make((*plain, tuple(why), repeats, story, tuple(sorted(made))))
 
 
 def followable(snapshot: Snapshot, article_id: str) -> tuple[str, str]:
@@ -145,6 +145,11 @@ def deaf_weeks(snapshot: Snapshot, since: date) -> frozenset[date]:
 def excerpts(snapshot: Snapshot) -> frozenset[str]:
     """The articles that are not open to all."""
     return frozenset(row[0] for row in snapshot.connection.execute(query("desk/excerpts")).fetchall())
+
+
+def applied(snapshot: Snapshot) -> frozenset[str]:
+    """The corrections that what is published follows, by what people call them."""
+    return frozenset(row[0] for row in snapshot.connection.execute(query("desk/applied")).fetchall())
 
 
 def _utc(at: datetime) -> datetime:
