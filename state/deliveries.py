@@ -1,10 +1,10 @@
 """One record per (issue, reader): what keeps a crash, a retry or a second run from sending twice."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from core.letters import Delivery, DeliveryState
@@ -45,6 +45,17 @@ def of(state: State, key: str) -> list[Delivery]:
             select(deliveries).where(deliveries.c.issue == key).order_by(deliveries.c.at, deliveries.c.email)
         )
         return [_delivery(row) for row in rows]
+
+
+def counts(state: State, keys: Collection[str]) -> dict[str, dict[str, int]]:
+    """How many records of each of these issues are in which state."""
+    table = deliveries.c
+    asked = select(table.issue, table.state, func.count()).where(table.issue.in_(keys))
+    found: dict[str, dict[str, int]] = {}
+    with state.read() as connection:
+        for issue, of_it, n in connection.execute(asked.group_by(table.issue, table.state)):
+            found.setdefault(issue, {})[of_it] = n
+    return found
 
 
 def drop(state: State, key: str, email: str) -> None:

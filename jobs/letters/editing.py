@@ -83,10 +83,10 @@ def drafted(workspace: Workspace, letter: Letter) -> Draft:
         return decided(state, letter)
 
 
-def decided(state: State, letter: Letter) -> Draft:
-    """The same from a state that is open already."""
+def decided(state: State, letter: Letter, issues: Sequence[Issue] | None = None) -> Draft:
+    """The same from a state that is open already; `issues` are all of its issues, if they are at hand."""
     label = letter.week.label
-    known = letters.issues(state)
+    known = letters.issues(state) if issues is None else issues
     edits, ticks = tuple(letters.edits(state, label)), letters.ticks(state, label)
     seen = letters.seen(state, label)
     said = opening(known, label)

@@ -1,5 +1,6 @@
 """Errata: what a letter that left had wrong, as the newest publication knows it; approved and sent like a letter."""
 
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,7 +22,7 @@ from jobs.workspace import Workspace
 from state import letters
 from state.letters import GONE
 from state.open import State, open_state
-from store.query import open_snapshot
+from store.query import Snapshot, open_snapshot
 from store.readers.facts_now import facts_now
 
 _NOTE = 400
@@ -51,12 +52,17 @@ class Touched:
 def touched(workspace: Workspace, week: Week) -> Touched:
     """Compare what was sent of a week, errata included, with the newest publication."""
     with closing(open_state(workspace.state)) as state:
-        issues = _sent(state, week)
+        issues = sent(state, week)
+    with open_snapshot(workspace.data) as snapshot:
+        return compared(snapshot, week, issues)
+
+
+def compared(snapshot: Snapshot, week: Week, issues: Sequence[Issue]) -> Touched:
+    """The same of the issues of a week (`sent`) and a snapshot that is open already."""
     letter = letterjson.from_json(issues[0].content)
     told = erratum.said([one for one in issues if one.state in GONE])
     built = issues[0].approved_at.astimezone(PARIS).date()
-    with open_snapshot(workspace.data) as snapshot:
-        now = facts_now(snapshot, [fact[:3] for fact in told], week.last, max(built, week.last))
+    now = facts_now(snapshot, [fact[:3] for fact in told], week.last, max(built, week.last))
     return Touched(letter, tuple(issues), erratum.differences(letter, told, now))
 
 
@@ -155,7 +161,7 @@ def _withdraw(workspace: Workspace, waiting: Issue | None) -> None:
             logs.get(__name__).info("erratum withdrawn", issue=waiting.key)
 
 
-def _sent(state: State, week: Week) -> list[Issue]:
+def sent(state: State, week: Week) -> list[Issue]:
     """The letter of a week, which has left, and its errata."""
     issues = letters.issues(state, week.label)
     if not issues or issues[0].erratum or issues[0].state not in GONE:

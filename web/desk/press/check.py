@@ -8,6 +8,7 @@ from core.desk import Role
 from core.errors import InputError, Undecided
 from digest.letter import Item, Week
 from digest.letter import shown as said
+from digest.render.words import guillemets
 from jobs.letters import seeing
 from jobs.letters.checking import tick
 from jobs.letters.edit_words import name_of
@@ -72,6 +73,7 @@ def _shown(visit: Visit, week: Week, fault: Fault | None = None) -> Response:
     changed, asked = found.changed, found.asked
     answer = shown(
         visit, "press_check.html", of, "verifier", fault, sheet=found, asked=asked, kinds=KINDS,
+        guillemets=guillemets,
         changed=seeing.said(changed), changes=[_whole(item) for item in (*changed.new, *changed.changed)],
         left=[one for one in asked if one.waiting], waiting=_waiting(asked),
         unasked=[name_of(item) for item in found.hand.whole.items if not item.claims],

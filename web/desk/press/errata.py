@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, HTTPException, Response
 from core.desk import RequestKind
 from core.errors import InputError
 from core.letters import Issue
+from digest import letterjson
 from digest.letter import Week
 from jobs.correcting.corrections import unpublished
 from jobs.letters import errata
@@ -45,12 +46,24 @@ def _shown(visit: Visit, week: Week, fault: Fault | None = None) -> Response:
     of = place(visit, week)
     if not of.gone:
         raise HTTPException(404)
-    found = errata.touched(visit.workspace, week)
+    found = _touched(visit, of)
     return shown(
         visit, "press_errata.html", of, "rectificatif", fault, touched=found,
         told=[one for one in found.differences if one.sentence], left=_left(visit, of),
         unpublished=unpublished(visit.workspace), note=_note(found.waiting), lines=_lines(found.waiting),
     )  # fmt: skip
+
+
+def _touched(visit: Visit, of: Place) -> errata.Touched:
+    """What differs, compared once for the same issues: it reads every fact that the letter told."""
+    issues, published = errata.sent(visit.state, of.week), visit.desk.published
+    key = (
+        "touched",
+        of.week.label,
+        tuple((one.state, one.sha256, letterjson.sha256(one.content)) for one in issues),
+    )
+    with published.reading() as snapshot:
+        return published.cached(snapshot, key, lambda: errata.compared(snapshot, of.week, issues))
 
 
 def _left(visit: Visit, of: Place) -> list[Way]:

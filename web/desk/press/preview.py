@@ -6,7 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Response
 
 from core.desk import Role
+from core.errors import NothingPublished
 from core.letters import Issue, IssueState
+from digest import letterjson
 from digest.letter import Letter, Week
 from jobs.letters.forms import Shelved, around, letter_of, renderers
 from web.desk.press.place import MOST_ERRATA, Named, Place, place, shown
@@ -109,10 +111,13 @@ def _made(visit: Visit, of: Place, erratum: int, draft: Sheet | None, form: Form
         words: str = getattr(renderers(), _RENDERERS[form])(letter, **given)
         return words
 
-    if draft is None:  # what was approved needs no snapshot
+    print_ = draft.fingerprint if draft else letterjson.sha256(letterjson.to_json(letter))
+    key = ("form", form, print_, tuple(map(str, given.values())))
+    try:
+        with visit.desk.published.reading() as snapshot:
+            return visit.desk.published.cached(snapshot, key, make)
+    except NothingPublished:  # what was approved needs no snapshot
         return make()
-    with visit.desk.published.reading() as snapshot:
-        return visit.desk.published.cached(snapshot, ("form", form, draft.fingerprint), make)
 
 
 def _issue(visit: Visit, issue: Issue | None) -> tuple[Letter, dict[str, Any]]:

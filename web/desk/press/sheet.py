@@ -15,6 +15,7 @@ from jobs.letters.checking import to_check
 from jobs.letters.drafting import composed
 from jobs.letters.editing import Draft, decided
 from jobs.letters.questions import Question, ToCheck, questions
+from state import letters
 from web.desk.press.place import words
 from web.desk.visit import Visit
 
@@ -53,10 +54,18 @@ class _Kept:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
+@dataclass(slots=True)
+class _Issues:
+    """All issues as they were read last: a year of them takes a tenth of a second."""
+
+    outlines: list[tuple[Issue, int]] | None = None
+    whole: list[Issue] = field(default_factory=list)
+
+
 def sheet(visit: Visit, week: Week) -> Sheet:
     """The draft of a week that is over; NothingPublished without a snapshot."""
     kept = _kept(visit, week)
-    found = decided(visit.state, kept.letter)
+    found = decided(visit.state, kept.letter, _known(visit))
     key = _key(found)
     with kept.lock:  # working it out takes some twenty milliseconds, reading what was decided two
         if kept.sheet is None or kept.key != key:
@@ -84,6 +93,17 @@ def _kept(visit: Visit, week: Week) -> _Kept:
         return published.cached(
             snapshot, ("letter", week.label), lambda: _Kept(composed(settings, snapshot, week))
         )
+
+
+def _known(visit: Visit) -> list[Issue]:
+    """All issues, read anew when one of them is not as it was."""
+    outlines, published = letters.outlines(visit.state), visit.desk.published
+    with published.reading() as snapshot:
+        kept = published.cached(snapshot, ("issues",), _Issues)
+    if kept.outlines != outlines:
+        # what is read after the outlines is as new, or newer: then the next outlines differ
+        kept.whole, kept.outlines = letters.issues(visit.state), outlines
+    return kept.whole
 
 
 def _worked_out(found: Draft) -> Sheet:
