@@ -21,7 +21,7 @@ _LATER = (
     "c’est souvent passager : il est redemandé de lui-même. Si cela dure, ouvrez l’adresse dans un navigateur"
 )
 _GONE = "cherchez sa nouvelle adresse avec « Ajouter un titre », ou mettez le titre de côté"
-_NO_ARTICLE = f"ce n’est pas une page d’article ; donnez l’adresse de l’article même, ou {_BY_HAND}"
+_NO_ARTICLE = f"ce n’est pas la page d’un article (accueil, liste, galerie) ; si c’en est un, {_BY_HAND}"
 _OWN = "c’est notre choix, dans sources.toml ou beffroi.toml"
 
 _ADVICE = {

@@ -1,24 +1,34 @@
 """From desk to writer: what is asked at the desk is done by a process beside it, and comes back onto the desk."""
 
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from desk_browser import Browser
 from small_newsroom import made
 
-from core.desk import RequestKind, RequestState
+from core.desk import Request, RequestKind, RequestState
+from core.settings import StoreSettings
 from demo import Newsroom, Running, serve
-from jobs.desk.running import run_waiting
+from jobs.desk.running import LOCK, run_waiting
 from jobs.workspace import Workspace
 from state import requests
+from store.live import open_live
+from store.lock import writer_lock
 from store.query import run_sql
 from web.desk import worker
 
 PHARE = "le-phare-du-ponant"
 TITLE = "robot conversationnel"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +94,6 @@ def test_the_server_alone_does_what_is_asked(small: Workspace) -> None:
 
 
 def test_it_leaves_to_another_runner_what_that_one_does(small: Workspace) -> None:
-    from jobs.desk.running import LOCK
-    from store.lock import writer_lock
-
     with Browser(small) as here, writer_lock(small.data, 0, name=LOCK):
         here.post(f"/sources/{PHARE}/visiter", "/sources")
         beside = worker.Worker(small, threading.Event(), every=0.01)
@@ -98,20 +105,11 @@ def test_it_leaves_to_another_runner_what_that_one_does(small: Workspace) -> Non
 
 
 def test_its_child_ends_with_the_server_and_what_it_did_waits_again(small: Workspace) -> None:
-    from core.settings import StoreSettings
-    from store.live import open_live
-
     with Browser(small) as here, open_live(small.data, StoreSettings(), "process"):
-        state = here.app.state.desk.state
-        beside = worker.Worker(small, here.app.state.desk.wanted, every=600.0)
+        desk = here.app.state.desk
+        requests.ask(desk.state, Request(RequestKind.APPLY, "Odile", datetime.now(UTC)))
+        beside = worker.Worker(small, desk.wanted, every=600.0)
         beside.start()
-        here.app.state.desk.wanted.set()
-        from datetime import UTC, datetime
-
-        from core.desk import Request
-
-        requests.ask(state, Request(RequestKind.APPLY, "Odile", datetime.now(UTC)))
-        here.app.state.desk.wanted.set()
         while ended(here, 1) is RequestState.WAITING:
             assert beside._thread.is_alive()
             beside._thread.join(0.05)
@@ -119,3 +117,58 @@ def test_its_child_ends_with_the_server_and_what_it_did_waits_again(small: Works
         assert beside._child is not None
         assert beside._child.poll() is not None
         assert ended(here, 1) is RequestState.WAITING
+
+
+def command(space: Workspace, *words: str) -> "subprocess.Popen[bytes]":
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen([sys.executable, "-P", "-m", "cli", *words, "-w", str(space.root)], env=env)
+
+
+def test_beffroi_serve_runs_them_and_ends_in_order(small: Workspace) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with Browser(small) as here:
+        requests.ask(
+            here.app.state.desk.state, Request(RequestKind.PUBLISH_WATCHES, "Odile", datetime.now(UTC))
+        )
+        with command(small, "serve", "--port", str(port)) as server:
+            while ended(here, 1) in {RequestState.WAITING, RequestState.RUNNING}:
+                with pytest.raises(subprocess.TimeoutExpired):
+                    server.wait(0.05)
+            server.terminate()
+            assert server.wait() in {0, 143, -signal.SIGTERM}
+        assert ended(here, 1) is RequestState.DONE
+
+
+def results(space: Workspace) -> dict[str, list[tuple[object, ...]]]:
+    """What a run leaves, but for when it was."""
+    kept = {
+        "articles": "* EXCLUDE (first_seen_at, first_seen_day, version_seen_at, revision)",
+        "mentions": "*", "roles": "*", "quotes": "*", "initiatives": "*",
+    }  # fmt: skip
+    found = {
+        table: run_sql(space.data, f"SELECT {what} FROM {table}", 10_000).rows for table, what in kept.items()
+    }
+    return {table: sorted(rows, key=repr) for table, rows in found.items()}
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path: Path, newsroom: Running) -> None:
+    moments = random.Random()  # other ones each time
+    calm, shaken = made(tmp_path / "calm", newsroom.port), made(tmp_path / "shaken", newsroom.port)
+    url = f"http://territoires-branches.localhost:{newsroom.port}/projets/lannion-jumeau-numerique"
+    for space in (calm, shaken):
+        with Browser(space) as here:
+            here.post(f"/sources/{PHARE}/visiter", "/sources")
+            here.post("/ajouter/adresse", "/ajouter", url=url)
+    run_waiting(calm)
+    for _ in range(2):
+        with command(shaken, "requests", "run") as runner:
+            try:
+                runner.wait(moments.uniform(1.0, 20.0))
+            except subprocess.TimeoutExpired:
+                runner.kill()
+    run_waiting(shaken)
+    with Browser(shaken) as here:
+        assert {ended(here, number) for number in (1, 2)} == {RequestState.DONE}
+    assert results(shaken) == results(calm)
