@@ -1,11 +1,15 @@
 """Counts by week as bars; weeks in which outlets were not heard are hatched: a fall there is not silence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT, FOOT, EDGE = 560, 120, 18, 2
+_WIDEST = 36.0
+"""Of a bar with its gap: one week alone is no wall."""
+_APART = 44.0
+"""Between two labels, so that they do not touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,7 @@ class Bar:
 
     label: str
     title: str
-    count: int  # type: ignore[assignment]  # tuples count otherwise
+    count: int
     outage: bool = False
     href: str = ""
 
@@ -22,14 +26,28 @@ class Bar:
 def weekly(bars: Sequence[Bar], name: str) -> Markup:
     """The chart; `name` says what it shows. Its figures are in the titles of its bars, for screen readers too."""
     most = max([bar.count for bar in bars] or [0])
-    step = (WIDTH - 2 * EDGE) / max(1, len(bars))
-    drawn = Markup("").join(_bar(bar, EDGE + n * step, step, most) for n, bar in enumerate(bars))
+    step = min(_WIDEST, (WIDTH - 2 * EDGE) / max(1, len(bars)))
+    drawn = Markup("").join(
+        _bar(bar, EDGE + n * step, step, most) for n, bar in enumerate(_spaced(bars, step))
+    )
     return Markup(
         '<svg class="chart" viewBox="0 0 {w} {h}" role="group" aria-label="{name}"><defs><pattern id="hachures"'
         ' width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<path d="M0 0V6" stroke-width="2"/></pattern></defs>{drawn}'
         '<path class="axis" d="M0 {y}H{w}"/></svg>'
     ).format(w=WIDTH, h=HEIGHT, name=name, drawn=drawn, y=HEIGHT - FOOT)
+
+
+def _spaced(bars: Sequence[Bar], step: float) -> list[Bar]:
+    """The bars, without the labels that would touch the one to their right."""
+    kept: list[Bar] = []
+    free = len(bars) * step + _APART
+    for number in reversed(range(len(bars))):
+        bar, x = bars[number], number * step
+        fits = not bar.label or x + _APART <= free
+        kept.append(bar if fits else replace(bar, label=""))
+        free = x if bar.label and fits else free
+    return kept[::-1]
 
 
 def _bar(bar: Bar, x: float, step: float, most: int) -> Markup:
