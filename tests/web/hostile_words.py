@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import httpx
 import newsroom
 from lxml import html as parser
 
@@ -91,16 +92,20 @@ def _initiative(**changes: Any) -> Initiative:
     )
 
 
-def alive(text: str) -> list[str]:
-    """What of a page would run: scripts that are not files of ours, handlers, addresses that are code, styles."""
-    page = parser.fromstring(text)
+def alive(answer: httpx.Response) -> list[str]:
+    """What of a page would run: scripts that are not files of ours, handlers, addresses that are code.
+
+    Styles as well, unless its own policy lets them in: a letter's page and a mail are files that bring theirs.
+    """
+    page = parser.fromstring(answer.content or b"<p>", parser=parser.HTMLParser(encoding="utf-8"))
+    styled = "style-src 'unsafe-inline'" in answer.headers.get("content-security-policy", "")
     found = [
         f"{element.tag} {name}={value[:60]}"
         for element in page.iter()
         if isinstance(element.tag, str)
         for name, value in element.attrib.items()
         if name.startswith("on")
-        or name == "style"
+        or (name == "style" and not styled)
         or (name in {"href", "src", "action", "formaction", "xlink:href", "data"} and _runs(value))
     ]
     found += [
@@ -111,12 +116,14 @@ def alive(text: str) -> list[str]:
     ]
     found += [one.tag for one in page.iter("object", "embed", "base", "meta") if _foreign(one)]
     found += [one.tag for one in page.iter("img") if one.get("src", "x") == "x"]
-    # public pages are files as well, and bring their style in their head
-    return found + ["style" for one in page.iter("style") if one.getparent().tag != "head"]
+    return found + ["style" for _ in page.iter("style") if not styled]
 
 
 def _foreign(element: Any) -> bool:
-    return element.tag != "meta" or "http-equiv" in element.attrib
+    """A refresh leads away, as another base does; what a mail says of its encoding and its links does not."""
+    if element.tag == "meta":
+        return bool(element.get("http-equiv", "").lower() == "refresh")
+    return element.tag != "base" or "href" in element.attrib
 
 
 def _runs(value: str) -> bool:

@@ -10,6 +10,7 @@ import routes
 import small_space
 from argon2 import PasswordHasher
 from desk_browser import Browser
+from newsroom import batch
 from probes import DONE, NEEDED, probed
 from small_space import PASSWORD, sign_in, signed_in
 
@@ -32,7 +33,7 @@ def space(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace
     monkeypatch.setattr(users, "_MEMORY", 64)  # argon2 still, only cheaper: the tests sign in many times
     users._hasher.cache_clear()
     users._nobodys.cache_clear()
-    made = small_space.made(tmp_path / "w")
+    made = small_space.made(tmp_path / "w", batch([1]))
     small_space.people(made)
     yield made
     users._hasher.cache_clear()

@@ -27,9 +27,10 @@ PROMISED = 503
 UNKNOWN = ("inconnu", "utm_source", "__proto__", "jeton")
 AT_ONCE = 6
 """Values of which a form is given one after the other."""
+USUAL, SLOW = 14, {"/sql": 4}
+"""Values that an address is given; rooms that start a process for a question get fewer. Over all routes, all come."""
 SOME = 0.3
-SLOW = {"/sql": 6}
-"""Rooms that start a process for a question: they are asked less."""
+"""How often a value is also given twice, beside parameters that nobody knows, and to one parameter alone."""
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def wrong(answer: httpx.Response, *values: str) -> str:
     if "60481729" in answer.text:
         return "a template of theirs was run"
     back = [one for one in values if "<" in one and one in answer.text]
-    return f"given back as it came: {back[0][:40]}" if back else " ; ".join(alive(answer.text or "<p>"))
+    return f"given back as it came: {back[0][:40]}" if back else " ; ".join(alive(answer))
 
 
 def asked(browser: Browser, method: str, address: str, *values: str, **sent: object) -> list[str]:
@@ -83,9 +84,9 @@ def _addresses(route: Route, value: str, chance: random.Random) -> Iterator[str]
 def _all_gets(app: object, chance: random.Random) -> Iterator[tuple[str, str]]:
     for route in routes.every(app):  # type: ignore[arg-type]
         if route.method == "GET":
-            for value in VALUES if route.path not in SLOW else chance.sample(VALUES, SLOW[route.path]):
+            for value in chance.sample(VALUES, SLOW.get(route.path, USUAL)):
                 yield from ((address, value) for address in _addresses(route, value, chance))
-            for raw in chance.sample(RAW, 4):
+            for raw in chance.sample(RAW, 3):
                 yield (
                     f"{route.at(raw.replace('&', '%26'))}?{'&'.join(f'{name}={raw}' for name in route.query_names)}",
                     raw,
@@ -94,7 +95,7 @@ def _all_gets(app: object, chance: random.Random) -> Iterator[tuple[str, str]]:
 
 def test_every_address_with_every_value(browser: Browser) -> None:
     found = list(_all_gets(browser.app, random.Random(8)))
-    assert len(found) > 200
+    assert {value for _, value in found} >= {*VALUES}
     complaints = [said for address, value in found for said in asked(browser, "GET", address, value)]
     assert complaints == []
 

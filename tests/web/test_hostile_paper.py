@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import product
 
+import httpx
 import newsroom
 import pytest
 import routes
@@ -11,6 +12,7 @@ from desk_browser import Browser
 from hostile_words import SCRIPT, alive, paper
 
 from core.ids import mayor_key
+from web.shield import DESK_POLICY
 
 KEYS = (
     *(newsroom.article(n).id for n in (1, 2, 3, 4)), "5" * 16, "79901", newsroom.SOURCE.slug, "assistant-vocal",
@@ -27,7 +29,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield made
 
 
-def _shown(browser: Browser) -> Iterator[tuple[str, str]]:
+def _shown(browser: Browser) -> Iterator[tuple[str, httpx.Response]]:
     """All pages that there are, with the paper's things in all places of their addresses."""
     for route in routes.every(browser.app):
         if route.method != "GET":
@@ -36,20 +38,20 @@ def _shown(browser: Browser) -> Iterator[tuple[str, str]]:
             answer = browser.get(route.at(keys[0] if keys else ""))
             assert answer.status_code < 500, answer.url
             if answer.status_code == 200 and answer.headers.get("content-type", "").startswith("text/html"):
-                yield str(answer.url), answer.text
+                yield str(answer.url), answer
 
 
 def test_every_page_shows_it_inert(browser: Browser) -> None:
     pages = dict(_shown(browser))
-    assert {url: alive(text) for url, text in pages.items() if alive(text)} == {}
-    assert not any(SCRIPT in text for text in pages.values())
+    assert {url: alive(page) for url, page in pages.items() if alive(page)} == {}
+    assert [url for url, page in pages.items() if SCRIPT in page.text] == []
 
 
 def test_searched_for_it_is_inert(browser: Browser) -> None:
     for words in ("alert", "script", SCRIPT, "onerror"):
         answer = browser.get("/", params={"words": words})
         assert answer.status_code in {200, 400}
-        assert alive(answer.text) == []
+        assert alive(answer) == []
     assert "&lt;script&gt;alert(7)" in browser.get("/?words=alert").text  # it is shown, as words
 
 
@@ -59,5 +61,9 @@ def test_alive_sees_what_runs() -> None:
         '<script src="//mal.example/x.js"></script>', "<p onclick=x>", "<a href='java\nscript:x'>",
         "<p style='x'>", "<img src=x>", "<form action='data:x'>", "<style>x</style>",
     ):  # fmt: skip
-        assert alive(f"<div>{page}</div>") != [], page
-    assert alive('<script src="/statique/desk.js"></script><a href="/x">javascript:x</a>') == []
+        assert alive(_page(f"<div>{page}</div>")) != [], page
+    assert alive(_page('<script src="/statique/desk.js"></script><a href="/x">javascript:x</a>')) == []
+
+
+def _page(text: str) -> httpx.Response:
+    return httpx.Response(200, text=text, headers={"content-security-policy": DESK_POLICY})
