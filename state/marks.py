@@ -1,5 +1,6 @@
 """What people marked: read and starred, each their own; tags and notes, everybody's; and when they were here."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -44,15 +45,17 @@ def of(state: State, user: str, article_ids: Iterable[str]) -> Mapping[str, Mark
 
 
 def among(state: State, user: str, article_ids: Iterable[str]) -> dict[str, tuple[bool, bool]]:
-    """Whether somebody read and starred these articles, for those that they marked."""
-    ids = list(article_ids)
-    found: dict[str, tuple[bool, bool]] = {}
+    """Whether somebody read and starred these articles, for those that they marked.
+
+    Ids are handed over as one value: 1,000 parameters took 20 ms.
+    """
+    ids = func.json_each(json.dumps(list(article_ids))).table_valued("value")
+    mine = select(reading).where(reading.c.user == user, reading.c.article_id.in_(select(ids.c.value)))
     with state.read() as connection:
-        for start in range(0, len(ids), _AT_ONCE):
-            some = reading.c.article_id.in_(ids[start : start + _AT_ONCE])
-            rows = connection.execute(select(reading).where(reading.c.user == user, some))
-            found |= {row.article_id: (row.read_at is not None, row.starred_at is not None) for row in rows}
-    return found
+        return {
+            row.article_id: (row.read_at is not None, row.starred_at is not None)
+            for row in connection.execute(mine)
+        }
 
 
 def chosen(state: State, user: str, *, starred: bool) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from core.desk import Marks
 from digest.french import NBSP, counted, listed
-from store.readers.desk.morning import Deed, Size, Told
+from store.readers.desk.morning import Deed, Told
 from store.search import Passage
 from web.desk.frame import NATURES
 
@@ -53,7 +53,7 @@ class Card:
 class Known:
     """What is known of articles besides themselves: sizes of stories, marks, passages found, watches, corrections."""
 
-    sizes: Mapping[str, Size]
+    sizes: Mapping[str, int]
     marks: Mapping[str, Marks]
     passages: Mapping[str, Passage]
     follows: Mapping[str, Collection[str]]
@@ -66,7 +66,6 @@ def card(members: Sequence[Told], known: Known) -> Card:
     lead = ordered[0]
     voices = {one.voice for one in ordered}
     titles = {one.source for one in ordered}
-    size = known.sizes.get(lead.story or "")
     return Card(
         lead=lead,
         members=tuple(ordered),
@@ -77,7 +76,7 @@ def card(members: Sequence[Told], known: Known) -> Card:
         more=max(0, len(titles) - _OUTLETS),
         reprints=sum(one.repeats is not None for one in ordered),
         closed=all(one.access == "excerpt" for one in ordered),
-        before=_before(size, ordered),
+        before=_before(known.sizes.get(lead.story or "", 0), ordered),
         why=_why(ordered, known.follows),
         passage=_passage(ordered, known.passages),
         marks=_marks(ordered, known.marks),
@@ -104,10 +103,9 @@ def _told(titles: int, voices: int) -> str:
     return f"{counted(titles, 'titre')}, {counted(voices, 'groupe')}"
 
 
-def _before(size: Size | None, members: Sequence[Told]) -> str:
-    if size is None or size.articles <= len(members):
-        return ""
-    return counted(size.articles - len(members), "autre article", "autres articles")
+def _before(size: int, members: Sequence[Told]) -> str:
+    others = size - len(members)
+    return counted(others, "autre article", "autres articles") if others > 0 else ""
 
 
 def _why(members: Iterable[Told], follows: Mapping[str, Collection[str]]) -> str:

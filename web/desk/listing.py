@@ -197,8 +197,13 @@ def _narrowed(visit: Visit, snapshot: Snapshot, given: Asked, groups: Groups) ->
         return groups
     ids: tuple[str, ...] = tuple(one for group in groups for one in group)
     if given.searches or given.watch:
-        queries = _queries(visit, given)
-        found = set(_pool(snapshot, [replace(one, sort=Sort.DATE) for one in queries])[1])
+        queries = tuple(replace(one, sort=Sort.DATE, offset=0) for one in _queries(visit, given))
+        news = ids
+        found = visit.desk.published.cached(
+            snapshot,
+            ("narrowed", queries, frozenset(ids)),
+            lambda: frozenset(news).intersection(_pool(snapshot, queries)[1]),
+        )
         ids = tuple(one for one in ids if one in found)
     left = set(_kept(visit, snapshot, given, ids))
     narrowed = (tuple(one for one in group if one in left) for group in groups)
@@ -217,7 +222,7 @@ def _grouped(visit: Visit, snapshot: Snapshot, ids: Sequence[str]) -> Groups:
 
 def articles(visit: Visit, snapshot: Snapshot, ids: Sequence[str]) -> dict[str, reader.Told]:
     """These articles, as lists tell of them."""
-    key = ("told", tuple(ids))
+    key = ("told", frozenset(ids))
     return visit.desk.published.cached(snapshot, key, lambda: reader.told(snapshot, ids))
 
 

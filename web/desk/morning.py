@@ -58,7 +58,7 @@ def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
         "morning.html", "Aujourd’hui",
         **_beside(visit, snapshot, now),
         given=given, shown=shown, links=links, facets=found, chips=chips(visit, given, found),
-        cards=_cards(visit, snapshot, shown), chart=_chart(visit, snapshot, shown, links, weeks),
+        cards=_cards(visit, snapshot, shown), chart=_chart(visit, snapshot, given, shown, weeks),
         before=_paged(given, links, shown, -1), after=_paged(given, links, shown, 1), pages=_pages(shown),
         feed=_feed(visit, given),
         ago=freshness.ago(now - shown.since) if shown.since else "",
@@ -181,10 +181,17 @@ def _mondays(snapshot: Snapshot) -> Sequence[date]:
 
 
 def _chart(
-    visit: Visit, snapshot: Snapshot, shown: Listed, links: Links, weeks: dict[date, int]
+    visit: Visit, snapshot: Snapshot, given: Asked, shown: Listed, weeks: dict[date, int]
 ) -> Markup | None:
+    """The chart of these weeks, its bars leading to their articles; drawn once."""
     if not any(weeks.values()):
         return None
+    key = ("chart", visit.base, tuple(given.kept.items()), shown.new, shown.query)
+    links = Links(visit.base, given, new=shown.new)
+    return visit.desk.published.cached(snapshot, key, lambda: _drawn(visit, snapshot, shown, links, weeks))
+
+
+def _drawn(visit: Visit, snapshot: Snapshot, shown: Listed, links: Links, weeks: dict[date, int]) -> Markup:
     first = min(weeks)
     deaf = visit.desk.published.cached(snapshot, ("deaf", first), lambda: reader.deaf_weeks(snapshot, first))
     bars = [_bar(monday, n, links, shown, deaf=monday in deaf) for monday, n in weeks.items()]

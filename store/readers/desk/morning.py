@@ -61,15 +61,6 @@ class Told(NamedTuple):
         return self.story or self.repeats or self.article_id
 
 
-class Size(NamedTuple):
-    """All that ever told a story."""
-
-    articles: int
-    outlets: int
-    voices: int
-    first_day: date | None
-
-
 class Counted(NamedTuple):
     """How many articles have a value of a field."""
 
@@ -113,13 +104,12 @@ def followable(snapshot: Snapshot, article_id: str) -> tuple[str, str]:
     return (row[0], row[1]) if row else ("", "")
 
 
-def sizes(snapshot: Snapshot, stories: Iterable[str]) -> dict[str, Size]:
-    """How large these stories are."""
+def sizes(snapshot: Snapshot, stories: Iterable[str]) -> dict[str, int]:
+    """How many articles ever told these stories."""
     wanted = list(stories)
     if not wanted:
         return {}
-    rows = snapshot.connection.execute(query("desk/story_sizes"), {"ids": ",".join(wanted)}).fetchall()
-    return {row[0]: Size(*row[1:]) for row in rows}
+    return dict(snapshot.connection.execute(query("desk/story_sizes"), {"ids": ",".join(wanted)}).fetchall())
 
 
 def known(snapshot: Snapshot, ids: Iterable[str]) -> list[str]:
