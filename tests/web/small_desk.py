@@ -123,5 +123,6 @@ def signed_in(space: Workspace, role: Role) -> Browser:
         found = users.by_name(state, "Odile")
     assert found is not None
     sessions = browser.app.state.desk.sessions
-    browser.cookies.set(COOKIE, sessions.cookie(sessions.new(found[0])), domain="127.0.0.1")
+    named = sessions.cookie_name("http", "") if hasattr(sessions, "cookie_name") else COOKIE
+    browser.cookies.set(named, sessions.cookie(sessions.new(found[0])), domain="127.0.0.1")
     return browser

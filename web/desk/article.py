@@ -1,13 +1,14 @@
 """An article: what it is, what was found in it with its sentences, its versions; all can be corrected in place."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from fastapi import APIRouter, HTTPException, Path, Response
 
 from core.days import PARIS
-from core.desk import Marks
+from core.desk import Marks, Note
 from digest.letter import extract
 from state import marks
 from store.correcting.ahead import Ahead, ahead
@@ -18,6 +19,7 @@ from web.desk import article_words, citation, pending
 from web.desk.article_facts import found
 from web.desk.article_texts import Text, may_read, text_of
 from web.desk.correct_forms import Refused
+from web.desk.places import places_of
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
@@ -30,16 +32,14 @@ ArticleId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 @router.get("/articles/{article_id}.ris")
 def ris(visit: Visiting, snapshot: Reading, article_id: ArticleId) -> Response:
     """The article for bibliographies."""
-    del visit
-    head = _known(reading.head(snapshot, article_id))
+    head = _known(reading.head(snapshot, places_of(visit, snapshot), article_id))
     return _file(citation.ris(head, datetime.now(PARIS).date()), citation.RIS_TYPE, f"{article_id}.ris")
 
 
 @router.get("/articles/{article_id}.json")
 def csl(visit: Visiting, snapshot: Reading, article_id: ArticleId) -> Response:
     """The same as CSL-JSON."""
-    del visit
-    head = _known(reading.head(snapshot, article_id))
+    head = _known(reading.head(snapshot, places_of(visit, snapshot), article_id))
     return _file(citation.csl(head, datetime.now(PARIS).date()), citation.CSL_TYPE, f"{article_id}.json")
 
 
@@ -75,14 +75,16 @@ def page(
         found=found(shown, then, over, f"/articles/{article_id}"), judged=_judged(shown, then), text=text,
         may_read=may_read(visit, head), refused=refused, waits=over.of("article", article_id, article_id),
         extract="" if head.closed else extract(head.summary), retour=f"/articles/{article_id}",
-        **_marks(visit, article_id),
+        told=pending.told, panel=_panel(visit, article_id),
     )  # fmt: skip
 
 
 def _read(visit: Visit, snapshot: Snapshot, article_id: str) -> Article:
     return _known(
         visit.desk.published.cached(
-            snapshot, ("article", article_id), lambda: reading.article(snapshot, article_id)
+            snapshot,
+            ("article", article_id),
+            lambda: reading.article(snapshot, places_of(visit, snapshot), article_id),
         )
     )
 
@@ -104,15 +106,28 @@ def _judged(shown: Article, then: Ahead) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _marks(visit: Visit, article_id: str) -> Mapping[str, Any]:
-    """The visitor's marks; opening it marks it as read, once."""
+class Panel(NamedTuple):
+    """What the marks of an article are shown by (templates/desk/marks_panel.html)."""
+
+    article_id: str
+    marks: Marks
+    notes: Sequence[Note]
+    known: Sequence[str]
+
+
+def _panel(visit: Visit, article_id: str) -> Panel:
+    """The visitor's marks, and everybody's; opening the article marks it as read, once."""
     user = visit.user.name
-    mine = marks.of(visit.state, user, [article_id]).get(article_id, Marks())
-    if not mine.read:
+    own = marks.of(visit.state, user, [article_id]).get(article_id, Marks())
+    if not own.read:
         marks.mark(visit.state, user, [article_id], "read", datetime.now(UTC))
-        mine = Marks(True, mine.starred, mine.tags, mine.notes)
-    notes = marks.notes(visit.state, article_id) if mine.notes else []
-    return {"article_id": article_id, "mark": mine, "notes": notes}
+        own = replace(own, read=True)
+    known = [word for word, _ in marks.tags(visit.state) if word not in own.tags]
+    notes = marks.notes(visit.state, article_id) if own.notes else []
+    return Panel(article_id, own, notes, known[:_TAGS])
+
+
+_TAGS = 20
 
 
 def _file(body: str, kind: str, name: str) -> Response:

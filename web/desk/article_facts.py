@@ -82,7 +82,7 @@ class _Made:
 
     def _role(self, row: Row) -> str:
         where = commune_of(self._names, row["insee"])
-        return ROLES.get(row["role"], row["role"]) + (f", {where}" if where else "")
+        return ", ".join(filter(None, (ROLES.get(row["role"], row["role"]), where)))
 
     def mentioned(self, kind: Kind) -> list[Fact]:
         """The things of a kind that the article names, the first named first."""

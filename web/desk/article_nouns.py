@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from core.types import Correction
 from digest.french import placed
-from store.readers.desk.article import Article, Name, Names
+from store.readers.desk.article import Article
+from store.readers.desk.names import Name, Names
 from web.desk.correct_forms import Form
 from web.desk.frame import ROLES
 from web.desk.highlight import Span

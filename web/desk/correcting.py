@@ -198,5 +198,11 @@ def undo(
     why: Annotated[str, Form(max_length=1000)] = "",
 ) -> Response:
     """Take a correction back: everything becomes what it would be without it."""
-    corrections.undo(visit.workspace, number, Words(visit.user.name or None, why))
+    try:
+        corrections.undo(visit.workspace, number, Words(visit.user.name or None, why))
+    except InputError as error:
+        refused = Refused("", str(error), for_desk(error.next_step))
+        return visit.page(
+            "correct_refused.html", "Correction refusée", status=400, refused=refused, retour=local(retour)
+        )
     return visit.back(with_query(local(retour).partition("#")[0], annule=number))

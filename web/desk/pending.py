@@ -16,7 +16,7 @@ from core.types import CorrectionKind as Kind
 from core.undo import standing
 from jobs.correcting.corrections import Said, every
 from jobs.correcting.french import in_french
-from jobs.correcting.telling import effect, given_back, sentence
+from jobs.correcting.telling import effect, given_back, leads, sentence
 from jobs.letters.concerned import concerned
 from state import corrections, requests
 from store.correcting import entities, said
@@ -109,6 +109,11 @@ def _over(visit: "Visit", published: list[Row]) -> Pending:
             if one.undoes is None and said.identity(one) in shown and said.identity(one) not in held
         ),
     )
+
+
+def told(one: Correction) -> str:
+    """What a correction says of its thing: "se fond dans « SEM 2 »"."""
+    return leads(one, one.detail.name or one.value, quoted=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Path, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Response
 
 from core.types import Correction
 from core.types import CorrectionAction as Action
@@ -14,6 +14,7 @@ from store.readers.desk.story import Story
 from web.desk import article_words, pending
 from web.desk.article_nouns import person_link
 from web.desk.correct_forms import Refused
+from web.desk.places import places_of
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
@@ -22,17 +23,28 @@ StoryId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 
 
 @router.get("/sujets/{story_id}")
-def story(visit: Visiting, snapshot: Reading, story_id: StoryId) -> Response:
-    """A story; one that was merged leads to where it went."""
-    return page(visit, snapshot, story_id)
+def story(
+    visit: Visiting,
+    snapshot: Reading,
+    story_id: StoryId,
+    proches: Annotated[str, Query(max_length=5)] = "",
+) -> Response:
+    """A story; one that was merged leads to where it went. `proches`: with those that it may be one with."""
+    return page(visit, snapshot, story_id, near=bool(proches))
 
 
 def page(
-    visit: Visit, snapshot: Snapshot, story_id: str, *, refused: Refused | None = None, status: int = 200
+    visit: Visit,
+    snapshot: Snapshot,
+    story_id: str,
+    *,
+    near: bool = False,
+    refused: Refused | None = None,
+    status: int = 200,
 ) -> Response:
     """A story's page; `refused` is a correction of it that was not taken."""
     shown = visit.desk.published.cached(
-        snapshot, ("story", story_id), lambda: reading.story(snapshot, story_id)
+        snapshot, ("story", story_id), lambda: reading.story(snapshot, places_of(visit, snapshot), story_id)
     )
     if shown is None:
         if into := reading.moved(snapshot, story_id):
@@ -42,9 +54,11 @@ def page(
     own = [one for one in over.waiting if (one.kind, one.key) == (Kind.STORY, story_id)]
     parted = {article for one in own if one.action is Action.SPLIT for article in one.articles}
     return visit.page(
-        "story.html", shown.title or "Sujet", status=status, story=shown, words=article_words, told=_told(shown),
+        "story.html", shown.title or "Sujet", status=status, story=shown, words=article_words, tellers=_tellers(shown),
         refused=refused, waits=own, parted=parted, into=_into(own), over=over,
-        retour=f"/sujets/{story_id}", person_link=person_link,
+        retour=f"/sujets/{story_id}", person_link=person_link, told=pending.told,
+        lines={one.line.article_id: one.line for one in shown.members},
+        near=reading.near(snapshot, story_id) if near else None,
     )  # fmt: skip
 
 
@@ -53,10 +67,10 @@ def _into(words: list[Correction]) -> str:
     return next((one.value for one in reversed(words) if one.action is Action.MERGE), "")
 
 
-def _told(shown: Story) -> str:
+def _tellers(shown: Story) -> str:
     """Say "9 titres, 1 groupe ; 11 articles dont 8 reprises"."""
-    outlets = {one.source_id for one in shown.members}
-    groups = {one.outlet_group or one.source_id for one in shown.members}
+    outlets = {one.line.source_id for one in shown.members}
+    groups = {one.line.outlet_group or one.line.source_id for one in shown.members}
     again = sum(one.counted_as in {"reprint", "copy"} for one in shown.members)
     who = f"{counted(len(outlets), 'titre')}, {counted(len(groups), 'groupe')}"
     said = f"{who} ; {counted(len(shown.members), 'article')}"

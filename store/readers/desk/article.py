@@ -1,15 +1,17 @@
 """An article as the desk shows it: its own fields, its rows, what it repeats, the versions it had."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from store.correcting import entities
 from store.correcting.facts import Tables
-from store.readers.desk.story import Member, members
+from store.readers.desk.names import Names, names
+from store.readers.desk.places import Places, hashed
+from store.readers.desk.story import Line, Member, lines, links_of, members
 from store.snapshot import Snapshot
 from store.sql import query
+
+_FACTS = ("mentions", "roles", "quotes", "figures", "events", "initiative_history")
 
 
 class Head(NamedTuple):
@@ -37,13 +39,14 @@ class Head(NamedTuple):
     form: str | None
     reserved: bool
     declared_by: str | None
+    relevant: bool | None
     relevance: float | None
+    nature: str | None
     gate: str | None
     why: list[str]
     word_count: int | None
     first_seen_at: datetime
-    story_id: str | None
-    story_title: str | None
+    story_id: str = ""
 
     @property
     def closed(self) -> bool:
@@ -54,14 +57,10 @@ class Head(NamedTuple):
 class Linked(NamedTuple):
     """An article that shares its text; `ours`: it is what this one repeats."""
 
-    article_id: str
     kind: str
     score: float
     ours: bool
-    title: str
-    url: str
-    outlet: str
-    day: date | None
+    line: Line
 
 
 class Version(NamedTuple):
@@ -70,16 +69,6 @@ class Version(NamedTuple):
     version: int
     seen_at: datetime
     changed: list[str] | None
-
-
-class Name(NamedTuple):
-    """What a code is called; `around` is a commune's département, a technology's family."""
-
-    name: str
-    around: str
-
-
-Names = dict[tuple[str, str], Name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,41 +83,77 @@ class Article:
     names: Names
 
 
-def head(snapshot: Snapshot, article_id: str) -> Head | None:
+def head(snapshot: Snapshot, places: Places, article_id: str, key: int | None = None) -> Head | None:
     """An article's own fields, None when it is not published."""
-    row = snapshot.connection.execute(query("desk/article"), {"article": article_id}).fetchone()
-    return Head._make(row) if row else None
+    key = hashed(snapshot, [article_id])[article_id] if key is None else key
+    at = places.of("articles", [key])
+    row = snapshot.connection.execute(query("desk/article"), {"row": at[0]}).fetchone() if at else None
+    if row is None or row[0] != article_id:
+        return None
+    story = next((one["story_id"] for one in places.rows(snapshot, "story_articles", article_id, key)), "")
+    return Head._make((*row, story))
 
 
-def article(snapshot: Snapshot, article_id: str) -> Article | None:
+def article(snapshot: Snapshot, places: Places, article_id: str) -> Article | None:
     """All that is published of an article, None when nothing is."""
-    own = head(snapshot, article_id)
+    key = hashed(snapshot, [article_id])[article_id]
+    own = head(snapshot, places, article_id, key)
     if own is None:
         return None
-    tables = entities.facts(snapshot, article_id)
-    asked = {"article": article_id}
-    links = snapshot.connection.execute(query("desk/article_links"), asked).fetchall()
-    versions = snapshot.connection.execute(
-        "SELECT version, seen_at, changed FROM article_versions WHERE article_id = $article ORDER BY version",
-        asked,
-    ).fetchall()
+    tables = _tables(snapshot, places, own, key)
+    versions = places.rows(snapshot, "article_versions", article_id, key)
     return Article(
         own,
         tables,
-        tuple(Linked._make(row) for row in links),
-        tuple(members(snapshot, own.story_id)) if own.story_id else (),
-        tuple(Version._make(row) for row in versions),
+        tuple(_links(snapshot, places, own)),
+        tuple(members(snapshot, places, own.story_id)) if own.story_id else (),
+        tuple(
+            Version(one["version"], one["seen_at"], one["changed"])
+            for one in sorted(versions, key=lambda one: one["version"])
+        ),
         names(snapshot, *_codes(tables)),
     )
 
 
-def names(snapshot: Snapshot, communes: Iterable[str], technologies: Iterable[str]) -> Names:
-    """What these communes and technologies are called, by kind and key."""
-    asked = {"communes": sorted(set(communes)), "technologies": sorted(set(technologies))}
-    if not any(asked.values()):
-        return {}
-    found = snapshot.connection.execute(query("desk/article_names"), asked).fetchall()
-    return {(kind, key): Name(name, around or "") for kind, key, name, around in found}
+def _tables(snapshot: Snapshot, places: Places, own: Head, key: int) -> Tables:
+    """The rows of its current version, by table, as corrections take them; of its own row what these may change."""
+    judged = {
+        "article_id": own.article_id,
+        "version": own.version,
+        "relevant": own.relevant,
+        "nature": own.nature,
+    }
+    topics = places.rows(snapshot, "article_topics", own.article_id, key)
+    found: Tables = {
+        "articles": [judged],
+        "article_topics": [row | {"version": own.version} for row in topics],
+    }
+    for table in _FACTS:
+        rows = places.rows(snapshot, table, own.article_id, key)
+        found[table] = [row for row in rows if row["version"] == own.version]
+    return found
+
+
+def _links(snapshot: Snapshot, places: Places, own: Head) -> list[Linked]:
+    """What it repeats and what repeats it, by the links that hold: those of current versions."""
+    found = links_of(snapshot, own.article_id)
+    others = {one.other_id if one.article_id == own.article_id else one.article_id for one in found}
+    known = {one.article_id: one for one in lines(snapshot, places, others)} if others else {}
+    current = {own.article_id: own.version} | {key: one.version for key, one in known.items()}
+    linked = [
+        Linked(one.kind, one.score, ours, known[other])
+        for one in found
+        if current.get(one.article_id) == one.version
+        for ours in (one.article_id == own.article_id,)
+        for other in (one.other_id if ours else one.article_id,)
+        if other in known
+    ]
+    return sorted(linked, key=lambda one: (not one.ours, one.line.day or date.min, one.line.article_id))[
+        :_MOST
+    ]
+
+
+_MOST = 60
 
 
 def _codes(tables: Tables) -> tuple[set[str], set[str]]:
