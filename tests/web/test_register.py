@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import re
+import threading
 import zipfile
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from desk_browser import Browser
@@ -89,6 +91,21 @@ def test_totals_and_map_are_of_the_filter(demo_space: Workspace) -> None:
     assert dict(every.statuses) == Counter(status for status, _ in rows)
     assert dict(every.departements) == Counter(code for _, code in rows if code)
     assert found.total == sum(code == "29" for _, code in rows)
+
+
+def test_many_who_ask_first_at_once_get_the_same(demo_space: Workspace) -> None:
+    with published(demo_space) as snapshot:
+        together = threading.Barrier(8)
+
+        def ask_first(_: int) -> tuple[str, ...]:
+            with snapshot.shared() as own:
+                together.wait()
+                return selected(own, Wanted()).ids
+
+        with ThreadPoolExecutor(8) as pool:
+            found = set(pool.map(ask_first, range(8)))
+    assert len(found) == 1
+    assert len(found.pop()) > 20
 
 
 @pytest.mark.parametrize("sort", [f"{way}{name}" for name in SORTS for way in ("", "-")])

@@ -71,6 +71,17 @@ def test_suppliers_have_their_sentence(looking: Browser, demo_space: Workspace) 
     for key, supplier in rows:
         told = words(part(looking.get(f"/technologies/{quote(key)}").text, "fournisseurs"))
         assert supplier in told
+        sentences = ask(
+            demo_space,
+            "SELECT evidence_text FROM initiative_history JOIN articles USING (article_id, version)"
+            " WHERE supplier = ? UNION SELECT q.evidence_text FROM quotes q"
+            " JOIN initiative_history h USING (article_id, version) WHERE h.supplier = ?"
+            " UNION SELECT f.evidence_text FROM figures f"
+            " JOIN initiative_history h USING (article_id, version) WHERE h.supplier = ?",
+            *[supplier] * 3,
+        )
+        if any(supplier in sentence for (sentence,) in sentences):
+            assert told.count(supplier) >= 2
 
 
 def test_unknown_ones_are_not_found(looking: Browser) -> None:

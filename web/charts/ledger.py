@@ -9,7 +9,7 @@ from digest import french
 from store.readers.desk.outlet import LedgerWeek
 from web.charts.weekly import EDGE, FOOT, HEIGHT, WIDTH
 
-_LABELS = 8
+_LABELS, _FEWEST = 8, 12
 
 
 def ledger(weeks: Sequence[LedgerWeek], name: str) -> Markup | None:
@@ -17,7 +17,7 @@ def ledger(weeks: Sequence[LedgerWeek], name: str) -> Markup | None:
     if not weeks:
         return None
     most = max(max(week.expected or 0, week.readable) for week in weeks)
-    step = (WIDTH - 2 * EDGE) / len(weeks)
+    step = (WIDTH - 2 * EDGE) / max(_FEWEST, len(weeks))
     every = -(-len(weeks) // _LABELS)
     drawn = Markup().join(
         _bar(week, EDGE + n * step, step - 2, most, labelled=n % every == 0) for n, week in enumerate(weeks)

@@ -76,12 +76,16 @@ def _tool(snapshot: Snapshot, key: str) -> _Tool | None:
     picked = things.picked(snapshot, technology=key)
     wanted = dict.fromkeys((*picked.newest, *picked.first[:_FIRST], *picked.abandoned))
     known = {one.initiative_id: one for one in things.initiatives(snapshot, list(wanted))}
-    of = lambda ids: [known[one] for one in ids if one in known]  # noqa: E731
     return _Tool(
-        found, told, things.grouped(told.newest), picked,
-        of(picked.newest), of(picked.first[:_FIRST]), of(picked.abandoned),
+        found,
+        told,
+        things.grouped(told.newest),
+        picked,
+        [known[one] for one in picked.newest if one in known],
+        [known[one] for one in picked.first[:_FIRST] if one in known],
+        [known[one] for one in picked.abandoned if one in known],
         tools.suppliers(snapshot, key, things.MOST),
-    )  # fmt: skip
+    )
 
 
 def _label(category: str) -> str:

@@ -58,6 +58,8 @@ STAGES = {
 MAYORS = frozenset({"mayor", "former_mayor", "mayor_candidate"})
 """Roles that give a person a page."""
 WEEKS = 52
+_FEWEST = 12
+"""Weeks of a chart at least: one bar alone is no chart."""
 _LABELS = 8
 
 
@@ -76,7 +78,8 @@ def timeline(
     if not weeks:
         return None
     last = max([weeks[-1].week, *(week for week, out in outages.items() if out is False)])
-    first = max(min([weeks[0].week, *outages]), last - (WEEKS - 1) * WEEK)
+    known = max(min([weeks[0].week, *outages]), last - (WEEKS - 1) * WEEK)
+    first = min(known, last - (_FEWEST - 1) * WEEK)
     counts = {one.week: one for one in weeks}
     shown = [first + n * WEEK for n in range((last - first) // WEEK + 1)]
     every = max(1, -(-len(shown) // _LABELS))

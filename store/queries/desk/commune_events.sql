@@ -8,7 +8,7 @@ WITH told AS (
             e.confidence, e.article_id, e.start_at
         ) AS rank
     FROM (FROM events WHERE event_id IN (SELECT event_id FROM events WHERE insee = $insee AND end_day >= $first)) e
-    JOIN memory.main.desk_articles a USING (article_id, version)
+    JOIN memory.main.desk_articles a ON a.key = ('0x' || e.article_id)::UBIGINT AND a.version = e.version
 ),
 gathered AS (
     SELECT

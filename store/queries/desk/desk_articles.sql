@@ -1,7 +1,9 @@
 -- What lists and counts ask of every article, made once a snapshot and kept in memory beside it: which repeat others, and
--- which story each is in, joined anew for every page took most of its time (100 ms of 120, at 200,000 articles).
+-- which story each is in, joined anew for every page took most of its time (100 ms of 120, at 200,000 articles). An id is
+-- sixteen hexadecimal digits: as a number (`key`) it is found five times as fast.
 CREATE TABLE IF NOT EXISTS memory.main.desk_articles AS
 SELECT
+    ('0x' || a.article_id)::UBIGINT AS key,
     a.article_id,
     a.version,
     coalesce(nullif(a.title, ''), a.url) AS title,

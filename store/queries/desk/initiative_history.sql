@@ -16,5 +16,5 @@ SELECT
     a.outlet,
     a.counted_as
 FROM (FROM initiative_history WHERE initiative_id = $id) h
-JOIN memory.main.desk_articles a USING (article_id, version)
+JOIN memory.main.desk_articles a ON a.key = ('0x' || h.article_id)::UBIGINT AND a.version = h.version
 ORDER BY h.day, h.article_id, h.evidence_start;

@@ -19,7 +19,7 @@ FROM (
     WHERE ($person IS NULL OR person_key = $person) AND ($insee IS NULL OR (insee = $insee AND register = 'contradicted'))
         AND status <> ''
 ) r
-JOIN memory.main.desk_articles a USING (article_id, version)
+JOIN memory.main.desk_articles a ON a.key = ('0x' || r.article_id)::UBIGINT AND a.version = r.version
 WHERE a.counted_as NOT IN ('reprint', 'copy')
 ORDER BY a.day DESC, r.article_id, r.role
 LIMIT $most;

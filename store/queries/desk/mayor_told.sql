@@ -8,7 +8,7 @@ SELECT
     min(a.day) AS first_day,
     max(a.day) AS last_day
 FROM (FROM roles WHERE person_key = $person AND status <> '') r
-JOIN memory.main.desk_articles a USING (article_id, version)
+JOIN memory.main.desk_articles a ON a.key = ('0x' || r.article_id)::UBIGINT AND a.version = r.version
 WHERE a.counted_as NOT IN ('reprint', 'copy')
 GROUP BY ALL
 ORDER BY articles DESC, r.status, register;

@@ -2,7 +2,7 @@
 -- use them. What nothing tells of is left out: the lexicon holds far more than the press.
 WITH told AS (
     SELECT t.technology_id, count(*) AS articles
-    FROM article_technologies t SEMI JOIN (FROM memory.main.desk_articles WHERE counted_as = 'article') USING (article_id)
+    FROM article_technologies t WHERE ('0x' || t.article_id)::UBIGINT IN (SELECT key FROM memory.main.desk_articles WHERE counted_as = 'article')
     GROUP BY t.technology_id
 ),
 used AS (

@@ -4,7 +4,7 @@ WITH told AS (
     SELECT h.initiative_id, h.supplier, h.day, h.article_id, h.evidence_text
     FROM (FROM initiative_history WHERE supplier <> '') h
     JOIN (FROM initiatives WHERE technology_id = $id) USING (initiative_id)
-    SEMI JOIN memory.main.desk_articles USING (article_id, version)
+    SEMI JOIN memory.main.desk_articles a ON a.key = ('0x' || h.article_id)::UBIGINT AND a.version = h.version
 )
 SELECT
     t.supplier,

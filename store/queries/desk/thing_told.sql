@@ -3,7 +3,7 @@
 -- Weeks are of publication; a reprint is told apart, copies and round-ups count nowhere (v_articles.counted_as).
 own AS MATERIALIZED (
     SELECT a.rowid AS place, a.article_id, a.source_id, a.published_day, a.published_at, a.day, a.relevant, a.counted_as
-    FROM memory.main.desk_articles a SEMI JOIN chosen USING (article_id)
+    FROM memory.main.desk_articles a WHERE a.key IN (SELECT ('0x' || article_id)::UBIGINT FROM chosen)
 ),
 weeks AS (
     SELECT
@@ -18,8 +18,8 @@ SELECT
     count(*) FILTER (counted_as = 'article' AND relevant) AS relevant,
     count(*) FILTER (counted_as = 'reprint') AS reprints,
     count(DISTINCT source_id) AS outlets,
-    min(day) AS first_day,
-    max(day) AS last_day,
+    min(day) FILTER (counted_as IN ('article', 'reprint')) AS first_day,
+    max(day) FILTER (counted_as IN ('article', 'reprint')) AS last_day,
     (SELECT coalesce(list((week, articles, reprints) ORDER BY week), []) FROM weeks) AS weeks,
     (
         SELECT coalesce(list(

@@ -49,8 +49,9 @@ def prepare(snapshot: Snapshot, *names: str) -> None:
         if not _there(snapshot, name):
             statement = query(f"desk/{name}")
             prepare(snapshot, *(other for other in _NAMED.findall(statement) if other != name))
-            with _MAKING:  # who waited finds it made
-                snapshot.connection.execute(statement)
+            with _MAKING:
+                if not _there(snapshot, name):  # who waited finds it made
+                    snapshot.connection.execute(statement)
 
 
 def _there(snapshot: Snapshot, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from store.readers.desk.asking import one, rows
 from store.snapshot import Snapshot
@@ -100,7 +100,8 @@ def outlet(snapshot: Snapshot, slug: str) -> Outlet | None:
     found = one(snapshot, "outlet", id=slug)
     if not found:
         return None
-    return Outlet(*(tuple(value) if isinstance(value, list) else value for value in found))
+    read: list[Any] = [tuple(value) if isinstance(value, list) else value for value in found]
+    return Outlet(*read)
 
 
 def outlets(snapshot: Snapshot) -> list[Health]:

@@ -1,7 +1,7 @@
 """A technology: its place in the lexicon, and who supplies it."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from store.readers.desk.asking import one, rows
 from store.snapshot import Snapshot
@@ -42,6 +42,11 @@ class Supplier(NamedTuple):
     article_id: str
     day: date | None
 
+    @property
+    def said(self) -> bool:
+        """Whether its sentence has its name."""
+        return self.name.lower() in self.evidence_text.lower()
+
 
 def technology(snapshot: Snapshot, key: str) -> Technology | None:
     """The technology of an id; None where there is none."""
@@ -49,7 +54,8 @@ def technology(snapshot: Snapshot, key: str) -> Technology | None:
     if not found:
         return None
     *plain, names, kinds = found
-    return Technology(*plain, tuple(names), tuple(map(tuple, kinds)))
+    read: list[Any] = [*plain, tuple(names), tuple(map(tuple, kinds))]
+    return Technology(*read)
 
 
 def technologies(snapshot: Snapshot) -> list[TechnologyCount]:
@@ -58,5 +64,15 @@ def technologies(snapshot: Snapshot) -> list[TechnologyCount]:
 
 
 def suppliers(snapshot: Snapshot, key: str, most: int) -> list[Supplier]:
-    """Who supplies it, in the most initiatives first."""
-    return [Supplier(*row) for row in rows(snapshot, "technology_suppliers", id=key, most=most)]
+    """Who supplies it, in the most initiatives first, each with a sentence that has the name where there is one."""
+    found = [Supplier(*row) for row in rows(snapshot, "technology_suppliers", id=key, most=most)]
+    better = _sentences(snapshot, [one for one in found if not one.said])
+    return [one._replace(evidence_text=better.get(one.name, one.evidence_text)) for one in found]
+
+
+def _sentences(snapshot: Snapshot, silent: list[Supplier]) -> dict[str, str]:
+    """By supplier, a sentence of its article that has its name."""
+    if not silent:
+        return {}
+    ids, names = [one.article_id for one in silent], [one.name for one in silent]
+    return dict(rows(snapshot, "supplier_sentences", ids=ids, names=names))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from store.readers.desk.asking import one, prepare, rows
 from store.snapshot import Snapshot
@@ -133,7 +133,12 @@ def told(snapshot: Snapshot, kind: Thing, key: str) -> Told:
     asked = f"WITH chosen AS ({query(f'desk/chosen_{kind}')}), {query('desk/thing_told')}"
     found = snapshot.connection.execute(asked, {"key": key, "most": _NEWEST}).fetchone()
     *counts, weeks, newest = found or (0, 0, 0, 0, None, None, [], [])
-    return Told(*counts, tuple(WeekCount(*week) for week in weeks), tuple(Article(*row) for row in newest))
+    read: list[Any] = [
+        *counts,
+        tuple(WeekCount(*week) for week in weeks),
+        tuple(Article(*row) for row in newest),
+    ]
+    return Told(*read)
 
 
 def grouped(listed: Sequence[Article], most: int = MOST) -> list[Group]:
