@@ -4,6 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from desk_browser import Browser
 from told_letter import LETTER, WEEK, made
 
 from core.desk import Role, User
-from core.letters import IssueState
+from core.letters import Issue, IssueState
+from digest import letterjson
 from jobs.letters.drafting import composed
 from jobs.workspace import Workspace
 from state import letters
@@ -22,6 +24,7 @@ from web.desk.press import sheet
 
 PATH = f"/bouclage/{WEEK.label}"
 SIGNED = "Odile Ferrandou"
+AT = datetime(2026, 11, 23, 7, tzinfo=UTC)
 _KEYS = re.compile(r'name="(oui|non)" value="([^"]+)"')
 
 
@@ -363,6 +366,81 @@ def test_the_list_says_what_waits(browser: Browser, monkeypatch: pytest.MonkeyPa
     page = text(browser.get("/bouclage"))
     assert "approuvée, pas encore partie" in page
     assert SIGNED in page
+
+
+def test_older_letters_are_on_further_pages(browser: Browser) -> None:
+    state = browser.app.state.desk.state
+    for number in range(1, 46):
+        content = letterjson.to_json(LETTER)
+        kept = Issue(
+            f"2025-W{number:02}", 0, IssueState.SENT, content, letterjson.sha256(content), (), SIGNED, AT, AT
+        )
+        letters.keep(state, kept)
+    found: list[str] = []
+    for page in (1, 2, 3):
+        found += re.findall(r'<th scope="row"><a[^>]*>([^<]+)<', browser.get(f"/bouclage?page={page}").text)
+    assert found == [f"2025-W{number:02}" for number in range(45, 0, -1)]
+    assert browser.get("/bouclage?page=0").status_code == 400
+
+
+def test_a_hostile_letter_is_inert(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
+    telling = replace(
+        LETTER.items[0].tellings[0], title=bad, outlet=bad, authors=(bad,), url="javascript:alert(3)"
+    )
+    items = tuple(
+        replace(
+            item, headline=bad, extract=bad, quote=bad, news=(bad,), comment=bad, place=bad, tellings=(telling,),
+            claims=tuple(
+                replace(one, words=bad, sentence=bad, outlet=bad, url="javascript:alert(3)") for one in item.claims
+            ),
+        )
+        for item in LETTER.items
+    )  # fmt: skip
+    hostile = replace(
+        LETTER, items=items, subject=bad, editorial=bad, erratum=(bad,), proofs={bad: "javascript:alert(3)"}
+    )
+    monkeypatch.setattr(sheet, "composed", lambda *_: hostile)
+    for path in (
+        "",
+        "?modifier=1",
+        "/verifier",
+        "/envoi",
+        *(f"/apercu/{form}" for form in ("page", "mail", "texte")),
+        "/page",
+        "/mail",
+    ):
+        answer = browser.get(PATH + path)
+        assert answer.status_code == 200, path
+        for attack in ("<script>alert", "<img src=x", 'href="javascript:'):
+            assert attack not in answer.text, (path, attack)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "?modifier=x", "?modifier=-1", "?modifier=99999999999999999999", "/envoi?rectificatif=x",
+        "/envoi?rectificatif=7",
+        "/envoi/etat?rectificatif=-1", "/apercu/%00", "/apercu/page?rectificatif=3", "/page?rectificatif=3",
+        "/fichiers/%2e%2e", "/copie?rectificatif=1000", "/rectificatif",
+    ],
+)  # fmt: skip
+def test_an_odd_address_is_a_clear_page(browser: Browser, path: str) -> None:
+    assert browser.get(PATH + path).status_code in {400, 404}
+
+
+@pytest.mark.parametrize(
+    "path", ["gestes", "annuler", "verifier", "accord", "essai", "envoi", "encore", "archive", "rectificatif"]
+)
+def test_an_odd_form_is_a_clear_page(browser: Browser, path: str) -> None:
+    odd = "\u202e\x00" * 50
+    for fields in (
+        {},
+        dict.fromkeys(("geste", "element", "texte", "numero", "oui", "nom", "lu", "adresse", "note"), odd),
+    ):
+        answer = post(browser, path, **fields)
+        assert answer.status_code in {303, 400, 404}, path
+        assert "\x00" not in answer.text
 
 
 def test_composing_asks_the_snapshot_that_is_open(space: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from mail_server import Box, listening
 from sent_workspace import subscribe
 from told_letter import INITIATIVE, LETTER, STORE, WEEK, made
 
-from core.desk import RequestState
+from core.desk import RequestKind, RequestState
 from core.errors import BeffroiError
 from core.letters import IssueState
 from core.settings import SmtpSettings
@@ -287,6 +287,24 @@ def test_an_erratum_is_approved_as_its_page_showed_it(space: Workspace, browser:
     answer = post(browser, "rectificatif", note="x" * 401)
     assert answer.status_code == 400
     assert "trop longue" in text(answer) or "trop long" in text(answer)
+
+
+def test_corrections_that_wait_are_told_and_asked_for(space: Workspace, browser: Browser) -> None:
+    approved(browser)
+    press_send(browser)
+    carried_out(space)
+    correcting.initiative(
+        space, Action.STATUS, INITIATIVE, "deployed", None, Words("Odile", "lu dans l’article")
+    )
+    page = text(browser.get(f"{PATH}/rectificatif"))
+    assert "1 correction attend d’être publiée" in page
+    assert "Rien à rectifier" in page
+    for _ in range(2):
+        assert post(browser, "appliquer").status_code == 303
+    with closing(open_state(space.state)) as state:
+        (one,) = requests.going_on(state)
+    assert one.kind is RequestKind.APPLY
+    assert "C’est demandé" in text(browser.get(f"{PATH}/rectificatif"))
 
 
 def test_readers_are_invited_taken_in_and_taken_off(browser: Browser, box: Box) -> None:

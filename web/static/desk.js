@@ -3,6 +3,13 @@
 (() => {
   const token = () => document.body.dataset.jeton;
   document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Jeton"] = token(); });
+  // a refusal is a whole page: it is shown, whatever part the request was to replace
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.xhr.status < 400 || !detail.serverResponse.includes('id="contenu"')) return;
+    Object.assign(detail, {
+      shouldSwap: true, target: document.getElementById("contenu"), selectOverride: "#contenu", swapOverride: "outerHTML",
+    });
+  });
 
   const items = () => [...document.querySelectorAll(".item")];
   // after a part of the page was swapped, the item is the one in which the focus stayed

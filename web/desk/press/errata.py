@@ -11,6 +11,7 @@ from digest import letterjson
 from digest.letter import Week
 from jobs.correcting.corrections import unpublished
 from jobs.letters import errata
+from state import requests
 from state.letters import GONE
 from web.desk.press.leaving import Way, way
 from web.desk.press.place import Fault, Named, Place, place, shown, words
@@ -51,19 +52,18 @@ def _shown(visit: Visit, week: Week, fault: Fault | None = None) -> Response:
         visit, "press_errata.html", of, "rectificatif", fault, touched=found,
         told=[one for one in found.differences if one.sentence], left=_left(visit, of),
         unpublished=unpublished(visit.workspace), note=_note(found.waiting), lines=_lines(found.waiting),
+        applying=any(one.kind is RequestKind.APPLY for one in requests.going_on(visit.state)),
     )  # fmt: skip
 
 
 def _touched(visit: Visit, of: Place) -> errata.Touched:
     """What differs, compared once for the same issues: it reads every fact that the letter told."""
     issues, published = errata.sent(visit.state, of.week), visit.desk.published
-    key = (
-        "touched",
-        of.week.label,
-        tuple((one.state, one.sha256, letterjson.sha256(one.content)) for one in issues),
-    )
+    stand = tuple((one.state, one.sha256, letterjson.sha256(one.content)) for one in issues)
     with published.reading() as snapshot:
-        return published.cached(snapshot, key, lambda: errata.compared(snapshot, of.week, issues))
+        return published.cached(
+            snapshot, ("touched", of.week.label, stand), lambda: errata.compared(snapshot, of.week, issues)
+        )
 
 
 def _left(visit: Visit, of: Place) -> list[Way]:

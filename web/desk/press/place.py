@@ -123,14 +123,11 @@ def shown(
     of: Place,
     tab: str,
     fault: Fault | None = None,
-    *,
-    status: int = 0,
     **context: Any,
 ) -> Response:
-    """A page about a letter; with a fault, 400 – a script that asked gets it as an answer that it shows."""
-    code = status or (400 if fault else 200)
-    if fault and visit.request.headers.get("hx-request"):
-        code = 200
+    """A page about a letter; 400 with a fault."""
     may = {"may_edit": visit.user.role.may(Role.EDITOR), "may_send": visit.user.role.may(Role.OWNER)}
     title = f"Lettre de la semaine {of.days}"
-    return visit.page(template, title, status=code, place=of, tab=tab, fault=fault, **may, **context)
+    return visit.page(
+        template, title, status=400 if fault else 200, place=of, tab=tab, fault=fault, **may, **context
+    )

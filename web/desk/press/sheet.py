@@ -19,8 +19,8 @@ from state import letters
 from web.desk.press.place import words
 from web.desk.visit import Visit
 
-_COMPOSING = threading.Lock()
-"""One composing at a time: it takes seconds of a core, and all who wait want the same letter."""
+_COMPOSING = tuple(threading.Lock() for _ in range(16))
+"""One composing of a week at a time: it takes seconds of a core, and all who wait want the same letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def see_rest(visit: Visit, shown: Sheet) -> None:
 
 def _kept(visit: Visit, week: Week) -> _Kept:
     settings, published = visit.workspace.settings, visit.desk.published
-    with published.reading() as snapshot, _COMPOSING:
+    with published.reading() as snapshot, _COMPOSING[hash(week) % len(_COMPOSING)]:
         return published.cached(
             snapshot, ("letter", week.label), lambda: _Kept(composed(settings, snapshot, week))
         )

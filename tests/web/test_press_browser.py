@@ -1,0 +1,141 @@
+"""The digest room in Chromium: the check list by keyboard, a draft on a narrow screen, without script, and by axe."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from told_letter import LETTER, WEEK, made
+
+from jobs.workspace import Workspace
+from web.desk.press import sheet
+from web.serving import server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+PAGES = (
+    "",
+    "?modifier=3",
+    "/verifier",
+    "/apercu/page",
+    "/apercu/mail?largeur=320",
+    "/apercu/texte",
+    "/envoi",
+)
+
+
+# of a module: while it is open its loop runs in this thread, and nobody else's can
+@pytest.fixture(scope="module")
+def chromium() -> "Iterator[Browser]":
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("Chromium is absent: sudo apt install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return made(tmp_path_factory.mktemp("lettre") / "veille")
+
+
+@pytest.fixture
+def desk(built: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of the week's pages, served."""
+    monkeypatch.setattr(sheet, "composed", lambda *_: LETTER)
+    shutil.copytree(built.root, tmp_path / "veille", symlinks=True)
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    served = server(replace(built, root=tmp_path / "veille"), "127.0.0.1", port, desk=True)
+    thread = threading.Thread(target=served.run, args=([listening],))
+    thread.start()
+    while not served.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{port}/bouclage/{WEEK.label}"
+    served.should_exit = True
+    thread.join()
+    listening.close()
+
+
+@pytest.fixture
+def page(chromium: "Browser") -> "Iterator[Page]":
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def test_questions_are_answered_from_the_keyboard(desk: str, page: "Page") -> None:
+    page.goto(f"{desk}/verifier")
+    page.evaluate("window.stays = true")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.querySelector('.item[aria-current]').id") == "q-2"
+    page.keyboard.press("k")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Oui"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#q-1 .good")
+    assert "1 sur 2" in page.inner_text("#reste")
+    assert page.evaluate("document.activeElement.id") == "oui-1"  # the focus stays where it was
+    page.keyboard.press("j")
+    assert page.evaluate("document.querySelector('.item[aria-current]').id") == "q-2"
+    assert page.evaluate("window.stays")
+
+
+def test_a_refusal_is_shown_where_a_part_was_to_be_replaced(desk: str, page: "Page") -> None:
+    page.goto(f"{desk}?modifier=3")
+    page.evaluate("document.getElementById('titre-3').removeAttribute('maxlength')")
+    page.fill("#titre-3", "x" * 205)
+    page.click("text=Changer le titre")
+    page.wait_for_selector("[role=alert]")
+    assert "trop long" in page.inner_text("[role=alert]")
+    assert page.input_value("#titre-3") == "x" * 205
+    assert page.locator("h1").count() == 1
+
+
+def test_the_draft_is_worked_on_without_script(desk: str, chromium: "Browser") -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{desk}/verifier")
+    page.click("#tout")
+    assert "Tout est vérifié" in page.inner_text("#reste")
+    page.goto(desk)
+    page.click("#ecarter-3")
+    page.click("text=Rétablir")
+    assert page.locator("#n-3 >> text=Écarter").count() == 1
+    page.goto(f"{desk}/verifier")
+    page.click("text=Passer à l’accord")
+    page.fill("#nom", "Odile Ferrandou")
+    page.click("text=Approuver")
+    assert "Approuvée par Odile Ferrandou" in page.inner_text("main")
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_fits_and_can_be_used_by_everybody(desk: str, page: "Page", path: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(f"{desk}{path}")
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    for width in (375, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
