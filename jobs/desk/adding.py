@@ -8,7 +8,6 @@ from typing import Any
 from core import logs
 from core.errors import InputError
 from core.ids import canonical_url
-from core.sources import web_address
 from core.types import Candidate, Fetch, Outcome, Policy, Source
 from crawler.collect import crawl, ingest
 from crawler.plan import CrawlPlan
@@ -16,12 +15,13 @@ from digest.french import reason
 from jobs.backfill import source_of
 from jobs.collect import counts
 from jobs.desk import came, clippings
+from jobs.desk.addresses import article_of, checked
 from jobs.desk.advice import advice
 from jobs.process import process
 from jobs.publish import publish
 from jobs.recording import recorded
 from jobs.workspace import Workspace
-from state import frontier, runs, tombstones
+from state import runs, tombstones
 from state.open import State, open_state
 from store.query import open_snapshot
 from store.readers.desk import sources as reading
@@ -43,19 +43,6 @@ def add(workspace: Workspace, payload: Mapping[str, Any]) -> came.Came:
         why = line.reason or line.outcome.value
         return came.failed(f"pas ajoutée : {reason(why)}", advice(why))
     return _made(workspace, url, came.published(reports))
-
-
-def checked(url: str) -> str:
-    """An address that can be asked for; InputError, in French, when it is none."""
-    try:
-        return web_address(url.strip())
-    except ValueError as error:
-        raise InputError(str(error), "Exemple : https://www.exemple.fr/article") from error
-
-
-def article_of(state: State, url: str) -> str | None:
-    """The article that an added address turned out to be."""
-    return frontier.article_of(state, url)
 
 
 def _asked(workspace: Workspace, url: str) -> Fetch:
@@ -118,7 +105,7 @@ def _crawled(workspace: Workspace, state: State, run: str, candidate: Candidate)
 def _made(workspace: Workspace, url: str, published: str) -> came.Came:
     """What became of a page that was read: an article, or the reason why it is none."""
     with closing(open_state(workspace.state)) as state:
-        article = frontier.article_of(state, url)
+        article = article_of(state, url)
     with open_snapshot(workspace.data) as snapshot:
         found = reading.added(snapshot, article or "")
         refused = None if found else reading.refused(snapshot, url)

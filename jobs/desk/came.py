@@ -1,6 +1,7 @@
 """What came of a request, in words."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from core.desk import RequestState
@@ -34,9 +35,9 @@ def failed(*said: str) -> Came:
     return Came(RequestState.FAILED, _sentences(said))
 
 
-def of_error(error: BeffroiError) -> Came:
-    """What an error of ours says, with its next step."""
-    return failed(str(error), error.next_step)
+def of_error(error: BeffroiError, root: Path) -> Came:
+    """What an error of ours says, with its next step; files by their names in the workspace, wherever that lies."""
+    return failed(*(said.replace(f"{root}/", "") for said in (str(error), error.next_step)))
 
 
 def published(reports: Iterable[RunReport]) -> str:

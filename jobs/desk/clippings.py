@@ -14,7 +14,6 @@ from core.sources import web_address
 from digest.french import counted
 from jobs.desk import came
 from jobs.forgetting.screening import refuse_named
-from jobs.texts import analyser_for
 from jobs.workspace import Workspace
 from state import clippings
 from state.open import State, open_state
@@ -40,6 +39,8 @@ def paste(state: State, title: str, outlet: str, text: str, day: date | None, ur
 
 def analyse(workspace: Workspace, number: int) -> came.Came:
     """Read a pasted text with the pipeline, and keep what it says beside it."""
+    from jobs.texts import analyser_for  # not for the pages, which only keep texts
+
     with closing(open_state(workspace.state)) as state:
         clipping = clippings.one(state, number)
         if clipping is None:

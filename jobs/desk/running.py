@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -114,12 +115,13 @@ def _done(workspace: Workspace, state: State, request: Request) -> Came | None:
         try:
             return _told(_does(request.kind)(workspace, request.payload))
         except StoreBusy as error:
-            requests.put_back(state, request, str(error))
+            logs.get(__name__).info("request waits", why=str(error))
+            requests.put_back(state, request, _WAITS)
             return None
         except BeffroiError as error:
-            return came.of_error(error)
+            return came.of_error(error, workspace.root)
         except OSError as error:
-            return came.failed(f"{error.filename or 'disque'} : {said_of(error)}", _CHECK)
+            return came.failed(f"{Path(error.filename or 'disque').name} : {said_of(error)}", _CHECK)
         except Exception as error:  # noqa: BLE001  a fault of ours stops one request, not those behind it
             logs.get(__name__).exception("request failed")
             return came.failed(f"panne inattendue ({type(error).__name__}) : le journal la dit en entier")
@@ -128,6 +130,7 @@ def _done(workspace: Workspace, state: State, request: Request) -> Came | None:
             raise
 
 
+_WAITS = "Un autre programme travaille : elle attend qu’il finisse, et sera faite d’elle-même."
 _CHECK = "Vérifiez les droits et la place libre"
 
 

@@ -21,16 +21,12 @@ CLOSED = frozenset({SourceState.BLOCKED, SourceState.MISSED})
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A source. `points` are its entry points that were asked; `line` its last line in the ledger that says something.
-
-    `due` is None while it was never visited, and of one that is not visited any more.
-    """
+    """A source. `points` are its entry points that were asked, `line` the last of the ledger that says something."""
 
     source: Source
     points: tuple[EntryPoint, ...]
     line: SourceRun | None
     health: Health | None
-    due: datetime | None
 
     @property
     def asked(self) -> datetime | None:
@@ -100,17 +96,20 @@ def seen(workspace: Workspace, state: State, health: Mapping[str, Health]) -> li
     """All sources, in the order of the file."""
     every = sources_of(workspace)
     known, last = entries.known(state), source_runs.last_by_source(state)
-    planned = rhythm.planned(workspace, state, [source for source in every if source.enabled])
     return [
         Seen(
             source,
             tuple(known[entry.url] for entry in source.entries if entry.url in known),
             last.get(source.slug),
             health.get(source.slug),
-            planned.get(source.slug),
         )
         for source in every
     ]
+
+
+def planned(workspace: Workspace, state: State) -> dict[str, datetime]:
+    """From when on each source that is visited is due again (jobs.rhythm.planned)."""
+    return rhythm.planned(workspace, state, [one for one in sources_of(workspace) if one.enabled])
 
 
 def counts(every: Iterable[Seen]) -> Counts:

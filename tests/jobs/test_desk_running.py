@@ -90,7 +90,7 @@ def test_while_another_process_writes_it_waits_and_no_attempt_counts(space: Work
         assert running.run_waiting(space) == []
     waiting = requests.going_on(state)
     assert [(one.state, one.attempts) for one in waiting] == [(WAITING, 0), (WAITING, 0)]
-    assert f"PID {os.getpid()}" in waiting[0].said
+    assert "elle attend qu’il finisse" in waiting[0].said
     assert [one.state for one in running.run_waiting(space)] == [DONE, DONE]
 
 

@@ -16,6 +16,7 @@ from demo import Newsroom, Running, serve
 from jobs.workspace import Workspace
 from state import requests, users
 from store.query import run_sql
+from web.desk import due
 
 PHARE, DEAD = "le-phare-du-ponant", "l-alize-info"
 
@@ -251,3 +252,12 @@ def test_the_entry_points_of_a_site_are_found_and_followed(tmp_path: Path, newsr
         assert "nulle-part.invalid" in nobody.text
         assert browser.post("/sources/ajouter/chercher", "/sources", url="rien").status_code == 400
     assert space.sources_file.read_text(encoding="utf-8") == kept
+
+
+def test_the_next_visit_is_told_once_it_is_worked_out(browser: Browser, space: Workspace) -> None:
+    first = browser.get("/sources").text
+    assert "en calcul" in first
+    due.of(space.root).wait()
+    shown = {row[0]: row[3] for row in rows(browser.get("/sources").text)}
+    assert all(re.search(r"\d{4}, \d+|à la prochaine collecte", told) for told in shown.values()), shown
+    assert "en calcul" not in browser.get(f"/sources/{PHARE}").text

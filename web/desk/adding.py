@@ -11,7 +11,7 @@ from core.desk import Clipping, Request, RequestKind, RequestState
 from core.errors import BeffroiError, InputError
 from digest.french import STATUS
 from jobs.desk import clippings as pasting
-from jobs.desk.adding import article_of, checked
+from jobs.desk.addresses import article_of, checked
 from state import clippings, requests
 from web.desk.frame import ROLES, fragment
 from web.desk.visit import Editing, Visit, Visiting

@@ -22,6 +22,8 @@ from store.query import Snapshot
 from store.readers.desk import sources as reading
 from store.readers.review import Refused, refusal_sample
 from web.desk import source_changes
+from web.desk.due import Times
+from web.desk.due import of as due_of
 from web.desk.frame import fragment
 from web.desk.visit import Reading, Visit, Visiting
 
@@ -80,11 +82,11 @@ def sources(
     wanted = name_key(nom)
     chosen = [one for one in every if _CHOOSES[vue](one) and wanted in name_key(one.source.name)]
     chosen.sort(key=_SORTS[tri])
-    first = (page - 1) * ON_A_PAGE
+    first, due = (page - 1) * ON_A_PAGE, _due(visit)
     return visit.page(
         "sources.html", "Sources", rows=chosen[first : first + ON_A_PAGE], found=len(chosen), first=first, page=page,
         more=first + ON_A_PAGE < len(chosen), counts=seeing.counts(every), view=vue.value, order=tri.value, named=nom,
-        now=datetime.now(UTC),
+        now=datetime.now(UTC), due=due or {}, known=due is not None,
     )  # fmt: skip
 
 
@@ -108,7 +110,7 @@ def refusals(visit: Visiting, snapshot: Reading) -> Response:
 @router.get("/sources/{slug}")
 def source(visit: Visiting, slug: Slug) -> Response:
     """One source: how it is, what it announced and what was read of it, what could not be."""
-    own = _one(visit, slug)
+    own, due = _one(visit, slug), _due(visit)
     with ExitStack() as stack:
         snapshot = _published(visit, stack)
         ledger = _kept(visit, snapshot, ("ledger", ""), lambda s: reading.ledger(s, _WEEKS), {}).get(slug, [])
@@ -123,6 +125,7 @@ def source(visit: Visiting, slug: Slug) -> Response:
     return visit.page(
         "source.html", own.source.name, one=own, ledger=ledger, unread=unread, refused=refused, advice=advice,
         points={point.url: point for point in own.points}, shown=fingerprint(own.source), now=datetime.now(UTC),
+        due=(due or {}).get(slug), known=due is not None,
         visits=_visits(visit, slug),
     )  # fmt: skip
 
@@ -155,6 +158,12 @@ def _seen(visit: Visit) -> list[Seen]:
         health = cached(own, "health", lambda: reading.health(own))
         key = ("sources", seeing.stamp(visit.workspace, visit.state))
         return cached(own, key, lambda: seeing.seen(visit.workspace, visit.state, health))
+
+
+def _due(visit: Visit) -> Times | None:
+    """When each source is due again; None while that is being worked out."""
+    space, state = visit.workspace, visit.state
+    return due_of(space.root).times(seeing.stamp(space, state), lambda: seeing.planned(space, state))
 
 
 def _published(visit: Visit, stack: ExitStack) -> Snapshot | None:
