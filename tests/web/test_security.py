@@ -81,6 +81,20 @@ def form_from_nowhere(space: Workspace) -> bool:
     return _from(space, origin="null")
 
 
+def _looked_at(space: Workspace, mode: str, dest: str) -> bool:
+    with Browser(space) as browser:
+        said = {"sec-fetch-site": "cross-site", "sec-fetch-mode": mode, "sec-fetch-dest": dest}
+        return probed(browser).get("/essai/dit", headers=said).status_code == 200
+
+
+def a_picture_elsewhere_that_asks(space: Workspace) -> bool:
+    return _looked_at(space, "no-cors", "image")
+
+
+def a_frame_elsewhere(space: Workspace) -> bool:
+    return _looked_at(space, "navigate", "iframe")
+
+
 def a_name_that_points_here(space: Workspace) -> bool:
     with Browser(space) as browser:
         return probed(browser).get("/essai/dit", headers={"host": "mal.example"}).status_code == 200
@@ -306,6 +320,8 @@ def _careless() -> Any:
         guarded(form_from_a_neighbour, _no, (doors, "from_elsewhere")),
         guarded(form_from_another_origin, _no, (doors, "from_elsewhere")),
         guarded(form_from_nowhere, _no, (doors, "from_elsewhere")),
+        guarded(a_picture_elsewhere_that_asks, _no, (doors, "from_elsewhere")),
+        guarded(a_frame_elsewhere, _no, (doors, "from_elsewhere")),
         guarded(a_name_that_points_here, _no, (doors, "unknown_name")),
         guarded(a_proxy_before_an_open_desk, _no, (doors, "through_a_proxy")),
         guarded(a_client_that_says_it_is_a_proxy, _yes, (proxies.Trusted, "has")),
@@ -343,3 +359,13 @@ def test_the_attack_fails_and_succeeds_without_its_guard(
         usual.setattr(users, "hashed", _hashed)
         small_space.people(another)
     assert one.attack(another)
+
+
+def test_links_are_followed_from_anywhere(space: Workspace) -> None:
+    assert _looked_at(space, "navigate", "document")
+    with signed_in(space, "reader") as browser:
+        said = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+        assert probed(browser).get("/essai/dit", headers=said).status_code == 200
+        ours = {"sec-fetch-site": "same-origin", "origin": "http://127.0.0.1:8080"}
+        sent = {"jeton": token(browser)}
+        assert DONE in browser.ask("POST", NEEDED[Role.READER], data=sent, headers=ours).text

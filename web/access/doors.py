@@ -37,17 +37,29 @@ def through_a_proxy(scope: Scope) -> bool:
 
 
 def from_elsewhere(scope: Scope, path: str) -> bool:
-    """Whether another site's page makes a browser change something here.
+    """Whether another site's page makes a browser change something here, or ask for anything but a page to look at.
 
     As Go's CrossOriginProtection: what the browser says of itself, else the origin against our name; what says neither
-    is no browser. Public pages are left out: mail services post there, and the secret of the address is what counts.
+    is no browser. Links may be followed from anywhere; but a picture that is an address of ours would have an open desk
+    run a query for each visitor of a page elsewhere. Public pages are left out: mail services post there, and
+    what counts is the secret of the address.
     """
-    if scope["method"] in SAFE or is_public(path):
+    if is_public(path):
         return False
-    if sites := list(_of(scope, b"sec-fetch-site")):
-        return any(site not in _OURS for site in sites)
+    foreign = [site for site in _of(scope, b"sec-fetch-site") if site not in _OURS]
+    if foreign:
+        return scope["method"] not in SAFE or not _followed(scope)
+    if scope["method"] in SAFE or any(_of(scope, b"sec-fetch-site")):
+        return False
     host = _bare("".join(_of(scope, b"host")))
     return any(_bare(origin.partition("://")[2]) != host for origin in _of(scope, b"origin"))
+
+
+def _followed(scope: Scope) -> bool:
+    """Whether somebody follows a link, and sees where it leads."""
+    return list(_of(scope, b"sec-fetch-mode")) == ["navigate"] and list(_of(scope, b"sec-fetch-dest")) == [
+        "document"
+    ]
 
 
 def _bare(netloc: str) -> str:

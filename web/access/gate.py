@@ -15,7 +15,7 @@ _PROXIED = (
     "Déclarez-le dans desk.proxies (beffroi.toml) et donnez à chacun un compte : beffroi users add."
 )
 _UNREADABLE = "Cette adresse n’est pas écrite comme une adresse l’est. Repartez de la première page."
-_ELSEWHERE = "Ce formulaire vient d’un autre site : rien n’a été fait. Rechargez la page et recommencez."
+_ELSEWHERE = "Cette demande vient d’un autre site : rien n’a été fait. Repartez de la page de la rédaction."
 
 
 class Gate:
