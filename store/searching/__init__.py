@@ -12,5 +12,6 @@ reader    an index open for reading, and the values that its fields know
 words     how a word is looked for, and found again in a text
 compiled  from the tree and the filters to tantivy's queries
 facets    counts over all that is found
+pool      all that is found, for those who restrict it further; its weeks
 snippets  the passage that shows why an article was found
 """

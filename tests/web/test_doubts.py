@@ -81,7 +81,7 @@ def test_a_yes_is_kept_and_not_asked_again(browser: Browser, doubtful: tuple[Dou
     assert key in {one.key for one in doubtful}
 
 
-@pytest.mark.parametrize("kind", ["initiative", "quote"])
+@pytest.mark.parametrize("kind", ["mayor", "initiative", "quote"])
 def test_a_no_is_a_correction_and_the_writer_is_asked(
     browser: Browser, doubtful: tuple[Doubt, ...], kind: str
 ) -> None:
@@ -89,7 +89,7 @@ def test_a_no_is_a_correction_and_the_writer_is_asked(
     browser.get("/a-verifier")
     assert browser.post(f"/a-verifier/{one.key}", answer="non").status_code == 303
     (said,) = corrections.every(state_of(browser))
-    assert (said.action, said.kind.value, said.article_id) == (Action.DELETE, kind, one.article_id)
+    assert (said.action, said.kind, said.article_id) == (Action.DELETE, doubts._KINDS[kind], one.article_id)
     assert [one.kind.value for one in requests.going_on(state_of(browser))] == ["apply"]
     assert one.key not in asked(browser)
     # and it can be taken back, there
@@ -115,6 +115,10 @@ def test_of_two_roles_one_is_chosen(
     assert "Les deux" in page
     assert browser.post(f"/a-verifier/{two_roles.key}", answer="minister").status_code == 400
     assert browser.post(f"/a-verifier/{two_roles.key}", answer="non_plus").status_code == 400
+    assert browser.post(f"/a-verifier/{two_roles.key}", answer=role).status_code == 303
+    (said,) = corrections.every(state_of(browser))
+    assert (said.action, said.key, said.value, said.detail.was) == (Action.ROLE, person, role, "former_mayor")
+    assert two_roles.key not in asked(browser)
 
 
 def test_another_sentence_is_another_doubt() -> None:

@@ -4,22 +4,25 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
+import duckdb
 import pytest
 from desk_browser import Browser
 from sqlalchemy import update
 
+from core.desk import Role, User
 from core.letters import LetterAction
 from digest.letter import week_of
 from jobs.process import process
 from jobs.publish import publish
 from jobs.workspace import Workspace
-from state import corrections, letters, marks
+from state import corrections, letters, marks, users
 from state.open import State
 from state.schema import visits
 from store.query import open_snapshot
 from store.readers.desk import morning as reader
 from store.search import SearchQuery
 from store.searching.pool import by_week, pooled
+from web.access.session import COOKIE
 from web.desk import freshness
 from web.desk.cards import signals
 
@@ -166,6 +169,53 @@ def test_nobody_without_the_role_says_that_something_is_off_topic(browser: Brows
     answer = browser.ask("POST", "/juger", data={"ids": "0" * 16, "action": "irrelevant"})
     assert answer.status_code == 403
     assert not corrections.every(state_of(browser))
+
+
+def test_who_only_reads_marks_but_does_not_correct(space: Workspace) -> None:
+    with Browser(space, alone=False) as browser:
+        desk = browser.app.state.desk
+        user = User("lecteur", Role.READER)
+        users.add(desk.state, user, "x" * 20, datetime.now(UTC))
+        browser.cookies.set(COOKIE, desk.sessions.cookie(desk.sessions.new(user)))
+        page = browser.get("/").text
+        ids = IDS.findall(page)[0]
+        assert "Hors sujet" not in page
+        assert 'action="/a-verifier/' not in page
+        assert browser.post("/marques/lu", ids=ids, on="1").status_code == 303
+        for path, fields in (
+            ("/juger", {"ids": ids, "action": "irrelevant"}), ("/a-la-lettre", {"ids": ids}),
+            ("/annuler", {"words": "c1"}), ("/bienvenue/collecter", {}), ("/bienvenue/territoire", {"topic": "ia"}),
+            (f"/articles/{ids[:16]}/etiquettes", {"word": "x"}),
+        ):  # fmt: skip
+            assert browser.post(path, **fields).status_code == 403, path
+        assert not corrections.every(desk.state)
+
+
+def test_a_hostile_article_is_inert(space: Workspace) -> None:
+    evil = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+    with duckdb.connect(str(space.published.resolve())) as connection:
+        connection.execute(
+            "UPDATE articles SET title = ?, url = 'javascript:alert(3)', why = [?]", [evil, f"{evil} : +9,0"]
+        )
+        connection.execute("UPDATE sources SET name = ?, outlet_group = ?", [evil, evil])
+        connection.execute("UPDATE roles SET name = ?, evidence_text = ?", [evil, evil])
+        connection.execute(
+            "UPDATE initiatives SET actor_name = ?, actor_kind = 'other', status = ?", [evil, '"><b>']
+        )
+        connection.execute("UPDATE quotes SET speaker = ?, text = ?, confidence = 0.1", [evil, evil])
+    with Browser(space) as browser:
+        for path in (
+            "/",
+            "/a-verifier",
+            "/ecartes",
+            "/suivre",
+            "/?words=commune:Quimper",
+            "/suivre?words=%3Cscript%3E",
+        ):
+            page = browser.get(path)
+            assert page.status_code == 200, path
+            assert not re.search(r"<script>|<img|<b>|javascript:", page.text), path
+        assert "&lt;script&gt;" in browser.get("/").text
 
 
 def test_the_letter_is_composed_once_and_then_counted_in_the_page(browser: Browser) -> None:

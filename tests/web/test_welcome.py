@@ -54,6 +54,7 @@ def test_the_first_screen_of_the_first_day_says_how_to_begin(new: Browser) -> No
     assert "29 Finistère" in page.text
     assert "976 Mayotte" in page.text
     assert "OPML" in page.text
+    assert "crawler.contact" in page.text  # no site is visited by nobody
     assert new.get("/suivre").status_code == 200
 
 

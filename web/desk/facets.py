@@ -80,7 +80,7 @@ class Links:
         """Whether all of these are asked for."""
         return all(self._given.get(name, "") == value for name, value in values.items())
 
-    def toggle(self, label: str, n: int | None = None, **values: str) -> Choice:
+    def toggle(self, label: str, n: int | None = None, /, **values: str) -> Choice:
         """A value that adds itself, or takes itself away."""
         chosen = self.has(**values)
         return Choice(label, self.to(**dict.fromkeys(values, "") if chosen else values), n, chosen)

@@ -27,8 +27,14 @@ def begin(visit: Visit) -> Response:
     }
     return visit.page(
         "welcome.html", "Bienvenue", departements=starting.departements(), done=done if done in _DONE else "",
-        counts=counts, state=_state(visit), owner=visit.user.role.may(Role.OWNER),
+        counts=counts, anonymous=_is_anonymous(visit), state=_state(visit), owner=visit.user.role.may(Role.OWNER),
     )  # fmt: skip
+
+
+def _is_anonymous(visit: Visit) -> bool:
+    """Whether sites could not reach who visits them: then none is visited."""
+    settings = visit.workspace.settings.crawler
+    return not settings.contact and not settings.allow_private_addresses
 
 
 def _is_number(text: str) -> bool:
