@@ -151,6 +151,8 @@ def waiting(visit: "Visit") -> Waiting:
     if not visit.edits:
         return Waiting()
     try:
+        if corrections.numbers(visit.state) == (0, 0):
+            return Waiting()
         with visit.desk.published.reading() as snapshot:
             count = of(visit, snapshot).count
             notice = _notice(visit, snapshot)
