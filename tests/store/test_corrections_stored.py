@@ -181,6 +181,12 @@ def test_chains_of_merges_lead_to_the_end_whatever_is_undone(live: LiveStore) ->
     ]  # fmt: skip
 
 
+def test_a_merged_story_leads_to_the_one_that_it_is_part_of(live: LiveStore) -> None:
+    merge = replace(said("merge", "story", "5" * 16, "6" * 16, 1), articles=(ONE,))
+    say(live, merge)
+    assert rows(live, "SELECT kind, old_id, new_id FROM redirects") == [("story", "5" * 16, "6" * 16)]
+
+
 def test_the_middle_of_a_chain_said_before_its_end_is_undone(live: LiveStore) -> None:
     words = [
         said("merge", "organisation", "sem 2", "sem 3", 1, detail=Detail("SEM n° 3")),

@@ -19,6 +19,7 @@ from store.batch import Batch
 from store.live import open_live
 from store.lock import writer_lock
 from store.publish import publish
+from store.query import run_sql
 from web.desk import article_words
 from web.desk.highlight import Span, marked, paragraphs
 
@@ -44,7 +45,7 @@ def test_the_page_says_what_the_article_is_and_links_to_the_original_first(brows
     assert main.index('href="https://veilleur.example/article-1"') < main.index("<h2")
     assert 'href="/titres/le-veilleur"' in main
     assert "Basile Quentric" in main
-    assert "16\u00a0novembre 2026, 9\u00a0h\u00a030 (la page la déclare (données structurées))" in main
+    assert "16\u00a0novembre 2026, 9\u00a0h\u00a030 (déclarée dans les données de la page)" in main
     assert "accès libre, lu en entier" in main
     assert "La mairie accueille les appels la nuit." in main
     assert "<li>commune</li><li>technologie</li>" in main
@@ -203,6 +204,18 @@ def test_marks_of_a_sentence_do_not_overlap_and_are_escaped() -> None:
         "ab",
         '<mark class="commune" title="commune">cd</mark>',
     ]
+
+
+def test_every_article_and_story_of_the_demonstration_has_its_page(
+    demo_space: Workspace, looking: Browser
+) -> None:
+    articles = run_sql(demo_space.data, "SELECT article_id FROM articles").rows
+    stories = run_sql(demo_space.data, "SELECT DISTINCT story_id FROM story_articles").rows
+    assert len(articles) > 30
+    for path in (f"/articles/{one}" for (one,) in articles):
+        assert looking.get(path).status_code == 200, path
+        assert looking.get(f"{path}/texte").status_code == 200, path
+    assert [one for (one,) in stories if looking.get(f"/sujets/{one}").status_code != 200] == []
 
 
 def test_the_register_and_the_certainty_are_said_in_words() -> None:

@@ -17,8 +17,10 @@ from store.readers.desk import article as reading
 from store.readers.desk.article import Article
 from web.desk import article_words, citation, pending
 from web.desk.article_facts import found
+from web.desk.article_nouns import Found
 from web.desk.article_texts import Text, may_read, text_of
 from web.desk.correct_forms import Refused
+from web.desk.pending import Pending
 from web.desk.places import places_of
 from web.desk.visit import Reading, Visit, Visiting
 
@@ -69,10 +71,10 @@ def page(
     shown = _read(visit, snapshot, article_id)
     over = pending.of(visit, snapshot)
     head = shown.head
-    then = ahead(snapshot, article_id, shown.tables, head.published_day, over.waiting)
+    facts, judged = _laid_over(visit, snapshot, shown, over)
     return visit.page(
         "article.html", head.title or "Sans titre", status=status, article=shown, head=head, words=article_words,
-        found=found(shown, then, over, f"/articles/{article_id}"), judged=_judged(shown, then), text=text,
+        found=facts, judged=judged, text=text,
         may_read=may_read(visit, head), refused=refused, waits=over.of("article", article_id, article_id),
         extract="" if head.closed else extract(head.summary), retour=f"/articles/{article_id}",
         told=pending.told, panel=_panel(visit, article_id),
@@ -83,10 +85,23 @@ def _read(visit: Visit, snapshot: Snapshot, article_id: str) -> Article:
     return _known(
         visit.desk.published.cached(
             snapshot,
-            ("article", article_id),
+            ("article.read", article_id),
             lambda: reading.article(snapshot, places_of(visit, snapshot), article_id),
         )
     )
+
+
+def _laid_over(
+    visit: Visit, snapshot: Snapshot, shown: Article, over: Pending
+) -> tuple[Found, dict[str, Any]]:
+    """What was found and how it was judged, with what waits laid over it; made once while nothing else is said."""
+
+    def made() -> tuple[Found, dict[str, Any]]:
+        head = shown.head
+        then = ahead(snapshot, head.article_id, shown.tables, head.published_day, over.waiting)
+        return found(shown, then, over, f"/articles/{head.article_id}"), _judged(shown, then)
+
+    return visit.desk.published.cached(snapshot, ("article.found", shown.head.article_id, over.numbers), made)
 
 
 def _known(one: T | None) -> T:

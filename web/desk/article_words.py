@@ -9,13 +9,13 @@ from digest.novelty import SURE
 from store.readers.desk.article import Head, Linked, Version
 
 DATED_BY = {
-    "json-ld": "la page la déclare (données structurées)",
-    "meta": "la page la déclare (en-tête)",
-    "microdata": "la page la déclare (microdonnées)",
-    "time": "elle est affichée près du titre",
-    "text": "elle est écrite sur la page",
-    "url": "elle est dans l’adresse",
-    "feed": "le flux du titre la donne",
+    "json-ld": "déclarée dans les données de la page",
+    "meta": "déclarée dans l’en-tête de la page",
+    "microdata": "déclarée dans le balisage de la page",
+    "time": "affichée près du titre",
+    "text": "écrite sur la page",
+    "url": "lue dans l’adresse",
+    "feed": "donnée par le flux du titre",
     "htmldate": "déduite de la page, qui ne la déclare pas",
 }
 """Rules that gave a date (extract/dates.py)."""
@@ -72,7 +72,7 @@ def register(state: str | None, basis: str | None) -> str:
 
 
 def dated(head: Head) -> str:
-    """Say "17 novembre 2026, 8 h 05 (le flux du titre la donne)", as precisely as it is known."""
+    """Say "17 novembre 2026, 8 h 05 (donnée par le flux du titre)", as precisely as it is known."""
     if head.published_day is None:
         return "sans date"
     said = date_of(head.published_day)

@@ -29,10 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """`waiting` hold and are not published; `returning` are published and were taken back since."""
+    """`waiting` hold and are not published; `returning` are published and were taken back since.
+
+    `numbers` are the last that was said: what is made of this over one snapshot is the same while these are.
+    """
 
     waiting: tuple[Correction, ...] = ()
     returning: tuple[Correction, ...] = ()
+    numbers: tuple[int, int] = (0, 0)
 
     @property
     def count(self) -> int:
@@ -89,10 +93,12 @@ def of(visit: "Visit", snapshot: "Snapshot") -> Pending:
     if numbers == (0, 0):
         return NOTHING
     key = ("pending", numbers)
-    return visit.desk.published.cached(snapshot, key, lambda: _over(visit, entities.published(snapshot)))
+    return visit.desk.published.cached(
+        snapshot, key, lambda: _over(visit, entities.published(snapshot), numbers)
+    )
 
 
-def _over(visit: "Visit", published: list[Row]) -> Pending:
+def _over(visit: "Visit", published: list[Row], numbers: tuple[int, int]) -> Pending:
     words = every(visit.state)
     holding = [
         one
@@ -108,6 +114,7 @@ def _over(visit: "Visit", published: list[Row]) -> Pending:
             for one in words
             if one.undoes is None and said.identity(one) in shown and said.identity(one) not in held
         ),
+        numbers,
     )
 
 
@@ -144,6 +151,8 @@ def waiting(visit: "Visit") -> Waiting:
     if not visit.edits:
         return Waiting()
     try:
+        if corrections.numbers(visit.state) == (0, 0):
+            return Waiting()
         with visit.desk.published.reading() as snapshot:
             count = of(visit, snapshot).count
             notice = _notice(visit, snapshot)

@@ -44,7 +44,9 @@ def page(
 ) -> Response:
     """A story's page; `refused` is a correction of it that was not taken."""
     shown = visit.desk.published.cached(
-        snapshot, ("story", story_id), lambda: reading.story(snapshot, places_of(visit, snapshot), story_id)
+        snapshot,
+        ("story.read", story_id),
+        lambda: reading.story(snapshot, places_of(visit, snapshot), story_id),
     )
     if shown is None:
         if into := reading.moved(snapshot, story_id):

@@ -73,7 +73,11 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """All of it. `tables` are the rows of its current version, `names` what the codes in them are called."""
+    """All of it.
+
+    `members` tell its story as well, none when it is alone; `tables` are the rows of its current version, `names` what
+    the codes in them are called.
+    """
 
     head: Head
     tables: Tables
@@ -106,7 +110,7 @@ def article(snapshot: Snapshot, places: Places, article_id: str) -> Article | No
         own,
         tables,
         tuple(_links(snapshot, places, own)),
-        tuple(members(snapshot, places, own.story_id)) if own.story_id else (),
+        tuple(members(snapshot, places, own.story_id, article_id)) if own.story_id else (),
         tuple(
             Version(one["version"], one["seen_at"], one["changed"])
             for one in sorted(versions, key=lambda one: one["version"])

@@ -118,13 +118,15 @@ def links(snapshot: Snapshot, article_ids: Iterable[str]) -> list[Link]:
     return [Link._make(row) for row in found.fetchall()]
 
 
-def members(snapshot: Snapshot, places: Places, story_id: str) -> list[Member]:
-    """The articles of a story, the first published first."""
+def members(snapshot: Snapshot, places: Places, story_id: str, alone: str = "") -> list[Member]:
+    """The articles of a story, the first published first; none when `alone`, an article, is all there is to it."""
     found = snapshot.connection.execute(
         "SELECT article_id, rule, score FROM story_articles WHERE story_id = $story LIMIT 300",
         {"story": story_id},
     ).fetchall()
     placed = {article: (rule, score) for article, rule, score in found}
+    if set(placed) == {alone}:
+        return []
     known = lines(snapshot, places, placed)
     counted = _counted(snapshot, places, known)
     return [Member(one, counted.get(one.article_id, "article"), *placed[one.article_id]) for one in known]
