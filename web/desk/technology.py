@@ -6,6 +6,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
+from markupsafe import Markup
 
 from store.query import Snapshot
 from store.readers.desk import technology as tools
@@ -14,7 +15,7 @@ from store.readers.desk.asking import moved
 from web.desk import thing_words
 from web.desk.commune import heard
 from web.desk.moves import moved_to
-from web.desk.visit import Reading, Visiting
+from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
 _FIRST = 10
@@ -60,11 +61,22 @@ def technology(visit: Visiting, snapshot: Reading, key: Annotated[str, Path(max_
         raise HTTPException(404)
     about = tool.technology
     return visit.page(
-        "technology.html", about.name, tool=tool, about=about, words=thing_words,
-        chart=thing_words.timeline(
-            visit.base, tool.told.weeks, heard(visit, snapshot).of_press(),
-            f"{about.name} : articles par semaine", technology=about.technology_id,
-        ),
+        "technology.html",
+        about.name,
+        tool=tool,
+        about=about,
+        words=thing_words,
+        chart=_weeks(visit, snapshot, tool),
+    )
+
+
+def _weeks(visit: Visit, snapshot: Snapshot, tool: _Tool) -> Markup | None:
+    """What was told of it by week, hatched where too much of the press could not be heard."""
+    key, name = tool.technology.technology_id, f"{tool.technology.name} : articles par semaine"
+    press = visit.desk.published.cached(snapshot, "press heard", lambda: heard(visit, snapshot).of_press())
+    return visit.desk.published.cached(
+        snapshot, ("weeks", "technology", key, visit.base),
+        lambda: thing_words.timeline(visit.base, tool.told.weeks, press, name, technology=key),
     )  # fmt: skip
 
 
