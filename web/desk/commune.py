@@ -14,6 +14,7 @@ from store.readers.desk import mayor, things
 from store.readers.desk.listening import Listening, listening
 from web.charts.dots import locator
 from web.desk import thing_words
+from web.desk.published import Published
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
@@ -56,15 +57,15 @@ def commune(visit: Visiting, snapshot: Reading, insee: Annotated[str, Path(max_l
     about = town.commune
     return visit.page(
         "commune.html", about.name, town=town, commune=about, office=towns.in_office(town.mandates, today),
-        served=len(heard(visit, snapshot).serving(about.departement)), words=thing_words,
+        served=len(heard(visit.desk.published, snapshot).serving(about.departement)), words=thing_words,
         place=locator(about.departement, about.lat, about.lon, about.name),
         chart=around(visit, snapshot, ("commune", insee), town.told, about.departement, about.name, commune=insee),
     )  # fmt: skip
 
 
-def heard(visit: Visit, snapshot: Snapshot) -> Listening:
+def heard(published: Published, snapshot: Snapshot) -> Listening:
     """Who could be heard, asked once a snapshot."""
-    return visit.desk.published.cached(snapshot, "listening", lambda: listening(snapshot))
+    return published.cached(snapshot, "listening", lambda: listening(snapshot))
 
 
 def around(
@@ -74,7 +75,7 @@ def around(
     """What was told of somebody in a département by week, hatched where its outlets could not be heard."""
 
     def made() -> Markup | None:
-        outages = heard(visit, snapshot).around(departement)
+        outages = heard(visit.desk.published, snapshot).around(departement)
         return thing_words.timeline(
             visit.base, told.weeks, outages, f"{name} : articles par semaine", **search
         )
