@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
+from markupsafe import Markup
 
 from core.days import PARIS
 from store.query import Snapshot
@@ -13,6 +14,7 @@ from store.readers.desk import mayor, things
 from store.readers.desk.listening import Listening, listening
 from web.charts.dots import locator
 from web.desk import thing_words
+from web.desk.published import Published
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
@@ -52,22 +54,33 @@ def commune(visit: Visiting, snapshot: Reading, insee: Annotated[str, Path(max_l
     )
     if town is None:
         raise HTTPException(404)
-    ears = heard(visit, snapshot)
-    here = town.commune
+    about = town.commune
     return visit.page(
-        "commune.html", here.name, town=town, commune=here, office=towns.in_office(town.mandates, today),
-        served=len(ears.serving(here.departement)), words=thing_words,
-        place=locator(here.departement, here.lat, here.lon, here.name),
-        chart=thing_words.timeline(
-            visit.base, town.told.weeks, ears.around(here.departement),
-            f"{here.name} : articles par semaine", commune=insee,
-        ),
+        "commune.html", about.name, town=town, commune=about, office=towns.in_office(town.mandates, today),
+        served=len(heard(visit.desk.published, snapshot).serving(about.departement)), words=thing_words,
+        place=locator(about.departement, about.lat, about.lon, about.name),
+        chart=around(visit, snapshot, ("commune", insee), town.told, about.departement, about.name, commune=insee),
     )  # fmt: skip
 
 
-def heard(visit: Visit, snapshot: Snapshot) -> Listening:
+def heard(published: Published, snapshot: Snapshot) -> Listening:
     """Who could be heard, asked once a snapshot."""
-    return visit.desk.published.cached(snapshot, "listening", lambda: listening(snapshot))
+    return published.cached(snapshot, "listening", lambda: listening(snapshot))
+
+
+def around(
+    visit: Visit, snapshot: Snapshot, key: tuple[str, str], told: things.Told, departement: str, name: str,
+    **search: str,
+) -> Markup | None:  # fmt: skip
+    """What was told of somebody in a département by week, hatched where its outlets could not be heard."""
+
+    def made() -> Markup | None:
+        outages = heard(visit.desk.published, snapshot).around(departement)
+        return thing_words.timeline(
+            visit.base, told.weeks, outages, f"{name} : articles par semaine", **search
+        )
+
+    return visit.desk.published.cached(snapshot, ("weeks", key, visit.base), made)
 
 
 def _town(snapshot: Snapshot, insee: str, today: date) -> _Town | None:

@@ -12,7 +12,7 @@ from store.readers.desk import mayor as mayors
 from store.readers.desk import things
 from store.readers.desk.asking import moved
 from web.desk import thing_words
-from web.desk.commune import heard
+from web.desk.commune import around
 from web.desk.moves import moved_to
 from web.desk.visit import Reading, Visiting
 
@@ -52,9 +52,8 @@ def mayor(visit: Visiting, snapshot: Reading, person_key: Annotated[str, Path(ma
         raise HTTPException(404)
     return visit.page(
         "mayor.html", made.name, made=made, words=thing_words,
-        chart=thing_words.timeline(
-            visit.base, made.told.weeks, heard(visit, snapshot).around(made.commune.departement),
-            f"{made.name} : articles par semaine", mayor=person_key,
+        chart=around(
+            visit, snapshot, ("mayor", person_key), made.told, made.commune.departement, made.name, mayor=person_key
         ),
     )  # fmt: skip
 

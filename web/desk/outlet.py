@@ -11,7 +11,8 @@ from store.readers.desk import outlet as press
 from store.readers.desk import things
 from web.charts.ledger import ledger
 from web.desk import thing_words
-from web.desk.visit import Reading, Visit, Visiting
+from web.desk.published import Published
+from web.desk.visit import Reading, Visiting
 
 router = APIRouter()
 _WEEKS = 26
@@ -34,7 +35,9 @@ class _Outlet:
 @router.get("/titres")
 def outlets(visit: Visiting, snapshot: Reading) -> Response:
     """All outlets with their health."""
-    return visit.page("outlets.html", "Titres de presse", every=_health(visit, snapshot), words=thing_words)
+    return visit.page(
+        "outlets.html", "Titres de presse", every=health(visit.desk.published, snapshot), words=thing_words
+    )
 
 
 @router.get("/titres/{slug}")
@@ -44,15 +47,16 @@ def outlet(visit: Visiting, snapshot: Reading, slug: Annotated[str, Path(max_len
     if made is None:
         raise HTTPException(404)
     about = made.outlet
-    health = next((one for one in _health(visit, snapshot) if one.source_id == slug), None)
+    doing = next((one for one in health(visit.desk.published, snapshot) if one.source_id == slug), None)
     return visit.page(
-        "outlet.html", about.name, made=made, about=about, health=health, words=thing_words,
+        "outlet.html", about.name, made=made, about=about, health=doing, words=thing_words,
         chart=ledger(made.ledger, f"{about.name} : pages annoncées, obtenues et lues, par semaine de collecte"),
     )  # fmt: skip
 
 
-def _health(visit: Visit, snapshot: Snapshot) -> list[press.Health]:
-    return visit.desk.published.cached(snapshot, "outlets", lambda: press.outlets(snapshot))
+def health(published: Published, snapshot: Snapshot) -> list[press.Health]:
+    """How all outlets are doing, asked once a snapshot."""
+    return published.cached(snapshot, "outlets", lambda: press.outlets(snapshot))
 
 
 def _outlet(snapshot: Snapshot, slug: str) -> _Outlet | None:

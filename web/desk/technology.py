@@ -1,11 +1,13 @@
 """A technology: its trend, the towns that have it, its suppliers."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
+from markupsafe import Markup
 
 from store.query import Snapshot
 from store.readers.desk import technology as tools
@@ -14,7 +16,8 @@ from store.readers.desk.asking import moved
 from web.desk import thing_words
 from web.desk.commune import heard
 from web.desk.moves import moved_to
-from web.desk.visit import Reading, Visiting
+from web.desk.published import Published
+from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
 _FIRST = 10
@@ -39,12 +42,12 @@ def technologies(
     visit: Visiting, snapshot: Reading, categorie: Annotated[str, Query(max_length=60)] = ""
 ) -> Response:
     """All that anything tells of, by category."""
-    every = visit.desk.published.cached(snapshot, "technologies", lambda: tools.technologies(snapshot))
-    shown = [one for one in every if categorie in {"", one.category}]
+    known = every(visit.desk.published, snapshot)
+    shown = [one for one in known if categorie in {"", one.category}]
     by_category = sorted(shown, key=lambda one: (_label(one.category), -one.articles, one.name))
     return visit.page(
         "technologies.html", "Technologies", words=thing_words, category=categorie, total=len(shown),
-        categories=sorted({one.category for one in every}, key=_label),
+        categories=sorted({one.category for one in known}, key=_label),
         grouped=[(code, list(some)) for code, some in groupby(by_category, key=lambda one: one.category)],
         most=things.MOST,
     )  # fmt: skip
@@ -60,12 +63,33 @@ def technology(visit: Visiting, snapshot: Reading, key: Annotated[str, Path(max_
         raise HTTPException(404)
     about = tool.technology
     return visit.page(
-        "technology.html", about.name, tool=tool, about=about, words=thing_words,
-        chart=thing_words.timeline(
-            visit.base, tool.told.weeks, heard(visit, snapshot).of_press(),
-            f"{about.name} : articles par semaine", technology=about.technology_id,
-        ),
+        "technology.html",
+        about.name,
+        tool=tool,
+        about=about,
+        words=thing_words,
+        chart=_weeks(visit, snapshot, tool),
+    )
+
+
+def _weeks(visit: Visit, snapshot: Snapshot, tool: _Tool) -> Markup | None:
+    """What was told of it by week, hatched where too much of the press could not be heard."""
+    key, name = tool.technology.technology_id, f"{tool.technology.name} : articles par semaine"
+    outages = press(visit.desk.published, snapshot)
+    return visit.desk.published.cached(
+        snapshot, ("weeks", "technology", key, visit.base),
+        lambda: thing_words.timeline(visit.base, tool.told.weeks, outages, name, technology=key),
     )  # fmt: skip
+
+
+def every(published: Published, snapshot: Snapshot) -> list[tools.TechnologyCount]:
+    """All technologies that anything tells of, counted once a snapshot."""
+    return published.cached(snapshot, "technologies", lambda: tools.technologies(snapshot))
+
+
+def press(published: Published, snapshot: Snapshot) -> dict[date, bool | None]:
+    """Weeks in which too much of the press could not be heard, worked out once a snapshot."""
+    return published.cached(snapshot, "press heard", lambda: heard(published, snapshot).of_press())
 
 
 def _tool(snapshot: Snapshot, key: str) -> _Tool | None:

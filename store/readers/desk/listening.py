@@ -44,15 +44,11 @@ Bad = Callable[[Heard], bool]
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """All outlets; `last_day` is the last day of any collection."""
+    """All outlets; `last_day` is the last day of any collection, `last_week` the last Monday that any has a line of."""
 
     ears: tuple[Ear, ...]
     last_day: date | None
-
-    @property
-    def last_week(self) -> date | None:
-        """The last Monday in which anybody was listened to."""
-        return max((week for ear in self.ears for week, _ in ear.weeks()), default=None)
+    last_week: date | None
 
     def of_press(self) -> dict[date, bool | None]:
         """Each week of the whole press: whether it could not be heard, None where nobody can say."""
@@ -87,8 +83,9 @@ class Listening:
 def listening(snapshot: Snapshot) -> Listening:
     """Who could be heard, of the whole file: ask once a snapshot."""
     found = rows(snapshot, "listening")
-    ears = (Ear(row[0], tuple(row[1]), row[2], tuple(row[3]), row[4]) for row in found)
-    return Listening(tuple(ears), found[0][5] if found else None)
+    ears = tuple(Ear(row[0], tuple(row[1]), row[2], tuple(row[3]), row[4]) for row in found)
+    last = max((ear.first_week + (len(ear.outages) - 1) * WEEK for ear in ears), default=None)
+    return Listening(ears, found[0][5] if found else None, last)
 
 
 def _summed(ears: Iterable[Ear]) -> dict[date, Heard]:
