@@ -14,13 +14,17 @@ _APART = 44.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A week. `label` stands below it (may be ""), `title` says it all in words, `href` leads to its articles."""
+    """A week. `label` stands below it (may be ""), `title` says it all in words, `href` leads to its articles.
+
+    `outage` is hatched, `partial` shaded: not whole, or not heard yet.
+    """
 
     label: str
     title: str
     count: int
     outage: bool = False
     href: str = ""
+    partial: bool = False
 
 
 def weekly(bars: Sequence[Bar], name: str) -> Markup:
@@ -55,8 +59,10 @@ def _bar(bar: Bar, x: float, step: float, most: int) -> Markup:
     tall = bar.count / most * room if most else 0
     wide = max(1.0, step - 2)
     hatch = (
-        Markup('<rect class="out" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>').format(x, EDGE, wide, room)
-        if bar.outage
+        Markup('<rect class="{}" x="{:.1f}" y="{}" width="{:.1f}" height="{}"/>').format(
+            "out" if bar.outage else "end", x, EDGE, wide, room
+        )
+        if bar.outage or bar.partial
         else Markup("")
     )
     rect = Markup('<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(

@@ -25,6 +25,7 @@ class Running:
         self._most = most
         self._lock = threading.Lock()
         self._children: dict[str, Child | None] = {}
+        self._stopped: set[str] = set()  # before their process was there
 
     @contextmanager
     def place(self, user: str) -> Iterator[Child]:
@@ -37,18 +38,22 @@ class Running:
             with Child() as child:
                 with self._lock:
                     self._children[user] = child
+                    if user in self._stopped:
+                        child.stop()
                 yield child
         finally:
             with self._lock:
                 del self._children[user]
+                self._stopped.discard(user)
 
     def stop(self, user: str) -> bool:
         """Kill what this user runs; False when there is nothing."""
         with self._lock:
-            child = self._children.get(user)
-            if child is not None:
+            if child := self._children.get(user):
                 child.stop()
-            return child is not None
+            elif user in self._children:
+                self._stopped.add(user)
+            return user in self._children
 
     def busy(self, user: str) -> bool:
         """Whether this user's statement runs."""

@@ -156,14 +156,14 @@ def is_partial(week: Week) -> bool:
 
 
 def _bars(visit: Visit, wanted: Wanted, weeks: list[Week], counts: tuple[int, ...]) -> Iterable[Bar]:
-    month = 0
     for one, count in zip(weeks, counts, strict=True):
-        label = f"{one.week:%m/%y}" if one.week.month != month else ""
-        month = one.week.month
+        # the first Monday of a month; of a year's weeks, every third month's
+        named = one.week.day <= 7 and (wanted.weeks == "26" or one.week.month % 3 == 1)
+        label = f"{one.week:%m/%y}" if named else ""
         chosen = {"departement": wanted.departement, "technology": wanted.technology, "topic": wanted.topic}
         days = {"since": one.week.isoformat(), "until": (one.week + timedelta(6)).isoformat()}
         href = address(visit.base, "/", {**chosen, **days, "relevant": "1", "originals": "1"})
-        yield Bar(label, said(one, count), count, is_outage(one), href)
+        yield Bar(label, said(one, count), count, is_outage(one), href, is_partial(one))
 
 
 _WATCHED = {

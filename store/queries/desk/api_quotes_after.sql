@@ -3,7 +3,7 @@
 SELECT q.article_id, q.start_at, q.end_at
 FROM quotes q JOIN articles a USING (article_id, version)
 WHERE ($article::VARCHAR IS NULL
-      OR (q.article_id, q.start_at, q.end_at) > ($article::VARCHAR, $start::INTEGER, $end::INTEGER))
+      OR (q.article_id, q.start_at, q.end_at) > ($article::VARCHAR, $start::BIGINT, $end::BIGINT))
   AND ($insee::VARCHAR IS NULL OR q.insee = $insee::VARCHAR)
   AND ($person::VARCHAR IS NULL OR q.person_key = $person::VARCHAR)
   AND ($role::VARCHAR IS NULL OR q.role = $role::VARCHAR)
