@@ -306,6 +306,9 @@ def test_what_is_not_approved_is_copied_nowhere(browser: Browser) -> None:
     assert SIGNED in browser.get(f"{PATH}/copie").text
     assert "attachment" in browser.get(f"{PATH}/fichiers/eml").headers["content-disposition"]
     assert browser.get(f"{PATH}/fichiers/exe").status_code == 404
+    post(browser, "gestes", geste="objet", texte="Autre")  # the approval is gone
+    for path in ("copie", "fichiers/html", "fichiers/eml"):
+        assert browser.get(f"{PATH}/{path}").status_code == 404
 
 
 def test_without_a_mail_server_the_room_says_what_is_missing(browser: Browser) -> None:

@@ -1,8 +1,10 @@
 """A week's draft as it is now: composed once a snapshot, then what people did to it since."""
 
 import threading
-from collections.abc import Hashable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from core.letters import Issue
 from digest import letterjson
@@ -16,7 +18,9 @@ from jobs.letters.drafting import composed
 from jobs.letters.editing import Draft, decided
 from jobs.letters.questions import Question, ToCheck, questions
 from state import letters
+from store.query import Snapshot
 from web.desk.press.place import words
+from web.desk.published import Published
 from web.desk.visit import Visit
 
 _COMPOSING = tuple(threading.Lock() for _ in range(16))
@@ -62,6 +66,37 @@ class _Issues:
     whole: list[Issue] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Shelf:
+    """The last letters of a desk. Answers of all rooms push each other out of the desk's own memory: not these."""
+
+    weeks: OrderedDict[Hashable, _Kept] = field(default_factory=OrderedDict)
+    issues: _Issues = field(default_factory=_Issues)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def kept(self, snapshot: Snapshot, week: Week, make: Callable[[], _Kept]) -> _Kept:
+        """The letter of a week and a snapshot, made once."""
+        key = (snapshot.manifest.lineage, snapshot.number, week.label)
+        with self.lock:
+            found = self.weeks.get(key)
+        found = found or make()
+        with self.lock:
+            self.weeks[key] = found
+            self.weeks.move_to_end(key)
+            while len(self.weeks) > _WEEKS:
+                self.weeks.popitem(last=False)
+        return found
+
+
+_SHELVES: WeakKeyDictionary[Published, _Shelf] = WeakKeyDictionary()
+_WEEKS = 8
+"""Letters kept: a megabyte each."""
+
+
+def _shelf(visit: Visit) -> _Shelf:
+    return _SHELVES.setdefault(visit.desk.published, _Shelf())
+
+
 def sheet(visit: Visit, week: Week) -> Sheet:
     """The draft of a week that is over; NothingPublished without a snapshot."""
     kept = _kept(visit, week)
@@ -90,16 +125,12 @@ def see_rest(visit: Visit, shown: Sheet) -> None:
 def _kept(visit: Visit, week: Week) -> _Kept:
     settings, published = visit.workspace.settings, visit.desk.published
     with published.reading() as snapshot, _COMPOSING[hash(week) % len(_COMPOSING)]:
-        return published.cached(
-            snapshot, ("letter", week.label), lambda: _Kept(composed(settings, snapshot, week))
-        )
+        return _shelf(visit).kept(snapshot, week, lambda: _Kept(composed(settings, snapshot, week)))
 
 
 def _known(visit: Visit) -> list[Issue]:
     """All issues, read anew when one of them is not as it was."""
-    outlines, published = letters.outlines(visit.state), visit.desk.published
-    with published.reading() as snapshot:
-        kept = published.cached(snapshot, ("issues",), _Issues)
+    outlines, kept = letters.outlines(visit.state), _shelf(visit).issues
     if kept.outlines != outlines:
         # what is read after the outlines is as new, or newer: then the next outlines differ
         kept.whole, kept.outlines = letters.issues(visit.state), outlines
