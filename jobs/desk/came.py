@@ -1,6 +1,6 @@
 """What came of a request, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,22 +56,22 @@ def problems(reports: Iterable[RunReport]) -> tuple[str, ...]:
     )
 
 
-def collected(reports: Sequence[RunReport]) -> Came:
-    """What a visit to some sources brought."""
+def collected(reports: Sequence[RunReport], names: Mapping[str, str]) -> Came:
+    """What a visit to some sources brought; `names` are theirs, by slug."""
     lines = [line for report in reports for line in report.sources]
     counts = sum((line.new for line in lines), 0), sum((line.updated for line in lines), 0)
     relevant = sum(report.counts.get("article.relevant", 0) for report in reports)
     brought = f"{counted(counts[0], 'page nouvelle', 'pages nouvelles')}, {counts[1]} relues"
     said = [f"{counted(len(lines), 'titre visité', 'titres visités')} : {brought}"]
     said.append(f"{counted(relevant, 'article', 'articles')} pour nous")
-    wrong = [*_wrong(lines), *problems(reports)]
+    wrong = [*_wrong(lines, names), *problems(reports)]
     ended = look if wrong else done
     return ended(*said, published(reports), *wrong)
 
 
-def _wrong(lines: Sequence[SourceRun]) -> list[str]:
+def _wrong(lines: Sequence[SourceRun], names: Mapping[str, str]) -> list[str]:
     """The sources that gave nothing to read, or not as much as usual."""
-    told = [(line.source, why) for line in lines if (why := _why(line))]
+    told = [(names.get(line.source, line.source), why) for line in lines if (why := _why(line))]
     said = [f"{source} : {why}" for source, why in told[:_MOST]]
     return said + ([f"et {len(told) - _MOST} autres, dans la salle des sources"] if len(told) > _MOST else [])
 

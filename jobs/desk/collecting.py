@@ -14,4 +14,5 @@ def collect(workspace: Workspace, payload: Mapping[str, Any]) -> came.Came:
     wanted = payload.get("sources")
     if not isinstance(wanted, list) or not wanted:  # no name would mean all of them
         raise InputError("aucun titre à visiter", "Choisissez-en un dans la salle des sources.")
-    return came.collected(run(workspace, tuple(map(str, wanted))))
+    names = {source.slug: source.name for source in workspace.sources()}
+    return came.collected(run(workspace, tuple(map(str, wanted))), names)

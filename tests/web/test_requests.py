@@ -61,7 +61,7 @@ def test_a_visit_to_a_dead_feed_says_so(small: Workspace) -> None:
         here.post("/sources/l-alize-info/visiter", "/sources")
         (ended,) = run_waiting(small)
         assert ended.state is RequestState.LOOK
-        assert "flux ou page supprimé" in ended.said
+        assert "L'Alizé Info : pas de réponse (flux ou page supprimé)" in ended.said
         page = here.get("/sources/l-alize-info").text
         assert "Ajouter un titre" in page
         assert "cherchez sa nouvelle adresse" in page
