@@ -1,8 +1,9 @@
 """The server of the pages."""
 
 import socket
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -11,7 +12,7 @@ from jobs.desk.users import refuse_ownerless
 from jobs.workspace import Workspace
 from web import app, public
 from web.access.reach import is_alone
-from web.desk import worker
+from web.desk import warming, worker
 
 _AT_ONCE = 64
 _IDLE_SECONDS = 5
@@ -33,8 +34,15 @@ def run(
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
         ready()
-        with worker.beside(made.config.app) if desk else nullcontext():
+        with _company(made.config.app) if desk else nullcontext():
             made.run([listening])
+
+
+@contextmanager
+def _company(app: Any) -> Iterator[None]:
+    """What works beside the pages: requests are done, and what is published is prepared."""
+    with worker.beside(app), warming.beside(app.state.desk.published):
+        yield
 
 
 def server(workspace: Workspace, host: str, port: int, *, desk: bool = False) -> uvicorn.Server:

@@ -148,7 +148,7 @@ _SAID = re.compile(r"[cs]\d{1,9}")
 
 def waiting(visit: "Visit") -> Waiting:
     """For who may correct; nothing where nothing is published, or it cannot be known: the page says what is wrong."""
-    if not visit.edits:
+    if not visit.can_edit:
         return Waiting()
     try:
         if corrections.numbers(visit.state) == (0, 0):

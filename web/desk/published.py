@@ -40,6 +40,11 @@ class Published:
         self._held: _Held | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
 
+    @property
+    def file(self) -> Hashable:
+        """Tells what is published now from what was; None when nothing is."""
+        return _file(self._data / "beffroi.duckdb")
+
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
         """The newest snapshot, with a connection of its own; NothingPublished when there is none.
@@ -82,7 +87,7 @@ class Published:
             self._let_go()
 
     def _newest(self) -> tuple[_Held, Snapshot]:
-        file = _file(self._data / "beffroi.duckdb")
+        file = self.file
         with self._lock:
             if self._held is None or self._held.file != file:
                 self._let_go()

@@ -95,11 +95,6 @@ class Visit:
         return str(self.request.scope.get("root_path", "")).rstrip("/")
 
     @property
-    def edits(self) -> bool:
-        """Whether they may change what is said."""
-        return self.user.role.may(Role.EDITOR)
-
-    @property
     def waiting(self) -> "Waiting":
         """What editors said that waits, and what was just said: the line under the header."""
         from web.desk.pending import waiting

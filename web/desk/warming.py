@@ -1,8 +1,17 @@
 """What pages of things ask of a snapshot first: made beforehand, so that the first page is like the next."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from core import logs
+from core.errors import BeffroiError, NothingPublished
 from store.readers.desk import asking
 from web.desk import commune, outlet, technology
 from web.desk.published import Published
+
+EVERY = 2.0
+"""Seconds between two looks at what is published."""
 
 
 def warm(published: Published) -> None:
@@ -13,3 +22,32 @@ def warm(published: Published) -> None:
         technology.press(published, snapshot)
         technology.every(published, snapshot)
         outlet.health(published, snapshot)
+
+
+@contextmanager
+def beside(published: Published) -> Iterator[None]:
+    """Warm what is published now, and what is published later, until the end of the block."""
+    ending = threading.Event()
+    thread = threading.Thread(target=_watch, args=(published, ending), name="warming", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        thread.join()
+
+
+def _watch(published: Published, ending: threading.Event) -> None:
+    warmed = None
+    while True:
+        file = published.file
+        if file is not None and file != warmed:
+            try:
+                warm(published)
+            except NothingPublished:
+                pass  # taken away meanwhile: pages say so
+            except BeffroiError as error:
+                logs.get(__name__).warning("pages are not prepared", error=str(error))
+            warmed = file
+        if ending.wait(EVERY):
+            return
