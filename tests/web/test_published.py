@@ -75,3 +75,30 @@ def test_a_snapshot_whose_folder_is_gone_is_still_read_by_who_holds_it(
     with pytest.raises(NothingPublished), published.reading():
         pass
     published.close()
+
+
+def test_who_asks_the_same_at_once_waits_for_the_one_answer(published: Published) -> None:
+    made: list[int] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def make() -> int:
+        made.append(1)
+        begun.set()
+        assert go_on.wait(30)
+        return len(made)
+
+    met: list[int] = []
+
+    def ask() -> None:
+        with published.reading() as snapshot:
+            met.append(published.cached(snapshot, "question", make))
+
+    crowd = [threading.Thread(target=ask) for _ in range(8)]
+    for one in crowd:
+        one.start()
+    assert begun.wait(30)
+    go_on.set()
+    for one in crowd:
+        one.join()
+    assert (made, met) == ([1], [1] * 8)
+    published.close()

@@ -39,6 +39,7 @@ class Published:
         self._lock = threading.Lock()
         self._held: _Held | None = None
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._turns: dict[Hashable, tuple[threading.RLock, int]] = {}
 
     @property
     def file(self) -> Hashable:
@@ -70,16 +71,36 @@ class Published:
         """What `make` gives for this snapshot, made once. `key` names the question, with all that it depends on."""
         manifest = snapshot.manifest
         full = (manifest.lineage, manifest.number, manifest.created_at, key)
+        with self._turn(
+            full
+        ):  # who asks the same meanwhile waits for this answer, and makes none of their own
+            with self._lock:
+                if full in self._answers:
+                    self._answers.move_to_end(full)
+                    return cast("T", self._answers[full])
+            made = make()
+            with self._lock:
+                self._answers[full] = made
+                while len(self._answers) > _KEPT:
+                    self._answers.popitem(last=False)
+            return made
+
+    @contextmanager
+    def _turn(self, key: Hashable) -> Iterator[None]:
+        """One at a time for each question; a question may ask others, as long as these never ask it back."""
         with self._lock:
-            if full in self._answers:
-                self._answers.move_to_end(full)
-                return cast("T", self._answers[full])
-        made = make()
-        with self._lock:
-            self._answers[full] = made
-            while len(self._answers) > _KEPT:
-                self._answers.popitem(last=False)
-        return made
+            turn, waiting = self._turns.get(key, (threading.RLock(), 0))
+            self._turns[key] = (turn, waiting + 1)
+        try:
+            with turn:
+                yield
+        finally:
+            with self._lock:
+                turn, waiting = self._turns[key]
+                if waiting == 1:
+                    del self._turns[key]
+                else:
+                    self._turns[key] = (turn, waiting - 1)
 
     def close(self) -> None:
         """Let go of the file, once nobody reads it."""

@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 router = APIRouter()
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-_KNOWN = frozenset({"desk.css", "desk.js", "htmx.min.js"})
+_KNOWN = frozenset({"beffroi.svg", "desk.css", "desk.js", "htmx.min.js"})
 
 
 @router.get("/statique/{name}")
