@@ -1,5 +1,8 @@
 """What all tests share: the shared data where present, a loaded pipeline, a demo run."""
 
+import fcntl
+import os
+import pickle
 import signal
 from collections.abc import Callable
 from datetime import date
@@ -21,13 +24,6 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # no seconds in a test: a busy machine is no fault of the code
 settings.register_profile("beffroi", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("beffroi")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker has all tests of the demonstration, whose port is fixed and whose making takes a minute."""
-    for item in items:
-        if "shown" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("demo"))
 
 
 @pytest.fixture(scope="session")
@@ -62,10 +58,25 @@ def demo_analyse(demo_pipeline: "Analyser") -> Callable[..., dict[str, Any]]:
 
 @pytest.fixture(scope="session")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> "Shown":
-    """One demonstration, run once for all tests that look at what it left."""
+    """One demonstration, run once for all tests that look at what it left, in however many processes they run."""
+    from jobs.demo import Shown
+
+    ours = tmp_path_factory.getbasetemp()
+    place = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+    kept = place / "shown.pickle"
+    with (place / "shown.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(_demonstrated(place / "shown")))
+    found = pickle.loads(kept.read_bytes())  # noqa: S301  written by the line above
+    assert isinstance(found, Shown)
+    return found
+
+
+def _demonstrated(folder: Path) -> "Shown":
     from jobs.demo import demonstrate
 
     with pytest.MonkeyPatch.context() as patch:
         # its day is fixed: sitemaps are read whatever day the tests are run
         patch.setenv("BEFFROI_CRAWLER__SITEMAP_DAYS", "36500")
-        return demonstrate(tmp_path_factory.mktemp("demo") / "workspace", today=date(2026, 11, 23))
+        return demonstrate(folder / "workspace", today=date(2026, 11, 23))
