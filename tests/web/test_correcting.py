@@ -134,7 +134,7 @@ def test_what_was_typed_stands_in_the_form_again(browser: Browser) -> None:
     assert "<b>Semm" not in page
 
 
-def test_a_form_of_another_room_gets_a_page_of_its_own(browser: Browser) -> None:
+def test_a_form_of_another_room_is_shown_again_with_what_is_wrong(browser: Browser) -> None:
     sent = {
         "action": "merge",
         "kind": "organisation",
@@ -145,6 +145,36 @@ def test_a_form_of_another_room_gets_a_page_of_its_own(browser: Browser) -> None
     answer = browser.post("/corriger", **sent)
     assert answer.status_code == 400
     assert '<a href="/communes/79901">' in answer.text
+    assert '<details class="correct" open>' in answer.text
+    answer = browser.post("/corriger", **(sent | {"kind": "commune"}))
+    assert answer.status_code == 400
+    assert '<a href="/communes/79901">' in answer.text
+
+
+def test_a_thing_has_a_page_to_be_corrected_on_wherever_it_is_told_of(
+    space: Workspace, browser: Browser
+) -> None:
+    for kind, key, name in (
+        ("organisation", "sem 1", "SEM 1"), ("initiative", INITIATIVE, "Assistant vocal"), ("event", "e1", "Forum"),
+        ("technology", "candidate:parlavox", "Parlavox"), ("person", MAYOR, "Odile Ferrandou"),
+    ):  # fmt: skip
+        page = browser.get(f"/corriger?kind={kind}&key={key}&retour=/initiatives")
+        assert page.status_code == 200, kind
+        assert name in page.text.partition("<h1>")[2].partition("</h1>")[0]
+        assert '<a href="/initiatives">' in page.text
+    path = f"/corriger?kind=initiative&key={INITIATIVE}"
+    sent = {"action": "supplier", "kind": "initiative", "key": INITIATIVE, "retour": path, "anchor": "chose"}
+    assert browser.post("/corriger", **sent, value="Marsa").headers["location"] == f"{path}&dit=c1#chose"
+    page = browser.get(f"{path}&dit=c1").text
+    assert "a pour fournisseur «\u00a0Marsa\u00a0», dit rédaction" in page
+    refused = browser.post("/corriger", **sent, value="Marsa")
+    assert refused.status_code == 400
+    assert "c1 le dit déjà" in refused.text
+    assert len(said(space)) == 1
+    for odd in ("kind=person&key=basile%20quentric", "kind=quote&key=x", "kind=event&key=zz"):
+        assert browser.get(f"/corriger?{odd}").status_code == 404
+    for odd in ("", "kind=x&key=y", "kind=event&key="):
+        assert browser.get(f"/corriger?{odd}").status_code == 400
 
 
 def test_nobody_is_led_away(browser: Browser) -> None:

@@ -1,9 +1,11 @@
 """What editors say of what was found, from any page: said, listed, taken back (jobs/correcting)."""
 
 import re
+from dataclasses import replace
 from typing import Annotated
+from urllib.parse import parse_qs, urlsplit
 
-from fastapi import APIRouter, Form, Path, Query, Response
+from fastapi import APIRouter, Form, HTTPException, Path, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.errors import InputError
@@ -16,6 +18,7 @@ from jobs.correcting.naming import KINDS
 from jobs.correcting.words import Words
 from state import corrections as kept
 from store.correcting.said import identity
+from web.desk import correct_thing
 from web.desk.correct_forms import Refused, for_desk, with_query
 from web.desk.visit import Editing, Reading, Visit, Visiting, local
 
@@ -142,16 +145,38 @@ def _one_of(codes: type[Nature | InitiativeStatus | RoleKind], value: str, what_
 
 
 def _refused(visit: Visit, snapshot: Reading, given: Given, refused: Refused) -> Response:
-    """The page that the form stands on, with what is wrong beside it; a page of its own for other rooms."""
+    """The page that the form stands on, with what is wrong beside it; of other rooms, the page of the thing."""
     from web.desk import article, story
 
     if found := _ARTICLE.fullmatch(given.retour):
         return article.page(visit, snapshot, found[1], refused=refused, status=400)
     if found := _STORY.fullmatch(given.retour):
         return story.page(visit, snapshot, found[1], refused=refused, status=400)
+    if correct_thing.can(given.kind, given.key):
+        asked = parse_qs(urlsplit(given.retour).query) if given.retour.startswith("/corriger?") else {}
+        left = asked.get("retour", [""])[0] if asked else given.retour
+        beside = replace(refused, anchor=correct_thing.ANCHOR)
+        try:
+            return correct_thing.page(
+                visit, snapshot, given.kind, given.key, left, refused=beside, status=400
+            )
+        except HTTPException:  # nothing is published under this key: that is what is wrong
+            pass
     return visit.page(
         "correct_refused.html", "Correction refusée", status=400, refused=refused, retour=local(given.retour)
     )
+
+
+@router.get("/corriger")
+def correct_one(
+    visit: Visiting,
+    snapshot: Reading,
+    kind: Kind,
+    key: Annotated[str, Query(min_length=1, max_length=500)],
+    retour: Annotated[str, Query(max_length=500)] = "",
+) -> Response:
+    """A thing, to be corrected wherever it is told of."""
+    return correct_thing.page(visit, snapshot, kind, key, retour)
 
 
 @router.get("/corrections")
