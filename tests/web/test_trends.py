@@ -8,7 +8,7 @@ from pages import rows, tree
 
 from jobs.workspace import Workspace
 from store.query import open_snapshot
-from store.readers.desk.trends import Count, Week
+from store.readers.desk.trends import Count, Week, weeks
 from web.charts.spark import Point, spark
 from web.desk.trends import grown, said
 
@@ -47,6 +47,15 @@ def test_figures_are_those_of_the_articles(looking: Browser, demo_space: Workspa
     assert max(expected.values()) == int(rows(page)[0][2])
 
 
+def test_weeks_are_judged_as_trend_judges_them(demo_space: Workspace) -> None:
+    with open_snapshot(demo_space.data) as snapshot:
+        asked = snapshot.connection.execute(
+            "SELECT week, articles_read, watched, outage FROM trend('chatbot') ORDER BY week"
+        ).fetchall()
+        found = weeks(snapshot, asked[0][0], asked[-1][0])
+    assert [(one.week, one.articles_read, one.watched, one.outage) for one in found] == asked
+
+
 def test_a_filter_keeps_its_articles_alone(looking: Browser, demo_space: Workspace) -> None:
     page = looking.get("/tendances?topic=ia&weeks=52").text
     topics = {row[0]: int(row[2]) for row in rows(page, 1)}
@@ -74,7 +83,7 @@ def test_growth_is_said_after_eight_weeks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("steady", "weeks"),
+    ("steady", "heard"),
     [
         ((2, 2, 2, 2, 2, 2, 2, 2, 9), _weeks(8)),  # a week too few
         ((2, 2, 2, 2, 2, 2, 2, 2, 5), _weeks()),  # not three times as much
@@ -84,8 +93,8 @@ def test_growth_is_said_after_eight_weeks() -> None:
         ((2, 2, 2, 2, 2, 2, 2, 2, 9), [_weeks()[0]._replace(watched="before"), *_weeks(9)[1:]]),
     ],
 )
-def test_growth_is_not_said_of_what_was_not_heard(steady: tuple[int, ...], weeks: list[Week]) -> None:
-    assert grown(_told(*steady), weeks, MONDAY) == ""
+def test_growth_is_not_said_of_what_was_not_heard(steady: tuple[int, ...], heard: list[Week]) -> None:
+    assert grown(_told(*steady), heard, MONDAY) == ""
 
 
 def test_weeks_that_follow_each_other_are_one_band() -> None:

@@ -106,19 +106,10 @@ def quotes(visit: Asking, snapshot: Published, given: Annotated[Quotes, Query()]
 @router.get("/mayors", tags=["lieux et personnes"], summary="Maires nommés par des articles")
 def mayors(visit: Asking, snapshot: Published, given: Annotated[Mayors, Query()]) -> Response:
     """Anciens maires compris ; ni candidats, ni personnes sans rôle public."""
-    after, sought = cursor.read(given.cursor, str), set(name_key(given.name).split())
-
-    def make() -> Some:
-        found = [
-            one
-            for one in kept(visit, snapshot, "mayors", lambda: api.mayors(snapshot))
-            if given.insee in {"", one.insee}
-            and given.departement in {"", one.departement}
-            and sought <= set(name_key(one.name).split())
-        ]
-        return _sliced(found, given, after, lambda one: (one.person_key,))
-
-    return listed(visit, snapshot, given, api.Mayor, make)
+    after, named = cursor.read(given.cursor, str), name_key(given.name).split()
+    return listed(visit, snapshot, given, api.Mayor, lambda: api.mayors(
+        snapshot, given.limit, after, given.insee or None, given.departement or None, named
+    ))  # fmt: skip
 
 
 @router.get("/communes/{insee}", tags=["lieux et personnes"], summary="Une commune, par les registres")

@@ -1,4 +1,4 @@
--- The mayors whom articles name, one line each, with what the register said of them last.
+-- The mayors of the keys $ids, one line each, with what the register said of them last.
 SELECT
     r.person_key,
     arg_max(r.name, (a.published_day, length(r.name))) AS name,
@@ -12,6 +12,6 @@ SELECT
     min(a.published_day) AS first_day,
     max(a.published_day) AS last_day
 FROM roles r JOIN articles a USING (article_id, version) LEFT JOIN communes c USING (insee)
-WHERE r.status IN ('current', 'former') AND NOT r.inferred
+WHERE list_contains($ids::VARCHAR[], r.person_key) AND r.status IN ('current', 'former') AND NOT r.inferred
 GROUP BY r.person_key
 ORDER BY r.person_key;

@@ -323,9 +323,18 @@ def quotes(
     return Some(rows, kept[-1] if len(places) > limit else None)
 
 
-def mayors(snapshot: Snapshot) -> list[Mayor]:
-    """All mayors that articles name, by key: keep them per snapshot."""
-    return _rows(snapshot, "api_mayors", Mayor)
+def mayors(
+    snapshot: Snapshot,
+    limit: int,
+    after: Key | None,
+    insee: str | None,
+    departement: str | None,
+    words: list[str],
+) -> Some:
+    """Mayors that articles name, by key; `words` are of their name, without accents."""
+    asked = {"insee": insee, "departement": departement, "words": words}
+    ids, more = _ids(snapshot, "api_mayors_after", limit, after, asked)
+    return _some(_rows(snapshot, "api_mayors", Mayor, ids=ids), ids, more)
 
 
 def commune(snapshot: Snapshot, insee: str, today: date) -> Commune | None:
