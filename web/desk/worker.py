@@ -25,6 +25,8 @@ EVERY = 5.0
 """Seconds between two looks when nobody asks here: the daemon's child may have been killed."""
 GRACE = 20.0
 """Seconds that a child has to put back what it was doing."""
+_MOST_DOUBLINGS = 6
+"""Of the pause after a runner that cannot even start (a settings file that was broken meanwhile): five minutes."""
 _NEEDS_A_LOOK = 3
 """Its exit code when a request failed, or needs a look: the page of requests says so."""
 
@@ -48,6 +50,7 @@ class Worker:
         self._workspace, self._wanted, self._every = workspace, wanted, every
         self._ending = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
+        self._bad_ends = 0
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._watch, name="requests", daemon=True)
 
@@ -72,8 +75,11 @@ class Worker:
     def _watch(self) -> None:
         while not self._ending.is_set():
             self._wanted.clear()
-            if self._is_wanted():
-                self._run()
+            try:
+                if self._is_wanted():
+                    self._run()
+            except Exception:  # noqa: BLE001  no process to be had, say: the watch goes on
+                logs.get(__name__).exception("no runner")
             self._wanted.wait(self._every)
 
     def _is_wanted(self) -> bool:
@@ -89,10 +95,12 @@ class Worker:
                 return
             self._child = child = _started(self._workspace.root)
         code = child.wait()
-        if code not in {0, _NEEDS_A_LOOK} and not self._ending.is_set():
+        bad = code not in {0, _NEEDS_A_LOOK} and not self._ending.is_set()
+        self._bad_ends = self._bad_ends + 1 if bad else 0
+        if bad:
             logs.get(__name__).error("runner ended badly", code=code)
         if self._is_wanted():  # it died, or another process writes: nothing is tried in a hurry
-            self._ending.wait(self._every)
+            self._ending.wait(self._every * 2 ** min(self._bad_ends, _MOST_DOUBLINGS))
 
 
 def _started(root: Path) -> "subprocess.Popen[bytes]":
