@@ -1,19 +1,27 @@
 """What waits lies over what is published, at once and until it is published; undoing takes it off."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from desk_browser import Browser
-from small_desk import MAYOR, ONE, THREE, TWO, applied, copied, small_space
+from newsroom import MONDAY
+from small_desk import MAYOR, ONE, SETTINGS, THREE, TWO, applied, copied, small_space
 
+from core.errors import InputError
 from core.settings import Settings
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
-from jobs.correcting import say
+from jobs.correcting import corrections, say
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
 from state.open import open_state
+from store.correcting import entities
+from store.correcting.ahead import ahead
+from store.live import open_live
+from store.publish import publish
+from store.query import open_snapshot
 from web.access.session import ALONE, Session
 from web.desk import pending
 from web.desk.pending import Pending
@@ -145,6 +153,48 @@ def test_rooms_ask_what_is_corrected_everywhere_or_in_an_article(space: Workspac
     assert not known.gone("technology", "candidate:parlavox", ONE)
     assert known.value(Action.STATUS, "initiative", INITIATIVE) == "deployed"
     assert known.value(Action.STATUS, "initiative", INITIATIVE, THREE) is None, "it tells of another"
+
+
+SAYINGS: list[Callable[[Workspace], object]] = [
+    lambda space: say.rename(space, Kind.ORGANISATION, "sem 1", "La SEM", None, WHY),
+    lambda space: say.merge(space, Kind.ORGANISATION, "sem 1", "sem 2", WHY),
+    lambda space: say.delete(space, Kind.COMMUNE, "79901", ONE, WHY),
+    lambda space: say.link(space, Kind.TECHNOLOGY, "Parlavox", "assistant-vocal", ONE, WHY),
+    lambda space: say.role(space, ONE, "Odile Ferrandou", "former_mayor", WHY),
+    lambda space: say.rename(space, Kind.PERSON, MAYOR, "Odile Marsa", None, WHY),
+    lambda space: say.merge(space, Kind.INITIATIVE, "1a1a", "2a2a", WHY),
+    lambda space: say.split(space, Kind.EVENT, "e1", [ONE], WHY),
+    lambda space: say.initiative(space, Action.SUPPLIER, "1a1a", "", None, WHY),
+    lambda space: say.initiative(space, Action.STATUS, "1a1a", "plan", ONE, WHY),
+    lambda space: say.delete(space, Kind.FIGURE, "12000", ONE, WHY),
+    lambda space: say.judge(space, Action.IRRELEVANT, ONE, "", WHY),
+    lambda space: say.judge(space, Action.TOPICS, ONE, "donnees", WHY),
+]
+
+
+@pytest.mark.parametrize(
+    "chosen", [range(13), (0, 1), (1, 0), (5, 4, 9), (6, 8, 2), (3, 11), (12, 7, 10)], ids=str
+)
+def test_what_is_shown_as_waiting_is_what_is_published_then(
+    space: Workspace, browser: Browser, chosen: Iterable[int]
+) -> None:
+    for n in chosen:
+        with suppress(InputError):  # what an earlier one took away cannot be spoken of
+            SAYINGS[n](space)
+    words = over(browser).waiting
+    assert words
+    with open_snapshot(space.data) as snapshot:
+        tables = entities.facts(snapshot, ONE)
+        then = ahead(snapshot, ONE, tables, MONDAY.date(), words)
+    with closing(open_state(space.state)) as state, open_live(space.data, SETTINGS) as live:
+        corrections.apply(state, live)
+    publish(space.data, SETTINGS)
+    with open_snapshot(space.data) as snapshot:
+        after = entities.facts(snapshot, ONE)
+    for table in ("articles", "mentions", "roles", "quotes", "figures", "events", "initiative_history"):
+        shown = [pair.then for pair in then.pairs.get(table, ()) if pair.then]
+        assert sorted(map(str, shown)) == sorted(map(str, after.get(table, ()))), table
+    assert then.topics == sorted(row["topic"] for row in after["article_topics"])
 
 
 def test_a_page_without_anything_published_has_no_line(tmp_path: Path) -> None:

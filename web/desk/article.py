@@ -34,14 +34,14 @@ ArticleId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 @router.get("/articles/{article_id}.ris")
 def ris(visit: Visiting, snapshot: Reading, article_id: ArticleId) -> Response:
     """The article for bibliographies."""
-    head = _known(reading.head(snapshot, places_of(visit, snapshot), article_id))
+    head = _known(reading.head(snapshot, places_of(visit.desk.published, snapshot), article_id))
     return _file(citation.ris(head, datetime.now(PARIS).date()), citation.RIS_TYPE, f"{article_id}.ris")
 
 
 @router.get("/articles/{article_id}.json")
 def csl(visit: Visiting, snapshot: Reading, article_id: ArticleId) -> Response:
     """The same as CSL-JSON."""
-    head = _known(reading.head(snapshot, places_of(visit, snapshot), article_id))
+    head = _known(reading.head(snapshot, places_of(visit.desk.published, snapshot), article_id))
     return _file(citation.csl(head, datetime.now(PARIS).date()), citation.CSL_TYPE, f"{article_id}.json")
 
 
@@ -86,7 +86,7 @@ def _read(visit: Visit, snapshot: Snapshot, article_id: str) -> Article:
         visit.desk.published.cached(
             snapshot,
             ("article.read", article_id),
-            lambda: reading.article(snapshot, places_of(visit, snapshot), article_id),
+            lambda: reading.article(snapshot, places_of(visit.desk.published, snapshot), article_id),
         )
     )
 

@@ -2,9 +2,9 @@
 
 from store.query import Snapshot
 from store.readers.desk.places import Places, places
-from web.desk.visit import Visit
+from web.desk.published import Published
 
 
-def places_of(visit: Visit, snapshot: Snapshot) -> Places:
-    """Where the rows of each article lie in this snapshot."""
-    return visit.desk.published.cached(snapshot, ("places",), lambda: places(snapshot))
+def places_of(published: Published, snapshot: Snapshot) -> Places:
+    """Where the rows of each article lie in this snapshot; asked beforehand, the first page is like the next."""
+    return published.cached(snapshot, ("places",), lambda: places(snapshot))

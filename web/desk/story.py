@@ -46,7 +46,7 @@ def page(
     shown = visit.desk.published.cached(
         snapshot,
         ("story.read", story_id),
-        lambda: reading.story(snapshot, places_of(visit, snapshot), story_id),
+        lambda: reading.story(snapshot, places_of(visit.desk.published, snapshot), story_id),
     )
     if shown is None:
         if into := reading.moved(snapshot, story_id):
