@@ -23,7 +23,9 @@ from state.open import open_state
 from store.live import open_live
 from store.publish import publish
 from store.query import open_snapshot
+from store.readers.desk import api
 from web.access.session import COOKIE
+from web.api.asking import as_csv
 
 LISTS = {
     "articles": ("article_id", "SELECT article_id FROM articles"),
@@ -88,6 +90,11 @@ def test_a_file_has_the_rows_of_the_list(looking: Browser, name: str) -> None:
     assert len(rows) == first.json()["count"]
     assert list(rows[0]) == list(first.json()["items"][0])
     assert ('rel="next"' in asked.headers.get("link", "")) == bool(first.json()["next"])
+
+
+def test_no_cell_of_a_file_is_a_formula() -> None:
+    row = api.Technology("=1+1", "@x", None, None, None, "a, b", -1, 0)
+    assert as_csv(api.Technology, [row]).splitlines()[1] == "'=1+1,'@x,,,,\"a, b\",-1,0"
 
 
 def test_articles_are_what_the_search_finds(looking: Browser) -> None:

@@ -33,7 +33,7 @@ class Wanted(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    q: str = Field("", max_length=20_000)
+    q: str = Field("", max_length=8_000)  # in an address, each may take nine
     search: str = Field("", max_length=2_000)
     format: Literal["", "csv", "excel"] = ""
 
