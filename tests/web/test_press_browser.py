@@ -3,7 +3,6 @@
 import shutil
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -66,9 +65,7 @@ def desk(built: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     port = listening.getsockname()[1]
     served = server(replace(built, root=tmp_path / "veille"), "127.0.0.1", port, desk=True)
     thread = threading.Thread(target=served.run, args=([listening],))
-    thread.start()
-    while not served.started:
-        time.sleep(0.01)
+    thread.start()  # it listens already: who comes early waits
     yield f"http://127.0.0.1:{port}/bouclage/{WEEK.label}"
     served.should_exit = True
     thread.join()
