@@ -37,8 +37,8 @@ _DOES = {
     RequestKind.SEND: ("jobs.desk.sending", "send"),
     RequestKind.PUBLISH_WATCHES: ("jobs.desk.watching", "publish"),
 }
-"""Where each kind is done: a function of the workspace and the payload, which gives words, or a `Came`."""
-Does = Callable[[Workspace, Mapping[str, Any]], Came | str]
+"""Where each kind is done: a function of the workspace and the payload."""
+Does = Callable[[Workspace, Mapping[str, Any]], Came]
 
 
 def run_waiting(workspace: Workspace) -> list[Request]:
@@ -105,7 +105,8 @@ def _is_trial(request: Request) -> bool:
 
     Those to readers have a record each (state.deliveries): sent again, they go to those who have none.
     """
-    return request.kind is RequestKind.SEND and bool(request.payload.get("to"))
+    trial = request.payload.get("to") and not request.payload.get("again")
+    return request.kind is RequestKind.SEND and bool(trial)
 
 
 def _done(workspace: Workspace, state: State, request: Request) -> Came | None:
@@ -113,7 +114,7 @@ def _done(workspace: Workspace, state: State, request: Request) -> Came | None:
     names = {"request": request.number, "kind": request.kind.value}
     with structlog.contextvars.bound_contextvars(**names):
         try:
-            return _told(_does(request.kind)(workspace, request.payload))
+            return _does(request.kind)(workspace, request.payload)
         except StoreBusy as error:
             logs.get(__name__).info("request waits", why=str(error))
             requests.put_back(state, request, _WAITS)
@@ -139,10 +140,6 @@ def _does(kind: RequestKind) -> Does:
     module, name = _DOES[kind]
     does: Does = getattr(import_module(module), name)
     return does
-
-
-def _told(outcome: Came | str) -> Came:
-    return outcome if isinstance(outcome, Came) else came.done(outcome)
 
 
 def _ended(state: State, request: Request, outcome: Came) -> Request:

@@ -7,11 +7,12 @@ it leaves twice.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.desk import RequestState
 from core.errors import InputError, SettingsError
 from core.letters import Issue
 from core.settings import Settings
 from digest.french import counted
+from jobs.desk import came
+from jobs.desk.came import Came
 from jobs.letters import mails, sending, smtp
 from jobs.letters.delivering import Delivered
 from jobs.letters.rendering import render_for
@@ -25,15 +26,8 @@ STATES = {
 }  # fmt: skip
 
 
-def send(workspace: Workspace, payload: Mapping[str, Any], how: How | None = None) -> str:
-    """Do what a request asks; returns what came of it. Raises what jobs.letters.sending does."""
-    return outcome(workspace, payload, how)[1]
-
-
-def outcome(
-    workspace: Workspace, payload: Mapping[str, Any], how: How | None = None
-) -> tuple[RequestState, str]:
-    """The same, with whether it needs a look.
+def send(workspace: Workspace, payload: Mapping[str, Any], how: How | None = None) -> Came:
+    """Do what a request asks. Raises what jobs.letters.sending does.
 
     The payload: week, erratum (0: the letter); `to`: one address alone, as a trial or, with `again`, as its reader;
     `sha256`: what was approved when it was asked, if anything else must not leave.
@@ -43,7 +37,7 @@ def outcome(
     to, render = str(payload.get("to", "")), render_for(workspace.settings)
     if to and not payload.get("again"):
         sending.test_send(workspace, render(issue), to)
-        return RequestState.DONE, f"Essai de {issue.key} envoyé."
+        return came.done(f"Essai de {issue.key} envoyé.")
     if to:
         return _told(sending.resend(workspace, week, to, render, erratum=erratum, how=how))
     _refuse_other(issue, payload.get("sha256"))
@@ -76,10 +70,10 @@ def _refuse_other(issue: Issue, asked: object) -> None:
         )
 
 
-def _told(done: Delivered) -> tuple[RequestState, str]:
+def _told(done: Delivered) -> Came:
     """Counts alone: who they are stands on the page of the letter, for those who may see it."""
-    state = RequestState.LOOK if done.needs_a_look or done.refused else RequestState.DONE
-    return state, f"{done.key} : {_words(done)}."
+    ended = came.look if done.needs_a_look or done.refused else came.done
+    return ended(f"{done.key} : {_words(done)}.")
 
 
 def _words(done: Delivered) -> str:

@@ -110,7 +110,7 @@ def carried_out(space: Workspace) -> list[tuple[RequestState, str]]:
     with closing(open_state(space.state)) as state:
         for one in requests.going_on(state):
             try:
-                came = sending.outcome(space, one.payload, How(wait=at_once))
+                came = sending.send(space, one.payload, How(wait=at_once))
             except BeffroiError as error:
                 came = RequestState.FAILED, str(error)
             requests.finish(state, one, *came, datetime.now(UTC))
