@@ -8,6 +8,7 @@ from core import logs
 from core.errors import BeffroiError, NothingPublished
 from store.readers.desk import asking
 from web.desk import commune, outlet, technology
+from web.desk.places import places_of
 from web.desk.published import Published
 
 EVERY = 2.0
@@ -22,6 +23,7 @@ def warm(published: Published) -> None:
         technology.press(published, snapshot)
         technology.every(published, snapshot)
         outlet.health(published, snapshot)
+        places_of(published, snapshot)
 
 
 @contextmanager
