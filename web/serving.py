@@ -12,7 +12,8 @@ from jobs.desk.users import refuse_ownerless
 from jobs.workspace import Workspace
 from web import app, public
 from web.access.reach import is_alone
-from web.desk import warming, worker
+from web.desk import worker
+from web.desk.things import warming
 
 _AT_ONCE = 64
 _IDLE_SECONDS = 5

@@ -20,8 +20,8 @@ from store.live import open_live
 from store.lock import writer_lock
 from store.publish import publish
 from store.query import run_sql
-from web.desk import article_words
-from web.desk.highlight import Span, marked, paragraphs
+from web.desk.articles import words as article_words
+from web.desk.articles.highlight import Span, marked, paragraphs
 
 PAGE = f"/articles/{ONE}"
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'

@@ -13,7 +13,7 @@ from state.open import State
 from store.query import open_snapshot
 from store.readers.desk import doubts as reader
 from store.readers.desk.doubts import Doubt, RoleSaid
-from web.desk import doubts
+from web.desk.today import doubts
 
 KEY = re.compile(r'action="/a-verifier/([0-9a-f]{16})"')
 

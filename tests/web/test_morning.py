@@ -23,8 +23,8 @@ from store.readers.desk import morning as reader
 from store.search import SearchQuery
 from store.searching.pool import by_week, pooled
 from web.access.session import COOKIE
-from web.desk import freshness
-from web.desk.cards import signals
+from web.desk.today import freshness
+from web.desk.today.cards import signals
 
 LINK = re.compile(r'href="([^"]+)"')
 IDS = re.compile(r'name="ids" value="([0-9a-f,]+)"')

@@ -23,8 +23,8 @@ from store.live import open_live
 from store.publish import publish
 from store.query import open_snapshot
 from web.access.session import ALONE, Session
-from web.desk import pending
-from web.desk.pending import Pending
+from web.desk.corrections import pending
+from web.desk.corrections.pending import Pending
 from web.desk.visit import Visit
 
 PAGE = f"/articles/{ONE}"

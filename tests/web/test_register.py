@@ -20,7 +20,7 @@ from digest import french
 from jobs.workspace import Workspace
 from nlp.initiatives.categories import label
 from store.readers.desk.register import SORTS, Wanted, selected
-from web.desk.thing_words import USES
+from web.desk.things.words import USES
 
 _COUNT = re.compile(r'role="status"><strong>(\d+)')
 _LINKS = re.compile(r'href="/initiatives/([0-9a-f]{16})"')

@@ -16,7 +16,7 @@ from demo import Newsroom, Running, serve
 from jobs.workspace import Workspace
 from state import requests, users
 from store.query import run_sql
-from web.desk import due
+from web.desk.sources import due
 
 PHARE, DEAD = "le-phare-du-ponant", "l-alize-info"
 

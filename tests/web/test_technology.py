@@ -8,7 +8,7 @@ from desk_browser import Browser
 from desk_pages import ask, part, words
 
 from jobs.workspace import Workspace
-from web.desk.thing_words import CATEGORIES
+from web.desk.things.words import CATEGORIES
 
 LEXICON = Path(__file__).parents[2] / "nlp/lexicon/technologies"
 

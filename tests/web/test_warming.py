@@ -4,7 +4,7 @@ from desk_browser import Browser
 from desk_pages import part
 
 from store.readers.desk.asking import KEPT
-from web.desk.warming import warm
+from web.desk.things.warming import warm
 
 PAGES = ("/communes/72181", "/technologies/capteur", "/titres", "/technologies", "/initiatives")
 

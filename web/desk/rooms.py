@@ -1,30 +1,13 @@
 """All rooms of the desk."""
 
 from web import api
-from web.desk import (
-    account,
-    adding,
-    article,
-    atlas,
-    commune,
-    console,
-    correcting,
-    doubts,
-    following,
-    marks,
-    mayor,
-    morning,
-    outlet,
-    press,
-    register,
-    requests,
-    sources,
-    static,
-    story,
-    technology,
-    trends,
-    welcome,
-)
+from web.desk import account, atlas, console, press, requests, static, trends
+from web.desk.articles import article, story
+from web.desk.corrections import correcting
+from web.desk.sources import adding
+from web.desk.sources import room as sources
+from web.desk.things import commune, mayor, outlet, register, technology
+from web.desk.today import doubts, following, marks, morning, welcome
 
 _ROOMS = (
     static, account, morning, marks, doubts, welcome, following, article, correcting, story, commune, mayor, technology,

@@ -20,7 +20,7 @@ from web.access.session import Session, Sessions
 from web.desk.published import Published
 
 if TYPE_CHECKING:
-    from web.desk.pending import Waiting
+    from web.desk.corrections.pending import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Visit:
     @property
     def waiting(self) -> "Waiting":
         """What editors said that waits, and what was just said: the line under the header."""
-        from web.desk.pending import waiting
+        from web.desk.corrections.pending import waiting
 
         return waiting(self)
 

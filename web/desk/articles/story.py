@@ -11,10 +11,11 @@ from digest.french import counted
 from store.query import Snapshot
 from store.readers.desk import story as reading
 from store.readers.desk.story import Story
-from web.desk import article_words, pending
-from web.desk.article_nouns import person_link
-from web.desk.correct_forms import Refused
-from web.desk.places import places_of
+from web.desk.articles import words as article_words
+from web.desk.articles.nouns import person_link
+from web.desk.corrections import pending
+from web.desk.corrections.forms import Refused
+from web.desk.things.places import places_of
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()

@@ -13,8 +13,8 @@ from store.readers.desk import commune as towns
 from store.readers.desk import mayor, things
 from store.readers.desk.listening import Listening, listening
 from web.charts.dots import locator
-from web.desk import thing_words
 from web.desk.published import Published
+from web.desk.things import words as thing_words
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()

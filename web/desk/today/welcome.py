@@ -9,7 +9,7 @@ from core.errors import InputError
 from jobs.desk import starting
 from state import requests, source_runs
 from web.desk.frame import TOPICS, fragment
-from web.desk.freshness import needs_a_look
+from web.desk.today.freshness import needs_a_look
 from web.desk.visit import Owning, Visit, Visiting
 
 router = APIRouter()

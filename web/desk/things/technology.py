@@ -13,10 +13,10 @@ from store.query import Snapshot
 from store.readers.desk import technology as tools
 from store.readers.desk import things
 from store.readers.desk.asking import moved
-from web.desk import thing_words
-from web.desk.commune import heard
-from web.desk.moves import moved_to
 from web.desk.published import Published
+from web.desk.things import words as thing_words
+from web.desk.things.commune import heard
+from web.desk.things.moves import moved_to
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from core import logs
 from core.errors import BeffroiError, NothingPublished
 from store.readers.desk import asking
-from web.desk import commune, outlet, technology
-from web.desk.places import places_of
 from web.desk.published import Published
+from web.desk.things import commune, outlet, technology
+from web.desk.things.places import places_of
 
 EVERY = 2.0
 """Seconds between two looks at what is published."""

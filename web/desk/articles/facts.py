@@ -15,12 +15,12 @@ from jobs.correcting.figures import told as figure_told
 from store.correcting.ahead import Ahead, Pair
 from store.correcting.facts import figure_key
 from store.readers.desk.article import Article
-from web.desk.article_nouns import NONE, Fact, Found, commune_of, mention_name, person_link, spans
-from web.desk.article_words import confidence, register
-from web.desk.correct_forms import Form
+from web.desk.articles.highlight import marked
+from web.desk.articles.nouns import NONE, Fact, Found, commune_of, mention_name, person_link, spans
+from web.desk.articles.words import confidence, register
+from web.desk.corrections.forms import Form
+from web.desk.corrections.pending import Pending
 from web.desk.frame import ROLES
-from web.desk.highlight import marked
-from web.desk.pending import Pending
 
 Row = dict[str, Any]
 

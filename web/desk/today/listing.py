@@ -13,7 +13,7 @@ from store.readers.desk import morning as reader
 from store.search import Found, Passage, SearchQuery, Sort
 from store.searching.checked import check
 from store.searching.pool import pooled
-from web.desk.asked import ON_A_PAGE, Asked, asked
+from web.desk.today.asked import ON_A_PAGE, Asked, asked
 from web.desk.visit import Visit
 
 NEWEST = 3_000

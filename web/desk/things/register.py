@@ -17,8 +17,8 @@ from store.readers.desk.files import TYPES, file_of
 from store.readers.desk.register import Selection, Wanted
 from store.searching.asked import day_from
 from web.charts.dots import by_departement
-from web.desk import thing_words
-from web.desk.moves import moved_to
+from web.desk.things import words as thing_words
+from web.desk.things.moves import moved_to
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()

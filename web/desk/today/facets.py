@@ -13,9 +13,9 @@ from store.query import Snapshot
 from store.readers.desk import morning as reader
 from store.search import SearchQuery, Sort
 from store.searching.pool import pooled
-from web.desk.asked import Asked
 from web.desk.frame import NATURES, TOPICS, address
-from web.desk.listing import NEWEST, Listed, excerpts, fresh
+from web.desk.today.asked import Asked
+from web.desk.today.listing import NEWEST, Listed, excerpts, fresh
 from web.desk.visit import Visit
 
 FIELDS = {

@@ -21,9 +21,9 @@ from state import checked, corrections
 from store.query import Snapshot
 from store.readers import review
 from store.readers.desk.doubts import Doubt, doubts
-from web.desk.asked import ON_A_PAGE
-from web.desk.freshness import made_at
-from web.desk.marks import Back, Ids
+from web.desk.today.asked import ON_A_PAGE
+from web.desk.today.freshness import made_at
+from web.desk.today.marks import Back, Ids
 from web.desk.visit import Editing, Reading, Visit, Visiting
 
 router = APIRouter()

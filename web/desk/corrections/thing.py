@@ -8,8 +8,8 @@ from core.types import CorrectionKind as Kind
 from jobs.correcting.naming import KINDS
 from store.query import Snapshot
 from store.readers.desk.entity import thing
-from web.desk import pending
-from web.desk.correct_forms import Form, Refused
+from web.desk.corrections import pending
+from web.desk.corrections.forms import Form, Refused
 from web.desk.visit import Visit, local
 
 THINGS = frozenset({Kind.PERSON, Kind.TECHNOLOGY, Kind.ORGANISATION, Kind.EVENT, Kind.INITIATIVE})

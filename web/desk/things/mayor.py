@@ -11,9 +11,9 @@ from store.readers.desk import commune as towns
 from store.readers.desk import mayor as mayors
 from store.readers.desk import things
 from store.readers.desk.asking import moved
-from web.desk import thing_words
-from web.desk.commune import around
-from web.desk.moves import moved_to
+from web.desk.things import words as thing_words
+from web.desk.things.commune import around
+from web.desk.things.moves import moved_to
 from web.desk.visit import Reading, Visiting
 
 router = APIRouter()

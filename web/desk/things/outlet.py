@@ -10,8 +10,8 @@ from store.readers.agenda import departements
 from store.readers.desk import outlet as press
 from store.readers.desk import things
 from web.charts.ledger import ledger
-from web.desk import thing_words
 from web.desk.published import Published
+from web.desk.things import words as thing_words
 from web.desk.visit import Reading, Visiting
 
 router = APIRouter()

@@ -15,13 +15,15 @@ from store.correcting.ahead import Ahead, ahead
 from store.query import Snapshot
 from store.readers.desk import article as reading
 from store.readers.desk.article import Article
-from web.desk import article_words, citation, pending
-from web.desk.article_facts import found
-from web.desk.article_nouns import Found
-from web.desk.article_texts import Text, may_read, text_of
-from web.desk.correct_forms import Refused
-from web.desk.pending import Pending
-from web.desk.places import places_of
+from web.desk.articles import citation
+from web.desk.articles import words as article_words
+from web.desk.articles.facts import found
+from web.desk.articles.nouns import Found
+from web.desk.articles.texts import Text, may_read, text_of
+from web.desk.corrections import pending
+from web.desk.corrections.forms import Refused
+from web.desk.corrections.pending import Pending
+from web.desk.things.places import places_of
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()

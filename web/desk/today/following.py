@@ -17,9 +17,9 @@ from state import marks, watches
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from store.search import Found, SearchQuery, Sort
-from web.desk.asked import Asked, asked
-from web.desk.facets import found_since
-from web.desk.listing import start_of
+from web.desk.today.asked import Asked, asked
+from web.desk.today.facets import found_since
+from web.desk.today.listing import start_of
 from web.desk.visit import Posting, Reading, Visit, Visiting
 
 router = APIRouter()

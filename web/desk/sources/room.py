@@ -21,10 +21,10 @@ from state import requests
 from store.query import Snapshot
 from store.readers.desk import sources as reading
 from store.readers.review import Refused, refusal_sample
-from web.desk import source_changes
-from web.desk.due import Times
-from web.desk.due import of as due_of
 from web.desk.frame import fragment
+from web.desk.sources import changes as source_changes
+from web.desk.sources.due import Times
+from web.desk.sources.due import of as due_of
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()

@@ -19,13 +19,13 @@ from store.readers.desk import morning as reader
 from store.search import SearchQuery, Sort
 from store.searching.pool import by_week
 from web.charts.weekly import Bar, weekly
-from web.desk import doubts, freshness, pinning, welcome
-from web.desk.asked import ON_A_PAGE, Asked
-from web.desk.cards import Card, Known, card
-from web.desk.facets import Links, chips, facets, following
 from web.desk.frame import address, fragment
-from web.desk.listing import Listed, articles, listed
-from web.desk.marks import Back, Ids
+from web.desk.today import doubts, freshness, pinning, welcome
+from web.desk.today.asked import ON_A_PAGE, Asked
+from web.desk.today.cards import Card, Known, card
+from web.desk.today.facets import Links, chips, facets, following
+from web.desk.today.listing import Listed, articles, listed
+from web.desk.today.marks import Back, Ids
 from web.desk.visit import Editing, Reading, Visit, Visiting
 
 router = APIRouter()

@@ -11,7 +11,7 @@ from jobs.letters.editing import Draft
 from state import marks
 from store.query import Snapshot
 from store.readers.desk import morning as reader
-from web.desk import freshness
+from web.desk.today import freshness
 from web.desk.visit import Visit
 
 TAG = "lettre"

@@ -18,8 +18,8 @@ from jobs.correcting.naming import KINDS
 from jobs.correcting.words import Words
 from state import corrections as kept
 from store.correcting.said import identity
-from web.desk import correct_thing
-from web.desk.correct_forms import Refused, for_desk, with_query
+from web.desk.corrections import thing as correct_thing
+from web.desk.corrections.forms import Refused, for_desk, with_query
 from web.desk.visit import Editing, Reading, Visit, Visiting, local
 
 router = APIRouter()
@@ -146,7 +146,7 @@ def _one_of(codes: type[Nature | InitiativeStatus | RoleKind], value: str, what_
 
 def _refused(visit: Visit, snapshot: Reading, given: Given, refused: Refused) -> Response:
     """The page that the form stands on, with what is wrong beside it; of other rooms, the page of the thing."""
-    from web.desk import article, story
+    from web.desk.articles import article, story
 
     if found := _ARTICLE.fullmatch(given.retour):
         return article.page(visit, snapshot, found[1], refused=refused, status=400)

@@ -10,9 +10,9 @@ from core.types import Correction
 from digest.french import placed
 from store.readers.desk.article import Article
 from store.readers.desk.names import Name, Names
-from web.desk.correct_forms import Form
+from web.desk.articles.highlight import Span
+from web.desk.corrections.forms import Form
 from web.desk.frame import ROLES
-from web.desk.highlight import Span
 
 Row = dict[str, Any]
 NONE = Markup()

@@ -8,9 +8,9 @@ from core.desk import Role
 from core.errors import InputError, StoreBusy, StoreError
 from jobs.reading import History, history
 from store.readers.desk.article import Article, Head
-from web.desk.article_nouns import spans
-from web.desk.article_words import PARTS
-from web.desk.highlight import paragraphs
+from web.desk.articles.highlight import paragraphs
+from web.desk.articles.nouns import spans
+from web.desk.articles.words import PARTS
 from web.desk.visit import Denied, Visit
 
 

@@ -1,0 +1,1 @@
+"""An article, and the story that it is part of."""

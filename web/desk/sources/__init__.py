@@ -1,0 +1,1 @@
+"""The sources room, and adding what was read elsewhere."""
