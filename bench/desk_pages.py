@@ -1,6 +1,8 @@
 """The desk under eight users at once: what a page costs, what the first load weighs, what the server holds.
 
-python bench/desk_pages.py DATA [--users 8] [--rounds 20] [--json]: DATA is a data folder that store_volume.py loaded.
+python bench/desk_pages.py DATA [--users 8] [--rounds 10] [--pause 1] [--json]: DATA is a data folder that
+store_volume.py loaded. A user asks for another page some time after the last, a second on the average: faster than
+anybody reads. `--pause 0` asks without end, and measures the throughput rather than what people wait.
 """
 
 import argparse
@@ -40,12 +42,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--users", type=int, default=8)
-    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--pause", type=float, default=1.0, help="mean seconds between two pages of a user")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         space = _space(Path(folder) / "w", options.data.resolve())
-        rows = list(_measured(space, _pages(options.data), options.users, options.rounds))
+        rows = list(_measured(space, _pages(options.data), options.users, options.rounds, options.pause))
     return 0 if publish(f"The desk, {options.users} users", rows, as_json=options.json) else 1
 
 
@@ -103,19 +106,23 @@ def _pages(data: Path) -> dict[str, list[str]]:
     }
 
 
-def _measured(space: Path, pages: dict[str, list[str]], users: int, rounds: int) -> Iterator[Row]:
+def _measured(
+    space: Path, pages: dict[str, list[str]], users: int, rounds: int, pause: float
+) -> Iterator[Row]:
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-P", "-m", "cli", "serve", "-w", str(space), "--port", str(port)]
     with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(_ROOT)}) as child:
         try:
             _wait(port)
-            yield from _asked(port, child.pid, pages, users, rounds)
+            yield from _asked(port, child.pid, pages, users, rounds, pause)
         finally:
             child.terminate()
 
 
-def _asked(port: int, pid: int, pages: dict[str, list[str]], users: int, rounds: int) -> Iterator[Row]:
+def _asked(
+    port: int, pid: int, pages: dict[str, list[str]], users: int, rounds: int, pause: float
+) -> Iterator[Row]:
     page, first = _get(port, "/")
     weight = len(page) + sum(
         len(_get(port, link.decode().replace("&amp;", "&"))[0]) for link in set(_LINK.findall(page))
@@ -134,6 +141,7 @@ def _asked(port: int, pid: int, pages: dict[str, list[str]], users: int, rounds:
         for _ in range(rounds):
             for kind in chance.sample(sorted(pages), len(pages)):
                 path = chance.choice(pages[kind])
+                time.sleep(chance.expovariate(1 / pause) if pause else 0)
                 with lock:
                     fresh = path not in seen
                     seen.add(path)

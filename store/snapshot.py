@@ -23,12 +23,17 @@ class Snapshot:
     """
 
     def __init__(
-        self, folder: Path, manifest: Manifest, memory_limit: str = "1GB", texts: Path | None = None
+        self,
+        folder: Path,
+        manifest: Manifest,
+        memory_limit: str = "1GB",
+        texts: Path | None = None,
+        threads: int | None = None,
     ) -> None:
         self.folder = folder
         self.manifest = manifest
         self._memory_limit = memory_limit
-        self._texts = texts
+        self._texts, self._threads = texts, threads
         self._connection: duckdb.DuckDBPyConnection | None = None
 
     @property
@@ -55,7 +60,7 @@ class Snapshot:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The results: read-only, no file and no setting within reach."""
         if self._connection is None:
-            self._connection = read_only(self.database, self._memory_limit, self._texts)
+            self._connection = read_only(self.database, self._memory_limit, self._texts, self._threads)
         return self._connection
 
     def shared(self) -> "Snapshot":
@@ -88,10 +93,16 @@ class Snapshot:
         self.close()
 
 
-def open_snapshot(data_dir: Path | str, memory_limit: str = "1GB", texts: Path | None = None) -> Snapshot:
+def open_snapshot(
+    data_dir: Path | str,
+    memory_limit: str = "1GB",
+    texts: Path | None = None,
+    threads: int | None = None,
+) -> Snapshot:
     """The newest snapshot, opened; NothingPublished when there is none.
 
-    `texts` is a file of texts to read beside it, whose writer the caller keeps away.
+    `texts` is a file of texts to read beside it, whose writer the caller keeps away; `threads` the most that one
+    question may use, all cores by default.
     """
     for _ in range(
         _ATTEMPTS
@@ -100,7 +111,7 @@ def open_snapshot(data_dir: Path | str, memory_limit: str = "1GB", texts: Path |
         manifest = read_manifest(folder) if folder else None
         if folder is None or manifest is None:
             continue
-        snapshot = Snapshot(folder, manifest, memory_limit, texts)
+        snapshot = Snapshot(folder, manifest, memory_limit, texts, threads)
         try:
             _ = snapshot.connection
         except FileNotFoundError:

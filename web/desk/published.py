@@ -32,7 +32,10 @@ class _Held:
 
 
 class Published:
-    """What is published. Another publish is seen by the next request; who reads the old one ends with it."""
+    """What is published. Another publish is seen by the next request; who reads the old one ends with it.
+
+    A question has one thread: the others are other people's, and each would need memory of its own.
+    """
 
     def __init__(self, data: Path, memory_limit: str) -> None:
         self._data, self._memory_limit = data, memory_limit
@@ -112,7 +115,7 @@ class Published:
         with self._lock:
             if self._held is None or self._held.file != file:
                 self._let_go()
-                self._held = _Held(file, open_snapshot(self._data, self._memory_limit))
+                self._held = _Held(file, open_snapshot(self._data, self._memory_limit, threads=1))
             shared = self._held.snapshot.shared()
             self._held.readers += 1
             return self._held, shared
