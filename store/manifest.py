@@ -15,6 +15,8 @@ from core.errors import NothingPublished
 DATABASE = "beffroi.duckdb"
 SNAPSHOTS = "snapshots"
 FILE_NAME = "manifest.json"
+DESK_SPILL = "desk-spill"
+"""Below data/: what of the desk’s tables does not fit in its memory."""
 
 
 @dataclass(frozen=True, slots=True)

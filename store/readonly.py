@@ -12,14 +12,19 @@ from store.tables import TEXTS as ARTICLE_TEXTS
 
 
 def read_only(
-    database: Path, memory_limit: str, texts: Path | None = None, threads: int | None = None
+    database: Path,
+    memory_limit: str,
+    texts: Path | None = None,
+    threads: int | None = None,
+    temporary: Path | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """A locked connection to a published file and, if given, to the texts under a catalog of their own.
 
-    `threads` is the most to use, all cores by default.
+    `threads` is the most to use, all cores by default. What does not fit in memory lies under `temporary`, or is
+    refused.
     Raises FileNotFoundError, ForeignFile, StoreBusy, or StoreError for texts of an older version.
     """
-    connection = instance(memory_limit)
+    connection = instance(memory_limit, temporary)
     try:
         attach(connection, database, RESULTS, read_only=True)
         if texts is not None:

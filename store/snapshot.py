@@ -29,11 +29,12 @@ class Snapshot:
         memory_limit: str = "1GB",
         texts: Path | None = None,
         threads: int | None = None,
+        temporary: Path | None = None,
     ) -> None:
         self.folder = folder
         self.manifest = manifest
         self._memory_limit = memory_limit
-        self._texts, self._threads = texts, threads
+        self._texts, self._threads, self._temporary = texts, threads, temporary
         self._connection: duckdb.DuckDBPyConnection | None = None
 
     @property
@@ -60,7 +61,9 @@ class Snapshot:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The results: read-only, no file and no setting within reach."""
         if self._connection is None:
-            self._connection = read_only(self.database, self._memory_limit, self._texts, self._threads)
+            self._connection = read_only(
+                self.database, self._memory_limit, self._texts, self._threads, self._temporary
+            )
         return self._connection
 
     def shared(self) -> "Snapshot":
@@ -98,11 +101,12 @@ def open_snapshot(
     memory_limit: str = "1GB",
     texts: Path | None = None,
     threads: int | None = None,
+    temporary: Path | None = None,
 ) -> Snapshot:
     """The newest snapshot, opened; NothingPublished when there is none.
 
     `texts` is a file of texts to read beside it, whose writer the caller keeps away; `threads` the most that one
-    question may use, all cores by default.
+    question may use, all cores by default; what does not fit in memory lies under `temporary`, or is refused.
     """
     for _ in range(
         _ATTEMPTS
@@ -111,7 +115,7 @@ def open_snapshot(
         manifest = read_manifest(folder) if folder else None
         if folder is None or manifest is None:
             continue
-        snapshot = Snapshot(folder, manifest, memory_limit, texts, threads)
+        snapshot = Snapshot(folder, manifest, memory_limit, texts, threads, temporary)
         try:
             _ = snapshot.connection
         except FileNotFoundError:

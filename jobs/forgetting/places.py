@@ -23,12 +23,23 @@ from jobs.registers import OVERLAY
 from jobs.watching.publishing import FOLDER
 from jobs.workspace import Workspace
 from store.live import LIVE_FILE, TEXTS_FILE
-from store.manifest import DATABASE, SNAPSHOTS
+from store.manifest import DATABASE, DESK_SPILL, SNAPSHOTS
 from store.searching.index import INDEX_DIR, STAMP
 
 _MOST = 64 * 1024 * 1024
 """Bytes of a file beside the workspace's own that are read to tell whether it holds something."""
-_ELSEWHERE = (LIVE_FILE, TEXTS_FILE, "state.sqlite", "archive", SNAPSHOTS, INDEX_DIR, DATABASE, "spill", FEED)
+_SPILLS = ("spill", DESK_SPILL)
+_ELSEWHERE = (
+    LIVE_FILE,
+    TEXTS_FILE,
+    "state.sqlite",
+    "archive",
+    SNAPSHOTS,
+    INDEX_DIR,
+    DATABASE,
+    *_SPILLS,
+    FEED,
+)
 """What jobs.forgetting.forget itself takes care of."""
 
 
@@ -49,7 +60,8 @@ def files(workspace: Workspace, erasure: Erasure, *, dry: bool) -> Counter[str]:
             counts[place] += change.changed + change.deleted
     if not dry:
         shutil.rmtree(workspace.registers / "tables", ignore_errors=True)  # made anew, without that person
-        shutil.rmtree(workspace.data / "spill", ignore_errors=True)
+        for spill in _SPILLS:  # an open desk makes its own anew with the next snapshot
+            shutil.rmtree(workspace.data / spill, ignore_errors=True)
         for release in _folders(workspace.data / "releases"):
             reseal(release, erasure)
     return +(counts + _lists(workspace, erasure, dry=dry))

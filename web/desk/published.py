@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from core.errors import QueryError, StoreError
+from store.manifest import DESK_SPILL
 from store.query import Snapshot, open_snapshot
 from store.upkeep.failures import explained
 
@@ -115,7 +116,12 @@ class Published:
         with self._lock:
             if self._held is None or self._held.file != file:
                 self._let_go()
-                self._held = _Held(file, open_snapshot(self._data, self._memory_limit, threads=1))
+                self._held = _Held(
+                    file,
+                    open_snapshot(
+                        self._data, self._memory_limit, threads=1, temporary=self._data / DESK_SPILL
+                    ),
+                )
             shared = self._held.snapshot.shared()
             self._held.readers += 1
             return self._held, shared

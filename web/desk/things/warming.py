@@ -50,6 +50,8 @@ def _watch(published: Published, ending: threading.Event) -> None:
                 pass  # taken away meanwhile: pages say so
             except BeffroiError as error:
                 logs.get(__name__).warning("pages are not prepared", error=str(error))
+            except Exception:  # noqa: BLE001  whole in the log; pages make for themselves what was not made here
+                logs.get(__name__).exception("pages are not prepared")
             warmed = file
         if ending.wait(EVERY):
             return
