@@ -24,8 +24,8 @@ desk: $(STAMP) ## the editors' desk in a browser: of the workspace here or above
 	@if [ -n "$$BEFFROI_WORKSPACE" ] || [ -f beffroi.toml ]; then $(BIN)/beffroi serve; \
 	  else $(BIN)/beffroi serve --workspace beffroi-demo; fi
 
-test: $(STAMP) ## the whole test suite
-	@$(BIN)/pytest
+test: $(STAMP) ## the whole test suite, a worker a core
+	@$(BIN)/pytest -n auto
 
 lint: $(STAMP) ## style, types, import contracts
 	$(BIN)/ruff check .

@@ -32,8 +32,8 @@ from state.open import open_state  # noqa: E402
 from store.query import open_snapshot  # noqa: E402
 
 PAGE_MS, CHART_MS, FIRST_KB, RSS_MB = 150.0, 300.0, 150.0, 500.0
-CHARTS = ("/carte", "/tendances", "/initiatives")
-"""Rooms with a chart or a map: the first time a snapshot is asked for one it may take twice as long."""
+CHARTS = ("/?", "/carte", "/tendances", "/initiatives", "/communes", "/technologies", "/titres")
+"""Pages with a chart or a map: the first time a snapshot is asked for one it may take twice as long."""
 _LINK = re.compile(rb'(?:href|src)="(/statique/[^"]+)"')
 
 
