@@ -11,7 +11,7 @@ from state import reader_rows as rows
 from state import tombstones
 from state.deliveries import TO_SEND
 from state.open import State
-from state.schema import deliveries, letter_readers
+from state.schema import deliveries, letter_readers, requests
 from state.schema import tombstones as stones
 
 READER = "reader"
@@ -40,8 +40,19 @@ def remove(state: State, email: str, at: datetime) -> bool:
             .where(deliveries.c.email == email)
             .values(email=f"oublié-{digest[:16]}", answer="")
         ).rowcount
+        _leave_requests(connection, email)
         gone = connection.execute(delete(letter_readers).where(letter_readers.c.email == email)).rowcount
     return bool(gone or sent or waited)
+
+
+def _leave_requests(connection: Connection, email: str) -> None:
+    """Letters that the desk asked to send to this address alone, and what was said of others that names it."""
+    for row in connection.execute(select(requests)).all():
+        mine = requests.c.number == row.number
+        if row.payload.get("to") == email:
+            connection.execute(delete(requests).where(mine))
+        elif email in row.said:
+            connection.execute(update(requests).where(mine).values(said=row.said.replace(email, "…")))
 
 
 def lift(connection: Connection, email: str) -> None:

@@ -4,7 +4,7 @@ Only whoever holds the runner's lock (jobs.desk.running) begins, ends and takes 
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -34,10 +34,12 @@ def ask(state: State, request: Request) -> Request:
         )
 
 
-def begin(state: State, now: datetime) -> Request | None:
-    """Take the oldest request that waits, or None; from here on it is this process's."""
+def begin(state: State, now: datetime, without: Collection[int] = ()) -> Request | None:
+    """Take the oldest request that waits, or None; from here on it is this process's. `without`: but none of these."""
     with state.write() as connection:
-        waiting = select(requests.c.number).where(requests.c.state == RequestState.WAITING.value)
+        waiting = select(requests.c.number).where(
+            requests.c.state == RequestState.WAITING.value, requests.c.number.not_in(without)
+        )
         number = connection.scalar(waiting.order_by(requests.c.number).limit(1))
         if number is None:
             return None

@@ -7,6 +7,7 @@ that is not there cannot leave, whatever is added to them later. The price: it c
 from contextlib import closing
 from datetime import UTC, date, datetime
 
+from core.days import paris_day
 from core.desk import Clipping
 from core.errors import InputError
 from core.lines import one_line
@@ -30,7 +31,7 @@ def paste(state: State, title: str, outlet: str, text: str, day: date | None, ur
         raise InputError("il manque le titre ou le texte", "Donnez l’un et l’autre.")
     if len(body) > LONGEST:
         raise InputError(f"texte trop long : {len(body)} caractères", f"{LONGEST} au plus : coupez-le.")
-    if day is not None and day > datetime.now(UTC).date():
+    if day is not None and day > paris_day(datetime.now(UTC)):
         raise InputError("ce jour n’est pas encore venu", "Donnez le jour de parution, ou aucun.")
     address = _address(url.strip())
     refuse_named(state, named, outlet, body, address)

@@ -44,7 +44,7 @@ Does = Callable[[Workspace, Mapping[str, Any]], Came]
 def run_waiting(workspace: Workspace) -> list[Request]:
     """Do all that waits, and what a killed runner left; returns what was ended, in order.
 
-    A failing request does not stop the next. While another process writes, what waits goes on waiting.
+    A failing request does not stop the next, nor does one that another process holds up: it goes on waiting.
 
     Raises:
         StoreBusy: another runner is at it.
@@ -55,11 +55,13 @@ def run_waiting(workspace: Workspace) -> list[Request]:
         closing(open_state(workspace.state)) as state,
     ):
         ended += _left(state)
-        while (request := requests.begin(state, datetime.now(UTC))) is not None:
+        held: list[int] = []  # up by something that those behind may not need: a letter waits for no crawl
+        while (request := requests.begin(state, datetime.now(UTC), held)) is not None:
             outcome = _done(workspace, state, request)
             if outcome is None:
-                break
-            ended.append(_ended(state, request, outcome))
+                held.append(request.number)
+            else:
+                ended.append(_ended(state, request, outcome))
     return ended
 
 
@@ -127,7 +129,10 @@ def _done(workspace: Workspace, state: State, request: Request) -> Came | None:
             logs.get(__name__).exception("request failed")
             return came.failed(f"panne inattendue ({type(error).__name__}) : le journal la dit en entier")
         except BaseException:  # stopped in order: nothing was learnt of the request
-            requests.put_back(state, request)
+            if _is_trial(request):
+                _ended(state, request, came.failed(_TRIAL))
+            else:
+                requests.put_back(state, request)
             raise
 
 

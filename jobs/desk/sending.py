@@ -7,7 +7,7 @@ it leaves twice.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from core.errors import InputError, SettingsError
+from core.errors import BeffroiError, InputError, SettingsError
 from core.letters import Issue
 from core.settings import Settings
 from digest.french import counted
@@ -27,14 +27,25 @@ STATES = {
 
 
 def send(workspace: Workspace, payload: Mapping[str, Any], how: How | None = None) -> Came:
-    """Do what a request asks. Raises what jobs.letters.sending does.
+    """Do what a request asks. Raises what jobs.letters.sending does: what it says is read by all, and names nobody.
 
     The payload: week, erratum (0: the letter); `to`: one address alone, as a trial or, with `again`, as its reader;
     `sha256`: what was approved when it was asked, if anything else must not leave.
     """
+    to = str(payload.get("to", ""))
+    try:
+        return _sent(workspace, payload, to, how)
+    except BeffroiError as error:
+        if not to:
+            raise
+        told = (said.replace(to, "cette adresse") for said in (str(error), error.next_step))
+        raise type(error)(*told) from error
+
+
+def _sent(workspace: Workspace, payload: Mapping[str, Any], to: str, how: How | None) -> Came:
     week, erratum = week_named(str(payload["week"])).label, int(payload.get("erratum", 0))
     issue = sending.approved(workspace, week, erratum)
-    to, render = str(payload.get("to", "")), render_for(workspace.settings)
+    render = render_for(workspace.settings)
     if to and not payload.get("again"):
         sending.test_send(workspace, render(issue), to)
         return came.done(f"Essai de {issue.key} envoyé.")

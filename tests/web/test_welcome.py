@@ -128,7 +128,9 @@ def test_the_writer_is_asked_to_collect_once(new: Browser) -> None:
     for _ in range(2):
         assert new.post("/bienvenue/collecter").status_code == 303
     (asked,) = requests.going_on(state_of(new))
-    assert (asked.kind, dict(asked.payload)) == (RequestKind.COLLECT, {"sources": []})
+    followed = [one.slug for one in new.app.state.workspace.sources() if one.enabled]
+    assert followed
+    assert (asked.kind, dict(asked.payload)) == (RequestKind.COLLECT, {"sources": followed})
     part = new.get("/bienvenue/etat").text
     assert "en attente" in part
     assert 'hx-trigger="every 3s"' in part

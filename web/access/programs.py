@@ -22,13 +22,14 @@ _DIGITS = 32
 
 
 def of_token(request: Request, desk: Desk) -> User | None:
-    """Who a token stands for: a reader. None without one; Unknown when it is none of ours."""
+    """Who a token stands for: a reader. None without one; Unknown when it is none of ours.
+
+    What a proxy asks for itself (Basic) is no token.
+    """
     given = request.headers.get("authorization", "")
-    if not given:
+    if given[: len(_BEARER)].lower() != _BEARER:
         return None
-    found = given[: len(_BEARER)].lower() == _BEARER and tokens.known(
-        desk.state, given[len(_BEARER) :].strip(), paris_day(datetime.now(UTC))
-    )
+    found = tokens.known(desk.state, given[len(_BEARER) :].strip(), paris_day(datetime.now(UTC)))
     if not found:
         raise Unknown
     return User(found.name, Role.READER)

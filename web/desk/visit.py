@@ -85,11 +85,6 @@ class Visit:
         return self.user.role.may(Role.EDITOR)
 
     @property
-    def can_own(self) -> bool:
-        """Whether to show what owners do; asking for it is refused all the same."""
-        return self.user.role.may(Role.OWNER)
-
-    @property
     def base(self) -> str:
         """The path that everything lies under, "" or "/veille"."""
         return str(self.request.scope.get("root_path", "")).rstrip("/")

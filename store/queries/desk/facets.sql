@@ -17,9 +17,12 @@ said AS (
     SELECT 'technology', t.article_id, t.technology_id, coalesce(k.canonical, t.name, t.technology_id)
     FROM (FROM article_technologies SEMI JOIN docs USING (article_id)) t LEFT JOIN technologies k USING (technology_id)
     UNION ALL
-    SELECT DISTINCT 'departement', t.article_id, t.departement, coalesce(k.name, t.departement)
-    FROM towns t LEFT JOIN territories k ON k.kind = 'departement' AND k.code = t.departement
-    WHERE t.departement IS NOT NULL
+    SELECT 'departement', t.article_id, t.departement, coalesce(k.name, t.departement)
+    FROM (
+        SELECT article_id, departement FROM towns WHERE departement IS NOT NULL
+        UNION
+        SELECT article_id, entity_key FROM (FROM mentions SEMI JOIN docs USING (article_id, version)) WHERE kind = 'departement'
+    ) t LEFT JOIN territories k ON k.kind = 'departement' AND k.code = t.departement
     UNION ALL SELECT 'commune', article_id, insee, name FROM towns
     UNION ALL
     SELECT 'mayor', r.article_id, r.person_key, min(r.name)

@@ -26,6 +26,10 @@ WHERE ($statuses IS NULL OR list_contains($statuses, status))
     AND ($actor IS NULL OR actor_code = $actor OR contains(actor_words, plain_name($actor)))
     AND ($supplier IS NULL OR contains(supplier_words, plain_name($supplier)))
     AND ($since IS NULL OR last_seen >= $since)
-    AND ($until IS NULL OR last_seen <= $until)
+    AND ($until IS NULL OR first_seen <= $until)
+    AND ($topic IS NULL OR initiative_id IN (
+        SELECT h.initiative_id FROM initiative_history h
+        JOIN articles a USING (article_id, version) JOIN article_topics t USING (article_id) WHERE t.topic = $topic
+    ))
     AND ($sure IS NULL OR confidence >= $sure)
     AND ($words IS NULL OR list_bool_and(list_transform($words, lambda word: contains(words, word))));

@@ -1,6 +1,6 @@
 -- How many articles for us, reprints and copies apart, told of each technology and of each topic, week by week from $first
--- to $last (days, both included); and how many there were at all (kind 'all'). Of articles that name a commune of a
--- département, a technology, a topic, where asked; the $most technologies told most. `steady` counts those of the outlets
+-- to $last (days, both included); and how many there were at all (kind 'all'). Of articles that name a département or a
+-- commune of it, a technology, a topic, where asked; the $most technologies told most. `steady` counts those of the outlets
 -- that were read all along from $steady_first to $steady_last, as the letter has it (queries/letter_weeks.sql): what a new
 -- outlet brings is no trend.
 WITH read AS (
@@ -16,6 +16,8 @@ WITH read AS (
       AND ($departement::VARCHAR IS NULL OR a.article_id IN (
           SELECT t.article_id FROM article_communes t JOIN communes c USING (insee)
           WHERE c.departement = $departement::VARCHAR
+          UNION
+          SELECT m.article_id FROM mentions m WHERE m.kind = 'departement' AND m.entity_key = $departement::VARCHAR
       ))
 ),
 told AS (FROM read ANTI JOIN (FROM v_article_repeats SEMI JOIN read USING (article_id)) repeats USING (article_id)),

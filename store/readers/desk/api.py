@@ -359,11 +359,16 @@ def coverage(snapshot: Snapshot) -> list[Coverage]:
 
 
 def events(snapshot: Snapshot, first: date, last: date, departement: str | None) -> list[Event]:
-    """The events with a day from `first` to `last`, both included, by id."""
+    """The events with a day from `first` to `last`, both included, by id; none of the words of a reserved page."""
+    kept = snapshot.connection.execute(
+        "SELECT url FROM articles WHERE coalesce(tdm_reserved, false) AND basis = 'full'"
+    ).fetchall()
+    reserved = {url for (url,) in kept}
     return sorted(
         Event(
             one.event_id, one.name, one.start_day, one.end_day, one.precision, one.state.value, one.place, one.commune,
-            one.insee, one.departement_name, one.articles, one.source, one.url, short(one.evidence_text),
+            one.insee, one.departement_name, one.articles, one.source, one.url,
+            "" if one.url in reserved else short(one.evidence_text),
         )
         for one in agenda(snapshot, first, last, departement)
     )  # fmt: skip

@@ -9,7 +9,8 @@ from store.sql import query
 
 DEED, QUOTE = 0.5, 0.7
 """Confidences under which no letter has an initiative (digest/novelty.py) or a quote (digest/composing/quotes.py)."""
-_DAYS, _MOST = 30, 60
+_DAYS, _MOST = 30, 1000
+"""Days looked back, and doubts of a kind at the most: far more than are settled, for these are among them."""
 
 
 class RoleSaid(NamedTuple):

@@ -64,12 +64,6 @@ class Listening:
         """The outlets that serve a département."""
         return tuple(ear for ear in self.ears if departement in ear.departements)
 
-    def of_outlet(self, source_id: str) -> dict[date, bool | None]:
-        """The same of one outlet."""
-        return {
-            week: outage for ear in self.ears if ear.source_id == source_id for week, outage in ear.weeks()
-        }
-
     def _judged(self, ears: Iterable[Ear], bad: Bad) -> dict[date, bool | None]:
         weeks = _summed(ears)
         return {week: None if self._goes_on(week) else bad(heard) for week, heard in weeks.items()}

@@ -21,11 +21,15 @@ SORTS = ("last", "first", "actor", "technology", "status", "articles")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A filter of the register; what is empty or None holds nothing back. Days are those of the last article."""
+    """A filter of the register; what is empty or None holds nothing back.
+
+    `since` and `until`: told of on some of these days. `topic`: by an article of this topic.
+    """
 
     words: str = ""
     statuses: tuple[str, ...] = ()
     technology: str = ""
+    topic: str = ""
     category: str = ""
     departement: str = ""
     commune: str = ""

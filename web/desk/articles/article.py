@@ -1,16 +1,12 @@
 """An article: what it is, what was found in it with its sentences, its versions; all can be corrected in place."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Annotated, Any, NamedTuple, TypeVar
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, HTTPException, Path, Response
 
 from core.days import PARIS
-from core.desk import Marks, Note
 from digest.letter import extract
-from state import marks
 from store.correcting.ahead import Ahead, ahead
 from store.query import Snapshot
 from store.readers.desk import article as reading
@@ -24,6 +20,7 @@ from web.desk.corrections import pending
 from web.desk.corrections.forms import Refused
 from web.desk.corrections.pending import Pending
 from web.desk.things.places import places_of
+from web.desk.today.marks import panel
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
@@ -79,7 +76,7 @@ def page(
         found=facts, judged=judged, text=text,
         may_read=may_read(visit, head), refused=refused, waits=over.of("article", article_id, article_id),
         extract="" if head.closed else extract(head.summary), retour=f"/articles/{article_id}",
-        told=pending.told, panel=_panel(visit, article_id),
+        told=pending.told, panel=panel(visit, article_id, opening=True),
     )  # fmt: skip
 
 
@@ -121,30 +118,6 @@ def _judged(shown: Article, then: Ahead) -> dict[str, Any]:
         "then_relevant": (after or {}).get("relevant"), "then_nature": (after or {}).get("nature"),
         "then_topics": then.topics,
     }  # fmt: skip
-
-
-class Panel(NamedTuple):
-    """What the marks of an article are shown by (templates/desk/marks_panel.html)."""
-
-    article_id: str
-    marks: Marks
-    notes: Sequence[Note]
-    known: Sequence[str]
-
-
-def _panel(visit: Visit, article_id: str) -> Panel:
-    """The visitor's marks, and everybody's; opening the article marks it as read, once."""
-    user = visit.user.name
-    own = marks.of(visit.state, user, [article_id]).get(article_id, Marks())
-    if not own.read:
-        marks.mark(visit.state, user, [article_id], "read", datetime.now(UTC))
-        own = replace(own, read=True)
-    known = [word for word, _ in marks.tags(visit.state) if word not in own.tags]
-    notes = marks.notes(visit.state, article_id) if own.notes else []
-    return Panel(article_id, own, notes, known[:_TAGS])
-
-
-_TAGS = 20
 
 
 def _file(body: str, kind: str, name: str) -> Response:

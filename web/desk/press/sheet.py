@@ -76,7 +76,7 @@ class _Shelf:
 
     def kept(self, snapshot: Snapshot, week: Week, make: Callable[[], _Kept]) -> _Kept:
         """The letter of a week and a snapshot, made once."""
-        key = (snapshot.manifest.lineage, snapshot.number, week.label)
+        key = _named(snapshot, week)
         with self.lock:
             found = self.weeks.get(key)
         found = found or make()
@@ -86,6 +86,15 @@ class _Shelf:
             while len(self.weeks) > _WEEKS:
                 self.weeks.popitem(last=False)
         return found
+
+    def has(self, snapshot: Snapshot, week: Week) -> bool:
+        """Whether it was made."""
+        with self.lock:
+            return _named(snapshot, week) in self.weeks
+
+
+def _named(snapshot: Snapshot, week: Week) -> Hashable:
+    return snapshot.manifest.lineage, snapshot.number, week.label
 
 
 _SHELVES: WeakKeyDictionary[Published, _Shelf] = WeakKeyDictionary()
@@ -106,6 +115,11 @@ def sheet(visit: Visit, week: Week) -> Sheet:
         if kept.sheet is None or kept.key != key:
             kept.key, kept.sheet = key, _worked_out(found)
         return kept.sheet
+
+
+def is_composed(visit: Visit, snapshot: Snapshot, week: Week) -> bool:
+    """Whether the letter of a week is there already, for a page that does not wait for it."""
+    return _shelf(visit).has(snapshot, week)
 
 
 def see(visit: Visit, week: Week, shown: Sheet) -> None:

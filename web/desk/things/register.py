@@ -34,6 +34,7 @@ class Asked(BaseModel):
     words: _Words = ""
     status: Annotated[list[_Words], Field(default_factory=list, max_length=10)]
     technology: _Words = ""
+    topic: _Words = ""
     category: _Words = ""
     departement: _Words = ""
     commune: _Words = ""
@@ -113,6 +114,7 @@ def _wanted(given: Asked) -> Wanted:
         words=given.words.strip(),
         statuses=tuple(sorted(set(given.status))),
         technology=given.technology.strip(),
+        topic=given.topic.strip(),
         category=given.category,
         departement=given.departement.strip().upper(),
         commune=given.commune.strip(),

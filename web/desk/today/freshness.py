@@ -1,7 +1,5 @@
 """How fresh the data is, how the sources are, and how far this week's letter is."""
 
-import threading
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -9,16 +7,15 @@ from core.days import PARIS
 from core.errors import SettingsError
 from core.types import SourceRun, SourceState, Volume
 from digest.french import NBSP, counted, date_of
-from digest.letter import Letter, Week
-from jobs.letters import drafting
-from jobs.letters.checking import to_check
-from jobs.letters.editing import Draft
+from digest.letter import Week
 from jobs.letters.weeks import last_week
-from state import letters, runs, source_runs
+from state import runs, source_runs
 from store.query import Snapshot
+from web.desk.press.sheet import sheet
 from web.desk.visit import Visit
 
-_ILL = frozenset({SourceState.BLOCKED, SourceState.MISSED})
+CLOSED = frozenset({SourceState.BLOCKED, SourceState.MISSED})
+"""A source that gave nothing to read."""
 
 
 class Health(NamedTuple):
@@ -72,31 +69,12 @@ def _health(visit: Visit) -> Health:
 
 def needs_a_look(line: SourceRun) -> bool:
     """Whether a source was not heard, or brings far more or less than usual (jobs/reading.py says which)."""
-    return line.state in _ILL or line.volume not in {None, Volume.USUAL}
+    return line.state in CLOSED or line.volume not in {None, Volume.USUAL}
 
 
-@dataclass(slots=True)
-class Composing:
-    """This week's letter, composed once a snapshot: it takes a second or two where there are 200,000 articles."""
-
-    week: Week
-    lock: threading.Lock
-    letter: Letter | None = None
-
-    def compose(self, visit: Visit) -> Letter:
-        """The letter; whoever asks while it is being composed waits for it."""
-        with self.lock:
-            if self.letter is None:
-                self.letter = drafting.compose(visit.workspace, self.week)
-            return self.letter
-
-
-def composing(visit: Visit, snapshot: Snapshot) -> Composing:
-    """The letter of the last week that is over, composed or not yet."""
-    week = last_week(datetime.now(PARIS).date())
-    return visit.desk.published.cached(
-        snapshot, ("composing", week.label), lambda: Composing(week, threading.Lock())
-    )
+def letter_week() -> Week:
+    """The last week that is over: whose letter is at hand."""
+    return last_week(datetime.now(PARIS).date())
 
 
 class Drafted(NamedTuple):
@@ -108,20 +86,12 @@ class Drafted(NamedTuple):
     waiting: int
 
 
-def drafted(visit: Visit, letter: Letter) -> Drafted:
-    """How far a letter is, as its editors left it."""
-    found = draft(visit, letter)
-    return Drafted(
-        letter.week.label, found.issue.state.value if found.issue else "", len(found.edited.whole.items),
-        sum(not row.decided for row in to_check(found)),
-    )  # fmt: skip
-
-
-def draft(visit: Visit, letter: Letter) -> Draft:
-    """A letter with what people decided about it."""
-    label = letter.week.label
-    issue = letters.issue(visit.state, label, 0)
-    return Draft(letter, tuple(letters.edits(visit.state, label)), letters.ticks(visit.state, label), issue)
+def drafted(visit: Visit, week: Week) -> Drafted:
+    """How far a letter is, as its editors left it; composed when it was not yet (press/sheet.py)."""
+    made = sheet(visit, week)
+    issue = made.found.issue
+    waiting = made.stand.questions
+    return Drafted(week.label, issue.state.value if issue else "", len(made.hand.whole.items), waiting)
 
 
 def made_at(snapshot: Snapshot) -> datetime:

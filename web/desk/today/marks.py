@@ -1,9 +1,10 @@
 """Marks: read and starred, each reader's own; tags and notes, the newsroom's.
 
-The article's page shows `panel` with the macro of templates/desk/marks.html, and says `opened` when it is opened.
+The article's page shows `panel` with the macro of templates/desk/marks.html.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, NamedTuple
 
@@ -37,16 +38,15 @@ class Panel(NamedTuple):
     known: Sequence[str]
 
 
-def panel(visit: Visit, article_id: str) -> Panel:
-    """The marks of an article, for the macro `panel` of desk/marks.html."""
-    own = marks.of(visit.state, visit.user.name, [article_id]).get(article_id, Marks())
+def panel(visit: Visit, article_id: str, *, opening: bool = False) -> Panel:
+    """The marks of an article, for the macro `panel` of desk/marks.html; `opening` it marks it as read, once."""
+    user = visit.user.name
+    own = marks.of(visit.state, user, [article_id]).get(article_id, Marks())
+    if opening and not own.read:
+        marks.mark(visit.state, user, [article_id], "read", datetime.now(UTC))
+        own = replace(own, read=True)
     known = [word for word, _ in marks.tags(visit.state) if word not in own.tags]
     return Panel(article_id, own, marks.notes(visit.state, article_id), known[:20])
-
-
-def opened(visit: Visit, article_id: str) -> None:
-    """An article was opened: it is read."""
-    marks.mark(visit.state, visit.user.name, [article_id], "read", datetime.now(UTC))
 
 
 @router.post("/marques/lu")

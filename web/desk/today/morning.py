@@ -20,6 +20,7 @@ from store.search import SearchQuery, Sort
 from store.searching.pool import by_week
 from web.charts.weekly import Bar, weekly
 from web.desk.frame import address, fragment
+from web.desk.press.sheet import is_composed
 from web.desk.today import doubts, freshness, pinning, welcome
 from web.desk.today.asked import ON_A_PAGE, Asked
 from web.desk.today.cards import Card, Known, card
@@ -67,10 +68,11 @@ def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
 
 def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
     """What does not depend on the list: how fresh the data is, the letter, what waits to be checked."""
-    doubtful, composing = doubts.open_doubts(visit, snapshot), freshness.composing(visit, snapshot)
+    doubtful, week = doubts.open_doubts(visit, snapshot), freshness.letter_week()
+    composed = is_composed(visit, snapshot, week)
     return {
         "data": freshness.said(freshness.made_at(snapshot), now), "health": freshness.health(visit, snapshot),
-        "draft": _draft(visit, composing), "week": composing.week.label,
+        "draft": freshness.drafted(visit, week) if composed else None, "week": week.label,
         "doubts": doubtful[:_DOUBTS], "doubtful": len(doubtful), "explained": doubts.explained,
         "missed": len(doubts.nearly(visit, snapshot)), "back": _here(visit),
         "editor": visit.user.role.may(Role.EDITOR), "said": _said(visit),
@@ -95,16 +97,11 @@ def _pages(shown: Listed) -> int:
     return -(-shown.total // ON_A_PAGE)
 
 
-def _draft(visit: Visit, composing: freshness.Composing) -> freshness.Drafted | None:
-    return freshness.drafted(visit, composing.letter) if composing.letter else None
-
-
 @router.get("/accueil/lettre")
-def draft(visit: Visiting, snapshot: Reading) -> Response:
+def draft(visit: Visiting) -> Response:
     """How far this week's letter is, for the first screen: it is composed when it is first asked for."""
-    composing = freshness.composing(visit, snapshot)
-    made = freshness.drafted(visit, composing.compose(visit))
-    html = fragment(visit, "draft.html", draft=made, week=composing.week.label)
+    made = freshness.drafted(visit, freshness.letter_week())
+    html = fragment(visit, "draft.html", draft=made, week=made.week)
     return Response(html, media_type="text/html; charset=utf-8")
 
 
@@ -142,7 +139,10 @@ def _follows(visit: Visit, snapshot: Snapshot, shown: Listed) -> dict[str, froze
     """The new articles that each watch finds, by its name."""
     known = watches.every(visit.state) if shown.new else []
     found = following(visit, snapshot, known, shown)
-    return {one.name: found[one.slug] for one in known}
+    named: dict[str, frozenset[str]] = {}
+    for one in known:  # two may have one name
+        named[one.name] = named.get(one.name, frozenset()) | found[one.slug]
+    return named
 
 
 def _off_topic(visit: Visit, snapshot: Snapshot) -> dict[str, str]:
@@ -202,7 +202,7 @@ def _drawn(visit: Visit, snapshot: Snapshot, shown: Listed, links: Links, weeks:
 def _bar(monday: date, n: int, links: Links, shown: Listed, *, deaf: bool) -> Bar:
     last = monday + timedelta(days=6)
     change = {"since": monday.isoformat(), "until": last.isoformat()}
-    href = links.to(**change, **({"new": "", "relevant": "1"} if shown.new else {}))
+    href = links.to(**change, **({"new": "", "relevant": "1", "originals": "1"} if shown.new else {}))
     heard = "; des titres n’ont pu être entendus" if deaf else ""
     title = f"{french.span(monday, last)} : {french.counted(n, 'article')}{heard}"
     label = f"{monday.day}/{monday.month}" if monday.day <= 7 else ""

@@ -11,14 +11,16 @@ from jobs.letters.editing import Draft
 from state import marks
 from store.query import Snapshot
 from store.readers.desk import morning as reader
+from web.desk.press.sheet import sheet
 from web.desk.today import freshness
 from web.desk.visit import Visit
 
 TAG = "lettre"
 """The tag of what is kept for the next letter: the week under way has none yet."""
-PINNED, KEPT, ABSENT = "epingle", "garde", "absent"
+PINNED, REOPENED, KEPT, ABSENT = "epingle", "rouvert", "garde", "absent"
 SAID = {
     PINNED: "Le sujet est en tête de sa partie, dans le brouillon de la semaine.",
+    REOPENED: "Le sujet est en tête de sa partie. La lettre était approuvée : elle est de nouveau à approuver.",
     KEPT: "La lettre de cette semaine-là n’est pas encore composée : le sujet porte l’étiquette « lettre ».",
     ABSENT: "Le brouillon de la semaine n’a pas retenu ce sujet ; il porte l’étiquette « lettre ».",
 }
@@ -30,15 +32,15 @@ def pin(visit: Visit, snapshot: Snapshot, ids: Sequence[str]) -> str:
     lead = next((one for one in ids if one in told), None)
     if lead is None:
         return ABSENT
-    composing = freshness.composing(visit, snapshot)
-    if all(one.day and one.day > composing.week.last for one in told.values()):
+    week = freshness.letter_week()
+    if all(one.day and one.day > week.last for one in told.values()):
         return _keep(visit, lead, KEPT)
-    found = freshness.draft(visit, composing.compose(visit))
+    found = sheet(visit, week).found
     item = _item(found, told)
     if item is None:
         return _keep(visit, lead, ABSENT)
-    editing.edit(visit.workspace, found, LetterAction.PIN, item.key, [], Words(by=visit.user.name))
-    return PINNED
+    done = editing.edit(visit.workspace, found, LetterAction.PIN, item.key, [], Words(by=visit.user.name))
+    return REOPENED if done.reopened else PINNED
 
 
 def _item(found: Draft, told: dict[str, reader.Told]) -> Item | None:

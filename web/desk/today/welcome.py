@@ -9,7 +9,7 @@ from core.errors import InputError
 from jobs.desk import starting
 from state import requests, source_runs
 from web.desk.frame import TOPICS, fragment
-from web.desk.today.freshness import needs_a_look
+from web.desk.today.freshness import CLOSED, needs_a_look
 from web.desk.visit import Owning, Visit, Visiting
 
 router = APIRouter()
@@ -79,8 +79,9 @@ def opml(visit: Owning, liste: Annotated[UploadFile, File()]) -> Response:
 @router.post("/bienvenue/collecter")
 def collect(visit: Owning) -> Response:
     """Ask all sources that are followed; the writer does it."""
-    visit.workspace.refuse_idle(tuple(one for one in visit.workspace.sources() if one.enabled))
-    visit.ask(RequestKind.COLLECT, sources=[])
+    enabled = tuple(one for one in visit.workspace.sources() if one.enabled)
+    visit.workspace.refuse_idle(enabled)
+    visit.ask(RequestKind.COLLECT, sources=[one.slug for one in enabled])
     return visit.back("/bienvenue#reponses")
 
 
@@ -98,8 +99,9 @@ def _state(visit: Visit) -> dict[str, object]:
     known = source_runs.last_by_source(visit.state)
     lines = [known[one.slug] for one in enabled if one.slug in known]
     asked = [one for one in requests.latest(visit.state, 20) if one.kind is RequestKind.COLLECT]
+    heard = sum(line.state not in CLOSED for line in lines)
     return {
-        "followed": len(enabled), "answered": len(lines), "look": sum(map(needs_a_look, lines)),
+        "followed": len(enabled), "answered": heard, "look": sum(map(needs_a_look, lines)),
         "asked": asked[0] if asked else None, "published": visit.workspace.published.exists(),
         "titles": [one.name for one in enabled][:12],
     }  # fmt: skip
