@@ -67,7 +67,7 @@ def _lack(check: Callable[[], object]) -> str:
     try:
         check()
     except SettingsError as error:
-        return f"{error} {error.next_step}".strip()
+        return f"{str(error).rstrip('.')}. {error.next_step}".strip()
     except InputError as error:
         return str(error)
     return ""

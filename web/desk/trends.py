@@ -167,7 +167,7 @@ def _bars(visit: Visit, wanted: Wanted, weeks: list[Week], counts: tuple[int, ..
 
 
 _WATCHED = {
-    "before": "d’avant la veille", "ongoing": "semaine en cours", "after": "pas encore collectée", "watched": "",
+    "before": "pas encore suivie", "ongoing": "semaine en cours", "after": "pas encore collectée", "watched": "",
 }  # fmt: skip
 
 
