@@ -7,6 +7,7 @@ from typing import Self
 import httpx
 
 from jobs.workspace import Workspace
+from state import users
 from web.app import create
 
 HOST = "http://127.0.0.1:8080"
@@ -26,6 +27,14 @@ class Browser:
     def __exit__(self, *_: object) -> None:
         self.app.state.desk.published.close()
         self.app.state.desk.state.close()
+
+    def sign_in(self, name: str) -> None:
+        """As somebody who has a place at the desk."""
+        desk = self.app.state.desk
+        found = users.by_name(desk.state, name)
+        assert found
+        named = desk.sessions.cookie_name("http", "")
+        self.cookies.set(named, desk.sessions.cookie(desk.sessions.new(found[0])))
 
     def get(self, path: str, **sent: object) -> httpx.Response:
         """A page."""

@@ -24,7 +24,6 @@ from store.live import open_live
 from store.publish import publish
 from store.query import open_snapshot
 from store.readers.desk import api
-from web.access.session import COOKIE
 from web.api.asking import as_csv
 
 LISTS = {
@@ -278,8 +277,7 @@ def test_who_signed_in_needs_no_token(space: Workspace) -> None:
     with closing(open_state(space.state)) as state:
         users.add(state, reader, "x", datetime.now(UTC))
     with Browser(space, alone=False) as browser:
-        sessions = browser.app.state.desk.sessions
-        browser.cookies.set(COOKIE, sessions.cookie(sessions.new(reader)))
+        browser.sign_in(reader.name)
         assert browser.get("/api/articles").status_code == 200
 
 

@@ -17,7 +17,6 @@ from state import users
 from state.open import open_state
 from store.query import open_snapshot
 from store.search import SearchQuery
-from web.access.session import COOKIE
 
 LISE = User("lise.dupré", Role.READER)
 SEARCH = "/api/articles.atom?topic=ia&relevant=1"
@@ -35,8 +34,7 @@ def newsroom(space: Workspace) -> Workspace:
 def lise(newsroom: Workspace) -> Iterator[Browser]:
     """Who signed in."""
     with Browser(newsroom, alone=False) as browser:
-        sessions = browser.app.state.desk.sessions
-        browser.cookies.set(COOKIE, sessions.cookie(sessions.new(LISE)))
+        browser.sign_in(LISE.name)
         yield browser
 
 

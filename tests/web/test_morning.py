@@ -22,7 +22,6 @@ from store.query import open_snapshot
 from store.readers.desk import morning as reader
 from store.search import SearchQuery
 from store.searching.pool import by_week, pooled
-from web.access.session import COOKIE
 from web.desk.today import freshness
 from web.desk.today.cards import signals
 
@@ -176,7 +175,7 @@ def test_who_only_reads_marks_but_does_not_correct(space: Workspace) -> None:
         desk = browser.app.state.desk
         user = User("lecteur", Role.READER)
         users.add(desk.state, user, "x" * 20, datetime.now(UTC))
-        browser.cookies.set(COOKIE, desk.sessions.cookie(desk.sessions.new(user)))
+        browser.sign_in(user.name)
         page = browser.get("/").text
         ids = IDS.findall(page)[0]
         assert "Hors sujet" not in page

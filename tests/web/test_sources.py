@@ -207,7 +207,7 @@ def test_only_owners_change_sources(space: Workspace) -> None:
         desk = browser.app.state.desk
         editor = User("Luc", Role.EDITOR)
         users.add(desk.state, editor, "x", datetime.now(UTC))
-        browser.cookies.set("beffroi", desk.sessions.cookie(desk.sessions.new(editor)))
+        browser.sign_in(editor.name)
         page = browser.get(f"/sources/{PHARE}")
         assert page.status_code == 200
         assert "Visiter maintenant" not in page.text

@@ -72,7 +72,7 @@ def test_a_filter_keeps_its_articles_alone(looking: Browser, demo_space: Workspa
 def test_a_demonstration_has_seen_too_little_to_say_growth(looking: Browser) -> None:
     page = looking.get("/tendances").text
     assert not any(row[4] for row in rows(page))
-    assert "avant la veille" in page
+    assert "pas encore suivie" in page
 
 
 def test_growth_is_said_after_eight_weeks() -> None:
