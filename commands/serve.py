@@ -1,10 +1,12 @@
 """`beffroi serve`: pages for a browser."""
 
+import errno
 from typing import Annotated
 
 import typer
 
 from commands.options import WorkspaceOption, opened
+from core.errors import InputError
 
 
 def serve(
@@ -29,13 +31,24 @@ def serve(
 
     desk = found.settings.desk
     where, at = host or desk.host, port or desk.port
-    run(
-        found,
-        where,
-        at,
-        desk=not public,
-        ready=lambda: typer.echo(_address(where, at, desk.base_path, public)),
-    )
+    try:
+        run(
+            found,
+            where,
+            at,
+            desk=not public,
+            ready=lambda: typer.echo(_address(where, at, desk.base_path, public)),
+        )
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise InputError(
+            f"le port {at} est pris : la rédaction y est peut-être déjà ouverte",
+            f"Sinon, choisissez-en un autre : --port {at + 1 if at < _LAST else at - 1}.",
+        ) from error
+
+
+_LAST = 65_535
 
 
 def _address(host: str, port: int, base: str, public: bool) -> str:

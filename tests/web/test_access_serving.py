@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -156,3 +157,12 @@ def test_we_are_called_by_one_name_of_ours(serving: Serving, hosts: list[str]) -
     assert serving.raw(f"GET /compte HTTP/1.1\r\n{lines}Connection: close\r\n\r\n".encode()).startswith(
         b"HTTP/1.1 400"
     )
+
+
+def test_a_port_that_is_taken_is_said(space: Workspace) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = beffroi("serve", "-w", str(space.root), "--port", str(port))
+    assert done.returncode == 1
+    assert f"le port {port} est pris" in done.stderr
+    assert "--port" in done.stderr

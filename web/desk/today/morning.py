@@ -19,6 +19,7 @@ from store.readers.desk import morning as reader
 from store.search import SearchQuery, Sort
 from store.searching.pool import by_week
 from web.charts.weekly import Bar, weekly
+from web.desk.corrections.forms import with_query
 from web.desk.frame import address, fragment
 from web.desk.press.sheet import is_composed
 from web.desk.today import doubts, freshness, pinning, welcome
@@ -27,7 +28,7 @@ from web.desk.today.cards import Card, Known, card
 from web.desk.today.facets import Links, chips, facets, following
 from web.desk.today.listing import Listed, articles, listed
 from web.desk.today.marks import Back, Ids
-from web.desk.visit import Editing, Reading, Visit, Visiting
+from web.desk.visit import Editing, Reading, Visit, Visiting, local
 
 router = APIRouter()
 _WEEKS = 26
@@ -109,8 +110,7 @@ def draft(visit: Visiting) -> Response:
 def to_letter(visit: Editing, snapshot: Reading, ids: Ids, back: Back = "/") -> Response:
     """Pin a story in this week's letter; what is too new for it is tagged for the next."""
     outcome = pinning.pin(visit, snapshot, ids.split(","))
-    joint = "&" if "?" in back else "?"
-    return visit.back(f"{back}{joint}fait={outcome}")
+    return visit.back(with_query(local(back), fait=outcome))
 
 
 def _here(visit: Visit) -> str:
