@@ -99,3 +99,15 @@ def test_what_is_no_watch_is_not_found(looking: Browser) -> None:
     assert looking.get("/suivre/..%2Fx").status_code in {400, 404}
     assert looking.post("/suivre/rien/retirer").status_code == 404
     assert looking.ask("POST", "/suivre/rien/retirer").status_code == 403
+
+
+def test_a_form_that_is_refused_keeps_what_was_typed(browser: Browser) -> None:
+    refused = browser.post(
+        "/suivre", "/suivre", name="Feux & <b>", commune="Nulle-Part-sur-Rien", words="feux"
+    )
+    assert refused.status_code == 400
+    assert 'value="Nulle-Part-sur-Rien"' in refused.text
+    assert 'value="Feux &amp; &lt;b&gt;"' in refused.text
+    assert 'value="feux"' in refused.text
+    assert 'role="alert"' in refused.text
+    assert "beffroi " not in refused.text.partition('role="alert"')[2].partition("</div>")[0]

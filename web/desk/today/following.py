@@ -9,7 +9,7 @@ from fastapi import APIRouter, Form, HTTPException, Path, Query, Response
 from pydantic import Field
 
 from core.desk import Role
-from core.errors import InputError, NothingPublished
+from core.errors import InputError, NothingPublished, QueryError
 from core.letters import Rhythm, Watch
 from jobs.watching import places, searching
 from jobs.watching import watches as watching
@@ -17,6 +17,7 @@ from state import marks, watches
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from store.search import Found, SearchQuery, Sort
+from web.desk.corrections.forms import for_desk
 from web.desk.today.asked import Asked, asked
 from web.desk.today.facets import found_since
 from web.desk.today.listing import start_of
@@ -55,19 +56,28 @@ class FromArticle(Asked):
 @router.get("/suivre")
 def following(visit: Visiting, given: Annotated[FromArticle, Query()]) -> Response:
     """All watches, and the form of a new one, filled with the search of the address."""
+    return _page(visit, given)
+
+
+def _page(
+    visit: Visit, given: Asked, *, refused: InputError | QueryError | None = None, wish: Wish | None = None
+) -> Response:
+    """The same; of a form that was `refused`, with all that was typed (`wish`)."""
     known = watches.every(visit.state)
     try:
         with visit.desk.published.reading() as snapshot:
             rows = _followed(visit, snapshot, known)
-            if given.article:
+            if isinstance(given, FromArticle) and given.article:
                 commune, technology = reader.followable(snapshot, given.article)
                 given = FromArticle(commune=commune, technology=technology)
             label = _label(snapshot, given)
     except NothingPublished:
         rows, label = [Followed(one, searching.described(one.query), None) for one in known], ""
     return visit.page(
-        "following.html", "Suivis", followed=rows, given=given.kept, fields=FIELDS, rhythms=RHYTHMS, label=label,
-        published=visit.workspace.published.exists(),
+        "following.html", "Suivis", status=400 if refused else 200, followed=rows, given=given.kept, fields=FIELDS,
+        rhythms=RHYTHMS, label=wish.name if wish else label, published=visit.workspace.published.exists(),
+        said=str(refused or ""), next_step=for_desk(refused.next_step) if refused else "",
+        readers=wish.readers if wish else "", rhythm=wish.rhythm if wish else Rhythm.NONE,
     )  # fmt: skip
 
 
@@ -101,7 +111,15 @@ def _label(snapshot: Snapshot, given: Asked) -> str:
 
 @router.post("/suivre")
 def follow(visit: Posting, given: Annotated[Wish, Form()]) -> Response:
-    """Keep a search. Whoever may only look can follow, but puts nobody on a mailing list."""
+    """Keep a search; one that is refused is shown again, as it was typed."""
+    try:
+        return _kept(visit, given)
+    except (InputError, QueryError) as error:
+        return _page(visit, given, refused=error, wish=given)
+
+
+def _kept(visit: Visit, given: Wish) -> Response:
+    """Whoever may only look can follow, but puts nobody on a mailing list."""
     to = given.readers.replace(",", " ").replace(";", " ").split()
     if to and not visit.user.role.may(Role.EDITOR):
         raise InputError(
