@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def demo_space(shown: "Shown") -> Workspace:
-    """The demonstration's workspace, for tests that only look."""
-    return shown.workspace
+def demo_space(shown: "Shown", tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A copy of the demonstration's workspace, for tests that only look: what is looked at is marked as read."""
+    root = tmp_path_factory.mktemp("looked-at") / "demo"
+    shutil.copytree(shown.workspace.root, root, symlinks=True)
+    return replace(shown.workspace, root=root)
 
 
 @pytest.fixture
