@@ -234,11 +234,10 @@ def test_the_letter_holds_the_week(shown: "Shown") -> None:
 
 def test_the_logs_name_the_run_and_the_source(shown: "Shown") -> None:
     lines = [json.loads(line) for line in shown.workspace.logs.read_text(encoding="utf-8").splitlines()]
-    # what people do to a letter is of no run
+    # what people do to a letter, or ask for at the desk, is of no run
+    of_people = ("jobs.letters", "jobs.desk", "jobs.watching")
     loggers = [(line.get("logger", ""), line) for line in lines]
-    of_jobs = [
-        line for name, line in loggers if name.startswith("jobs") and not name.startswith("jobs.letters")
-    ]
+    of_jobs = [line for name, line in loggers if name.startswith("jobs") and not name.startswith(of_people)]
     assert of_jobs
     assert all("run_id" in line for line in of_jobs)
     assert any(line.get("source") == "l-alize-info" for line in lines)
