@@ -20,8 +20,8 @@ demo: $(STAMP) ## the whole job on the bundled newsroom, offline
 	@$(BIN)/beffroi demo
 
 desk: $(STAMP) ## the editors' desk in a browser: of the workspace here or above, else of the demo
-	@[ -n "$$BEFFROI_WORKSPACE" ] || [ -f beffroi.toml ] || [ -f beffroi-demo/beffroi.toml ] || $(BIN)/beffroi demo
-	@if [ -n "$$BEFFROI_WORKSPACE" ] || [ -f beffroi.toml ]; then $(BIN)/beffroi serve; \
+	@[ -n "$${BEFFROI_WORKSPACE:-}" ] || [ -f beffroi.toml ] || [ -f beffroi-demo/beffroi.toml ] || $(BIN)/beffroi demo
+	@if [ -n "$${BEFFROI_WORKSPACE:-}" ] || [ -f beffroi.toml ]; then $(BIN)/beffroi serve; \
 	  else $(BIN)/beffroi serve --workspace beffroi-demo; fi
 
 test: $(STAMP) ## the whole test suite, a worker a core
