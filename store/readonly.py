@@ -21,7 +21,7 @@ def read_only(
     """A locked connection to a published file and, if given, to the texts under a catalog of their own.
 
     `threads` is the most to use, all cores by default. What does not fit in memory lies under `temporary`, or is
-    refused.
+    refused; who gives it stays for long, and gives freed memory back: 40 MB of the desk's at 200,000 articles.
     Raises FileNotFoundError, ForeignFile, StoreBusy, or StoreError for texts of an older version.
     """
     connection = instance(memory_limit, temporary)
@@ -33,6 +33,8 @@ def read_only(
             for table in (ARTICLE_TEXTS.name, NOTES.name):
                 connection.execute(f"CREATE TEMP VIEW {table} AS FROM {TEXTS}.{table}")
         connection.execute(f"USE {RESULTS}")
+        if temporary is not None:
+            connection.execute("SET allocator_background_threads = true")
         if threads is not None:
             connection.execute(f"SET threads = {min(threads, os.cpu_count() or 1)}")
         lock_down(connection)

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from jobs.desk.users import refuse_ownerless
 from jobs.workspace import Workspace
-from web import app, public
+from web import app, memory, public
 from web.access.reach import is_alone
 from web.desk import worker
 from web.desk.things import warming
@@ -31,6 +31,7 @@ def run(
 
     `ready` is called once the address is ours.
     """
+    memory.keep_small()
     made = server(workspace, host, port, desk=desk)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:

@@ -16,6 +16,7 @@ from store.searching.asked import day_from
 from store.snapshot import Snapshot
 from web.charts.france import Area, france, level, levels
 from web.desk.frame import TOPICS, address
+from web.desk.published import Published
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
@@ -67,7 +68,7 @@ class Shade(NamedTuple):
 @router.get("/carte")
 def show(visit: Visiting, snapshot: Reading, wanted: Annotated[Wanted, Query()]) -> Response:
     """The map, its legend in words, its table."""
-    rows = [_row(visit, wanted, ground, counts) for ground, counts in _counted(visit, snapshot, wanted)]
+    rows = [_row(visit, wanted, ground, n) for ground, n in counts(visit.desk.published, snapshot, wanted)]
     value: Callable[[Row], float] = (lambda row: row.rate or 0.0) if wanted.rate else (lambda row: row.count)
     tops = levels(map(value, rows))
     areas = {row.code: _area(row, wanted, level(value(row), tops)) for row in rows}
@@ -77,8 +78,13 @@ def show(visit: Visiting, snapshot: Reading, wanted: Annotated[Wanted, Query()])
         legend=_legend(rows, wanted, value, tops),
         total=sum(row.count for row in rows), given=wanted.model_dump(exclude_defaults=True),
         silent=[row.name for row in rows if not row.outlets],
-        technologies=visit.desk.published.cached(snapshot, "technologies told", lambda: atlas.technologies(snapshot)),
+        technologies=told(visit.desk.published, snapshot),
     )  # fmt: skip
+
+
+def told(published: Published, snapshot: Snapshot) -> list[atlas.Told]:
+    """The technologies to choose from."""
+    return published.cached(snapshot, "technologies told", lambda: atlas.technologies(snapshot))
 
 
 def asked(wanted: Wanted) -> Asked:
@@ -95,9 +101,10 @@ def asked(wanted: Wanted) -> Asked:
     )
 
 
-def _counted(visit: Visit, snapshot: Snapshot, wanted: Wanted) -> list[tuple[Ground, int]]:
+def counts(published: Published, snapshot: Snapshot, wanted: Wanted) -> list[tuple[Ground, int]]:
+    """Every département, and how much of what is asked for there is of it; asked once a snapshot."""
     given, read = asked(wanted), _READ[wanted.count]
-    kept = visit.desk.published.cached
+    kept = published.cached
     found = kept(snapshot, ("map", wanted.count, given), lambda: read(snapshot, given))
     grounds = kept(snapshot, "grounds", lambda: atlas.grounds(snapshot))
     return [(ground, found.get(ground.code, 0)) for ground in grounds]

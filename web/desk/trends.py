@@ -18,7 +18,9 @@ from store.readers.desk.trends import Chosen, Count, Week
 from store.snapshot import Snapshot
 from web.charts.spark import Point, spark
 from web.charts.weekly import Bar, weekly
+from web.desk.atlas import told
 from web.desk.frame import TOPICS, address
+from web.desk.published import Published
 from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
@@ -50,6 +52,14 @@ class Series(NamedTuple):
     picture: Markup
 
 
+class Heard(NamedTuple):
+    """What the page asks of a snapshot: weeks, the last that is whole, and how often what was told in each."""
+
+    weeks: list[Week]
+    whole: date
+    counts: list[Count]
+
+
 class Shown(NamedTuple):
     """All that the page shows of a snapshot: weeks, their chart, lines by kind."""
 
@@ -72,24 +82,34 @@ def show(visit: Visiting, snapshot: Reading, wanted: Annotated[Wanted, Query()])
         "trends.html", "Tendances", wanted=wanted, shown=shown, given=wanted.model_dump(exclude_defaults=True),
         least=LEAST, times=TIMES, usual=USUAL,
         grounds=kept(snapshot, "grounds", lambda: atlas.grounds(snapshot)),
-        technologies=kept(snapshot, "technologies told", lambda: atlas.technologies(snapshot)),
+        technologies=told(visit.desk.published, snapshot),
     )  # fmt: skip
 
 
-def _shown(visit: Visit, snapshot: Snapshot, wanted: Wanted) -> Shown | None:
-    """None where no article has a day."""
+def heard(published: Published, snapshot: Snapshot, wanted: Wanted) -> Heard | None:
+    """What an address asks for, asked once a snapshot; None where no article has a day."""
+    key = ("heard", *wanted.model_dump().values())
+    return published.cached(snapshot, key, lambda: _heard(published, snapshot, wanted))
+
+
+def _heard(published: Published, snapshot: Snapshot, wanted: Wanted) -> Heard | None:
     made = paris_day(datetime.fromisoformat(snapshot.manifest.created_at))
     newest = trends.last_day(snapshot, made)
     if newest is None:
         return None
     last = newest - timedelta(newest.weekday())
     first = last - WEEK * (int(wanted.weeks) - 1)
-    weeks = visit.desk.published.cached(
-        snapshot, ("weeks", first, last), lambda: trends.weeks(snapshot, first, last)
-    )
+    weeks = published.cached(snapshot, ("weeks", first, last), lambda: trends.weeks(snapshot, first, last))
     whole = _last_whole(weeks, newest)
     chosen = Chosen(wanted.departement or None, wanted.technology or None, wanted.topic or None)
-    found = trends.counts(snapshot, first, last, chosen, (whole - WEEK * USUAL, whole))
+    return Heard(weeks, whole, trends.counts(snapshot, first, last, chosen, (whole - WEEK * USUAL, whole)))
+
+
+def _shown(visit: Visit, snapshot: Snapshot, wanted: Wanted) -> Shown | None:
+    asked = heard(visit.desk.published, snapshot, wanted)
+    if asked is None:
+        return None
+    weeks, whole, found = asked
     (all_told,) = _series("all", found, weeks, whole) or [_nothing(weeks)]
     topics = [
         one._replace(name=TOPICS.get(one.code, one.name)) for one in _series("topic", found, weeks, whole)

@@ -22,6 +22,7 @@ from store.query import Snapshot
 from store.readers.desk import sources as reading
 from store.readers.review import Refused, refusal_sample
 from web.desk.frame import fragment
+from web.desk.published import Published
 from web.desk.sources import changes as source_changes
 from web.desk.sources.due import Times
 from web.desk.sources.due import of as due_of
@@ -113,7 +114,7 @@ def source(visit: Visiting, slug: Slug) -> Response:
     own, due = _one(visit, slug), _due(visit)
     with ExitStack() as stack:
         snapshot = _published(visit, stack)
-        ledger = _kept(visit, snapshot, ("ledger", ""), lambda s: reading.ledger(s, _WEEKS), {}).get(slug, [])
+        ledger = ledger_of(visit.desk.published, snapshot).get(slug, []) if snapshot else []
         unread = _kept(visit, snapshot, ("unread", slug), lambda s: reading.unread(s, slug, 12), [])
         refused = _kept(
             visit,
@@ -154,10 +155,19 @@ def _seen(visit: Visit) -> list[Seen]:
         snapshot = _published(visit, stack)
         if snapshot is None:
             return seeing.seen(visit.workspace, visit.state, {})
-        cached, own = visit.desk.published.cached, snapshot
-        health = cached(own, "health", lambda: reading.health(own))
+        cached, health = visit.desk.published.cached, health_of(visit.desk.published, snapshot)
         key = ("sources", seeing.stamp(visit.workspace, visit.state))
-        return cached(own, key, lambda: seeing.seen(visit.workspace, visit.state, health))
+        return cached(snapshot, key, lambda: seeing.seen(visit.workspace, visit.state, health))
+
+
+def health_of(published: Published, snapshot: Snapshot) -> dict[str, reading.Health]:
+    """The health of every source, asked once a snapshot."""
+    return published.cached(snapshot, "health", lambda: reading.health(snapshot))
+
+
+def ledger_of(published: Published, snapshot: Snapshot) -> dict[str, list[reading.Week]]:
+    """The last weeks of every source, asked once a snapshot."""
+    return published.cached(snapshot, "ledger", lambda: reading.ledger(snapshot, _WEEKS))
 
 
 def _due(visit: Visit) -> Times | None:

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from core import logs
 from core.errors import BeffroiError, NothingPublished
 from store.readers.desk import asking
+from web.desk import atlas, trends
 from web.desk.published import Published
+from web.desk.sources import room
 from web.desk.things import commune, outlet, technology
 from web.desk.things.places import places_of
 
@@ -24,6 +26,11 @@ def warm(published: Published) -> None:
         technology.every(published, snapshot)
         outlet.health(published, snapshot)
         places_of(published, snapshot)
+        room.health_of(published, snapshot)
+        room.ledger_of(published, snapshot)
+        trends.heard(published, snapshot, trends.Wanted())
+        atlas.counts(published, snapshot, atlas.Wanted())
+        atlas.told(published, snapshot)
 
 
 @contextmanager
@@ -40,18 +47,25 @@ def beside(published: Published) -> Iterator[None]:
 
 
 def _watch(published: Published, ending: threading.Event) -> None:
-    warmed = None
+    done = None
     while True:
         file = published.file
-        if file is not None and file != warmed:
-            try:
-                warm(published)
-            except NothingPublished:
-                pass  # taken away meanwhile: pages say so
-            except BeffroiError as error:
-                logs.get(__name__).warning("pages are not prepared", error=str(error))
-            except Exception:  # noqa: BLE001  whole in the log; pages make for themselves what was not made here
-                logs.get(__name__).exception("pages are not prepared")
-            warmed = file
+        if file is not None and file != done and _prepared(published):
+            done = file
         if ending.wait(EVERY):
             return
+
+
+def _prepared(published: Published) -> bool:
+    """Whether nothing is left to be done; False while others keep the tables from being packed."""
+    try:
+        warm(published)
+        with published.reading() as snapshot:
+            return asking.pack(snapshot)
+    except NothingPublished:
+        pass  # taken away meanwhile: pages say so
+    except BeffroiError as error:
+        logs.get(__name__).warning("pages are not prepared", error=str(error))
+    except Exception:  # noqa: BLE001  whole in the log; pages make for themselves what was not made here
+        logs.get(__name__).exception("pages are not prepared")
+    return True
