@@ -237,6 +237,22 @@ def counted(value: int, noun: str, many: str = "") -> str:
     return f"{number(value)}{NBSP}{noun if value < 2 else many or noun + 's'}"
 
 
+_ROUND = re.compile(
+    r"(?:\b(?:(?:plus|moins|près|autour|pas loin) d[e’']|jusqu[’']à|au (?:moins|plus)|presque|à peine|quelques?|environ))\s*$",
+    re.IGNORECASE,
+)
+
+
+def about(before: str) -> str:
+    """What the words before a number that is not exact say of it ("jusqu’à "), "environ " where they say nothing plain.
+
+    A ceiling is no estimate: "jusqu’à neuf jours" is not "environ 9 jours".
+    """
+    found = _ROUND.search(before)
+    said = found[0].strip().lower() if found else "environ"
+    return said if said.endswith(("’", "'")) else f"{said} "
+
+
 def listed(words: Sequence[str]) -> str:
     """Say "Dole, Autun et Lons"."""
     return " et ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

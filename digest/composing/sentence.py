@@ -128,4 +128,6 @@ def _in_full(cost: Cost) -> str:
 
 
 def _about(cost: Cost) -> str:
-    return "environ " if cost.approximate and cost.words[:1].isdigit() else ""
+    if not cost.approximate or not cost.words[:1].isdigit():
+        return ""
+    return french.about(cost.evidence_text.partition(cost.words)[0])

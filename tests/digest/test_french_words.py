@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.french import body, of_body, of_name, of_town, placed
+from digest.french import about, body, of_body, of_name, of_town, placed
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,20 @@ def test_what_stands_in_parentheses_stands_there_once() -> None:
     assert placed("Autun", "Saône-et-Loire") == "Autun (Saône-et-Loire)"
     assert placed("Paris", "Paris") == placed("Paris", "") == "Paris"
     assert placed("Bors (Charente-Sud)", "Charente") == "Bors (Charente-Sud, Charente)"
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("Il répond en jusqu’à ", "jusqu’à "),
+        ("La crue a passé plus de ", "plus de "),
+        ("Plus d’", "plus d’"),
+        ("Elle coûte près d'", "près d'"),
+        ("au moins ", "au moins "),
+        ("environ ", "environ "),
+        ("une facture qui frôle les ", "environ "),
+        ("", "environ "),
+    ],
+)
+def test_a_number_that_is_not_exact_is_said_as_its_sentence_says_it(before: str, said: str) -> None:
+    assert about(before) == said

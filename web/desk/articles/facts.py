@@ -10,7 +10,7 @@ from markupsafe import Markup
 from core.names import name_key
 from core.types import Correction
 from core.types import CorrectionKind as Kind
-from digest.french import STATES_OF_EVENTS, days, spaced
+from digest.french import STATES_OF_EVENTS, about, days, spaced
 from jobs.correcting.figures import told as figure_told
 from store.correcting.ahead import Ahead, Pair
 from store.correcting.facts import figure_key
@@ -166,7 +166,7 @@ class _Made:
         owner = f"de : {now['owner']}" if now["owner"] else ""
         key = figure_key(now)
         return Fact(
-            self._form(Kind.FIGURE, key, name, n), ("environ " if now["approximate"] else "") + name, owner,
+            self._form(Kind.FIGURE, key, name, n), _about(now) + name, owner,
             gone=then is None, evidence=self._evidence(now), sure=confidence(now["confidence"]),
             waits=self._waits(Kind.FIGURE, key),
         )  # fmt: skip
@@ -217,3 +217,10 @@ def _short(text: str) -> str:
 
 
 _SHORT = 60
+
+
+def _about(figure: Row) -> str:
+    """How exact a figure is, as its sentence says it."""
+    if not figure["approximate"]:
+        return ""
+    return about((figure["evidence_text"] or "")[: max(0, figure["start_at"] - figure["evidence_start"])])
