@@ -75,8 +75,8 @@ def release(
     """Faire une version citable et définitive de ce qui est publié, sans texte d'article, dans data/releases.
 
     --json : la version, {"name", "path", "title", "rows", "since"} ; avec --list une ligne par version ; avec --verify
-    une ligne par fichier changé, {"file", "problem"} ; avec --dry-run, ce que dirait son release.json, "path" et
-    "difference".
+    une ligne par fichier changé, {"file", "problem"} ; avec --dry-run, ce que dirait son release.json et
+    {"path", "difference"}.
     """
     from jobs import exports
 
