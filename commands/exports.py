@@ -67,14 +67,21 @@ def release(
     *,
     listed: Annotated[bool, typer.Option("--list", help="Les versions déjà faites.")] = False,
     check: Annotated[bool, typer.Option("--verify", help="Recalculer les empreintes de NOM.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Dire ce que NOM contiendrait, et ne rien écrire.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Faire une version citable et définitive de ce qui est publié, sans texte d'article, dans data/releases.
 
     --json : la version, {"name", "path", "title", "rows", "since"} ; avec --list une ligne par version ; avec --verify
-    une ligne par fichier changé, {"file", "problem"}.
+    une ligne par fichier changé, {"file", "problem"} ; avec --dry-run, ce que dirait son release.json et
+    {"path", "difference"}.
     """
     from jobs import exports
+
+    if listed + check + dry_run > 1:
+        raise typer.BadParameter("--list, --verify et --dry-run vont chacun seul")
 
     if name is None and not listed:
         raise typer.BadParameter("donnez le nom de la version, ou --list.", param_hint="NOM")
@@ -84,6 +91,12 @@ def release(
         console.show(rows if as_json else [_listed(row) for row in rows], as_json=as_json)
     elif check:
         _tell_differences(name, exports.verify(found, name), as_json=as_json)
+    elif dry_run:
+        planned = exports.preview(found, name, title, tuple(creator or ()), licence)
+        if as_json:
+            console.print_json([planned])
+        else:
+            _tell_planned(planned)
     else:
         with console.progress("Version") as report:
             made = exports.release(found, name, title, tuple(creator or ()), licence, progress=report)
@@ -102,6 +115,40 @@ def _listed(row: dict[str, Any]) -> dict[str, Any]:
         "articles": row["articles"],
         "dossier": row["path"],
     }
+
+
+def _tell_planned(planned: dict[str, Any]) -> None:
+    """A release that is not made: its tables, what made them, and how it differs from the last one."""
+    out = console.console()
+    found = planned["difference"]
+    since = found["since"]
+    rows = []
+    for table, held in planned["rows"].items():
+        moved = found["rows"].get(table, {})
+        told = {word: moved.get(key, "") for word, key in _MOVED.items()} if since else {}
+        rows.append({"table": table, "lignes": held, **told})
+    console.show(rows, as_json=False, title=f"Version {planned['name']} : « {planned['title']} »")
+    out.print(f"Instantané {planned['snapshot']}, publié le {planned['snapshot_at'][:10]}")
+    for words, key in _VERSIONS.items():
+        out.print(f"{words} : {console.plain(planned[key] or 'inconnu')}", soft_wrap=True)
+    if since:
+        changes = ", ".join(f"{words} {len(found[key])}" for words, key in _CHANGES.items())
+        out.print(f"Depuis la version {console.plain(since)} : {changes}", soft_wrap=True)
+    else:
+        out.print("Première version : rien à comparer.")
+    out.print(f"Rien n’est écrit. Sans --dry-run : {console.plain(planned['path'])}", soft_wrap=True)
+
+
+_MOVED = {"ajoutées": "added", "retirées": "removed", "modifiées": "changed"}
+_CHANGES = {
+    "initiatives d’un autre état": "statuses",
+    "identifiants disparus": "gone",
+    "réapparus": "reappeared",
+}
+_VERSIONS = {
+    "Beffroi": "package_version", "Schéma": "schema_version", "Analyse": "model_version",
+    "Lexique": "lexicon_version", "Registres": "registers_version", "Licence": "licence",
+}  # fmt: skip
 
 
 def _tell_differences(name: str, wrong: list[dict[str, str]], *, as_json: bool) -> None:

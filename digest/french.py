@@ -131,6 +131,22 @@ STATUS = {
 STAGES = {**STATUS, "announced": "au stade de l’annonce", "abandoned": "abandonnée"}
 """The same as an initiative is said to be: "elle est à l’essai"; all but the end suit any gender."""
 
+NATURES = {
+    "initiative": "initiative", "incident": "incident", "debate": "débat",
+    "national-policy": "politique nationale", "other": "autre",
+}  # fmt: skip
+"""What kind of news an article is (articles.nature)."""
+
+TOPICS = {
+    "ia": "intelligence artificielle", "donnees": "données", "cybersecurite": "cybersécurité",
+    "inclusion-numerique": "inclusion numérique", "ville-intelligente": "ville intelligente",
+    "services-en-ligne": "services en ligne", "infrastructures": "infrastructures",
+    "education-numerique": "numérique à l’école", "sante-numerique": "santé numérique", "mobilite": "mobilité",
+    "securite-video": "sécurité et vidéo", "environnement-energie": "environnement et énergie",
+    "participation-citoyenne": "participation citoyenne",
+}  # fmt: skip
+"""What it is about (article_topics.topic)."""
+
 STATES_OF_EVENTS = {"scheduled": "", "cancelled": "annulé", "postponed": "reporté", "withdrawn": "retiré"}
 
 

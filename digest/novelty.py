@@ -12,6 +12,7 @@ from statistics import median
 from babel.dates import format_date
 
 from digest import french
+from digest.composing.departements import of_departement
 from digest.letter import Week
 from store.query import Novel, Snapshot, covered_weeks, novelties
 
@@ -118,12 +119,12 @@ def _first(item: Novel) -> str:
 
 
 def _of(item: Novel) -> str:
-    """Whose it is: "du Havre", "de la communauté de communes du Val", "du Département (Ardèche)"."""
+    """Whose it is: "du Havre", "de la communauté de communes du Val", "du Département de l’Ardèche"."""
     match item.actor_kind:
         case "commune":
             return french.of_town(item.name)
         case "departement":
-            return f"du Département ({item.name})"
+            return f"du Département {of_departement(item.name)}"
         case "region":
             return f"de la Région {item.name}"
         case _:

@@ -1,5 +1,6 @@
 """Exports and releases of what is published."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -46,16 +47,8 @@ def release(
     now: datetime | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
-    """Make the release NAME; {"name", "path", "title", "rows", "outages", "since"}."""
-    watch = workspace.settings.workspace.name
-    wanted = Wanted(
-        name,
-        title or f"{watch} : la presse et le numérique des communes, version {name}",
-        creators or (watch,),
-        licence,
-        accuracy_page(),
-        now or datetime.now(PARIS),
-    )
+    """Make the release NAME; {"name", "path", "title", "rows", "since"}."""
+    wanted = _wanted(workspace, name, title, creators, licence, now)
     about = store_release.release(workspace.data, workspace.settings.store, wanted, progress)
     folder = store_release.place(workspace.data, name)
     return {
@@ -65,6 +58,44 @@ def release(
         "rows": dict(about.rows),
         "since": about.since,
     }
+
+
+def preview(
+    workspace: Workspace,
+    name: str,
+    title: str = "",
+    creators: tuple[str, ...] = (),
+    licence: str = "etalab-2.0",
+    *,
+    now: datetime | None = None,
+) -> dict[str, Any]:
+    """What the release NAME would hold, of which nothing is written.
+
+    All that its release.json would say, "path", and "difference": that of its difference.json.
+    """
+    wanted = _wanted(workspace, name, title, creators, licence, now)
+    about, found = store_release.preview(workspace.data, workspace.settings.store, wanted)
+    path = str(store_release.place(workspace.data, name))
+    return {"path": path, **asdict(about), "difference": found.as_json()}
+
+
+def _wanted(
+    workspace: Workspace,
+    name: str,
+    title: str,
+    creators: tuple[str, ...],
+    licence: str,
+    now: datetime | None,
+) -> Wanted:
+    watch = workspace.settings.workspace.name
+    return Wanted(
+        name,
+        title or f"{watch} : la presse et le numérique des communes, version {name}",
+        creators or (watch,),
+        licence,
+        accuracy_page(),
+        now or datetime.now(PARIS),
+    )
 
 
 def releases(workspace: Workspace) -> list[dict[str, Any]]:

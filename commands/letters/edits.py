@@ -19,15 +19,14 @@ def edit(
         str,
         typer.Argument(
             metavar="GESTE",
-            help="pin N (en tête), drop N (écarter), move N PARTIE|PLACE, retitle N « … », comment N « … »,"
-            " subject « … » (objet), editorial « … » (trois lignes), undo [GESTE] (annuler le geste de ce numéro, sinon"
-            " le dernier).",
+            help="Ce qu'on fait : pin, drop, move, retitle, comment, subject, editorial ou undo (voir ci-dessus).",
         ),
     ],
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[N] [VALEUR]", help="Numéro ou clé d'un élément (digest show), et ce qu'il devient."
+            metavar="[N] [VALEUR]",
+            help="N : le numéro ou la clé d'un élément (digest show). Puis ce qu'il devient.",
         ),
     ] = None,
     workspace: WorkspaceOption = None,
@@ -35,7 +34,20 @@ def edit(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Changer le brouillon, pour de bon : les gestes restent quand il est écrit de nouveau. Un texte vide l'enlève."""
+    """Changer le brouillon, pour de bon : les gestes restent quand il est écrit de nouveau. Un texte vide l'enlève.
+
+    \b
+    pin N             mettre l'élément N en tête de sa partie
+    drop N            l'écarter de la lettre
+    move N PARTIE     le mettre dans "à retenir", initiatives, "ils l'ont dit", "en bref" ou agenda
+    move N PLACE      le mettre à une autre place : 1, 2…
+    retitle N "…"     lui donner un titre
+    comment N "…"     lui ajouter un commentaire
+    subject "…"       changer l'objet du courriel
+    editorial "…"     changer l'édito (trois lignes au plus)
+    undo              annuler le dernier geste
+    undo NUMÉRO       annuler le geste de ce numéro (digest edits)
+    """  # noqa: D301  click's own mark: these lines are not to be filled
     from jobs.correcting.words import Words
     from jobs.letters import editing
     from jobs.letters.edit_words import told
@@ -94,9 +106,16 @@ def _action(typed: str) -> "LetterAction | None":
     if name == "undo":
         return None
     if name not in set(LetterAction):
-        known = ", ".join([*(action.value for action in LetterAction), "undo"])
+        known = ", ".join(f"{word} ({meant})" for word, meant in _MEANT.items())
         raise typer.BadParameter(f"« {typed[:40]} » n’est pas un geste. Au choix : {known}.")
     return LetterAction(name)
+
+
+_MEANT = {
+    "pin": "mettre en tête", "drop": "écarter", "move": "déplacer", "retitle": "titrer", "comment": "commenter",
+    "subject": "objet", "editorial": "édito", "undo": "annuler",
+}  # fmt: skip
+"""The words that are typed, and what they do."""
 
 
 def _edit_json(edit: "LetterEdit") -> dict[str, Any]:

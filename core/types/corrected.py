@@ -64,7 +64,8 @@ class Correction:
     `key` names the thing as stored then; of a quote or a figure it is its words, normalised: offsets do not survive
     another reading. `article_id` None: wherever it is told. `value` is the new name, role, nature, status, or the key
     that it is merged, split or linked into. `articles` are those of a split; of a status, those that say it; of a quote
-    or a figure, `article_id` and those that repeat its text. `number` is given by the state.
+    or a figure, `article_id` and those that repeat its text by then (it reaches later ones too). `number` is given by
+    the state.
     """
 
     action: CorrectionAction

@@ -40,21 +40,24 @@ def _items(material: Material) -> Iterable[Item]:
     above = [stories.story(rank, tale, material.novelties.since) for rank, tale in weighed]
     above += [initiatives.initiative(*one) for one in initiatives.chosen(told, retained)]
     yield from above
-    yield from _quotes(material, retained)
     seen = {telling.article_id for item in above for telling in item.tellings}
     short = briefs.chosen(told, seen)
     told_of = [page for page in material.pages if page.article_id in seen]
     shared = briefs.homonyms([*told_of, *(tale.best for _, tale in short)])
-    yield from (briefs.brief(rank, tale, shared) for rank, tale in short)
+    below = [briefs.brief(rank, tale, shared) for rank, tale in short]
+    yield from _quotes(material, retained, [*above, *below])
+    yield from below
     by_url = {page.url: page for page in material.event_pages}
     yield from (agenda.appointment(one, by_url[one.url]) for one in agenda.chosen(material.events, by_url))
 
 
-def _quotes(material: Material, retained: list[Tale]) -> Iterable[Item]:
+def _quotes(material: Material, retained: list[Tale], around: list[Item]) -> Iterable[Item]:
+    """Quotes of which no title or extract `around` them has the words: nobody wants to read them twice."""
     pages = {page.article_id: page for page in material.pages}
     new = material.novelties.items
     first = {(one.article_id, one.name) for one in new if one.kind == "first-quote"}
-    for said in quotes.chosen(material.sayings, retained, pages):
+    printed = [words for item in around for words in (item.headline, item.extract) if words]
+    for said in quotes.chosen(material.sayings, retained, pages, printed):
         yield quotes.quote(said, pages[said.article_id], first=(said.article_id, said.speaker) in first)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.names import name_key
 from digest import french
+from digest.composing.departements import of_departement
 from digest.french import NBSP
 from digest.letter import Fact
 from digest.plain import line
@@ -13,12 +14,12 @@ STEPS = ("plan", "announced", "experiment", "deployed", "abandoned")
 
 
 def where(deed: Deed) -> str:
-    """Say "Autun (Saône-et-Loire)", "Le Département (Ardèche)", "La Région Bretagne", "Morlaix Communauté"."""
+    """Say "Autun (Saône-et-Loire)", "Le Département de l’Ardèche", "La Région Bretagne", "Morlaix Communauté"."""
     name = own(deed.actor)
     if deed.actor_kind == "region":
         return f"La Région {name}"
     if deed.actor_kind == "departement":
-        return f"Le Département ({name})"
+        return f"Le Département {of_departement(name)}"
     if deed.actor_kind in {"epci", "syndicate"}:
         words = french.body(name)
         return words[:1].upper() + words[1:]

@@ -17,6 +17,8 @@ MOST = 2
 SURE = 0.7
 """Who said it must be surer than the rest: a quote in a wrong mouth is the worst error of all."""
 _SHORT = 40
+_RUN = 6
+"""Words on end that are the same words: extracts are cut, so that all of a quote need not be there."""
 _ROLES = {
     "mayor": ("maire", "maire", "maire"),
     "former_mayor": ("ex-maire", "ex-maire", "ex-maire"),
@@ -28,10 +30,21 @@ _ROLES = {
 _FIRST = "Première prise de parole que notre veille relève"
 
 
-def chosen(sayings: Sequence[Saying], retained: Sequence[Tale], pages: Mapping[str, Page]) -> list[Saying]:
-    """The best two, of two people, two articles and two towns."""
+def chosen(
+    sayings: Sequence[Saying],
+    retained: Sequence[Tale],
+    pages: Mapping[str, Page],
+    printed: Sequence[str] = (),
+) -> list[Saying]:
+    """The best two, of two people, two articles and two towns, of which the words `printed` elsewhere hold none."""
     above = {page.article_id: place for place, tale in enumerate(retained) for page in tale.pages}
-    fit = [one for one in sayings if one.article_id in pages and _is_fit(one, pages[one.article_id])]
+    fit = [
+        one
+        for one in sayings
+        if one.article_id in pages
+        and _is_fit(one, pages[one.article_id])
+        and not any(in_common(one.text, words) for words in printed)
+    ]
     taken: list[Saying] = []
     for one in sorted(fit, key=lambda said: _order(said, above, pages)):
         if len(taken) < MOST and all(_apart(one, other) for other in taken):
@@ -64,6 +77,17 @@ def _apart(one: Saying, other: Saying) -> bool:
         one.article_id != other.article_id
         and one.speaker != other.speaker
         and (one.insee != other.insee or not one.insee)
+        and not in_common(one.text, other.text)
+    )
+
+
+def in_common(one: str, other: str) -> bool:
+    """Whether two texts have so many words on end in common that a reader reads them twice."""
+    first, second = (name_key(text).split() for text in (one, other))
+    run = min(_RUN, len(first), len(second))
+    inside = f" {' '.join(second)} "
+    return run > 0 and any(
+        f" {' '.join(first[at : at + run])} " in inside for at in range(len(first) - run + 1)
     )
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from core.names import name_key
-from digest.french import NBSP
+from digest.french import NBSP, TOPICS
 from digest.watched.why import NATURES, Why, names, technologies, why
 from store.query import Snapshot
 from store.readers.watched import NamedIn, Watched, named
@@ -62,7 +62,7 @@ class Reasons:
 
     def _told(self, row: Watched) -> Iterator[str]:
         if topic := self._filters.get("topic"):
-            yield f"relève du thème «{NBSP}{topic}{NBSP}»"
+            yield f"relève du thème «{NBSP}{TOPICS.get(topic, topic)}{NBSP}»"
         if nature := self._filters.get("nature"):
             yield NATURES.get(nature, f"est de nature «{NBSP}{nature}{NBSP}»")
         if self._filters.get("source"):

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from core.days import paris_day
 from core.errors import InputError
 from core.letters import Watch
-from digest.french import NBSP, counted
+from digest.french import NATURES, NBSP, TOPICS, counted
 from digest.watched.news import Seen, seen
 from digest.watched.why import Why
 from jobs.watching import places
@@ -22,6 +22,8 @@ FILTERS = {
     "technology": "technologie", "source": "titre de presse", "topic": "thème", "nature": "nature",
 }  # fmt: skip
 """What a watch can be about, in words."""
+_SAID: Mapping[str, Mapping[str, str]] = {"topic": TOPICS, "nature": NATURES}
+"""Words for the values of filters that are codes."""
 _ONLY = {"relevant": "articles pertinents seulement", "originals": "sans reprises ni copies"}
 KEPT = timedelta(days=92)
 """How far back a feed and a page go."""
@@ -85,7 +87,11 @@ def described(query: Mapping[str, str]) -> str:
     """A watch's search in words."""
     words = query.get("words", "")
     parts = [f"«{NBSP}{words}{NBSP}»"] * bool(words)
-    parts += [f"{words}{NBSP}: {query[name]}" for name, words in FILTERS.items() if query.get(name)]
+    parts += [
+        f"{words}{NBSP}: {_SAID.get(name, {}).get(query[name], query[name])}"
+        for name, words in FILTERS.items()
+        if query.get(name)
+    ]
     parts += [words for name, words in _ONLY.items() if query.get(name)]
     return ", ".join(parts)
 

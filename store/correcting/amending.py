@@ -13,6 +13,7 @@ from core.types import Correction
 from store.correcting import originals, said
 from store.correcting.corrected import Plan, Unit, corrected
 from store.correcting.originals import JUDGED, Owner
+from store.correcting.reaching import connected, reaching
 from store.rows import Row
 from store.staging import SCOPE
 from store.tables import CORRECTIONS, FACTS, ORIGINALS, REDIRECTS
@@ -36,10 +37,10 @@ def amended(
     changed = [] if words is None else _differing(stored, wanted)
     if not wanted and not changed:
         return staged
-    plan = said.plan(connection, wanted)
     tables = {name: list(rows) for name, rows in staged.items()}
-    recalled = _recall(connection, tables, changed, [*stored, *wanted], target)
-    _apply(connection, tables, plan)
+    new = reaching(connection, tables, changed, stored=True)
+    recalled = _recall(connection, tables, new, [*stored, *wanted], target)
+    _apply(connection, tables, said.plan(connection, reaching(connection, tables, wanted)))
     if changed and words is not None:
         tables |= {CORRECTIONS.name: wanted, REDIRECTS.name: said.redirect_rows(words)}
         tables[RECALLED] = [{"article_id": article, "version": 0} for article in recalled]
@@ -51,20 +52,6 @@ def _differing(old: Iterable[Row], new: Iterable[Row]) -> list[Row]:
     known = {row["correction_id"]: row for row in old}
     wanted = {row["correction_id"]: row for row in new}
     return [row for key, row in (known | wanted).items() if known.get(key) != wanted.get(key)]
-
-
-def _connected(keys: set[str], merges: Iterable[tuple[str, str]]) -> set[str]:
-    """These keys and all that merges, undone ones too, ever led from or to: what is stored may have any of them."""
-    around: dict[str, set[str]] = defaultdict(set)
-    for one, other in merges:
-        around[one].add(other)
-        around[other].add(one)
-    found, waiting = set(keys), list(keys)
-    while waiting:
-        new = around[waiting.pop()] - found
-        found |= new
-        waiting += new
-    return found
 
 
 def _recall(
@@ -81,7 +68,8 @@ def _recall(
         row for row in changed if row["article_id"] is None and row["kind"] not in {"article", "story"}
     ]
     merges = {(row["entity_key"], row["value"]) for row in every if row["action"] == "merge"}
-    keys = _connected(
+    # all that merges, undone ones too, ever led from or to: what is stored may have any of them
+    keys = connected(
         {row["value"] if row["action"] == "split" else row["entity_key"] for row in said_of_all}, merges
     )
     named = {a for row in changed for a in (row["article_id"], *(row["articles"] or ())) if a}

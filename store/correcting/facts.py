@@ -137,7 +137,7 @@ def quote(row: Row, told: Told, people: "People") -> Row | None:
 
 
 def _in_its_article(said: Correction, row: Row) -> bool:
-    """Whether it is about this row's article: the one that was named, or one that repeats its text."""
+    """Whether it is about this row's article: the one that was named, or one that repeats its text (reaching.py)."""
     return row["article_id"] in {said.article_id, *said.articles}
 
 

@@ -28,7 +28,8 @@ from store.write import transaction
 
 FILE_NAME = "release.json"
 
-_SCRATCH = "scratch"
+SCRATCH = "scratch"
+"""The catalog in which a release is cut before it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,21 @@ class Wanted:
     now: datetime
 
 
-def write_database(connection: duckdb.DuckDBPyConnection, building: Path, wanted: Wanted) -> None:
-    """beffroi.duckdb, written once: a file that was edited still holds what was cut from it."""
-    copied(connection, building, _SCRATCH)
+def cut(connection: duckdb.DuckDBPyConnection, building: Path, wanted: Wanted) -> None:
+    """What a release holds, as the catalog SCRATCH, in use."""
+    copied(connection, building, SCRATCH)
     copy_leaving(connection)
     with transaction(connection):
         set_meta(connection, file="release", release=wanted.name, release_title=wanted.title)
+
+
+def write_database(connection: duckdb.DuckDBPyConnection, building: Path, wanted: Wanted) -> None:
+    """beffroi.duckdb, written once: a file that was edited still holds what was cut from it."""
+    cut(connection, building, wanted)
     attach(connection, building / DATABASE, RESULTS)
-    connection.execute(f"COPY FROM DATABASE {_SCRATCH} TO {RESULTS}")
+    connection.execute(f"COPY FROM DATABASE {SCRATCH} TO {RESULTS}")
     connection.execute(f"USE {RESULTS}")
-    connection.execute(f"DETACH {_SCRATCH}")
+    connection.execute(f"DETACH {SCRATCH}")
     connection.execute(f"CHECKPOINT {RESULTS}")
 
 

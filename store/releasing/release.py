@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -20,8 +21,10 @@ from store.manifest import DATABASE
 from store.releasing.about import About
 from store.releasing.contents import (
     FILE_NAME,
+    SCRATCH,
     Wanted,
     about_release,
+    cut,
     write_database,
     write_package,
     write_papers,
@@ -51,7 +54,7 @@ def release(
         with opened(data_dir, building, settings.memory_limit) as (connection, manifest):
             write_database(connection, building, wanted)
             earlier = _newest(data_dir)
-            found = _difference(connection, earlier)
+            found = _difference(connection, RESULTS, earlier)
             relations = relations_of(connection, RESULTS)
             files = write_data(connection, relations, building, progress)
             files.append(write_redirects(connection, building))
@@ -61,6 +64,23 @@ def release(
         without_work(building)
         seal(building)
     return about
+
+
+def preview(data_dir: Path, settings: StoreSettings, wanted: Wanted) -> tuple[About, Difference]:
+    """What `release` would make now and how it differs from the last one; nothing of it is left, here or elsewhere.
+
+    It is cut in a folder outside the workspace, which may be read-only: no lock, no file. Raises what `release` raises.
+    """
+    folder = place(data_dir, wanted.name)
+    _refuse(wanted)
+    _refuse_taken(folder)
+    with TemporaryDirectory(prefix="beffroi-release-") as name, plainly(Path(name)):
+        building = Path(name)
+        with opened(data_dir, building, settings.memory_limit) as (connection, manifest):
+            cut(connection, building, wanted)
+            earlier = _newest(data_dir)
+            found = _difference(connection, SCRATCH, earlier)
+            return about_release(connection, manifest, wanted, earlier), found
 
 
 def releases(data_dir: Path) -> list[dict[str, Any]]:
@@ -100,17 +120,21 @@ def _refuse(wanted: Wanted) -> None:
         raise InputError("titre ou auteur avec des caractères de contrôle", "Écrivez-les sur une ligne.")
 
 
+def _refuse_taken(folder: Path) -> None:
+    if folder.exists():
+        raise InputError(
+            f"la version {folder.name} existe déjà, et une version ne change pas",
+            "Choisissez un autre nom.",
+        )
+
+
 @contextmanager
 def _building(data_dir: Path, settings: StoreSettings, folder: Path) -> Iterator[Path]:
     """A folder under a name of its own, that takes its place at the end: a named release is whole."""
     with exporting(data_dir, settings, "release"):
         building = folder.with_name(_BUILDING)
         shutil.rmtree(building, ignore_errors=True)
-        if folder.exists():
-            raise InputError(
-                f"la version {folder.name} existe déjà, et une version ne change pas",
-                "Choisissez un autre nom.",
-            )
+        _refuse_taken(folder)
         building.mkdir(parents=True)
         try:
             with plainly(folder):
@@ -128,12 +152,12 @@ def _newest(data_dir: Path) -> Path | None:
     return data_dir / RELEASES / str(known[-1]["name"]) if known else None
 
 
-def _difference(connection: duckdb.DuckDBPyConnection, earlier: Path | None) -> Difference:
+def _difference(connection: duckdb.DuckDBPyConnection, now: str, earlier: Path | None) -> Difference:
     if earlier is None:
         return Difference(None)
     attach(connection, earlier / DATABASE, BEFORE, read_only=True)
     try:
-        return difference(connection, RESULTS, earlier.name)
+        return difference(connection, now, earlier.name)
     finally:
         connection.execute(f"DETACH {BEFORE}")
 

@@ -51,10 +51,6 @@ démonstration n’a collecté qu’une fois, après coup : toutes ses semaines 
 ```text
 {output}
 ```
-
-## En R
-
-[analyse.R](analyse.R) fait de même avec `duckdb` et `ggplot2` (cet exemple-là n’est pas vérifié par les tests).
 """
 
 

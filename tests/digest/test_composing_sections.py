@@ -292,8 +292,11 @@ def test_a_dropped_initiative_leaves_whole_unless_it_is_ticked() -> None:
 
 
 def other(number: int, **changes: Any) -> Any:
-    """Somebody else, elsewhere."""
-    usual = {"speaker": f"Luce Marais {number}", "insee": f"7930{number}", "commune": f"Ville {number}"}
+    """Somebody else, elsewhere, in words of their own."""
+    usual = {
+        "speaker": f"Luce Marais {number}", "insee": f"7930{number}", "commune": f"Ville {number}",
+        "text": " ".join(f"{word} {number}" for word in ["voici", "ce", "que", "nous", "avons", "fait", "l’an"]),
+    }  # fmt: skip
     return saying(number, **(usual | changes))
 
 
@@ -309,6 +312,31 @@ def test_two_quotes_a_mayor_first_then_whom_the_register_confirms() -> None:
         "Luce Marais 3, maire de Ville 3 (Deux-Sèvres)",
         "Luce Marais 2, maire de Ville 2 (Deux-Sèvres)",
     ]
+
+
+WORDS = "Nous avons commencé par l’école, et la nuit par le téléphone"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"summary": f"La maire l’assure{NBSP}: «{NBSP}{WORDS}{NBSP}». Le reste suivra."},
+        {"summary": f"{'Un mot, ' * 18}«{NBSP}{WORDS}{NBSP}»."},
+        {"title": "«\u202fNous avons commencé par l'école, et la nuit…\u202f»"},
+    ],
+    ids=["in the extract", "in the extract, cut", "in the title"],
+)
+def test_a_quote_is_not_printed_twice(changes: dict[str, Any]) -> None:
+    pages = (page(1, **changes), page(2), page(3))
+    told = material(1, pages=pages, deeds=(), sayings=(saying(1), other(3)))
+    assert [quote.quote for quote in items(told, Section.QUOTES)] == [other(3).text]
+    kept = replace(told, pages=(page(1), *pages[1:]))
+    assert [quote.quote for quote in items(kept, Section.QUOTES)] == [WORDS, other(3).text]
+
+
+def test_the_same_words_by_two_people_are_printed_once() -> None:
+    told = material(1, 2, sayings=(saying(1), other(2, text=f"Oui, {WORDS[0].lower()}{WORDS[1:]}")))
+    assert [quote.quote for quote in items(told, Section.QUOTES)] == [WORDS]
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,9 @@ def test_no_grammar_is_made_up_for_what_it_is_for(use: str, said: str) -> None:
     ("changes", "said"),
     [
         ({"actor": "Paris", "departement_name": "Paris"}, "Paris"),
-        ({"actor_kind": "departement", "actor": "Ardèche", "departement_name": ""}, "Le Département (Ardèche)"),
+        ({"actor_kind": "departement", "actor": "Ardèche", "departement_name": ""}, "Le Département de l’Ardèche"),
+        ({"actor_kind": "departement", "actor": "Côtes-d'Armor", "departement_name": ""},
+         "Le Département des Côtes-d’Armor"),
         ({"actor_kind": "region", "actor": "Bretagne", "departement_name": ""}, "La Région Bretagne"),
         ({"actor": "Beaune", "departement_name": "Côte-d'Or"}, "Beaune (Côte-d’Or)"),
         ({"actor": "Château-Chinon (Ville)", "departement_name": "Nièvre"}, "Château-Chinon (Ville, Nièvre)"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.letters import LetterAction as Action
 from core.letters import LetterEdit
 from digest.edited import Edited, edited, standing
+from digest.fingerprint import changes, prints
 from digest.letter import Claim, ClaimKind, Item, Letter, Piece, Section, Telling, shown
 from tests.digest.edited_letters import (
     BRIEF,
@@ -64,6 +65,19 @@ def test_the_last_of_dropping_and_placing_counts() -> None:
     assert (BRIEF in there.letter.items, there.dropped) == (True, ())
     gone = made(said(Action.PIN, BRIEF.key), said(Action.DROP, BRIEF.key, number=2))
     assert gone.dropped == (BRIEF,)
+
+
+def test_under_an_editors_title_stands_what_the_analysis_says_now_and_that_it_changed_is_told() -> None:
+    titled = said(Action.RETITLE, INITIATIVE.key, "Mende range ses caméras")
+    read = prints(made(titled).letter)
+    again = replace(INITIATIVE, text=(Piece("Mende (Lozère) teste des caméras."),), claims=())
+    hand = made(titled, letter=replace(LETTER, items=(STORY, again)))
+    (item,) = hand.letter.of(Section.INITIATIVES)
+    assert (item.headline, shown(item.text)) == (
+        "Mende range ses caméras",
+        "Mende (Lozère) teste des caméras.",
+    )
+    assert changes(hand.letter, read).changed == (item,)
 
 
 @pytest.mark.parametrize("key", ["brief:story:s1", f"brief:{'1' * 16}", "story:s1", f"story:{'1' * 16}"])

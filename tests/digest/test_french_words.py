@@ -1,7 +1,11 @@
 """Words that change with the name that follows them."""
 
+from importlib.resources import files
+
+import pyarrow.parquet as pq
 import pytest
 
+from digest.composing.departements import articles, of_departement
 from digest.french import about, body, of_body, of_name, of_town, placed
 
 
@@ -82,3 +86,49 @@ def test_what_stands_in_parentheses_stands_there_once() -> None:
 )
 def test_a_number_that_is_not_exact_is_said_as_its_sentence_says_it(before: str, said: str) -> None:
     assert about(before) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ardèche", "de l’Ardèche"),
+        ("Finistère", "du Finistère"),
+        ("Haute-Loire", "de la Haute-Loire"),
+        ("Côtes-d'Armor", "des Côtes-d’Armor"),
+        ("Val-d’Oise", "du Val-d’Oise"),
+        ("Seine-et-Marne", "de Seine-et-Marne"),
+        ("Eure-et-Loir", "d’Eure-et-Loir"),
+        ("Ille-et-Vilaine", "d’Ille-et-Vilaine"),
+        ("La Réunion", "de La Réunion"),
+        ("Paris", "de Paris"),
+    ],
+)
+def test_a_departement_has_the_article_of_its_own(name: str, said: str) -> None:
+    assert of_departement(name) == said
+
+
+def test_departements_with_an_article_are_those_of_the_register() -> None:
+    territories = pq.read_table(files("registers") / "data" / "territories.parquet").to_pylist()
+    known = {row["name"].replace("'", "’") for row in territories if row["kind"] == "departement"}
+    without = {
+        "Eure-et-Loir",
+        "Ille-et-Vilaine",
+        "Indre-et-Loire",
+        "Loir-et-Cher",
+        "Lot-et-Garonne",
+        "Maine-et-Loire",
+        "Meurthe-et-Moselle",
+        "Paris",
+        "Saône-et-Loire",
+        "Seine-et-Marne",
+        "Tarn-et-Garonne",
+        "Vaucluse",
+        "La Réunion",
+        "Saint-Pierre-et-Miquelon",
+        "Mayotte",
+        "Saint-Barthélemy",
+        "Saint-Martin",
+        "Wallis et Futuna",
+        "Île de Clipperton",
+    }
+    assert set(articles()) == known - without

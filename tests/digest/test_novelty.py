@@ -352,7 +352,7 @@ def novel(kind: str, name: str, **changes: Any) -> Novel:
         (novel("first-initiative", "Aulne Agglo", actor_kind="epci"), "Première initiative d’Aulne Agglo"),
         (
             novel("first-initiative", "Ardèche", actor_kind="departement"),
-            "Première initiative du Département (Ardèche)",
+            "Première initiative du Département de l’Ardèche",
         ),
         (
             novel("first-initiative", "Bretagne", actor_kind="region"),

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from cli import app
 from commands.letters.asking import ask as reading
 from core.errors import InputError, Undecided
+from core.letters import LetterAction
 from core.settings import template
 from digest.letter import ClaimKind, Letter, Piece, Week, week_of
 from jobs.correcting.words import Words
@@ -221,7 +222,11 @@ def test_a_week_that_is_not_over_is_refused(space: Workspace) -> None:
 
 def test_misuse_names_what_can_be_done(space: Workspace) -> None:
     told = ran(space, "digest", "edit", "2026-W47", "effacer", "1", code=2)
-    assert "Au choix : pin, drop, move, retitle, comment, subject, editorial, undo" in told
+    for word in (*LetterAction, "undo"):
+        assert f"{word} (" in told.partition("Au choix : ")[2]
+    helped = ran(space, "digest", "edit", "--help")
+    for meant in ("écarter de la lettre", "lui donner un titre", "annuler le dernier geste"):
+        assert meant in helped
     for wrong in (("un",), ("1", "2"), ("9" * 5000,)):
         assert "undo attend un numéro" in ran(space, "digest", "edit", "2026-W47", "undo", *wrong, code=2)
 

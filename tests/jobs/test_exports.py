@@ -88,6 +88,22 @@ def test_a_release_is_a_valid_data_package_listed_and_verified(veille: Workspace
     assert "existe déjà" in taken.stderr
 
 
+def test_a_release_can_be_looked_at_before_it_is_made(veille: Workspace) -> None:
+    before = sorted(veille.data.rglob("*"))
+    (planned,) = answer("release", "essai.1", "--dry-run", "-w", veille.root)
+    assert sorted(veille.data.rglob("*")) == before
+    assert (planned["name"], planned["rows"]["articles"]) == ("essai.1", 6)
+    exports.release(veille, "essai.1")
+    done = beffroi("release", "essai.2", "--dry-run", "-w", veille.root)
+    assert done.returncode == 0
+    assert "Depuis la version essai.1 : initiatives d’un autre état 0" in done.stdout
+    assert "Rien n’est écrit." in done.stdout
+    assert not (veille.data / "releases" / "essai.2").exists()
+    assert beffroi("release", "essai.1", "--dry-run", "-w", veille.root).returncode == 1
+    both = beffroi("release", "essai.2", "--dry-run", "--verify", "-w", veille.root)
+    assert (both.returncode, "vont chacun seul" in both.stderr) == (2, True)
+
+
 def test_misuse_is_said(veille: Workspace, tmp_path: Path) -> None:
     assert beffroi("release", "-w", veille.root).returncode == 2
     assert beffroi("export", tmp_path / "x", "--since", "hier", "-w", veille.root).returncode == 2

@@ -12,11 +12,14 @@ from newsroom import analysis, mention, role
 from watch_workspace import EPCI, NOW, key, places, store, told
 
 from core.letters import Rhythm
-from core.types import MentionKind, Processed
+from core.types import MentionKind, Nature, Processed
+from digest.french import NATURES, TOPICS
 from digest.watched.why import Why, names, technologies, why
 from jobs.watching import places as registers
 from jobs.watching import watches
+from jobs.watching.searching import described
 from jobs.workspace import Workspace
+from nlp.relevance import subjects
 from store.query import Snapshot, open_snapshot
 
 NBSP = "\u00a0"
@@ -87,11 +90,20 @@ def test_guillemets_go_by_pairs_and_those_inside_are_others(passage: str, shown:
             f"«{NBSP}robot d’accueil{NBSP}» et répond à «{NBSP}mairie{NBSP}».",
         ),
         ({"source": "le-veilleur-du-marais", "nature": "initiative"}, "L’article raconte une initiative et est paru"),
+        ({"topic": "services-en-ligne"}, f"L’article relève du thème «{NBSP}services en ligne{NBSP}»."),
     ],
 )  # fmt: skip
 def test_each_kind_of_watch_says_why(space: Workspace, query: dict[str, str], sentence: str) -> None:
     store(space, [full(1)])
     assert sentence in page(space, **query)
+
+
+def test_a_watch_of_a_theme_is_described_in_words() -> None:
+    asked = described({"topic": "ia", "nature": "national-policy"})
+    assert asked == f"thème{NBSP}: intelligence artificielle, nature{NBSP}: politique nationale"
+    assert described({"topic": "autre-chose"}) == f"thème{NBSP}: autre-chose"
+    assert TOPICS.keys() == subjects.TOPICS.keys()
+    assert NATURES.keys() == set(Nature)
 
 
 def test_a_mayor_is_shown_in_the_sentence_that_names_them(space: Workspace) -> None:

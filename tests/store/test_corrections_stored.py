@@ -17,7 +17,9 @@ from newsroom import (
     analysis,
     article,
     event,
+    figure,
     initiative,
+    link,
     mention,
     processed,
     quote,
@@ -34,6 +36,7 @@ from core.types import (
     CorrectionKind,
     Detail,
     Initiative,
+    LinkKind,
     MentionKind,
     Processed,
     RoleKind,
@@ -254,6 +257,54 @@ def test_a_quote_is_deleted_by_its_words_wherever_they_stand(live: LiveStore) ->
     assert rows(live, f"SELECT start_at FROM quotes WHERE article_id = '{ONE}'") == [(0,)] or rows(
         live, "SELECT changes FROM corrections"
     ) == [(0,)]
+
+
+def costing(number: int) -> Processed:
+    """An article that gives two figures and a quote, in the same words as any other of these."""
+    words = analysis(figures=(figure(), figure(80, 3, what="postes", unit="")), quotes=(quote(),))
+    return processed(number, seen_at=MONDAY + timedelta(hours=number), found=words)
+
+
+def numbers(live: LiveStore, table: str) -> list[int]:
+    """The articles with such rows, by their number."""
+    ids = {article(n).id: n for n in range(20)}
+    return sorted(ids[one] for (one,) in rows(live, f"SELECT article_id FROM {table}"))
+
+
+WRONG = said("delete", "figure", "12000 cout", article_id=article(11).id)
+UNSAID = said("delete", "quote", "nous avons commence par l ecole", number=2, article_id=article(11).id)
+AGAIN = Batch(
+    articles=(costing(12), costing(13), costing(14), costing(15)),
+    links=(link(12, 11), link(13, 12, kind=LinkKind.SYNDICATED), link(14, 11, kind=LinkKind.ROUND_UP)),
+)
+"""Reprints of 11, the second of the first; a round-up, and an article that happens to say the same."""
+
+
+@pytest.mark.parametrize("order", ["said first", "said between", "said last"])
+def test_a_deleted_figure_or_quote_stays_away_with_the_reprints_that_come_later(
+    tmp_path: Path, order: str
+) -> None:
+    steps = [
+        Batch(corrections=(WRONG, UNSAID)),
+        Batch(sources=(SOURCE,), articles=(costing(11),)),
+        AGAIN,
+    ]
+    first = {"said first": 0, "said between": 1, "said last": 2}[order]
+    steps.insert(first, steps.pop(0))
+    with opened(tmp_path) as live:
+        for step in steps:
+            live.write(step)
+        costs = "figures WHERE value = 12000"
+        assert (numbers(live, costs), numbers(live, "quotes")) == ([14, 15], [14, 15])
+        assert numbers(live, "figures WHERE value = 3") == [11, 12, 13, 14, 15]
+        assert rows(live, "SELECT correction_id, changes FROM corrections ORDER BY 1") == [
+            ("c1", 3),
+            ("c2", 3),
+        ]
+        live.write(Batch(articles=(costing(13),)))  # read again, without its link
+        assert numbers(live, costs) == [14, 15]
+        live.write(Batch(corrections=(WRONG, UNSAID, undo(3, 1))))
+        assert (numbers(live, costs), numbers(live, "quotes")) == ([11, 12, 13, 14, 15], [14, 15])
 
 
 def test_what_matches_nothing_any_more_is_counted_so(live: LiveStore) -> None:

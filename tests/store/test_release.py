@@ -29,7 +29,7 @@ from store.releasing.changes import difference_page
 from store.releasing.contents import Wanted
 from store.releasing.difference import Back, Difference, Gone
 from store.releasing.papers import citation, readme
-from store.releasing.release import release, releases, verify
+from store.releasing.release import preview, release, releases, verify
 from store.releasing.seal import seal
 
 SETTINGS = StoreSettings(memory_limit="300MB", writer_wait_seconds=0)
@@ -340,6 +340,40 @@ def test_a_release_says_what_changed_since_the_last_one(mine: Path) -> None:
     assert (turned["initiative_id"], turned["before"], turned["now"]) == ("i1", "experiment", "deployed")
     page = (folder_of(mine, "2026.12") / "difference.md").read_text("utf-8")
     assert "Bréville-sur-Aulne, assistant-vocal : experiment → deployed (`i1`)" in page
+
+
+def state_of(data: Path) -> dict[str, int]:
+    """Every file of a folder, with when it was last written."""
+    return {str(path): path.lstat().st_mtime_ns for path in sorted(data.rglob("*"))}
+
+
+def test_a_preview_says_what_the_release_then_says_and_writes_nothing(
+    mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published_newsroom(mine, SETTINGS, batch((10, 11)))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    wanted = replace(WANTED, name="2026.12")
+    before = state_of(mine)
+    said, found = preview(mine, SETTINGS, wanted)
+    assert state_of(mine) == before
+    assert list(scratch.iterdir()) == []
+    assert found.rows["articles"]["added"] > 0
+    assert release(mine, SETTINGS, wanted) == said
+    written = json.loads((folder_of(mine, "2026.12") / "difference.json").read_text("utf-8"))
+    assert json.loads(json.dumps(found.as_json())) == written
+
+
+def test_a_preview_refuses_what_a_release_refuses(mine: Path, tmp_path: Path) -> None:
+    for wrong in ({}, {"name": "../x"}, {"name": "autre", "licence": "à moi"}):
+        with pytest.raises(InputError):
+            preview(mine, SETTINGS, replace(WANTED, **wrong))
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(NothingPublished):
+        preview(empty, SETTINGS, WANTED)
+    assert list(empty.iterdir()) == []
 
 
 def test_the_page_names_lost_ids_by_kind_and_where_they_lead() -> None:

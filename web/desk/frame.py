@@ -33,18 +33,7 @@ ROOMS = (
     ("/ajouter", "Ajouter"),
 )
 """The rooms that every page leads to, in the order of an editor's morning."""
-NATURES = {
-    "initiative": "initiative", "incident": "incident", "debate": "débat",
-    "national-policy": "politique nationale", "other": "autre",
-}  # fmt: skip
-TOPICS = {
-    "ia": "intelligence artificielle", "donnees": "données", "cybersecurite": "cybersécurité",
-    "inclusion-numerique": "inclusion numérique", "ville-intelligente": "ville intelligente",
-    "services-en-ligne": "services en ligne", "infrastructures": "infrastructures",
-    "education-numerique": "numérique à l’école", "sante-numerique": "santé numérique", "mobilite": "mobilité",
-    "securite-video": "sécurité et vidéo", "environnement-energie": "environnement et énergie",
-    "participation-citoyenne": "participation citoyenne",
-}  # fmt: skip
+NATURES, TOPICS = french.NATURES, french.TOPICS
 ROLES = {
     "mayor": "maire", "former_mayor": "ancien maire", "mayor_candidate": "candidat à la mairie",
     "deputy_mayor": "adjoint", "councillor": "conseiller municipal", "epci_president": "président d’intercommunalité",
