@@ -254,7 +254,8 @@ def counted(value: int, noun: str, many: str = "") -> str:
 
 
 _ROUND = re.compile(
-    r"\b(?:(?:plus|moins|près|autour|pas loin) d[e’']|jusqu[’']à|au (?:moins|plus)|presque|à peine|quelques?|environ)\s*$",
+    r"\b(?:(?:plus|moins|près|autour|pas loin) d[e’']"
+    r"|jusqu[’']à|au (?:moins|plus)|presque|à peine|quelques?|environ)\s*$",
     re.IGNORECASE,
 )
 
