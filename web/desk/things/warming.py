@@ -1,7 +1,7 @@
 """What pages of things ask of a snapshot first: made beforehand, so that the first page is like the next."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
 from core import logs
@@ -40,10 +40,10 @@ def beside(published: Published) -> Iterator[None]:
 
 
 def _watch(published: Published, ending: threading.Event) -> None:
-    warmed = None
+    warmed: tuple[Hashable, int] | None = None
     while True:
-        file = published.file
-        if file is not None and file != warmed:
+        now = published.file, published.closings  # what broke and was let go is made anew, as is what is new
+        if now[0] is not None and now != warmed:
             try:
                 warm(published)
             except NothingPublished:
@@ -52,6 +52,6 @@ def _watch(published: Published, ending: threading.Event) -> None:
                 logs.get(__name__).warning("pages are not prepared", error=str(error))
             except Exception:  # noqa: BLE001  whole in the log; pages make for themselves what was not made here
                 logs.get(__name__).exception("pages are not prepared")
-            warmed = file
+            warmed = now
         if ending.wait(EVERY):
             return
