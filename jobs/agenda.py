@@ -10,7 +10,7 @@ from core.types import AgendaItem
 from digest.agenda_ics import calendar
 from jobs.files import replace_text
 from jobs.workspace import Workspace
-from store.query import Snapshot, open_snapshot
+from store.query import Snapshot
 from store.readers.agenda import agenda, departements
 
 FEED = "agenda.ics"
@@ -28,7 +28,7 @@ def coming(
     end = last or (start + _COMING if start < date.max - _COMING else date.max)
     if end < start:
         raise InputError(f"le {end} est avant le {start}", "Donnez --from avant --to.")
-    with open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         code = _departement(snapshot, departement) if departement else None
         return agenda(snapshot, start, end, code)
 

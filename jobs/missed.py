@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from jobs.correcting.corrections import judged
 from jobs.workspace import Workspace
-from store import query
 from store.readers import review
 
 NEAR = 0.05
@@ -17,5 +16,5 @@ def missed(workspace: Workspace, days: int, most: int, now: datetime | None = No
     Nothing under NEAR: it was not nearly ours; nothing of which an editor said it: that is decided.
     """
     since = (now or datetime.now(UTC)) - timedelta(days=days)
-    with query.open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         return review.missed(snapshot, since, most, NEAR, judged(workspace))

@@ -33,7 +33,7 @@ def search(workspace: Workspace, asked: Mapping[str, str], *, facets: bool = Fal
         wanted.words,
         filtered=replace(wanted, words="", sort=Sort.RELEVANCE, limit=20, offset=0) != SearchQuery(),
     )
-    with query.open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         return snapshot.find(wanted, facets=facets)
 
 
@@ -57,7 +57,7 @@ def history(workspace: Workspace, named: str) -> History:
         raise InputError(
             f"article inconnu : {named}", "« beffroi search MOTS » donne les adresses des articles publiés."
         )
-    with query.open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         url, title = query.heading(snapshot, article)
     before = [None, *found[:-1]]
     return History(
@@ -84,7 +84,7 @@ def refusals(workspace: Workspace, sample: int, reason: str | None, source: str 
 
     Raises InputError for a reason that no page was refused for.
     """
-    with query.open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         if reason and reason not in (known := refusal_reasons(snapshot)):
             raise InputError(f"aucune page refusée pour « {reason} »", f"Motifs connus : {', '.join(known)}.")
         return refusal_sample(snapshot, sample, reason, source)
@@ -113,7 +113,7 @@ def status(workspace: Workspace) -> list[Row]:
         rows += _health(state, enabled)
     if not workspace.published.exists():
         return [*rows, _row("instantané publié", value="aucun")]
-    with query.open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         made = datetime.fromisoformat(snapshot.manifest.created_at)
         rows.append(_row("instantané publié", value=snapshot.number, at=made))
         counts = query.counts(snapshot)

@@ -20,7 +20,6 @@ from jobs.workspace import Workspace
 from nlp.stories.edits import Edits, split_id
 from state import story_edits
 from state.open import open_state
-from store import query
 from store.readers import stories
 from store.readers.stories import MemberRow, StoryRow
 from store.snapshot import Snapshot
@@ -61,14 +60,14 @@ class Said:
 def listed(workspace: Workspace, days: int, limit: int) -> list[StoryRow]:
     """The stories told in the last days, the last told first."""
     since = datetime.now(PARIS).date() - timedelta(days=days - 1)
-    with query.open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         return stories.listed(snapshot, since, limit)
 
 
 def shown(workspace: Workspace, named: str) -> Shown:
     """A story, by its id or the beginning of it; InputError when none or several are called so."""
     edits = _edits(workspace)
-    with query.open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         found = _found(snapshot, edits, named)
         rows = stories.listed(snapshot, _EVER, 1, found.story_id)
         if not rows:
@@ -82,7 +81,7 @@ def shown(workspace: Workspace, named: str) -> Shown:
 def merge(workspace: Workspace, gone: str, kept: str, words: Words = UNSAID) -> Said:
     """Say that the story `gone` is part of `kept`; it takes effect when articles are processed next."""
     edits = _edits(workspace)
-    with query.open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         one, other = _found(snapshot, edits, gone), _found(snapshot, edits, kept)
         members = [*_members(snapshot, edits, one), *_members(snapshot, edits, other)]
     if one.named == other.named:
@@ -111,7 +110,7 @@ def merge(workspace: Workspace, gone: str, kept: str, words: Words = UNSAID) -> 
 def split(workspace: Workspace, named: str, articles: Sequence[str], words: Words = UNSAID) -> Said:
     """Say that these articles of a story, by id or address, are one of their own; it takes effect likewise."""
     edits = _edits(workspace)
-    with query.open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         found = _found(snapshot, edits, named)
         rows = _members(snapshot, edits, found)
     members = [row.article_id for row in rows]

@@ -3,7 +3,7 @@
 import difflib
 import os
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +14,11 @@ from core.settings import Settings
 from core.types import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from state.open import State
+    from store.snapshot import Snapshot
 
 
 CRAWL_LOCK = "collect.lock"
@@ -25,10 +27,16 @@ CRAWL_LOCK = "collect.lock"
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Where everything of one monitor lies."""
+    """Where everything of one monitor lies.
+
+    `held` is how whoever holds the newest snapshot open, as the desk does, lends it to the jobs that it calls.
+    """
 
     root: Path
     settings: Settings
+    held: "Callable[[], AbstractContextManager[Snapshot]] | None" = field(
+        default=None, compare=False, repr=False
+    )
 
     @property
     def data(self) -> Path:
@@ -74,6 +82,12 @@ class Workspace:
     def published(self) -> Path:
         """The pointer to the newest snapshot's DuckDB file."""
         return self.data / "beffroi.duckdb"
+
+    def snapshot(self) -> "AbstractContextManager[Snapshot]":
+        """The newest snapshot, opened, or lent by who holds it open; NothingPublished when there is none."""
+        from store.query import open_snapshot
+
+        return self.held() if self.held else open_snapshot(self.data, self.settings.store.memory_limit)
 
     def sources(self) -> tuple[Source, ...]:
         """The sources of the workspace."""

@@ -19,7 +19,7 @@ from state.trouble import damaged, refuse_lost, told, trouble, unreachable
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0011"
+HEAD = "0013"
 BUSY_SECONDS = 30.0
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _OURS = frozenset({"alembic_version", "runs", "segments", "frontier", "captures"})
@@ -39,9 +39,12 @@ class State:
             yield connection
 
     @contextmanager
-    def write(self) -> Generator[Connection]:
-        """A transaction that holds the write lock from its start, so that it never fails half-way as busy."""
-        writing = {"beffroi_write": True}
+    def write(self, wait: float = BUSY_SECONDS) -> Generator[Connection]:
+        """A transaction that holds the write lock from its start, so that it never fails half-way as busy.
+
+        StateError when others hold it for longer than `wait` seconds.
+        """
+        writing = {"beffroi_write": wait}
         with (
             told(self.path),
             self.engine.connect().execution_options(**writing) as connection,
@@ -160,8 +163,12 @@ def _engine(path: Path, *, query_only: bool = False) -> Engine:
         connection.execute(f"PRAGMA query_only = {int(query_only)}")
 
     def begin(connection: Connection) -> None:
-        wanted = connection.get_execution_options().get("beffroi_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if wanted else "BEGIN")
+        wait = connection.get_execution_options().get("beffroi_write")
+        seconds = (
+            BUSY_SECONDS if wait is None else wait
+        )  # who had this connection before may have been in a hurry
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+        connection.exec_driver_sql("BEGIN" if wait is None else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", configure)
     event.listen(engine, "begin", begin)

@@ -20,6 +20,9 @@ _OF_THE_DISK = frozenset({
 })  # fmt: skip
 
 
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn what the file or its disk does inside the block into a StateError; errors of statements pass unchanged."""
@@ -36,6 +39,10 @@ def trouble(path: Path, error: sqlite3.Error) -> StateError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _DAMAGED:
         return damaged(path, str(error))
+    if code in _BUSY:
+        return StateError(
+            f"{path} : un autre programme y écrit depuis trop longtemps", "Recommencez dans un moment."
+        )
     return unreachable(path, str(error)) if code in _OF_THE_DISK else None
 
 

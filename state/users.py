@@ -1,12 +1,16 @@
 """Who may sit at the desk: names, roles, and hashes of passwords."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, exists, insert, select, true, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from core.desk import Role, User
 from state.open import State
-from state.schema import users
+from state.schema import ended_sessions, users
+
+_LONGEST = timedelta(days=366)
+"""The longest that desk.session_days allows, whatever it was when a cookie was signed."""
 
 
 def add(state: State, user: User, password: str, at: datetime) -> bool:
@@ -41,6 +45,22 @@ def by_name(state: State, name: str) -> tuple[User, str] | None:
     with state.read() as connection:
         row = connection.execute(select(users).where(users.c.name == name)).first()
     return (User(row.name, Role(row.role), row.epoch), row.password) if row else None
+
+
+def sitting(state: State, name: str, epoch: int, session: str) -> User | None:
+    """Who has a session: nobody once their password or role has changed since, or they signed out of it."""
+    ended = exists().where(ended_sessions.c.number == session)
+    mine = select(users).where(users.c.name == name, users.c.epoch == epoch, ~ended)
+    with state.read() as connection:
+        row = connection.execute(mine).first()
+    return User(row.name, Role(row.role), row.epoch) if row else None
+
+
+def end(state: State, session: str, at: datetime) -> None:
+    """End a session, and forget those whose cookies are too old by now anyway."""
+    with state.write() as connection:
+        connection.execute(delete(ended_sessions).where(ended_sessions.c.at < at - _LONGEST))
+        connection.execute(upsert(ended_sessions).values(number=session, at=at).on_conflict_do_nothing())
 
 
 def change(state: State, name: str, *, role: Role | None = None, password: str | None = None) -> bool:

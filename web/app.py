@@ -1,5 +1,7 @@
 """The application: the desk, its API and the public pages, behind one shield."""
 
+from dataclasses import replace
+
 from fastapi import FastAPI
 
 from jobs.workspace import Workspace
@@ -37,11 +39,13 @@ def create(workspace: Workspace, *, alone: bool = True, host: str = "") -> FastA
         openapi_url=None,
         redirect_slashes=False,
     )
+    published = Published(workspace.data, settings.memory_limit)
     app.state.workspace = workspace
     app.state.desk = Desk(
-        workspace,
+        # jobs that rooms call read what is open already: another opening would have a memory of its own
+        replace(workspace, held=published.reading),
         open_state(workspace.state),
-        Published(workspace.data, settings.memory_limit),
+        published,
         Sessions(secret.key(workspace.data), settings.session_days),
         open=alone,
         patience=Patience(),

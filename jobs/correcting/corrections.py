@@ -1,7 +1,7 @@
 """What editors said: kept in the state, brought to the results by `process`, listed, taken back."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,13 +19,12 @@ from jobs.keeping import keep_copy
 from jobs.workspace import Workspace
 from state import corrections, runs, story_edits
 from state.open import State, open_state
-from store import query
 from store.batch import Batch
 from store.correcting import entities, originals, said
 from store.correcting.entities import Change, Told
 from store.live import LiveStore
 
-_NO_CHANGE = Change(0, {})
+NO_CHANGE = Change(0, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Said:
     correction: Correction
     name: str
     into: str = ""
-    change: Change = _NO_CHANGE
+    change: Change = NO_CHANGE
     followed: tuple[tuple[str, str], ...] = ()
     articles: tuple[Told, ...] = ()
     changes: int | None = None
@@ -91,32 +90,54 @@ def apply(state: State, live: LiveStore) -> Counter[str]:
 
 def undo(workspace: Workspace, named: str, words: Words) -> Said:
     """Take a correction back: everything becomes what it would be had it never been said."""
+    return undo_all(workspace, [named], words)[0]
+
+
+def undo_all(workspace: Workspace, named: Iterable[str], words: Words) -> list[Said]:
+    """Take several back, in a single look at what is published; what cannot be taken back hinders no other.
+
+    Raises InputError, the first, once that is done.
+    """
+    wrong: list[InputError] = []
+    gone: list[Correction] = []
     with closing(open_state(workspace.state)) as state:
-        known = every(state)
-        found = {said.identity(one): one for one in known if one.undoes is None}
-        typed = named.strip().lower()
-        one = found.get(typed) or found.get(f"c{typed}")
-        if one is None:
-            raise InputError(
-                f"correction inconnue : {named}", "« beffroi correct list --all » les montre toutes."
-            )
-        same = [other for other in known if (other.kind is Kind.STORY) is (one.kind is Kind.STORY)]
-        if one.number in undone(same):
-            raise InputError(
-                f"{said.identity(one)} est déjà annulée", "« beffroi correct list --all » les montre toutes."
-            )
-        shown = next(row for row in listed(workspace) if row.correction == one)
-        by, now, why = words.author(), datetime.now(UTC), words.reason()
-        refuse_named(state, by, why)
-        if one.kind is Kind.STORY:
-            edit = StoryEdit(EditKind.UNDO, "", "", (), by, now, why, undoes=one.number)
-            story_edits.append(state, edit)
-        else:
-            corrections.append(
-                state, Correction(Action.UNDO, one.kind, one.key, by, now, why, undoes=one.number)
-            )
-        keep_copy(state)
-    return Said(one, shown.name, shown.into, changes=shown.changes)
+        holding = listed(workspace)
+        for one in named:
+            try:
+                gone.append(_undo(state, one, words))
+            except InputError as error:
+                wrong.append(error)
+        if gone:
+            keep_copy(state)
+    if wrong:
+        raise wrong[0]
+    shown = {said.identity(row.correction): row for row in holding}
+    rows = [shown[said.identity(one)] for one in gone]
+    return [Said(row.correction, row.name, row.into, changes=row.changes) for row in rows]
+
+
+def _undo(state: State, named: str, words: Words) -> Correction:
+    known = every(state)
+    found = {said.identity(one): one for one in known if one.undoes is None}
+    typed = named.strip().lower()
+    one = found.get(typed) or found.get(f"c{typed}")
+    if one is None:
+        raise InputError(
+            f"correction inconnue : {named}", "« beffroi correct list --all » les montre toutes."
+        )
+    same = [other for other in known if (other.kind is Kind.STORY) is (one.kind is Kind.STORY)]
+    if one.number in undone(same):
+        raise InputError(
+            f"{said.identity(one)} est déjà annulée", "« beffroi correct list --all » les montre toutes."
+        )
+    by, now, why = words.author(), datetime.now(UTC), words.reason()
+    refuse_named(state, by, why)
+    if one.kind is Kind.STORY:
+        edit = StoryEdit(EditKind.UNDO, "", "", (), by, now, why, undoes=one.number)
+        story_edits.append(state, edit)
+    else:
+        corrections.append(state, Correction(Action.UNDO, one.kind, one.key, by, now, why, undoes=one.number))
+    return one
 
 
 class Listed(NamedTuple):
@@ -148,7 +169,7 @@ def listed(workspace: Workspace, *, undone_too: bool = False) -> list[Listed]:
     shown: dict[str, dict[str, Any]] = {}
     names = dict[tuple[Kind, str], str]()
     if workspace.published.exists():
-        with query.open_snapshot(workspace.data) as snapshot:
+        with workspace.snapshot() as snapshot:
             shown = {row["correction_id"]: row for row in entities.published(snapshot)}
             names = entities.names(snapshot, words)
     rows = []

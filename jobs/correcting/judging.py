@@ -7,6 +7,7 @@ from core.errors import InputError
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from jobs.correcting.corrections import Said
+from jobs.correcting.naming import unknown_article
 from jobs.correcting.session import Session, fit
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
@@ -20,6 +21,27 @@ def judge(workspace: Workspace, action: Action, article: str, value: str, words:
         where, _ = session.desk.article(article)
         title = query.heading(session.snapshot, where)[1]
         return session.say(action, Kind.ARTICLE, where, title, value, value=value)
+
+
+def judge_all(workspace: Workspace, action: Action, articles: Sequence[str], words: Words) -> list[Said]:
+    """Say the same of many articles at once, by their ids: whether they are for us; not what that changes.
+
+    What cannot be said of one is said of the others; then raises InputError, the first.
+    """
+    wrong: list[InputError] = []
+    done: list[Said] = []
+    with Session(workspace, words) as session:
+        titles = entities.titles(session.snapshot, articles)
+        for one in articles:
+            try:
+                if one not in titles:
+                    raise unknown_article(one)
+                done.append(session.say(action, Kind.ARTICLE, one, titles[one], weighed=False))
+            except InputError as error:
+                wrong.append(error)
+    if wrong:
+        raise wrong[0]
+    return done
 
 
 def initiative(

@@ -39,6 +39,8 @@ class Desk:
             raise InputError(
                 f"{KINDS[kind]} : rien n’est nommé", "Donnez une clé, le début d’un identifiant ou un nom."
             )
+        if self._one(kind, typed.strip()):  # a key, as forms say it: nobody else has to be looked at
+            return self._where(kind, typed.strip())
         known = {one.key: one for one in entities.entities(self.snapshot, kind)}
         found = _called(known, typed)
         if not found and (kind, typed) in self._redirects:
@@ -54,8 +56,15 @@ class Desk:
             raise InputError(
                 f"plusieurs sont appelés « {typed} » ({KINDS[kind]})", f"Donnez la clé : {those}."
             )
-        key = self._followed(kind, (there or found)[0])
-        return known.get(key) or Entity(key, key, "")
+        return self._where(kind, (there or found)[0])
+
+    def _one(self, kind: Kind, key: str) -> Entity | None:
+        return entities.known(self.snapshot, kind, [key]).get(key)
+
+    def _where(self, kind: Kind, key: str) -> Entity:
+        """An entity by its key, or where it went."""
+        into = self._followed(kind, key)
+        return self._one(kind, into) or Entity(into, into, "")
 
     def _refuse_a_bearer(self, known: dict[str, Entity], typed: str) -> None:
         """InputError when it is who carries initiatives that was named: the choice among them is the editor's."""
@@ -83,10 +92,7 @@ class Desk:
         article = identified(self.workspace, typed.strip())
         facts = entities.facts(self.snapshot, article)
         if not facts:
-            raise InputError(
-                f"article inconnu : {typed}",
-                "« beffroi search MOTS » donne les adresses des articles publiés.",
-            )
+            raise unknown_article(typed)
         return article, facts
 
     def _followed(self, kind: Kind, key: str) -> str:
@@ -95,6 +101,13 @@ class Desk:
             return key
         self.followed.append((key, into[0]))
         return into[0]
+
+
+def unknown_article(typed: str) -> InputError:
+    """The refusal of an article that is not published."""
+    return InputError(
+        f"article inconnu : {typed}", "« beffroi search MOTS » donne les adresses des articles publiés."
+    )
 
 
 KINDS = {

@@ -1,7 +1,7 @@
 """One saying: editors look at what is published; what they say counts with all that was said since then."""
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -11,7 +11,7 @@ from core.types import NO_DETAIL, Correction
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.undo import standing
-from jobs.correcting.corrections import Said, every
+from jobs.correcting.corrections import NO_CHANGE, Said, every
 from jobs.correcting.naming import Desk
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
@@ -19,32 +19,34 @@ from jobs.keeping import keep_copy
 from jobs.workspace import Workspace
 from state import corrections
 from state.open import open_state
-from store import query
 from store.correcting import entities, said
 from store.correcting.entities import Entity
 from store.snapshot import Snapshot
 
 
 class Session:
-    """One saying: the desk, and who speaks."""
+    """What somebody says at once: the desk, and who speaks. However much they say, all of it is opened once."""
+
+    desk: Desk
+    snapshot: Snapshot
+    """What is published."""
 
     def __init__(self, workspace: Workspace, words: Words) -> None:
         self._workspace, self._words = workspace, words
-        with closing(open_state(workspace.state)) as state:
-            self.said = every(state)
-        self._snapshot = query.open_snapshot(workspace.data)
-        self.desk = Desk(workspace, self._snapshot, self.said)
+        self._open, self._kept = ExitStack(), 0
 
     def __enter__(self) -> Self:
+        with self._open as opening:
+            self._state = opening.enter_context(closing(open_state(self._workspace.state)))
+            self.snapshot = opening.enter_context(self._workspace.snapshot())
+            self.desk = Desk(self._workspace, self.snapshot, every(self._state))
+            self._open = opening.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._snapshot.close()
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """What is published."""
-        return self._snapshot
+        with self._open:
+            if self._kept:
+                keep_copy(self._state)
 
     def find(self, kind: Kind, named: str, article: str | None) -> tuple[Entity, str | None]:
         """An entity and the article that is meant; who has no commune is nobody outside an article."""
@@ -57,19 +59,28 @@ class Session:
             )
         return found, where
 
-    def say(self, action: Action, kind: Kind, key: str, name: str, into: str = "", **more: Any) -> Said:
-        """Keep a correction, with what it changes."""
+    def say(
+        self,
+        action: Action,
+        kind: Kind,
+        key: str,
+        name: str,
+        into: str = "",
+        *,
+        weighed: bool = True,
+        **more: Any,
+    ) -> Said:
+        """Keep a correction; `weighed`: with what it changes, which takes a look at all that it touches."""
         words = self._words
         detail = more.pop("detail", NO_DETAIL)._replace(called=name)
         one = Correction(
             action, kind, key, words.author(), datetime.now(UTC), words.reason(), detail=detail, **more
         )  # fmt: skip
-        change = entities.change(self._snapshot, one)
-        with closing(open_state(self._workspace.state)) as state:
-            refuse_named(state, one.value, one.by, one.why, *filter(None, detail))
-            _refuse_said(corrections.every(state), one)
-            kept = corrections.append(state, one)
-            keep_copy(state)
+        change = entities.change(self.snapshot, one) if weighed else NO_CHANGE
+        refuse_named(self._state, one.value, one.by, one.why, *filter(None, detail))
+        _refuse_said(corrections.every(self._state), one)
+        kept = corrections.append(self._state, one)
+        self._kept += 1
         return Said(kept, name, into, change, tuple(self.desk.followed))
 
 

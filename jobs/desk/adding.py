@@ -23,7 +23,6 @@ from jobs.recording import recorded
 from jobs.workspace import Workspace
 from state import runs, tombstones
 from state.open import State, open_state
-from store.query import open_snapshot
 from store.readers.desk import sources as reading
 
 ENTRY = "desk"
@@ -106,7 +105,7 @@ def _made(workspace: Workspace, url: str, published: str) -> came.Came:
     """What became of a page that was read: an article, or the reason why it is none."""
     with closing(open_state(workspace.state)) as state:
         article = article_of(state, url)
-    with open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         found = reading.added(snapshot, article or "")
         refused = None if found else reading.refused(snapshot, url)
     if found is None:

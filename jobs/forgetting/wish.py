@@ -19,7 +19,6 @@ from state.open import State
 from state.tombstones import Stone
 from store.live import LIVE_FILE, TEXTS_FILE
 from store.lock import writer_lock
-from store.query import open_snapshot
 from store.upkeep import forget as store_forget
 
 
@@ -104,7 +103,7 @@ def near(workspace: Workspace, wish: Wish) -> tuple[str, ...]:
     if wish.kind is not WishKind.PERSON or not workspace.published.exists():
         return ()
     asked = _names(wish)
-    with open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         found = snapshot.connection.execute("SELECT DISTINCT name FROM persons ORDER BY name").fetchall()
     names = {name_key(name): name for (name,) in found if name}
     likely = get_close_matches(" ".join((*asked.first, *asked.last)), names)

@@ -11,7 +11,7 @@ from digest.composing.material import gather
 from digest.letter import Letter, Week
 from jobs.letters.accuracy import measured
 from jobs.workspace import Workspace
-from store.query import Snapshot, open_snapshot
+from store.query import Snapshot
 
 
 def compose(workspace: Workspace, week: Week, until: datetime | None = None) -> Letter:
@@ -20,7 +20,7 @@ def compose(workspace: Workspace, week: Week, until: datetime | None = None) -> 
     What was refused counts up to `until`: by default the end of the week, so that each refusal is in one letter.
     """
     _end_of(week)  # said before anything is opened
-    with open_snapshot(workspace.data, workspace.settings.store.memory_limit) as snapshot:
+    with workspace.snapshot() as snapshot:
         return composed(workspace.settings, snapshot, week, until)
 
 

@@ -22,7 +22,7 @@ from jobs.workspace import Workspace
 from state import letters
 from state.letters import GONE
 from state.open import State, open_state
-from store.query import Snapshot, open_snapshot
+from store.query import Snapshot
 from store.readers.facts_now import facts_now
 
 _NOTE = 400
@@ -53,7 +53,7 @@ def touched(workspace: Workspace, week: Week) -> Touched:
     """Compare what was sent of a week, errata included, with the newest publication."""
     with closing(open_state(workspace.state)) as state:
         issues = sent(state, week)
-    with open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         return compared(snapshot, week, issues)
 
 

@@ -19,7 +19,7 @@ from jobs.watching import composing, places, publishing, searching
 from jobs.workspace import Workspace
 from state import deliveries, readers, watches
 from state.open import State
-from store.query import Snapshot, open_snapshot
+from store.query import Snapshot
 
 
 def send_due(workspace: Workspace, how: How | None = None, now: datetime | None = None) -> list[Delivered]:
@@ -34,7 +34,7 @@ def send_due(workspace: Workspace, how: How | None = None, now: datetime | None 
         if not mailing:
             return []
         post = mails.post_of(workspace.settings)
-        with open_snapshot(workspace.data) as snapshot:
+        with workspace.snapshot() as snapshot:
             rounds = _Rounds(workspace, state, snapshot, post, how or How(), now or datetime.now(UTC))
             sent = [done for watch in mailing for done in rounds.of(watch)]
         if sent:

@@ -13,7 +13,7 @@ from jobs.watching.searching import KEPT, matching
 from jobs.workspace import Workspace
 from state import watches
 from state.open import State
-from store.query import Snapshot, open_snapshot
+from store.query import Snapshot
 
 FOLDER = "watches"
 _SHOWN = 50
@@ -30,7 +30,7 @@ def write_all(workspace: Workspace, state: State, *, only_missing: bool = False)
     wanted = [one for one in known if not (only_missing and _is_fresh(workspace, one))]
     if not wanted:
         return
-    with open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         for watch in wanted:
             write(workspace, snapshot, watch)
 

@@ -19,7 +19,6 @@ from jobs.watching.composing import TRIED, Would, would_have
 from jobs.workspace import Workspace
 from state import readers, watches
 from state.open import State, open_state
-from store.query import open_snapshot
 from store.search import Unknown
 
 _LONGEST_NAME, _LONGEST_SLUG = 120, 60
@@ -58,7 +57,7 @@ def add(
     title = one_line(name, _LONGEST_NAME)
     if not title:
         raise InputError("un suivi sans nom", "Donnez-lui un nom : beffroi watch add NOM …")
-    with _state(workspace) as state, open_snapshot(workspace.data) as snapshot:
+    with _state(workspace) as state, workspace.snapshot() as snapshot:
         refuse_named(state, title, *query.values())
         kept = searching.asked(snapshot, query)
         emails = tuple(dict.fromkeys(_confirmed(state, typed) for typed in to))
@@ -81,7 +80,7 @@ def described(workspace: Workspace) -> list[tuple[Watch, str]]:
     found = listed(workspace)
     if not found or not workspace.published.exists():
         return [(one, searching.described(one.query)) for one in found]
-    with open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         names = [places.labels(snapshot, one.query) for one in found]
     said = [
         {kind: f"{name} ({one.query[kind]})" for kind, name in named.items()}
@@ -124,7 +123,7 @@ class Tried:
 def tried(workspace: Workspace, slug: str, now: datetime | None = None) -> Tried:
     """What a watch would have sent over the last four weeks, mail by mail."""
     today = paris_day(now or datetime.now(UTC))
-    with _state(workspace) as state, open_snapshot(workspace.data) as snapshot:
+    with _state(workspace) as state, workspace.snapshot() as snapshot:
         found = _named(state, slug)
         seen = searching.matching(snapshot, found, today - TRIED * 2)
         notes = (*places.notes(snapshot, found.query), *searching.suggested(snapshot, found.query))

@@ -14,6 +14,15 @@ users = Table(
     Column("created_at", Instant, nullable=False),
 )
 
+# Sessions that somebody signed out of: a cookie that was copied before is worth nothing then. Kept for as long as a
+# cookie can live.
+ended_sessions = Table(
+    "ended_sessions",
+    metadata,
+    Column("number", String, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
 # Of programs: a secret of 32 random bytes needs no slow hash, nobody can guess it.
 tokens = Table(
     "tokens",

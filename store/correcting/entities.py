@@ -1,7 +1,7 @@
 """What editors name and correct, as it is published: entities by key or name, and what a correction would change."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -38,9 +38,16 @@ class Change(NamedTuple):
 
 
 def entities(snapshot: Snapshot, kind: CorrectionKind) -> list[Entity]:
-    """All that is published of a kind, in the order of keys."""
+    """All that is published of a kind, in the order of keys: of persons, 230,000 of 200,000 articles."""
     found = snapshot.connection.execute(query("entities"), {"kind": kind.value}).fetchall()
     return [Entity(key, name or "", category or "") for key, name, category in found]
+
+
+def known(snapshot: Snapshot, kind: CorrectionKind, keys: Collection[str]) -> dict[str, Entity]:
+    """Those of these keys, by key."""
+    some = f"SELECT * FROM ({query('entities')}) WHERE key IN (SELECT unnest($keys::VARCHAR[]))"  # noqa: S608
+    found = snapshot.connection.execute(some, {"kind": kind.value, "keys": list(keys)}).fetchall()
+    return {key: Entity(key, name or "", category or "") for key, name, category in found}
 
 
 def towns_of(snapshot: Snapshot, initiatives: Sequence[str]) -> dict[str, str]:
@@ -55,14 +62,27 @@ def towns_of(snapshot: Snapshot, initiatives: Sequence[str]) -> dict[str, str]:
 
 def names(snapshot: Snapshot, words: Sequence[Correction]) -> dict[tuple[CorrectionKind, str], str]:
     """What all that corrections speak of is called now, by kind and key: of articles it is their titles."""
-    kinds = {one.kind for one in words}
-    kinds |= {CorrectionKind.COMMUNE} if CorrectionKind.PERSON in kinds else set()
-    found = {(kind, one.key): one.name for kind in kinds for one in entities(snapshot, kind) if one.name}
-    titles = snapshot.connection.execute(
+    keys: dict[CorrectionKind, set[str]] = defaultdict(set)
+    for one in words:
+        for kind in (one.kind, CorrectionKind.COMMUNE) if one.kind is CorrectionKind.PERSON else (one.kind,):
+            keys[kind] |= {one.key, one.value} - {""}
+    found = {
+        (kind, one.key): one.name
+        for kind, some in keys.items()
+        for one in known(snapshot, kind, some).values()
+        if one.name
+    }
+    told = titles(snapshot, keys[CorrectionKind.ARTICLE])
+    return found | {(CorrectionKind.ARTICLE, article): title for article, title in told.items() if title}
+
+
+def titles(snapshot: Snapshot, articles: Collection[str]) -> dict[str, str]:
+    """The titles of those of these articles that are published."""
+    found = snapshot.connection.execute(
         "SELECT article_id, title FROM articles WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))",
-        {"ids": [one.key for one in words if one.kind is CorrectionKind.ARTICLE]},
+        {"ids": list(articles)},
     ).fetchall()
-    return found | {(CorrectionKind.ARTICLE, article): title for article, title in titles if title}
+    return {article: title or "" for article, title in found}
 
 
 def facts(snapshot: Snapshot, article_id: str) -> Tables:

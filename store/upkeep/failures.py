@@ -20,6 +20,8 @@ BREAKING = (
     duckdb.SerializationException,
     duckdb.TransactionException,
 )
+LOST = (*BREAKING, duckdb.ConnectionException)
+"""What a connection says of a file that broke under another one."""
 REMEDY = (
     "Gardez ce fichier. « beffroi restore » reprend le dernier instantané,"
     " « beffroi rebuild » refait les résultats depuis l’archive."

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,48 @@ def test_one_signs_in_where_one_wanted_to_go_and_out_again(space: Workspace) -> 
         assert browser.get("/connexion").headers["location"] == "/"
         assert browser.post("/deconnexion", page="/compte").headers["location"] == "/connexion"
         assert browser.get("/essai/dit").status_code == 303
+
+
+def test_a_copied_cookie_is_worth_nothing_once_its_owner_signed_out(space: Workspace) -> None:
+    with signed_in(space, "editor") as one, signed_in(space, "editor") as other:
+        copied = dict(one.cookies.items())
+        with Browser(space, alone=False) as thief:
+            thief.cookies.update(copied)
+            assert thief.get("/compte").status_code == 200
+            one.post("/deconnexion", page="/compte")
+            assert thief.get("/compte").status_code == 303
+            thief.cookies.update(copied)
+            assert thief.get("/compte").status_code == 303
+        with Browser(space, alone=False) as restarted:  # another server of the same workspace knows as well
+            restarted.cookies.update(copied)
+            assert restarted.get("/compte").status_code == 303
+        assert other.get("/compte").status_code == 200  # the same user's other session goes on
+        assert sign_in(one, "editor").status_code == 303
+        assert one.get("/compte").status_code == 200
+
+
+def test_ended_sessions_are_kept_as_long_as_a_cookie_can_live(space: Workspace) -> None:
+    start = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    with closing(open_state(space.state)) as state:
+        found = accounts.by_name(state, "editor")
+        assert found
+        epoch = found[0].epoch
+        accounts.end(state, "a", start)
+        accounts.end(state, "a", start)
+        accounts.end(state, "b", start + timedelta(days=365))
+        assert [accounts.sitting(state, "editor", epoch, one) for one in "ab"] == [None, None]
+        assert accounts.sitting(state, "editor", epoch, "c") == found[0]
+        assert accounts.sitting(state, "editor", epoch - 1, "c") is None
+        accounts.end(state, "c", start + timedelta(days=367))
+        assert accounts.sitting(state, "editor", epoch, "a") == found[0]  # no cookie is as old as that
+        assert accounts.sitting(state, "editor", epoch, "b") is None
+
+
+def test_a_program_without_a_token_is_told_what_to_bring(space: Workspace) -> None:
+    with Browser(space, alone=False) as browser:
+        for sent in ({}, {"authorization": "Bearer xx"}):
+            answer = browser.get("/api/articles", headers=sent)
+            assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
 
 
 def test_out_of_everywhere(space: Workspace) -> None:

@@ -146,7 +146,6 @@ def test_rooms_ask_what_is_corrected_everywhere_or_in_an_article(space: Workspac
     assert known.count == 4
     assert known.named("organisation", "sem 1") == "La SEM"
     assert known.named("organisation", "sem 2") == "La SEM", "what it went into is called so"
-    assert known.merged("organisation", "sem 2") == "sem 1"
     assert known.named("organisation", "sem 3") is None
     assert not known.gone("technology", "candidate:parlavox"), "elsewhere it stays"
     assert known.gone("technology", "candidate:parlavox", TWO)

@@ -7,6 +7,7 @@ import re
 import threading
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -150,11 +151,34 @@ def test_no_cell_is_a_formula() -> None:
     from store.readers.desk.files import file_of
 
     bad = ["=1+1", "+cmd", "-cmd", "@sum", "\t=1", "plain"]
-    text = file_of(pa.table({"supplier": bad}), "csv").decode("utf-8-sig")
+    with file_of(pa.table({"supplier": bad}).to_reader(), "csv") as file:
+        text = file.read().decode("utf-8-sig")
     cells = [row[0] for row in csv.reader(io.StringIO(text, newline=""), delimiter=";")][1:]
     assert cells == ["'=1+1", "'+cmd", "'-cmd", "'@sum", "'\t=1", "plain"]
-    with zipfile.ZipFile(io.BytesIO(file_of(pa.table({"supplier": bad}), "xlsx"))) as book:
+    with file_of(pa.table({"supplier": bad}).to_reader(), "xlsx") as file, zipfile.ZipFile(file) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+def test_an_export_holds_some_rows_at_a_time(form: str) -> None:
+    import pyarrow as pa
+
+    from store.readers.desk.files import file_of, pieces
+
+    schema, held = pa.schema([("supplier", pa.string())]), list[int]()
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for n in range(100):
+            held.append(pa.total_allocated_bytes())
+            yield pa.record_batch([[f"{n} " * 400] * 20], schema=schema)
+
+    before = pa.total_allocated_bytes()
+    file = file_of(pa.RecordBatchReader.from_batches(schema, batches()), form)
+    assert max(held) - before < 500_000  # of 2.3 MB
+    read = list(pieces(file))
+    assert file.closed
+    assert all(len(piece) <= 65_536 for piece in read)
+    assert form == "xlsx" or sum(map(len, read)) > 2_000_000
 
 
 def test_a_history_has_every_telling(looking: Browser, demo_space: Workspace) -> None:

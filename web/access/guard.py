@@ -83,11 +83,12 @@ def give(request: Request, message: Message, session: Session | None) -> None:
 
 
 def user_of(desk: Desk, session: Session) -> User | None:
-    """Who has this session; None before they sign in, and once their role or password has changed."""
+    """Who has this session; None before they sign in and once they are out, or their role or password has changed."""
     if desk.open:
         return ALONE
-    found = users.by_name(desk.state, session.user) if session.user else None
-    return found[0] if found and found[0].epoch == session.epoch else None
+    if not session.user:
+        return None
+    return users.sitting(desk.state, session.user, session.epoch, session.number)
 
 
 def _may_keep(request: Request) -> bool:

@@ -1,6 +1,7 @@
 """A session: a signed cookie that says who somebody is, and the token that their forms carry.
 
-Nothing is kept on the server: a session ends with its age, or with the password's `epoch` that it was signed under.
+The server keeps nothing of a session that goes on: it ends with its age, with the password's `epoch` that it was
+signed under, or by signing out, which the state remembers by its number.
 """
 
 import hmac

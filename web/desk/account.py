@@ -1,6 +1,7 @@
 """Signing in and out; one's own password."""
 
 import math
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
@@ -63,9 +64,11 @@ def sign_in(
 
 @router.post("/deconnexion")
 def sign_out(visit: Posting, partout: Annotated[str, Form(max_length=1)] = "") -> Response:
-    """Out of this browser; `partout`: out of all, for what was signed before is worth nothing then."""
+    """Out of this session, wherever its cookie was copied to; `partout`: out of all that was signed before."""
     if partout:
         accounts.change(visit.state, visit.user.name)
+    elif not visit.desk.open:
+        accounts.end(visit.state, visit.session.number, datetime.now(UTC))
     _renew(visit, None)
     return visit.back("/connexion")
 

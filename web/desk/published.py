@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from core.errors import QueryError, StoreError
+from core.errors import NothingPublished, QueryError, StoreBusy, StoreError
 from store.manifest import DESK_SPILL
 from store.query import Snapshot, open_snapshot
-from store.upkeep.failures import explained
+from store.upkeep.failures import LOST, explained
+from web.desk.weighing import weight
 
 T = TypeVar("T")
+_OF_OTHERS = (QueryError, StoreBusy, NothingPublished)
+"""Errors of a question, or of who writes: the file that is open has no part in them."""
 _KEPT = 512
 """Answers kept of one snapshot: pages ask the same questions again and again, and it never changes."""
+_BYTES = 48 * 1024 * 1024
+"""What they may weigh together (web/desk/weighing.py): whoever asks for one filter after another fills no more."""
 
 
 @dataclass(slots=True)
@@ -42,13 +47,25 @@ class Published:
         self._data, self._memory_limit = data, memory_limit
         self._lock = threading.Lock()
         self._held: _Held | None = None
-        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._answers: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._weight = 0
+        self._closed = 0
         self._turns: dict[Hashable, tuple[threading.RLock, int]] = {}
 
     @property
     def file(self) -> Hashable:
         """Tells what is published now from what was; None when nothing is."""
         return _file(self._data / "beffroi.duckdb")
+
+    @property
+    def closings(self) -> int:
+        """How often a file was let go: what was made in memory beside it went with it."""
+        return self._closed
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes the answers that are kept take."""
+        return self._weight
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
@@ -62,8 +79,8 @@ class Published:
             with explained(self._data):
                 yield snapshot
         except StoreError as error:
-            if not isinstance(error, QueryError):
-                self.close()
+            if not isinstance(error, _OF_OTHERS):
+                self._give_up(held)
             raise
         finally:
             snapshot.close()
@@ -81,13 +98,20 @@ class Published:
             with self._lock:
                 if full in self._answers:
                     self._answers.move_to_end(full)
-                    return cast("T", self._answers[full])
+                    return cast("T", self._answers[full][0])
             made = make()
-            with self._lock:
-                self._answers[full] = made
-                while len(self._answers) > _KEPT:
-                    self._answers.popitem(last=False)
+            self._keep(full, made)
             return made
+
+    def _keep(self, key: Hashable, made: object) -> None:
+        """Keep an answer; those that were asked for longest ago go, and the new one where it alone is too heavy."""
+        weighs = weight((key, made))
+        with self._lock:
+            self._answers[key] = made, weighs
+            self._weight += weighs
+            while len(self._answers) > _KEPT or self._weight > _BYTES:
+                _, (_, gone) = self._answers.popitem(last=False)
+                self._weight -= gone
 
     @contextmanager
     def _turn(self, key: Hashable) -> Iterator[None]:
@@ -115,23 +139,38 @@ class Published:
         file = self.file
         with self._lock:
             if self._held is None or self._held.file != file:
+                self._open(file)
+            try:
+                held, shared = self._shared()
+            except LOST:  # it broke under somebody who did not tell
+                self._open(file)
+                held, shared = self._shared()
+            held.readers += 1
+            return held, shared
+
+    def _open(self, file: Hashable) -> None:
+        self._let_go()
+        spill = self._data / DESK_SPILL
+        self._held = _Held(file, open_snapshot(self._data, self._memory_limit, threads=1, temporary=spill))
+
+    def _shared(self) -> tuple[_Held, Snapshot]:
+        held = cast("_Held", self._held)
+        return held, held.snapshot.shared()
+
+    def _give_up(self, held: _Held) -> None:
+        """Let go of a file that broke, unless another was opened since."""
+        with self._lock:
+            if self._held is held:
                 self._let_go()
-                self._held = _Held(
-                    file,
-                    open_snapshot(
-                        self._data, self._memory_limit, threads=1, temporary=self._data / DESK_SPILL
-                    ),
-                )
-            shared = self._held.snapshot.shared()
-            self._held.readers += 1
-            return self._held, shared
 
     def _let_go(self) -> None:
         if self._held is not None:
             self._held.retired = True
             self._held.close_unless_read()
             self._held = None
+            self._closed += 1
         self._answers.clear()
+        self._weight = 0
 
 
 def _file(pointer: Path) -> Hashable:

@@ -101,7 +101,9 @@ async def _denied(request: Request, error: Exception) -> Response:
 
 async def _unknown(request: Request, _: Exception) -> Response:
     if (request.url.path + "/").startswith(f"{_base(request)}{API}"):
-        return told(request, 401, "Il faut un jeton", "En-tête attendu : Authorization: Bearer …")
+        answer = told(request, 401, "Il faut un jeton", "En-tête attendu : Authorization: Bearer …")
+        answer.headers["WWW-Authenticate"] = "Bearer"  # RFC 6750; browsers ask for no password on it
+        return answer
     back = _asked_for(request)
     door = f"{_base(request)}/connexion" + (f"?{urlencode({'vers': back})}" if back else "")
     if "hx-request" in request.headers:  # a part of a page: all of it has to go there

@@ -1,14 +1,16 @@
 """Rows as a file for a browser: CSV that Excel opens, JSON, a spreadsheet. Written as `beffroi sql` writes them."""
 
-import io
 import tempfile
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import IO, TYPE_CHECKING
 
 from store.sandbox.ask import Answer
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_PIECE = 64 * 1024
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
@@ -16,17 +18,33 @@ TYPES = {
 }
 
 
-def file_of(table: "pa.Table", form: str) -> bytes:
-    """The rows of a table as one of `TYPES`; no cell of it is a formula."""
+def file_of(rows: "pa.RecordBatchReader", form: str) -> IO[bytes]:
+    """Rows as one of `TYPES`, in a file without a name, to be read from its beginning; no cell of it is a formula.
+
+    On the disk, and some at a time: a register has as many rows as there are, and memory has not.
+    """
     import pyarrow as pa
 
     from store.sandbox.text import write_excel_csv, write_json
     from store.sandbox.xlsx import write_xlsx
 
-    with tempfile.TemporaryFile() as kept, io.BytesIO() as out:
-        with pa.ipc.new_stream(kept, table.schema) as stream:
-            stream.write_table(table)
-        types = tuple(str(field.type) for field in table.schema)
-        answer = Answer(tuple(table.column_names), types, table.num_rows, truncated=False, _file=kept)
-        {"csv": write_excel_csv, "json": write_json, "xlsx": write_xlsx}[form](answer, out)
-        return out.getvalue()
+    write = {"csv": write_excel_csv, "json": write_json, "xlsx": write_xlsx}[form]
+    with tempfile.TemporaryFile() as kept, ExitStack() as failing:
+        count = 0
+        with pa.ipc.new_stream(kept, rows.schema) as stream:
+            for batch in rows:
+                stream.write_batch(batch)
+                count += batch.num_rows
+        types = tuple(str(field.type) for field in rows.schema)
+        out = failing.enter_context(tempfile.TemporaryFile())
+        write(Answer(tuple(rows.schema.names), types, count, truncated=False, _file=kept), out)
+        out.seek(0)
+        failing.pop_all()
+        return out
+
+
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
+    """What a file holds, piece by piece; it is closed then."""
+    with file:
+        while piece := file.read(_PIECE):
+            yield piece

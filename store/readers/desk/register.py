@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ALL = 1_000_000
 """More initiatives than any register has."""
+_AT_ONCE = 2_000
 SORTS = ("last", "first", "actor", "technology", "status", "articles")
 
 
@@ -79,9 +80,9 @@ def selected(snapshot: Snapshot, wanted: Wanted, offset: int = 0, most: int = AL
     return Selection(total, tuple(map(tuple, statuses)), tuple(map(tuple, departements)), tuple(ids))
 
 
-def whole(snapshot: Snapshot, wanted: Wanted) -> "pa.Table":
-    """All rows that answer a filter, in its order, as an export holds them."""
-    return _found(snapshot, "register_rows", wanted).to_arrow_table()
+def whole(snapshot: Snapshot, wanted: Wanted) -> "pa.RecordBatchReader":
+    """All rows that answer a filter, in its order, as an export holds them; to be read before another question."""
+    return _found(snapshot, "register_rows", wanted).to_arrow_reader(_AT_ONCE)
 
 
 def history(snapshot: Snapshot, key: str) -> list[Telling]:

@@ -65,11 +65,6 @@ class Pending:
         said_of = self.of(kind, key, article)
         return any(one.action is Action.DELETE and not one.detail.was for one in said_of)
 
-    def merged(self, kind: Kind | str, key: str) -> str | None:
-        """The key of what it is part of, None when it stays."""
-        into = [one.value for one in self.of(kind, key) if one.action is Action.MERGE]
-        return into[-1] if into else None
-
     def value(self, action: Action, kind: Kind | str, key: str, article: str | None = None) -> str | None:
         """What an action gives it: the last status, supplier, nature, role; None when nobody said any."""
         given = [one.value for one in self.of(kind, key, article) if one.action is action]

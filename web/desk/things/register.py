@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.errors import QueryError
@@ -13,7 +14,7 @@ from store.readers.agenda import departements
 from store.readers.desk import register as readers
 from store.readers.desk import things
 from store.readers.desk.asking import moved
-from store.readers.desk.files import TYPES, file_of
+from store.readers.desk.files import TYPES, file_of, pieces
 from store.readers.desk.register import Selection, Wanted
 from store.searching.asked import day_from
 from web.charts.dots import by_departement
@@ -73,10 +74,10 @@ def export(
 ) -> Response:
     """All rows of the filter, and no others."""
     del visit
-    table = readers.whole(snapshot, _wanted(given))
+    file = file_of(readers.whole(snapshot, _wanted(given)), form)
     name = f"beffroi-initiatives-{snapshot.number}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(file_of(table, form), media_type=TYPES[form], headers=headers)
+    return StreamingResponse(pieces(file), media_type=TYPES[form], headers=headers)
 
 
 @router.get("/initiatives/{key}")

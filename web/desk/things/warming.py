@@ -1,7 +1,7 @@
 """What pages of things ask of a snapshot first: made beforehand, so that the first page is like the next."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
 from core import logs
@@ -47,11 +47,11 @@ def beside(published: Published) -> Iterator[None]:
 
 
 def _watch(published: Published, ending: threading.Event) -> None:
-    done = None
+    done: tuple[Hashable, int] | None = None
     while True:
-        file = published.file
-        if file is not None and file != done and _prepared(published):
-            done = file
+        now = published.file, published.closings  # what broke and was let go is made anew, as is what is new
+        if now[0] is not None and now != done and _prepared(published):
+            done = now
         if ending.wait(EVERY):
             return
 

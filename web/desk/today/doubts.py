@@ -1,6 +1,5 @@
 """À vérifier: doubtful facts beside their sentence, settled by yes, no, or another word; and what was nearly for us."""
 
-from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, NamedTuple
 
@@ -186,10 +185,9 @@ def judge(
 ) -> Response:
     """Say that articles are for us, or are not; undone where they were said."""
     known = judged(visit)
-    for article in ids.split(","):
-        if article in known and known[article].action == action:
-            continue
-        judging.judge(visit.workspace, Action(action), article, "", _words(visit, "depuis la première page"))
+    new = [one for one in ids.split(",") if one not in known or known[one].action != action]
+    if new:
+        judging.judge_all(visit.workspace, Action(action), new, _words(visit, "depuis la première page"))
     visit.ask(RequestKind.APPLY)
     return visit.back(back)
 
@@ -201,21 +199,9 @@ def undo(
     back: Back = "/",
 ) -> Response:
     """Take back what was said; what was taken back already stays so."""
-    _each(words.split(","), lambda one: said.undo(visit.workspace, one, _words(visit, "annulé")))
+    said.undo_all(visit.workspace, words.split(","), _words(visit, "annulé"))
     visit.ask(RequestKind.APPLY)
     return visit.back(back)
-
-
-def _each(words: Iterable[str], undo_one: Callable[[str], object]) -> None:
-    """All of them; the first that cannot be undone is told when the others are."""
-    wrong: list[InputError] = []
-    for one in words:
-        try:
-            undo_one(one)
-        except InputError as error:
-            wrong.append(error)
-    if wrong:
-        raise wrong[0]
 
 
 def _words(visit: Visit, why: str) -> Words:

@@ -35,6 +35,7 @@ _FEW = 2_000
 """Articles found up to which access and reading are counted: 5 ms."""
 _SHOWN = 10
 _WATCHED = 2_000
+"""The last articles of a watch, among which those that are new are counted."""
 
 
 class Choice(NamedTuple):
@@ -44,6 +45,15 @@ class Choice(NamedTuple):
     href: str
     n: int | None = None
     chosen: bool = False
+    more: bool = False
+    """Whether there are more than `n`, that nobody counted."""
+
+
+class News(NamedTuple):
+    """The new articles that a watch finds; `more`: there may be others, which were not looked at."""
+
+    ids: frozenset[str]
+    more: bool = False
 
 
 class Facet(NamedTuple):
@@ -199,27 +209,32 @@ def _watches(visit: Visit, snapshot: Snapshot, links: Links, listed: Listed) -> 
     return Facet(
         _WATCHES,
         tuple(
-            links.toggle(one.name, len(found[one.slug]) if counted else None, watch=one.slug) for one in known
+            links.toggle(one.name, len(found[one.slug].ids) if counted else None, watch=one.slug)._replace(
+                more=found[one.slug].more
+            )
+            for one in known
         ),
     )
 
 
-def following(
-    visit: Visit, snapshot: Snapshot, known: Sequence[Watch], listed: Listed
-) -> dict[str, frozenset[str]]:
+def following(visit: Visit, snapshot: Snapshot, known: Sequence[Watch], listed: Listed) -> dict[str, News]:
     """What each watch finds of what is new: since the last visit, or in the last seven days."""
     if listed.since is None:
-        return {one.slug: frozenset() for one in known}
+        return {one.slug: News(frozenset()) for one in known}
     return {one.slug: found_since(visit, snapshot, one, listed.since) for one in known}
 
 
-def found_since(visit: Visit, snapshot: Snapshot, watch: Watch, since: datetime) -> frozenset[str]:
+def found_since(visit: Visit, snapshot: Snapshot, watch: Watch, since: datetime) -> News:
     """The new articles that a watch finds."""
     key = ("follows", since, tuple(sorted(watch.query.items())))
     return visit.desk.published.cached(snapshot, key, lambda: _finds(visit, snapshot, watch, since))
 
 
-def _finds(visit: Visit, snapshot: Snapshot, watch: Watch, since: datetime) -> frozenset[str]:
-    new = {one for group in fresh(visit, snapshot, since)[1] for one in group}
+def _finds(visit: Visit, snapshot: Snapshot, watch: Watch, since: datetime) -> News:
+    total, groups = fresh(visit, snapshot, since)
+    new = {one for group in groups for one in group}
     query = SearchQuery.from_dict({**watch.query, "sort": Sort.DATE.value})
-    return frozenset(new.intersection(pooled(snapshot.index_dir, query, _WATCHED)[1]))
+    answering, newest = pooled(snapshot.index_dir, query, _WATCHED)
+    found = frozenset(new.intersection(newest))
+    # what was not looked at is older: where even the last that was is new, so may those be
+    return News(found, bool(found) and (total > NEWEST or (answering > _WATCHED and newest[-1] in new)))

@@ -19,7 +19,7 @@ from store.readers.desk import morning as reader
 from store.search import Found, SearchQuery, Sort
 from web.desk.corrections.forms import for_desk
 from web.desk.today.asked import Asked, asked
-from web.desk.today.facets import found_since
+from web.desk.today.facets import News, found_since
 from web.desk.today.listing import start_of
 from web.desk.visit import Posting, Reading, Visit, Visiting
 
@@ -36,7 +36,7 @@ class Followed(NamedTuple):
 
     watch: Watch
     said: str
-    new: int | None
+    new: News | None
 
 
 class Wish(Asked):
@@ -84,8 +84,7 @@ def _page(
 def _followed(visit: Visit, snapshot: Snapshot, known: Iterable[Watch]) -> list[Followed]:
     since = start_of(visit, snapshot, marks.visit(visit.state, visit.user.name, datetime.now(UTC)))
     return [
-        Followed(one, _said(visit, snapshot, one), len(found_since(visit, snapshot, one, since)))
-        for one in known
+        Followed(one, _said(visit, snapshot, one), found_since(visit, snapshot, one, since)) for one in known
     ]
 
 

@@ -43,8 +43,7 @@ def panel(visit: Visit, article_id: str, *, opening: bool = False) -> Panel:
     user = visit.user.name
     own = marks.of(visit.state, user, [article_id]).get(article_id, Marks())
     if opening and not own.read:
-        marks.mark(visit.state, user, [article_id], "read", datetime.now(UTC))
-        own = replace(own, read=True)
+        own = replace(own, read=marks.opened(visit.state, user, article_id, datetime.now(UTC)))
     known = [word for word, _ in marks.tags(visit.state) if word not in own.tags]
     return Panel(article_id, own, marks.notes(visit.state, article_id), known[:20])
 

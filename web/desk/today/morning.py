@@ -141,7 +141,7 @@ def _follows(visit: Visit, snapshot: Snapshot, shown: Listed) -> dict[str, froze
     found = following(visit, snapshot, known, shown)
     named: dict[str, frozenset[str]] = {}
     for one in known:  # two may have one name
-        named[one.name] = named.get(one.name, frozenset()) | found[one.slug]
+        named[one.name] = named.get(one.name, frozenset()) | found[one.slug].ids
     return named
 
 
