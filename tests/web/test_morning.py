@@ -159,6 +159,8 @@ def test_off_topic_is_said_shown_at_once_and_taken_back(browser: Browser) -> Non
     page = browser.get("/").text
     pending = re.search(r'class="card item pending".*?name="words" value="(c[\dc,]+)"', page, re.DOTALL)
     assert pending
+    assert "Marqué hors sujet par rédaction" in page
+    assert 'id="hors-sujet"' not in page, "the card itself is there to take it back"
     browser.post("/annuler", words=pending[1], back="/")
     assert 'class="card item pending"' not in browser.get("/").text
     assert [one.undoes for one in corrections.every(state_of(browser))][-1] is not None
@@ -262,6 +264,20 @@ def test_what_an_editor_said_is_off_topic_is_news_no_more_once_applied(
     page = browser.get("/").text
     assert 'class="card item pending"' not in page
     assert ids not in listed(page)
+    for _ in range(2):  # however often the page is asked again
+        aside = browser.get("/").text.partition('id="hors-sujet"')[2].partition("</section>")[0]
+        assert f'href="/articles/{ids}"' in aside
+    whole = browser.get(f"/articles/{ids}").text
+    assert "Marqué hors sujet par rédaction" in whole
+    assert 'action="/corrections/c1/annuler"' in whole
+    undo = re.search(r'name="words" value="(c\d+)"', aside)
+    assert undo
+    browser.post("/annuler", words=undo[1], back="/")
+    assert 'id="hors-sujet"' not in browser.get("/").text
+    process(space)
+    publish(space)
+    assert ids in listed(browser.get("/").text + browser.get("/?new=7&page=2").text)
+    assert "Marqué hors sujet" not in browser.get(f"/articles/{ids}").text
 
 
 def test_sources_that_cannot_be_read_are_told_and_the_list_is_there(
