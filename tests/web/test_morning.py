@@ -116,6 +116,43 @@ def test_a_facet_takes_itself_away_and_is_a_chip(looking: Browser) -> None:
     assert "Nature\xa0: initiative" in chips[0]
 
 
+CHIP = re.compile(r'<li class="chip">(.*?) <a href="([^"]*)" aria-label="Ôter', re.DOTALL)
+
+
+def chips(page: str) -> dict[str, str]:
+    """The filters of a list, each with the address without it."""
+    return {words.replace("\xa0", " "): href.replace("&amp;", "&") for words, href in CHIP.findall(page)}
+
+
+def test_what_a_list_holds_back_by_itself_is_a_chip_that_goes(
+    looking: Browser, demo_space: Workspace
+) -> None:
+    ours = titles_of(demo_space, "relevant")
+    page = looking.get("/?new=0").text
+    assert set(chips(page)) == {"Pour nous seulement : oui"}
+    assert set(listed(page)) <= ours
+    everything = looking.get(chips(page)["Pour nous seulement : oui"]).text
+    incidents = titles_of(demo_space, "nature = 'incident'")
+    assert chips(everything) == {}
+    assert incidents & set(listed(everything))
+    page = looking.get("/?new=0&relevant=1&access=free").text
+    assert set(chips(page)) == {"Pour nous seulement : oui", "Accès : libre"}
+    assert set(chips(looking.get(chips(page)["Pour nous seulement : oui"]).text)) == {"Accès : libre"}
+
+
+def test_what_is_new_says_what_it_is_of(looking: Browser, demo_space: Workspace) -> None:
+    page = looking.get("/?new=7").text
+    assert "Les sept derniers jours de collecte" in page, "an article may be older than the day it came"
+    scope = "Portée : pour nous, incidents, débats, politique nationale"
+    assert set(chips(page)) == {"Arrivés : les sept derniers jours de collecte", scope}
+    wider = looking.get(chips(page)[scope])
+    assert set(chips(wider.text)) == {"Arrivés : les sept derniers jours de collecte"}
+    shown = set(listed(wider.text)) | set(listed(looking.get("/?new=7&relevant=0&page=2").text))
+    assert shown == titles_of(demo_space, "counted_as <> 'round-up'")
+    assert titles_of(demo_space, "nature = 'other' AND NOT relevant") & shown
+    assert re.search(r'href="/ecartes">écartés de justesse</a> <span>1</span>', page)
+
+
 @pytest.mark.parametrize(
     "query", ["words=caméras", "departement=29", "topic=ia&access=free", "words=commune:Quimper&sort=date"]
 )

@@ -61,7 +61,7 @@ def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
     return visit.page(
         "morning.html", "Aujourd’hui",
         **_beside(visit, snapshot, now),
-        given=given, shown=shown, links=links, facets=found, chips=chips(visit, given, found),
+        given=given, shown=shown, links=links, facets=found, chips=chips(visit, given, shown, found),
         cards=cards,
         aside=doubts.put_aside(visit, snapshot, {one for card in cards if card.pending for one in card.ids}),
         chart=_chart(visit, snapshot, given, shown, weeks),
