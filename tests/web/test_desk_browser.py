@@ -83,6 +83,7 @@ def rooms(shown: "Shown") -> list[str]:
         "/", "/?words=chatbot", f"/articles/{article}", f"/sujets/{story}", f"/communes/{town}", f"/maires/{mayor}",
         f"/technologies/{technology}", "/technologies", f"/titres/{outlet}", "/titres", "/initiatives",
         f"/initiatives/{project}", "/carte", "/tendances", "/bouclage", WEEK, f"{WEEK}/verifier",
+        f"{WEEK}/verifier/tout",
         f"{WEEK}/apercu/page", f"{WEEK}/envoi", "/bouclage/abonnes", "/suivre", "/sources", f"/sources/{outlet}",
         "/sql", "/sql?q=select+42", "/ajouter", "/corrections", "/demandes", "/a-verifier", "/ecartes", "/bienvenue",
         "/compte", "/connexion", "/api/", "/refus",
@@ -180,6 +181,7 @@ def test_an_editors_morning(page: "Page", desk: Served) -> None:
     page.goto("/")
     page.locator('.item button[data-key="s"]').first.click()
     page.goto(f"{WEEK}/verifier")
+    page.locator("#tout-lire").click()
     page.locator("#tout").click()
     page.locator("#reste", has_text="19 sur 19").wait_for()
     page.goto(f"{WEEK}/apercu/page")

@@ -57,8 +57,8 @@ def post(browser: Browser, path: str, **fields: object) -> httpx.Response:
 
 
 def everything(browser: Browser) -> list[str]:
-    """The keys that the button « tout » of the page confirms."""
-    found = re.search(r'id="tout" name="oui" value="([^"]+)"', browser.get(f"{PATH}/verifier").text)
+    """The keys that the button of the page « Tout confirmer » confirms."""
+    found = re.search(r'id="tout" name="oui" value="([^"]+)"', browser.get(f"{PATH}/verifier/tout").text)
     assert found
     return found[1].split(",")
 
@@ -122,6 +122,20 @@ def test_one_button_confirms_what_the_page_shows_and_nothing_else(browser: Brows
         assert answer.status_code == 400
         assert "a changé depuis que cette page" in text(answer)
     assert letters.ticks(browser.app.state.desk.state, WEEK.label) == {}
+
+
+def test_nothing_is_confirmed_at_once_before_it_was_listed(browser: Browser) -> None:
+    assert not re.search(r'id="tout"', browser.get(f"{PATH}/verifier").text)
+    answer = browser.get(f"{PATH}/verifier/tout")
+    listed = text(answer)
+    assert "Vous direz oui à 2 points, dans 2 questions." in listed
+    for sentence in re.findall(
+        r'<blockquote class="evidence">.*?</blockquote>', browser.get(f"{PATH}/verifier").text
+    ):
+        assert sentence in answer.text
+    assert letters.ticks(browser.app.state.desk.state, WEEK.label) == {}, "looking confirms nothing"
+    post(browser, "verifier", oui=",".join(everything(browser)))
+    assert browser.get(f"{PATH}/verifier/tout").headers["location"] == f"{PATH}/verifier"
 
 
 def test_yes_and_no_at_once_is_told_beside_the_question(browser: Browser) -> None:
