@@ -26,6 +26,7 @@ ROOMS = (
     ("/initiatives", "Initiatives"),
     ("/carte", "Carte"),
     ("/tendances", "Tendances"),
+    ("/agenda", "Agenda"),
     ("/bouclage", "Lettre"),
     ("/suivre", "Suivis"),
     ("/sources", "Sources"),
