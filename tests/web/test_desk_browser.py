@@ -127,6 +127,25 @@ def test_every_page_asks_nobody_else_and_breaks_no_rule(page: "Page", rooms: lis
         assert page.locator("h1").count() == 1
 
 
+def test_what_is_done_by_script_breaks_no_rule_either(page: "Page", desk: Served) -> None:
+    """The fixture asserts that the browser had nothing to complain of: no style in the page, no missing picture."""
+    page.goto(WEEK)
+    page.locator('[id^="ecarter-"]').first.click()
+    page.locator("#ecartes").wait_for()
+    page.get_by_role("button", name="Rétablir").first.click()
+    page.locator("#ecartes").wait_for(state="detached")
+    page.goto("/")
+    page.locator('.item button[data-key="s"]').first.click()
+    page.locator('.item button[data-key="s"][aria-pressed="true"]').first.wait_for()
+    page.locator('.item button[data-key="s"]').first.click()
+    page.locator('.item button[data-key="s"][aria-pressed="false"]').first.wait_for()
+    answer = page.goto(f"{desk.url}/lettres/")
+    assert answer
+    assert answer.status == 200
+    icon = page.request.get(f"{desk.url}/favicon.ico")
+    assert (icon.status, icon.headers["content-type"]) == (200, "image/svg+xml")
+
+
 def test_the_keyboard_alone(page: "Page") -> None:
     page.goto("/")
     page.keyboard.press("?")
