@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from store.sandbox.ask import Answer
@@ -14,6 +15,19 @@ TYPES = {
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def worded(
+    table: "pa.Table", headings: Mapping[str, str], words: Mapping[str, Mapping[str, str]]
+) -> "pa.Table":
+    """The same for people: columns under headings of theirs, codes of some columns as words."""
+    import pyarrow as pa
+
+    for at, name in enumerate(table.column_names):
+        if name in words:
+            told = [words[name].get(one, one) for one in table.column(at).to_pylist()]
+            table = table.set_column(at, name, pa.array(told, pa.string()))
+    return table.rename_columns([headings.get(name, name) for name in table.column_names])
 
 
 def file_of(table: "pa.Table", form: str) -> bytes:

@@ -209,8 +209,11 @@ def _choose(visit: Visit, doubt: Doubt, role: str) -> None:
 def missed(visit: Visiting, snapshot: Reading, page: Page = 1) -> Response:
     """What was nearly for us."""
     found = nearly(visit, snapshot)
+    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    told = articles(visit, snapshot, tuple(one.article_id for one in shown)) if shown else {}
     return visit.page(
-        "missed.html", "Écartés de justesse", missed=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], total=len(found),
+        "missed.html", "Écartés de justesse", missed=shown, total=len(found),
+        outlets={key: one.outlet for key, one in told.items()},
         page=page, more=len(found) > page * ON_A_PAGE, words=_lately(visit), back=f"/ecartes?page={page}",
         days=MISSED_DAYS, editor=visit.user.role.may(Role.EDITOR),
     )  # fmt: skip
