@@ -103,6 +103,7 @@ def _pages(data: Path) -> dict[str, list[str]]:
         "initiative": [f"/initiatives/{one}" for one in projects],
         "map": ["/carte"] + [f"/carte?technology={one}" for one in tools[:5]],
         "trends": ["/tendances"],
+        "agenda": ["/agenda", "/agenda?weeks=104"],
         "sources": ["/sources"],
     }
 

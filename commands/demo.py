@@ -96,7 +96,9 @@ def _print(shown: "Shown") -> None:
         ("Journaux   ", shown.workspace.logs),
     ):
         out.print(f"{label} : {path}", soft_wrap=True, markup=False)
-    out.print(f"\nEnsuite : {_NEXT} -w {shown.workspace.root}", soft_wrap=True, markup=False)
+    out.print("\nEnsuite, la rédaction dans un navigateur, puis une question :", markup=False)
+    for command in _NEXT:
+        out.print(f"  {command} -w {shown.workspace.root}", soft_wrap=True, markup=False)
 
 
 _SHOWN = 8
@@ -134,7 +136,7 @@ def located(towns: Sequence[tuple[str | None, str | None]]) -> list[str]:
     ]
 
 
-_NEXT = 'beffroi sql "select person, commune, evidence_text from v_mayors"'
+_NEXT = ("beffroi serve", 'beffroi sql "select person, commune, evidence_text from v_mayors"')
 
 
 def _mayors(shown: "Shown") -> object:

@@ -194,14 +194,22 @@ def of_body(name: str) -> str:
 
 
 def of_name(name: str) -> str:
-    """Say "d’Odile", "de Luc", "d’Hélène", "d’Yvetot", "de Yann": no article is contracted ("de Le Goff")."""
+    """Say "d’Odile", "de Luc", "d’Hélène", "d’Yvetot", "de Yann": no article is contracted ("de Le Goff").
+
+    Common nouns too ("d’intelligence artificielle", "de haut débit"): whatever "de" joins is joined here.
+    """
     first, second = name_key(name[:1]).upper(), name_key(name[1:2])
-    vowel = first in _VOWELS or (first == "Y" and second not in {*"aeiou", ""}) or name.startswith(_MUTE)
+    vowel = (
+        first in _VOWELS
+        or (first == "Y" and second not in {*"aeiou", ""})
+        or name.startswith(_MUTE + _MUTE_NOUNS)
+    )
     return f"d’{name}" if vowel and not name.startswith(_ASPIRATED) else f"de {name}"
 
 
 _VOWELS = {"A", "E", "I", "O", "U", "OE"}
 _ASPIRATED = ("Oui", "Uhart")  # "de Uhart-Cize": no elision before these
+_MUTE_NOUNS = ("habit", "héber", "hist", "horo", "humain", "hydro", "hyper", "hôpit", "hospit")
 _MUTE = (
     "Hél", "Hend", "Henn", "Henr", "Herb", "Héri", "Hérou", "Herv", "Hipp", "Hirso", "Hono", "Hort", "Hube", "Hugu",
     "Hyèr", "Yerr", "Yèv",

@@ -6,6 +6,7 @@ No cookie, no script, no log of addresses. A link in a mail shows a page with on
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
@@ -50,6 +51,13 @@ def _workspace(request: Request) -> Workspace:
 
 
 Here = Annotated[Workspace, Depends(_workspace)]
+
+
+@router.get("/favicon.ico")
+def icon() -> Response:
+    """What browsers ask of every site by themselves; letters and watches are files that name no picture."""
+    body = resources.files("web").joinpath("static", "beffroi.svg").read_bytes()
+    return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "public, max-age=86400"})
 
 
 @router.get("/lettre/confirmer/{token}")

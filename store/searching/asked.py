@@ -26,6 +26,7 @@ class SearchQuery:
     A filter takes a code or a name: an INSEE code or a commune's name, a source's slug or name. An `epci` is found
     where it is named, and where one of its communes is.
     `relevant` keeps what was found relevant, `originals` what counts as an article: no reprint, copy or round-up.
+    Nothing asked finds nothing, unless `every` article is.
     """
 
     words: str = ""
@@ -41,6 +42,7 @@ class SearchQuery:
     until: date | None = None
     relevant: bool = False
     originals: bool = False
+    every: bool = False
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 20
@@ -92,7 +94,7 @@ def _read(name: str, text: str) -> Any:
         match name:
             case "since" | "until":
                 return day_from(text, last=name == "until")
-            case "relevant" | "originals":
+            case "relevant" | "originals" | "every":
                 return text != "0"
             case "sort":
                 return Sort(text)

@@ -58,6 +58,8 @@ class Compiler:
         words = self._node(node) if node is not None else None
         parts = [] if words is None else [words]
         parts += map(_weightless, self._filters(asked))
+        if node is None and not parts and asked.every:
+            parts = [_weightless(Query.all_query())]
         marks = self._words.marks
         query = _must(parts) if parts else None
         return Compiled(query, bool(marks.initials), marks, tuple(self._unknown), tuple(self._alike))

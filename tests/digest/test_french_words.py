@@ -39,6 +39,11 @@ def test_a_town_contracts_or_elides(name: str, said: str) -> None:
         ("Yann", "de Yann"),
         ("Le Goff", "de Le Goff"),
         ("Ysé", "d’Ysé"),
+        ("intelligence artificielle", "d’intelligence artificielle"),
+        ("IA", "d’IA"),
+        ("hyperviseur", "d’hyperviseur"),
+        ("haut débit", "de haut débit"),
+        ("logiciel", "de logiciel"),
     ],
 )
 def test_a_person_elides_and_contracts_nothing(name: str, said: str) -> None:

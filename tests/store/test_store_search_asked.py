@@ -23,6 +23,7 @@ ASKED = st.builds(
     until=st.none() | st.dates(min_value=date(1000, 1, 1)),
     relevant=st.booleans(),
     originals=st.booleans(),
+    every=st.booleans(),
     sort=st.sampled_from(Sort),
     offset=st.integers(0, 100_000),
     limit=st.integers(0, 100_000),

@@ -21,6 +21,7 @@ ROOMS = {
     "sujet": "/ > sujets", "commune": "/communes/71014", "maire": "/communes/71014 > maires",
     "technologie": "/technologies/chatbot", "titre": "/titres/l-echarpe", "initiatives": "/initiatives",
     "initiative": "/initiatives?actor=Autun > initiatives", "carte": "/carte", "tendances": "/tendances",
+    "agenda": "/agenda?weeks=104",
     "lettre": WEEK, "lettre-verifier": f"{WEEK}/verifier", "lettre-apercu": f"{WEEK}/apercu/page",
     "lettre-envoi": f"{WEEK}/envoi", "suivis": "/suivre", "sources": "/sources", "source": "/sources/l-alize-info",
     "ajouter": "/ajouter", "sql": "/sql?q=SELECT+person,+commune,+register,+evidence_text+FROM+v_mayors",

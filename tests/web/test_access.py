@@ -216,7 +216,7 @@ def test_everything_that_changes_something_asks_for_its_token(space: Workspace) 
         assert _unguarded(browser) == ["POST /essai/ouvert"]
 
 
-OPEN = {"GET /statique/{name}", "GET /connexion", "POST /connexion"}
+OPEN = {"GET /favicon.ico", "GET /statique/{name}", "GET /connexion", "POST /connexion"}
 """What strangers may ask for, beside the public pages."""
 
 

@@ -46,7 +46,7 @@ def test_a_fault_says_nothing_of_itself(space: Workspace) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/lettres/", "/lettre/desabonner/essai", "/suivis/rien", "/statique/desk.css"]
+    "path", ["/lettres/", "/lettre/desabonner/essai", "/suivis/rien", "/statique/desk.css", "/favicon.ico"]
 )
 def test_readers_of_the_letter_and_caches_get_no_cookie(space: Workspace, path: str) -> None:
     with Browser(space) as browser:

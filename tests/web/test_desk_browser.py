@@ -82,7 +82,8 @@ def rooms(shown: "Shown") -> list[str]:
     return [
         "/", "/?words=chatbot", f"/articles/{article}", f"/sujets/{story}", f"/communes/{town}", f"/maires/{mayor}",
         f"/technologies/{technology}", "/technologies", f"/titres/{outlet}", "/titres", "/initiatives",
-        f"/initiatives/{project}", "/carte", "/tendances", "/bouclage", WEEK, f"{WEEK}/verifier",
+        f"/initiatives/{project}", "/carte", "/tendances", "/agenda", "/bouclage", WEEK, f"{WEEK}/verifier",
+        f"{WEEK}/verifier/tout",
         f"{WEEK}/apercu/page", f"{WEEK}/envoi", "/bouclage/abonnes", "/suivre", "/sources", f"/sources/{outlet}",
         "/sql", "/sql?q=select+42", "/ajouter", "/corrections", "/demandes", "/a-verifier", "/ecartes", "/bienvenue",
         "/compte", "/connexion", "/api/", "/refus",
@@ -124,6 +125,25 @@ def test_every_page_asks_nobody_else_and_breaks_no_rule(page: "Page", rooms: lis
         assert answer
         assert (path, answer.status) == (path, 200)
         assert page.locator("h1").count() == 1
+
+
+def test_what_is_done_by_script_breaks_no_rule_either(page: "Page", desk: Served) -> None:
+    """The fixture asserts that the browser had nothing to complain of: no style in the page, no missing picture."""
+    page.goto(WEEK)
+    page.locator('[id^="ecarter-"]').first.click()
+    page.locator("#ecartes").wait_for()
+    page.get_by_role("button", name="Rétablir").first.click()
+    page.locator("#ecartes").wait_for(state="detached")
+    page.goto("/")
+    page.locator('.item button[data-key="s"]').first.click()
+    page.locator('.item button[data-key="s"][aria-pressed="true"]').first.wait_for()
+    page.locator('.item button[data-key="s"]').first.click()
+    page.locator('.item button[data-key="s"][aria-pressed="false"]').first.wait_for()
+    answer = page.goto(f"{desk.url}/lettres/")
+    assert answer
+    assert answer.status == 200
+    icon = page.request.get(f"{desk.url}/favicon.ico")
+    assert (icon.status, icon.headers["content-type"]) == (200, "image/svg+xml")
 
 
 def test_the_keyboard_alone(page: "Page") -> None:
@@ -180,6 +200,7 @@ def test_an_editors_morning(page: "Page", desk: Served) -> None:
     page.goto("/")
     page.locator('.item button[data-key="s"]').first.click()
     page.goto(f"{WEEK}/verifier")
+    page.locator("#tout-lire").click()
     page.locator("#tout").click()
     page.locator("#reste", has_text="19 sur 19").wait_for()
     page.goto(f"{WEEK}/apercu/page")

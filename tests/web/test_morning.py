@@ -116,6 +116,43 @@ def test_a_facet_takes_itself_away_and_is_a_chip(looking: Browser) -> None:
     assert "Nature\xa0: initiative" in chips[0]
 
 
+CHIP = re.compile(r'<li class="chip">(.*?) <a href="([^"]*)" aria-label="Ôter', re.DOTALL)
+
+
+def chips(page: str) -> dict[str, str]:
+    """The filters of a list, each with the address without it."""
+    return {words.replace("\xa0", " "): href.replace("&amp;", "&") for words, href in CHIP.findall(page)}
+
+
+def test_what_a_list_holds_back_by_itself_is_a_chip_that_goes(
+    looking: Browser, demo_space: Workspace
+) -> None:
+    ours = titles_of(demo_space, "relevant")
+    page = looking.get("/?new=0").text
+    assert set(chips(page)) == {"Pour nous seulement : oui"}
+    assert set(listed(page)) <= ours
+    everything = looking.get(chips(page)["Pour nous seulement : oui"]).text
+    incidents = titles_of(demo_space, "nature = 'incident'")
+    assert chips(everything) == {}
+    assert incidents & set(listed(everything))
+    page = looking.get("/?new=0&relevant=1&access=free").text
+    assert set(chips(page)) == {"Pour nous seulement : oui", "Accès : libre"}
+    assert set(chips(looking.get(chips(page)["Pour nous seulement : oui"]).text)) == {"Accès : libre"}
+
+
+def test_what_is_new_says_what_it_is_of(looking: Browser, demo_space: Workspace) -> None:
+    page = looking.get("/?new=7").text
+    assert "Les sept derniers jours de collecte" in page, "an article may be older than the day it came"
+    scope = "Portée : pour nous, incidents, débats, politique nationale"
+    assert set(chips(page)) == {"Arrivés : les sept derniers jours de collecte", scope}
+    wider = looking.get(chips(page)[scope])
+    assert set(chips(wider.text)) == {"Arrivés : les sept derniers jours de collecte"}
+    shown = set(listed(wider.text)) | set(listed(looking.get("/?new=7&relevant=0&page=2").text))
+    assert shown == titles_of(demo_space, "counted_as <> 'round-up'")
+    assert titles_of(demo_space, "nature = 'other' AND NOT relevant") & shown
+    assert re.search(r'href="/ecartes">écartés de justesse</a> <span>1</span>', page)
+
+
 @pytest.mark.parametrize(
     "query", ["words=caméras", "departement=29", "topic=ia&access=free", "words=commune:Quimper&sort=date"]
 )
@@ -159,6 +196,8 @@ def test_off_topic_is_said_shown_at_once_and_taken_back(browser: Browser) -> Non
     page = browser.get("/").text
     pending = re.search(r'class="card item pending".*?name="words" value="(c[\dc,]+)"', page, re.DOTALL)
     assert pending
+    assert "Marqué hors sujet par rédaction" in page
+    assert 'id="hors-sujet"' not in page, "the card itself is there to take it back"
     browser.post("/annuler", words=pending[1], back="/")
     assert 'class="card item pending"' not in browser.get("/").text
     assert [one.undoes for one in corrections.every(state_of(browser))][-1] is not None
@@ -262,6 +301,20 @@ def test_what_an_editor_said_is_off_topic_is_news_no_more_once_applied(
     page = browser.get("/").text
     assert 'class="card item pending"' not in page
     assert ids not in listed(page)
+    for _ in range(2):  # however often the page is asked again
+        aside = browser.get("/").text.partition('id="hors-sujet"')[2].partition("</section>")[0]
+        assert f'href="/articles/{ids}"' in aside
+    whole = browser.get(f"/articles/{ids}").text
+    assert "Marqué hors sujet par rédaction" in whole
+    assert 'action="/corrections/c1/annuler"' in whole
+    undo = re.search(r'name="words" value="(c\d+)"', aside)
+    assert undo
+    browser.post("/annuler", words=undo[1], back="/")
+    assert 'id="hors-sujet"' not in browser.get("/").text
+    process(space)
+    publish(space)
+    assert ids in listed(browser.get("/").text + browser.get("/?new=7&page=2").text)
+    assert "Marqué hors sujet" not in browser.get(f"/articles/{ids}").text
 
 
 def test_sources_that_cannot_be_read_are_told_and_the_list_is_there(

@@ -15,12 +15,14 @@ from told_letter import LETTER, WEEK, made
 
 from core.desk import Role, User
 from core.letters import Issue, IssueState
+from core.settings import FILE_NAME, template
 from digest import letterjson
 from jobs.letters.drafting import composed
 from jobs.workspace import Workspace
 from state import letters
 from web.access import session
 from web.desk.press import sheet
+from web.desk.press.lacking import line_of
 
 PATH = f"/bouclage/{WEEK.label}"
 SIGNED = "Odile Ferrandou"
@@ -57,8 +59,8 @@ def post(browser: Browser, path: str, **fields: object) -> httpx.Response:
 
 
 def everything(browser: Browser) -> list[str]:
-    """The keys that the button « tout » of the page confirms."""
-    found = re.search(r'id="tout" name="oui" value="([^"]+)"', browser.get(f"{PATH}/verifier").text)
+    """The keys that the button of the page « Tout confirmer » confirms."""
+    found = re.search(r'id="tout" name="oui" value="([^"]+)"', browser.get(f"{PATH}/verifier/tout").text)
     assert found
     return found[1].split(",")
 
@@ -84,7 +86,7 @@ def state_of(browser: Browser) -> IssueState | None:
 
 
 def headlines(browser: Browser) -> list[str]:
-    return [unescape(one) for one in re.findall(r"<h3>\d+\. ([^<]+)</h3>", browser.get(PATH).text)]
+    return [unescape(one) for one in re.findall(r"<h3>([^<]+)</h3>", browser.get(PATH).text)]
 
 
 @pytest.mark.parametrize("week", ["2026-W60", "2026-w47", "2026W47", "x", "2026-W4", "%00", "2026-W47%0a"])
@@ -122,6 +124,20 @@ def test_one_button_confirms_what_the_page_shows_and_nothing_else(browser: Brows
         assert answer.status_code == 400
         assert "a changé depuis que cette page" in text(answer)
     assert letters.ticks(browser.app.state.desk.state, WEEK.label) == {}
+
+
+def test_nothing_is_confirmed_at_once_before_it_was_listed(browser: Browser) -> None:
+    assert not re.search(r'id="tout"', browser.get(f"{PATH}/verifier").text)
+    answer = browser.get(f"{PATH}/verifier/tout")
+    listed = text(answer)
+    assert "Vous direz oui à 2 points, dans 2 questions." in listed
+    for sentence in re.findall(
+        r'<blockquote class="evidence">.*?</blockquote>', browser.get(f"{PATH}/verifier").text
+    ):
+        assert sentence in answer.text
+    assert letters.ticks(browser.app.state.desk.state, WEEK.label) == {}, "looking confirms nothing"
+    post(browser, "verifier", oui=",".join(everything(browser)))
+    assert browser.get(f"{PATH}/verifier/tout").headers["location"] == f"{PATH}/verifier"
 
 
 def test_yes_and_no_at_once_is_told_beside_the_question(browser: Browser) -> None:
@@ -311,10 +327,21 @@ def test_what_is_not_approved_is_copied_nowhere(browser: Browser) -> None:
         assert browser.get(f"{PATH}/{path}").status_code == 404
 
 
-def test_without_a_mail_server_the_room_says_what_is_missing(browser: Browser) -> None:
+def test_without_a_mail_server_the_room_says_what_is_missing(browser: Browser, space: Workspace) -> None:
+    (space.root / FILE_NAME).write_text(template({}), encoding="utf-8")
+    assert "une fois approuvée" in text(browser.get(f"{PATH}/envoi")), "told before the work is done"
     approve(browser)
-    page = text(browser.get(f"{PATH}/envoi"))
-    assert "smtp.host est vide" in page
+    answer = browser.get(f"{PATH}/envoi")
+    page = text(answer)
+    lines = (space.root / FILE_NAME).read_text("utf-8").splitlines()
+    told = {key: int(line) for key, line in re.findall(r'(\w+) = "[^"]+", ligne (\d+)', page)}
+    assert {lines[line - 1] for line in told.values()} == {f'{key} = ""' for key in told}
+    assert "host" in told
+    assert "est vide" not in page
+    for path in ("copie", "fichiers/eml", "fichiers/html"):
+        assert f'href="{PATH}/{path}"' in answer.text
+        assert browser.get(f"{PATH}/{path}").status_code == 200
+    assert '<h2 id="envoi">' not in answer.text, "no empty part"
     assert "autre service" in page
     assert "Envoyer à" not in page
     assert post(browser, "envoi", empreinte="").status_code == 400
@@ -324,6 +351,12 @@ def test_without_a_mail_server_the_room_says_what_is_missing(browser: Browser) -
     assert browser.get(PATH).headers["location"] == f"{PATH}/envoi"
     assert post(browser, "gestes", geste="objet", texte="Trop tard").status_code in {303, 400}
     assert "Trop tard" not in browser.get(f"{PATH}/page").text
+
+
+def test_the_line_of_a_setting_is_that_of_its_table() -> None:
+    text = '[letter]\nhost = "x"\n# host =\n[ smtp ]\n  port = 1\nhost=""\n'
+    assert (line_of(text, "smtp", "host"), line_of(text, "letter", "host")) == (6, 2)
+    assert (line_of(text, "smtp", "user"), line_of("", "smtp", "host")) == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ PAGES = (
     "",
     "?modifier=3",
     "/verifier",
+    "/verifier/tout",
     "/apercu/page",
     "/apercu/mail?largeur=320",
     "/apercu/texte",
@@ -112,12 +113,13 @@ def test_the_draft_is_worked_on_without_script(desk: str, chromium: "Browser") -
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{desk}/verifier")
+    page.click("#tout-lire")
     page.click("#tout")
     assert "Tout est vérifié" in page.inner_text("#reste")
     page.goto(desk)
     page.click("#ecarter-3")
     page.click("text=Rétablir")
-    assert page.locator("#n-3 >> text=Écarter").count() == 1
+    page.locator("#n-3 >> text=Écarter").wait_for()
     page.goto(f"{desk}/verifier")
     page.click("text=Passer à l’accord")
     page.fill("#nom", "Odile Ferrandou")
@@ -134,6 +136,7 @@ def test_every_page_fits_and_can_be_used_by_everybody(desk: str, page: "Page", p
 
 def test_so_do_those_of_a_letter_that_left(desk: str, page: "Page") -> None:
     page.goto(f"{desk}/verifier")
+    page.click("#tout-lire")
     page.click("#tout")
     page.wait_for_selector("text=Tout est vérifié")
     page.goto(f"{desk}/envoi")

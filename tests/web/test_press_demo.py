@@ -19,12 +19,11 @@ def test_the_letter_of_the_demonstration_from_draft_to_archive(space: Workspace,
     assert f"0 sur {questions}" in page
     assert questions > 10
     first = re.search(r'name="non" value="([^"]+)"', page)
-    waiting = re.search(r'id="tout" name="oui" value="([^"]+)"', page)
     assert first
-    assert waiting
     refused = unescape(first[1])
     browser.post(f"{PATH}/verifier", page=PATH, non=refused)
-    page = browser.get(f"{PATH}/verifier").text
+    assert "Tout confirmer…" in browser.get(f"{PATH}/verifier").text
+    page = browser.get(f"{PATH}/verifier/tout").text
     waiting = re.search(r'id="tout" name="oui" value="([^"]+)"', page)
     assert waiting
     browser.post(f"{PATH}/verifier", page=PATH, oui=unescape(waiting[1]))

@@ -86,7 +86,7 @@ def field(answer: httpx.Response, name: str) -> str:
 
 
 def approved(browser: Browser) -> None:
-    page = browser.get(f"{PATH}/verifier").text
+    page = browser.get(f"{PATH}/verifier/tout").text
     found = re.search(r'id="tout" name="oui" value="([^"]+)"', page)
     assert found
     post(browser, "verifier", oui=found[1])

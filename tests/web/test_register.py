@@ -21,7 +21,8 @@ from digest import french
 from jobs.workspace import Workspace
 from nlp.initiatives.categories import label
 from store.readers.desk.register import SORTS, Wanted, selected
-from web.desk.things.words import USES
+from web.desk.things.register import HEADINGS
+from web.desk.things.words import USES, group_of
 
 _COUNT = re.compile(r'role="status"><strong>(\d+)')
 _LINKS = re.compile(r'href="/initiatives/([0-9a-f]{16})"')
@@ -140,6 +141,8 @@ def test_exports_have_as_many_rows_as_the_count(looking: Browser) -> None:
         assert "attachment" in text.headers["content-disposition"]
         rows = list(csv.reader(io.StringIO(text.content.decode("utf-8-sig"), newline=""), delimiter=";"))
         assert len(rows) == total + 1
+        assert rows[0] == list(HEADINGS.values())
+        assert {row[rows[0].index("État")] for row in rows[1:]} <= set(french.STATUS.values())
         assert len(json.loads(looking.get(f"/initiatives/export.json{asked}").text)) == total
         with zipfile.ZipFile(io.BytesIO(looking.get(f"/initiatives/export.xlsx{asked}").content)) as book:
             assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") == total + 1
@@ -254,3 +257,16 @@ def test_a_page_in_words(looking: Browser) -> None:
     said = words(looking.get("/initiatives?departement=29").text)
     assert "Exporter" in said
     assert "Finistère" in said
+
+
+def test_a_group_of_titles_is_told_in_words(looking: Browser) -> None:
+    assert group_of("groupe-estran", "le-phare") == "Groupe estran"
+    assert group_of("le-phare", "le-phare") == group_of(None, "le-phare") == "indépendant"
+    page = looking.get("/titres").text
+    assert "Groupe estran" in page
+    assert "groupe-estran" not in page
+    assert "512\xa0Mo" in looking.get("/sql").text
+    assert "512MB" not in looking.get("/sql").text
+    missed = looking.get("/ecartes").text
+    assert "Le Colporteur du Vivarais" in missed
+    assert "score" not in missed

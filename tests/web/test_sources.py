@@ -256,8 +256,8 @@ def test_the_entry_points_of_a_site_are_found_and_followed(tmp_path: Path, newsr
 
 def test_the_next_visit_is_told_once_it_is_worked_out(browser: Browser, space: Workspace) -> None:
     first = browser.get("/sources").text
-    assert "en calcul" in first
+    assert "se calcule" in first
     due.of(space.root).wait()
     shown = {row[0]: row[3] for row in rows(browser.get("/sources").text)}
     assert all(re.search(r"\d{4}, \d+|à la prochaine collecte", told) for told in shown.values()), shown
-    assert "en calcul" not in browser.get(f"/sources/{PHARE}").text
+    assert "se calcule" not in browser.get(f"/sources/{PHARE}").text

@@ -1,5 +1,6 @@
 """Pages of technologies: counts, first towns, suppliers, as the snapshot has them."""
 
+import re
 import tomllib
 from pathlib import Path
 from urllib.parse import quote
@@ -93,3 +94,8 @@ def test_unknown_ones_are_not_found(looking: Browser) -> None:
 def test_categories_have_the_words_of_the_lexicon() -> None:
     read = [tomllib.loads(file.read_text("utf-8")) for file in LEXICON.glob("*.toml")]
     assert {one["category"]: one["label"].lower() for one in read} == CATEGORIES
+
+
+def test_what_a_technology_is_a_kind_of_is_joined_as_french_joins(looking: Browser) -> None:
+    page = looking.get("/technologies/chatbot").text
+    assert re.search(r'une sorte <a href="[^"]+">d’intelligence artificielle</a>', page)

@@ -14,7 +14,8 @@ _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 _HOST = re.compile(r"\[([0-9a-f:.]{2,45})\](?::\d{1,5})?|([^\s:/@\[\]]{1,253})(?::\d{1,5})?")
 PUBLIC = ("/lettre/", "/lettres/", "/suivis/")
 """What readers of the letter ask for: no session, and a secret in the address where something can be done."""
-STATIC = ("/statique/",)
+STATIC = ("/statique/", "/favicon.ico")
+"""What caches keep, the same for everybody."""
 
 
 def is_local(host: str) -> bool:

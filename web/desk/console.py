@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.errors import QueryError
+from digest.french import NBSP
 from jobs import sql
 from store.readers.desk import console as reader
 from store.sandbox.cells import unique, words
@@ -104,8 +105,8 @@ def _page(
     kept = visit.desk.published.cached
     return visit.page(
         "console.html", "SQL", status=200 if visit.request.headers.get("hx-request") else status,
-        wanted=wanted, result=result, trouble=trouble, waiting=waiting, rows=ROWS, memory=MEMORY,
-        questions=reader.questions(),
+        wanted=wanted, result=result, trouble=trouble, waiting=waiting, rows=ROWS,
+        memory=MEMORY.replace("MB", f"{NBSP}Mo"), questions=reader.questions(),
         seconds=visit.workspace.settings.store.sql_seconds, busy=RUNNING.busy(visit.user.name),
         tables=kept(snapshot, "schema", lambda: reader.tables(snapshot)),
         macros=kept(snapshot, "macros", lambda: reader.macros(snapshot)),

@@ -26,6 +26,7 @@ ROOMS = (
     ("/initiatives", "Initiatives"),
     ("/carte", "Carte"),
     ("/tendances", "Tendances"),
+    ("/agenda", "Agenda"),
     ("/bouclage", "Lettre"),
     ("/suivre", "Suivis"),
     ("/sources", "Sources"),
@@ -112,7 +113,7 @@ def _environment() -> "Environment":
     )
     environment.filters.update(
         typeset=french.typeset, day=french.day, date_of=french.date_of, short_day=short_day, moment=moment,
-        number=french.number, href=safe_href,
+        number=french.number, href=safe_href, de=french.of_name,
     )  # fmt: skip
     environment.globals.update(
         rooms=ROOMS, editors_rooms=EDITORS_ROOMS, natures=NATURES, topics=TOPICS, statuses=french.STATUS, roles=ROLES,

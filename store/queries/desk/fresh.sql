@@ -1,5 +1,5 @@
 -- The articles first seen since $since (instant, UTC) that concern a newsroom: for us, or of a nature that editors follow
--- ($natures); the newest first, at most $most. `grp` is common to what tells one story: a story's id, else the article
+-- ($natures), or any ($every); the newest first, at most $most. `grp` is common to what tells one story: a story's id, else the article
 -- that it repeats, else its own. `total` counts all of them. What editors said is not for us is left out.
 WITH off_topic AS (
     SELECT entity_key FROM corrections
@@ -11,7 +11,7 @@ news AS MATERIALIZED (
         a.article_id, a.version, a.source_id, coalesce(a.published_day, a.first_seen_day) AS day,
         coalesce(a.relevant, false) AS relevant, count(*) OVER () AS total
     FROM articles a ANTI JOIN off_topic ON off_topic.entity_key = a.article_id
-    WHERE a.first_seen_at > $since AND (a.relevant OR a.nature IN (SELECT unnest($natures::VARCHAR[])))
+    WHERE a.first_seen_at > $since AND ($every OR a.relevant OR a.nature IN (SELECT unnest($natures::VARCHAR[])))
       AND a.form IS DISTINCT FROM 'round-up'
     ORDER BY day DESC, a.article_id
     LIMIT $most

@@ -1,7 +1,7 @@
 """Rows as a file for a browser: CSV that Excel opens, JSON, a spreadsheet. Written as `beffroi sql` writes them."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING
 
@@ -16,6 +16,30 @@ TYPES = {
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def worded(
+    rows: "pa.RecordBatchReader", headings: Mapping[str, str], words: Mapping[str, Mapping[str, str]]
+) -> "pa.RecordBatchReader":
+    """The same for people: columns under headings of theirs, codes of some columns as words."""
+    import pyarrow as pa
+
+    fields = [
+        pa.field(headings.get(field.name, field.name), pa.string() if field.name in words else field.type)
+        for field in rows.schema
+    ]
+    schema = pa.schema(fields)
+
+    def told(batch: "pa.RecordBatch") -> "pa.RecordBatch":
+        columns = [
+            pa.array([words[name].get(one, one) for one in column.to_pylist()], pa.string())
+            if name in words
+            else column
+            for name, column in zip(batch.schema.names, batch.columns, strict=True)
+        ]
+        return pa.record_batch(columns, schema=schema)
+
+    return pa.RecordBatchReader.from_batches(schema, map(told, rows))
 
 
 def file_of(rows: "pa.RecordBatchReader", form: str) -> IO[bytes]:

@@ -70,9 +70,9 @@ class Counted(NamedTuple):
     n: int
 
 
-def fresh(snapshot: Snapshot, since: datetime, most: int) -> tuple[int, list[New]]:
-    """How many articles were first seen since an instant, and the `most` newest of them."""
-    given = {"since": _utc(since), "natures": list(FOLLOWED), "most": most}
+def fresh(snapshot: Snapshot, since: datetime, most: int, *, every: bool = False) -> tuple[int, list[New]]:
+    """How many articles that concern a newsroom (`every`: of any kind) were first seen since, and the `most` newest."""
+    given = {"since": _utc(since), "natures": list(FOLLOWED), "every": every, "most": most}
     rows = snapshot.connection.execute(query("desk/fresh"), given).fetchall()
     return (rows[0][-1] if rows else 0), [New(*row[:-1]) for row in rows]
 

@@ -20,6 +20,8 @@ from web.desk.corrections import pending
 from web.desk.corrections.forms import Refused
 from web.desk.corrections.pending import Pending
 from web.desk.things.places import places_of
+from web.desk.things.words import group_of
+from web.desk.today.doubts import judged as judged_by
 from web.desk.today.marks import panel
 from web.desk.visit import Reading, Visit, Visiting
 
@@ -73,10 +75,10 @@ def page(
     facts, judged = _laid_over(visit, snapshot, shown, over)
     return visit.page(
         "article.html", head.title or "Sans titre", status=status, article=shown, head=head, words=article_words,
-        found=facts, judged=judged, text=text,
+        group_of=group_of, found=facts, judged=judged, text=text,
         may_read=may_read(visit, head), refused=refused, waits=over.of("article", article_id, article_id),
         extract="" if head.closed else extract(head.summary), retour=f"/articles/{article_id}",
-        told=pending.told, panel=panel(visit, article_id, opening=True),
+        told=pending.told, verdict=judged_by(visit).get(article_id), panel=panel(visit, article_id, opening=True),
     )  # fmt: skip
 
 

@@ -31,6 +31,20 @@ def check(visit: Visiting, week: Named) -> Response:
     return _shown(visit, week)
 
 
+@router.get("/bouclage/{week}/verifier/tout")
+def all_of_it(visit: Visiting, week: Named) -> Response:
+    """All that waits, to be confirmed at once by somebody who has just read what that is."""
+    of = place(visit, week)
+    found = None if of.gone else sheet(visit, week)
+    left = [one for one in found.asked if one.waiting] if found else []
+    if not left:
+        return visit.back(f"{of.path}/verifier")
+    return shown(
+        visit, "press_all.html", of, "verifier", left=left, kinds=KINDS, guillemets=guillemets, waiting=_waiting(left),
+        points=sum(len(one.waiting) for one in left),
+    )  # fmt: skip
+
+
 @router.post("/bouclage/{week}/verifier")
 def answer(
     visit: Editing,

@@ -9,12 +9,12 @@ from core.errors import InputError, SettingsError
 from core.letters import Issue, IssueState
 from digest import letterjson
 from digest.letter import Week
-from jobs.desk.sending import missing
 from jobs.letters import sending
 from jobs.letters.delivering import Delivered, delivered
 from state import requests
 from state.letters import GONE
 from web.desk.frame import HTML, fragment
+from web.desk.press.lacking import lacking
 from web.desk.press.place import ERRATA_STATES, ISSUE_STATES, MOST_ERRATA, Fault, Named, place, shown
 from web.desk.press.sheet import sheet
 from web.desk.visit import Visit, Visiting
@@ -81,7 +81,7 @@ def leaving(visit: Visit, week: Week, erratum: int, fault: Fault | None = None) 
         raise HTTPException(404)
     drafted = sheet(visit, week) if not erratum and not of.gone else None
     found = way(visit, week, issue, erratum)
-    lacks = missing(visit.workspace.settings)
+    lacks = lacking(visit.workspace)
     return shown(
         visit, "press_leaving.html", of, "rectificatif" if erratum else "envoi", fault, way=found, sheet=drafted,
         erratum=erratum, lacks=lacks, to=To() if lacks else _to(visit, week, issue, erratum), deliveries=DELIVERIES,

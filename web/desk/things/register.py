@@ -14,7 +14,7 @@ from store.readers.agenda import departements
 from store.readers.desk import register as readers
 from store.readers.desk import things
 from store.readers.desk.asking import moved
-from store.readers.desk.files import TYPES, file_of, pieces
+from store.readers.desk.files import TYPES, file_of, pieces, worded
 from store.readers.desk.register import Selection, Wanted
 from store.searching.asked import day_from
 from web.charts.dots import by_departement
@@ -24,6 +24,16 @@ from web.desk.visit import Reading, Visit, Visiting
 
 router = APIRouter()
 _ON_A_PAGE = 50
+HEADINGS = {
+    "initiative_id": "Identifiant", "actor_kind": "Sorte de porteur", "actor_code": "Code du porteur",
+    "actor": "Porteur", "departement": "Département", "technology_id": "Code de la technologie",
+    "technology": "Technologie", "use_case": "Usage", "category": "Famille d’usage", "status": "État",
+    "status_since": "État selon un article du", "supplier": "Fournisseur", "first_seen": "Premier article",
+    "last_seen": "Dernier article", "articles": "Articles", "outlets": "Titres de presse",
+    "confidence": "Confiance (0 à 1)", "evidence_text": "Phrase", "title": "Titre de l’article", "url": "Adresse",
+}  # fmt: skip
+"""Columns of an export (register_rows.sql), as who opens it in a spreadsheet reads them."""
+_CODES = {"actor_kind": thing_words.ACTORS, "category": thing_words.USES, "status": french.STATUS}
 _Words = Annotated[str, Field(max_length=200)]
 
 
@@ -74,7 +84,10 @@ def export(
 ) -> Response:
     """All rows of the filter, and no others."""
     del visit
-    file = file_of(readers.whole(snapshot, _wanted(given)), form)
+    rows = readers.whole(snapshot, _wanted(given))
+    if form != "json":  # programs read JSON, under the names of the API; people open the others
+        rows = worded(rows, HEADINGS, _CODES)
+    file = file_of(rows, form)
     name = f"beffroi-initiatives-{snapshot.number}.{form}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return StreamingResponse(pieces(file), media_type=TYPES[form], headers=headers)

@@ -63,6 +63,14 @@ _FEWEST = 12
 _LABELS = 8
 
 
+def group_of(slug: str | None, source_id: str) -> str:
+    """Say "Groupe estran" of the group "groupe-estran", "indépendant" of an outlet that is its own."""
+    if not slug or slug == source_id:
+        return "indépendant"
+    said = slug.replace("-", " ")
+    return said[:1].upper() + said[1:]
+
+
 def has_page(person_key: str, role: str) -> bool:
     """Whether somebody has a page: a mayor's key is of a commune, everybody else's is of an article."""
     return role in MAYORS and ":" in person_key

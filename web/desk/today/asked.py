@@ -17,7 +17,7 @@ class Asked(BaseModel):
     """What an address may hold. Names it does not know are ignored: links from elsewhere bring theirs (utm_source).
 
     `new` is "1" since the last visit, "7" the last seven days, "0" whenever; "" leaves it to the page. `watch` is a
-    slug.
+    slug. `relevant` is "1" for what is for us, "0" for whatever it is about; "" leaves that to the list.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -51,7 +51,13 @@ class Asked(BaseModel):
     @property
     def sought(self) -> dict[str, str]:
         """What of it the index knows: a feed or a watch can have it."""
-        return {name: value for name, value in self.kept.items() if name not in OWN}
+        left = {name: value for name, value in self.kept.items() if name not in OWN}
+        return {name: value for name, value in left.items() if (name, value) != ("relevant", "0")}
+
+    @property
+    def unjudged(self) -> bool:
+        """Whether articles are asked for whatever they are about."""
+        return self.relevant == "0"
 
     @property
     def searches(self) -> bool:

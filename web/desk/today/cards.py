@@ -7,6 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from core.desk import Marks
+from core.types import Correction
 from digest.french import NBSP, counted, listed
 from store.readers.desk.morning import Deed, Told
 from store.search import Passage
@@ -24,7 +25,7 @@ class Card:
 
     `closed`: every open page of it gives an excerpt only. `told` says "5 titres, 2 groupes"; `before` what was told of
     it earlier. `passage` are pieces of the text, every second one found. `pending`: an editor said that it is not for
-    us, and what is published does not know it yet; `words` are those corrections.
+    us, and what is published does not know it yet; `words` are those corrections, `by` who said the last of them.
     """
 
     lead: Told
@@ -42,6 +43,7 @@ class Card:
     marks: Marks
     pending: bool = False
     words: tuple[str, ...] = ()
+    by: str = ""
 
     @property
     def outlets(self) -> tuple[Told, ...]:
@@ -57,7 +59,7 @@ class Known:
     marks: Mapping[str, Marks]
     passages: Mapping[str, Passage]
     follows: Mapping[str, Collection[str]]
-    words: Mapping[str, str]
+    words: Mapping[str, Correction]
 
 
 def card(members: Sequence[Told], known: Known) -> Card:
@@ -66,6 +68,7 @@ def card(members: Sequence[Told], known: Known) -> Card:
     lead = ordered[0]
     voices = {one.voice for one in ordered}
     titles = {one.source for one in ordered}
+    said = [known.words[one.article_id] for one in ordered if one.article_id in known.words]
     return Card(
         lead=lead,
         members=tuple(ordered),
@@ -81,7 +84,8 @@ def card(members: Sequence[Told], known: Known) -> Card:
         passage=_passage(ordered, known.passages),
         marks=_marks(ordered, known.marks),
         pending=all(one.article_id in known.words for one in ordered),
-        words=tuple(known.words[one.article_id] for one in ordered if one.article_id in known.words),
+        words=tuple(f"c{one.number}" for one in said),
+        by=said[-1].by if said else "",
     )
 
 

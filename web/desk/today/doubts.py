@@ -1,5 +1,6 @@
 """À vérifier: doubtful facts beside their sentence, settled by yes, no, or another word; and what was nearly for us."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, NamedTuple
 
@@ -20,8 +21,10 @@ from state import checked, corrections
 from store.query import Snapshot
 from store.readers import review
 from store.readers.desk.doubts import Doubt, doubts
+from store.readers.desk.morning import Told
 from web.desk.today.asked import ON_A_PAGE
 from web.desk.today.freshness import made_at
+from web.desk.today.listing import articles
 from web.desk.today.marks import Back, Ids
 from web.desk.visit import Editing, Reading, Visit, Visiting
 
@@ -29,6 +32,7 @@ router = APIRouter()
 MISSED_DAYS, MISSED = 7, 200
 _KINDS = {"mayor": Kind.PERSON, "roles": Kind.PERSON, "initiative": Kind.INITIATIVE, "quote": Kind.QUOTE}
 _LATELY = timedelta(days=2)
+_ASIDE, _TOGETHER = 20, 100
 Page = Annotated[int, Query(ge=1, le=100)]
 
 
@@ -79,6 +83,42 @@ def _standing(visit: Visit) -> list[Correction]:
     if known is None:
         known = visit.request.state.standing = standing(corrections.every(visit.state))
     return known
+
+
+class Aside(NamedTuple):
+    """Articles of one story that somebody said are not for us, and that no list shows any more."""
+
+    article_id: str
+    title: str
+    words: str
+    by: str
+    at: datetime
+
+
+def put_aside(visit: Visit, snapshot: Snapshot, shown: Collection[str] = ()) -> list[Aside]:
+    """What was said to be off topic these two days, the last first, but what the page still has (`shown`).
+
+    Publishing takes it out of the list: what was a slip of the hand must still be found where it was made.
+    """
+    since = datetime.now(UTC) - _LATELY
+    said = {
+        key: one
+        for key, one in judged(visit).items()
+        if one.action is Action.IRRELEVANT and one.at >= since and key not in shown
+    }
+    told = articles(visit, snapshot, tuple(said)) if said else {}
+    groups: dict[str, list[str]] = {}
+    for key in said:
+        if key in told:
+            groups.setdefault(told[key].group, []).append(key)
+    made = [_aside([said[key] for key in keys], told[keys[0]]) for keys in groups.values()]
+    return sorted(made, key=lambda one: one.at, reverse=True)[:_ASIDE]
+
+
+def _aside(words: list[Correction], first: Told) -> Aside:
+    last = max(words, key=lambda one: one.number)
+    numbers = ",".join(f"c{one.number}" for one in words[:_TOGETHER])
+    return Aside(first.article_id, first.title or first.url, numbers, last.by, last.at)
 
 
 @router.get("/a-verifier")
@@ -169,8 +209,11 @@ def _choose(visit: Visit, doubt: Doubt, role: str) -> None:
 def missed(visit: Visiting, snapshot: Reading, page: Page = 1) -> Response:
     """What was nearly for us."""
     found = nearly(visit, snapshot)
+    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    told = articles(visit, snapshot, tuple(one.article_id for one in shown)) if shown else {}
     return visit.page(
-        "missed.html", "Écartés de justesse", missed=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], total=len(found),
+        "missed.html", "Écartés de justesse", missed=shown, total=len(found),
+        outlets={key: one.outlet for key, one in told.items()},
         page=page, more=len(found) > page * ON_A_PAGE, words=_lately(visit), back=f"/ecartes?page={page}",
         days=MISSED_DAYS, editor=visit.user.role.may(Role.EDITOR),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from store.search import SearchQuery, Sort
 from store.searching.pool import pooled
 from web.desk.frame import NATURES, TOPICS, address
 from web.desk.today.asked import Asked
+from web.desk.today.doubts import nearly
 from web.desk.today.listing import NEWEST, Listed, excerpts, fresh
 from web.desk.visit import Visit
 
@@ -30,6 +31,8 @@ _SAID = {
     "relevant": "Pour nous seulement", "originals": "Sans reprises", "access": "Accès", "read": "Lecture",
     "tag": "Étiquette", "watch": "Suivi",
 }  # fmt: skip
+_UNSAID = {("read", "all"), ("relevant", "0")}
+"""What an address says and holds nothing back."""
 _WATCHES = "Mes suivis"
 _FEW = 2_000
 """Articles found up to which access and reading are counted: 5 ms."""
@@ -119,16 +122,39 @@ def facets(
     return [facet for facet in made if facet.choices]
 
 
-def chips(visit: Visit, given: Asked, shown: Sequence[Facet]) -> list[Chip]:
-    """What is asked for, each removable; named as its facet names it."""
+def chips(visit: Visit, given: Asked, listed: Listed, shown: Sequence[Facet]) -> list[Chip]:
+    """What is asked for, and what the list holds back by itself, each removable; named as its facet names it."""
     links = Links(visit.base, given, new=False)
     names = {facet.title: next((c.label for c in facet.choices if c.chosen), "") for facet in shown}
     names[_SAID["watch"]] = names.get(_WATCHES, "")
-    return [
-        Chip(_SAID[name], _value(name, value, names.get(_SAID[name], "")), links.to(**{name: ""}))
+    asked = (
+        Chip(
+            _SAID[name],
+            _value(name, value, names.get(_SAID[name], "")),
+            links.to(**{name: "0" if name == "relevant" else ""}),
+        )
         for name, value in given.kept.items()
-        if name in _SAID and (name, value) != ("read", "all")
-    ]
+        if name in _SAID and (name, value) not in _UNSAID
+    )
+    return [*_held_back(visit, given, listed), *asked]
+
+
+def _held_back(visit: Visit, given: Asked, listed: Listed) -> Iterator[Chip]:
+    """What nobody typed: new articles alone, and those alone that concern us."""
+    links = Links(visit.base, given, new=listed.new)
+    if listed.new:
+        when = "les sept derniers jours de collecte" if listed.first else "depuis votre dernière visite"
+        yield Chip("Arrivés", when, links.to(new="0"))
+        if not given.relevant:
+            yield Chip("Portée", "pour nous, incidents, débats, politique nationale", links.to(relevant="0"))
+    elif implied(given, listed):
+        yield Chip(_SAID["relevant"], "oui", links.to(new="0", relevant="0"))
+
+
+def implied(given: Asked, listed: Listed) -> bool:
+    """Whether a list is of what is for us though its address does not say so; what a watch asks is the watch's."""
+    ours = listed.query is not None and bool(listed.query.relevant)
+    return ours and not given.relevant and not given.watch
 
 
 def _value(name: str, value: str, known: str) -> str:
@@ -172,14 +198,24 @@ def _own(visit: Visit, snapshot: Snapshot, links: Links, listed: Listed) -> Iter
     """Access, reading and tags: counted where the list is short enough to be known one by one."""
     pool = _known(snapshot, listed)
     ns = {} if pool is None else _access(pool, excerpts(visit, snapshot)) | _reading(visit, pool)
-    only = {"relevant": "pour nous seulement", "originals": "sans reprises"}
-    yield Facet("Portée", tuple(links.toggle(label, **{name: "1"}) for name, label in only.items()))
+    yield Facet("Portée", tuple(_scope(visit, snapshot, links, listed)))
     for title, labels, name in (("Accès", ACCESS, "access"), ("Lecture", READ, "read")):
         yield Facet(
             title, tuple(links.toggle(label, ns.get(code), **{name: code}) for code, label in labels.items())
         )
     tags = marks.tags(visit.state)[:_SHOWN]
     yield Facet("Étiquette", tuple(links.toggle(word, n, tag=word) for word, n in tags))
+
+
+def _scope(visit: Visit, snapshot: Snapshot, links: Links, listed: Listed) -> Iterator[Choice]:
+    """How near an article must be to us, and whether it may repeat another."""
+    ours = links.has(relevant="1") or (listed.query is not None and bool(listed.query.relevant))
+    yield Choice("pour nous seulement", links.to(relevant="0" if ours else "1"), chosen=ours)
+    yield links.toggle("tout, quel qu’en soit l’objet", relevant="0")
+    near = len(nearly(visit, snapshot))
+    if near:
+        yield Choice("écartés de justesse", address(visit.base, "/ecartes", {}), near)
+    yield links.toggle("sans reprises", originals="1")
 
 
 def _access(pool: Sequence[str], closed: frozenset[str]) -> dict[str, int]:

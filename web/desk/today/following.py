@@ -11,6 +11,7 @@ from pydantic import Field
 from core.desk import Role
 from core.errors import InputError, NothingPublished, QueryError
 from core.letters import Rhythm, Watch
+from digest.french import of_name
 from jobs.watching import places, searching
 from jobs.watching import watches as watching
 from state import marks, watches
@@ -122,7 +123,7 @@ def _kept(visit: Visit, given: Wish) -> Response:
     to = given.readers.replace(",", " ").replace(";", " ").split()
     if to and not visit.user.role.may(Role.EDITOR):
         raise InputError(
-            "un courriel engage la rédaction", "Sans destinataire, le suivi a son fil et sa page."
+            "un courriel engage la rédaction", "Sans destinataire, le suivi a son flux et sa page."
         )
     if bool(to) != (given.rhythm is not Rhythm.NONE):
         raise InputError(
@@ -176,7 +177,9 @@ def remove(visit: Posting, slug: Slug) -> Response:
     """Stop following."""
     found = _known(visit, slug)
     if not _may_remove(visit, found):
-        raise InputError(f"ce suivi est de {found.by}", "Qui l’a fait peut le retirer, et la rédaction.")
+        raise InputError(
+            f"ce suivi est {of_name(found.by)}", "Qui l’a fait peut le retirer, et la rédaction."
+        )
     watching.remove(visit.workspace, slug)
     return visit.back("/suivre")
 

@@ -72,7 +72,7 @@ def _queries(visit: Visit, given: Asked) -> list[SearchQuery]:
     own = asked(given)
     check(own.words, filtered=True)
     if not given.watch:
-        return [own if given.searches else replace(own, relevant=True)]
+        return [own if given.searches else replace(own, relevant=not given.unjudged, every=given.unjudged)]
     theirs = SearchQuery.from_dict(watch_of(visit, given.watch).query)
     if not given.searches:
         return [replace(theirs, sort=Sort.DATE, offset=own.offset, limit=own.limit)]
@@ -153,7 +153,8 @@ def _new(visit: Visit, snapshot: Snapshot, given: Asked, since: datetime | None)
     """What was first seen since the last visit; of the last seven days where there was none, or nothing is new."""
     first = since is None or given.new == "7"
     from_when = _week_ago(visit, snapshot) if first or since is None else since
-    total, groups = fresh(visit, snapshot, from_when, by_size=given.sort == Sort.RELEVANCE.value)
+    by_size = given.sort == Sort.RELEVANCE.value
+    total, groups = fresh(visit, snapshot, from_when, by_size=by_size, every=given.unjudged)
     if not groups and not first and not given.kept:
         return replace(_new(visit, snapshot, given, None), since=since, idle=True)
     groups = _narrowed(visit, snapshot, given, groups)
@@ -165,14 +166,18 @@ def _new(visit: Visit, snapshot: Snapshot, given: Asked, since: datetime | None)
     )  # fmt: skip
 
 
-def fresh(visit: Visit, snapshot: Snapshot, since: datetime, *, by_size: bool = False) -> tuple[int, Groups]:
-    """How many articles are new since an instant, and the newest of them by story."""
-    key = ("fresh", since, by_size)
-    return visit.desk.published.cached(snapshot, key, lambda: _fresh(snapshot, since, by_size=by_size))
+def fresh(
+    visit: Visit, snapshot: Snapshot, since: datetime, *, by_size: bool = False, every: bool = False
+) -> tuple[int, Groups]:
+    """How many articles are new since an instant, and the newest of them by story; `every`: whatever they are about."""
+    key = ("fresh", since, by_size, every)
+    return visit.desk.published.cached(
+        snapshot, key, lambda: _fresh(snapshot, since, by_size=by_size, every=every)
+    )
 
 
-def _fresh(snapshot: Snapshot, since: datetime, *, by_size: bool) -> tuple[int, Groups]:
-    total, rows = reader.fresh(snapshot, since, NEWEST)
+def _fresh(snapshot: Snapshot, since: datetime, *, by_size: bool, every: bool) -> tuple[int, Groups]:
+    total, rows = reader.fresh(snapshot, since, NEWEST, every=every)
     groups: dict[str, list[reader.New]] = {}
     for row in rows:
         groups.setdefault(row.group, []).append(row)

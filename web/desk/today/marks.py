@@ -13,6 +13,7 @@ from fastapi import APIRouter, Form, HTTPException, Path, Request, Response
 from core.desk import Marks, Note, Role
 from core.errors import InputError
 from core.lines import one_line
+from digest.french import of_name
 from jobs.forgetting.screening import refuse_named
 from state import marks
 from store.query import Snapshot
@@ -139,7 +140,7 @@ def _remove(visit: Visit, article_id: str, number: int) -> None:
     if found is None:
         raise HTTPException(404)
     if found.by != visit.user.name and not visit.user.role.may(Role.OWNER):
-        raise InputError(f"cette note est de {found.by}", "Qui l’a écrite peut l’ôter.")
+        raise InputError(f"cette note est {of_name(found.by)}", "Qui l’a écrite peut l’ôter.")
     marks.remove_note(visit.state, number)
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from core.days import PARIS
 from core.desk import Role
 from core.errors import NothingPublished
+from core.types import Correction
 from core.types import CorrectionAction as Action
 from digest import french
 from state import marks, watches
@@ -56,11 +57,14 @@ def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
     weeks = _weeks(visit, snapshot, shown)
     found = facets(visit, snapshot, given, shown, weeks)
     links = Links(visit.base, given, new=shown.new)
+    cards = _cards(visit, snapshot, shown)
     return visit.page(
         "morning.html", "Aujourd’hui",
         **_beside(visit, snapshot, now),
-        given=given, shown=shown, links=links, facets=found, chips=chips(visit, given, found),
-        cards=_cards(visit, snapshot, shown), chart=_chart(visit, snapshot, given, shown, weeks),
+        given=given, shown=shown, links=links, facets=found, chips=chips(visit, given, shown, found),
+        cards=cards,
+        aside=doubts.put_aside(visit, snapshot, {one for card in cards if card.pending for one in card.ids}),
+        chart=_chart(visit, snapshot, given, shown, weeks),
         before=_paged(given, links, shown, -1), after=_paged(given, links, shown, 1), pages=_pages(shown),
         feed=_feed(visit, given),
         ago=freshness.ago(now - shown.since) if shown.since else "",
@@ -145,13 +149,13 @@ def _follows(visit: Visit, snapshot: Snapshot, shown: Listed) -> dict[str, froze
     return named
 
 
-def _off_topic(visit: Visit, snapshot: Snapshot) -> dict[str, str]:
-    """The articles that an editor said are not for us, with that word; none that what is published follows already."""
+def _off_topic(visit: Visit, snapshot: Snapshot) -> dict[str, Correction]:
+    """The articles that an editor said are not for us, with what was said; but what is published already."""
     followed = visit.desk.published.cached(snapshot, "applied", lambda: reader.applied(snapshot))
-    said = {
-        key: f"c{one.number}" for key, one in doubts.judged(visit).items() if one.action is Action.IRRELEVANT
+    said = doubts.judged(visit).items()
+    return {
+        key: one for key, one in said if one.action is Action.IRRELEVANT and f"c{one.number}" not in followed
     }
-    return {key: word for key, word in said.items() if word not in followed}
 
 
 def _paged(given: Asked, links: Links, shown: Listed, step: int) -> str:
