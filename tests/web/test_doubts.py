@@ -7,6 +7,8 @@ import pytest
 from desk_browser import Browser
 
 from core.types import CorrectionAction as Action
+from jobs.correcting import say
+from jobs.correcting.words import Words
 from jobs.workspace import Workspace
 from state import checked, corrections, requests
 from state.open import State
@@ -149,3 +151,16 @@ def test_what_is_no_doubt_cannot_be_settled(looking: Browser) -> None:
     assert looking.get("/a-verifier?page=0").status_code == 400
     assert looking.post("/annuler", words="x").status_code == 400
     assert looking.post("/annuler", words="c999999").status_code == 400
+
+
+def test_a_correction_that_waits_is_seen_beside_the_doubt(
+    browser: Browser, doubtful: tuple[Doubt, ...], space: Workspace
+) -> None:
+    one = next(one for one in doubtful if one.kind == "initiative" and one.value != "abandoned")
+    words = Words("Odile", "lu dans l’article")
+    say.initiative(space, Action.STATUS, one.thing, "abandoned", one.article_id, words)
+    pages = "".join(browser.get(f"/a-verifier?page={page}").text for page in range(1, 9))
+    beside = re.split(f'action="/a-verifier/{one.key}"', pages)[0].rpartition('<div class="doubt">')[2]
+    assert "correction en attente de publication" in beside
+    assert "dit Odile" in beside
+    assert "<ins>abandonné</ins>" in beside

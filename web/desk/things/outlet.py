@@ -10,6 +10,7 @@ from store.readers.agenda import departements
 from store.readers.desk import outlet as press
 from store.readers.desk import things
 from web.charts.ledger import ledger
+from web.desk.corrections import overlay
 from web.desk.published import Published
 from web.desk.things import words as thing_words
 from web.desk.visit import Reading, Visiting
@@ -49,7 +50,8 @@ def outlet(visit: Visiting, snapshot: Reading, slug: Annotated[str, Path(max_len
     about = made.outlet
     doing = next((one for one in health(visit.desk.published, snapshot) if one.source_id == slug), None)
     return visit.page(
-        "outlet.html", about.name, made=made, about=about, health=doing, words=thing_words,
+        "outlet.html", about.name, over=overlay.of(visit, snapshot), made=made, about=about,
+        health=doing, words=thing_words,
         chart=ledger(made.ledger, f"{about.name} : pages annoncées, obtenues et lues, par semaine de collecte"),
     )  # fmt: skip
 

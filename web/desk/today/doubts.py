@@ -21,6 +21,7 @@ from state import checked, corrections
 from store.query import Snapshot
 from store.readers import review
 from store.readers.desk.doubts import Doubt, doubts
+from web.desk.corrections import overlay
 from web.desk.today.asked import ON_A_PAGE
 from web.desk.today.freshness import made_at
 from web.desk.today.marks import Back, Ids
@@ -87,7 +88,8 @@ def to_check(visit: Visiting, snapshot: Reading, page: Page = 1) -> Response:
     """All doubts, and what was said lately."""
     found = open_doubts(visit, snapshot)
     return visit.page(
-        "doubts.html", "À vérifier", doubts=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], total=len(found),
+        "doubts.html", "À vérifier", over=overlay.of(visit, snapshot),
+        doubts=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], total=len(found),
         page=page, more=len(found) > page * ON_A_PAGE, words=_lately(visit), back=f"/a-verifier?page={page}",
         doubtful=explained, editor=visit.user.role.may(Role.EDITOR),
     )  # fmt: skip
