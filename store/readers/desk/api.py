@@ -194,24 +194,6 @@ class Source(NamedTuple):
     silent_days: int | None
 
 
-class Coverage(NamedTuple):
-    """An outlet's week of collection (v_coverage)."""
-
-    source_id: str
-    outlet: str | None
-    week: date
-    expected: int | None
-    collected: int
-    readable: int
-    excerpts: int
-    reserved: int
-    blocked: int
-    refused: int
-    failed: int
-    rejected: int
-    outage: bool | None
-
-
 class Trend(NamedTuple):
     """A technology's week of publication (trend())."""
 
@@ -351,11 +333,6 @@ def technologies(snapshot: Snapshot) -> list[Technology]:
 def sources(snapshot: Snapshot) -> list[Source]:
     """All outlets, by id: keep them per snapshot."""
     return _rows(snapshot, "api_sources", Source)
-
-
-def coverage(snapshot: Snapshot) -> list[Coverage]:
-    """The whole ledger, by outlet and week: keep it per snapshot."""
-    return _rows(snapshot, "api_coverage", Coverage)
 
 
 def events(snapshot: Snapshot, first: date, last: date, departement: str | None) -> list[Event]:

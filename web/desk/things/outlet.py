@@ -9,6 +9,8 @@ from store.query import Snapshot
 from store.readers.agenda import departements
 from store.readers.desk import outlet as press
 from store.readers.desk import things
+from store.readers.desk.ledger import Week
+from store.readers.desk.ledger import ledger as ledger_of
 from web.charts.ledger import ledger
 from web.desk.corrections import overlay
 from web.desk.published import Published
@@ -27,7 +29,7 @@ class _Outlet:
     outlet: press.Outlet
     told: things.Told
     groups: list[things.Group]
-    ledger: list[press.LedgerWeek]
+    ledger: list[Week]
     runs: list[press.Run]
     refusals: list[press.Refusal]
     names: dict[str, str]
@@ -71,7 +73,7 @@ def _outlet(snapshot: Snapshot, slug: str) -> _Outlet | None:
         found,
         told,
         things.grouped(told.newest),
-        press.ledger(snapshot, slug, _WEEKS),
+        ledger_of(snapshot, slug, _WEEKS),
         press.runs(snapshot, slug, _RUNS),
         press.refusals(snapshot, slug),
         {code: names.get(code, code) for code in found.departements},
