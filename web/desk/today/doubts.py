@@ -21,6 +21,7 @@ from state import checked, corrections
 from store.query import Snapshot
 from store.readers import review
 from store.readers.desk.doubts import Doubt, doubts
+from store.readers.evidence import cited, naming
 from web.desk.corrections import overlay
 from web.desk.today.asked import ON_A_PAGE
 from web.desk.today.freshness import made_at
@@ -83,13 +84,25 @@ def _standing(visit: Visit) -> list[Correction]:
     return known
 
 
+def named(visit: Visit, snapshot: Snapshot, shown: Iterable[Doubt]) -> dict[str, dict[str, str]]:
+    """By doubt, the names that its sentences do not have, with a sentence of its article that does."""
+
+    def made() -> dict[str, list[str]]:
+        every = visit.desk.published.cached(snapshot, "doubts", lambda: doubts(snapshot))
+        return cited(snapshot, (one.article_id for one in every if naming({}, "", one.names, one.shown)))
+
+    known = visit.desk.published.cached(snapshot, ("doubts", "cited"), made)
+    return {one.key: naming(known, one.article_id, one.names, one.shown) for one in shown}
+
+
 @router.get("/a-verifier")
 def to_check(visit: Visiting, snapshot: Reading, page: Page = 1) -> Response:
     """All doubts, and what was said lately."""
     found = open_doubts(visit, snapshot)
+    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return visit.page(
-        "doubts.html", "À vérifier", over=overlay.of(visit, snapshot),
-        doubts=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], total=len(found),
+        "doubts.html", "À vérifier", over=overlay.of(visit, snapshot), doubts=shown, total=len(found),
+        named=named(visit, snapshot, shown),
         page=page, more=len(found) > page * ON_A_PAGE, words=_lately(visit), back=f"/a-verifier?page={page}",
         doubtful=explained, editor=visit.user.role.may(Role.EDITOR),
     )  # fmt: skip

@@ -76,7 +76,8 @@ def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
         "data": freshness.said(freshness.made_at(snapshot), now), "health": freshness.health(visit, snapshot),
         "draft": freshness.drafted(visit, week) if composed else None, "week": week.label,
         "over": overlay.of(visit, snapshot),
-        "doubts": doubtful[:_DOUBTS], "doubtful": len(doubtful), "explained": doubts.explained,
+        "doubts": doubtful[:_DOUBTS], "named": doubts.named(visit, snapshot, doubtful[:_DOUBTS]),
+        "doubtful": len(doubtful), "explained": doubts.explained,
         "missed": len(doubts.nearly(visit, snapshot)), "back": _here(visit),
         "editor": visit.user.role.may(Role.EDITOR), "said": _said(visit),
     }  # fmt: skip
