@@ -2,6 +2,7 @@
 
 import pytest
 
+from commands.letters.asking import told
 from digest.french import NBSP
 from digest.letter import Claim, ClaimKind
 from jobs.letters.naming import names_of, unnamed
@@ -43,3 +44,12 @@ def test_the_shortest_sentence_with_the_whole_name_is_shown() -> None:
     assert naming(known, "a", ["Tulle"], ["Tulle le teste."]) == {}
     assert naming(known, "b", ["Tulle", ""], ["La Ville le teste."]) == {"Tulle": ""}
     assert naming(known, "a", ["saint-priest"], ["Saint-Priest vote."]) == {}, "hyphens are no difference"
+
+
+def test_the_terminal_says_so_below_the_claim() -> None:
+    one = claim(ClaimKind.SUPPLIER, "Parlavox")
+    question = Question(1, (ToCheck(1, "", one, "i", "h", None),))
+    said = told(question, {one.key: {"Parlavox": "Parlavox l’a fourni.", "Ostréa": ""}})
+    assert "« Parlavox » est nommé plus loin : « Parlavox l’a fourni. »" in said.replace(NBSP, " ")
+    assert "aucune phrase relevée dans cet article ne nomme « Ostréa »" in said
+    assert "plus loin" not in told(question, {})
