@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -45,8 +45,17 @@ class _Line:
 
 def follow(workspace: Workspace, path: Path) -> Imported:
     """Append the new sources of an OPML file to sources.toml, all or none; raises what `load` does."""
+    return _appended(workspace, lambda followed: load(path, followed))
+
+
+def follow_sent(workspace: Workspace, body: bytes, name: str) -> Imported:
+    """The same of a list that somebody sent; raises what `read` does."""
+    return _appended(workspace, lambda followed: read(body, name, followed))
+
+
+def _appended(workspace: Workspace, found_in: Callable[[Sequence[Source]], Imported]) -> Imported:
     with editing(workspace) as text:
-        found = load(path, parse(text, FILE_NAME))
+        found = found_in(parse(text, FILE_NAME))
         if found.sources:
             replace_text(workspace.sources_file, with_sources(text, found.sources))
     return found

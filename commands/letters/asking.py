@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from jobs.correcting.words import Words
     from jobs.letters.editing import Draft
+    from jobs.letters.naming import Named
     from jobs.letters.questions import Question, ToCheck
     from jobs.workspace import Workspace
 
@@ -25,15 +26,17 @@ def ask(found: "Workspace", draft: "Draft", words: "Words") -> bool:
     """Ask what waits, from where one stopped; each answer is kept at once. Returns whether an approval went."""
     from jobs.letters.checking import tick, to_check
     from jobs.letters.editing import drafted
+    from jobs.letters.naming import beside_of
     from jobs.letters.questions import left, questions
 
     asked = questions(to_check(draft))
+    beside = beside_of(found, asked)
     reopened = False
     for place in [asked.index(one) for one in left(asked)]:
         one = asked[place]
         if not one.waiting:  # it left with an item that was refused since
             continue
-        say(f"\n{place + 1}/{len(asked)} · {told(one)}")
+        say(f"\n{place + 1}/{len(asked)} · {told(one, beside)}")
         yes, no, stop = _answers(one)
         if yes or no:
             reopened |= tick(found, draft, yes, no, words)[1]
@@ -55,8 +58,8 @@ def tell_gone(rows: "Iterable[ToCheck]", refused: "Collection[str]") -> None:
             say(f"L’élément part en entier ; avec lui, sans question : {listed(words)}.")
 
 
-def told(question: "Question") -> str:
-    """A question in words: the sentence, where it stands, then what the letter says by it."""
+def told(question: "Question", beside: "Named") -> str:
+    """A question in words: the sentence, where it stands, then what the letter says by it, and what else proves it."""
     from digest.render.words import guillemets
 
     first = question.rows[0]
@@ -66,7 +69,17 @@ def told(question: "Question") -> str:
     for row in question.rows:
         elsewhere = f", dans : {row.headline}" if row.headline != first.headline else ""
         lines.append(f"{_row(row)}{elsewhere}")
+        lines += [_also(name, said) for name, said in beside.get(row.claim.key, {}).items()]
     return "\n".join(lines)
+
+
+def _also(name: str, sentence: str) -> str:
+    """What of its article names whom the sentence does not."""
+    from digest.render.words import guillemets
+
+    if not sentence:
+        return f"     aucune phrase relevée dans cet article ne nomme « {name} »"
+    return f"     « {name} » est nommé plus loin : {guillemets(sentence)}"
 
 
 def _answers(question: "Question") -> tuple[list[str], list[str], bool]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from core.letters import Tick
     from jobs.letters.editing import Draft
     from jobs.letters.questions import ToCheck
+    from jobs.workspace import Workspace
 
 _NAMED = (
     "numéros (3, ou 3b pour une seule chose), clés, #N pour tout un élément, « tout » pour ce qui reste ;"
@@ -61,7 +62,7 @@ def check(
     if not as_json:
         _tell_changes(draft)
     if (yes or no) and not (draft.seen or as_json):  # nobody ticks what nobody was shown
-        _tell_questions(chosen.label, draft)
+        _tell_questions(found, chosen.label, draft)
     if yes or no:
         ticked, reopened = tick(found, draft, yes or (), no or (), words)
     else:
@@ -69,7 +70,7 @@ def check(
             reopened = ask(found, draft, words)
             _tell_unasked(draft)
         elif not as_json:
-            _tell_questions(chosen.label, draft)
+            _tell_questions(found, chosen.label, draft)
         see(found, draft, words)
     draft = again(found, draft.composed)
     rows = to_check(draft)
@@ -149,15 +150,17 @@ def _tell_changes(draft: "Draft") -> None:
         say(f"  {' — '.join(filter(None, (name_of(item), text, item.extract, item.quote, item.comment)))}")
 
 
-def _tell_questions(week: str, draft: "Draft") -> None:
+def _tell_questions(workspace: "Workspace", week: str, draft: "Draft") -> None:
     from jobs.letters.checking import to_check
+    from jobs.letters.naming import beside_of
     from jobs.letters.questions import questions
 
     asked = questions(to_check(draft))
     if asked:
         say(f"À vérifier, lettre {week} : {counted(len(asked), 'question', 'questions')}.")
+    beside = beside_of(workspace, asked)
     for place, one in enumerate(asked, 1):
-        say(f"\n{place}/{len(asked)} · {told(one)}")
+        say(f"\n{place}/{len(asked)} · {told(one, beside)}")
     if asked:
         typer.echo()
     _tell_unasked(draft)

@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 from core import sources_edit
 from core.errors import InputError, StoreBusy
 from core.sources import FILE_NAME, parse, web_address
-from core.sources_edit import Details, with_sources
+from core.sources_edit import Details
 from core.types import Source
-from jobs import opml
 from jobs.files import replace_text
 from jobs.sources import editing
 from jobs.workspace import Workspace
@@ -112,12 +111,3 @@ def change(workspace: Workspace, slug: str, details: Details, shown: str) -> Non
                 "Rechargez la page, puis refaites votre changement.",
             )
         replace_text(workspace.sources_file, sources_edit.with_details(text, slug, details))
-
-
-def import_opml(workspace: Workspace, body: bytes, name: str) -> opml.Imported:
-    """Append the new sources of a list that somebody sent; InputError when it is none."""
-    with editing(workspace) as text:
-        found = opml.read(body, name, parse(text, FILE_NAME))
-        if found.sources:
-            replace_text(workspace.sources_file, with_sources(text, found.sources))
-    return found

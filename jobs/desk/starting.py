@@ -13,7 +13,6 @@ from core.sources import FILE_NAME, parse
 from core.sources_edit import Flags
 from core.types import Source
 from digest.french import listed
-from jobs import opml
 from jobs.files import replace_text
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
@@ -116,12 +115,3 @@ def searched(codes: Sequence[str], topics: Sequence[str]) -> dict[str, str]:
     parts = [" OU ".join(f"{field}:{value}" for value in values) for field, values in fields if values]
     words = " ".join(f"({part})" for part in parts)
     return {"words": words, "relevant": "1"} if words else {}
-
-
-def follow_opml(workspace: Workspace, body: bytes) -> opml.Imported:
-    """Append the new sources of an OPML file that somebody sent to sources.toml, all or none."""
-    with editing(workspace) as text:
-        found = opml.read(body, "cette liste", parse(text, FILE_NAME))
-        if found.sources:
-            replace_text(workspace.sources_file, sources_edit.with_sources(text, found.sources))
-    return found

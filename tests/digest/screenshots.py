@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "web"), str(Path(__file__).parent)]
 
-from conftest import FLAGS  # noqa: E402  found on the path that was just made
+from chromium import launched  # noqa: E402  found on the path that was just made
 
 from digest.letter import Letter  # noqa: E402
 from digest.render.frame import Frame  # noqa: E402
@@ -110,15 +110,11 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 
 def main(name: str = "letters:LETTER", folder: str = str(ROOT / "docs" / "pictures")) -> None:
     """Take the pictures of a letter."""
-    from playwright.sync_api import sync_playwright
-
     found = resolve_name(name)
     letter = found() if callable(found) else found
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+    with launched() as browser:
         for path in take(letter, Path(folder), browser):
             sys.stdout.write(f"{path} {path.stat().st_size}\n")
-        browser.close()
 
 
 if __name__ == "__main__":

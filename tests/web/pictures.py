@@ -3,7 +3,6 @@
 python tests/web/pictures.py DEMO: DEMO is the folder that `beffroi demo` made.
 """
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -11,8 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / name) for name in ("web", "letters", "digest"))]
 
-from desk_served import served  # noqa: E402  the path comes first
-from playwright.sync_api import sync_playwright  # noqa: E402
+from chromium import launched  # noqa: E402  the path comes first
+from desk_served import served  # noqa: E402
 
 OUT = ROOT / "docs" / "desk"
 WEEK = "/bouclage/2026-W47"
@@ -39,9 +38,8 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory() as folder,
         served(demo, Path(folder) / "demo") as desk,
-        sync_playwright() as play,
+        launched() as browser,
     ):
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for width, scheme, names in ((1280, "light", tuple(ROOMS)), (375, "dark", NARROW)):
             page = browser.new_page(
                 viewport={"width": width, "height": 860},
@@ -58,7 +56,6 @@ def main() -> int:
                 page.screenshot(path=OUT / f"{name}{'' if width > 1000 else '-375'}.png")
                 print(name, width)  # noqa: T201  how far it is
             page.close()
-        browser.close()
     return 0
 
 

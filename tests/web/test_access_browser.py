@@ -1,6 +1,5 @@
 """Signing in with Chromium: what it says of itself, and makes of our cookies and policies, is not ours to guess."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 import small_space
 from axe_playwright_python.sync_playwright import Axe
+from chromium import launched
 from newsroom import batch
 from real_server import Serving, free_port
 from small_space import PASSWORD
@@ -21,27 +21,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 NEW = "tout autre chose encore"
 
 
 @pytest.fixture(scope="module")
 def chromium() -> "Iterator[Browser]":
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.skip("Chromium is absent: sudo apt install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield launched
-        launched.close()
+    with launched() as started:
+        yield started
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The page of a commune says what the snapshot says."""
 
+import re
 from datetime import date
 from urllib.parse import quote
 
@@ -142,3 +143,24 @@ def test_stories_hold_their_articles_once(demo_space: Workspace, insee: str) -> 
     assert sorted(shown) == sorted(found.newest)
     assert all(len({one.story_id for one in group.articles}) == 1 for group in groups)
     assert found.last_day is None or found.last_day <= date(2026, 11, 30)
+
+
+def test_a_story_leads_with_who_told_it_first(looking: Browser, demo_space: Workspace) -> None:
+    """A dispatch that several outlets print on the same day: the newest of them was shown first, though it repeats."""
+    rows = ask(
+        demo_space,
+        "SELECT DISTINCT insee FROM (SELECT unnest(insees) AS insee, * FROM v_articles) WHERE counted_as = 'reprint'",
+    )
+    assert rows
+    alone = 0
+    for (insee,) in rows:
+        with published(demo_space) as snapshot:
+            groups = grouped(told(snapshot, Thing.COMMUNE, insee).newest)
+        for group in groups:
+            kinds = [one.counted_as in {"reprint", "copy"} for one in group.articles]
+            assert kinds == sorted(kinds), "what repeats comes after what it repeats"
+            alone += kinds[0]
+        page = part(looking.get(f"/communes/{insee}").text, "articles")
+        leads = re.findall(r'<li class="item"><a data-open href="/articles/([0-9a-f]{16})"', page)
+        assert leads == [group.articles[0].article_id for group in groups]
+    assert not alone, "no reprint stands for a story whose first telling is there"

@@ -1,10 +1,10 @@
 """The desk in a real browser: an editor's morning, without script, by the keyboard, on a telephone, for everybody."""
 
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import launched
 from desk_served import Served, served
 from sent_workspace import subscribe
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from jobs.demo import Shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 WEEK = "/bouclage/2026-W47"
 LONG = 120_000
 """Milliseconds that something may take on a busy machine: a child process starts for each request."""
@@ -32,15 +30,8 @@ def desk(shown: "Shown", tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("Chromium is absent: sudo apt install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield launched
-        launched.close()
+    with launched() as started:
+        yield started
 
 
 @pytest.fixture

@@ -2,11 +2,15 @@
 
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 from desk_browser import Browser
 
+from core.names import name_key
 from core.types import CorrectionAction as Action
+from jobs.correcting import say
+from jobs.correcting.words import Words
 from jobs.workspace import Workspace
 from state import checked, corrections, requests
 from state.open import State
@@ -149,3 +153,50 @@ def test_what_is_no_doubt_cannot_be_settled(looking: Browser) -> None:
     assert looking.get("/a-verifier?page=0").status_code == 400
     assert looking.post("/annuler", words="x").status_code == 400
     assert looking.post("/annuler", words="c999999").status_code == 400
+
+
+def test_a_correction_that_waits_is_seen_beside_the_doubt(
+    browser: Browser, doubtful: tuple[Doubt, ...], space: Workspace
+) -> None:
+    one = next(one for one in doubtful if one.kind == "initiative" and one.value != "abandoned")
+    words = Words("Odile", "lu dans l’article")
+    say.initiative(space, Action.STATUS, one.thing, "abandoned", one.article_id, words)
+    pages = "".join(browser.get(f"/a-verifier?page={page}").text for page in range(1, 9))
+    beside = re.split(f'action="/a-verifier/{one.key}"', pages)[0].rpartition('<div class="doubt">')[2]
+    assert "correction en attente de publication" in beside
+    assert "dit Odile" in beside
+    assert "<ins>abandonné</ins>" in beside
+
+
+def test_whom_the_sentence_does_not_name_is_named_by_another(
+    browser: Browser, doubtful: tuple[Doubt, ...], space: Workspace
+) -> None:
+    """ "La Ville teste" proves no town: a sentence of the same article that has its name stands beside."""
+    with open_snapshot(space.data) as snapshot:
+        rows = snapshot.connection.execute(
+            "SELECT article_id, evidence_text FROM roles UNION SELECT article_id, evidence_text FROM initiative_history"
+            " UNION SELECT article_id, evidence_text FROM quotes UNION SELECT article_id, evidence_text FROM events"
+            " UNION SELECT article_id, evidence_text FROM figures UNION SELECT article_id, title FROM articles"
+        ).fetchall()
+    cited = {(article, " ".join(said.split())) for article, said in rows if said}
+    silent = [one for one in doubtful if not all(name_key(one.name) in name_key(said) for said in one.shown)]
+    assert silent
+    pages = "".join(browser.get(f"/a-verifier?page={page}").text for page in range(1, 9))
+    proved = 0
+    for part in pages.split('<div class="doubt">')[1:]:
+        key = KEY.findall(part)[0]
+        one = next(one for one in doubtful if one.key == key)
+        for told in re.findall(
+            r"est nommé plus loin dans l’article.*?<blockquote[^>]*>(.*?)</blockquote>", part, re.DOTALL
+        ):
+            said = unescape(told).replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
+            of_it = {
+                words.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
+                for article, words in cited
+                if article == one.article_id
+            }
+            assert name_key(said) in {name_key(words) for words in of_it}
+            assert any(name_key(name) in name_key(said) for name in one.names)
+            proved += 1
+    assert proved
+    assert pages.count("nommé plus loin") == proved

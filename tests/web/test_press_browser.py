@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from chromium import launched
 from told_letter import LETTER, WEEK, made
 
 from jobs.workspace import Workspace
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 PAGES = (
     "",
     "?modifier=3",
@@ -41,15 +35,8 @@ PAGES = (
 # of a module: while it is open its loop runs in this thread, and nobody else's can
 @pytest.fixture(scope="module")
 def chromium() -> "Iterator[Browser]":
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.skip("Chromium is absent: sudo apt install chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield launched
-        launched.close()
+    with launched() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

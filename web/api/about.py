@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
 from store.readers.desk import api
+from store.readers.desk.ledger import Week
 from store.sandbox.cells import to_json
 from web.api import articles, feeds, things
 from web.api.asking import JSON, Asking
@@ -17,7 +18,7 @@ _ROWS = {
     "/api/articles": api.Article, "/api/stories": api.Story, "/api/initiatives": api.Initiative,
     "/api/quotes": api.Quote, "/api/mayors": api.Mayor, "/api/communes/{insee}": api.Commune,
     "/api/technologies": api.Technology, "/api/sources": api.Source, "/api/agenda": api.Event,
-    "/api/coverage": api.Coverage, "/api/trends": api.Trend,
+    "/api/coverage": Week, "/api/trends": api.Trend,
 }  # fmt: skip
 _WORDS = (
     "Lecture seule. Chaque liste se lit page par page : suivre « next ». Une réponse porte l’étiquette (ETag) de "

@@ -12,6 +12,7 @@ from core.errors import QueryError
 from core.names import name_key
 from store.readers.desk import api
 from store.readers.desk.api import Some
+from store.readers.desk.ledger import Week, ledger
 from web.api import cursor
 from web.api.asking import Asking, Between, Paged, Published, kept, listed, single, span
 
@@ -173,14 +174,14 @@ def coverage(visit: Asking, snapshot: Published, given: Annotated[Coverage, Quer
     def make() -> Some:
         found = [
             one
-            for one in kept(visit, snapshot, "coverage", lambda: api.coverage(snapshot))
+            for one in kept(visit, snapshot, "coverage", lambda: ledger(snapshot))
             if given.source in {"", one.source_id}
             and (days.first is None or one.week >= days.first)
             and (days.last is None or one.week <= days.last)
         ]
         return _sliced(found, given, after, lambda one: (one.source_id, one.week.isoformat()))
 
-    return listed(visit, snapshot, given, api.Coverage, make)
+    return listed(visit, snapshot, given, Week, make)
 
 
 @router.get("/trends", tags=["technologies"], summary="Une technologie, semaine par semaine")

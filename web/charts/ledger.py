@@ -6,13 +6,13 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from digest import french
-from store.readers.desk.outlet import LedgerWeek
+from store.readers.desk.ledger import Week
 from web.charts.weekly import EDGE, FOOT, HEIGHT, WIDTH
 
 _LABELS, _FEWEST = 8, 12
 
 
-def ledger(weeks: Sequence[LedgerWeek], name: str) -> Markup | None:
+def ledger(weeks: Sequence[Week], name: str) -> Markup | None:
     """The chart, its figures in the titles of its bars; None without any week."""
     if not weeks:
         return None
@@ -29,7 +29,7 @@ def ledger(weeks: Sequence[LedgerWeek], name: str) -> Markup | None:
     ).format(w=WIDTH, h=HEIGHT, name=name, drawn=drawn, y=HEIGHT - FOOT)
 
 
-def said(week: LedgerWeek) -> str:
+def said(week: Week) -> str:
     """A week in words."""
     lost = week.blocked + week.refused + week.failed
     parts = (
@@ -48,7 +48,7 @@ def _announced(pages: int | None) -> str:
     return "pages inconnues" if pages is None else french.counted(pages, "page annoncée", "pages annoncées")
 
 
-def _bar(week: LedgerWeek, x: float, wide: float, most: int, *, labelled: bool) -> Markup:
+def _bar(week: Week, x: float, wide: float, most: int, *, labelled: bool) -> Markup:
     """Announced behind, read before; what was lost stands hatched at the top, a whole week when nobody answered."""
     room, foot = HEIGHT - FOOT - EDGE, HEIGHT - FOOT
     tall = [value / most * room if most else 0.0 for value in _heights(week)]
@@ -69,6 +69,6 @@ def _bar(week: LedgerWeek, x: float, wide: float, most: int, *, labelled: bool) 
     )
 
 
-def _heights(week: LedgerWeek) -> tuple[int, int, int]:
+def _heights(week: Week) -> tuple[int, int, int]:
     announced = max(week.expected or 0, week.readable)
     return announced, week.readable, min(week.blocked + week.refused + week.failed, announced)

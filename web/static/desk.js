@@ -11,6 +11,12 @@
     });
   });
 
+  // what was corrected is shown anew with its forms closed: the focus stays at the one that was used
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (!detail.requestConfig?.elt.closest("details.correct") || document.activeElement !== document.body) return;
+    document.getElementById(detail.target.id)?.querySelector("details.correct > summary")?.focus({ preventScroll: true });
+  });
+
   const items = () => [...document.querySelectorAll(".item")];
   // after a part of the page was swapped, the item is the one in which the focus stayed
   const current = () => document.querySelector('.item[aria-current="true"]') || document.activeElement.closest(".item");

@@ -48,6 +48,18 @@ class Doubt(NamedTuple):
         return sha256("\x1f".join(said).encode()).hexdigest()[:16]
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """The sentences beside it; of a quote, its words."""
+        if self.kind == "roles":
+            return tuple(one.evidence for one in self.choices)
+        return (self.value,) if self.kind == "quote" else (self.evidence,)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Whom it names: who carries it, who says it, who is mayor and of what town."""
+        return tuple(filter(None, (self.name, self.commune)))
+
+    @property
     def register(self) -> str:
         """Of a mayor, what the register says: contradicted or unknown."""
         return self.detail.partition("|")[0] if self.kind == "mayor" else ""

@@ -70,22 +70,6 @@ class Run(NamedTuple):
     failed: int
 
 
-class LedgerWeek(NamedTuple):
-    """A week of the ledger (v_coverage); `expected` None where nobody could look, `outage` None while it goes on."""
-
-    week: date
-    expected: int | None
-    collected: int
-    readable: int
-    excerpts: int
-    reserved: int
-    blocked: int
-    refused: int
-    failed: int
-    rejected: int
-    outage: bool | None
-
-
 class Refusal(NamedTuple):
     """Pages that did not become articles."""
 
@@ -112,11 +96,6 @@ def outlets(snapshot: Snapshot) -> list[Health]:
 def runs(snapshot: Snapshot, slug: str, most: int) -> list[Run]:
     """Its last visits, the newest first."""
     return [Run(*row) for row in rows(snapshot, "outlet_runs", id=slug, most=most)]
-
-
-def ledger(snapshot: Snapshot, slug: str, most: int) -> list[LedgerWeek]:
-    """Its last weeks of collection, in order."""
-    return [LedgerWeek(*row) for row in rows(snapshot, "outlet_weeks", id=slug, most=most)]
 
 
 def refusals(snapshot: Snapshot, slug: str) -> list[Refusal]:

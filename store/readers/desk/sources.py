@@ -24,22 +24,6 @@ class Health(NamedTuple):
     silent_days: int | None
 
 
-class Week(NamedTuple):
-    """A line of the ledger of coverage. `expected` None: nobody could look; `outage` None: the week is not over."""
-
-    week: date
-    expected: int | None
-    collected: int
-    readable: int
-    excerpts: int
-    reserved: int
-    blocked: int
-    refused: int
-    failed: int
-    rejected: int
-    outage: bool | None
-
-
 class Unread(NamedTuple):
     """A reason for which pages of a source could not be read lately, how many, and one of them."""
 
@@ -65,14 +49,6 @@ def health(snapshot: Snapshot) -> dict[str, Health]:
     rows = snapshot.connection.execute(query("desk/sources_health")).fetchall()
     found = (Health._make((*row[:3], _utc(row[3]), _utc(row[4]), *row[5:])) for row in rows)
     return {one.source_id: one for one in found}
-
-
-def ledger(snapshot: Snapshot, most: int) -> dict[str, list[Week]]:
-    """The last weeks of every source, the newest first, by slug (heavy as well)."""
-    found: dict[str, list[Week]] = {}
-    for slug, *row in snapshot.connection.execute(query("desk/sources_ledger"), {"most": most}).fetchall():
-        found.setdefault(slug, []).append(Week._make(row))
-    return found
 
 
 def unread(snapshot: Snapshot, slug: str, most: int) -> list[Unread]:

@@ -64,7 +64,7 @@ class Article(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Articles of one story, the newest first; one article alone where it is in none."""
+    """Articles of one story, the one whose title stands for it first; one article alone where it is in none."""
 
     story_id: str | None
     articles: tuple[Article, ...]
@@ -142,11 +142,17 @@ def told(snapshot: Snapshot, kind: Thing, key: str) -> Told:
 
 
 def grouped(listed: Sequence[Article], most: int = MOST) -> list[Group]:
-    """Articles by story, in the order of each story's first one here."""
+    """Articles by story, in the order of each story’s first one here; within it, what repeats comes last."""
     groups: dict[str, list[Article]] = {}
     for article in listed:
         groups.setdefault(article.story_id or article.article_id, []).append(article)
-    return [Group(some[0].story_id, tuple(some)) for some in groups.values()][:most]
+    return [Group(some[0].story_id, tuple(sorted(some, key=_leads))) for some in groups.values()][:most]
+
+
+def _leads(one: Article) -> tuple[bool, bool, bool, date, str]:
+    """Whose title stands for a story: as the first screen chooses (web/desk/today/cards.py)."""
+    repeats = one.counted_as in {"reprint", "copy"}
+    return repeats, not one.relevant, one.access == "excerpt", one.day or date.max, one.article_id
 
 
 def picked(

@@ -13,7 +13,7 @@ from store.readers.desk import story as reading
 from store.readers.desk.story import Story
 from web.desk.articles import words as article_words
 from web.desk.articles.nouns import person_link
-from web.desk.corrections import pending
+from web.desk.corrections import overlay, pending
 from web.desk.corrections.forms import Refused
 from web.desk.things.places import places_of
 from web.desk.visit import Reading, Visit, Visiting
@@ -53,8 +53,8 @@ def page(
         if into := reading.moved(snapshot, story_id):
             return visit.back(f"/sujets/{into}")
         raise HTTPException(404)
-    over = pending.of(visit, snapshot)
-    own = [one for one in over.waiting if (one.kind, one.key) == (Kind.STORY, story_id)]
+    over = overlay.of(visit, snapshot)
+    own = [one for one in over.pending.waiting if (one.kind, one.key) == (Kind.STORY, story_id)]
     parted = {article for one in own if one.action is Action.SPLIT for article in one.articles}
     return visit.page(
         "story.html", shown.title or "Sujet", status=status, story=shown, words=article_words, tellers=_tellers(shown),

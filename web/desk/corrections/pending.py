@@ -5,7 +5,9 @@ speaks; without one, only what is said of a thing everywhere counts.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.desk import RequestKind
@@ -13,7 +15,7 @@ from core.errors import BeffroiError
 from core.types import Correction
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
-from core.undo import standing
+from core.undo import standing, undone
 from jobs.correcting.corrections import Said, every
 from jobs.correcting.french import in_french
 from jobs.correcting.telling import effect, given_back, leads, sentence
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from web.desk.visit import Visit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pending:
     """`waiting` hold and are not published; `returning` are published and were taken back since.
 
@@ -45,7 +47,19 @@ class Pending:
 
     def of(self, kind: Kind | str, key: str, article: str | None = None) -> list[Correction]:
         """What is said of a thing, the first said first."""
-        return [one for one in self.waiting if (one.kind, one.key) == (kind, key) and _meant(one, article)]
+        return [one for one in self._said.get((kind, key), ()) if meant(one, article)]
+
+    def back(self, kind: Kind | str, key: str, article: str | None = None) -> list[Correction]:
+        """What was said of a thing and is published, and was taken back since, by whom it was."""
+        return [one for one in self._returning.get((kind, key), ()) if meant(one, article)]
+
+    @cached_property
+    def _said(self) -> Mapping[tuple[str, str], list[Correction]]:
+        return _by_thing(self.waiting)
+
+    @cached_property
+    def _returning(self) -> Mapping[tuple[str, str], list[Correction]]:
+        return _by_thing(self.returning)
 
     def named(self, kind: Kind | str, key: str, article: str | None = None) -> str | None:
         """What it is called once that is published, None when nobody said anything of its name."""
@@ -74,7 +88,15 @@ class Pending:
 NOTHING = Pending()
 
 
-def _meant(one: Correction, article: str | None) -> bool:
+def _by_thing(words: Iterable[Correction]) -> Mapping[tuple[str, str], list[Correction]]:
+    found: dict[tuple[str, str], list[Correction]] = {}
+    for one in words:
+        found.setdefault((one.kind, one.key), []).append(one)
+    return found
+
+
+def meant(one: Correction, article: str | None) -> bool:
+    """Whether it is about what this article says; without one, about the thing as a whole."""
     if article is None:  # a status that is said of the last tellings is what the register then says
         return one.article_id is None and (not one.articles or one.action is Action.STATUS)
     if one.articles:
@@ -95,17 +117,19 @@ def of(visit: "Visit", snapshot: "Snapshot") -> Pending:
 
 def _over(visit: "Visit", published: list[Row], numbers: tuple[int, int]) -> Pending:
     words = every(visit.state)
-    holding = [
-        one
-        for stories in (False, True)
-        for one in standing([word for word in words if (word.kind is Kind.STORY) is stories])
-    ]
+    holding: list[Correction] = []
+    gone: dict[str, Correction] = {}
+    for stories in (False, True):
+        some = [word for word in words if (word.kind is Kind.STORY) is stories]
+        holding += standing(some)
+        taken = undone(some)
+        gone |= {said.identity(one): taken[one.number] for one in some if one.number in taken}
     shown = {row["correction_id"] for row in published if row["undone_at"] is None}
     held = {said.identity(one) for one in holding}
     return Pending(
         tuple(one for one in holding if said.identity(one) not in shown),
         tuple(
-            one
+            replace(one, by=gone[said.identity(one)].by)
             for one in words
             if one.undoes is None and said.identity(one) in shown and said.identity(one) not in held
         ),

@@ -12,6 +12,7 @@ from digest.render.words import guillemets
 from jobs.letters import seeing
 from jobs.letters.checking import tick
 from jobs.letters.edit_words import name_of
+from jobs.letters.naming import named, unnamed
 from jobs.letters.questions import Question
 from web.desk.press.place import Fault, Named, place, shown, words
 from web.desk.press.sheet import Sheet, see, sheet
@@ -85,9 +86,12 @@ def _shown(visit: Visit, week: Week, fault: Fault | None = None) -> Response:
         return visit.back(f"{of.path}/envoi")
     found = sheet(visit, week)
     changed, asked = found.changed, found.asked
+    with visit.desk.published.reading() as snapshot:
+        key = ("named", week, tuple(sorted({claim.key for _, claim in unnamed(asked)})))
+        beside = visit.desk.published.cached(snapshot, key, lambda: named(snapshot, asked))
     answer = shown(
         visit, "press_check.html", of, "verifier", fault, sheet=found, asked=asked, kinds=KINDS,
-        guillemets=guillemets,
+        guillemets=guillemets, beside=beside,
         changed=seeing.said(changed), changes=[_whole(item) for item in (*changed.new, *changed.changed)],
         left=[one for one in asked if one.waiting], waiting=_waiting(asked),
         unasked=[name_of(item) for item in found.hand.whole.items if not item.claims],

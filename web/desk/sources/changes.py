@@ -13,13 +13,13 @@ from core.types import Entry, EntryKind
 from jobs.desk import sources as changing
 from jobs.desk.seen import sources_of
 from jobs.sources import Wanted, add, set_flags
+from web.desk.sources.sent import followed
 from web.desk.visit import Owning, Visit, Visiting
 
 router = APIRouter()
 Slug = Annotated[str, Path(max_length=200)]
 Short = Annotated[str, Form(max_length=200)]
 Url = Annotated[str, Form(max_length=2000)]
-MAX_OPML = 1024 * 1024
 KINDS = {"feed": "flux", "sitemap": "plan de site", "listing": "rubrique"}
 HOW = {
     "declared": "déclaré par la page", "robots": "donné par robots.txt", "common": "emplacement usuel",
@@ -99,11 +99,8 @@ def add_source(
 @router.post("/sources/ajouter/opml")
 def import_opml(visit: Owning, liste: UploadFile) -> Response:
     """Append the new sources of a list of feeds, as readers exchange them."""
-    body = liste.file.read(MAX_OPML + 1)
-    if len(body) > MAX_OPML:
-        raise InputError("liste trop lourde", "Un Mo au plus : coupez-la.")
     try:
-        found = changing.import_opml(visit.workspace, body, one_line(liste.filename or "liste", 80))
+        found = followed(visit, liste)
     except BeffroiError as error:
         return _adding(visit, problem=error)
     return _adding(visit, imported=found)

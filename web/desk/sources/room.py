@@ -20,6 +20,7 @@ from jobs.desk.sources import fingerprint
 from state import requests
 from store.query import Snapshot
 from store.readers.desk import sources as reading
+from store.readers.desk.ledger import ledger
 from store.readers.review import Refused, refusal_sample
 from web.desk.frame import fragment
 from web.desk.published import Published
@@ -114,7 +115,7 @@ def source(visit: Visiting, slug: Slug) -> Response:
     own, due = _one(visit, slug), _due(visit)
     with ExitStack() as stack:
         snapshot = _published(visit, stack)
-        ledger = ledger_of(visit.desk.published, snapshot).get(slug, []) if snapshot else []
+        weeks = _kept(visit, snapshot, ("ledger", slug), lambda s: ledger(s, slug, _WEEKS), [])
         unread = _kept(visit, snapshot, ("unread", slug), lambda s: reading.unread(s, slug, 12), [])
         refused = _kept(
             visit,
@@ -124,7 +125,7 @@ def source(visit: Visiting, slug: Slug) -> Response:
             [],
         )
     return visit.page(
-        "source.html", own.source.name, one=own, ledger=ledger, unread=unread, refused=refused, advice=advice,
+        "source.html", own.source.name, one=own, ledger=weeks[::-1], unread=unread, refused=refused, advice=advice,
         points={point.url: point for point in own.points}, shown=fingerprint(own.source), now=datetime.now(UTC),
         due=(due or {}).get(slug), known=due is not None,
         visits=_visits(visit, slug),
@@ -163,11 +164,6 @@ def _seen(visit: Visit) -> list[Seen]:
 def health_of(published: Published, snapshot: Snapshot) -> dict[str, reading.Health]:
     """The health of every source, asked once a snapshot."""
     return published.cached(snapshot, "health", lambda: reading.health(snapshot))
-
-
-def ledger_of(published: Published, snapshot: Snapshot) -> dict[str, list[reading.Week]]:
-    """The last weeks of every source, asked once a snapshot."""
-    return published.cached(snapshot, "ledger", lambda: reading.ledger(snapshot, _WEEKS))
 
 
 def _due(visit: Visit) -> Times | None:

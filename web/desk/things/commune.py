@@ -13,6 +13,7 @@ from store.readers.desk import commune as towns
 from store.readers.desk import mayor, things
 from store.readers.desk.listening import Listening, listening
 from web.charts.dots import locator
+from web.desk.corrections import overlay
 from web.desk.published import Published
 from web.desk.things import words as thing_words
 from web.desk.visit import Reading, Visit, Visiting
@@ -56,7 +57,8 @@ def commune(visit: Visiting, snapshot: Reading, insee: Annotated[str, Path(max_l
         raise HTTPException(404)
     about = town.commune
     return visit.page(
-        "commune.html", about.name, town=town, commune=about, office=towns.in_office(town.mandates, today),
+        "commune.html", about.name, over=overlay.of(visit, snapshot), town=town, commune=about,
+        office=towns.in_office(town.mandates, today),
         served=len(heard(visit.desk.published, snapshot).serving(about.departement)), words=thing_words,
         place=locator(about.departement, about.lat, about.lon, about.name),
         chart=around(visit, snapshot, ("commune", insee), town.told, about.departement, about.name, commune=insee),

@@ -11,6 +11,7 @@ from store.readers.desk import commune as towns
 from store.readers.desk import mayor as mayors
 from store.readers.desk import things
 from store.readers.desk.asking import moved
+from web.desk.corrections import overlay
 from web.desk.things import words as thing_words
 from web.desk.things.commune import around
 from web.desk.things.moves import moved_to
@@ -51,7 +52,7 @@ def mayor(visit: Visiting, snapshot: Reading, person_key: Annotated[str, Path(ma
             return moved_to(visit, f"/maires/{quote(into)}")
         raise HTTPException(404)
     return visit.page(
-        "mayor.html", made.name, made=made, words=thing_words,
+        "mayor.html", made.name, over=overlay.of(visit, snapshot), made=made, words=thing_words,
         chart=around(
             visit, snapshot, ("mayor", person_key), made.told, made.commune.departement, made.name, mayor=person_key
         ),

@@ -9,7 +9,10 @@ from store.query import Snapshot
 from store.readers.agenda import departements
 from store.readers.desk import outlet as press
 from store.readers.desk import things
+from store.readers.desk.ledger import Week
+from store.readers.desk.ledger import ledger as ledger_of
 from web.charts.ledger import ledger
+from web.desk.corrections import overlay
 from web.desk.published import Published
 from web.desk.things import words as thing_words
 from web.desk.visit import Reading, Visiting
@@ -26,7 +29,7 @@ class _Outlet:
     outlet: press.Outlet
     told: things.Told
     groups: list[things.Group]
-    ledger: list[press.LedgerWeek]
+    ledger: list[Week]
     runs: list[press.Run]
     refusals: list[press.Refusal]
     names: dict[str, str]
@@ -49,7 +52,8 @@ def outlet(visit: Visiting, snapshot: Reading, slug: Annotated[str, Path(max_len
     about = made.outlet
     doing = next((one for one in health(visit.desk.published, snapshot) if one.source_id == slug), None)
     return visit.page(
-        "outlet.html", about.name, made=made, about=about, health=doing, words=thing_words,
+        "outlet.html", about.name, over=overlay.of(visit, snapshot), made=made, about=about,
+        health=doing, words=thing_words,
         chart=ledger(made.ledger, f"{about.name} : pages annoncées, obtenues et lues, par semaine de collecte"),
     )  # fmt: skip
 
@@ -69,7 +73,7 @@ def _outlet(snapshot: Snapshot, slug: str) -> _Outlet | None:
         found,
         told,
         things.grouped(told.newest),
-        press.ledger(snapshot, slug, _WEEKS),
+        ledger_of(snapshot, slug, _WEEKS),
         press.runs(snapshot, slug, _RUNS),
         press.refusals(snapshot, slug),
         {code: names.get(code, code) for code in found.departements},

@@ -18,6 +18,7 @@ from store.readers.desk.files import TYPES, file_of, pieces, worded
 from store.readers.desk.register import Selection, Wanted
 from store.searching.asked import day_from
 from web.charts.dots import by_departement
+from web.desk.corrections import overlay
 from web.desk.things import words as thing_words
 from web.desk.things.moves import moved_to
 from web.desk.visit import Reading, Visit, Visiting
@@ -70,7 +71,8 @@ def register(visit: Visiting, snapshot: Reading, given: Annotated[Asked, Query()
     found = _selected(visit, snapshot, wanted, offset)
     names = visit.desk.published.cached(snapshot, "departements", lambda: departements(snapshot))
     return visit.page(
-        "register.html", "Registre des initiatives", given=given, found=found, names=names, words=thing_words,
+        "register.html", "Registre des initiatives", over=overlay.of(visit, snapshot),
+        given=given, found=found, names=names, words=thing_words,
         rows=things.initiatives(snapshot, found.ids), first=offset + 1, last=offset + len(found.ids),
         more=offset + len(found.ids) < found.total, sort=wanted.sort, down=wanted.down, forms=tuple(TYPES),
         placed=sum(n for _, n in found.departements), sorted_by=_next_sorts(wanted),
@@ -104,7 +106,8 @@ def initiative(visit: Visiting, snapshot: Reading, key: Annotated[str, Path(max_
     one = found[0]
     history = readers.history(snapshot, key)
     return visit.page(
-        "initiative.html", " : ".join(filter(None, (one.actor, one.technology))), one=one, history=history,
+        "initiative.html", " : ".join(filter(None, (one.actor, one.technology))), over=overlay.of(visit, snapshot),
+        one=one, history=history,
         amounts=sorted({said for told in history for said in told.amounts}),
         dates=sorted({said for told in history for said in told.dates}),
         words=thing_words,

@@ -13,6 +13,7 @@ from store.query import Snapshot
 from store.readers.desk import technology as tools
 from store.readers.desk import things
 from store.readers.desk.asking import moved
+from web.desk.corrections import overlay
 from web.desk.published import Published
 from web.desk.things import words as thing_words
 from web.desk.things.commune import heard
@@ -46,7 +47,8 @@ def technologies(
     shown = [one for one in known if categorie in {"", one.category}]
     by_category = sorted(shown, key=lambda one: (_label(one.category), -one.articles, one.name))
     return visit.page(
-        "technologies.html", "Technologies", words=thing_words, category=categorie, total=len(shown),
+        "technologies.html", "Technologies", over=overlay.of(visit, snapshot),
+        words=thing_words, category=categorie, total=len(shown),
         categories=sorted({one.category for one in known}, key=_label),
         grouped=[(code, list(some)) for code, some in groupby(by_category, key=lambda one: one.category)],
         most=things.MOST,
@@ -65,6 +67,7 @@ def technology(visit: Visiting, snapshot: Reading, key: Annotated[str, Path(max_
     return visit.page(
         "technology.html",
         about.name,
+        over=overlay.of(visit, snapshot),
         tool=tool,
         about=about,
         words=thing_words,

@@ -27,7 +27,6 @@ def warm(published: Published) -> None:
         outlet.health(published, snapshot)
         places_of(published, snapshot)
         room.health_of(published, snapshot)
-        room.ledger_of(published, snapshot)
         trends.heard(published, snapshot, trends.Wanted())
         atlas.counts(published, snapshot, atlas.Wanted())
         atlas.told(published, snapshot)

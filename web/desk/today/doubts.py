@@ -1,6 +1,6 @@
 """À vérifier: doubtful facts beside their sentence, settled by yes, no, or another word; and what was nearly for us."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, NamedTuple
 
@@ -22,6 +22,8 @@ from store.query import Snapshot
 from store.readers import review
 from store.readers.desk.doubts import Doubt, doubts
 from store.readers.desk.morning import Told
+from store.readers.evidence import cited, naming
+from web.desk.corrections import overlay
 from web.desk.today.asked import ON_A_PAGE
 from web.desk.today.freshness import made_at
 from web.desk.today.listing import articles
@@ -121,12 +123,25 @@ def _aside(words: list[Correction], first: Told) -> Aside:
     return Aside(first.article_id, first.title or first.url, numbers, last.by, last.at)
 
 
+def named(visit: Visit, snapshot: Snapshot, shown: Iterable[Doubt]) -> dict[str, dict[str, str]]:
+    """By doubt, the names that its sentences do not have, with a sentence of its article that does."""
+
+    def made() -> dict[str, list[str]]:
+        every = visit.desk.published.cached(snapshot, "doubts", lambda: doubts(snapshot))
+        return cited(snapshot, (one.article_id for one in every if naming({}, "", one.names, one.shown)))
+
+    known = visit.desk.published.cached(snapshot, ("doubts", "cited"), made)
+    return {one.key: naming(known, one.article_id, one.names, one.shown) for one in shown}
+
+
 @router.get("/a-verifier")
 def to_check(visit: Visiting, snapshot: Reading, page: Page = 1) -> Response:
     """All doubts, and what was said lately."""
     found = open_doubts(visit, snapshot)
+    shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     return visit.page(
-        "doubts.html", "À vérifier", doubts=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], total=len(found),
+        "doubts.html", "À vérifier", over=overlay.of(visit, snapshot), doubts=shown, total=len(found),
+        named=named(visit, snapshot, shown),
         page=page, more=len(found) > page * ON_A_PAGE, words=_lately(visit), back=f"/a-verifier?page={page}",
         doubtful=explained, editor=visit.user.role.may(Role.EDITOR),
     )  # fmt: skip

@@ -16,7 +16,8 @@ from store.searching.pool import pooled
 from web.desk.frame import NATURES, TOPICS, address
 from web.desk.today.asked import Asked
 from web.desk.today.doubts import nearly
-from web.desk.today.listing import NEWEST, Listed, excerpts, fresh
+from web.desk.today.listing import NEWEST, Listed, fresh
+from web.desk.today.narrowing import excerpts
 from web.desk.visit import Visit
 
 FIELDS = {

@@ -1,25 +1,19 @@
 """What a list of the first screen holds: what is new, what a search finds, and what of it somebody marked."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
 from core.days import PARIS
-from core.errors import InputError
-from core.letters import Watch
-from state import marks, watches
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from store.search import Found, Passage, SearchQuery, Sort
-from store.searching.checked import check
-from store.searching.pool import pooled
+from web.desk.today import narrowing
 from web.desk.today.asked import ON_A_PAGE, Asked, asked
 from web.desk.visit import Visit
 
 NEWEST = 3_000
 """New articles that are grouped: a first collection may bring the past of a year."""
-POOL = 10_000
-"""Articles of a search that are held against marks: 10 ms."""
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -53,34 +47,10 @@ def listed(visit: Visit, snapshot: Snapshot, given: Asked, since: datetime | Non
     asked(given)  # what cannot be read is refused, whatever of it this list needs
     if given.new in {"1", "7"} or not (given.kept.keys() - {"sort"}):
         return _new(visit, snapshot, given, since)
-    queries = _queries(visit, given)
+    queries = narrowing.searches(visit, given)
     if len(queries) == 1 and given.read in {"", "all"} and not given.tag and not given.access:
         return _search(visit, snapshot, queries[0])
     return _restricted(visit, snapshot, given, queries)
-
-
-def watch_of(visit: Visit, slug: str) -> Watch:
-    """The watch of an address; InputError where there is none any more."""
-    found = watches.by_slug(visit.state, slug)
-    if found is None:
-        raise InputError("ce suivi n’existe plus", "La page « Suivis » donne ceux qui existent.")
-    return found
-
-
-def _queries(visit: Visit, given: Asked) -> list[SearchQuery]:
-    """The searches that must all find an article; a watch and a search are one where they ask for different things."""
-    own = asked(given)
-    check(own.words, filtered=True)
-    if not given.watch:
-        return [own if given.searches else replace(own, relevant=not given.unjudged, every=given.unjudged)]
-    theirs = SearchQuery.from_dict(watch_of(visit, given.watch).query)
-    if not given.searches:
-        return [replace(theirs, sort=Sort.DATE, offset=own.offset, limit=own.limit)]
-    mine, known = own.to_dict(), theirs.to_dict()
-    paging = {"sort", "offset", "limit"}
-    if mine.keys() & known.keys() - paging:
-        return [own, theirs]
-    return [SearchQuery.from_dict({**known, **mine})]
 
 
 def _search(visit: Visit, snapshot: Snapshot, query: SearchQuery) -> Listed:
@@ -94,59 +64,19 @@ def _search(visit: Visit, snapshot: Snapshot, query: SearchQuery) -> Listed:
 
 def _restricted(visit: Visit, snapshot: Snapshot, given: Asked, queries: Sequence[SearchQuery]) -> Listed:
     """Articles of a search that are marked so, or are so open; or marked ones alone."""
-    marked = _marked(visit, given)
+    marked = narrowing.marked(visit, given)
     if marked is not None and not (given.searches or given.watch):
         ids = tuple(reader.known(snapshot, marked))
         total = len(ids)
     else:
-        total, ids = _pool(snapshot, queries)
-    kept = _kept(visit, snapshot, given, ids)
+        total, ids = narrowing.pool(snapshot, queries)
+    kept = narrowing.kept(visit, snapshot, given, ids)
     page = kept[(given.page - 1) * ON_A_PAGE : given.page * ON_A_PAGE]
     query = queries[0] if len(queries) == 1 and marked is None else None
     return Listed(
         _grouped(visit, snapshot, page), len(kept), len(kept), query=query, pool=kept, pooled=True,
-        beyond=max(0, total - POOL),
+        beyond=max(0, total - narrowing.POOL),
     )  # fmt: skip
-
-
-def _pool(snapshot: Snapshot, queries: Sequence[SearchQuery]) -> tuple[int, tuple[str, ...]]:
-    total, ids = pooled(snapshot.index_dir, queries[0], POOL)
-    for other in queries[1:]:
-        more, those = pooled(snapshot.index_dir, replace(other, sort=Sort.DATE), POOL)
-        total, both = max(total, more), set(those)
-        ids = tuple(one for one in ids if one in both)
-    return total, ids
-
-
-def _marked(visit: Visit, given: Asked) -> list[str] | None:
-    """The articles that bear a mark, the last marked first; None where no mark is asked for."""
-    if given.tag:
-        return marks.tagged(visit.state, given.tag)
-    if given.read in {"read", "starred"}:
-        return marks.chosen(visit.state, visit.user.name, starred=given.read == "starred")
-    return None
-
-
-def _kept(visit: Visit, snapshot: Snapshot, given: Asked, ids: Iterable[str]) -> tuple[str, ...]:
-    """Those of these articles that all marks and the access that are asked for leave."""
-    tests: list[Callable[[str], bool]] = []
-    if given.tag:
-        tests.append(set(marks.tagged(visit.state, given.tag)).__contains__)
-    if given.read in {"read", "starred"}:
-        mine = set(marks.chosen(visit.state, visit.user.name, starred=given.read == "starred"))
-        tests.append(mine.__contains__)
-    if given.read == "unread":
-        read = set(marks.chosen(visit.state, visit.user.name, starred=False))
-        tests.append(lambda one: one not in read)
-    if given.access:
-        closed = excerpts(visit, snapshot)
-        tests.append(closed.__contains__ if given.access == "excerpt" else lambda one: one not in closed)
-    return tuple(one for one in ids if all(test(one) for test in tests))
-
-
-def excerpts(visit: Visit, snapshot: Snapshot) -> frozenset[str]:
-    """The articles that are not open to all."""
-    return visit.desk.published.cached(snapshot, "excerpts", lambda: reader.excerpts(snapshot))
 
 
 def _new(visit: Visit, snapshot: Snapshot, given: Asked, since: datetime | None) -> Listed:
@@ -202,15 +132,15 @@ def _narrowed(visit: Visit, snapshot: Snapshot, given: Asked, groups: Groups) ->
         return groups
     ids: tuple[str, ...] = tuple(one for group in groups for one in group)
     if given.searches or given.watch:
-        queries = tuple(replace(one, sort=Sort.DATE, offset=0) for one in _queries(visit, given))
+        queries = tuple(replace(one, sort=Sort.DATE, offset=0) for one in narrowing.searches(visit, given))
         news = ids
         found = visit.desk.published.cached(
             snapshot,
             ("narrowed", queries, frozenset(ids)),
-            lambda: frozenset(news).intersection(_pool(snapshot, queries)[1]),
+            lambda: frozenset(news).intersection(narrowing.pool(snapshot, queries)[1]),
         )
         ids = tuple(one for one in ids if one in found)
-    left = set(_kept(visit, snapshot, given, ids))
+    left = set(narrowing.kept(visit, snapshot, given, ids))
     narrowed = (tuple(one for one in group if one in left) for group in groups)
     return tuple(group for group in narrowed if group)
 

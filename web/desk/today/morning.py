@@ -20,6 +20,7 @@ from store.readers.desk import morning as reader
 from store.search import SearchQuery, Sort
 from store.searching.pool import by_week
 from web.charts.weekly import Bar, weekly
+from web.desk.corrections import overlay
 from web.desk.corrections.forms import with_query
 from web.desk.frame import address, fragment
 from web.desk.press.sheet import is_composed
@@ -78,7 +79,9 @@ def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
     return {
         "data": freshness.said(freshness.made_at(snapshot), now), "health": freshness.health(visit, snapshot),
         "draft": freshness.drafted(visit, week) if composed else None, "week": week.label,
-        "doubts": doubtful[:_DOUBTS], "doubtful": len(doubtful), "explained": doubts.explained,
+        "over": overlay.of(visit, snapshot),
+        "doubts": doubtful[:_DOUBTS], "named": doubts.named(visit, snapshot, doubtful[:_DOUBTS]),
+        "doubtful": len(doubtful), "explained": doubts.explained,
         "missed": len(doubts.nearly(visit, snapshot)), "back": _here(visit),
         "editor": visit.user.role.may(Role.EDITOR), "said": _said(visit),
     }  # fmt: skip

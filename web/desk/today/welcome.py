@@ -9,11 +9,11 @@ from core.errors import InputError
 from jobs.desk import starting
 from state import requests, source_runs
 from web.desk.frame import TOPICS, fragment
+from web.desk.sources.sent import followed
 from web.desk.today.freshness import CLOSED, needs_a_look
 from web.desk.visit import Owning, Visit, Visiting
 
 router = APIRouter()
-LONGEST_LIST = 1024 * 1024
 _MOST = 110
 _DONE = {"territoire", "opml"}
 
@@ -68,10 +68,7 @@ def territory(
 @router.post("/bienvenue/opml")
 def opml(visit: Owning, liste: Annotated[UploadFile, File()]) -> Response:
     """Follow the feeds of another reader's list."""
-    body = liste.file.read(LONGEST_LIST + 1)
-    if len(body) > LONGEST_LIST:
-        raise InputError("liste trop lourde", "1 Mo au plus : exportez-la en plusieurs fichiers.")
-    found = starting.follow_opml(visit.workspace, body)
+    found = followed(visit, liste)
     counts = f"ajoutes={len(found.sources)}&deja={len(found.known)}&refuses={len(found.refused)}"
     return visit.back(f"/bienvenue?fait=opml&{counts}#reponses")
 
