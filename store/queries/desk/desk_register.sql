@@ -1,9 +1,11 @@
 -- The register as a table, a line an initiative: what v_initiatives says, worked out for all at once instead of one by one,
--- once a snapshot, and kept in memory beside it. Needs desk_articles. Names are also kept plain, to be searched.
+-- once a snapshot, and kept in memory beside it. Needs desk_articles. Names are also kept plain, to be searched. The
+-- sentence of a closed article is left out, here and everywhere below.
 CREATE TABLE IF NOT EXISTS memory.main.desk_register AS
 WITH told AS (
     SELECT
-        h.initiative_id, h.article_id, h.version, h.status, h.day, h.evidence_text, h.evidence_start, h.confidence,
+        h.initiative_id, h.article_id, h.version, h.status, h.day,
+        if(a.closed, '', h.evidence_text) AS evidence_text, h.evidence_start, h.confidence,
         a.source_id, a.outlet, a.title, a.day AS article_day, a.counted_as = 'article' AS own, i.status AS reached
     FROM initiative_history h
     JOIN initiatives i USING (initiative_id)

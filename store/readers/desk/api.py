@@ -12,10 +12,10 @@ import duckdb
 from core.errors import QueryError
 from core.lines import one_line
 from store.readers.agenda import agenda
+from store.readers.desk.asking import rows as rows_of
 from store.search import SearchQuery
 from store.searching.dated import Place, dated
 from store.snapshot import Snapshot
-from store.sql import query
 
 Key = tuple[Any, ...]
 
@@ -360,15 +360,11 @@ def coverage(snapshot: Snapshot) -> list[Coverage]:
 
 def events(snapshot: Snapshot, first: date, last: date, departement: str | None) -> list[Event]:
     """The events with a day from `first` to `last`, both included, by id; none of the words of a reserved page."""
-    kept = snapshot.connection.execute(
-        "SELECT url FROM articles WHERE coalesce(tdm_reserved, false) AND basis = 'full'"
-    ).fetchall()
-    reserved = {url for (url,) in kept}
     return sorted(
         Event(
             one.event_id, one.name, one.start_day, one.end_day, one.precision, one.state.value, one.place, one.commune,
             one.insee, one.departement_name, one.articles, one.source, one.url,
-            "" if one.url in reserved else short(one.evidence_text),
+            short(one.evidence_text),
         )
         for one in agenda(snapshot, first, last, departement)
     )  # fmt: skip
@@ -410,4 +406,4 @@ def _rows(snapshot: Snapshot, name: str, kind: type[Any], **asked: Any) -> list[
 
 
 def _fetched(snapshot: Snapshot, name: str, **asked: Any) -> list[tuple[Any, ...]]:
-    return snapshot.connection.execute(query(f"desk/{name}"), asked).fetchall()
+    return rows_of(snapshot, name, **asked)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 
+from core.lines import one_line
 from core.names import name_key
 from store.readers.desk.asking import prepare, rows
 from store.snapshot import Snapshot
@@ -80,8 +81,13 @@ def selected(snapshot: Snapshot, wanted: Wanted, offset: int = 0, most: int = AL
 
 
 def whole(snapshot: Snapshot, wanted: Wanted) -> "pa.Table":
-    """All rows that answer a filter, in its order, as an export holds them."""
-    return _found(snapshot, "register_rows", wanted).to_arrow_table()
+    """All rows that answer a filter, in its order, as an export holds them: their sentences are cut as the API's are."""
+    import pyarrow as pa
+
+    table = _found(snapshot, "register_rows", wanted).to_arrow_table()
+    at = table.schema.get_field_index("evidence_text")
+    cut = [one_line(said) if said else None for said in table.column(at).to_pylist()]
+    return table.set_column(at, "evidence_text", pa.array(cut, pa.string()))
 
 
 def history(snapshot: Snapshot, key: str) -> list[Telling]:
