@@ -81,7 +81,7 @@ def selected(snapshot: Snapshot, wanted: Wanted, offset: int = 0, most: int = AL
 
 
 def whole(snapshot: Snapshot, wanted: Wanted) -> "pa.Table":
-    """All rows that answer a filter, in its order, as an export holds them: their sentences are cut as the API's are."""
+    """All rows that answer a filter, in its order, as an export holds them: sentences are cut as the API's are."""
     import pyarrow as pa
 
     table = _found(snapshot, "register_rows", wanted).to_arrow_table()
