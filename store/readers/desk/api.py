@@ -11,9 +11,10 @@ import duckdb
 
 from core.errors import QueryError
 from core.lines import one_line
-from store.readers.agenda import agenda
+from store.readers.agenda import agenda, departements
 from store.readers.desk.asking import rows as rows_of
 from store.search import SearchQuery
+from store.searching.compiled import Unknown
 from store.searching.dated import Place, dated
 from store.snapshot import Snapshot
 
@@ -244,7 +245,8 @@ class Event(NamedTuple):
     place: str
     commune: str
     insee: str | None
-    departement: str
+    departement: str | None
+    departement_name: str
     articles: int
     source: str
     url: str
@@ -259,11 +261,15 @@ class Span(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """A page of articles: `total` is all that is found, `after` where the next page begins, None at the end."""
+    """A page of articles: `total` is all that is found, `after` where the next page begins, None at the end.
+
+    `unknown` are the filters by values that no article has.
+    """
 
     total: int
     rows: list[Article]
     after: Key | None
+    unknown: tuple[Unknown, ...] = ()
 
 
 class Some(NamedTuple):
@@ -281,7 +287,7 @@ def articles(snapshot: Snapshot, asked: SearchQuery, limit: int, after: Key | No
     rows = {row.article_id: row for row in _rows(snapshot, "api_articles", Article, ids=ids)}
     kept = [row._replace(extract=short(row.extract)) for one in ids if (row := rows.get(one))]
     last = page.places[-1] if page.more else None
-    return Sought(page.total, kept, (*last, before + len(ids)) if last else None)
+    return Sought(page.total, kept, (*last, before + len(ids)) if last else None, page.unknown)
 
 
 def stories(
@@ -360,10 +366,11 @@ def coverage(snapshot: Snapshot) -> list[Coverage]:
 
 def events(snapshot: Snapshot, first: date, last: date, departement: str | None) -> list[Event]:
     """The events with a day from `first` to `last`, both included, by id; none of the words of a reserved page."""
+    codes = {name: code for code, name in departements(snapshot).items()}
     return sorted(
         Event(
             one.event_id, one.name, one.start_day, one.end_day, one.precision, one.state.value, one.place, one.commune,
-            one.insee, one.departement_name, one.articles, one.source, one.url,
+            one.insee, codes.get(one.departement_name), one.departement_name, one.articles, one.source, one.url,
             short(one.evidence_text),
         )
         for one in agenda(snapshot, first, last, departement)
