@@ -97,8 +97,8 @@ def test_a_file_has_the_rows_of_the_list(looking: Browser, name: str) -> None:
 
 
 def test_no_cell_of_a_file_is_a_formula() -> None:
-    row = api.Technology("=1+1", "@x", None, None, None, "a, b", -1, 0)
-    assert as_csv(api.Technology, [row]).splitlines()[1] == "'=1+1,'@x,,,,\"a, b\",-1,0"
+    row = api.Technology("=1+1", "@x", None, None, None, "a, b", -1, 0, 0)
+    assert as_csv(api.Technology, [row]).splitlines()[1] == "'=1+1,'@x,,,,\"a, b\",-1,0,0"
 
 
 def test_articles_are_what_the_search_finds(looking: Browser) -> None:
@@ -156,11 +156,23 @@ def test_a_commune(looking: Browser, demo_space: Workspace) -> None:
         demo_space, "SELECT insee FROM article_communes GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
     )
     item = looking.get(f"/api/communes/{insee}").json()["item"]
-    assert item["articles"] == len(
-        _asked(demo_space, f"SELECT 1 FROM article_communes WHERE insee = '{insee}'")
-    )
+    told = "SELECT counted_as FROM v_articles JOIN article_communes USING (article_id) WHERE insee = "
+    counted = _asked(demo_space, f"{told}'{insee}'")
+    assert (item["articles"], item["reprints"]) == (counted.count("article"), counted.count("reprint"))
     assert item["mayor"]
     assert looking.get("/api/communes/00000").status_code == 404
+
+
+def test_it_counts_as_the_pages_do(looking: Browser, demo_space: Workspace) -> None:
+    """Reprints apart; neither copies nor round-ups."""
+    told = "SELECT t.technology_id || ':' || counted_as FROM v_articles JOIN article_technologies t USING (article_id)"
+    found = _asked(demo_space, told)
+    assert {one.rpartition(":")[2] for one in found} > {"article", "reprint"}
+    for item in _items(looking, "technologies", 200):
+        key = item["technology_id"]
+        assert (item["articles"], item["reprints"]) == (
+            found.count(f"{key}:article"), found.count(f"{key}:reprint"),
+        )  # fmt: skip
 
 
 def test_a_publish_between_pages_brings_nothing_twice(browser: Browser, space: Workspace) -> None:

@@ -154,6 +154,7 @@ class Commune(NamedTuple):
     mayor_since: date | None
     mayor_basis: str | None
     articles: int
+    reprints: int
     initiatives: int
 
 
@@ -167,6 +168,7 @@ class Technology(NamedTuple):
     wikidata: str | None
     status: str | None
     articles: int
+    reprints: int
     initiatives: int
 
 

@@ -1,8 +1,9 @@
-"""Rows as a file for a browser: CSV that Excel opens, JSON, a spreadsheet. Written as `beffroi sql` writes them."""
+"""Rows as a file for a browser: CSV for Excel, plain CSV, JSON, a spreadsheet. Written as `beffroi sql` writes them."""
 
 import io
 import tempfile
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from store.sandbox.ask import Answer
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
+    "brut.csv": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -20,7 +22,7 @@ def file_of(table: "pa.Table", form: str) -> bytes:
     """The rows of a table as one of `TYPES`; no cell of it is a formula."""
     import pyarrow as pa
 
-    from store.sandbox.text import write_excel_csv, write_json
+    from store.sandbox.text import write_csv, write_excel_csv, write_json
     from store.sandbox.xlsx import write_xlsx
 
     with tempfile.TemporaryFile() as kept, io.BytesIO() as out:
@@ -28,5 +30,13 @@ def file_of(table: "pa.Table", form: str) -> bytes:
             stream.write_table(table)
         types = tuple(str(field.type) for field in table.schema)
         answer = Answer(tuple(table.column_names), types, table.num_rows, truncated=False, _file=kept)
-        {"csv": write_excel_csv, "json": write_json, "xlsx": write_xlsx}[form](answer, out)
+        write = {"csv": write_excel_csv, "brut.csv": write_csv, "json": write_json, "xlsx": write_xlsx}[form]
+        write(answer, out)
         return out.getvalue()
+
+
+def file_of_columns(columns: Mapping[str, Sequence[Any]], form: str) -> bytes:
+    """The same of columns that a page has."""
+    import pyarrow as pa
+
+    return file_of(pa.table({name: list(values) for name, values in columns.items()}), form)

@@ -127,12 +127,15 @@ class _Made:
         then_said = _new(supplier, then, "supplier")
         if then and supplier and not then["supplier"]:
             then_said = "aucun"
-        amounts = [at["words"] for at in now["amounts"] or () if at.get("words")]
+        amounts, left = _amounts(now), _amounts(then or now)
+        notes: tuple[str, ...] = (f"montant : {', '.join(left)}",) if left else ()
+        if gone := [one for one in amounts if one not in left]:
+            notes += (f"montant retiré avec son chiffre, en attente : {', '.join(gone)}",)
         return Fact(
             self._form(Kind.INITIATIVE, key, name, n, status=now["status"] or "", supplier=supplier), name,
             f"fournisseur : {supplier}" if supplier else "", then_name=_other(name, self._deed(then) if then else ""),
             then_said=f"fournisseur : {then_said}" if then_said else "", gone=then is None, link=f"/initiatives/{key}",
-            notes=(f"montant : {', '.join(amounts)}",) if amounts else (), evidence=self._evidence(now),
+            notes=notes, evidence=self._evidence(now),
             sure=confidence(now["confidence"]), status=now["status"] or "",
             then_status=_new(now["status"] or "", then, "status"),
             waits=self._waits(Kind.INITIATIVE, key),
@@ -195,6 +198,10 @@ class _Made:
         for row in self._shown.tables.get("mentions", ()):
             if row["kind"] in {"departement", "region", "epci"}:
                 yield row["name"] or row["surface"] or ""
+
+
+def _amounts(row: Row) -> list[str]:
+    return [at["words"] for at in row["amounts"] or () if at.get("words")]
 
 
 def _page(kind: Kind, key: str) -> str:
