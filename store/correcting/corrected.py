@@ -205,12 +205,17 @@ def _applied(tables: Tables, told: Told) -> bool:
     """Apply one correction to all tables of a unit; whether anything changed."""
     changed = False
     people = People(tables.get("roles", []))
+    figures = tables.get("figures", [])
     for name, step in _STEPS:
         old = tables.get(name, [])
         new = [after for row in old if (after := step(row, told, people)) is not None]
         if new != old:
             tables[name] = new
             changed = True
+    if gone := facts.places(figures) - facts.places(tables.get("figures", [])):
+        tables["initiative_history"] = [
+            facts.without(row, gone) for row in tables.get("initiative_history", [])
+        ]
     if people.changed:
         tables["persons"] = persons(tables["roles"], tables.get("persons", []))
     return facts.article(tables, told) or changed

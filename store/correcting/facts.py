@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from store.correcting.people import People
 
 Tables = dict[str, list[Row]]
+Place = tuple[int, int]
 
 SUPPLIER_KEY = "supplier_key"
 """What a line of an initiative's history has while it is corrected: the key of its supplier."""
@@ -160,6 +161,18 @@ def figure(row: Row, told: Told, people: "People") -> Row | None:
 def figure_key(row: Row) -> str:
     """A figure in words."""
     return name_key(f"{row['value']:g} {row['unit'] or ''} {row['what'] or ''}")
+
+
+def places(figures: Sequence[Row]) -> set[Place]:
+    """Where figures stand in the text."""
+    return {(row["start_at"], row["end_at"]) for row in figures}
+
+
+def without(row: Row, gone: set[Place]) -> Row:
+    """A line of an initiative's history without the amounts that are figures at these places: an amount is a figure."""
+    amounts = row.get("amounts")
+    kept = [span for span in amounts or () if (span["start_at"], span["end_at"]) not in gone]
+    return row if amounts is None or len(kept) == len(amounts) else row | {"amounts": kept}
 
 
 def event(row: Row, told: Told, people: "People") -> Row | None:

@@ -11,7 +11,11 @@ SELECT
     articles,
     url,
     coalesce(source, source_id) AS source,
-    evidence_text,
+    -- read in full although its publisher reserves it: its words stay here, mails and calendars go out
+    CASE WHEN NOT EXISTS (
+        SELECT 1 FROM articles a
+        WHERE a.article_id = v.article_id AND a.tdm_reserved AND a.basis = 'full'
+    ) THEN evidence_text ELSE '' END AS evidence_text,
     state,
     coalesce(d.name, '') AS departement_name
 FROM v_agenda v LEFT JOIN territories d ON d.kind = 'departement' AND d.code = v.departement

@@ -11,7 +11,7 @@ from tantivy import Query
 
 from core.errors import QueryError
 from store.searching.asked import MOST_HITS, SearchQuery
-from store.searching.compiled import Compiler
+from store.searching.compiled import Compiler, Unknown
 from store.searching.reader import Reader, open_reader
 from store.searching.schema import KEY
 from store.searching.syntax import parse
@@ -28,11 +28,12 @@ class Place(NamedTuple):
 
 
 class Dated(NamedTuple):
-    """A page: all that is found, the places of this page, and whether there are more after it."""
+    """A page: all that is found, the places of this page, whether more come after it; filters by unknown values."""
 
     total: int
     places: list[Place]
     more: bool
+    unknown: tuple[Unknown, ...] = ()
 
 
 def dated(
@@ -47,8 +48,10 @@ def dated(
     reader = open_reader(index_dir)
     made = Compiler(reader).compile(parse(asked.words), asked)
     if made.query is None and made.unknown:
-        return Dated(0, [], more=False)
-    return _page(reader, made.query or Query.all_query(), limit, after, max(0, hint - _SLACK) if after else 0)
+        return Dated(0, [], more=False, unknown=made.unknown)
+    start = max(0, hint - _SLACK) if after else 0
+    page = _page(reader, made.query or Query.all_query(), limit, after, start)
+    return page._replace(unknown=made.unknown)
 
 
 def _page(reader: Reader, query: Query, limit: int, after: Place | None, start: int) -> Dated:

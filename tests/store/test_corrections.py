@@ -10,7 +10,7 @@ from newsroom import MONDAY, analysis, event, figure, initiative, mention, proce
 from core.types import Correction, CorrectionAction, CorrectionKind, Detail, MentionKind, RoleKind
 from store.batch import Batch
 from store.correcting.corrected import Plan, Unit, corrected
-from store.correcting.facts import Office, Tables
+from store.correcting.facts import Office, Tables, figure_key
 from store.correcting.people import agreement
 from store.staging import staged
 from store.tables import FACTS
@@ -184,6 +184,23 @@ def test_nature_topics_status_and_words() -> None:
     )  # fmt: skip
     assert column(found, "events", "name") == ["Forum"]
     assert (column(found, "quotes", "start_at"), column(found, "figures", "value")) == ([0], [12000])
+
+
+def test_an_amount_goes_with_the_figure_that_it_is() -> None:
+    one = unit(
+        figures=(figure(20), figure(60, 3000)),
+        initiatives=(initiative(amounts=((20, 32), (60, 72))),),
+    )
+
+    def amounts(*words: Correction) -> list[int]:
+        ((kept),) = column(after(one, *words), "initiative_history", "amounts")
+        return [span["start_at"] for span in kept]
+
+    wrong = said("delete", "figure", figure_key(one.tables["figures"][0]), article_id=one.article_id)
+    assert amounts(wrong) == [60]
+    assert amounts(replace(wrong, article_id="f" * 16)) == [20, 60]
+    undo = said("undo", "figure", wrong.key, number=2, article_id=one.article_id, undoes=1)
+    assert amounts(wrong, undo) == [20, 60]
 
 
 def test_a_split_is_of_its_articles_alone_and_what_is_said_later_of_the_rest_does_not_reach_it() -> None:

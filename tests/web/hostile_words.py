@@ -40,6 +40,10 @@ VALUES = (
     '"' * 200 + "(" * 200,
     "a:b:c:d AND OR NOT ( * ~ ^ \\",
     "[]",
+    # cursors of the API: half a surrogate pair where an id stands
+    "WyJcdWQ4MDAiXQ",
+    "WyJcdWQ4MDAiLDEsMV0",
+    "WzEsIlx1ZDgwMCIsMV0",
     "null",
     "",
     " ",

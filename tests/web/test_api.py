@@ -1,5 +1,6 @@
 """The API: every row once, whatever is published meanwhile; JSON and CSV alike; only who may, and only reading."""
 
+import base64
 import csv
 import io
 import json
@@ -36,6 +37,10 @@ LISTS = {
     "agenda?since=2000": ("event_id", "SELECT event_id FROM v_agenda"),
 }
 ALL = [*LISTS, "quotes", "coverage", "trends?technology=chatbot"]
+
+
+def _cursor(*key: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 
 
 def _pages(browser: Browser, path: str, **sent: Any) -> Iterator[dict[str, Any]]:
@@ -92,8 +97,8 @@ def test_a_file_has_the_rows_of_the_list(looking: Browser, name: str) -> None:
 
 
 def test_no_cell_of_a_file_is_a_formula() -> None:
-    row = api.Technology("=1+1", "@x", None, None, None, "a, b", -1, 0)
-    assert as_csv(api.Technology, [row]).splitlines()[1] == "'=1+1,'@x,,,,\"a, b\",-1,0"
+    row = api.Technology("=1+1", "@x", None, None, None, "a, b", -1, 0, 0)
+    assert as_csv(api.Technology, [row]).splitlines()[1] == "'=1+1,'@x,,,,\"a, b\",-1,0,0"
 
 
 def test_articles_are_what_the_search_finds(looking: Browser) -> None:
@@ -151,11 +156,23 @@ def test_a_commune(looking: Browser, demo_space: Workspace) -> None:
         demo_space, "SELECT insee FROM article_communes GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
     )
     item = looking.get(f"/api/communes/{insee}").json()["item"]
-    assert item["articles"] == len(
-        _asked(demo_space, f"SELECT 1 FROM article_communes WHERE insee = '{insee}'")
-    )
+    told = "SELECT counted_as FROM v_articles JOIN article_communes USING (article_id) WHERE insee = "
+    counted = _asked(demo_space, f"{told}'{insee}'")
+    assert (item["articles"], item["reprints"]) == (counted.count("article"), counted.count("reprint"))
     assert item["mayor"]
     assert looking.get("/api/communes/00000").status_code == 404
+
+
+def test_it_counts_as_the_pages_do(looking: Browser, demo_space: Workspace) -> None:
+    """Reprints apart; neither copies nor round-ups."""
+    told = "SELECT t.technology_id || ':' || counted_as FROM v_articles JOIN article_technologies t USING (article_id)"
+    found = _asked(demo_space, told)
+    assert {one.rpartition(":")[2] for one in found} > {"article", "reprint"}
+    for item in _items(looking, "technologies", 200):
+        key = item["technology_id"]
+        assert (item["articles"], item["reprints"]) == (
+            found.count(f"{key}:article"), found.count(f"{key}:reprint"),
+        )  # fmt: skip
 
 
 def test_a_publish_between_pages_brings_nothing_twice(browser: Browser, space: Workspace) -> None:
@@ -198,10 +215,8 @@ def test_what_was_seen_is_not_sent_again(browser: Browser, space: Workspace) -> 
         first = browser.get(path)
         again = browser.get(path, headers={"If-None-Match": first.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
-        assert (
-            browser.get(f"{path}?limit=3", headers={"If-None-Match": first.headers["etag"]}).status_code
-            == 200
-        )
+        other = f"{path}?limit=3" if "communes" not in path else "/api/communes/56078"
+        assert browser.get(other, headers={"If-None-Match": first.headers["etag"]}).status_code == 200
     _publish_more(space)
     assert browser.get("/api/coverage", headers={"If-None-Match": first.headers["etag"]}).status_code == 200
 
@@ -212,6 +227,9 @@ def test_what_was_seen_is_not_sent_again(browser: Browser, space: Workspace) -> 
         "articles?limit=0", "articles?limit=201", "articles?cursor=x", "articles?cursor=W10", "articles?since=hier",
         "articles?cursor=WzEsIngiLDEwMDAwMDAwMDAwMDAwMDAwMDAwMDBd", "stories?cursor=WzFd", "trends",
         "trends?technology=rien",
+        *(f"{name}?cursor={_cursor(chr(0xd800))}" for name in ("stories", "initiatives", "mayors", "technologies")),
+        f"quotes?cursor={_cursor(chr(0xd800), 1, 1)}", f"articles?cursor={_cursor(1, chr(0xd800), 1)}",
+        f"coverage?cursor={_cursor(chr(0), '2026-11-16')}", f"sources?cursor={_cursor('x' * 260)}",
         "articles?format=xml", "agenda?since=2026-12&until=2026-11", "articles?words=" + "x" * 3000,
     ],
 )  # fmt: skip
@@ -220,6 +238,81 @@ def test_what_cannot_be_asked_is_said(looking: Browser, path: str) -> None:
     assert answer.status_code == 400
     assert set(answer.json()) == {"error", "said"}
     assert "xxx" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "strange"),
+    [
+        ("initiatives?statut=abandonné", "statut"), ("articles?comune=Quimper", "comune"),
+        ("communes/29232?limit=3", "limit"), ("articles.atom?quoi=1", "quoi"), ("agenda.ics?commune=29232", "commune"),
+        *((f"{name}{'&' if '?' in name else '?'}insée=29232", "insée") for name in ALL),
+    ],
+)  # fmt: skip
+def test_a_parameter_that_is_none_is_named_and_the_known_ones(
+    looking: Browser, path: str, strange: str
+) -> None:
+    """Left aside, the answer would be to another question."""
+    answer = looking.get(f"/api/{path}")
+    assert answer.status_code == 400
+    assert answer.json()["said"][0] == f"Paramètre inconnu : {strange}."
+    assert "limit" in answer.text or "communes/" in path
+    bare = path.partition("?")[0]
+    described = looking.get("/api/openapi.json").json()["paths"]
+    for one in described.get(f"/api/{bare}", {"get": {}})["get"].get("parameters", ()):
+        assert one["name"] in answer.json()["said"][1]
+
+
+@pytest.mark.parametrize(
+    ("by_name", "by_code"),
+    [
+        ("quotes?commune=autun", "quotes?insee=71014"), ("quotes?commune=71014", "quotes?insee=71014"),
+        ("mayors?commune=Le Mans", "mayors?insee=72181"), ("mayors?commune=mans", "mayors?insee=72181"),
+        ("mayors?mayor=rougemaille", "mayors?name=rougemaille"),
+        ("initiatives?commune=AUTUN", "initiatives?actor=71014"),
+        ("initiatives?departement=finistere", "initiatives?departement=29"),
+        ("initiatives?status=abandonné", "initiatives?status=abandoned"),
+        ("initiatives?technology=Assistant rédactionnel", "initiatives?technology=assistant-redactionnel"),
+        ("stories?commune=Autun", "stories?commune=71014"), ("sources?departement=Finistère", "sources?departement=29"),
+        ("agenda?since=2026&departement=la reunion", "agenda?since=2026&departement=974"),
+    ],
+)  # fmt: skip
+def test_a_filter_takes_a_name_or_a_code_in_every_list(looking: Browser, by_name: str, by_code: str) -> None:
+    found = _items(looking, by_name, 200)
+    assert found == _items(looking, by_code, 200)
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("quotes?commune=Quimp", "29232 (Quimper, Finistère)"), ("initiatives?commune=Saint-Denis", "97411"),
+        ("stories?technology=chatbo", "chatbot"), ("initiatives?status=fini", "abandoned (abandonné)"),
+        ("mayors?departement=Finist", "Finistère"), ("quotes?role=maire", "mayor"),
+        ("mayors?commune=29232&insee=29232", "l’un des deux"), ("agenda.ics?departement=rien", "Finistère"),
+    ],
+)  # fmt: skip
+def test_what_is_called_so_by_nothing_is_said_with_what_is_near(
+    looking: Browser, path: str, near: str
+) -> None:
+    answer = looking.get(f"/api/{path}")
+    assert answer.status_code == 400
+    assert near in answer.json()["said"][1]
+
+
+def test_articles_of_an_unknown_town_are_none_and_it_says_why(looking: Browser) -> None:
+    page = looking.get("/api/articles?commune=Quimpe").json()
+    assert page["items"] == []
+    (unknown,) = page["unknown"]
+    assert (unknown["field"], unknown["value"]) == ("commune", "Quimpe")
+    assert unknown["nearest"] == ["Quimper (29232)"]
+    assert "unknown" not in looking.get("/api/articles?commune=Quimper").json()
+
+
+def test_a_departement_is_a_code_in_every_list(looking: Browser) -> None:
+    for name in ("agenda?since=2000", "initiatives", "mayors"):
+        found = {item["departement"] for item in _items(looking, name, 200)} - {None, ""}
+        assert found
+        assert all(len(code) <= 3 for code in found)
 
 
 def test_what_is_not_there_is_said_as_json(looking: Browser) -> None:

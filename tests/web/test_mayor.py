@@ -107,3 +107,45 @@ def test_initiatives_are_those_of_the_mandate(looking: Browser, demo_space: Work
         assert str(first) >= "2026-03-22"
         assert f"/initiatives/{initiative}" in _page(looking, now)
         assert f"/initiatives/{initiative}" not in _page(looking, before)
+
+
+def test_who_came_back_has_two_mandates_and_only_their_initiatives(
+    browser: Browser, space: Workspace
+) -> None:
+    """As in Valserhône: mayor to 2020, another for six years, mayor again; spans of one mandate touch or overlap."""
+    change(space, "DELETE FROM mandates WHERE insee = '71014'")
+    for name, first, last in (
+        ("Une Revenante", "2014-04-05", "2020-05-17"), ("Une Revenante", "2020-05-18", "2020-07-03"),
+        ("Un Autre", "2020-07-04", "2026-03-29"), ("Une Revenante", "2026-03-30", None),
+    ):  # fmt: skip
+        change(
+            space,
+            "INSERT INTO mandates (insee, name, name_key, from_day, to_day, basis, source)"
+            " VALUES ('71014', ?, plain_name(?), ?, ?, 'attested', 'test')",
+            name, name, first, last,
+        )  # fmt: skip
+    ((between,), (after,), *_) = ask(
+        space,
+        "SELECT initiative_id FROM v_initiatives WHERE actor_code = '71014' ORDER BY initiative_id",
+    )
+    change(
+        space,
+        "UPDATE initiatives SET first_seen = '2022-01-03', last_seen = '2022-02-01' WHERE initiative_id = ?",
+        between,
+    )
+    change(
+        space,
+        "UPDATE initiatives SET first_seen = '2026-02-03', last_seen = '2026-04-02' WHERE initiative_id = ?",
+        after,
+    )
+    page = _page(browser, "71014:une revenante")
+    said = words(part(page, "mandats"))
+    assert said.count("depuis le 30/03/2026") == 2  # the mandate, and its only span
+    assert "du 05/04/2014 au 03/07/2020" in said
+    assert "du 05/04/2014 au 17/05/2020" in said
+    assert "depuis le 05/04/2014" not in said
+    assert f"/initiatives/{after}" in part(page, "initiatives")
+    assert between not in page
+    other = _page(browser, "71014:un autre")
+    assert between in part(other, "initiatives")
+    assert "du 04/07/2020 au 29/03/2026" in words(part(other, "mandats"))

@@ -148,6 +148,46 @@ def test_exports_have_as_many_rows_as_the_count(looking: Browser) -> None:
             assert book.read("xl/worksheets/sheet1.xml").count(b"<row ") == total + 1
 
 
+def test_an_export_has_amounts_and_a_form_for_programs(looking: Browser, demo_space: Workspace) -> None:
+    plain = looking.get("/initiatives/export.brut.csv")
+    rows = list(csv.DictReader(io.StringIO(plain.content.decode(), newline="")))
+    assert not plain.content.startswith(b"\xef\xbb\xbf")
+    assert 'filename="beffroi-initiatives-' in plain.headers["content-disposition"]
+    amounts = ask(demo_space, "SELECT initiative_id, array_to_string(amounts, ' ; ') FROM v_initiatives")
+    assert {row["initiative_id"]: row["amounts"] for row in rows} == dict(amounts)
+    assert any(said for _, said in amounts)
+    assert "/initiatives/export.brut.csv" in looking.get("/initiatives").text
+
+
+@pytest.mark.parametrize("path", ["/carte", "/carte?count=initiatives&sort=name", "/tendances"])
+def test_maps_and_trends_are_exported_too(looking: Browser, path: str) -> None:
+    room, _, asked = path.partition("?")
+    page = looking.get(path).text
+    assert f"{room}/export.brut.csv{'?' if asked else ''}" in page
+    answer = looking.get(f"{room}/export.brut.csv?{asked}")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode(), newline="")))
+    assert len(rows) > 20
+    if room == "/carte":
+        assert [row["departement"] for row in rows] == re.findall(r"</a> \((\w+)\)</th>", page)
+    else:
+        assert {row["kind"] for row in rows} == {"technology", "topic"}
+        assert "52 semaines" in page
+        assert len({row["week"] for row in rows}) == 26
+    for form in ("csv", "json", "xlsx"):
+        assert looking.get(f"{room}/export.{form}?{asked}").status_code == 200
+    assert looking.get(f"{room}/export.pdf").status_code == 400
+    assert looking.get(f"{room}/export.csv?topic=rien").status_code == 400
+
+
+def test_a_status_is_said_in_french(looking: Browser) -> None:
+    refused = looking.get("/initiatives?status=fini")
+    assert "en projet, annoncé, à l’essai, en service, abandonné" in words(refused.text)
+    assert "deployed" not in words(refused.text)
+    assert _total(looking.get("/initiatives?status=Abandonné").text) == _total(
+        looking.get("/initiatives?status=abandoned").text
+    )
+
+
 def test_no_cell_is_a_formula() -> None:
     import pyarrow as pa
 

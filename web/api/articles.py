@@ -46,6 +46,6 @@ def articles(visit: Asking, snapshot: Published, given: Annotated[Searched, Quer
 
     def make() -> Answer:
         found = api.articles(snapshot, asked, given.limit, after)
-        return Answer(found.rows, found.after, found.total)
+        return Answer(found.rows, found.after, found.total, found.unknown)
 
     return listed(visit, snapshot, given, api.Article, make)

@@ -11,6 +11,8 @@ from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.days import paris_day
+from core.errors import QueryError
+from core.lines import one_line
 from store.readers.desk.api import Some, Span
 from store.sandbox.cells import inert, to_json, words
 from store.searching.asked import day_from
@@ -30,7 +32,25 @@ def _asking(request: Request) -> Visit:
     user = programs.of_token(request, desk) or request.state.user
     if user is None:
         raise Unknown
+    only_known(request)
     return Visit(request, desk, request.state.session, user)
+
+
+def only_known(request: Request) -> None:
+    """Raises QueryError for a parameter that the address does not take: without it the answer would be another."""
+    known = list(dict.fromkeys(_parameters(request.scope["route"])))
+    if strange := [name for name in request.query_params if name not in known]:
+        took = f"Cette adresse prend : {', '.join(known)}." if known else "Cette adresse n’en prend aucun."
+        raise QueryError(f"Paramètre inconnu : {one_line(strange[0], _NAME)}.", took)
+
+
+def _parameters(route: Any) -> Iterator[str]:
+    for field in route.dependant.query_params:
+        of_model = getattr(field.field_info.annotation, "model_fields", None)  # a model stands for its fields
+        yield from of_model or (field.alias,)
+
+
+_NAME = 40
 
 
 Asking = Annotated[Visit, Depends(_asking)]
@@ -76,11 +96,12 @@ def span(given: Between) -> Span:
 
 
 class Answer(NamedTuple):
-    """A page of rows; `total` is given where it is known."""
+    """A page of rows; `total` is given where it is known, `unknown` are filters by values that no article has."""
 
     rows: Sequence[Any]
     after: tuple[Any, ...] | None = None
     total: int | None = None
+    unknown: Sequence[Any] = ()
 
 
 def listed(
@@ -98,6 +119,7 @@ def listed(
     said = {
         **_about(snapshot),
         **({"total": made.total} if isinstance(made, Answer) and made.total is not None else {}),
+        **({"unknown": _unknown(made)} if isinstance(made, Answer) and made.unknown else {}),
         "count": len(made.rows),
         "next": following or None,
         "items": [row._asdict() for row in made.rows],
@@ -134,6 +156,11 @@ def given_in(model: BaseModel, *without: str) -> dict[str, str]:
     """What an address said, as text, so that another can say it again."""
     said = model.model_dump(exclude_defaults=True)
     return {name: str(value) for name, value in said.items() if name not in without}
+
+
+def _unknown(made: Answer) -> list[dict[str, Any]]:
+    """Why nothing was found, and what is near, as the first screen says it."""
+    return [{"field": one.field, "value": one.value, "nearest": list(one.nearest)} for one in made.unknown]
 
 
 def _next(visit: Visit, given: Paged, after: tuple[Any, ...] | None) -> str:

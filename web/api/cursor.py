@@ -7,7 +7,8 @@ from typing import Any
 
 from core.errors import InputError
 
-_LONGEST = 4
+_LONGEST = 250
+"""Letters of an id, or of the key of a person, at most."""
 _BIGGEST = 2**53
 
 
@@ -33,7 +34,18 @@ def read(cursor: str, *kinds: type) -> tuple[Any, ...] | None:
 
 
 def _is(value: Any, kind: type) -> bool:
+    if isinstance(value, str) and not (len(value) <= _LONGEST and _is_text(value)):
+        return False
     return type(value) is kind and not (isinstance(value, int) and abs(value) > _BIGGEST)
+
+
+def _is_text(value: str) -> bool:
+    """JSON can hold half a surrogate pair, which no program after this one takes for text."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in value
 
 
 def _unreadable() -> InputError:

@@ -21,8 +21,9 @@ from store.readers.agenda import agenda
 from store.readers.desk import api
 from store.readers.desk.api import Article
 from web.access import programs
+from web.api import naming
 from web.api.articles import Searched, searched
-from web.api.asking import Published, given_in, span
+from web.api.asking import Published, given_in, only_known, span
 from web.api.things import Agenda
 from web.desk.frame import address
 from web.desk.visit import Desk, Unknown
@@ -76,7 +77,7 @@ def events(request: Request, snapshot: Published, given: Annotated[Calendar, Que
     made = datetime.fromisoformat(snapshot.manifest.created_at)
     today, days = paris_day(datetime.now(UTC)), span(given)
     first, last = days.first or today - _PAST, days.last or today + _COMING
-    items = agenda(snapshot, first, last, given.departement or None)
+    items = agenda(snapshot, first, last, naming.departement(snapshot, given.departement))
     return _sent(calendar(items, f"Agenda – {desk.workspace.settings.workspace.name}", made), ICS)
 
 
@@ -89,6 +90,7 @@ def _entering(request: Request, asked: Mapping[str, str], key: str) -> Response 
     """None for who may read; a session is led to the address with its key. Raises Unknown."""
     desk: Desk = request.app.state.desk
     path = request.url.path.removeprefix(_base(request))
+    only_known(request)
     if programs.of_token(request, desk) or desk.open:
         return None
     if key:

@@ -10,36 +10,42 @@ from pydantic import Field
 from core.days import PARIS, paris_day
 from core.errors import QueryError
 from core.names import name_key
+from digest.french import STATUS
 from store.readers.desk import api
 from store.readers.desk.api import Some
 from store.readers.desk.ledger import Week, ledger
-from web.api import cursor
+from web.api import cursor, naming
 from web.api.asking import Asking, Between, Paged, Published, kept, listed, single, span
 
 router = APIRouter()
 _COMING = timedelta(days=731)
+_TOWN, _TOOL, _DEPARTEMENT = "Code INSEE ou nom.", "Identifiant ou nom.", "Code ou nom."
 
 
 class Stories(Between):
     """Which stories."""
 
-    commune: str = Field("", max_length=5, description="Code INSEE.")
-    technology: str = Field("", max_length=200, description="Identifiant.")
+    commune: str = Field("", max_length=200, description=_TOWN)
+    technology: str = Field("", max_length=200, description=_TOOL)
 
 
 class Initiatives(Between):
     """Which initiatives."""
 
+    commune: str = Field("", max_length=200, description=_TOWN)
     actor: str = Field("", max_length=20, description="Code INSEE, SIREN, code de département ou de région.")
-    departement: str = Field("", max_length=3, description="Code.")
-    technology: str = Field("", max_length=200, description="Identifiant.")
-    status: str = Field("", max_length=20, description="plan, announced, experiment, deployed, abandoned.")
+    departement: str = Field("", max_length=200, description=_DEPARTEMENT)
+    technology: str = Field("", max_length=200, description=_TOOL)
+    status: str = Field("", max_length=20, description=f"{naming.told(STATUS)}.")
 
 
 class Quotes(Between):
     """Which quotes."""
 
-    insee: str = Field("", max_length=5, description="Commune de qui parle.")
+    commune: str = Field("", max_length=200, description=f"Commune de qui parle. {_TOWN}")
+    insee: str = Field(
+        "", max_length=5, json_schema_extra={"deprecated": True}, description="Ancien nom de commune."
+    )
     person: str = Field("", max_length=200, description="Clé de la personne (person_key).")
     role: str = Field("", max_length=30, description="mayor, deputy_mayor…")
 
@@ -47,27 +53,33 @@ class Quotes(Between):
 class Mayors(Paged):
     """Which mayors."""
 
-    insee: str = Field("", max_length=5, description="Code INSEE.")
-    departement: str = Field("", max_length=3, description="Code.")
-    name: str = Field("", max_length=200, description="Mots du nom, sans souci d’accents.")
+    commune: str = Field("", max_length=200, description=_TOWN)
+    departement: str = Field("", max_length=200, description=_DEPARTEMENT)
+    mayor: str = Field("", max_length=200, description="Mots du nom, sans souci d’accents.")
+    insee: str = Field(
+        "", max_length=5, json_schema_extra={"deprecated": True}, description="Ancien nom de commune."
+    )
+    name: str = Field(
+        "", max_length=200, json_schema_extra={"deprecated": True}, description="Ancien nom de mayor."
+    )
 
 
 class Sources(Paged):
     """Which outlets."""
 
-    departement: str = Field("", max_length=3, description="Code d’un département desservi.")
+    departement: str = Field("", max_length=200, description=f"Département desservi. {_DEPARTEMENT}")
 
 
 class Agenda(Between):
     """Which events; from today on, unless days are given."""
 
-    departement: str = Field("", max_length=3, description="Code.")
+    departement: str = Field("", max_length=200, description=_DEPARTEMENT)
 
 
 class Coverage(Between):
     """Which lines of the ledger."""
 
-    source: str = Field("", max_length=200, description="Identifiant du titre.")
+    source: str = Field("", max_length=200, description="Identifiant ou nom du titre.")
 
 
 class Trends(Between):
@@ -81,7 +93,8 @@ def stories(visit: Asking, snapshot: Published, given: Annotated[Stories, Query(
     """Dans l’ordre de leurs identifiants."""
     after, days = cursor.read(given.cursor, str), span(given)
     return listed(visit, snapshot, given, api.Story, lambda: api.stories(
-        snapshot, given.limit, after, days, given.commune or None, given.technology or None
+        snapshot, given.limit, after, days, naming.commune(snapshot, given.commune),
+        naming.technology(snapshot, given.technology),
     ))  # fmt: skip
 
 
@@ -90,8 +103,10 @@ def initiatives(visit: Asking, snapshot: Published, given: Annotated[Initiatives
     """Dans l’ordre de leurs identifiants ; since et until bornent les jours où la presse en parle."""
     after, days = cursor.read(given.cursor, str), span(given)
     return listed(visit, snapshot, given, api.Initiative, lambda: api.initiatives(
-        snapshot, given.limit, after, days, given.actor or None, given.departement or None, given.technology or None,
-        given.status or None,
+        snapshot, given.limit, after, days,
+        naming.either(commune=naming.commune(snapshot, given.commune) or "", actor=given.actor) or None,
+        naming.departement(snapshot, given.departement), naming.technology(snapshot, given.technology),
+        naming.status(given.status),
     ))  # fmt: skip
 
 
@@ -100,16 +115,20 @@ def quotes(visit: Asking, snapshot: Published, given: Annotated[Quotes, Query()]
     """Par article, dans l’ordre du texte."""
     after, days = cursor.read(given.cursor, str, int, int), span(given)
     return listed(visit, snapshot, given, api.Quote, lambda: api.quotes(
-        snapshot, given.limit, after, days, given.insee or None, given.person or None, given.role or None
+        snapshot, given.limit, after, days,
+        naming.commune(snapshot, naming.either(commune=given.commune, insee=given.insee)), given.person or None,
+        naming.role(given.role),
     ))  # fmt: skip
 
 
 @router.get("/mayors", tags=["lieux et personnes"], summary="Maires nommés par des articles")
 def mayors(visit: Asking, snapshot: Published, given: Annotated[Mayors, Query()]) -> Response:
     """Anciens maires compris ; ni candidats, ni personnes sans rôle public."""
-    after, named = cursor.read(given.cursor, str), name_key(given.name).split()
+    after = cursor.read(given.cursor, str)
+    named = name_key(naming.either(mayor=given.mayor, name=given.name)).split()
     return listed(visit, snapshot, given, api.Mayor, lambda: api.mayors(
-        snapshot, given.limit, after, given.insee or None, given.departement or None, named
+        snapshot, given.limit, after, naming.commune(snapshot, naming.either(commune=given.commune, insee=given.insee)),
+        naming.departement(snapshot, given.departement), named,
     ))  # fmt: skip
 
 
@@ -138,10 +157,11 @@ def sources(visit: Asking, snapshot: Published, given: Annotated[Sources, Query(
     after = cursor.read(given.cursor, str)
 
     def make() -> Some:
+        served = naming.departement(snapshot, given.departement)
         found = [
             one
             for one in kept(visit, snapshot, "sources", lambda: api.sources(snapshot))
-            if not given.departement or given.departement in (one.departements or ())
+            if served is None or served in (one.departements or ())
         ]
         return _sliced(found, given, after, lambda one: (one.source_id,))
 
@@ -158,7 +178,7 @@ def agenda(visit: Asking, snapshot: Published, given: Annotated[Agenda, Query()]
         first, last = days.first or today, days.last or max(today + _COMING, days.first or today)
         if last < first:
             raise QueryError("Ces jours sont dans le désordre.", "Donnez since avant until.")
-        found = api.events(snapshot, first, last, given.departement or None)
+        found = api.events(snapshot, first, last, naming.departement(snapshot, given.departement))
         return _sliced(found, given, after, lambda one: (one.event_id,))
 
     return listed(visit, snapshot, given, api.Event, make)
@@ -175,7 +195,7 @@ def coverage(visit: Asking, snapshot: Published, given: Annotated[Coverage, Quer
         found = [
             one
             for one in kept(visit, snapshot, "coverage", lambda: ledger(snapshot))
-            if given.source in {"", one.source_id}
+            if (given.source in {"", one.source_id} or name_key(given.source) == name_key(one.outlet or ""))
             and (days.first is None or one.week >= days.first)
             and (days.last is None or one.week <= days.last)
         ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -12,10 +12,12 @@ from core.names import name_key
 from digest.french import NBSP, STATUS, counted
 from store.readers.desk import atlas
 from store.readers.desk.atlas import Asked, Ground
+from store.readers.desk.files import rows_of
 from store.searching.asked import day_from
 from store.snapshot import Snapshot
 from web.charts.france import Area, france, level, levels
 from web.desk.frame import TOPICS, address
+from web.desk.handing import WORDS, Form, handed
 from web.desk.published import Published
 from web.desk.visit import Reading, Visit, Visiting
 
@@ -28,6 +30,11 @@ _READ: dict[str, Callable[[Snapshot, Asked], dict[str, int]]] = {
     "initiatives": atlas.initiatives,
 }
 PEOPLE = 100_000
+HEADINGS = {
+    "departement": "Code", "departement_name": "Département", "articles": "Articles", "stories": "Sujets",
+    "initiatives": "Initiatives", "per_100000": "Pour 100 000 habitants", "outlets": "Titres suivis",
+}  # fmt: skip
+"""Columns of the export, as who opens it in a spreadsheet reads them."""
 
 
 class Wanted(BaseModel):
@@ -74,7 +81,7 @@ def show(visit: Visiting, snapshot: Reading, wanted: Annotated[Wanted, Query()])
     areas = {row.code: _area(row, wanted, level(value(row), tops)) for row in rows}
     return visit.page(
         "atlas.html", "Carte de France", wanted=wanted, counts=COUNTS, noun=_NOUNS[wanted.count],
-        rows=_sorted(rows, wanted.sort), picture=france(areas, _name(wanted)),
+        rows=_sorted(rows, wanted.sort), forms=WORDS, picture=france(areas, _name(wanted)),
         legend=_legend(rows, wanted, value, tops),
         total=sum(row.count for row in rows), given=wanted.model_dump(exclude_defaults=True),
         silent=[row.name for row in rows if not row.outlets],
@@ -85,6 +92,21 @@ def show(visit: Visiting, snapshot: Reading, wanted: Annotated[Wanted, Query()])
 def told(published: Published, snapshot: Snapshot) -> list[atlas.Told]:
     """The technologies to choose from."""
     return published.cached(snapshot, "technologies told", lambda: atlas.technologies(snapshot))
+
+
+@router.get("/carte/export.{form}")
+def export(visit: Visiting, snapshot: Reading, form: Form, wanted: Annotated[Wanted, Query()]) -> Response:
+    """The table, in its order."""
+    made = (_row(visit, wanted, ground, n) for ground, n in counts(visit.desk.published, snapshot, wanted))
+    rows = _sorted(list(made), wanted.sort)
+    columns: dict[str, list[Any]] = {
+        "departement": [row.code for row in rows],
+        "departement_name": [row.name for row in rows],
+        wanted.count: [row.count for row in rows],
+        "per_100000": [None if row.rate is None else round(row.rate, 3) for row in rows],
+        "outlets": [len(row.outlets) for row in rows],
+    }
+    return handed(snapshot, f"carte-{wanted.count}", form, rows_of(columns), HEADINGS)
 
 
 def asked(wanted: Wanted) -> Asked:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from statistics import median
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Query, Response
 from markupsafe import Markup
@@ -14,12 +14,14 @@ from core.errors import QueryError
 from digest.composing.unusual import LEAST, TIMES
 from digest.french import NBSP, counted, number
 from store.readers.desk import atlas, trends
+from store.readers.desk.files import rows_of
 from store.readers.desk.trends import Chosen, Count, Week
 from store.snapshot import Snapshot
 from web.charts.spark import Point, spark
 from web.charts.weekly import Bar, weekly
 from web.desk.atlas import told
 from web.desk.frame import TOPICS, address
+from web.desk.handing import WORDS, Form, handed
 from web.desk.published import Published
 from web.desk.visit import Reading, Visit, Visiting
 
@@ -27,6 +29,14 @@ router = APIRouter()
 WEEK = timedelta(weeks=1)
 USUAL = 8
 """Whole weeks, heard by the same outlets, that say what is ordinary: before, no growth is said (the letter's rule)."""
+
+
+HEADINGS = {
+    "kind": "Sorte", "code": "Code", "name": "Nom", "week": "Semaine du", "articles": "Articles",
+    "articles_read": "Articles lus", "outlets_followed": "Titres suivis", "outlets_silent": "Titres muets",
+    "watched": "Écoute", "outage": "Panne",
+}  # fmt: skip
+"""Columns of the export, as who opens it in a spreadsheet reads them."""
 
 
 class Wanted(BaseModel):
@@ -73,17 +83,49 @@ class Shown(NamedTuple):
 @router.get("/tendances")
 def show(visit: Visiting, snapshot: Reading, wanted: Annotated[Wanted, Query()]) -> Response:
     """The weeks of the last half year, or of the last year."""
-    if wanted.topic not in {"", *TOPICS}:
-        raise QueryError("Thème inconnu.", "Choisissez-le dans la liste.")
     kept = visit.desk.published.cached
-    key = ("trends", visit.base, *wanted.model_dump().values())
-    shown = kept(snapshot, key, lambda: _shown(visit, snapshot, wanted))
+    shown = _kept(visit, snapshot, wanted)
     return visit.page(
         "trends.html", "Tendances", wanted=wanted, shown=shown, given=wanted.model_dump(exclude_defaults=True),
-        least=LEAST, times=TIMES, usual=USUAL,
+        forms=WORDS, least=LEAST, times=TIMES, usual=USUAL,
         grounds=kept(snapshot, "grounds", lambda: atlas.grounds(snapshot)),
         technologies=told(visit.desk.published, snapshot),
     )  # fmt: skip
+
+
+@router.get("/tendances/export.{form}")
+def export(visit: Visiting, snapshot: Reading, form: Form, wanted: Annotated[Wanted, Query()]) -> Response:
+    """A line a technology or topic and week, with how the week was heard: without it a fall would be read as one."""
+    shown = _kept(visit, snapshot, wanted)
+    kinds = {"technology": shown.tools, "topic": shown.topics} if shown else {}
+    weeks = shown.weeks if shown else []
+    lines = [
+        (kind, one.code, one.name, week, count)
+        for kind, series in kinds.items()
+        for one in series
+        for week, count in zip(weeks, one.counts, strict=True)
+    ]
+    columns: dict[str, list[Any]] = {
+        "kind": [line[0] for line in lines],
+        "code": [line[1] for line in lines],
+        "name": [line[2] for line in lines],
+        "week": [line[3].week for line in lines],
+        "articles": [line[4] for line in lines],
+        "articles_read": [line[3].articles_read for line in lines],
+        "outlets_followed": [line[3].followed for line in lines],
+        "outlets_silent": [line[3].silent for line in lines],
+        "watched": [line[3].watched for line in lines],
+        "outage": [line[3].outage for line in lines],
+    }
+    return handed(snapshot, "tendances", form, rows_of(columns), HEADINGS)
+
+
+def _kept(visit: Visit, snapshot: Snapshot, wanted: Wanted) -> Shown | None:
+    """Made once. Raises QueryError for a topic that is none."""
+    if wanted.topic not in {"", *TOPICS}:
+        raise QueryError("Thème inconnu.", "Choisissez-le dans la liste.")
+    key = ("trends", visit.base, *wanted.model_dump().values())
+    return visit.desk.published.cached(snapshot, key, lambda: _shown(visit, snapshot, wanted))
 
 
 def heard(published: Published, snapshot: Snapshot, wanted: Wanted) -> Heard | None:

@@ -39,7 +39,7 @@ SELECT
     CASE WHEN a.form = 'round-up' THEN 'round-up' ELSE coalesce(repeats.counted_as, 'article') END AS counted_as,
     a.relevant, a.nature, coalesce(topics, []) AS topics, coalesce(communes, []) AS communes, coalesce(insees, []) AS insees,
     coalesce(mayors, []) AS mayors, coalesce(technologies, []) AS technologies,
-    CASE WHEN NOT (coalesce(a.tdm_reserved, false) AND a.basis = 'full') THEN a.summary END AS extract,
+    CASE WHEN a.article_id NOT IN (SELECT article_id FROM memory.main.desk_articles WHERE closed) THEN a.summary END AS extract,
     a.first_seen_at
 FROM docs a
 LEFT JOIN sources s USING (source_id)

@@ -2,8 +2,8 @@
 -- of a commune, published on some days, where asked.
 SELECT q.article_id, q.start_at, q.end_at
 FROM quotes q JOIN articles a USING (article_id, version)
--- a page that was read in full although its publisher reserves it: its words stay here
-WHERE NOT (coalesce(a.tdm_reserved, false) AND a.basis = 'full')
+-- the words of a closed article stay here
+WHERE q.article_id NOT IN (SELECT article_id FROM memory.main.desk_articles WHERE closed)
   AND ($article::VARCHAR IS NULL
       OR (q.article_id, q.start_at, q.end_at) > ($article::VARCHAR, $start::BIGINT, $end::BIGINT))
   AND ($insee::VARCHAR IS NULL OR q.insee = $insee::VARCHAR)

@@ -1,10 +1,13 @@
 -- The register as a table, a line an initiative: what v_initiatives says, worked out for all at once instead of one by one,
--- once a snapshot, and kept in memory beside it. Needs desk_articles. Names are also kept plain, to be searched.
+-- once a snapshot, and kept in memory beside it. Needs desk_articles. Names are also kept plain, to be searched. The
+-- sentence of a closed article is left out, here and everywhere below.
 CREATE TABLE IF NOT EXISTS memory.main.desk_register AS
 WITH told AS (
     SELECT
-        h.initiative_id, h.article_id, h.version, h.status, h.day, h.evidence_text, h.evidence_start, h.confidence,
-        a.source_id, a.outlet, a.title, a.day AS article_day, a.counted_as = 'article' AS own, i.status AS reached
+        h.initiative_id, h.article_id, h.version, h.status, h.day,
+        if(a.closed, '', h.evidence_text) AS evidence_text, h.evidence_start, h.confidence,
+        a.source_id, a.outlet, a.title, a.day AS article_day, a.counted_as = 'article' AS own, i.status AS reached,
+        list_transform(h.amounts, lambda span: span.words) AS amounts
     FROM initiative_history h
     JOIN initiatives i USING (initiative_id)
     JOIN memory.main.desk_articles a USING (article_id, version)
@@ -18,6 +21,7 @@ gathered AS (
         greatest(count(DISTINCT t.article_id) FILTER (t.own), 1) AS articles,
         count(DISTINCT t.source_id) AS outlets,
         max(t.confidence) AS confidence,
+        list_sort(list_distinct(flatten(list(t.amounts)))) AS amounts,
         min(t.day) FILTER (t.status = t.reached AND t.day >= coalesce(u.day, t.day)) AS status_since,
         arg_max(
             {
@@ -47,6 +51,7 @@ SELECT
     g.articles,
     g.outlets,
     g.confidence,
+    coalesce(g.amounts, []) AS amounts,
     coalesce(g.witness.evidence_text, '') AS evidence_text,
     coalesce(g.witness.title, '') AS title,
     coalesce(g.witness.article_id, '') AS article_id,

@@ -1,6 +1,7 @@
 -- What an editor should look at, of the articles first seen in the last $days days that are for us and repeat no other:
 -- named mayors whom the register contradicts or does not know; who has two roles in one article; initiatives under the
--- confidence $deed, and quotes under $quote. At most $most of each kind, the newest first.
+-- confidence $deed, and quotes under $quote. At most $most of each kind, the newest first. Of a closed article the sentence
+-- is not to be shown, and its quotes, which are nothing else, are not asked about.
 WITH last AS (SELECT max(first_seen_day) AS day FROM articles),
 recent AS MATERIALIZED (
     SELECT a.article_id, a.version, a.title, a.url, a.source_id, coalesce(a.published_day, a.first_seen_day) AS day
@@ -42,8 +43,11 @@ doubts AS (
 )
 SELECT
     d.kind, d.article_id, d.thing, coalesce(d.name, ''), coalesce(d.value, ''), d.detail, coalesce(d.evidence, ''),
-    d.confidence, d.choices, coalesce(a.title, ''), a.url, coalesce(s.name, a.source_id), a.day
+    d.confidence, d.choices, coalesce(a.title, ''), a.url, coalesce(s.name, a.source_id), a.day,
+    k.article_id IS NOT NULL AS closed
 FROM doubts d JOIN recent a USING (article_id) LEFT JOIN sources s USING (source_id)
+LEFT JOIN (SELECT article_id FROM memory.main.desk_articles WHERE closed) k USING (article_id)
+WHERE NOT (d.kind = 'quote' AND k.article_id IS NOT NULL)
 QUALIFY row_number() OVER (PARTITION BY d.kind ORDER BY a.day DESC, d.confidence, d.article_id, d.thing) <= $most
 ORDER BY
     CASE WHEN starts_with(d.detail, 'contradicted') THEN 0 WHEN d.kind = 'roles' THEN 1 WHEN d.kind = 'initiative' THEN 2

@@ -8,7 +8,7 @@ SELECT
     coalesce(h.supplier, '') AS supplier,
     list_filter(list_transform(h.amounts, lambda span: span.words), lambda said: said <> '') AS amounts,
     list_filter(list_transform(h.dates, lambda span: span.words), lambda said: said <> '') AS dates,
-    coalesce(h.evidence_text, '') AS evidence_text,
+    if(a.closed, '', coalesce(h.evidence_text, '')) AS evidence_text,
     h.confidence,
     coalesce(h.merged_from, '') AS merged_from,
     h.article_id,

@@ -9,7 +9,7 @@ SELECT
     coalesce(r.register, '') AS register,
     coalesce(r.register_basis, '') AS basis,
     coalesce(r.inferred, false) AS inferred,
-    coalesce(r.evidence_text, '') AS evidence_text,
+    if(a.closed, '', coalesce(r.evidence_text, '')) AS evidence_text,
     a.title,
     a.outlet,
     a.day,

@@ -9,6 +9,6 @@ said AS (
 )
 SELECT s.supplier, arg_min(s.evidence_text, (length(s.evidence_text), s.evidence_text)) AS sentence
 FROM said s
-SEMI JOIN memory.main.desk_articles a ON a.key = ('0x' || s.article_id)::UBIGINT AND a.version = s.version
-WHERE contains(lower(s.evidence_text), lower(s.supplier))
+JOIN memory.main.desk_articles a ON a.key = ('0x' || s.article_id)::UBIGINT AND a.version = s.version
+WHERE NOT a.closed AND contains(lower(s.evidence_text), lower(s.supplier))
 GROUP BY s.supplier;

@@ -1,10 +1,10 @@
 -- Who supplies a technology ($id): suppliers by the number of initiatives, each with the last sentence that names it,
 -- at most $most.
 WITH told AS (
-    SELECT h.initiative_id, h.supplier, h.day, h.article_id, h.evidence_text
+    SELECT h.initiative_id, h.supplier, h.day, h.article_id, if(a.closed, '', h.evidence_text) AS evidence_text
     FROM (FROM initiative_history WHERE supplier <> '') h
     JOIN (FROM initiatives WHERE technology_id = $id) USING (initiative_id)
-    SEMI JOIN memory.main.desk_articles a ON a.key = ('0x' || h.article_id)::UBIGINT AND a.version = h.version
+    JOIN memory.main.desk_articles a ON a.key = ('0x' || h.article_id)::UBIGINT AND a.version = h.version
 )
 SELECT
     t.supplier,

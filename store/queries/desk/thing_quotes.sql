@@ -15,6 +15,6 @@ FROM (
     FROM quotes WHERE ($insee IS NULL OR insee = $insee) AND ($person IS NULL OR person_key = $person)
 ) q
 JOIN memory.main.desk_articles a ON a.key = ('0x' || q.article_id)::UBIGINT AND a.version = q.version
-WHERE a.counted_as NOT IN ('reprint', 'copy')
+WHERE a.counted_as NOT IN ('reprint', 'copy') AND NOT a.closed
 ORDER BY a.day DESC, q.article_id, q.start_at
 LIMIT $most;

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from store.readers.desk.asking import one, rows
 from store.snapshot import Snapshot
+
+_Row = tuple[Any, ...]
 
 
 class Commune(NamedTuple):
@@ -107,9 +109,13 @@ def namesakes(snapshot: Snapshot, asked: str, most: int) -> list[Namesake]:
 
 
 def mandates(snapshot: Snapshot, insee: str, name_key: str | None = None) -> list[Mandate]:
-    """The mandates of a commune's mayors, or of one of them, the last first."""
+    """The mandates of a commune's mayors, or of one of them, the last first.
+
+    Who came back is mayor twice: the spans of a mandate touch.
+    """
     found = rows(snapshot, "mandates", insee=insee, name_key=name_key)
-    return [_mandate(list(some)) for _, some in groupby(found, key=lambda row: row[2])]
+    own = (list(some) for _, some in groupby(found, key=lambda row: row[2]))
+    return [_mandate(some) for whole in own for some in _together(whole)]
 
 
 def in_office(known: Iterable[Mandate], day: date) -> tuple[Mandate, Span] | None:
@@ -122,7 +128,24 @@ def events(snapshot: Snapshot, insee: str, first: date, most: int) -> list[Event
     return [Event(*row) for row in rows(snapshot, "commune_events", insee=insee, first=first, most=most)]
 
 
-def _mandate(found: list[tuple[str, str, str, date | None, date | None, str]]) -> Mandate:
+def _together(found: list[_Row]) -> list[list[_Row]]:
+    """The spans of one mayor, the last first, parted where days lie between them."""
+    parts: list[list[_Row]] = []
+    begun: date | None = None
+    for row in found:
+        first, last = row[3], row[4]
+        if parts and (begun is None or last is None or last + _NEXT_DAY >= begun):
+            parts[-1].append(row)
+        else:
+            parts.append([row])
+        begun = first
+    return parts
+
+
+_NEXT_DAY = timedelta(days=1)
+
+
+def _mandate(found: list[_Row]) -> Mandate:
     insee, name, key = found[0][:3]
     return Mandate(insee, name, key, tuple(Span(*row[3:]) for row in found))
 

@@ -4,8 +4,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 
+from store.readers.desk.asking import rows
 from store.snapshot import Snapshot
-from store.sql import query
 
 DEED, QUOTE = 0.5, 0.7
 """Confidences under which no letter has an initiative (digest/novelty.py) or a quote (digest/composing/quotes.py)."""
@@ -25,6 +25,7 @@ class Doubt(NamedTuple):
 
     `kind`: mayor (`detail`: what the register says, and the commune), roles (`choices`), initiative (`value`: its
     status, `detail`: its technology), quote (`value`: its words). `thing` is the key that corrections know it by.
+    `closed`: its sentence is not to be shown, but at its publisher's.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Doubt(NamedTuple):
     url: str
     outlet: str
     day: date | None
+    closed: bool = False
 
     @property
     def key(self) -> str:
@@ -69,12 +71,20 @@ class Doubt(NamedTuple):
         """Of a mayor, the commune's name."""
         return self.detail.partition("|")[2] if self.kind == "mayor" else ""
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What shows it, each once."""
+        if self.closed:
+            return ()
+        if self.kind == "roles":
+            return tuple(dict.fromkeys(one.evidence for one in self.choices))
+        return (self.value if self.kind == "quote" else self.evidence,)
+
 
 def doubts(snapshot: Snapshot) -> tuple[Doubt, ...]:
     """What is doubtful of the last month's articles, what the register contradicts first."""
     given = {"days": _DAYS, "deed": DEED, "quote": QUOTE, "most": _MOST}
-    rows = snapshot.connection.execute(query("desk/doubts"), given).fetchall()
-    return tuple(_doubt(row) for row in rows)
+    return tuple(_doubt(row) for row in rows(snapshot, "doubts", **given))
 
 
 def _doubt(row: tuple[Any, ...]) -> Doubt:

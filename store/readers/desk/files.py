@@ -1,9 +1,9 @@
-"""Rows as a file for a browser: CSV that Excel opens, JSON, a spreadsheet. Written as `beffroi sql` writes them."""
+"""Rows as a file for a browser: CSV for Excel, plain CSV, JSON, a spreadsheet. Written as `beffroi sql` writes them."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from store.sandbox.ask import Answer
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _PIECE = 64 * 1024
 TYPES = {
     "csv": "text/csv; charset=utf-8",
+    "brut.csv": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -49,10 +50,10 @@ def file_of(rows: "pa.RecordBatchReader", form: str) -> IO[bytes]:
     """
     import pyarrow as pa
 
-    from store.sandbox.text import write_excel_csv, write_json
+    from store.sandbox.text import write_csv, write_excel_csv, write_json
     from store.sandbox.xlsx import write_xlsx
 
-    write = {"csv": write_excel_csv, "json": write_json, "xlsx": write_xlsx}[form]
+    write = {"csv": write_excel_csv, "brut.csv": write_csv, "json": write_json, "xlsx": write_xlsx}[form]
     with tempfile.TemporaryFile() as kept, ExitStack() as failing:
         count = 0
         with pa.ipc.new_stream(kept, rows.schema) as stream:
@@ -72,3 +73,10 @@ def pieces(file: IO[bytes]) -> Iterator[bytes]:
     with file:
         while piece := file.read(_PIECE):
             yield piece
+
+
+def rows_of(columns: Mapping[str, Sequence[Any]]) -> "pa.RecordBatchReader":
+    """Columns that a page has, as rows."""
+    import pyarrow as pa
+
+    return pa.table({name: list(values) for name, values in columns.items()}).to_reader()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 
+from core.lines import one_line
 from core.names import name_key
 from store.readers.desk.asking import prepare, rows
 from store.snapshot import Snapshot
@@ -81,8 +82,22 @@ def selected(snapshot: Snapshot, wanted: Wanted, offset: int = 0, most: int = AL
 
 
 def whole(snapshot: Snapshot, wanted: Wanted) -> "pa.RecordBatchReader":
-    """All rows that answer a filter, in its order, as an export holds them; to be read before another question."""
-    return _found(snapshot, "register_rows", wanted).to_arrow_reader(_AT_ONCE)
+    """All rows that answer a filter, in its order, as an export holds them: sentences are cut as the API's are.
+
+    To be read before another question is asked.
+    """
+    import pyarrow as pa
+
+    rows = _found(snapshot, "register_rows", wanted).to_arrow_reader(_AT_ONCE)
+    return pa.RecordBatchReader.from_batches(rows.schema, map(_cut, rows))
+
+
+def _cut(batch: "pa.RecordBatch") -> "pa.RecordBatch":
+    import pyarrow as pa
+
+    at = batch.schema.get_field_index("evidence_text")
+    cut = [one_line(said) if said else None for said in batch.column(at).to_pylist()]
+    return batch.set_column(at, batch.schema.field(at), pa.array(cut, pa.string()))
 
 
 def history(snapshot: Snapshot, key: str) -> list[Telling]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from core.names import name_key
+from store.readers.desk.asking import rows
 from store.readers.desk.names import Names, names
 from store.readers.desk.places import Places, hashed
 from store.snapshot import Snapshot
@@ -95,9 +96,9 @@ class Story:
 def lines(snapshot: Snapshot, places: Places, article_ids: Iterable[str]) -> list[Line]:
     """These articles in one line each, the first published first."""
     wanted = hashed(snapshot, article_ids)
-    rows = {"rows": places.of("articles", wanted.values())}
+    placed = {"rows": places.of("articles", wanted.values())}
     found = [
-        Line._make(row) for row in snapshot.connection.execute(query("desk/article_lines"), rows).fetchall()
+        Line._make(row) for row in snapshot.connection.execute(query("desk/article_lines"), placed).fetchall()
     ]
     return [one for one in found if one.article_id in wanted]
 
@@ -182,19 +183,20 @@ def _tells(
     deeds = (
         snapshot.connection.execute(query("desk/story_initiatives"), {"ids": ids}).fetchall() if ids else []
     )
-    quotes = _rows(snapshot, query("desk/story_quotes"), places.of("quotes", keys))
+    said_at = places.of("quotes", keys)
+    quotes = rows(snapshot, "story_quotes", rows=said_at) if said_at else []
     said = sorted((row for row in quotes if row[:2] in current), key=lambda row: (current[row[:2]], row[2]))
     known = names(snapshot, {row[2] for row in deeds} | {row[6] for row in said}, {row[4] for row in deeds})
     return _deeds(deeds, known), _sayings(said, known)
 
 
-def _rows(snapshot: Snapshot, sql: str, rows: list[int]) -> list[tuple[Any, ...]]:
-    return snapshot.connection.execute(sql, {"rows": rows}).fetchall() if rows else []
+def _rows(snapshot: Snapshot, sql: str, at: list[int]) -> list[tuple[Any, ...]]:
+    return snapshot.connection.execute(sql, {"rows": at}).fetchall() if at else []
 
 
-def _deeds(rows: Iterable[tuple[Any, ...]], known: Names) -> tuple[Deed, ...]:
+def _deeds(found: Iterable[tuple[Any, ...]], known: Names) -> tuple[Deed, ...]:
     made = []
-    for key, kind, code, name, tool, use_case, *rest in rows:
+    for key, kind, code, name, tool, use_case, *rest in found:
         town = known.get(("commune", code)) if kind == "commune" else None
         named = known.get(("technology", tool))
         actor, technology = town.name if town else name or "", named.name if named else tool or ""
@@ -202,10 +204,10 @@ def _deeds(rows: Iterable[tuple[Any, ...]], known: Names) -> tuple[Deed, ...]:
     return tuple(sorted(made, key=lambda one: (one.actor, one.technology, one.initiative_id)))
 
 
-def _sayings(rows: Iterable[tuple[Any, ...]], known: Names) -> tuple[Saying, ...]:
+def _sayings(found: Iterable[tuple[Any, ...]], known: Names) -> tuple[Saying, ...]:
     """A sentence that several print is given once, of the first; quoted words before reported ones."""
     once: dict[str, Saying] = {}
-    for article, _, start, speaker, person, role, insee, direct, text in rows:
+    for article, _, start, speaker, person, role, insee, direct, text in found:
         town = known.get(("commune", insee or ""))
         said = Saying(
             article, start, speaker, person, role, town.name if town else None, bool(direct), text or ""

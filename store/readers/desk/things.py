@@ -160,13 +160,13 @@ def picked(
     *,
     commune: str | None = None,
     technology: str | None = None,
-    first: date | None = None,
-    last: date | None = None,
+    spans: Sequence[tuple[date | None, date | None]] | None = None,
     most: int = MOST,
 ) -> Picked:
-    """Which initiatives a commune has, or a technology; those told from `first` to `last`, where days are given."""
+    """Which initiatives a commune has, or a technology; of `spans`, those told on some day of one."""
+    days = None if spans is None else [{"first": first, "last": last} for first, last in spans]
     found = one(
-        snapshot, "picked_initiatives", commune=commune, technology=technology, first=first, last=last, most=most
+        snapshot, "picked_initiatives", commune=commune, technology=technology, spans=days, most=most
     )  # fmt: skip
     newest, first_ids, abandoned, statuses = found or ([], [], [], [])
     return Picked(tuple(newest), tuple(first_ids), tuple(abandoned), tuple(map(tuple, statuses)))

@@ -72,10 +72,11 @@ def page(
     shown = _read(visit, snapshot, article_id)
     over = pending.of(visit, snapshot)
     head = shown.head
-    facts, judged = _laid_over(visit, snapshot, shown, over)
+    withheld = head.closed and not may_read(visit, head)
+    facts, judged = _laid_over(visit, snapshot, shown, over, withheld=withheld)
     return visit.page(
         "article.html", head.title or "Sans titre", status=status, article=shown, head=head, words=article_words,
-        group_of=group_of, found=facts, judged=judged, text=text,
+        group_of=group_of, found=facts, withheld=withheld, judged=judged, text=text,
         may_read=may_read(visit, head), refused=refused, waits=over.of("article", article_id, article_id),
         extract="" if head.closed else extract(head.summary), retour=f"/articles/{article_id}",
         told=pending.told, verdict=judged_by(visit).get(article_id), panel=panel(visit, article_id, opening=True),
@@ -93,16 +94,18 @@ def _read(visit: Visit, snapshot: Snapshot, article_id: str) -> Article:
 
 
 def _laid_over(
-    visit: Visit, snapshot: Snapshot, shown: Article, over: Pending
+    visit: Visit, snapshot: Snapshot, shown: Article, over: Pending, *, withheld: bool
 ) -> tuple[Found, dict[str, Any]]:
     """What was found and how it was judged, with what waits laid over it; made once while nothing else is said."""
 
     def made() -> tuple[Found, dict[str, Any]]:
         head = shown.head
         then = ahead(snapshot, head.article_id, shown.tables, head.published_day, over.waiting)
-        return found(shown, then, over, f"/articles/{head.article_id}"), _judged(shown, then)
+        facts = found(shown, then, over, f"/articles/{head.article_id}", withheld=withheld)
+        return facts, _judged(shown, then)
 
-    return visit.desk.published.cached(snapshot, ("article.found", shown.head.article_id, over.numbers), made)
+    key = ("article.found", shown.head.article_id, over.numbers, withheld)
+    return visit.desk.published.cached(snapshot, key, made)
 
 
 def _known(one: T | None) -> T:

@@ -25,16 +25,16 @@ from web.desk.frame import ROLES
 Row = dict[str, Any]
 
 
-def found(shown: Article, ahead: Ahead, pending: Pending, retour: str) -> Found:
-    """The facts of an article, with what waits laid over them."""
-    made = _Made(shown, ahead, pending, retour)
+def found(shown: Article, ahead: Ahead, pending: Pending, retour: str, *, withheld: bool = False) -> Found:
+    """The facts of an article, with what waits laid over them; `withheld`: without any of its words."""
+    made = _Made(shown, ahead, pending, retour, withheld=withheld)
     return Found(
         people=[made.person(n, pair) for n, pair in enumerate(made.rows("roles"))],
         communes=made.mentioned(Kind.COMMUNE),
         technologies=made.mentioned(Kind.TECHNOLOGY),
         organisations=made.mentioned(Kind.ORGANISATION),
         initiatives=[made.initiative(n, pair) for n, pair in enumerate(made.rows("initiative_history"))],
-        quotes=[made.quote(n, pair) for n, pair in enumerate(made.rows("quotes"))],
+        quotes=[] if withheld else [made.quote(n, pair) for n, pair in enumerate(made.rows("quotes"))],
         figures=[made.figure(n, pair) for n, pair in enumerate(made.rows("figures"))],
         events=[made.event(n, pair) for n, pair in enumerate(made.rows("events"))],
         places=list(dict.fromkeys(made.places())),
@@ -44,9 +44,12 @@ def found(shown: Article, ahead: Ahead, pending: Pending, retour: str) -> Found:
 class _Made:
     """Makes facts of rows; `_n` of an anchor is the fact's place in its table, which the same version keeps."""
 
-    def __init__(self, shown: Article, ahead: Ahead, pending: Pending, retour: str) -> None:
+    def __init__(
+        self, shown: Article, ahead: Ahead, pending: Pending, retour: str, *, withheld: bool
+    ) -> None:
         self._shown, self._ahead, self._pending, self._retour = shown, ahead, pending, retour
         self._id = shown.head.article_id
+        self._withheld = withheld
         self._names = shown.names
         self._spans = spans(shown)
 
@@ -62,7 +65,7 @@ class _Made:
         return tuple(self._pending.of(kind, key, self._id))
 
     def _evidence(self, row: Row) -> Markup:
-        text = row["evidence_text"]
+        text = "" if self._withheld else row["evidence_text"]
         return marked(text, row["evidence_start"], row["evidence_end"], self._spans) if text else NONE
 
     def person(self, n: int, pair: Pair) -> Fact:
@@ -124,12 +127,15 @@ class _Made:
         then_said = _new(supplier, then, "supplier")
         if then and supplier and not then["supplier"]:
             then_said = "aucun"
-        amounts = [at["words"] for at in now["amounts"] or () if at.get("words")]
+        amounts, left = _amounts(now), _amounts(then or now)
+        notes: tuple[str, ...] = (f"montant : {', '.join(left)}",) if left else ()
+        if gone := [one for one in amounts if one not in left]:
+            notes += (f"montant retiré avec son chiffre, en attente : {', '.join(gone)}",)
         return Fact(
             self._form(Kind.INITIATIVE, key, name, n, status=now["status"] or "", supplier=supplier), name,
             f"fournisseur : {supplier}" if supplier else "", then_name=_other(name, self._deed(then) if then else ""),
             then_said=f"fournisseur : {then_said}" if then_said else "", gone=then is None, link=f"/initiatives/{key}",
-            notes=(f"montant : {', '.join(amounts)}",) if amounts else (), evidence=self._evidence(now),
+            notes=notes, evidence=self._evidence(now),
             sure=confidence(now["confidence"]), status=now["status"] or "",
             then_status=_new(now["status"] or "", then, "status"),
             waits=self._waits(Kind.INITIATIVE, key),
@@ -192,6 +198,10 @@ class _Made:
         for row in self._shown.tables.get("mentions", ()):
             if row["kind"] in {"departement", "region", "epci"}:
                 yield row["name"] or row["surface"] or ""
+
+
+def _amounts(row: Row) -> list[str]:
+    return [at["words"] for at in row["amounts"] or () if at.get("words")]
 
 
 def _page(kind: Kind, key: str) -> str:

@@ -95,11 +95,8 @@ def _told(
 
 
 def _during(snapshot: Snapshot, insee: str, mandates: list[towns.Mandate]) -> things.Picked:
-    """What the town did from the first day to the last of the mandates that the register knows."""
+    """What the town did during the mandates that the register knows, and not while somebody else was mayor."""
     if not mandates:
         return things.Picked((), (), (), ())
-    firsts = [one.from_day for one in mandates]
-    lasts = [one.to_day for one in mandates]
-    first = None if None in firsts else min(day for day in firsts if day)
-    last = None if None in lasts else max(day for day in lasts if day)
-    return things.picked(snapshot, commune=insee, first=first, last=last)
+    spans = [(one.from_day, one.to_day) for one in mandates]
+    return things.picked(snapshot, commune=insee, spans=spans)

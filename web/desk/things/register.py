@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
-from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.errors import QueryError
+from core.names import name_key
 from digest import french
 from store.query import Snapshot
 from store.readers.agenda import departements
 from store.readers.desk import register as readers
 from store.readers.desk import things
 from store.readers.desk.asking import moved
-from store.readers.desk.files import TYPES, file_of, pieces, worded
 from store.readers.desk.register import Selection, Wanted
 from store.searching.asked import day_from
 from web.charts.dots import by_departement
 from web.desk.corrections import overlay
+from web.desk.handing import WORDS, Form, handed
 from web.desk.things import words as thing_words
 from web.desk.things.moves import moved_to
 from web.desk.visit import Reading, Visit, Visiting
@@ -29,8 +29,8 @@ HEADINGS = {
     "initiative_id": "Identifiant", "actor_kind": "Sorte de porteur", "actor_code": "Code du porteur",
     "actor": "Porteur", "departement": "Département", "technology_id": "Code de la technologie",
     "technology": "Technologie", "use_case": "Usage", "category": "Famille d’usage", "status": "État",
-    "status_since": "État selon un article du", "supplier": "Fournisseur", "first_seen": "Premier article",
-    "last_seen": "Dernier article", "articles": "Articles", "outlets": "Titres de presse",
+    "status_since": "État selon un article du", "supplier": "Fournisseur", "amounts": "Montants",
+    "first_seen": "Premier article", "last_seen": "Dernier article", "articles": "Articles", "outlets": "Titres de presse",
     "confidence": "Confiance (0 à 1)", "evidence_text": "Phrase", "title": "Titre de l’article", "url": "Adresse",
 }  # fmt: skip
 """Columns of an export (register_rows.sql), as who opens it in a spreadsheet reads them."""
@@ -74,25 +74,17 @@ def register(visit: Visiting, snapshot: Reading, given: Annotated[Asked, Query()
         "register.html", "Registre des initiatives", over=overlay.of(visit, snapshot),
         given=given, found=found, names=names, words=thing_words,
         rows=things.initiatives(snapshot, found.ids), first=offset + 1, last=offset + len(found.ids),
-        more=offset + len(found.ids) < found.total, sort=wanted.sort, down=wanted.down, forms=tuple(TYPES),
+        more=offset + len(found.ids) < found.total, sort=wanted.sort, down=wanted.down, forms=WORDS,
         placed=sum(n for _, n in found.departements), sorted_by=_next_sorts(wanted),
         map=by_departement(dict(found.departements), "Initiatives par département ; leurs nombres sont dans la liste"),
     )  # fmt: skip
 
 
 @router.get("/initiatives/export.{form}")
-def export(
-    visit: Visiting, snapshot: Reading, form: Literal["csv", "json", "xlsx"], given: Annotated[Asked, Query()]
-) -> Response:
+def export(visit: Visiting, snapshot: Reading, form: Form, given: Annotated[Asked, Query()]) -> Response:
     """All rows of the filter, and no others."""
     del visit
-    rows = readers.whole(snapshot, _wanted(given))
-    if form != "json":  # programs read JSON, under the names of the API; people open the others
-        rows = worded(rows, HEADINGS, _CODES)
-    file = file_of(rows, form)
-    name = f"beffroi-initiatives-{snapshot.number}.{form}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return StreamingResponse(pieces(file), media_type=TYPES[form], headers=headers)
+    return handed(snapshot, "initiatives", form, readers.whole(snapshot, _wanted(given)), HEADINGS, _CODES)
 
 
 @router.get("/initiatives/{key}")
@@ -123,13 +115,10 @@ def _selected(visit: Visit, snapshot: Snapshot, wanted: Wanted, offset: int) -> 
 
 def _wanted(given: Asked) -> Wanted:
     """Raises QueryError for what no filter is."""
-    for status in given.status:
-        if status not in french.STATUS:
-            raise QueryError("Statut inconnu.", f"Au choix : {', '.join(french.STATUS)}.")
     sort, down = _order(given.sort)
     return Wanted(
         words=given.words.strip(),
-        statuses=tuple(sorted(set(given.status))),
+        statuses=tuple(sorted({_status(one) for one in given.status})),
         technology=given.technology.strip(),
         topic=given.topic.strip(),
         category=given.category,
@@ -145,12 +134,20 @@ def _wanted(given: Asked) -> Wanted:
     )
 
 
+def _status(said: str) -> str:
+    """By its code, as the form sends it, or by the word that people read."""
+    found = {name_key(word): code for code, word in french.STATUS.items()}.get(name_key(said), said)
+    if found not in french.STATUS:
+        raise QueryError("Statut inconnu.", f"Au choix : {', '.join(french.STATUS.values())}.")
+    return found
+
+
 def _order(asked: str) -> tuple[str, bool]:
     """Columns, a minus for the last first: "actor", "-last"."""
     name = asked.removeprefix("-")
     if asked and name not in readers.SORTS:
         raise QueryError(
-            "Ordre inconnu.", f"Au choix : {', '.join(readers.SORTS)}, avec un - pour l’inverse."
+            "Ordre inconnu.", "Suivez les titres des colonnes : ils disent les ordres qu’il y a."
         )
     return (name, asked.startswith("-")) if asked else ("last", True)
 

@@ -96,9 +96,12 @@ def _feed(visit: Visit, given: Asked) -> str:
     """The feed of a list: its search's, else its watch's; "" of what only somebody's marks make."""
     if given.watch and not given.searches:
         return address(visit.base, f"/suivis/{given.watch}.xml", {})
-    return (
-        address(visit.base, "/api/articles.atom", given.sought) if given.searches and not given.watch else ""
-    )
+    if given.watch or not given.searches:
+        return ""
+    filters = {
+        name: value for name, value in given.sought.items() if name != "sort"
+    }  # a feed's newest come first
+    return address(visit.base, "/api/articles.atom", filters)
 
 
 def _pages(shown: Listed) -> int:

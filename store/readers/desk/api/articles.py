@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from store.readers.desk.api.paging import Key, Some, Span, ids_after, page_of, rows_of, short
 from store.search import SearchQuery
+from store.searching.compiled import Unknown
 from store.searching.dated import Place, dated
 from store.snapshot import Snapshot
 
@@ -55,11 +56,15 @@ class Story(NamedTuple):
 
 
 class Sought(NamedTuple):
-    """A page of articles: `total` is all that is found, `after` where the next page begins, None at the end."""
+    """A page of articles: `total` is all that is found, `after` where the next page begins, None at the end.
+
+    `unknown` are the filters by values that no article has.
+    """
 
     total: int
     rows: list[Article]
     after: Key | None
+    unknown: tuple[Unknown, ...] = ()
 
 
 def articles(snapshot: Snapshot, asked: SearchQuery, limit: int, after: Key | None) -> Sought:
@@ -70,7 +75,7 @@ def articles(snapshot: Snapshot, asked: SearchQuery, limit: int, after: Key | No
     rows = {row.article_id: row for row in rows_of(snapshot, "api_articles", Article, ids=ids)}
     kept = [row._replace(extract=short(row.extract)) for one in ids if (row := rows.get(one))]
     last = page.places[-1] if page.more else None
-    return Sought(page.total, kept, (*last, before + len(ids)) if last else None)
+    return Sought(page.total, kept, (*last, before + len(ids)) if last else None, page.unknown)
 
 
 def stories(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from store.readers.agenda import agenda
+from store.readers.agenda import agenda, departements
 from store.readers.desk.api.paging import Key, Some, Span, fetched, ids_after, page_of, rows_of, short
 from store.snapshot import Snapshot
 
@@ -89,7 +89,8 @@ class Event(NamedTuple):
     place: str
     commune: str
     insee: str | None
-    departement: str
+    departement: str | None
+    departement_name: str
     articles: int
     source: str
     url: str
@@ -142,15 +143,12 @@ def mayors(
 
 def events(snapshot: Snapshot, first: date, last: date, departement: str | None) -> list[Event]:
     """The events with a day from `first` to `last`, both included, by id; none of the words of a reserved page."""
-    kept = snapshot.connection.execute(
-        "SELECT url FROM articles WHERE coalesce(tdm_reserved, false) AND basis = 'full'"
-    ).fetchall()
-    reserved = {url for (url,) in kept}
+    codes = {name: code for code, name in departements(snapshot).items()}
     return sorted(
         Event(
             one.event_id, one.name, one.start_day, one.end_day, one.precision, one.state.value, one.place, one.commune,
-            one.insee, one.departement_name, one.articles, one.source, one.url,
-            "" if one.url in reserved else short(one.evidence_text),
+            one.insee, codes.get(one.departement_name), one.departement_name, one.articles, one.source, one.url,
+            short(one.evidence_text),
         )
         for one in agenda(snapshot, first, last, departement)
     )  # fmt: skip

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from core.lines import one_line
+from store.readers.desk.asking import rows
 from store.snapshot import Snapshot
-from store.sql import query
 
 Key = tuple[Any, ...]
 
@@ -57,4 +57,4 @@ def rows_of(snapshot: Snapshot, name: str, kind: type[Any], **asked: Any) -> lis
 
 def fetched(snapshot: Snapshot, name: str, **asked: Any) -> list[tuple[Any, ...]]:
     """The bare rows of a statement of `store/queries/desk/`."""
-    return snapshot.connection.execute(query(f"desk/{name}"), asked).fetchall()
+    return rows(snapshot, name, **asked)

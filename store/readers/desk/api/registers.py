@@ -29,6 +29,7 @@ class Commune(NamedTuple):
     mayor_since: date | None
     mayor_basis: str | None
     articles: int
+    reprints: int
     initiatives: int
 
 
@@ -42,6 +43,7 @@ class Technology(NamedTuple):
     wikidata: str | None
     status: str | None
     articles: int
+    reprints: int
     initiatives: int
 
 
