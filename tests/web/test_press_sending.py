@@ -24,10 +24,10 @@ from core.types import CorrectionAction as Action
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
 from jobs.correcting.words import Words
-from jobs.desk import sending
+from jobs.desk import running, sending
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
-from state import letters, requests
+from state import deliveries, letters, requests
 from state.open import open_state
 from store.live import open_live
 from store.publish import publish
@@ -250,11 +250,42 @@ def test_who_is_in_doubt_gets_it_again_only_when_somebody_says_so(
     assert "nul ne sait" in text(page)
     assert box.counts == {ODILE: 1, LUC: 1}
     box.drop_at_end = set()
-    assert post(browser, "encore", adresse=ODILE).status_code == 400
+    assert post(browser, "encore", adresse=ODILE, fois=1).status_code == 400
+    seen = field(page, "fois")
     for _ in range(2):
-        assert post(browser, "encore", adresse=LUC).status_code == 303
+        assert post(browser, "encore", adresse=LUC, fois=seen).status_code == 303
     assert len(carried_out(space)) == 1
     assert box.counts == {ODILE: 1, LUC: 2}
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_once_more_leaves_once_though_the_writer_is_killed(
+    space: Workspace, browser: Browser, box: Box, answers: bool
+) -> None:
+    """The server took the mail, and the writer dies before it kept what came of the request."""
+    approved(browser)
+    box.drop_at_end = {LUC}
+    press_send(browser)
+    carried_out(space)
+    if answers:
+        box.drop_at_end = set()
+    seen = field(browser.get(f"{PATH}/envoi"), "fois")
+    post(browser, "encore", adresse=LUC, fois=seen)
+    with closing(open_state(space.state)) as state:
+        begun = requests.begin(state, datetime.now(UTC))
+        assert begun is not None
+        sending.send(space, begun.payload)
+        assert box.counts[LUC] == 2
+        (ended,) = running.run_waiting(space)
+        assert (ended.number, ended.state) == (begun.number, RequestState.FAILED)
+        assert ("elle est partie" if answers else "nul ne sait") in ended.said
+        assert LUC not in ended.said
+        assert box.counts == {ODILE: 1, LUC: 2}
+        (record,) = [one for one in deliveries.of(state, WEEK.label) if one.email == LUC]
+        assert record.attempts == 2
+    if not answers:  # nor does the page that was open all the while
+        assert post(browser, "encore", adresse=LUC, fois=seen).status_code == 400
+        assert carried_out(space) == []
 
 
 def test_a_server_that_takes_nothing_leaves_the_letter_where_it_is(
