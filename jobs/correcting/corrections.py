@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from core import logs
-from core.errors import InputError
+from core.errors import InputError, SaidAlready
 from core.types import Correction, EditKind, StoryEdit
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
@@ -102,8 +102,9 @@ def undo(workspace: Workspace, named: str, words: Words) -> Said:
             )
         same = [other for other in known if (other.kind is Kind.STORY) is (one.kind is Kind.STORY)]
         if one.number in undone(same):
-            raise InputError(
-                f"{said.identity(one)} est déjà annulée", "« beffroi correct list --all » les montre toutes."
+            word = said.identity(one)
+            raise SaidAlready(
+                f"{word} est déjà annulée", "« beffroi correct list --all » les montre toutes.", word
             )
         shown = next(row for row in listed(workspace) if row.correction == one)
         by, now, why = words.author(), datetime.now(UTC), words.reason()

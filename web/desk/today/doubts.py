@@ -6,8 +6,8 @@ from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Form, Path, Query, Response
 
-from core.desk import RequestKind, Role
-from core.errors import InputError
+from core.desk import Role
+from core.errors import InputError, SaidAlready
 from core.names import name_key
 from core.types import Correction, RoleKind
 from core.types import CorrectionAction as Action
@@ -21,6 +21,7 @@ from state import checked, corrections
 from store.query import Snapshot
 from store.readers import review
 from store.readers.desk.doubts import Doubt, doubts
+from web.desk.corrections.applying import applied
 from web.desk.today.asked import ON_A_PAGE
 from web.desk.today.freshness import made_at
 from web.desk.today.marks import Back, Ids
@@ -135,11 +136,20 @@ def settle(
         raise InputError("ce point n’est plus à vérifier", "Il a été réglé, ou l’article a changé.")
     if answer == "oui":
         checked.settle(visit.state, found.key, found.article_id, visit.user.name, datetime.now(UTC))
-    elif answer == "non":
-        _delete(visit, found)
     else:
-        _choose(visit, found, answer)
+        with applied(visit):
+            _correct(visit, found, answer)
     return visit.back(back)
+
+
+def _correct(visit: Visit, doubt: Doubt, answer: str) -> None:
+    try:
+        if answer == "non":
+            _delete(visit, doubt)
+        else:
+            _choose(visit, doubt, answer)
+    except SaidAlready:  # pressed twice: it is settled
+        return
 
 
 def _delete(visit: Visit, doubt: Doubt) -> None:
@@ -147,7 +157,6 @@ def _delete(visit: Visit, doubt: Doubt) -> None:
     deleting.delete(
         visit.workspace, _KINDS[doubt.kind], named, doubt.article_id, _words(visit, "à vérifier : non")
     )
-    visit.ask(RequestKind.APPLY)
 
 
 def _choose(visit: Visit, doubt: Doubt, role: str) -> None:
@@ -163,7 +172,6 @@ def _choose(visit: Visit, doubt: Doubt, role: str) -> None:
             _words(visit, "à vérifier : rôle choisi"),
             was=other,
         )
-    visit.ask(RequestKind.APPLY)
 
 
 @router.get("/ecartes")
@@ -185,12 +193,10 @@ def judge(
     back: Back = "/",
 ) -> Response:
     """Say that articles are for us, or are not; undone where they were said."""
-    known = judged(visit)
-    for article in ids.split(","):
-        if article in known and known[article].action == action:
-            continue
-        judging.judge(visit.workspace, Action(action), article, "", _words(visit, "depuis la première page"))
-    visit.ask(RequestKind.APPLY)
+    known, words = judged(visit), _words(visit, "depuis la première page")
+    new = [one for one in ids.split(",") if one not in known or known[one].action != action]
+    with applied(visit):
+        _each(new, lambda one: judging.judge(visit.workspace, Action(action), one, "", words))
     return visit.back(back)
 
 
@@ -201,17 +207,19 @@ def undo(
     back: Back = "/",
 ) -> Response:
     """Take back what was said; what was taken back already stays so."""
-    _each(words.split(","), lambda one: said.undo(visit.workspace, one, _words(visit, "annulé")))
-    visit.ask(RequestKind.APPLY)
+    with applied(visit):
+        _each(words.split(","), lambda one: said.undo(visit.workspace, one, _words(visit, "annulé")))
     return visit.back(back)
 
 
-def _each(words: Iterable[str], undo_one: Callable[[str], object]) -> None:
-    """All of them; the first that cannot be undone is told when the others are."""
+def _each(words: Iterable[str], do: Callable[[str], object]) -> None:
+    """All of them; what stands already is done, and the first that cannot be is told once the others are."""
     wrong: list[InputError] = []
     for one in words:
         try:
-            undo_one(one)
+            do(one)
+        except SaidAlready:
+            continue
         except InputError as error:
             wrong.append(error)
     if wrong:
