@@ -23,7 +23,7 @@ SAID = {
     PINNED: "Le sujet est en tête de sa partie, dans le brouillon de la semaine.",
     REOPENED: "Le sujet est en tête de sa partie. La lettre était approuvée : elle est de nouveau à approuver.",
     KEPT: "Gardé pour la prochaine lettre : son brouillon le rappellera (étiquette « lettre »).",
-    ABSENT: "Le brouillon de la semaine n’a pas retenu ce sujet : il le rappelle sous « Gardés » (étiquette « lettre »).",
+    ABSENT: "Le brouillon de la semaine n’a pas retenu ce sujet : il le rappelle (étiquette « lettre »).",
     LEFT: "La lettre de la semaine est partie : le sujet est gardé pour la prochaine, dont le brouillon le rappellera.",
 }
 
