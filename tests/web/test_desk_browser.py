@@ -188,8 +188,9 @@ def test_an_editors_morning(page: "Page", desk: Served) -> None:
     page.get_by_role("button", name="Approuver").click()
     page.locator("#adresse").fill("odile@aulne.example")
     page.get_by_role("button", name="Envoyer l’essai").click()
-    page.locator("#etat", has_text="Dernière demande").wait_for()
+    page.locator("#dernier-essai").wait_for()
     assert desk.box.to == ["odile@aulne.example"]
+    page.get_by_role("link", name="Envoyer à 2 abonnés").click()
     page.get_by_role("button", name="Envoyer à 2 abonnés").click()
     page.locator("#etat", has_text="2 lettres remises sur 2").wait_for()
     page.reload()
@@ -206,6 +207,7 @@ def test_an_editors_morning(page: "Page", desk: Served) -> None:
     page.goto(f"{WEEK}/envoi?rectificatif=1")
     page.locator("#nom").fill("Odile Ferrandou")
     page.get_by_role("button", name="Approuver").click()
+    page.get_by_role("link", name="Envoyer à 2 abonnés").click()
     page.get_by_role("button", name="Envoyer à 2 abonnés").click()
     page.locator("#etat", has_text="2 lettres remises sur 2").wait_for()
     assert desk.box.counts["luc@aulne.example"] == 2

@@ -318,7 +318,10 @@ def test_without_a_mail_server_the_room_says_what_is_missing(browser: Browser) -
     assert "autre service" in page
     assert "Envoyer à" not in page
     assert post(browser, "envoi", empreinte="").status_code == 400
-    assert post(browser, "archive").status_code == 303
+    shown = browser.get(f"{PATH}/confirmer?quoi=archive").text
+    read = re.search(r'name="empreinte" value="([0-9a-f]+)"', shown)
+    assert read
+    assert post(browser, "archive", empreinte=read[1]).status_code == 303
     assert state_of(browser) is IssueState.SENT
     assert browser.get(f"/lettres/{WEEK.label}/").status_code == 200
     assert browser.get(PATH).headers["location"] == f"{PATH}/envoi"
@@ -422,6 +425,7 @@ def test_a_hostile_letter_is_inert(browser: Browser, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     "path",
     [
+        "/confirmer", "/confirmer?quoi=tout",
         "?modifier=x", "?modifier=-1", "?modifier=99999999999999999999", "/envoi?rectificatif=x",
         "/envoi?rectificatif=7",
         "/envoi/etat?rectificatif=-1", "/apercu/%00", "/apercu/page?rectificatif=3", "/page?rectificatif=3",

@@ -141,6 +141,8 @@ def test_so_do_those_of_a_letter_that_left(desk: str, page: "Page") -> None:
     page.click("button:has-text('Approuver')")
     is_for_everybody(page)
     page.click("text=Partie par un autre service")
+    is_for_everybody(page)
+    page.click("text=Oui, c’est parti")
     for path in ("envoi", "copie", "rectificatif", "../../bouclage", "../abonnes"):
         page.goto(f"{desk}/{path}")
         is_for_everybody(page)

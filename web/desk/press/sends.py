@@ -80,11 +80,13 @@ def again(
 
 
 @router.post("/bouclage/{week}/archive")
-def elsewhere(visit: Owning, week: Named, rectificatif: Erratum = 0) -> Response:
-    """It left through another service: it is said so, and put in the archive."""
+def elsewhere(
+    visit: Owning, week: Named, empreinte: Annotated[str, Form(max_length=64)] = "", rectificatif: Erratum = 0
+) -> Response:
+    """It left through another service: it is said so, and put in the archive, if it is still what the page showed."""
     key = week.label + (f"/{rectificatif}" if rectificatif else "")
     try:
-        archive.publish(visit.workspace, key)
+        archive.publish(visit.workspace, key, read=empreinte)
     except BeffroiError as error:
         return leaving(visit, week, rectificatif, Fault.of("archive", error))
     return _back(visit, week, rectificatif)
