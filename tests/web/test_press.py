@@ -299,6 +299,14 @@ def test_only_our_own_pages_frame_the_letter(browser: Browser) -> None:
     assert 'class="letter w320"' in browser.get(f"{PATH}/apercu/mail?largeur=320").text
 
 
+def test_an_appointment_is_shown_with_its_days_place_and_sentence(browser: Browser) -> None:
+    item = text(browser.get(PATH)).partition("Forum des voix")[2].partition("Écarter")[0]
+    assert "u 3 au 4 décembre 2026, Bréville-sur-Aulne" in item
+    assert "Le Forum des voix aura lieu les 3 et 4 décembre." in item
+    unasked = text(browser.get(f"{PATH}/verifier")).partition("sans rien à confirmer")[2]
+    assert "u 3 au 4 décembre 2026, Bréville-sur-Aulne" in unasked
+
+
 def test_what_is_not_approved_is_copied_nowhere(browser: Browser) -> None:
     for path in ("copie", "fichiers/html", "fichiers/eml"):
         assert browser.get(f"{PATH}/{path}").status_code == 404

@@ -9,12 +9,14 @@ from core.errors import InputError
 from core.letters import LetterAction
 from digest.edited import fits
 from digest.letter import Item, Section, Week
-from digest.render.words import TITLES
+from digest.render.words import TITLES, guillemets
 from jobs.letters import editing
 from jobs.letters.typed import MOST
 from state import marks
+from store.query import Snapshot
+from store.readers.desk.letter import event_sentences
 from web.desk.press.kept import kept
-from web.desk.press.lines import dropped, edits, lost, parts
+from web.desk.press.lines import dropped, edits, event_of, lost, parts
 from web.desk.press.place import Fault, Named, place, shown, words
 from web.desk.press.sheet import Sheet, sheet
 from web.desk.today.pinning import TAG
@@ -117,11 +119,18 @@ def _shown(visit: Visit, week: Week, opened: int = 0, fault: Fault | None = None
         return visit.back(f"{of.path}/envoi")
     found = sheet(visit, week)
     with visit.desk.published.reading() as snapshot:
-        waiting = kept(visit, snapshot, found)
+        waiting, dated = kept(visit, snapshot, found), sentences(visit, snapshot, found)
     return shown(
-        visit, "press_draft.html", of, "", fault, sheet=found, sections_of=parts(found), opened=opened, kept=waiting,
+        visit, "press_draft.html", of, "", fault, sheet=found, sections_of=parts(found, dated), opened=opened,
+        kept=waiting,
         dropped=[dropped(found, item) for item in found.hand.dropped], edits=edits(found), lost=lost(found),
-        sections=[(one.value, TITLES[one]) for one in Section], fits=fits,
+        guillemets=guillemets, sections=[(one.value, TITLES[one]) for one in Section], fits=fits,
         section_of={one.value: one for one in Section}, most={one.value: n for one, n in MOST.items()},
         subject=(found.hand.whole if found.stand.undecided else found.hand.letter).subject,
     )  # fmt: skip
+
+
+def sentences(visit: Visit, snapshot: Snapshot, found: Sheet) -> dict[str, str]:
+    """What dates the events of a draft, asked once a snapshot."""
+    told = tuple(event for item in found.hand.whole.items if (event := event_of(item)))
+    return visit.desk.published.cached(snapshot, ("dated", told), lambda: event_sentences(snapshot, told))
