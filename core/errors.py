@@ -9,7 +9,8 @@ BeffroiError                 what went wrong, on what; `next_step` says what to 
  |- ExtractError             the process that reads pages cannot start
  |- ArchiveError             a WARC segment or journal that cannot be read
  |- InputError               something handed to a command that it cannot use
- |   `- Undecided            something that people have to decide first (exit code 3)
+ |   |- Undecided            something that people have to decide first (exit code 3)
+ |   `- SaidAlready          a word of an editor that stands already
  |- SendError                mail that cannot be sent, and why the server says so
  |- StateError               the operational database cannot be used
  `- StoreError               the results cannot be used
@@ -69,6 +70,14 @@ class Undecided(InputError):
     """Something that people have to decide first."""
 
     exit_code = 3
+
+
+class SaidAlready(InputError):
+    """A word of an editor that stands already: `word` is its number. Who presses twice has what they wanted."""
+
+    def __init__(self, message: str, next_step: str = "", word: str = "") -> None:
+        super().__init__(message, next_step)
+        self.word = word
 
 
 class SendError(BeffroiError):

@@ -1,17 +1,21 @@
 """What editors said of what was found, in order, never changed; an undone correction is undone by a later row."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from core.types import Correction, CorrectionAction, CorrectionKind, Detail
 from state.open import State
 from state.schema import corrections, story_edits
 
+Check = Callable[[list[Correction]], None]
+"""Raises, of all that was said before a word, when it is not to be said."""
 
-def append(state: State, said: Correction) -> Correction:
-    """Add an editor's word after all others; returns it with its number."""
+
+def append(state: State, said: Correction, check: Check = lambda _: None) -> Correction:
+    """Add an editor's word after all others; returns it with its number. Nobody says anything between both."""
     row = {
         "action": said.action.value,
         "kind": said.kind.value,
@@ -26,6 +30,7 @@ def append(state: State, said: Correction) -> Correction:
         "undoes": said.undoes,
     }
     with state.write() as connection:
+        check(_every(connection))
         key = connection.execute(insert(corrections).values(row)).inserted_primary_key
     return replace(said, number=key[0] if key else 0)
 
@@ -33,8 +38,12 @@ def append(state: State, said: Correction) -> Correction:
 def every(state: State) -> list[Correction]:
     """All corrections and undoings, the first said first."""
     with state.read() as connection:
-        rows = connection.execute(select(corrections).order_by(corrections.c.correction_id))
-        return [_correction(row) for row in rows]
+        return _every(connection)
+
+
+def _every(connection: Connection) -> list[Correction]:
+    rows = connection.execute(select(corrections).order_by(corrections.c.correction_id))
+    return [_correction(row) for row in rows]
 
 
 def numbers(state: State) -> tuple[int, int]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, and_, delete, func, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from core.letters import Delivery, DeliveryState
@@ -14,6 +14,13 @@ from state.schema import deliveries, watch_told
 TO_SEND = (DeliveryState.QUEUED.value, DeliveryState.FAILED.value)
 MAY_HAVE_IT = (DeliveryState.SENT.value, DeliveryState.HANDED.value)
 _LONGEST_ANSWER = 500
+
+
+class Was(NamedTuple):
+    """What a record said when somebody decided about it."""
+
+    state: str
+    attempts: int
 
 
 def mailed(state: State, key: str) -> bool:
@@ -64,11 +71,19 @@ def drop(state: State, key: str, email: str) -> None:
         connection.execute(delete(deliveries).where(_one(key, email), deliveries.c.state.in_(TO_SEND)))
 
 
-def again(state: State, key: str, email: str, at: datetime) -> bool:
-    """A person decides that somebody shall get it (again), whatever is recorded; False: nothing is."""
+def again(state: State, key: str, email: str, at: datetime, was: Was | None = None) -> bool:
+    """A person decides that somebody shall get it (again); False: there is no such record.
+
+    `was`: what that person saw. Then a record that says anything else stays as it is: somebody may have it since.
+    Who is still waited for has nothing since, and may be queued whatever was seen.
+    """
+    which = _one(key, email)
+    if was is not None:
+        seen = and_(deliveries.c.state == was.state, deliveries.c.attempts == was.attempts)
+        which = and_(which, or_(deliveries.c.state.in_(TO_SEND), seen))
     with state.write() as connection:
         queued = {"state": DeliveryState.QUEUED.value, "at": at}
-        return bool(connection.execute(update(deliveries).where(_one(key, email)).values(queued)).rowcount)
+        return bool(connection.execute(update(deliveries).where(which).values(queued)).rowcount)
 
 
 def record(

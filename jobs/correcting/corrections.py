@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from core import logs
-from core.errors import InputError
+from core.errors import InputError, SaidAlready
 from core.types import Correction, EditKind, StoryEdit
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
@@ -96,21 +96,24 @@ def undo(workspace: Workspace, named: str, words: Words) -> Said:
 def undo_all(workspace: Workspace, named: Iterable[str], words: Words) -> list[Said]:
     """Take several back, in a single look at what is published; what cannot be taken back hinders no other.
 
-    Raises InputError, the first, once that is done.
+    Raises InputError, the first, once that is done; SaidAlready where all of them were taken back before.
     """
     wrong: list[InputError] = []
+    before: list[InputError] = []
     gone: list[Correction] = []
     with closing(open_state(workspace.state)) as state:
         holding = listed(workspace)
         for one in named:
             try:
                 gone.append(_undo(state, one, words))
+            except SaidAlready as error:
+                before.append(error)
             except InputError as error:
                 wrong.append(error)
         if gone:
             keep_copy(state)
-    if wrong:
-        raise wrong[0]
+    if wrong or not gone:
+        raise (wrong + before)[0]
     shown = {said.identity(row.correction): row for row in holding}
     rows = [shown[said.identity(one)] for one in gone]
     return [Said(row.correction, row.name, row.into, changes=row.changes) for row in rows]
@@ -127,8 +130,9 @@ def _undo(state: State, named: str, words: Words) -> Correction:
         )
     same = [other for other in known if (other.kind is Kind.STORY) is (one.kind is Kind.STORY)]
     if one.number in undone(same):
-        raise InputError(
-            f"{said.identity(one)} est déjà annulée", "« beffroi correct list --all » les montre toutes."
+        word = said.identity(one)
+        raise SaidAlready(
+            f"{word} est déjà annulée", "« beffroi correct list --all » les montre toutes.", word
         )
     by, now, why = words.author(), datetime.now(UTC), words.reason()
     refuse_named(state, by, why)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.errors import InputError
+from core.errors import InputError, SaidAlready
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from jobs.correcting.corrections import Said
@@ -26,7 +26,8 @@ def judge(workspace: Workspace, action: Action, article: str, value: str, words:
 def judge_all(workspace: Workspace, action: Action, articles: Sequence[str], words: Words) -> list[Said]:
     """Say the same of many articles at once, by their ids: whether they are for us; not what that changes.
 
-    What cannot be said of one is said of the others; then raises InputError, the first.
+    What is said already is passed over; what cannot be said of one is said of the others, then raises InputError, the
+    first.
     """
     wrong: list[InputError] = []
     done: list[Said] = []
@@ -37,6 +38,8 @@ def judge_all(workspace: Workspace, action: Action, articles: Sequence[str], wor
                 if one not in titles:
                     raise unknown_article(one)
                 done.append(session.say(action, Kind.ARTICLE, one, titles[one], weighed=False))
+            except SaidAlready:
+                continue
             except InputError as error:
                 wrong.append(error)
     if wrong:

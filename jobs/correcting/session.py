@@ -5,7 +5,7 @@ from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from core.errors import InputError
+from core.errors import InputError, SaidAlready
 from core.names import name_key
 from core.types import NO_DETAIL, Correction
 from core.types import CorrectionAction as Action
@@ -78,8 +78,7 @@ class Session:
         )  # fmt: skip
         change = entities.change(self.snapshot, one) if weighed else NO_CHANGE
         refuse_named(self._state, one.value, one.by, one.why, *filter(None, detail))
-        _refuse_said(corrections.every(self._state), one)
-        kept = corrections.append(self._state, one)
+        kept = corrections.append(self._state, one, lambda words: _refuse_said(words, one))
         self._kept += 1
         return Said(kept, name, into, change, tuple(self.desk.followed))
 
@@ -101,7 +100,8 @@ def _refuse_said(words: Sequence[Correction], one: Correction) -> None:
         if (word.kind, word.key) == (one.kind, one.key) and word.action in rivals and _meet(word, one)
     ]
     if same and _content(same[-1]) == _content(one):
-        raise InputError(f"{said.identity(same[-1])} le dit déjà", "« beffroi correct list » montre tout.")
+        word = said.identity(same[-1])
+        raise SaidAlready(f"{word} le dit déjà", "« beffroi correct list » montre tout.", word)
 
 
 def _meet(one: Correction, other: Correction) -> bool:

@@ -105,7 +105,8 @@ _TOO_OFTEN = (
 def _is_trial(request: Request) -> bool:
     """A letter to one address, of which no record is kept: nobody can say whether it left.
 
-    Those to readers have a record each (state.deliveries): sent again, they go to those who have none.
+    Those to readers have a record each (state.deliveries): done again, they go to those whose letter has not left; once
+    more to one reader, only if the record is still what it was when somebody asked.
     """
     trial = request.payload.get("to") and not request.payload.get("again")
     return request.kind is RequestKind.SEND and bool(trial)

@@ -1,7 +1,7 @@
 """Letters that the desk asked to send: to all readers, to one address as a trial, or once more to one reader.
 
-Each is done once whatever happens: records of deliveries say to whom a letter went. A trial has no record: asked twice,
-it leaves twice.
+Each is done once whatever happens: records of deliveries say to whom a letter went, and once more to one reader is done
+only while their record is what it was when somebody asked. A trial has no record: asked twice, it leaves twice.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,7 +19,10 @@ from jobs.letters.rendering import render_for
 from jobs.letters.sending import How
 from jobs.letters.weeks import week_named
 from jobs.workspace import Workspace
+from state.deliveries import Was
 
+_UNSEEN = ("", 0)
+"""Of a request that does not say what was seen: it is no reason to send what may have arrived."""
 STATES = {
     "sent": ("envoyée", "envoyées"), "queued": ("en attente", "en attente"), "failed": ("à retenter", "à retenter"),
     "handed": ("remise sans réponse", "remises sans réponse"), "refused": ("refusée", "refusées"),
@@ -30,6 +33,7 @@ def send(workspace: Workspace, payload: Mapping[str, Any], how: How | None = Non
     """Do what a request asks. Raises what jobs.letters.sending does: what it says is read by all, and names nobody.
 
     The payload: week, erratum (0: the letter); `to`: one address alone, as a trial or, with `again`, as its reader;
+    `was`: with `again`, the state and the attempts of the record that somebody decided about;
     `sha256`: what was approved when it was asked, if anything else must not leave.
     """
     to = str(payload.get("to", ""))
@@ -50,7 +54,8 @@ def _sent(workspace: Workspace, payload: Mapping[str, Any], to: str, how: How | 
         sending.test_send(workspace, render(issue), to)
         return came.done(f"Essai de {issue.key} envoyé.")
     if to:
-        return _told(sending.resend(workspace, week, to, render, erratum=erratum, how=how))
+        was = Was(*payload.get("was", _UNSEEN))
+        return _told(sending.resend(workspace, week, to, render, erratum=erratum, how=how, was=was))
     _refuse_other(issue, payload.get("sha256"))
     return _told(sending.send(workspace, week, render, erratum=erratum, how=how))
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core import logs
-from core.errors import InputError
+from core.errors import InputError, Undecided
 from core.letters import Issue, IssueState
 from digest import erratum, rectified
 from digest.shelf import shelf
@@ -35,8 +35,11 @@ def folder(workspace: Workspace) -> Path:
     return workspace.data / "letters"
 
 
-def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Path:
-    """Say that an approved letter or erratum has left, and put it in the archive; again, it only writes it again."""
+def publish(workspace: Workspace, key: str, how: Renderers | None = None, *, read: str | None = None) -> Path:
+    """Say that an approved letter or erratum has left, and put it in the archive; again, it only writes it again.
+
+    `read`: the hash of what somebody was shown and says it of, if anything else is to be refused.
+    """
     week, number = issue_named(key)
     with closing(open_state(workspace.state)) as state:
         found = letters.issue(state, week.label, number)
@@ -44,6 +47,11 @@ def publish(workspace: Workspace, key: str, how: Renderers | None = None) -> Pat
             raise InputError(
                 f"la lettre {key} n’est pas approuvée : elle ne sort pas",
                 f"« beffroi digest approve {key} ».",
+            )
+        if read is not None and read != found.sha256:
+            raise Undecided(
+                f"{key} a changé depuis que cette page fut affichée : rien n’est rangé",
+                "Voici ce qui est approuvé maintenant.",
             )
         if found.state is IssueState.SENDING:
             raise InputError(

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 from core.errors import InputError, SendError
-from core.letters import Delivery, Issue, IssueState, ReaderState
+from core.letters import Delivery, DeliveryState, Issue, IssueState, ReaderState
 from jobs.keeping import keep_copy
 from jobs.letters import archive, errata, mails, openings, reapproving, smtp
 from jobs.letters.addresses import address
@@ -16,6 +16,7 @@ from jobs.letters.delivering import Delivered, Delivering, Report, Wait, deliver
 from jobs.letters.mails import Post, Rendered
 from jobs.workspace import Workspace
 from state import deliveries, leaving, letters, readers
+from state.deliveries import Was
 from state.letters import GONE
 from state.open import State, open_state
 from store.lock import writer_lock
@@ -73,9 +74,20 @@ def send(
 
 
 def resend(
-    workspace: Workspace, week: str, email: str, render: Render, *, erratum: int = 0, how: How | None = None
+    workspace: Workspace,
+    week: str,
+    email: str,
+    render: Render,
+    *,
+    erratum: int = 0,
+    how: How | None = None,
+    was: Was | None = None,
 ) -> Delivered:
-    """Send to one reader whose record says that it was handed over, refused, or sent: a person decided so."""
+    """Send to one reader whose record says that it was handed over, refused, or sent: a person decided so.
+
+    `was`: what they saw of the record. Asked for by a process that may be killed and begun again, it leaves once: a
+    record that says something else by now is told, and nothing leaves.
+    """
     post, to = mails.post_of(workspace.settings), address(email)
     with sending(workspace) as state:
         found = _approved(state, week, erratum)
@@ -88,12 +100,26 @@ def resend(
         mail_for = _mail_for(state, post, render(found), found.key)
         if mail_for(to) is None:
             raise InputError(f"{to} n’est pas abonné", "« beffroi digest readers list » dit qui l’est.")
-        if not deliveries.again(state, found.key, to, datetime.now(UTC)):
-            raise InputError(
-                f"{to} n’est pas des destinataires de {found.key}", "La liste est celle du premier envoi."
-            )
+        if not deliveries.again(state, found.key, to, datetime.now(UTC), was):
+            raise _unchanged(state, found.key, to)
         _run(workspace, state, post, found, mail_for, [to], how or How())
         return delivered(state, found.key)
+
+
+def _unchanged(state: State, key: str, to: str) -> InputError:
+    """Why nothing leaves once more: the record is not there, or not what somebody decided about."""
+    known = next((one for one in deliveries.of(state, key) if one.email == to), None)
+    if known is None:
+        return InputError(
+            f"{to} n’est pas des destinataires de {key}", "La liste est celle du premier envoi."
+        )
+    last = "elle est partie" if known.state is DeliveryState.SENT else "nul ne sait si elle est arrivée"
+    if known.state is DeliveryState.REFUSED:
+        last = "elle fut refusée"
+    return InputError(
+        f"l’envoi à {to} a changé depuis que ce fut demandé ({last}) : rien n’est parti cette fois",
+        "La page de la lettre dit où il en est ; demandez-le de nouveau s’il le faut.",
+    )
 
 
 def approved(workspace: Workspace, week: str, erratum: int = 0) -> Issue:

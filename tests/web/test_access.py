@@ -115,6 +115,40 @@ def test_a_script_is_led_to_the_door_with_the_whole_page(space: Workspace) -> No
         assert (answer.status_code, answer.headers["hx-redirect"][:10]) == (401, "/connexion")
 
 
+@pytest.mark.parametrize("script", [{}, {"HX-Request": "true"}])
+def test_a_form_of_a_session_that_ended_is_given_back(space: Workspace, script: dict[str, str]) -> None:
+    with signed_in(space, "editor") as browser:
+        probed(browser)
+        token = re.search(r'data-jeton="(\w+)"', browser.get("/compte").text)
+        assert token
+        sent = {
+            "jeton": token[1],
+            "why": "lu <b>ici</b> & là",
+            "password": "secret",
+            "kind": "event",
+            "value": "é" * 20_000,
+        }
+        browser.post("/deconnexion", page="/compte", partout="1")
+        headers = script | {"referer": "http://127.0.0.1:8080/articles/1?x=y"}
+        answer = browser.ask("POST", "/corriger", data=sent, headers=headers)
+        assert answer.status_code == 401
+        assert "hx-redirect" not in answer.headers
+        page = answer.text
+        assert 'id="contenu"' in page, "scripts show a refusal that is a whole page"
+        assert "Rien n’a été enregistré" in page
+        assert "lu &lt;b&gt;ici&lt;/b&gt; &amp; là" in page
+        assert "é" * 10_000 in page
+        assert "é" * 10_001 not in page
+        assert not re.search(r"secret|>event|" + token[1], page.partition("<main")[2])
+        assert 'href="/connexion?vers=%2Farticles%2F1%3Fx%3Dy"' in page
+        away = headers | {"referer": "https://ailleurs.example/articles/1"}
+        assert 'href="/connexion"' in browser.ask("POST", "/corriger", data=sent, headers=away).text
+        assert sign_in(browser, "editor").status_code == 303
+        forged = browser.ask("POST", "/essai/corrige", data=sent | {"jeton": "0"})
+        assert forged.status_code == 403
+        assert "lu &lt;b&gt;ici" in forged.text
+
+
 def test_nobody_and_a_wrong_password_are_answered_alike(
     space: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

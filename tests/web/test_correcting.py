@@ -1,6 +1,7 @@
 """What editors say at the desk: every form, what is refused beside it, who may."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -167,9 +168,11 @@ def test_a_thing_has_a_page_to_be_corrected_on_wherever_it_is_told_of(
     assert browser.post("/corriger", **sent, value="Marsa").headers["location"] == f"{path}&dit=c1#chose"
     page = browser.get(f"{path}&dit=c1").text
     assert "a pour fournisseur «\u00a0Marsa\u00a0», dit rédaction" in page
-    refused = browser.post("/corriger", **sent, value="Marsa")
+    again = browser.post("/corriger", **sent, value="Marsa")
+    assert again.headers["location"] == f"{path}&dit=c1#chose", "what stands is done"
+    refused = browser.post("/corriger", **sent, value="Mar\u200bsa")
     assert refused.status_code == 400
-    assert "c1 le dit déjà" in refused.text
+    assert "caractères invisibles" in refused.text
     assert len(said(space)) == 1
     for odd in ("kind=person&key=basile%20quentric", "kind=quote&key=x", "kind=event&key=zz"):
         assert browser.get(f"/corriger?{odd}").status_code == 404
@@ -221,6 +224,37 @@ def test_a_form_without_its_token_or_from_a_reader_changes_nothing(
         assert requests.latest(state) == []
 
 
+def test_pressed_six_times_at_once_it_is_said_once_and_nobody_is_told_off(
+    space: Workspace, browser: Browser
+) -> None:
+    fields = HERE | {"action": "status", "kind": "initiative", "key": INITIATIVE, "value": "deployed"}
+    browser.post(
+        "/corriger", **(HERE | {"action": "irrelevant", "kind": "article"})
+    )  # the token is known from here on
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: browser.post("/corriger", **fields), range(6)))
+    assert {one.status_code for one in answers} == {303}
+    assert {one.headers["location"] for one in answers} == {f"{PAGE}?dit=c2"}
+    assert len(said(space)) == 2
+
+
+def test_what_is_said_before_what_is_wrong_is_asked_for(space: Workspace, browser: Browser) -> None:
+    answer = browser.post("/juger", page="/", ids=f"{ONE},{'f' * 16},{TWO}", action="irrelevant")
+    assert answer.status_code == 400
+    assert [one.key for one in said(space)] == [ONE, TWO]
+    (asked,) = requests.going_on(browser.app.state.desk.state)
+    assert asked.kind is RequestKind.APPLY
+    assert browser.post("/annuler", page="/", words="c1,c99,c2").status_code == 400
+    assert len(said(space)) == 4
+    assert browser.post("/annuler", page="/", words="c1,c2").status_code == 303
+
+
+def test_nothing_said_asks_for_nothing(browser: Browser) -> None:
+    assert browser.post("/juger", page="/", ids="f" * 16, action="irrelevant").status_code == 400
+    assert browser.post("/corriger", **(HERE | {"action": "status", "kind": "article"})).status_code == 400
+    assert requests.latest(browser.app.state.desk.state) == []
+
+
 def test_what_was_said_is_listed_and_taken_back_from_the_list(space: Workspace, browser: Browser) -> None:
     browser.post(
         "/corriger", **(HERE | {"action": "delete", "kind": "organisation", "key": "sem 1", "article": ""})
@@ -237,7 +271,7 @@ def test_what_was_said_is_listed_and_taken_back_from_the_list(space: Workspace, 
     assert '<th scope="row">s1</th>' not in browser.get("/corrections").text
     every_one = browser.get("/corrections?toutes=oui").text
     assert "annulée par rédaction" in every_one
-    assert browser.post("/corrections/s1/annuler").status_code == 400
+    assert browser.post("/corrections/s1/annuler").status_code == 303, "pressed twice, it is taken back"
     assert browser.post("/corrections/c99/annuler").status_code == 400
     assert browser.post("/corrections/x/annuler").status_code == 400
     assert browser.get("/corrections?page=99").status_code == 200
@@ -247,7 +281,7 @@ def test_what_was_said_is_listed_and_taken_back_from_the_list(space: Workspace, 
 
 def test_applying_is_asked_once_and_what_came_of_it_is_shown(space: Workspace, browser: Browser) -> None:
     browser.post("/corriger", **(HERE | {"action": "irrelevant", "kind": "article"}))
-    assert "application demandée" not in browser.get(PAGE).text
+    assert "publication demandée" in browser.get(PAGE).text, "what is said asks for it by itself"
     for _ in range(2):
         answer = browser.post("/demandes/appliquer")
         assert answer.headers["location"] == "/demandes"
@@ -257,7 +291,6 @@ def test_applying_is_asked_once_and_what_came_of_it_is_shown(space: Workspace, b
     page = browser.get("/demandes").text
     assert 'hx-trigger="every 3s"' in page
     assert "appliquer les corrections" in page
-    assert "application demandée" in browser.get(PAGE).text
     requests.finish(state, one, RequestState.FAILED, "<b>disque plein</b>", one.asked_at)
     page = browser.get("/demandes").text
     assert "hx-trigger" not in page

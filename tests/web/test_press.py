@@ -315,6 +315,14 @@ def test_only_our_own_pages_frame_the_letter(browser: Browser) -> None:
     assert 'class="letter w320"' in browser.get(f"{PATH}/apercu/mail?largeur=320").text
 
 
+def test_an_appointment_is_shown_with_its_days_place_and_sentence(browser: Browser) -> None:
+    item = text(browser.get(PATH)).partition("Forum des voix")[2].partition("Écarter")[0]
+    assert "u 3 au 4 décembre 2026, Bréville-sur-Aulne" in item
+    assert "Le Forum des voix aura lieu les 3 et 4 décembre." in item
+    unasked = text(browser.get(f"{PATH}/verifier")).partition("sans rien à confirmer")[2]
+    assert "u 3 au 4 décembre 2026, Bréville-sur-Aulne" in unasked
+
+
 def test_what_is_not_approved_is_copied_nowhere(browser: Browser) -> None:
     for path in ("copie", "fichiers/html", "fichiers/eml"):
         assert browser.get(f"{PATH}/{path}").status_code == 404
@@ -345,7 +353,10 @@ def test_without_a_mail_server_the_room_says_what_is_missing(browser: Browser, s
     assert "autre service" in page
     assert "Envoyer à" not in page
     assert post(browser, "envoi", empreinte="").status_code == 400
-    assert post(browser, "archive").status_code == 303
+    shown = browser.get(f"{PATH}/confirmer?quoi=archive").text
+    read = re.search(r'name="empreinte" value="([0-9a-f]+)"', shown)
+    assert read
+    assert post(browser, "archive", empreinte=read[1]).status_code == 303
     assert state_of(browser) is IssueState.SENT
     assert browser.get(f"/lettres/{WEEK.label}/").status_code == 200
     assert browser.get(PATH).headers["location"] == f"{PATH}/envoi"
@@ -455,6 +466,7 @@ def test_a_hostile_letter_is_inert(browser: Browser, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     "path",
     [
+        "/confirmer", "/confirmer?quoi=tout",
         "?modifier=x", "?modifier=-1", "?modifier=99999999999999999999", "/envoi?rectificatif=x",
         "/envoi?rectificatif=7",
         "/envoi/etat?rectificatif=-1", "/apercu/%00", "/apercu/page?rectificatif=3", "/page?rectificatif=3",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from chromium import launched
-from told_letter import LETTER, WEEK, made
+from told_letter import BRIEF, EVENT, LETTER, WEEK, made, retold
 
 from jobs.workspace import Workspace
 from web.desk.press import sheet
@@ -96,6 +96,30 @@ def test_a_refusal_is_shown_where_a_part_was_to_be_replaced(desk: str, page: "Pa
     assert page.locator("h1").count() == 1
 
 
+def test_the_focus_stays_where_one_works(desk: str, page: "Page", monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each gesture by the keyboard: the same button of the item, or another of it, or the next item's."""
+    briefs = [replace(BRIEF, key=f"brief:{n:016x}", headline=f"Sujet {n}") for n in (1, 2, 3)]
+    monkeypatch.setattr(sheet, "composed", lambda *_: retold(LETTER, items=(LETTER.items[0], *briefs, EVENT)))
+
+    def pressed(button: str, then: str) -> None:
+        page.focus(button)
+        page.keyboard.press("Enter")
+        page.wait_for_function("found => document.activeElement.matches(found)", arg=then)
+
+    page.goto(desk)
+    page.evaluate("window.stays = true")
+    pressed("#bas-2", "#n-3 ~ #n-2 #bas-2")
+    pressed("#bas-2", "#n-4 ~ #n-2 #haut-2")
+    pressed("#haut-2", "#n-3 + #n-2 #haut-2")
+    pressed("#tete-2", "#n-2 #bas-2")
+    pressed("#ecarter-2", "#ecarter-3")
+    pressed("li#n-2 button", ".item#n-2 button")
+    pressed("#ecarter-5", "#ecarter-4")
+    page.click("[aria-label='Changer le texte ou la partie de l’élément 3']")
+    pressed("#n-3 button[value=commentaire]", "#n-3 button")
+    assert page.evaluate("window.stays")
+
+
 def test_the_draft_is_worked_on_without_script(desk: str, chromium: "Browser") -> None:
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -106,7 +130,7 @@ def test_the_draft_is_worked_on_without_script(desk: str, chromium: "Browser") -
     page.goto(desk)
     page.click("#ecarter-3")
     page.click("text=Rétablir")
-    page.locator("#n-3 >> text=Écarter").wait_for()
+    page.locator("article#n-3 >> text=Écarter").wait_for()
     page.goto(f"{desk}/verifier")
     page.click("text=Passer à l’accord")
     page.fill("#nom", "Odile Ferrandou")
@@ -131,6 +155,8 @@ def test_so_do_those_of_a_letter_that_left(desk: str, page: "Page") -> None:
     page.click("button:has-text('Approuver')")
     is_for_everybody(page)
     page.click("text=Partie par un autre service")
+    is_for_everybody(page)
+    page.click("text=Oui, c’est parti")
     for path in ("envoi", "copie", "rectificatif", "../../bouclage", "../abonnes"):
         page.goto(f"{desk}/{path}")
         is_for_everybody(page)

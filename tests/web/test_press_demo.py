@@ -31,7 +31,11 @@ def test_the_letter_of_the_demonstration_from_draft_to_archive(space: Workspace,
     lu = re.search(r'name="lu" value="([0-9a-f]+)"', browser.get(f"{PATH}/envoi").text)
     assert lu
     assert browser.post(f"{PATH}/accord", page=PATH, nom="Odile Ferrandou", lu=lu[1]).status_code == 303
-    assert browser.post(f"{PATH}/archive", page=PATH).status_code == 303
+    read = re.search(
+        r'name="empreinte" value="([0-9a-f]+)"', browser.get(f"{PATH}/confirmer?quoi=archive").text
+    )
+    assert read
+    assert browser.post(f"{PATH}/archive", page=PATH, empreinte=read[1]).status_code == 303
     issue = letters.issue(browser.app.state.desk.state, WEEK)
     assert issue
     assert issue.state is IssueState.SENT

@@ -24,10 +24,10 @@ from core.types import CorrectionAction as Action
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
 from jobs.correcting.words import Words
-from jobs.desk import sending
+from jobs.desk import running, sending
 from jobs.letters.sending import How
 from jobs.workspace import Workspace
-from state import letters, requests
+from state import deliveries, letters, requests
 from state.open import open_state
 from store.live import open_live
 from store.publish import publish
@@ -95,8 +95,13 @@ def approved(browser: Browser) -> None:
     assert post(browser, "accord", nom=SIGNED, lu=lu).status_code == 303
 
 
+def last_look(browser: Browser, act: str = "envoi", erratum: int = 0) -> httpx.Response:
+    """The page where sending is confirmed."""
+    return browser.get(f"{PATH}/confirmer?quoi={act}&rectificatif={erratum}")
+
+
 def press_send(browser: Browser, erratum: int = 0) -> httpx.Response:
-    page = browser.get(f"{PATH}/envoi?rectificatif={erratum}")
+    page = last_look(browser, erratum=erratum)
     return post(browser, "envoi", rectificatif=erratum, empreinte=field(page, "empreinte"))
 
 
@@ -144,7 +149,14 @@ def test_from_draft_to_erratum(space: Workspace, browser: Browser, box: Box) -> 
     assert state_of(space) is IssueState.APPROVED
 
     page = browser.get(f"{PATH}/envoi")
-    assert "Envoyer à 2 abonnés" in text(page)
+    assert "Envoyer à 2 abonnés…" in text(page)
+    assert "Dernier essai" in text(page)
+    assert "Dernier envoi" not in text(page), "a trial is no sending"
+    assert 'name="empreinte"' not in page.text, "nothing leaves by one press"
+    shown = text(last_look(browser))
+    assert f"Objet : {LETTER.subject}" in shown
+    assert "Destinataires : 2 abonnés" in shown
+    assert "essai de la lettre" in text(browser.get("/demandes"))
     press_send(browser)
     assert carried_out(space) == [(RequestState.DONE, "2026-W47 : 2\u00a0envoyées.")]
     assert box.counts == {ODILE: 2, LUC: 1}
@@ -169,7 +181,7 @@ def test_from_draft_to_erratum(space: Workspace, browser: Browser, box: Box) -> 
 
 def test_a_button_pressed_twice_sends_once(space: Workspace, browser: Browser, box: Box) -> None:
     approved(browser)
-    page = browser.get(f"{PATH}/envoi")
+    page = last_look(browser)
     for _ in range(3):
         post(browser, "envoi", empreinte=field(page, "empreinte"))
         post(browser, "essai", adresse="essai@aulne.example")
@@ -182,7 +194,7 @@ def test_a_button_pressed_twice_sends_once(space: Workspace, browser: Browser, b
 
 def test_pressed_while_it_runs_it_is_the_same_sending(space: Workspace, browser: Browser) -> None:
     approved(browser)
-    page = browser.get(f"{PATH}/envoi")
+    page = last_look(browser)
     post(browser, "envoi", empreinte=field(page, "empreinte"))
     with closing(open_state(space.state)) as state:
         assert requests.begin(state, datetime.now(UTC))
@@ -202,7 +214,7 @@ def test_what_changed_since_the_page_was_shown_does_not_leave(
     space: Workspace, browser: Browser, box: Box
 ) -> None:
     approved(browser)
-    old = field(browser.get(f"{PATH}/envoi"), "empreinte")
+    old = field(last_look(browser), "empreinte")
     post(browser, "envoi", empreinte=old)
     post(browser, "gestes", geste="objet", texte="Un autre objet")
     browser.get(f"{PATH}/verifier")
@@ -211,10 +223,23 @@ def test_what_changed_since_the_page_was_shown_does_not_leave(
     ((state, said),) = carried_out(space)
     assert state is RequestState.FAILED
     assert "n’est plus ce qui fut approuvé" in said
-    answer = post(browser, "envoi", empreinte=old)
-    assert answer.status_code == 400
-    assert "a changé depuis que cette page" in text(answer)
+    for path in ("envoi", "archive"):
+        answer = post(browser, path, empreinte=old)
+        assert answer.status_code == 400
+        assert "a changé depuis que cette page" in text(answer)
     assert box.to == []
+    assert state_of(space) is IssueState.APPROVED
+
+
+def test_what_can_no_longer_be_done_is_not_confirmed(browser: Browser) -> None:
+    assert last_look(browser).headers["location"] == f"{PATH}/envoi"
+    assert last_look(browser, "rien").status_code == 400
+    approved(browser)
+    shown = last_look(browser, "archive")
+    assert "par un autre service ?" in text(shown)
+    assert post(browser, "archive").status_code == 400
+    assert post(browser, "archive", empreinte=field(shown, "empreinte")).status_code == 303
+    assert last_look(browser, "archive").headers["location"] == f"{PATH}/envoi"
 
 
 def test_what_is_not_approved_does_not_leave(space: Workspace, browser: Browser, box: Box) -> None:
@@ -250,11 +275,42 @@ def test_who_is_in_doubt_gets_it_again_only_when_somebody_says_so(
     assert "nul ne sait" in text(page)
     assert box.counts == {ODILE: 1, LUC: 1}
     box.drop_at_end = set()
-    assert post(browser, "encore", adresse=ODILE).status_code == 400
+    assert post(browser, "encore", adresse=ODILE, fois=1).status_code == 400
+    seen = field(page, "fois")
     for _ in range(2):
-        assert post(browser, "encore", adresse=LUC).status_code == 303
+        assert post(browser, "encore", adresse=LUC, fois=seen).status_code == 303
     assert len(carried_out(space)) == 1
     assert box.counts == {ODILE: 1, LUC: 2}
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_once_more_leaves_once_though_the_writer_is_killed(
+    space: Workspace, browser: Browser, box: Box, answers: bool
+) -> None:
+    """The server took the mail, and the writer dies before it kept what came of the request."""
+    approved(browser)
+    box.drop_at_end = {LUC}
+    press_send(browser)
+    carried_out(space)
+    if answers:
+        box.drop_at_end = set()
+    seen = field(browser.get(f"{PATH}/envoi"), "fois")
+    post(browser, "encore", adresse=LUC, fois=seen)
+    with closing(open_state(space.state)) as state:
+        begun = requests.begin(state, datetime.now(UTC))
+        assert begun is not None
+        sending.send(space, begun.payload)
+        assert box.counts[LUC] == 2
+        (ended,) = running.run_waiting(space)
+        assert (ended.number, ended.state) == (begun.number, RequestState.FAILED)
+        assert ("elle est partie" if answers else "nul ne sait") in ended.said
+        assert LUC not in ended.said
+        assert box.counts == {ODILE: 1, LUC: 2}
+        (record,) = [one for one in deliveries.of(state, WEEK.label) if one.email == LUC]
+        assert record.attempts == 2
+    if not answers:  # nor does the page that was open all the while
+        assert post(browser, "encore", adresse=LUC, fois=seen).status_code == 400
+        assert carried_out(space) == []
 
 
 def test_a_server_that_takes_nothing_leaves_the_letter_where_it_is(

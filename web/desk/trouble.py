@@ -1,5 +1,9 @@
-"""What a page says when it cannot be shown: what is wrong, and what to do next. Never a trace, never what was typed."""
+"""What a page says when it cannot be shown: what is wrong, and what to do next. Never a trace.
 
+What was typed is shown again only where a form was not taken because of its session: it would be lost.
+"""
+
+from collections.abc import Sequence
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -13,6 +17,7 @@ from core.desk import Role, User
 from core.errors import BeffroiError, InputError, NothingPublished, QueryError, StoreBusy
 from web.access.session import Session
 from web.desk.frame import PLACES, rendered
+from web.desk.typed import came_from, typed
 from web.desk.visit import Denied, Forged, Unknown, Visit
 
 API = "/api/"
@@ -36,14 +41,21 @@ async def page(request: Request, error: Exception) -> Response:
     return await (_ours if isinstance(error, BeffroiError) else _fault)(request, error)
 
 
-def told(request: Request, status: int, title: str, *said: str) -> Response:
-    """A page (or, of the API, JSON) that says what is wrong and what to do."""
+def told(
+    request: Request, status: int, title: str, *said: str, typed: Sequence[str] = (), door: str = ""
+) -> Response:
+    """A page (or, of the API, JSON) that says what is wrong and what to do.
+
+    `typed`: what a form held that was not taken. `door`: where to sign in, beside this page.
+    """
     if (request.url.path + "/").startswith(f"{_base(request)}{API}"):
         return JSONResponse({"error": title, "said": list(said)}, status)
     user: User | None = getattr(request.state, "user", None)
     session: Session | None = getattr(request.state, "session", None)
     visit = Visit(request, request.app.state.desk, session or Session(""), user or NOBODY)
-    return rendered(visit, "trouble.html", title, status=status, said=[one for one in said if one])
+    return rendered(
+        visit, "trouble.html", title, status=status, said=[one for one in said if one], typed=typed, door=door
+    )
 
 
 async def _ours(request: Request, error: Exception) -> Response:
@@ -104,11 +116,26 @@ async def _unknown(request: Request, _: Exception) -> Response:
         answer = told(request, 401, "Il faut un jeton", "En-tête attendu : Authorization: Bearer …")
         answer.headers["WWW-Authenticate"] = "Bearer"  # RFC 6750; browsers ask for no password on it
         return answer
-    back = _asked_for(request)
-    door = f"{_base(request)}/connexion" + (f"?{urlencode({'vers': back})}" if back else "")
+    if request.method == "POST":
+        return await _dropped(request)
+    door = _door(request, _asked_for(request))
     if "hx-request" in request.headers:  # a part of a page: all of it has to go there
         return Response(status_code=401, headers={"HX-Redirect": door})
     return RedirectResponse(door, 303)
+
+
+async def _dropped(request: Request) -> Response:
+    """A form of a session that has ended: sent to the door without a word, its words would be lost."""
+    return told(
+        request, 401, "Vous n’êtes plus connecté", "Rien n’a été enregistré : votre session est finie.",
+        "Connectez-vous, puis recommencez.",
+        typed=await typed(request), door=_door(request, came_from(request, _base(request))),
+    )  # fmt: skip
+
+
+def _door(request: Request, back: str) -> str:
+    there = back if len(back) <= _FAR else ""
+    return f"{_base(request)}/connexion" + (f"?{urlencode({'vers': there})}" if there else "")
 
 
 def _asked_for(request: Request) -> str:
@@ -123,7 +150,8 @@ def _asked_for(request: Request) -> str:
 async def _forged(request: Request, _: Exception) -> Response:
     return told(
         request, 403, "Ce formulaire n’est plus valable",
-        "Il vient d’une autre session, ou la vôtre a changé. Rien n’a été fait.", "Rechargez la page et recommencez.",
+        "Il vient d’une autre session, ou la vôtre a changé. Rien n’a été enregistré.",
+        "Rechargez la page et recommencez.", typed=await typed(request),
     )  # fmt: skip
 
 

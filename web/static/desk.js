@@ -30,6 +30,22 @@
     (next.querySelector("a[data-open]") || next).focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   };
+  // a gesture may take away the button that had the focus: then another of its item has it, or the next item's
+  let pressed = null;
+  document.addEventListener("htmx:beforeRequest", () => {
+    const item = document.activeElement.closest('[id^="n-"]');
+    const all = items(), at = all.indexOf(item);
+    const beside = at < 0 ? [] : [all[at + 1], all[at - 1]].map((one) => one?.id);
+    pressed = item && { what: document.activeElement.id.split("-")[0], places: [item.id, ...beside] };
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (!pressed || document.activeElement !== document.body) return;
+    const { what, places } = pressed;
+    const item = places.map((id) => document.getElementById(id)).find((one) => one?.matches(".item"));
+    pressed = null;
+    const same = item && what && item.querySelector(`button[id^="${what}-"]`);
+    (same || item?.querySelector("button") || item)?.focus();
+  });
   const press = (what) => current()?.querySelector(`[data-key="${what}"]`)?.click();
   const keys = {
     j: () => move(1), k: () => move(-1), m: () => press("m"), s: () => press("s"),

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from fastapi import APIRouter, Form, HTTPException, Path, Query, Response
 
-from core.errors import InputError
+from core.errors import InputError, SaidAlready
 from core.types import CorrectionKind as Kind
 from jobs.correcting import corrections, telling
 from jobs.correcting.corrections import Listed
@@ -16,6 +16,7 @@ from jobs.correcting.words import Words
 from state import corrections as kept
 from store.correcting.said import identity
 from web.desk.corrections import thing as correct_thing
+from web.desk.corrections.applying import applied
 from web.desk.corrections.forms import Refused, for_desk, with_query
 from web.desk.corrections.saying import Given, spoken
 from web.desk.visit import Editing, Reading, Visit, Visiting, local
@@ -31,16 +32,17 @@ _STORY = re.compile(r"/sujets/([0-9a-f]{16})(?:[?#].*)?")
 def correct(visit: Editing, snapshot: Reading, given: Annotated[Given, Form()]) -> Response:
     """Keep what an editor says; what is wrong with it is said beside the form."""
     try:
-        said = spoken(visit, given)
+        with applied(visit):
+            word = identity(spoken(visit, given).correction)
+    except SaidAlready as error:  # pressed twice, or said by somebody else meanwhile
+        word = error.word
     except InputError as error:
         refused = Refused(
             given.anchor, str(error), for_desk(error.next_step), given.value, given.why, given.action.value
         )
         return _refused(visit, snapshot, given, refused)
     place = f"#{given.anchor}" if given.anchor else ""
-    return visit.back(
-        with_query(local(given.retour).partition("#")[0], dit=identity(said.correction)) + place
-    )
+    return visit.back(with_query(local(given.retour).partition("#")[0], dit=word) + place)
 
 
 def _refused(visit: Visit, snapshot: Reading, given: Given, refused: Refused) -> Response:
@@ -123,7 +125,10 @@ def undo(
 ) -> Response:
     """Take a correction back: everything becomes what it would be without it."""
     try:
-        corrections.undo(visit.workspace, number, Words(visit.user.name or None, why))
+        with applied(visit):
+            corrections.undo(visit.workspace, number, Words(visit.user.name or None, why))
+    except SaidAlready:
+        pass
     except InputError as error:
         refused = Refused("", str(error), for_desk(error.next_step))
         return visit.page(

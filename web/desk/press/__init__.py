@@ -5,8 +5,20 @@ Another hand on what `beffroi digest` does: every decision is made by jobs/lette
 
 from fastapi import APIRouter
 
-from web.desk.press import approval, check, copying, draft, errata, leaving, preview, readers, sends, weeks
+from web.desk.press import (
+    approval,
+    check,
+    confirming,
+    copying,
+    draft,
+    errata,
+    leaving,
+    preview,
+    readers,
+    sends,
+    weeks,
+)
 
 router = APIRouter()
-for _page in (weeks, readers, draft, check, preview, approval, leaving, sends, copying, errata):
+for _page in (weeks, readers, draft, check, preview, approval, leaving, confirming, sends, copying, errata):
     router.include_router(_page.router)

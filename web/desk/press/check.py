@@ -8,6 +8,7 @@ from core.desk import Role
 from core.errors import InputError, Undecided
 from digest.letter import Item, Week
 from digest.letter import shown as said
+from digest.render.spans import date_and_place
 from digest.render.words import guillemets
 from jobs.letters import seeing
 from jobs.letters.checking import tick
@@ -94,7 +95,7 @@ def _shown(visit: Visit, week: Week, fault: Fault | None = None) -> Response:
         guillemets=guillemets, beside=beside,
         changed=seeing.said(changed), changes=[_whole(item) for item in (*changed.new, *changed.changed)],
         left=[one for one in asked if one.waiting], waiting=_waiting(asked),
-        unasked=[name_of(item) for item in found.hand.whole.items if not item.claims],
+        unasked=[(name_of(item), date_and_place(item)) for item in found.hand.whole.items if not item.claims],
     )  # fmt: skip
     if visit.user.role.may(
         Role.EDITOR

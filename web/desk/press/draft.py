@@ -9,12 +9,17 @@ from core.errors import InputError
 from core.letters import LetterAction
 from digest.edited import fits
 from digest.letter import Item, Section, Week
-from digest.render.words import TITLES
+from digest.render.words import TITLES, guillemets
 from jobs.letters import editing
 from jobs.letters.typed import MOST
-from web.desk.press.lines import dropped, edits, lost, parts
+from state import marks
+from store.query import Snapshot
+from store.readers.desk.letter import event_sentences
+from web.desk.press.kept import kept
+from web.desk.press.lines import dropped, edits, event_of, lost, parts
 from web.desk.press.place import Fault, Named, place, shown, words
 from web.desk.press.sheet import Sheet, sheet
+from web.desk.today.pinning import TAG
 from web.desk.visit import Editing, Visit, Visiting
 
 router = APIRouter()
@@ -87,6 +92,13 @@ def undo(visit: Editing, week: Named, numero: Annotated[int, Form(ge=1, le=10**9
     return visit.back(f"/bouclage/{week.label}#{f'n-{number}' if number else 'gestes'}")
 
 
+@router.post("/bouclage/{week}/gardes")
+def let_go(visit: Editing, week: Named, article: Annotated[str, Form(pattern="^[0-9a-f]{16}$")]) -> Response:
+    """An article is no longer kept for the letter."""
+    marks.untag(visit.state, article, TAG)
+    return visit.back(f"/bouclage/{week.label}#gardes")
+
+
 def _value(found: Sheet, done: Gesture, item: Item | None, text: str, section: str) -> list[str]:
     """What the command would be given after the item."""
     if done in _TYPED:
@@ -106,10 +118,19 @@ def _shown(visit: Visit, week: Week, opened: int = 0, fault: Fault | None = None
     if of.gone:
         return visit.back(f"{of.path}/envoi")
     found = sheet(visit, week)
+    with visit.desk.published.reading() as snapshot:
+        waiting, dated = kept(visit, snapshot, found), sentences(visit, snapshot, found)
     return shown(
-        visit, "press_draft.html", of, "", fault, sheet=found, sections_of=parts(found), opened=opened,
+        visit, "press_draft.html", of, "", fault, sheet=found, sections_of=parts(found, dated), opened=opened,
+        kept=waiting,
         dropped=[dropped(found, item) for item in found.hand.dropped], edits=edits(found), lost=lost(found),
-        sections=[(one.value, TITLES[one]) for one in Section], fits=fits,
+        guillemets=guillemets, sections=[(one.value, TITLES[one]) for one in Section], fits=fits,
         section_of={one.value: one for one in Section}, most={one.value: n for one, n in MOST.items()},
         subject=(found.hand.whole if found.stand.undecided else found.hand.letter).subject,
     )  # fmt: skip
+
+
+def sentences(visit: Visit, snapshot: Snapshot, found: Sheet) -> dict[str, str]:
+    """What dates the events of a draft, asked once a snapshot."""
+    told = tuple(event for item in found.hand.whole.items if (event := event_of(item)))
+    return visit.desk.published.cached(snapshot, ("dated", told), lambda: event_sentences(snapshot, told))

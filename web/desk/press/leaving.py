@@ -28,13 +28,17 @@ DELIVERIES = {
 
 
 class Way(NamedTuple):
-    """An issue on its way. `going`: what was asked of the writer and is not done; `last`: what was done last."""
+    """An issue on its way. `going`: what was asked of the writer and is not done; `last`: what was done last.
+
+    `trial`: the last of the trials, which are no sending.
+    """
 
     issue: Issue | None
     state: str
     done: Delivered
     going: tuple[Request, ...]
     last: Request | None
+    trial: Request | None
     lost_words: bool
 
     @property
@@ -67,7 +71,13 @@ def progress(visit: Visiting, week: Named, rectificatif: Erratum = 0) -> Respons
     of = place(visit, week)
     found = way(visit, week, of.issue(rectificatif), rectificatif)
     html = fragment(
-        visit, "press_progress.html", place=of, way=found, erratum=rectificatif, deliveries=DELIVERIES
+        visit,
+        "press_progress.html",
+        place=of,
+        way=found,
+        erratum=rectificatif,
+        deliveries=DELIVERIES,
+        is_trial=is_trial,
     )
     over = {} if found.going else {"HX-Refresh": "true"}
     return Response(html, media_type=HTML, headers={"Cache-Control": "no-store"} | over)
@@ -84,8 +94,9 @@ def leaving(visit: Visit, week: Week, erratum: int, fault: Fault | None = None) 
     lacks = lacking(visit.workspace)
     return shown(
         visit, "press_leaving.html", of, "rectificatif" if erratum else "envoi", fault, way=found, sheet=drafted,
-        erratum=erratum, lacks=lacks, to=To() if lacks else _to(visit, week, issue, erratum), deliveries=DELIVERIES,
-        read=_read(found, drafted.fingerprint if drafted else ""), signer=_signer(visit),
+        erratum=erratum, lacks=lacks, deliveries=DELIVERIES,
+        to=To() if lacks else readers_of(visit, week, issue, erratum),
+        is_trial=is_trial, read=_read(found, drafted.fingerprint if drafted else ""), signer=_signer(visit),
     )  # fmt: skip
 
 
@@ -94,10 +105,19 @@ def way(visit: Visit, week: Week, issue: Issue | None, erratum: int) -> Way:
     key = issue.key if issue else week.label
     asked = [one for one in requests.latest(visit.state, 100) if _is_of(one, week.label, erratum)]
     waiting = tuple(one for one in requests.going_on(visit.state) if _is_of(one, week.label, erratum))
-    done = next((one for one in asked if one.finished_at), None)
+    ended = [one for one in asked if one.finished_at]
+    last = next((one for one in ended if not is_trial(one)), None)
+    trial = next((one for one in ended if is_trial(one)), None)
     states = ERRATA_STATES if erratum else ISSUE_STATES
     lost = issue is not None and issue.state in GONE and letterjson.sha256(issue.content) != issue.sha256
-    return Way(issue, states[issue.state] if issue else "", delivered(visit.state, key), waiting, done, lost)
+    return Way(
+        issue, states[issue.state] if issue else "", delivered(visit.state, key), waiting, last, trial, lost
+    )
+
+
+def is_trial(one: Request) -> bool:
+    """Whether a letter was asked for at one address that is no reader's."""
+    return one.kind is RequestKind.SEND and bool(one.payload.get("to")) and not one.payload.get("again")
 
 
 def _is_of(one: Request, week: str, erratum: int) -> bool:
@@ -108,7 +128,8 @@ def _is_of(one: Request, week: str, erratum: int) -> bool:
     )
 
 
-def _to(visit: Visit, week: Week, issue: Issue | None, erratum: int) -> To:
+def readers_of(visit: Visit, week: Week, issue: Issue | None, erratum: int) -> To:
+    """To how many readers an issue would go now."""
     if issue is None or issue.state is IssueState.DRAFT:
         return To()
     try:

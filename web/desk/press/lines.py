@@ -1,6 +1,7 @@
 """What the list of a draft shows: an item a line, what was done to it, what was put away."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from digest.edited import key_now, standing
 from digest.french import counted
 from digest.letter import Item, Section
 from digest.letter import shown as said
+from digest.render.spans import date_and_place
 from digest.render.words import TITLES
 from jobs.letters.edit_words import about, name_of, told
 from jobs.letters.questions import ToCheck
@@ -21,7 +23,10 @@ _DONE = {
 
 
 class Line(NamedTuple):
-    """An item as the list shows it, and whole; `undo` is the edit that put it away, 0 where it stands."""
+    """An item as the list shows it, and whole; `undo` is the edit that put it away, 0 where it stands.
+
+    Of an event: `when` says its days and place, `sentence` is what dates it in the article.
+    """
 
     number: int
     item: Item
@@ -32,10 +37,19 @@ class Line(NamedTuple):
     first: bool = False
     last: bool = False
     undo: int = 0
+    when: str = ""
+    sentence: str = ""
 
 
-def parts(found: Sheet) -> list[tuple[str, list[Line]]]:
-    """The sections that have items, each with its lines."""
+def event_of(item: Item) -> tuple[str, str] | None:
+    """The event of an item and the article that tells of it; None of any other item."""
+    if item.event is None or not item.tellings:
+        return None
+    return item.key.removeprefix("event:"), item.tellings[0].article_id
+
+
+def parts(found: Sheet, sentences: Mapping[str, str]) -> list[tuple[str, list[Line]]]:
+    """The sections that have items, each with its lines; `sentences` are those of events, by event."""
     leaving = {item.key: item for item in found.hand.letter.items}
     checks: defaultdict[str, list[ToCheck]] = defaultdict(list)
     for row in found.rows:
@@ -55,9 +69,17 @@ def parts(found: Sheet) -> list[tuple[str, list[Line]]]:
             )
             for at, item in enumerate(items)
         ]
+        lines = [_dated(line, sentences) for line in lines]
         if lines:
             parts.append((TITLES[section], lines))
     return parts
+
+
+def _dated(line: Line, sentences: Mapping[str, str]) -> Line:
+    event = event_of(line.item)
+    if event is None:
+        return line
+    return line._replace(when=date_and_place(line.item), sentence=sentences.get(event[0], ""))
 
 
 def _line(

@@ -17,6 +17,7 @@ from web.desk.visit import Editing, Owning, Visit
 
 router = APIRouter()
 Erratum = Annotated[int, Form(ge=0, le=MOST_ERRATA)]
+Attempts = Annotated[int, Form(ge=-1, le=1_000_000)]
 Typed = Annotated[str, Form(max_length=320)]
 
 
@@ -53,14 +54,22 @@ def send(
 
 
 @router.post("/bouclage/{week}/encore")
-def again(visit: Owning, week: Named, adresse: Typed = "", rectificatif: Erratum = 0) -> Response:
-    """Once more to one reader, of whom nobody knows whether they have it: somebody decided so."""
+def again(
+    visit: Owning, week: Named, adresse: Typed = "", rectificatif: Erratum = 0, fois: Attempts = -1
+) -> Response:
+    """Once more to one reader, of whom nobody knows whether they have it: somebody decided so.
+
+    `fois`: how often it was tried when they looked. The record goes with the request, so that a writer which is killed
+    and begun again does not send what left by then.
+    """
     try:
         issue = _ready(visit, week, rectificatif)
         known = sending.recorded(visit.workspace, week.label, adresse, erratum=rectificatif)
         if known is None or known.state.value not in {"handed", "refused"}:
             raise InputError("cette adresse n’a rien à recevoir de nouveau")
-        to = {"to": known.email, "again": True}
+        if known.attempts != fois:
+            raise Undecided("cet envoi a changé depuis que cette page fut affichée : rien ne part")
+        to = {"to": known.email, "again": True, "was": [known.state.value, known.attempts]}
         if not any(
             one.payload.get("to") == known.email for one in way(visit, week, issue, rectificatif).going
         ):
@@ -71,11 +80,13 @@ def again(visit: Owning, week: Named, adresse: Typed = "", rectificatif: Erratum
 
 
 @router.post("/bouclage/{week}/archive")
-def elsewhere(visit: Owning, week: Named, rectificatif: Erratum = 0) -> Response:
-    """It left through another service: it is said so, and put in the archive."""
+def elsewhere(
+    visit: Owning, week: Named, empreinte: Annotated[str, Form(max_length=64)] = "", rectificatif: Erratum = 0
+) -> Response:
+    """It left through another service: it is said so, and put in the archive, if it is still what the page showed."""
     key = week.label + (f"/{rectificatif}" if rectificatif else "")
     try:
-        archive.publish(visit.workspace, key)
+        archive.publish(visit.workspace, key, read=empreinte)
     except BeffroiError as error:
         return leaving(visit, week, rectificatif, Fault.of("archive", error))
     return _back(visit, week, rectificatif)

@@ -30,7 +30,8 @@ HEADINGS = {
     "actor": "Porteur", "departement": "Département", "technology_id": "Code de la technologie",
     "technology": "Technologie", "use_case": "Usage", "category": "Famille d’usage", "status": "État",
     "status_since": "État selon un article du", "supplier": "Fournisseur", "amounts": "Montants",
-    "first_seen": "Premier article", "last_seen": "Dernier article", "articles": "Articles", "outlets": "Titres de presse",
+    "first_seen": "Premier article", "last_seen": "Dernier article", "articles": "Articles",
+    "outlets": "Titres de presse",
     "confidence": "Confiance (0 à 1)", "evidence_text": "Phrase", "title": "Titre de l’article", "url": "Adresse",
 }  # fmt: skip
 """Columns of an export (register_rows.sql), as who opens it in a spreadsheet reads them."""

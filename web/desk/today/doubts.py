@@ -1,13 +1,14 @@
 """À vérifier: doubtful facts beside their sentence, settled by yes, no, or another word; and what was nearly for us."""
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Form, Path, Query, Response
 
-from core.desk import RequestKind, Role
-from core.errors import InputError
+from core.desk import Role
+from core.errors import InputError, SaidAlready
 from core.names import name_key
 from core.types import Correction, RoleKind
 from core.types import CorrectionAction as Action
@@ -24,6 +25,7 @@ from store.readers.desk.doubts import Doubt, doubts
 from store.readers.desk.morning import Told
 from store.readers.evidence import cited, naming
 from web.desk.corrections import overlay
+from web.desk.corrections.applying import applied
 from web.desk.today.asked import ON_A_PAGE
 from web.desk.today.freshness import made_at
 from web.desk.today.listing import articles
@@ -189,11 +191,20 @@ def settle(
         raise InputError("ce point n’est plus à vérifier", "Il a été réglé, ou l’article a changé.")
     if answer == "oui":
         checked.settle(visit.state, found.key, found.article_id, visit.user.name, datetime.now(UTC))
-    elif answer == "non":
-        _delete(visit, found)
     else:
-        _choose(visit, found, answer)
+        with applied(visit):
+            _correct(visit, found, answer)
     return visit.back(back)
+
+
+def _correct(visit: Visit, doubt: Doubt, answer: str) -> None:
+    try:
+        if answer == "non":
+            _delete(visit, doubt)
+        else:
+            _choose(visit, doubt, answer)
+    except SaidAlready:  # pressed twice: it is settled
+        return
 
 
 def _delete(visit: Visit, doubt: Doubt) -> None:
@@ -201,7 +212,6 @@ def _delete(visit: Visit, doubt: Doubt) -> None:
     deleting.delete(
         visit.workspace, _KINDS[doubt.kind], named, doubt.article_id, _words(visit, "à vérifier : non")
     )
-    visit.ask(RequestKind.APPLY)
 
 
 def _choose(visit: Visit, doubt: Doubt, role: str) -> None:
@@ -217,7 +227,6 @@ def _choose(visit: Visit, doubt: Doubt, role: str) -> None:
             _words(visit, "à vérifier : rôle choisi"),
             was=other,
         )
-    visit.ask(RequestKind.APPLY)
 
 
 @router.get("/ecartes")
@@ -242,11 +251,11 @@ def judge(
     back: Back = "/",
 ) -> Response:
     """Say that articles are for us, or are not; undone where they were said."""
-    known = judged(visit)
+    known, words = judged(visit), _words(visit, "depuis la première page")
     new = [one for one in ids.split(",") if one not in known or known[one].action != action]
     if new:
-        judging.judge_all(visit.workspace, Action(action), new, _words(visit, "depuis la première page"))
-    visit.ask(RequestKind.APPLY)
+        with applied(visit):
+            judging.judge_all(visit.workspace, Action(action), new, words)
     return visit.back(back)
 
 
@@ -257,8 +266,8 @@ def undo(
     back: Back = "/",
 ) -> Response:
     """Take back what was said; what was taken back already stays so."""
-    said.undo_all(visit.workspace, words.split(","), _words(visit, "annulé"))
-    visit.ask(RequestKind.APPLY)
+    with applied(visit), suppress(SaidAlready):
+        said.undo_all(visit.workspace, words.split(","), _words(visit, "annulé"))
     return visit.back(back)
 
 

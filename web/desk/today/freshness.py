@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from core.days import PARIS
 from core.errors import SettingsError
+from core.letters import IssueState
 from core.types import SourceRun, SourceState, Volume
 from digest.french import NBSP, counted, date_of
 from digest.letter import Week
 from jobs.letters.weeks import last_week
-from state import runs, source_runs
+from state import letters, runs, source_runs
 from store.query import Snapshot
 from web.desk.press.sheet import sheet
 from web.desk.visit import Visit
@@ -78,7 +79,7 @@ def letter_week() -> Week:
 
 
 class Drafted(NamedTuple):
-    """How far a week's letter is: `state` of its issue ("" before approval), what it has, what waits to be checked."""
+    """How far a week's letter is: `state` of its issue; before approval "", what it has, what waits to be checked."""
 
     week: str
     state: str
@@ -86,12 +87,21 @@ class Drafted(NamedTuple):
     waiting: int
 
 
+def decided(visit: Visit, week: Week) -> Drafted | None:
+    """How far a letter is that was approved or has left: the state says it, nothing has to be composed. Else None."""
+    issue = letters.issue(visit.state, week.label)
+    if issue is None or issue.state is IssueState.DRAFT:
+        return None
+    return Drafted(week.label, issue.state.value, 0, 0)
+
+
 def drafted(visit: Visit, week: Week) -> Drafted:
     """How far a letter is, as its editors left it; composed when it was not yet (press/sheet.py)."""
+    known = decided(visit, week)
+    if known is not None:
+        return known
     made = sheet(visit, week)
-    issue = made.found.issue
-    waiting = made.stand.questions
-    return Drafted(week.label, issue.state.value if issue else "", len(made.hand.whole.items), waiting)
+    return Drafted(week.label, "", len(made.hand.whole.items), made.stand.questions)
 
 
 def made_at(snapshot: Snapshot) -> datetime:

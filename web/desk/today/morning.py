@@ -75,15 +75,17 @@ def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
 def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
     """What does not depend on the list: how fresh the data is, the letter, what waits to be checked."""
     doubtful, week = doubts.open_doubts(visit, snapshot), freshness.letter_week()
-    composed = is_composed(visit, snapshot, week)
+    ready = freshness.decided(visit, week) or (
+        freshness.drafted(visit, week) if is_composed(visit, snapshot, week) else None
+    )
     return {
         "data": freshness.said(freshness.made_at(snapshot), now), "health": freshness.health(visit, snapshot),
-        "draft": freshness.drafted(visit, week) if composed else None, "week": week.label,
-        "over": overlay.of(visit, snapshot),
+        "draft": ready, "week": week.label, "over": overlay.of(visit, snapshot),
         "doubts": doubtful[:_DOUBTS], "named": doubts.named(visit, snapshot, doubtful[:_DOUBTS]),
         "doubtful": len(doubtful), "explained": doubts.explained,
         "missed": len(doubts.nearly(visit, snapshot)), "back": _here(visit),
         "editor": visit.user.role.may(Role.EDITOR), "said": _said(visit),
+        "amend": visit.request.query_params.get("fait") == pinning.LEFT,
     }  # fmt: skip
 
 
