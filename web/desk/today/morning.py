@@ -88,7 +88,7 @@ def _said(visit: Visit) -> str:
 def _feed(visit: Visit, given: Asked) -> str:
     """The feed of a list: its search's, else its watch's; "" of what only somebody's marks make."""
     if given.watch and not given.searches:
-        return address(visit.base, f"/suivis/{given.watch}.xml", {})
+        return address(visit.base, f"/api/watches/{given.watch}.atom", {})
     return (
         address(visit.base, "/api/articles.atom", given.sought) if given.searches and not given.watch else ""
     )

@@ -1,0 +1,19 @@
+"""Which watches anybody may read: none of those that are there, until an editor says so."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0013"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add a column."""
+    op.add_column("watches", sa.Column("public", sa.Boolean(), nullable=False, server_default="0"))
+
+
+def downgrade() -> None:
+    """Backwards there is no way: an older Beffroi refuses this file by name."""
+    raise NotImplementedError
