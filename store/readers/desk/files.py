@@ -2,11 +2,13 @@
 
 import io
 import tempfile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from store.sandbox.ask import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pyarrow as pa
 
 TYPES = {
@@ -28,5 +30,8 @@ def file_of(table: "pa.Table", form: str) -> bytes:
             stream.write_table(table)
         types = tuple(str(field.type) for field in table.schema)
         answer = Answer(tuple(table.column_names), types, table.num_rows, truncated=False, _file=kept)
-        {"csv": write_excel_csv, "json": write_json, "xlsx": write_xlsx}[form](answer, out)
+        writers: dict[str, Callable[[Answer, IO[bytes]], object]] = {
+            "csv": write_excel_csv, "json": write_json, "xlsx": write_xlsx,
+        }  # fmt: skip
+        writers[form](answer, out)
         return out.getvalue()
