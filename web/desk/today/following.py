@@ -17,10 +17,10 @@ from state import marks, watches
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from store.search import Found, SearchQuery, Sort
-from web.desk.corrections.forms import for_desk
 from web.desk.today.asked import Asked, asked
 from web.desk.today.facets import found_since
 from web.desk.today.listing import start_of
+from web.desk.trouble import for_desk
 from web.desk.visit import Denied, Editing, Posting, Reading, Visit, Visiting
 
 router = APIRouter()
