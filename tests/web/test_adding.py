@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from desk_browser import Browser
 from small_newsroom import made
 
-from core.desk import RequestState, Role, User
+from core.desk import Clipping, RequestState, Role, User
 from core.errors import InputError
 from core.types import Policy, Source
 from demo import Newsroom, Running, serve
@@ -22,6 +23,7 @@ from jobs.workspace import Workspace
 from state import requests, users
 from state.open import open_state
 from store.query import run_sql
+from web.desk.sources.pasted import facts
 
 ARTICLE = "/quimper/quimper-robot-conversationnel-412071.html"
 ROBOTS = "/communiques/lorient-capteurs-batiments-412052.html"
@@ -96,7 +98,7 @@ def test_an_address_is_never_given_to_a_title_by_a_guess(
     assert here.post("/ajouter/adresse", "/ajouter", url=url, titre="-").status_code == 303
     (ended,) = run_waiting(small)
     assert ended.state is RequestState.DONE, ended.said
-    assert run_sql(small.data, "SELECT source FROM v_articles").rows == [("le-phare-du-ponant.localhost",)]
+    assert run_sql(small.data, "SELECT source_id FROM v_articles").rows == [("le-phare-du-ponant.localhost",)]
 
 
 def titled(slug: str, home: str, policy: Policy = Policy.FULL) -> Source:
@@ -192,10 +194,9 @@ def test_a_pasted_text_is_analysed_and_found_and_leaves_nowhere(
         re.sub(r"<[^>]+>", "", one) for one in re.findall(r'class="evidence">(.*?)</blockquote>', facts)
     ]
     assert sentences
+    pasted = f"{fields['titre']}\n{TEXT}".replace("’", "'")
     for sentence in sentences:  # word for word, but for the typography of what is shown
-        assert sentence.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'") in TEXT.replace(
-            "’", "'"
-        )
+        assert sentence.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'") in pasted
     assert "mots cités" in facts
     assert "répertoire des élus" in facts
     assert re.search(r"12\s000", facts)
@@ -214,6 +215,36 @@ def test_a_pasted_text_is_analysed_and_found_and_leaves_nowhere(
     # in the state and in the copies that are kept of it here
     assert {re.split(r"[.-]", file.name)[0] for file in holding} == {"state"}, holding
     assert run_sql(small.data, "SELECT count(*) FROM articles").rows == [(1,)]
+
+
+def test_sentences_go_with_the_words_of_a_text_and_private_persons_are_not_told() -> None:
+    text = "Odile Ferrandou, maire, ouvre un robot avec Nuit Claire. Luc Moineau, habitant, en rit. Le 3."
+    body = f"T\n\n{text}"
+
+    def at(words: str) -> list[int]:
+        return [body.index(words), body.index(words) + len(words)]
+
+    first = at("Odile Ferrandou, maire, ouvre un robot avec Nuit Claire.")
+    told = {
+        "persons": [
+            {"name": "Odile Ferrandou", "role": "mayor", "mentions": [at("Odile Ferrandou")], "evidence": first,
+             "register": "contradicted", "register_basis": "attested"},
+            {"name": "Luc Moineau", "role": "other", "mentions": [at("Luc Moineau")], "evidence": first},
+        ],
+        "initiatives": [{"actor_name": "Dreux", "technology": "robot", "supplier": "Nuit Claire", "dates": [at("3")],
+                         "status": "experiment", "evidence": first}],
+        "events": [{"name": "Fête", "start_date": "2026-12", "end_date": "2026-12", "evidence": [0, 0]}],
+    }  # fmt: skip
+    one = Clipping("T", "", text, "x", datetime.now(UTC), found=told)
+    known = dict(facts(one, told))
+    (mayor,) = known["Personnes"]
+    assert "le contredit" in mayor.said
+    assert "ouvre un robot" in mayor.sentence
+    assert known["Initiatives"][0].said == "fournisseur : Nuit Claire · date : 3"
+    assert known["Initiatives"][0].status == "experiment"
+    assert known["Événements"][0].said == "décembre 2026"
+    emptied = dict(facts(replace(one, text=""), told))
+    assert [fact.sentence for found in emptied.values() for fact in found] == [""] * 3
 
 
 def test_a_pasted_text_is_inert_and_can_be_taken_away(here: Browser) -> None:
