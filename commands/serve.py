@@ -12,7 +12,10 @@ from core.errors import InputError
 def serve(
     workspace: WorkspaceOption = None,
     host: Annotated[str, typer.Option(help="Adresse où écouter ; par défaut desk.host.")] = "",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port où écouter ; par défaut desk.port.")] = 0,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Port où écouter ; par défaut desk.port ; 0 : un port libre."),
+    ] = None,
     *,
     public: Annotated[
         bool,
@@ -30,14 +33,14 @@ def serve(
     from web.serving import run
 
     desk = found.settings.desk
-    where, at = host or desk.host, port or desk.port
+    where, at = host or desk.host, desk.port if port is None else port
     try:
         run(
             found,
             where,
             at,
             desk=not public,
-            ready=lambda: typer.echo(_address(where, at, desk.base_path, public)),
+            ready=lambda given: typer.echo(_address(where, given, desk.base_path, public)),
         )
     except OSError as error:
         if error.errno != errno.EADDRINUSE:

@@ -14,6 +14,7 @@ from commands.stories import ByOption
 if TYPE_CHECKING:
     from core.letters import Watch
     from jobs.watching.composing import Would
+    from jobs.watching.watches import Made
     from store.search import Unknown
 
 app = typer.Typer(
@@ -56,12 +57,16 @@ def add(
     ] = None,
     by: ByOption = None,
     *,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="Quiconque a leur adresse lit sa page et son fil, son nom compris."),
+    ] = False,
     relevant: Annotated[bool, typer.Option("--relevant", help="Seulement les articles pertinents.")] = False,
     originals: Annotated[
         bool, typer.Option("--originals", help="Sans reprises, copies ni pages récapitulatives.")
     ] = False,
 ) -> None:
-    """Garder une recherche : un fil Atom, une page et, si on veut, un courriel de ce qui est nouveau."""
+    """Garder une recherche, pour la rédaction : page, fil Atom et, si on veut, un courriel de ce qui est nouveau."""
     from core.letters import Rhythm
     from jobs.correcting.words import Words
     from jobs.watching import watches
@@ -74,11 +79,27 @@ def add(
         "relevant": "1" * relevant, "originals": "1" * originals,
     }  # fmt: skip
     rhythm = Rhythm(mail.value) if mail else Rhythm.NONE
-    made = watches.add(opened(workspace), name, query, rhythm, to or [], Words(by).author())
+    made = watches.add(opened(workspace), name, query, rhythm, to or [], Words(by).author(), public=public)
     for said in (*map(_not_yet, made.unknown), *made.notes):
         typer.echo(said, err=True)
-    typer.echo(f"Suivi « {made.watch.slug} »\n  Fil  : {made.feed}\n  Page : {made.page}")
+    _say_where(made)
     typer.echo(f"Ensuite : beffroi watch test {made.watch.slug} dit ce qu’il aurait envoyé.")
+
+
+@app.command()
+def publish(slug: SlugArgument, workspace: WorkspaceOption = None) -> None:
+    """Ouvrir un suivi : quiconque a leur adresse lit sa page et son fil, son nom compris."""
+    from jobs.watching import watches
+
+    _say_where(watches.publish(opened(workspace), slug, public=True))
+
+
+@app.command()
+def close(slug: SlugArgument, workspace: WorkspaceOption = None) -> None:
+    """Fermer un suivi : sa page et son fil publics disparaissent, la rédaction le garde."""
+    from jobs.watching import watches
+
+    _say_where(watches.publish(opened(workspace), slug, public=False))
 
 
 @app.command("list")
@@ -139,6 +160,15 @@ def send(workspace: WorkspaceOption = None, *, as_json: JsonOption = False) -> N
         raise typer.Exit(NEEDS_A_LOOK)
 
 
+def _say_where(made: "Made") -> None:
+    slug = made.watch.slug
+    if made.watch.public:
+        typer.echo(f"Suivi « {slug} », public\n  Fil  : {made.feed}\n  Page : {made.page}")
+    else:
+        typer.echo(f"Suivi « {slug} », pour la rédaction : sa page et son fil y sont (/suivre/{slug}).")
+        typer.echo(f"Pour que d’autres les lisent : beffroi watch publish {slug}")
+
+
 def _not_yet(one: "Unknown") -> str:
     near = f" Proches : {' ; '.join(one.nearest)}." if one.nearest else ""
     return f"Aucun article encore avec « {console.inert(one.value)} ».{near}"
@@ -147,14 +177,14 @@ def _not_yet(one: "Unknown") -> str:
 def _row(one: "Watch") -> dict[str, Any]:
     return {
         "slug": one.slug, "name": one.name, "query": one.query, "rhythm": one.rhythm.value,
-        "readers": list(one.readers), "by": one.by, "created_at": one.created_at,
+        "readers": list(one.readers), "by": one.by, "created_at": one.created_at, "public": one.public,
     }  # fmt: skip
 
 
 def _shown(one: "Watch", search: str) -> dict[str, Any]:
     return {
         "suivi": one.slug, "nom": one.name, "cherche": search, "courriel": RHYTHMS[one.rhythm.value],
-        "à": list(one.readers),
+        "à": list(one.readers), "public": "oui" if one.public else "non",
     }  # fmt: skip
 
 

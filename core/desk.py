@@ -49,7 +49,6 @@ class RequestKind(StrEnum):
     COLLECT = "collect"  # payload: {"sources": [slug, ...]}; then process and publish
     ADD = "add"  # payload: {"url"}, asked for once; or {"clipping"}, the number of a pasted text to analyse
     SEND = "send"  # payload: {"week", "erratum", "to"}: to readers, or to one address as a trial
-    PUBLISH_WATCHES = "watches"  # the pages and feeds of the watches
 
 
 class RequestState(StrEnum):

@@ -137,7 +137,10 @@ class Rhythm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A saved search: words and filters of `beffroi search`, by field; a feed, a page and, if wanted, a mail."""
+    """A saved search: words and filters of `beffroi search`, by field; a feed, a page and, if wanted, a mail.
+
+    `public`: an editor chose that anybody who has their address reads its page and its feed.
+    """
 
     watch_id: int
     name: str
@@ -147,3 +150,4 @@ class Watch:
     by: str
     created_at: datetime
     readers: tuple[str, ...] = field(default=())  # addresses that get its mail
+    public: bool = False

@@ -1,13 +1,14 @@
 """Changes to `sources.toml` that leave the rest of it, comments and layout included, as people wrote it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypedDict
+from urllib.parse import urlsplit
 
 import tomlkit
 from tomlkit.container import Container
-from tomlkit.items import Comment, Item, Table, Whitespace
+from tomlkit.items import Array, Comment, InlineTable, Item, Table, Whitespace
 
 from core import sources as sources_file
 from core.errors import InputError, SettingsError
@@ -125,6 +126,64 @@ def with_details(text: str, slug: str, details: Details) -> str:
     return changed
 
 
+def with_entry(text: str, slug: str, entry: Entry, instead_of: str = "") -> str:
+    """The text with one entry point more of a source, after the others, or in the place of that of an address.
+
+    Raises:
+        SettingsError: the file cannot be read, or cannot be changed without changing something else.
+    """
+
+    def changed(points: list[Entry], lines: Array) -> list[Entry]:
+        place = [point.url for point in points].index(instead_of) if instead_of else len(points)
+        if instead_of:
+            lines[place] = _inline(entry)
+        else:
+            whole = "\n" in lines.as_string()
+            lines.add_line(_inline(entry), indent="  ")
+            if not whole:
+                lines.add_line(indent="")
+        return [*points[:place], entry, *points[place + bool(instead_of) :]]
+
+    return _with_points(text, slug, changed)
+
+
+def without_entry(text: str, slug: str, url: str) -> str:
+    """The text without an entry point of a source. Raises as `with_entry` does."""
+
+    def changed(points: list[Entry], lines: Array) -> list[Entry]:
+        place = [point.url for point in points].index(url)
+        del lines[place]
+        return [*points[:place], *points[place + 1 :]]
+
+    return _with_points(text, slug, changed)
+
+
+def _with_points(text: str, slug: str, change: Callable[[list[Entry], Array], list[Entry]]) -> str:
+    before = sources_file.parse(text, sources_file.FILE_NAME)
+    document = tomlkit.parse(text.replace("\r\n", "\n"))
+    points = next(list(source.entries) for source in before if source.slug == slug)
+    lines = document[slug]["entries"]
+    after = change(points, lines) if isinstance(lines, Array) else None  # tables of their own: [[x.entries]]
+    changed = tomlkit.dumps(document)
+    changed = changed.replace("\n", "\r\n") if "\r\n" in text else changed
+    wanted = tuple(replace(s, entries=tuple(after or ())) if s.slug == slug else s for s in before)
+    if after is None or sources_file.parse(changed, sources_file.FILE_NAME) != wanted:
+        raise SettingsError(
+            f"{sources_file.FILE_NAME} : [{slug}] ne peut être changé sans toucher au reste",
+            "Changez « entries » à la main.",
+        )
+    return changed
+
+
+def _inline(entry: Entry) -> InlineTable:
+    pattern = f", pattern = {_text(entry.pattern)}" if entry.pattern else ""
+    made = tomlkit.parse(f"x = {{ kind = {_text(entry.kind.value)}, url = {_text(entry.url)}{pattern} }}")[
+        "x"
+    ]
+    assert isinstance(made, InlineTable)  # noqa: S101  what was just written
+    return made
+
+
 def _detailed(source: Source, details: Details) -> Source:
     return replace(
         source,
@@ -204,6 +263,13 @@ def _text(value: str) -> str:
 
 def _flag(value: bool) -> str:
     return "true" if value else "false"
+
+
+def feed_key(url: str) -> str:
+    """What makes two feeds one: neither the scheme, nor www., nor what follows "#". Another query is another feed."""
+    parts = urlsplit(url)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.netloc.lower().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
 def home_key(url: str) -> str:

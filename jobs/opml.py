@@ -4,32 +4,34 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from core.errors import InputError
-from core.ids import canonical_url
 from core.os_errors import said
 from core.sources import FILE_NAME, parse, web_address, without_login
-from core.sources_edit import home_key, with_sources
+from core.sources_edit import feed_key, home_key, with_sources
 from core.types import Entry, EntryKind, Source
 from jobs.files import replace_text
 from jobs.sources import editing, slug_of
 from jobs.workspace import Workspace
 
 MAX_BYTES = 5 * 1024 * 1024
+MOST_SENT = 2_000
+"""Feeds of a list sent to the desk: 20,000 held it up for half a minute."""
 _FOLDERS = " / "  # between the names of nested folders, in a source's kind
 _UNSAYABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an OPML file brings: new sources; feeds followed already; (feed, why) of what cannot be."""
+    """What an OPML file brings: new sources; (feed, title) of those followed already; (feed, why) of what cannot be."""
 
     sources: tuple[Source, ...]
-    known: tuple[str, ...]
+    known: tuple[tuple[str, str], ...]
     refused: tuple[tuple[str, str], ...]
 
 
@@ -49,8 +51,8 @@ def follow(workspace: Workspace, path: Path) -> Imported:
 
 
 def follow_sent(workspace: Workspace, body: bytes, name: str) -> Imported:
-    """The same of a list that somebody sent; raises what `read` does."""
-    return _appended(workspace, lambda followed: read(body, name, followed))
+    """The same of a list that somebody sent, of MOST_SENT feeds at most; raises what `read` does."""
+    return _appended(workspace, lambda followed: read(body, name, followed, MOST_SENT))
 
 
 def _appended(workspace: Workspace, found_in: Callable[[Sequence[Source]], Imported]) -> Imported:
@@ -71,30 +73,38 @@ def load(path: Path, followed: Iterable[Source]) -> Imported:
     return read(body, str(path), followed)
 
 
-def read(body: bytes, name: str, followed: Iterable[Source]) -> Imported:
+def read(body: bytes, name: str, followed: Iterable[Source], most: int = 0) -> Imported:
     """The sources of an OPML file that are not followed yet; outlines of one home page are one source.
 
     Raises:
-        InputError: no OPML, too large, or with entities; `name` is what errors call it.
+        InputError: no OPML, too large, with entities, or with more feeds than `most` (0: any); `name` is what errors
+            call it.
     """
     followed = tuple(followed)
-    feeds = {canonical_url(entry.url) for source in followed for entry in source.entries}
-    homes = {home_key(source.homepage) for source in followed}
+    feeds = {feed_key(entry.url): source.name for source in followed for entry in source.entries}
+    homes = {home_key(source.homepage): source.name for source in followed}
     slugs = Counter(source.slug for source in followed)
     made: dict[str, Source] = {}
     known, refused = [], []
-    for line in _lines(_root(body, name)):
+    for line in _few(_lines(_root(body, name)), name, most):
         if problem := _no_address(line):
             refused.append((without_login(line.feed), problem))
-        elif canonical_url(line.feed) in feeds:
-            known.append(line.feed)
-        elif line.home and home_key(line.home) in homes:
-            refused.append((line.feed, "un titre suivi a déjà cette page d'accueil"))
+        elif by := feeds.get(feed_key(line.feed)):
+            known.append((line.feed, by))
+        elif line.home and (by := homes.get(home_key(line.home))):
+            refused.append((line.feed, f"« {by} », suivi, a déjà cette page d’accueil"))
         else:
-            feeds.add(canonical_url(line.feed))
             home = line.home or _likely_home(line.feed, homes, made)
-            made[home_key(home)] = _grown(made.get(home_key(home)), line, home, slugs)
+            made[home_key(home)] = grown = _grown(made.get(home_key(home)), line, home, slugs)
+            feeds[feed_key(line.feed)] = grown.name
     return Imported(tuple(made.values()), tuple(known), tuple(refused))
+
+
+def _few(lines: Iterator[_Line], name: str, most: int) -> list[_Line]:
+    found = list(islice(lines, most + 1)) if most else list(lines)
+    if most and len(found) > most:
+        raise InputError(f"{name} : plus de {most} flux", f"{most} au plus : gardez ceux que vous suivrez.")
+    return found
 
 
 def write(sources: Iterable[Source], title: str) -> bytes:

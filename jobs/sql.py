@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from jobs.workspace import Workspace
 
-__all__ = ["Answer", "Child", "ask", "write"]
+__all__ = ["Answer", "Child", "ask", "write", "write_table"]
 
 
 def ask(
@@ -56,7 +56,7 @@ def write(answer: Answer, form: str, file: IO[bytes]) -> list[str]:
 
     if form == "xlsx":
         return write_xlsx(answer, file)
-    writers: dict[str, Callable[[Answer, IO[bytes]], None]] = {
+    writers: dict[str, Callable[[Answer, IO[bytes]], object]] = {
         "json": write_json,
         "csv": write_csv,
         "excel": write_excel_csv,
@@ -64,3 +64,11 @@ def write(answer: Answer, form: str, file: IO[bytes]) -> list[str]:
     }
     writers[form](answer, file)
     return []
+
+
+def write_table(answer: Answer, form: str, file: IO[bytes], most: int) -> bool:
+    """Write an answer as csv or excel, at most so many bytes; returns whether rows are missing."""
+    from store.sandbox.text import write_csv, write_excel_csv
+
+    cut = (write_excel_csv if form == "excel" else write_csv)(answer, file, most)
+    return cut or answer.truncated

@@ -19,7 +19,7 @@ from state.trouble import damaged, refuse_lost, told, trouble, unreachable
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0013"
+HEAD = "0014"
 BUSY_SECONDS = 30.0
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _OURS = frozenset({"alembic_version", "runs", "segments", "frontier", "captures"})

@@ -23,6 +23,7 @@ def add(state: State, watch: Watch) -> Watch:
             "by": watch.by,
             "created_at": watch.created_at,
             "readers": list(watch.readers),
+            "public": watch.public,
         }
         key = connection.execute(insert(watches).values(row)).inserted_primary_key
         return _watch(
@@ -41,6 +42,13 @@ def by_slug(state: State, slug: str) -> Watch | None:
     with state.read() as connection:
         row = connection.execute(select(watches).where(watches.c.slug == slug)).first()
         return _watch(row) if row else None
+
+
+def publish(state: State, watch: Watch, *, public: bool) -> None:
+    """Let anybody read its page and its feed, or the desk alone."""
+    with state.write() as connection:
+        own = watches.c.watch_id == watch.watch_id
+        connection.execute(update(watches).where(own).values(public=public))
 
 
 def remove(state: State, watch: Watch) -> None:
@@ -88,4 +96,5 @@ def _watch(row: Row[Any]) -> Watch:
         by=row.by,
         created_at=row.created_at,
         readers=tuple(row.readers),
+        public=bool(row.public),
     )

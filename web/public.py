@@ -150,11 +150,19 @@ def letter(here: Here, path: str) -> Response:
 
 @router.get("/suivis/{name}")
 def watch(here: Here, name: str) -> Response:
-    """A watch's page, or its feed."""
+    """The page of a watch that an editor made public, or its feed; a file alone makes none so."""
     slug = name.removesuffix(".xml")
     file = name if name.endswith(".xml") else f"{name}.html"
-    found = files.found(here.data / "watches", file) if _SLUG.fullmatch(slug) else None
+    found = files.found(here.data / "watches", file) if _is_public(here, slug) else None
     return _file(found) if found else _no_page(here)
+
+
+def _is_public(here: Workspace, slug: str) -> bool:
+    if not _SLUG.fullmatch(slug):
+        return False
+    with _state(here) as state:
+        found = watches.by_slug(state, slug)
+    return found is not None and found.public
 
 
 def _letters(here: Workspace) -> Path:

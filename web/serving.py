@@ -25,17 +25,17 @@ def run(
     port: int,
     *,
     desk: bool = False,
-    ready: Callable[[], None] = lambda: None,
+    ready: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Serve until stopped; OSError when the address is taken or none of this machine, else as `server`.
 
-    `ready` is called once the address is ours.
+    `ready` is called with the port once the address is ours: of port 0, with the one that the system gave.
     """
     memory.keep_small()
     made = server(workspace, host, port, desk=desk)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listening:
-        ready()
+        ready(listening.getsockname()[1])
         with _company(made.config.app) if desk else nullcontext():
             made.run([listening])
 

@@ -52,7 +52,7 @@ def why(reasons: Sequence[str], passage: str = "", words: Collection[str] = ()) 
     """What the article does ("nomme Autun", "répond à « vélos »"), and the passage that shows it, as much as may be."""
     kept = tuple(dict.fromkeys(filter(None, (one_line(line(word)) for word in words))))
     said = f"L’article {french.listed([one_line(line(one), 400) for one in reasons])}." if reasons else ""
-    return Why(said, _paired(line(passage, EXTRACT)).strip(), kept)
+    return Why(said, _quoting(passage), kept)
 
 
 def names(what: Sequence[str]) -> str:
@@ -82,17 +82,36 @@ def _quoted(words: str) -> str:
 _MARKS = re.compile(r"(«\s*|\s*»)")
 
 
-def _paired(passage: str) -> str:
-    """Without the guillemets that lost their other half where the passage was cut out of its article."""
-    pieces, opened = _MARKS.split(passage), list[int]()  # every second piece is a mark
-    for place in range(1, len(pieces), 2):
-        if "«" in pieces[place]:
-            opened.append(place)
+_DEPTH = 2
+"""Of quotations in one another: more is no French."""
+_BEFORE, _AFTER = f"«{french.NBSP}[…]{french.NBSP}", f"{french.NBSP}[…]{french.NBSP}»"
+
+
+def _quoting(passage: str) -> str:
+    """A passage whose guillemets go by pairs: somebody's words, cut in their midst, stay somebody's.
+
+    A mark that lost its other half gets one, with the sign that words are missing there.
+    """
+    shown = line(passage, EXTRACT).strip()
+    before, after = _unpaired(shown)
+    if not before and not after:
+        return shown
+    shown = line(passage, EXTRACT - len(_BEFORE) * before - len(_AFTER) * after).strip()
+    before, after = _unpaired(shown)  # the cut may have taken one away
+    return f"{_BEFORE * before}{shown}{_AFTER * after}"
+
+
+def _unpaired(passage: str) -> tuple[int, int]:
+    """How many guillemets close what was opened before the passage, and how many open what it does not close."""
+    before, opened = 0, 0
+    for mark in _MARKS.findall(passage):
+        if "«" in mark:
+            opened += 1
         elif opened:
-            opened.pop()
+            opened -= 1
         else:
-            pieces[place] = ""
-    return "".join(piece for place, piece in enumerate(pieces) if place not in opened)
+            before += 1
+    return min(before, _DEPTH), min(opened, _DEPTH)
 
 
 def _inside(quoted: str) -> str:

@@ -1,6 +1,6 @@
 """What somebody read elsewhere: an address, asked for once as a crawl would; or a pasted text, which stays here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
@@ -12,11 +12,11 @@ from core.types import Candidate, Fetch, Outcome, Policy, Source
 from crawler.collect import crawl, ingest
 from crawler.plan import CrawlPlan
 from digest.french import reason
-from jobs.backfill import source_of
 from jobs.collect import counts
 from jobs.desk import came, clippings
-from jobs.desk.addresses import article_of, checked
+from jobs.desk.addresses import article_of, checked, outlet_of
 from jobs.desk.advice import advice
+from jobs.desk.sources import on_host
 from jobs.process import process
 from jobs.publish import publish
 from jobs.recording import recorded
@@ -34,7 +34,7 @@ def add(workspace: Workspace, payload: Mapping[str, Any]) -> came.Came:
     if "clipping" in payload:
         return clippings.analyse(workspace, int(payload["clipping"]))
     url = checked(str(payload.get("url") or ""))
-    line = _asked(workspace, url)
+    line = _asked(workspace, url, str(payload.get("source") or ""))
     # what was asked is processed whatever the answer: a refusal is counted too
     process(workspace)
     reports = [publish(workspace)]
@@ -44,8 +44,8 @@ def add(workspace: Workspace, payload: Mapping[str, Any]) -> came.Came:
     return _made(workspace, url, came.published(reports))
 
 
-def _asked(workspace: Workspace, url: str) -> Fetch:
-    """The journal line of this address, which is in the state from here on.
+def _asked(workspace: Workspace, url: str, said: str) -> Fetch:
+    """The journal line of this address, which is in the state from here on; `said` is whose it is said to be.
 
     The run is called a backfill: the ledger of coverage counts what sources announce, and nobody announced this.
 
@@ -54,7 +54,7 @@ def _asked(workspace: Workspace, url: str) -> Fetch:
         StoreBusy: a crawl goes on.
     """
     sources = workspace.sources()
-    slug = source_of(url, sources)
+    slug = _slug(url, sources, said)
     _refuse_by_policy(next((source for source in sources if source.slug == slug), None))
     with workspace.asking("ajout") as state:
         stones = tombstones.load(state)
@@ -71,6 +71,13 @@ def _asked(workspace: Workspace, url: str) -> Fetch:
     if found is None:
         raise InputError("cette adresse n’a pu être demandée", "Vérifiez-la dans un navigateur.")
     return found
+
+
+def _slug(url: str, sources: Sequence[Source], said: str) -> str:
+    """The source that somebody said, while there is one; never a guess: what nobody can tell is its host's."""
+    if said in {source.slug for source in on_host(sources, url)}:
+        return said
+    return (outlet_of(url, sources) if not said else "") or outlet_of(url, sources, none=True)
 
 
 def _refuse_by_policy(source: Source | None) -> None:

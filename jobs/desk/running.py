@@ -35,7 +35,6 @@ _DOES = {
     RequestKind.COLLECT: ("jobs.desk.collecting", "collect"),
     RequestKind.ADD: ("jobs.desk.adding", "add"),
     RequestKind.SEND: ("jobs.desk.sending", "send"),
-    RequestKind.PUBLISH_WATCHES: ("jobs.desk.watching", "publish"),
 }
 """Where each kind is done: a function of the workspace and the payload."""
 Does = Callable[[Workspace, Mapping[str, Any]], Came]

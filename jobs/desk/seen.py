@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from core import sources as sources_file
-from core.types import Source, SourceRun, SourceState
+from core.types import Source, SourceRun, SourceState, Volume
 from digest.french import STATES, VOLUMES, listed, reason
 from jobs import rhythm
 from jobs.workspace import Workspace
@@ -17,6 +17,17 @@ from state.open import State
 from store.readers.desk.sources import Health
 
 CLOSED = frozenset({SourceState.BLOCKED, SourceState.MISSED})
+"""A source that gave nothing to read."""
+
+
+def needs_a_look(line: SourceRun) -> bool:
+    """Whether a source was not heard, or brings far more or less than usual (jobs/reading.py says which)."""
+    return line.state in CLOSED or line.volume not in {None, Volume.USUAL}
+
+
+def is_well(line: SourceRun | None) -> bool:
+    """Whether a source was heard, and is as usual."""
+    return line is not None and line.state is not SourceState.WAITING and not needs_a_look(line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +69,13 @@ class Seen:
     @property
     def wrong(self) -> tuple[str, ...]:
         """What needs a look, in words; nothing of a source that is not visited."""
-        if not self.source.enabled or self.line is None:
+        if not self.source.enabled or self.line is None or not needs_a_look(self.line):
             return ()
         said = []
         if self.line.state in CLOSED:
             whys = listed([reason(code) for code in self.reasons])
             said.append(f"{STATES[self.line.state]} ({whys})" if whys else STATES[self.line.state])
-        if self.line.volume in {"silent", "drop", "burst"}:
+        if self.line.volume not in {None, Volume.USUAL}:
             said.append(VOLUMES[self.line.volume])
         return tuple(said)
 
@@ -116,7 +127,7 @@ def counts(every: Iterable[Seen]) -> Counts:
     """What stands above the list."""
     rows = list(every)
     enabled = [one for one in rows if one.source.enabled]
-    well = [one for one in enabled if one.line and one.line.state not in CLOSED | {SourceState.WAITING}]
+    well = [one for one in enabled if is_well(one.line)]
     return Counts(
         len(rows),
         len(enabled),

@@ -5,15 +5,17 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urljoin, urlsplit
 
 from core import sources_edit
-from core.errors import InputError, StoreBusy
+from core.errors import InputError, SettingsError, StoreBusy
 from core.sources import FILE_NAME, parse, web_address
-from core.sources_edit import Details
-from core.types import Source
+from core.sources_edit import Details, feed_key, home_key
+from core.types import Entry, Source
 from jobs.files import replace_text
 from jobs.sources import editing
 from jobs.workspace import Workspace
@@ -98,16 +100,85 @@ def change(workspace: Workspace, slug: str, details: Details, shown: str) -> Non
     """Change details of a source in sources.toml; the rest of the file, comments included, stays.
 
     Raises:
-        InputError: it is not there any more, or was changed since it was `shown` (its fingerprint then).
-        SettingsError: a detail is wrong.
+        InputError: it is not there any more, was changed since it was `shown` (its fingerprint then), or a detail is
+            wrong.
     """
     with editing(workspace) as text:
-        source = next((one for one in parse(text, FILE_NAME) if one.slug == slug), None)
-        if source is None:
-            raise InputError(f"[{slug}] n’est plus dans {FILE_NAME}", "Rechargez la page.")
+        source = _one_of(parse(text, FILE_NAME), slug)
         if fingerprint(source) != shown:
             raise InputError(
                 f"[{slug}] a été changé entre-temps dans {FILE_NAME} : rien n’est écrit",
                 "Rechargez la page, puis refaites votre changement.",
             )
-        replace_text(workspace.sources_file, sources_edit.with_details(text, slug, details))
+        _write(workspace, lambda: sources_edit.with_details(text, slug, details))
+
+
+def followed_as(sources: Iterable[Source], url: str, entry: str = "") -> Source | None:
+    """The source whose home page an address is; of a feed's own address (`entry`), whose home is its host's root."""
+    homes = {home_key(url)} if host_of(url) else set()
+    if homes and entry and feed_key(entry) == feed_key(url):
+        homes.add(home_key(urljoin(url, "/")))
+    return next((one for one in sources if home_key(one.homepage) in homes), None)
+
+
+def on_host(sources: Iterable[Source], url: str) -> list[Source]:
+    """The sources whose home page is on the host of an address."""
+    host = host_of(url)
+    return [one for one in sources if host and host_of(one.homepage) == host]
+
+
+def host_of(url: str) -> str:
+    """The host of an address without www.; "" of what is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def add_entry(workspace: Workspace, slug: str, entry: Entry, instead_of: str = "") -> None:
+    """Give a source one entry point more, or one in the place of another; the rest of sources.toml stays.
+
+    Raises:
+        InputError: it has it already, another has, it is none, or what it should replace is not there any more.
+    """
+    with editing(workspace) as text:
+        sources = parse(text, FILE_NAME)
+        own = _one_of(sources, slug)
+        for source in sources:
+            kept = [point for point in source.entries if point.url != instead_of or source is not own]
+            if any(feed_key(point.url) == feed_key(entry.url) for point in kept):
+                raise InputError(f"{entry.url} est déjà un point d’entrée de « {source.name} »", "")
+        if instead_of:
+            _refuse_gone(own, instead_of)
+        _write(workspace, lambda: sources_edit.with_entry(text, slug, entry, instead_of))
+
+
+def remove_entry(workspace: Workspace, slug: str, url: str) -> None:
+    """Take an entry point from a source. InputError when it is not there, or the last of a source that is visited."""
+    with editing(workspace) as text:
+        own = _one_of(parse(text, FILE_NAME), slug)
+        _refuse_gone(own, url)
+        if own.enabled and len(own.entries) == 1:
+            raise InputError("c’est son dernier point d’entrée", "Remplacez-le, ou mettez le titre de côté.")
+        _write(workspace, lambda: sources_edit.without_entry(text, slug, url))
+
+
+def _write(workspace: Workspace, make: Callable[[], str]) -> None:
+    """Write what the file becomes; what cannot stand in it was typed wrong at the desk, the file itself is well."""
+    try:
+        text = make()
+    except SettingsError as error:
+        raise InputError(str(error), error.next_step) from error
+    replace_text(workspace.sources_file, text)
+
+
+def _one_of(sources: Iterable[Source], slug: str) -> Source:
+    found = next((one for one in sources if one.slug == slug), None)
+    if found is None:
+        raise InputError(f"[{slug}] n’est plus dans {FILE_NAME}", "Rechargez la page.")
+    return found
+
+
+def _refuse_gone(source: Source, url: str) -> None:
+    if url not in {point.url for point in source.entries}:
+        raise InputError(f"{url} n’est plus un point d’entrée de « {source.name} »", "Rechargez la page.")

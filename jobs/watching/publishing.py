@@ -1,5 +1,10 @@
-"""The feed and the page of each watch: files that are written after each publication, and served as they are."""
+"""What a watch found, as a page and a feed.
 
+Those of a public watch are files, written after each publication and served as they are. Of any other there is no file
+that could leave: the desk makes its feed for who asks.
+"""
+
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,11 +26,11 @@ _STORY = timedelta(days=31)
 
 
 def write_all(workspace: Workspace, state: State, *, only_missing: bool = False) -> None:
-    """Write the files of all watches; `only_missing`: of those that have none, or older ones than what is published.
+    """Write the files of the public watches; `only_missing`: of those that have none newer than what is published.
 
-    Files of a watch that is no more go: one that was dropped while they were written, or after a state was taken back.
+    Other files go: of a watch that was dropped or closed while they were written, or after a state was taken back.
     """
-    known = watches.every(state)
+    known = [one for one in watches.every(state) if one.public]
     _sweep(workspace, {one.slug for one in known})
     wanted = [one for one in known if not (only_missing and _is_fresh(workspace, one))]
     if not wanted:
@@ -36,21 +41,31 @@ def write_all(workspace: Workspace, state: State, *, only_missing: bool = False)
 
 
 def write(workspace: Workspace, snapshot: Snapshot, watch: Watch) -> None:
-    """Write the feed and the page of a watch."""
+    """Write the feed and the page of a public watch."""
+    news = news_of(snapshot, watch)
+    page = url_of(workspace, watch)
+    news = replace(news, url=page, feed=f"{page}.xml" if page else "")
+    feed_file, page_file = files(workspace, watch)
+    feed_file.parent.mkdir(parents=True, exist_ok=True)
+    replace_text(feed_file, feed.feed(news, watch.slug, watch.created_at).decode())
+    replace_text(page_file, written.page(news))
+
+
+def remove(workspace: Workspace, watch: Watch) -> None:
+    """Take its files away."""
+    for file in files(workspace, watch):
+        file.unlink(missing_ok=True)
+
+
+def news_of(snapshot: Snapshot, watch: Watch) -> News:
+    """What it found in three months, without addresses of its own."""
     now = datetime.now(UTC)
     first = paris_day(now - KEPT)
     # a story stays one entry, and keeps its id, until its last article is too old: its first ones may be older
     found = entries(matching(snapshot, watch, first - _STORY))
     made = [one for one in by_day(found) if (one.day or paris_day(one.updated)) >= first]
     more = max(0, len(made) - _SHOWN)
-    page = url_of(workspace, watch)
-    own = f"{page}.xml" if page else ""
-    notes = places.notes(snapshot, watch.query)
-    news = News(watch.name, tuple(made[:_SHOWN]), more, page, own, notes=notes)
-    feed_file, page_file = files(workspace, watch)
-    feed_file.parent.mkdir(parents=True, exist_ok=True)
-    replace_text(feed_file, feed.feed(news, watch.slug, watch.created_at).decode())
-    replace_text(page_file, written.page(news))
+    return News(watch.name, tuple(made[:_SHOWN]), more, notes=places.notes(snapshot, watch.query))
 
 
 def files(workspace: Workspace, watch: Watch) -> tuple[Path, Path]:
@@ -60,16 +75,18 @@ def files(workspace: Workspace, watch: Watch) -> tuple[Path, Path]:
 
 
 def where(workspace: Workspace, watch: Watch) -> tuple[str, str]:
-    """Where its feed and its page are: their addresses, or their paths where the settings give none."""
+    """Where its feed and its page are: addresses, paths where the settings give none; empty unless it is public."""
+    if not watch.public:
+        return "", ""
     page = url_of(workspace, watch)
     feed_file, page_file = files(workspace, watch)
     return (f"{page}.xml", page) if page else (str(feed_file), str(page_file))
 
 
 def url_of(workspace: Workspace, watch: Watch) -> str:
-    """The address of its page; empty where the settings give none."""
+    """The address of its public page; empty where it has none, or the settings give none."""
     base = workspace.settings.letter.base_url.rstrip("/")
-    return f"{base}/suivis/{watch.slug}" if base else ""
+    return f"{base}/suivis/{watch.slug}" if base and watch.public else ""
 
 
 def _sweep(workspace: Workspace, slugs: set[str]) -> None:

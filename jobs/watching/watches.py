@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from core.days import paris_day
@@ -34,7 +34,7 @@ _WHY_NOT = {
 class Made:
     """A new watch, the filters that no article answers yet, and what became of its places and of its mayor.
 
-    `feed` and `page` are addresses, or paths where the settings give no address.
+    `feed` and `page` of a public one are addresses, or paths where the settings give no address; else empty.
     """
 
     watch: Watch
@@ -45,9 +45,10 @@ class Made:
 
 
 def add(
-    workspace: Workspace, name: str, query: Mapping[str, str], rhythm: Rhythm, to: list[str], by: str
-) -> Made:
-    """Make a watch, its feed and its page.
+    workspace: Workspace, name: str, query: Mapping[str, str], rhythm: Rhythm, to: list[str], by: str,
+    *, public: bool = False,
+) -> Made:  # fmt: skip
+    """Make a watch; a `public` one has a feed and a page that anybody may read.
 
     Raises:
         InputError: a place that is none; a reader who has not confirmed an address of theirs.
@@ -61,10 +62,13 @@ def add(
         refuse_named(state, title, *query.values())
         kept = searching.asked(snapshot, query)
         emails = tuple(dict.fromkeys(_confirmed(state, typed) for typed in to))
-        wanted = Watch(0, title, short_name(title), kept, rhythm, one_line(by), datetime.now(UTC), emails)
+        wanted = Watch(
+            0, title, short_name(title), kept, rhythm, one_line(by), datetime.now(UTC), emails, public
+        )
         made = watches.add(state, wanted)
         keep_copy(state)
-        publishing.write(workspace, snapshot, made)
+        if public:
+            publishing.write(workspace, snapshot, made)
         unknown, notes = tuple(searching.unknown(snapshot, kept)), places.notes(snapshot, kept)
         return Made(made, unknown, notes, *publishing.where(workspace, made))
 
@@ -91,14 +95,32 @@ def described(workspace: Workspace) -> list[tuple[Watch, str]]:
     ]
 
 
+def publish(workspace: Workspace, slug: str, *, public: bool) -> Made:
+    """Let anybody read a watch's page and feed; or (not `public`) the desk alone, and take its files away.
+
+    Raises:
+        InputError: there is no such watch.
+        NothingPublished: there is nothing to show.
+    """
+    with _state(workspace) as state:
+        found = replace(_named(state, slug), public=public)
+        if public:
+            with workspace.snapshot() as snapshot:
+                publishing.write(workspace, snapshot, found)
+        watches.publish(state, found, public=public)
+        keep_copy(state)  # a state taken back from an older one would show what was closed
+        if not public:
+            publishing.remove(workspace, found)
+        return Made(found, (), (), *publishing.where(workspace, found))
+
+
 def remove(workspace: Workspace, slug: str) -> Watch:
     """Drop a watch, its feed and its page."""
     with _state(workspace) as state:
         found = _named(state, slug)
         watches.remove(state, found)
         keep_copy(state)  # a state taken back from an older one would go on writing
-    for file in publishing.files(workspace, found):
-        file.unlink(missing_ok=True)
+    publishing.remove(workspace, found)
     return found
 
 

@@ -82,6 +82,7 @@ watches = Table(
     Column("by", String, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("readers", JSON, nullable=False),
+    Column("public", Boolean, nullable=False, default=False, server_default="0"),
     sqlite_autoincrement=True,
 )
 

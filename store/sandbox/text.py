@@ -26,30 +26,38 @@ def write_json(answer: Answer, file: IO[bytes]) -> None:
     file.write(b"[]\n" if before == "[\n" else b"\n]\n")
 
 
-def write_csv(answer: Answer, file: IO[bytes]) -> None:
-    """CSV as RFC 4180 has it: commas, UTF-8. NULL is nothing, an empty text is `""`; no cell is a formula."""
-    _write(answer, file, ",", _cell)
+def write_csv(answer: Answer, file: IO[bytes], most: int = 0) -> bool:
+    """CSV as RFC 4180 has it: commas, UTF-8. NULL is nothing, an empty text is `""`; no cell is a formula.
+
+    At most so many bytes, cut between two rows (0: any); returns whether it was cut.
+    """
+    return _write(answer, file, ",", _cell, most)
 
 
-def write_excel_csv(answer: Answer, file: IO[bytes]) -> None:
+def write_excel_csv(answer: Answer, file: IO[bytes], most: int = 0) -> bool:
     """CSV that a French Excel opens right by a double click: semicolons, decimal commas, VRAI and FAUX.
 
     A byte order mark says that it is UTF-8. Text that looks like a number or a day is written `="01004"`: Excel would
-    make 1004 of that INSEE code. A CSV for anything but Excel is the other one.
+    make 1004 of that INSEE code. A CSV for anything but Excel is the other one. `most` as for `write_csv`.
     """
     file.write(b"\xef\xbb\xbf")
-    _write(answer, file, ";", _excel_cell)
+    return _write(answer, file, ";", _excel_cell, most)
 
 
-def _write(answer: Answer, file: IO[bytes], separator: str, cell: Callable[[Any], str | None]) -> None:
-    def write(row: Any) -> None:
-        line = separator.join(_quoted(cell(value), separator) for value in row)
-        file.write(f"{line}\r\n".encode())
+def _write(
+    answer: Answer, file: IO[bytes], separator: str, cell: Callable[[Any], str | None], most: int
+) -> bool:
+    def line(row: Any) -> bytes:
+        return f"{separator.join(_quoted(cell(value), separator) for value in row)}\r\n".encode()
 
-    write(unique(answer.columns))
+    written = file.write(line(unique(answer.columns)))
     for batch in answer.batches():
         for row in rows_of(batch):
-            write(row)
+            said = line(row)
+            if most and written + len(said) > most:
+                return True
+            written += file.write(said)
+    return False
 
 
 def _quoted(text: str | None, separator: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core import sources, sources_edit
-from core.errors import InputError
+from core.errors import InputError, SettingsError
 from core.types import Entry, EntryKind, Policy, Source
 
 TEXT = """\
@@ -111,3 +111,31 @@ def test_a_slug_or_a_home_page_is_given_once(slug: str, homepage: str, says: str
     with pytest.raises(InputError, match=says):
         sources_edit.refuse_known(TEXT, slug, homepage)
     sources_edit.refuse_known(TEXT, "d", "https://a.example/rubrique/")
+
+
+MORE = Entry(EntryKind.LISTING, "https://a.example/actus/", r"/actus/\d+$")
+
+
+def test_an_entry_point_is_added_replaced_and_taken_away_alone() -> None:
+    added = sources_edit.with_entry(TEXT, "a", MORE)
+    assert sources.parse(added, "x")[0].entries == (*sources.parse(TEXT, "x")[0].entries, MORE)
+    assert [line for line in TEXT.splitlines() if line not in added.splitlines()] == []
+    assert sources_edit.without_entry(added, "a", MORE.url) == TEXT
+    replaced = sources_edit.with_entry(TEXT, "c.fr", MORE, "https://c.example/rss")
+    assert sources.parse(replaced, "x")[2].entries == (MORE,)
+    windows = sources_edit.with_entry(TEXT.replace("\n", "\r\n"), "a", MORE)
+    assert windows == added.replace("\n", "\r\n")
+
+
+def test_entry_points_written_as_tables_are_left_to_who_wrote_them() -> None:
+    with pytest.raises(SettingsError, match="ne peut être changé"):
+        sources_edit.with_entry(TEXT, "b", MORE)
+
+
+@given(made, st.builds(Entry, st.sampled_from(EntryKind), addresses, st.just(r"\d$")))
+def test_any_entry_point_comes_and_goes(source: Source, entry: Entry) -> None:
+    assume(entry.url not in {one.url for one in source.entries})
+    text = sources_edit.with_sources("", [source])
+    added = sources_edit.with_entry(text, source.slug, entry)
+    assert sources.parse(added, "x")[0].entries == (*source.entries, entry)
+    assert sources.parse(sources_edit.without_entry(added, source.slug, entry.url), "x") == (source,)

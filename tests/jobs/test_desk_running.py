@@ -43,6 +43,11 @@ def ask(state: State, kind: RequestKind, **payload: Any) -> Request:
     return requests.ask(state, Request(kind, "Odile", datetime.now(UTC), payload))
 
 
+def quick(state: State) -> Request:
+    """What ends at once, and needs no writer: no such source is followed."""
+    return ask(state, RequestKind.COLLECT, sources=["le-canard"])
+
+
 def states(state: State) -> list[RequestState]:
     return [one.state for one in reversed(requests.latest(state))]
 
@@ -62,10 +67,10 @@ def at_work(state: State, child: "subprocess.Popen[str]") -> None:
 
 
 def test_they_are_done_in_order_and_say_what_came_of_them(space: Workspace, state: State) -> None:
-    asked = [ask(state, RequestKind.PUBLISH_WATCHES), ask(state, RequestKind.APPLY)]
+    asked = [quick(state), ask(state, RequestKind.APPLY)]
     ended = running.run_waiting(space)
     assert [one.number for one in ended] == [one.number for one in asked]
-    assert [one.state for one in ended] == [DONE, DONE]
+    assert [one.state for one in ended] == [FAILED, DONE]
     assert ended[1].said == "Rien n’attendait. Publié."
     assert running.run_waiting(space) == []
 
@@ -74,7 +79,7 @@ def test_a_failing_request_says_why_and_does_not_stop_the_next(space: Workspace,
     ask(state, RequestKind.COLLECT, sources=["le-canard"])  # an expected error: no such source
     ask(state, RequestKind.COLLECT, sources=[])
     ask(state, RequestKind.ADD, clipping="un nombre ?")  # a fault, as one of ours would be
-    ask(state, RequestKind.PUBLISH_WATCHES)
+    ask(state, RequestKind.APPLY)
     ended = running.run_waiting(space)
     assert [one.state for one in ended] == [FAILED, FAILED, FAILED, DONE]
     assert "le-canard" in ended[0].said
@@ -85,9 +90,9 @@ def test_a_failing_request_says_why_and_does_not_stop_the_next(space: Workspace,
 
 def test_while_another_process_writes_it_waits_and_no_attempt_counts(space: Workspace, state: State) -> None:
     ask(state, RequestKind.APPLY)
-    ask(state, RequestKind.PUBLISH_WATCHES)
+    quick(state)
     with open_live(space.data, StoreSettings(), "process"):
-        assert [one.kind for one in running.run_waiting(space)] == [RequestKind.PUBLISH_WATCHES]
+        assert [one.kind for one in running.run_waiting(space)] == [RequestKind.COLLECT]
     waiting = requests.going_on(state)
     assert [(one.state, one.attempts) for one in waiting] == [(WAITING, 0)]
     assert "elle attend qu’il finisse" in waiting[0].said
@@ -95,7 +100,7 @@ def test_while_another_process_writes_it_waits_and_no_attempt_counts(space: Work
 
 
 def test_one_runner_at_a_time(space: Workspace, state: State) -> None:
-    ask(state, RequestKind.PUBLISH_WATCHES)
+    quick(state)
     with writer_lock(space.data, 0, name=running.LOCK):
         assert not running.is_wanted(space)
         with pytest.raises(StoreBusy):
@@ -106,15 +111,15 @@ def test_one_runner_at_a_time(space: Workspace, state: State) -> None:
 
 def test_killed_at_work_it_is_done_again_and_once(space: Workspace, state: State) -> None:
     ask(state, RequestKind.APPLY)
-    ask(state, RequestKind.PUBLISH_WATCHES)
+    quick(state)
     with open_live(space.data, StoreSettings(), "process"), runner(space) as child:
         at_work(state, child)
         child.kill()
     assert states(state) == [RUNNING, WAITING]
     assert running.is_wanted(space)  # what says that it runs does not, and somebody must see to it
     ended = running.run_waiting(space)
-    assert [(one.state, one.attempts) for one in ended] == [(DONE, 2), (DONE, 1)]
-    assert states(state) == [DONE, DONE]
+    assert [(one.state, one.attempts) for one in ended] == [(DONE, 2), (FAILED, 1)]
+    assert states(state) == [DONE, FAILED]
 
 
 def test_stopped_in_order_it_waits_again_as_if_nothing_had_been(space: Workspace, state: State) -> None:
@@ -142,7 +147,7 @@ def test_killed_before_it_said_what_came_of_it_the_effect_is_the_same(space: Wor
 
 def test_what_kills_its_process_each_time_is_given_up(space: Workspace, state: State) -> None:
     asked = ask(state, RequestKind.APPLY)
-    ask(state, RequestKind.PUBLISH_WATCHES)
+    quick(state)
     for attempt in range(1, running.ATTEMPTS + 1):
         taken = requests.begin(state, datetime.now(UTC))  # and its process dies
         assert taken is not None
@@ -150,8 +155,9 @@ def test_what_kills_its_process_each_time_is_given_up(space: Workspace, state: S
         if attempt < running.ATTEMPTS:
             requests.again(state, taken)
     ended = running.run_waiting(space)
-    assert [one.state for one in ended] == [FAILED, DONE]
+    assert [one.state for one in ended] == [FAILED, FAILED]
     assert "3 fois de suite" in ended[0].said
+    assert "le-canard" in ended[1].said
 
 
 def test_a_trial_letter_is_not_sent_twice(space: Workspace, state: State) -> None:
@@ -181,6 +187,6 @@ def test_the_commands_say_the_same(space: Workspace, state: State) -> None:
 
 def test_the_daemon_runs_them_when_something_waits(space: Workspace, state: State) -> None:
     assert scheduler.run_requests(space) is None
-    ask(state, RequestKind.PUBLISH_WATCHES)
+    ask(state, RequestKind.APPLY)
     assert scheduler.run_requests(space) == 0
     assert states(state) == [DONE]

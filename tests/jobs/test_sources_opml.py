@@ -71,7 +71,22 @@ def test_feeds_that_are_followed_are_counted_and_left() -> None:
     ]
     found = read(document(*lines), (A,))
     assert [source.entries for source in found.sources] == [(feed("https://new.example/rss"),)]
-    assert found.known == ("https://a.example/rss", "https://new.example/rss")
+    assert found.known == (("https://a.example/rss", A.name), ("https://new.example/rss", "T"))
+
+
+def test_another_query_is_another_feed() -> None:
+    feeds = [
+        f"https://a.example/rss{query}" for query in ("?utm_source=mairie", "?rubrique=2", "?Rubrique=2")
+    ]
+    found = read(document(*map(outline, feeds)), (A,))
+    assert [entry.url for source in found.sources for entry in source.entries] == feeds
+
+
+def test_a_list_of_too_many_is_refused_whole() -> None:
+    lines = [outline(f"https://t{n}.example/rss") for n in range(4)]
+    assert len(opml.read(document(*lines), "x", (), 4).sources) == 4
+    with pytest.raises(InputError, match="plus de 3 flux"):
+        opml.read(document(*lines), "x", (), 3)
 
 
 def test_a_followed_home_page_with_another_feed_is_said() -> None:
@@ -79,7 +94,9 @@ def test_a_followed_home_page_with_another_feed_is_said() -> None:
         document(outline("https://a.example/autre", 'text="T" htmlUrl="http://www.a.example"')), (A,)
     )
     assert found.sources == ()
-    assert found.refused == (("https://a.example/autre", "un titre suivi a déjà cette page d'accueil"),)
+    assert found.refused == (
+        ("https://a.example/autre", f"« {A.name} », suivi, a déjà cette page d’accueil"),
+    )
 
 
 def test_folders_are_kinds_and_slugs_do_not_collide() -> None:

@@ -256,3 +256,17 @@ def test_a_watch_is_left_alone_by_its_own_link(space: Workspace, browser: Browse
 def test_a_port_that_is_taken_is_said(space: Workspace) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
         run(space, "127.0.0.1", taken.getsockname()[1])
+
+
+def test_a_watch_is_read_by_anybody_only_once_it_is_public(space: Workspace, browser: Browser) -> None:
+    folder = space.data / "watches"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("dreux.html", "dreux.xml"):
+        (folder / name).write_text("Dreux", "utf-8")  # a file alone makes none public
+    with opened(space) as state:
+        kept = watches.add(state, Watch(0, "Dreux", "dreux", {}, Rhythm.NONE, "x", datetime.now(UTC)))
+    paths = ("/suivis/dreux", "/suivis/dreux.xml")
+    assert [browser.ask("GET", path).status_code for path in paths] == [404, 404]
+    with opened(space) as state:
+        watches.publish(state, kept, public=True)
+    assert [browser.ask("GET", path).text for path in paths] == ["Dreux", "Dreux"]

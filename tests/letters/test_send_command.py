@@ -190,6 +190,10 @@ def test_a_watch_from_its_making_to_its_end(space: Workspace, box: Box) -> None:
         group="watch",
     )
     assert added[0] == 0
+    assert "/suivis/" not in added[1]
+    assert "pour la rédaction" in added[1]
+    added = ran(space, "publish", "le-marais", group="watch")
+    assert added[0] == 0
     assert "Page : http://127.0.0.1:8080/suivis/le-marais\n" in added[1]
     code, shown, _ = ran(space, "test", "le-marais", group="watch")
     assert code == 0

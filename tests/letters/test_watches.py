@@ -37,7 +37,9 @@ def made(
     space: Workspace, rhythm: Rhythm = Rhythm.DAILY, to: tuple[str, ...] = (ODILE,), name: str = "Le Marais",
     **query: str,
 ) -> Watch:  # fmt: skip
-    return watches.add(space, name, query or {"commune": "79901"}, rhythm, list(to), "Zoé").watch
+    """A public watch."""
+    asked = query or {"commune": "79901"}
+    return watches.add(space, name, asked, rhythm, list(to), "Zoé", public=True).watch
 
 
 @pytest.fixture
@@ -292,6 +294,26 @@ def test_the_feed_and_the_page_follow_each_publication(watched: Workspace) -> No
     assert path.is_file()
     watches.remove(watched, watch.slug)
     assert list(path.parent.iterdir()) == []
+
+
+def test_a_watch_is_the_desk_s_until_an_editor_opens_it(watched: Workspace, box: Box, how: How) -> None:
+    one = watches.add(watched, "Enquête sur Lise", {"commune": "79901"}, Rhythm.DAILY, [ODILE], "Zoé")
+    folder = watched.data / "watches"
+    assert (one.feed, one.page) == ("", "")
+    store(watched, [told(2, "Bréville-sur-Aulne compte les vélos")])
+    assert not list(folder.glob("*"))
+    send_due(watched, how, TOMORROW)
+    assert "/suivis/enquete-sur-lise>" not in body(box)  # its mail leads to no page
+    opened_one = watches.publish(watched, one.watch.slug, public=True)
+    assert opened_one.page.endswith("/suivis/enquete-sur-lise")
+    assert {path.suffix for path in folder.iterdir()} == {".xml", ".html"}
+    store(watched, [told(3, "Bréville-sur-Aulne compte les trains")])
+    assert "les trains" in (folder / "enquete-sur-lise.html").read_text("utf-8")
+    watches.publish(watched, one.watch.slug, public=False)
+    assert not list(folder.iterdir())
+    (folder / "enquete-sur-lise.html").write_text("x", "utf-8")  # of a folder taken back
+    publish(watched)
+    assert not list(folder.iterdir())
 
 
 def test_no_page_stays_of_a_watch_that_is_no_more(watched: Workspace) -> None:

@@ -159,6 +159,19 @@ def test_we_are_called_by_one_name_of_ours(serving: Serving, hosts: list[str]) -
     )
 
 
+def test_port_0_is_any_free_port_and_is_said(space: Workspace) -> None:
+    command = [sys.executable, "-P", "-m", "cli", "serve", "-w", str(space.root), "--port", "0"]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as child:
+        try:
+            assert child.stdout is not None
+            url = child.stdout.readline().split()[0]
+            assert httpx.URL(url).port not in {None, 0, space.settings.desk.port}
+            assert httpx.get(f"{url}statique/desk.css", timeout=60).status_code == 200
+        finally:
+            child.terminate()
+
+
 def test_a_port_that_is_taken_is_said(space: Workspace) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -2,21 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from desk_browser import Browser
 from small_newsroom import made
 
-from core.desk import RequestState
+from core.desk import Clipping, RequestState, Role, User
+from core.errors import InputError
+from core.types import Policy, Source
 from demo import Newsroom, Running, serve
+from jobs.desk.addresses import outlet_of
 from jobs.desk.running import run_waiting
 from jobs.exports import export
 from jobs.publish import publish
 from jobs.workspace import Workspace
-from state import requests
+from state import requests, users
+from state.open import open_state
 from store.query import run_sql
+from web.desk.sources.pasted import facts
 
 ARTICLE = "/quimper/quimper-robot-conversationnel-412071.html"
 ROBOTS = "/communiques/lorient-capteurs-batiments-412052.html"
@@ -70,6 +77,69 @@ def test_an_address_becomes_an_article_of_its_outlet(
     assert {one.path for one in newsroom.log} & {"/rss.xml", "/atom.xml"} == set()
 
 
+def test_an_address_is_never_given_to_a_title_by_a_guess(
+    here: Browser, small: Workspace, newsroom: Running
+) -> None:
+    """Two titles share a host: whoever adds says which, or that it is of another."""
+    url = address(newsroom, "le-phare-du-ponant", ARTICLE)
+    home = address(newsroom, "le-phare-du-ponant", "/perche/")
+    text = small.sources_file.read_text("utf-8")
+    other = f'[perche]\nname = "Journal du Perche"\nhomepage = "{home}"\nenabled = false\nentries = []\n'
+    small.sources_file.write_text(f"{text}\n{other}", "utf-8")
+    page = here.post("/ajouter/adresse", "/ajouter", url=url)
+    assert page.status_code == 200
+    assert "De quel titre" in page.text
+    assert f'value="{url}"' in page.text
+    assert {"perche", "le-phare-du-ponant", "-"} == set(
+        re.findall(r'name="titre" value="([^"]+)"', page.text)
+    )
+    assert not requests.latest(here.app.state.desk.state)
+    assert here.post("/ajouter/adresse", "/ajouter", url=url, titre="l-alize-info").status_code == 400
+    assert here.post("/ajouter/adresse", "/ajouter", url=url, titre="-").status_code == 303
+    (ended,) = run_waiting(small)
+    assert ended.state is RequestState.DONE, ended.said
+    assert run_sql(small.data, "SELECT source_id FROM v_articles").rows == [("le-phare-du-ponant.localhost",)]
+
+
+def titled(slug: str, home: str, policy: Policy = Policy.FULL) -> Source:
+    return Source(slug, slug, home, (), policy=policy)
+
+
+def test_whose_an_address_is() -> None:
+    url = "https://www.pays.example/perche/article-1"
+    whole, perche = titled("pays", "https://pays.example/"), titled("perche", "https://pays.example/perche/")
+    vexin = titled("vexin", "https://pays.example/vexin/")
+    assert outlet_of(url, [whole]) == "pays"
+    assert outlet_of(url, [perche]) == "perche"
+    assert outlet_of(url, [titled("ailleurs", "https://ailleurs.example/")]) == "pays.example"
+    for several in ([vexin], [whole, perche], [perche, vexin]):
+        assert outlet_of(url, several) == ""
+        assert outlet_of(url, several, several[0].slug) == several[0].slug
+        assert outlet_of(url, several, none=True) == "pays.example"
+    with pytest.raises(InputError):
+        outlet_of(url, [titled("cher", "https://pays.example/", Policy.METADATA), perche], none=True)
+
+
+def test_who_only_reads_sees_no_pasted_text(small: Workspace) -> None:
+    with closing(open_state(small.state)) as state:
+        for name, role in (("lise", Role.READER), ("luc", Role.EDITOR)):
+            users.add(state, User(name, role), "x", datetime.now(UTC))
+    with Browser(small, alone=False) as luc, Browser(small, alone=False) as lise:
+        luc.sign_in("luc")
+        lise.sign_in("lise")
+        assert "Visible par tous les comptes de la rédaction" in luc.get("/ajouter").text
+        luc.post("/ajouter/texte", "/ajouter", titre=f"Le {UNIQUE}", texte=TEXT)
+        (ended,) = run_waiting(small)
+        assert UNIQUE in ended.said
+        for path in ("/ajouter", "/ajouter?mots=quimper", "/ajouter/demandes", "/ajouter/textes/1"):
+            assert lise.get(path).status_code == 403
+            assert UNIQUE in luc.get(path).text or "mots" in path
+        asked = lise.get("/demandes").text
+        assert UNIQUE not in asked
+        assert "texte collé" in asked
+        assert UNIQUE in luc.get("/demandes").text
+
+
 def test_what_cannot_be_read_is_told_with_what_to_do(
     here: Browser, small: Workspace, newsroom: Running
 ) -> None:
@@ -119,6 +189,17 @@ def test_a_pasted_text_is_analysed_and_found_and_leaves_nowhere(
     assert UNIQUE in page
     assert 'href="/communes/29232"' in page
     assert "chatbot" in page
+    facts = page.partition('id="trouve"')[2]
+    sentences = [
+        re.sub(r"<[^>]+>", "", one) for one in re.findall(r'class="evidence">(.*?)</blockquote>', facts)
+    ]
+    assert sentences
+    pasted = f"{fields['titre']}\n{TEXT}".replace("’", "'")
+    for sentence in sentences:  # word for word, but for the typography of what is shown
+        assert sentence.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'") in pasted
+    assert "mots cités" in facts
+    assert "répertoire des élus" in facts
+    assert re.search(r"12\s000", facts)
     assert "/ajouter/textes/1" in here.get("/ajouter?mots=ZYGOMARPHE+quimper").text
     assert (
         "/ajouter/textes/1" not in here.get("/ajouter?mots=zygomarphe+dreux").text.partition('id="colles"')[2]
@@ -134,6 +215,36 @@ def test_a_pasted_text_is_analysed_and_found_and_leaves_nowhere(
     # in the state and in the copies that are kept of it here
     assert {re.split(r"[.-]", file.name)[0] for file in holding} == {"state"}, holding
     assert run_sql(small.data, "SELECT count(*) FROM articles").rows == [(1,)]
+
+
+def test_sentences_go_with_the_words_of_a_text_and_private_persons_are_not_told() -> None:
+    text = "Odile Ferrandou, maire, ouvre un robot avec Nuit Claire. Luc Moineau, habitant, en rit. Le 3."
+    body = f"T\n\n{text}"
+
+    def at(words: str) -> list[int]:
+        return [body.index(words), body.index(words) + len(words)]
+
+    first = at("Odile Ferrandou, maire, ouvre un robot avec Nuit Claire.")
+    told = {
+        "persons": [
+            {"name": "Odile Ferrandou", "role": "mayor", "mentions": [at("Odile Ferrandou")], "evidence": first,
+             "register": "contradicted", "register_basis": "attested"},
+            {"name": "Luc Moineau", "role": "other", "mentions": [at("Luc Moineau")], "evidence": first},
+        ],
+        "initiatives": [{"actor_name": "Dreux", "technology": "robot", "supplier": "Nuit Claire", "dates": [at("3")],
+                         "status": "experiment", "evidence": first}],
+        "events": [{"name": "Fête", "start_date": "2026-12", "end_date": "2026-12", "evidence": [0, 0]}],
+    }  # fmt: skip
+    one = Clipping("T", "", text, "x", datetime.now(UTC), found=told)
+    known = dict(facts(one, told))
+    (mayor,) = known["Personnes"]
+    assert "le contredit" in mayor.said
+    assert "ouvre un robot" in mayor.sentence
+    assert known["Initiatives"][0].said == "fournisseur : Nuit Claire · date : 3"
+    assert known["Initiatives"][0].status == "experiment"
+    assert known["Événements"][0].said == "décembre 2026"
+    emptied = dict(facts(replace(one, text=""), told))
+    assert [fact.sentence for found in emptied.values() for fact in found] == [""] * 3
 
 
 def test_a_pasted_text_is_inert_and_can_be_taken_away(here: Browser) -> None:

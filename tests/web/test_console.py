@@ -8,8 +8,10 @@ from urllib.parse import quote
 import pytest
 from desk_browser import Browser
 from pages import rows, text, tree
+from starlette.types import Message, Send
 
 from store.readers.desk.console import questions
+from web.desk import console
 from web.desk.console import ROWS
 from web.desk.running import RUNNING, Full, Running
 
@@ -70,6 +72,43 @@ def test_a_file_has_all_rows(looking: Browser) -> None:
     assert found[1] == ["0", "'=1+1"]
 
 
+def test_a_file_goes_in_pieces_and_is_cut_with_a_word(
+    looking: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "MOST", 300_000)
+    sent: list[int] = []
+    read = console.StreamingResponse.stream_response
+
+    async def watched(self: object, send: Send) -> None:
+        async def counting(message: Message) -> None:
+            sent.append(len(message.get("body", b"")))
+            await send(message)
+
+        await read(self, counting)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(console.StreamingResponse, "stream_response", watched)
+    answer = looking.get(_sql("SELECT range AS n, repeat('x', 500) AS x FROM range(5000)", format="csv"))
+    assert 290_000 < len(answer.content) <= 300_000
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    assert "coupee" in answer.headers["content-disposition"]
+    assert list(csv.reader(io.StringIO(answer.text)))[-1][1] == "x" * 500  # cut between two rows
+    assert max(sent) <= 1 << 16
+    assert "coupee" not in looking.get(_sql("SELECT 1", format="excel")).headers["content-disposition"]
+
+
+def test_one_file_at_a_time(looking: Browser) -> None:
+    console.FILES.begin("rédaction")
+    try:
+        answer = looking.get(_sql("SELECT 1", format="csv"))
+        assert answer.status_code == 429
+        assert "fichier précédent" in answer.text
+        assert looking.get(_sql("SELECT 1")).status_code == 200
+    finally:
+        console.FILES.end("rédaction")
+    assert looking.get(_sql("SELEC", format="csv")).status_code == 400
+    assert looking.get(_sql("SELECT 1", format="csv")).status_code == 200  # none keeps a place
+
+
 def test_words_become_a_table_of_hits(looking: Browser) -> None:
     page = looking.get(
         _sql("SELECT count(*) AS n FROM hits JOIN articles USING (article_id)", search="numérique")
@@ -116,11 +155,13 @@ def test_a_script_is_shown_errors_in_their_place(looking: Browser) -> None:
     assert looking.get(_sql("SELEC"), headers={"HX-Request": "true"}).status_code == 200
 
 
-FOLLOWED = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+FOLLOWED = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 
 
-def test_a_link_from_elsewhere_runs_nothing(looking: Browser) -> None:
-    page = looking.get(_sql("SELECT 41 + 1"), headers=FOLLOWED).text
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_link_from_elsewhere_runs_nothing(looking: Browser, site: str) -> None:
+    """Another port of this machine is of the same site."""
+    page = looking.get(_sql("SELECT 41 + 1"), headers={**FOLLOWED, "Sec-Fetch-Site": site}).text
     assert not tree(page).xpath("//*[@id='resultat']//table")
     assert "SELECT 41 + 1" in tree(page).xpath("//textarea")[0].text_content()
 

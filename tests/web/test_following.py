@@ -1,12 +1,17 @@
 """Watch lists: a search is followed from its address, tried, and dropped."""
 
 import re
+from contextlib import closing
+from datetime import UTC, datetime
 
+import feedparser
 import pytest
 from desk_browser import Browser
 
-from state import watches
-from state.open import State
+from core.desk import Role, User
+from jobs.workspace import Workspace
+from state import users, watches
+from state.open import State, open_state
 
 
 def state_of(browser: Browser) -> State:
@@ -26,8 +31,44 @@ def test_a_search_is_followed_from_its_address(browser: Browser) -> None:
     page = browser.get("/suivre/les-robots").text
     assert "Les robots" in page
     assert re.search(r"\d+\xa0articles? en tout", page)
-    assert "/suivis/les-robots.xml" in browser.get("/suivre").text
-    assert browser.get("/suivis/les-robots.xml").text.startswith("<?xml")
+    assert not watch.public
+    assert "/suivis/" not in page + browser.get("/suivre").text
+    assert browser.get("/suivis/les-robots").status_code == 404
+    assert browser.get("/suivis/les-robots.xml").status_code == 404
+    assert "/api/watches/les-robots.atom" in page
+
+
+def test_an_editor_opens_a_watch_and_closes_it(browser: Browser) -> None:
+    browser.post("/suivre", name="Robots", technology="chatbot", public="1")
+    assert browser.get("/suivis/robots.xml").text.startswith("<?xml")
+    assert "quiconque a leur adresse" in browser.get("/suivre/robots").text
+    assert browser.post("/suivre/robots/fermer", page="/suivre/robots").status_code == 303
+    assert browser.get("/suivis/robots").status_code == 404
+    assert browser.post("/suivre/robots/ouvrir", page="/suivre/robots").status_code == 303
+    assert browser.get("/suivis/robots").status_code == 200
+
+
+def test_a_reader_s_words_go_before_no_stranger(space: Workspace) -> None:
+    with closing(open_state(space.state)) as state:
+        users.add(state, User("lise", Role.READER), "x", datetime.now(UTC))
+    name = "Le maire est un voleur"
+    with Browser(space, alone=False) as lise, Browser(space, alone=False) as stranger:
+        lise.sign_in("lise")
+        assert 'name="public"' not in lise.get("/suivre").text
+        assert lise.post("/suivre", name=name, technology="chatbot", public="1").status_code == 403
+        assert not watches.every(state_of(lise))
+        assert lise.post("/suivre", name=name, technology="chatbot").status_code == 303
+        (slug,) = [one.slug for one in watches.every(state_of(lise))]
+        assert lise.post(f"/suivre/{slug}/ouvrir", page="/suivre").status_code == 403
+        for path in (f"/suivis/{slug}", f"/suivis/{slug}.xml"):
+            assert stranger.get(path).status_code == 404
+        feed = f"/api/watches/{slug}.atom"
+        assert stranger.get(feed).status_code == 401
+        keyed = lise.get(feed).headers["location"]
+        found = feedparser.parse(stranger.get(keyed).content)
+        assert (found.bozo, found.feed.title) == (False, name)
+        assert found.entries
+        assert stranger.get(keyed.replace(slug, "autre")).status_code == 401
 
 
 def test_what_an_article_is_about_fills_the_form(browser: Browser) -> None:

@@ -29,12 +29,12 @@ def own(browser: Browser, article: str) -> Marks:
 
 
 def test_an_article_is_read_and_unread_starred_and_not(browser: Browser, article: str) -> None:
-    answer = browser.post(f"/articles/{article}/lu", on="1", back="/?new=7")
+    answer = browser.post("/marques/lu", ids=article, on="1", back="/?new=7")
     assert (answer.status_code, answer.headers["location"]) == (303, "/?new=7")
-    browser.post(f"/articles/{article}/etoile", on="1")
+    browser.post("/marques/etoile", ids=article, on="1")
     assert (own(browser, article).read, own(browser, article).starred) == (True, True)
-    browser.post(f"/articles/{article}/lu", on="0")
-    browser.post(f"/articles/{article}/etoile", on="0")
+    browser.post("/marques/lu", ids=article, on="0")
+    browser.post("/marques/etoile", ids=article, on="0")
     assert (own(browser, article).read, own(browser, article).starred) == (False, False)
 
 
@@ -77,7 +77,6 @@ def test_a_script_is_given_the_panel_with_what_was_typed_inert(browser: Browser,
     [
         ("etiquettes", {"word": "   "}), ("etiquettes", {"word": "x" * 41}), ("notes", {"text": " \n "}),
         ("notes", {"text": "x" * 2001}), ("notes", {"text": "x" * 5000}), ("notes", {"remove": "-1"}),
-        ("lu", {"on": "2"}),
     ],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_refused(
@@ -88,12 +87,16 @@ def test_what_cannot_be_kept_is_refused(
 
 
 def test_what_is_not_there_is_not_marked(browser: Browser, article: str) -> None:
-    for path in ("lu", "etoile", "etiquettes", "notes"):
-        fields = {"word": "x", "text": "x", "on": "1"}
+    for path in ("etiquettes", "notes"):
+        fields = {"word": "x", "text": "x"}
         assert browser.post(f"/articles/{'0' * 16}/{path}", **fields).status_code == 404
         assert browser.post(f"/articles/zz/{path}", **fields).status_code == 400
         assert browser.ask("POST", f"/articles/{article}/{path}", data=fields).status_code == 403
     assert browser.post(f"/articles/{article}/notes", remove="12").status_code == 404
+    for path in ("lu", "etoile"):
+        assert browser.post(f"/marques/{path}", ids=article, on="2").status_code == 400
+        assert browser.post(f"/marques/{path}", ids="zz", on="1").status_code == 400
+        assert browser.ask("POST", f"/marques/{path}", data={"ids": article, "on": "1"}).status_code == 403
 
 
 def test_a_tag_that_names_somebody_forgotten_is_refused(browser: Browser, article: str) -> None:

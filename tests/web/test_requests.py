@@ -128,9 +128,7 @@ def test_beffroi_serve_runs_them_and_ends_in_order(small: Workspace) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with Browser(small) as here:
-        requests.ask(
-            here.app.state.desk.state, Request(RequestKind.PUBLISH_WATCHES, "Odile", datetime.now(UTC))
-        )
+        requests.ask(here.app.state.desk.state, Request(RequestKind.APPLY, "Odile", datetime.now(UTC)))
         with command(small, "serve", "--port", str(port)) as server:
             while ended(here, 1) in {RequestState.WAITING, RequestState.RUNNING}:
                 with pytest.raises(subprocess.TimeoutExpired):

@@ -45,6 +45,15 @@ def test_views_choose(looking: Browser, view: str, names: list[str]) -> None:
     assert len(found) < 8
 
 
+def test_two_rooms_say_the_same_of_the_sources(looking: Browser) -> None:
+    """One rule says which is well and which needs a look."""
+    first = re.search(r"(\d+)\xa0sources? à jour sur (\d+).*?(\d+) à voir", looking.get("/").text)
+    room = re.search(r"<p>(\d+) à jour sur (\d+)\xa0.*?<strong>(\d+) à voir", looking.get("/sources").text)
+    assert first
+    assert room
+    assert first.groups() == room.groups()
+
+
 def test_orders_and_names(looking: Browser) -> None:
     by_name = [row[0] for row in rows(looking.get("/sources").text)]
     assert by_name == sorted(by_name, key=name_key)
@@ -160,9 +169,48 @@ def test_a_feed_that_one_knows_is_followed_and_visited(browser: Browser, space: 
     assert [one.payload for one in requests.latest(browser.app.state.desk.state)] == [
         {"sources": ["la-gazette-de-l-aulne"]}
     ]
-    twice = browser.post("/sources/ajouter/titre", "/sources", **fields)
-    assert twice.status_code == 400
-    assert "déjà" in twice.text
+
+
+def points(space: Workspace, slug: str) -> list[str]:
+    return [entry.url for one in load(space.sources_file) if one.slug == slug for entry in one.entries]
+
+
+def test_a_followed_title_is_given_its_new_feed(browser: Browser, space: Workspace) -> None:
+    """What was typed is not lost, and the file is changed by nobody's hand."""
+    (dead,) = [one for one in load(space.sources_file) if one.slug == DEAD]
+    before, new = points(space, DEAD), f"{dead.homepage}nouveau.xml"
+    fields = {"url": dead.homepage, "entree": new, "genre": "feed", "nom": "Tapé", "departements": "29"}
+    page = browser.post("/sources/ajouter/titre", "/sources", **fields)
+    assert page.status_code == 200
+    assert f"/sources/{DEAD}/points" in page.text
+    assert "sources.toml" not in page.text
+    for typed in (new, "Tapé"):
+        assert f'value="{typed}"' in page.text
+    assert points(space, DEAD) == before
+    given = {"entree": new, "genre": "feed", "remplace": before[0]}
+    answer = browser.post(f"/sources/{DEAD}/points", "/sources", **given)
+    assert answer.headers["location"] == f"/sources/{DEAD}"
+    assert points(space, DEAD) == [new, *before[1:]]
+    assert requests.latest(browser.app.state.desk.state)[0].payload == {"sources": [DEAD]}
+    again = browser.post(f"/sources/{DEAD}/points", "/sources", **given)
+    assert again.status_code == 400
+
+
+def test_entry_points_come_and_go_on_the_page_of_their_title(browser: Browser, space: Workspace) -> None:
+    before = points(space, PHARE)
+    home = next(one.homepage for one in load(space.sources_file) if one.slug == PHARE)
+    more = {"entree": f"{home}actus/", "genre": "listing", "motif": r"/actus/\d+$"}
+    assert browser.post(f"/sources/{PHARE}/points", "/sources", **more).status_code == 303
+    assert points(space, PHARE) == [*before, more["entree"]]
+    for fields in ({**more, "motif": "("}, {**more, "entree": "javascript:x"}, {**more, "entree": before[0]}):
+        assert browser.post(f"/sources/{PHARE}/points", "/sources", **fields).status_code == 400
+    for one in (*points(space, PHARE)[:-1], "https://autre.example/rss"):
+        browser.post(f"/sources/{PHARE}/points/oter", "/sources", entree=one)
+    assert points(space, PHARE) == [more["entree"]]
+    last = browser.post(f"/sources/{PHARE}/points/oter", "/sources", entree=more["entree"])
+    assert last.status_code == 400
+    assert "dernier point d’entrée" in last.text
+    assert "# A title that closed" in space.sources_file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -193,10 +241,19 @@ def test_a_list_of_feeds_is_imported(browser: Browser, space: Workspace) -> None
         answer = browser.ask(
             "POST", "/sources/ajouter/opml", data={"jeton": token[1]}, files={"liste": ("l.opml", content)}
         )
-        return f"{answer.status_code} {answer.text}".replace("\u00a0", " ")
+        return f"{answer.status_code} {answer.text}".replace("\u00a0", " ").replace("&nbsp;", " ")
 
-    assert "1 titre ajouté" in sent(body)
-    assert "0 titre ajouté" in sent(body)
+    first = sent(body)
+    assert "1 titre ajouté" in first
+    assert 'href="/sources/le-bec"' in first
+    assert "javascript:x : adresse http" in first
+    second = sent(body)
+    assert "0 titre ajouté" in second
+    assert "https://bec.example/rss : par « Le Bec »" in second
+    many = "".join(f'<outline xmlUrl="https://t{n}.example/"/>' for n in range(2001))
+    refused = sent(f'<opml version="2.0"><body>{many}</body></opml>')
+    assert refused.startswith("400")
+    assert "plus de 2000 flux" in refused
     assert load(space.sources_file)[-1].slug == "le-bec"
     assert sent("rien").startswith("400")
     assert sent("x" * (1024 * 1024 + 1)).startswith("400")
@@ -211,7 +268,7 @@ def test_only_owners_change_sources(space: Workspace) -> None:
         page = browser.get(f"/sources/{PHARE}")
         assert page.status_code == 200
         assert "Visiter maintenant" not in page.text
-        for path in ("visiter", "ecarter", "activer"):
+        for path in ("visiter", "ecarter", "activer", "points", "points/oter"):
             assert browser.post(f"/sources/{PHARE}/{path}", "/sources").status_code == 403
         assert (
             browser.post("/sources/ajouter/chercher", "/sources", url="https://a.example/").status_code == 403
@@ -247,6 +304,13 @@ def test_the_entry_points_of_a_site_are_found_and_followed(tmp_path: Path, newsr
         assert page.status_code == 200
         assert f"{home}rss.xml" in page.text
         assert "le meilleur" in page.text
+        assert "/points" not in page.text
+        space.sources_file.write_text(text, encoding="utf-8")
+        known = browser.post("/sources/ajouter/chercher", "/sources", url=home).text
+        assert "Déjà un point d’entrée" in known
+        assert f"/sources/{PHARE}/points" in known
+        assert "Suivre ce titre par ce point" not in known
+        space.sources_file.write_text(kept, encoding="utf-8")
         nobody = browser.post("/sources/ajouter/chercher", "/sources", url="http://nulle-part.invalid/")
         assert nobody.status_code == 400
         assert "nulle-part.invalid" in nobody.text

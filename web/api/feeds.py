@@ -1,13 +1,14 @@
-"""Any search as an Atom feed, the agenda as a calendar: for readers that send no header, each with a key of its own.
+"""A search or a watch as an Atom feed, the agenda as a calendar: no header is needed, each has a key of its own.
 
 What they show has left the workspace: title, outlet, authors, day, address, and 200 characters.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import Field
 
@@ -16,7 +17,10 @@ from core.desk import User
 from digest import french
 from digest.agenda_ics import calendar
 from digest.render import atom
+from digest.watched import feed as watched
+from jobs.watching import publishing
 from jobs.watching.searching import described
+from state import watches
 from store.readers.agenda import agenda
 from store.readers.desk import api
 from store.readers.desk.api import Article
@@ -65,6 +69,29 @@ def articles(request: Request, snapshot: Published, given: Annotated[Feed, Query
         page=_absolute(request, f"{_base(request)}/", asked),
     )
     return _sent(atom.feed(about, list(map(_entry, found.rows))), ATOM)
+
+
+@router.get("/watches/{slug}.atom", tags=["fils"], summary="Un suivi en fil Atom")
+def watch(
+    request: Request,
+    snapshot: Published,
+    slug: Annotated[str, Path(max_length=100)],
+    cle: Annotated[str, Query(max_length=200, description="Clé de ce fil ; une session la donne.")] = "",
+) -> Response:
+    """Ce qu’un suivi a trouvé en trois mois. Demandé depuis une session, mène à l’adresse qui contient sa clé."""
+    if to := _entering(request, {}, cle):
+        return to
+    desk: Desk = request.app.state.desk
+    found = watches.by_slug(desk.state, slug)
+    if found is None:
+        raise HTTPException(404)
+    news = desk.published.cached(
+        snapshot, ("watch news", found.watch_id), lambda: publishing.news_of(snapshot, found)
+    )
+    own = _absolute(request, request.url.path, {programs.KEY: cle} if cle else {})
+    page = _absolute(request, f"{_base(request)}/suivre/{slug}", {})
+    made = watched.feed(replace(news, url=page, feed=own), slug, found.created_at)
+    return _sent(made, ATOM)
 
 
 @router.get("/agenda.ics", tags=["fils"], summary="L’agenda en calendrier (iCalendar)")

@@ -3,10 +3,14 @@
 import re
 import tempfile
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from typing import Annotated, Any, Literal, NamedTuple
 
 from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.types import Receive, Scope, Send
 
 from core.errors import QueryError
 from digest.french import NBSP
@@ -16,13 +20,17 @@ from store.sandbox.cells import unique, words
 from store.sandbox.process import Child
 from store.sandbox.values import rows_of
 from web.desk.frame import safe_href
-from web.desk.running import RUNNING, Full
+from web.desk.running import FILES, RUNNING, Full
 from web.desk.visit import Posting, Reading, Visit, Visiting
 
 router = APIRouter()
 ROWS, FILE_ROWS = 500, 100_000
 MEMORY = "512MB"
 _PAGE_BYTES, _FILE_BYTES = 8_000_000, 64_000_000
+MOST = 32_000_000
+"""Bytes of a file: what is more is cut off, and its name says so."""
+_CHUNK = 1 << 16
+_OURS = frozenset({"same-origin", "none"})
 _LONGEST_CELL = 300
 _PLACE = re.compile(r"LINE (\d+): (.*)\n( *)\^")
 _NAMED = re.compile(r'"([^"\n]+)"|[Nn]ame (\S+) does not exist')
@@ -71,17 +79,22 @@ class Trouble(NamedTuple):
 
 @router.get("/sql")
 def ask(visit: Visiting, snapshot: Reading, wanted: Annotated[Wanted, Query()]) -> Response:
-    """The page; with a statement, its answer. A link from another site fills the page in, and runs nothing."""
-    foreign = visit.request.headers.get("sec-fetch-site") == "cross-site"
+    """The page; with a statement, its answer. A link from another origin fills the page in, and runs nothing.
+
+    Another port of this machine is the same site, and not ours.
+    """
+    foreign = visit.request.headers.get("sec-fetch-site", "none") not in _OURS
     if not wanted.q.strip() or foreign:
         return _page(visit, snapshot, wanted, waiting=bool(wanted.q.strip()))
     try:
+        if wanted.format:
+            return _file(visit, wanted)
         with RUNNING.place(visit.user.name) as child:
-            if wanted.format:
-                return _file(visit, wanted, child)
             result = _result(visit, wanted, child)
     except Full as full:
-        return _page(visit, snapshot, wanted, trouble=_full(own=full.own), status=429)
+        return _page(
+            visit, snapshot, wanted, trouble=_full(own=full.own, file=bool(wanted.format)), status=429
+        )
     except QueryError as error:
         return _page(visit, snapshot, wanted, trouble=_trouble(error, wanted.q), status=400)
     return _page(visit, snapshot, wanted, result=result)
@@ -106,7 +119,7 @@ def _page(
     return visit.page(
         "console.html", "SQL", status=200 if visit.request.headers.get("hx-request") else status,
         wanted=wanted, result=result, trouble=trouble, waiting=waiting, rows=ROWS,
-        memory=MEMORY.replace("MB", f"{NBSP}Mo"), questions=reader.questions(),
+        memory=MEMORY.replace("MB", f"{NBSP}Mo"), megabytes=MOST // 1_000_000, questions=reader.questions(),
         seconds=visit.workspace.settings.store.sql_seconds, busy=RUNNING.busy(visit.user.name),
         tables=kept(snapshot, "schema", lambda: reader.tables(snapshot)),
         macros=kept(snapshot, "macros", lambda: reader.macros(snapshot)),
@@ -136,24 +149,51 @@ def _cell(value: Any) -> Cell:
     return Cell(text[:_LONGEST_CELL], "" if cut else safe_href(text), cut, number)
 
 
-def _file(visit: Visit, wanted: Wanted, child: Child) -> Response:
-    """The rows as a file, as `beffroi sql --format csv` writes them; the header says when there were more."""
-    with (
-        _asked(visit, wanted, child, FILE_ROWS, _FILE_BYTES) as answer,
-        tempfile.SpooledTemporaryFile(1 << 20) as file,
-    ):
-        sql.write(answer, wanted.format, file)
+def _file(visit: Visit, wanted: Wanted) -> Response:
+    """The rows as a file, as `beffroi sql --format csv` writes them; its name says when there were more.
+
+    It is sent from the disk, piece by piece, once the statement has made room for another.
+    """
+    user = visit.user.name
+    FILES.begin(user)
+    with ExitStack() as kept:
+        kept.callback(FILES.end, user)
+        file = kept.enter_context(tempfile.TemporaryFile())
+        with (
+            RUNNING.place(user) as child,
+            _asked(visit, wanted, child, FILE_ROWS, _FILE_BYTES) as answer,
+        ):
+            truncated = sql.write_table(answer, wanted.format, file, MOST)
+        headers = {
+            "Content-Disposition": f'attachment; filename="requete{"-coupee" * truncated}.csv"',
+            "Content-Length": str(file.tell()),
+            "Cache-Control": "no-store",
+            "X-Tronque": "1" if truncated else "0",
+        }
         file.seek(0)
-        body, truncated = file.read(), answer.truncated
-    headers = {
-        "Content-Disposition": 'attachment; filename="requete.csv"',
-        "Cache-Control": "no-store",
-        "X-Tronque": "1" if truncated else "0",
-    }
-    return Response(body, media_type=_TYPES[wanted.format], headers=headers)
+        return _Sent(iter(lambda: file.read(_CHUNK), b""), headers, _TYPES[wanted.format], kept.pop_all())
 
 
-def _full(*, own: bool) -> Trouble:
+class _Sent(StreamingResponse):
+    """A file on its way; what it holds is let go of whether it arrives or not."""
+
+    def __init__(
+        self, pieces: Iterator[bytes], headers: Mapping[str, str], kind: str, kept: ExitStack
+    ) -> None:
+        super().__init__(pieces, headers=headers, media_type=kind)
+        self._kept = kept
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """See ASGI."""
+        with self._kept:
+            await super().__call__(scope, receive, send)
+
+
+def _full(*, own: bool, file: bool) -> Trouble:
+    if own and file:
+        return Trouble(
+            "Votre fichier précédent part encore, ou votre requête tourne.", "Attendez qu’il soit là."
+        )
     if own:
         return Trouble("Votre requête précédente tourne encore.", "Arrêtez-la, ou attendez qu’elle finisse.")
     return Trouble("Deux requêtes tournent déjà.", "Réessayez dans un instant.")

@@ -43,7 +43,7 @@ ROLES = {
 PLACES = {Role.READER: "lecture", Role.EDITOR: "rédaction", Role.OWNER: "direction"}
 ASKED = {
     RequestKind.APPLY: "appliquer les corrections", RequestKind.COLLECT: "collecter", RequestKind.ADD: "ajouter",
-    RequestKind.SEND: "envoyer", RequestKind.PUBLISH_WATCHES: "publier les suivis",
+    RequestKind.SEND: "envoyer",
 }  # fmt: skip
 OUTCOMES = {
     RequestState.WAITING: "en attente", RequestState.RUNNING: "en cours", RequestState.DONE: "fait",

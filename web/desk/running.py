@@ -9,6 +9,8 @@ from store.sandbox.process import Child
 AT_ONCE = 2
 """Of all users together: each may take 512 MB and a core."""
 
+FILES_AT_ONCE = 4
+
 
 class Full(Exception):
     """No place is free. `own`: somebody's own statement still runs."""
@@ -61,5 +63,27 @@ class Running:
             return user in self._children
 
 
+class Files:
+    """Who is being sent a file: one each, a few in all. They lie on the disk until they are sent."""
+
+    def __init__(self, most: int = FILES_AT_ONCE) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._users: set[str] = set()
+
+    def begin(self, user: str) -> None:
+        """Take this user's place; Full when there is none."""
+        with self._lock:
+            if user in self._users or len(self._users) >= self._most:
+                raise Full(own=user in self._users)
+            self._users.add(user)
+
+    def end(self, user: str) -> None:
+        """Give it back."""
+        with self._lock:
+            self._users.discard(user)
+
+
+FILES = Files()
 RUNNING = Running()
 """Of this process: a process serves one workspace."""

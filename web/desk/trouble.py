@@ -22,6 +22,9 @@ from web.desk.visit import Denied, Forged, Unknown, Visit
 
 API = "/api/"
 _FAR = 2000
+_FIRST = (
+    "La première collecte publie : choisissez des titres à la page Bienvenue, ou dans la salle des sources."
+)
 NOBODY = User("", Role.READER)
 """Whoever is not signed in."""
 
@@ -58,16 +61,23 @@ def told(
     )
 
 
+def for_desk(next_step: str) -> str:
+    """What to do next, unless it names a command: at the desk there is none. The one rule of all rooms."""
+    return "" if "beffroi " in next_step or "--" in next_step else next_step
+
+
 async def _ours(request: Request, error: Exception) -> Response:
-    next_step = getattr(error, "next_step", "")
+    at_machine = getattr(error, "next_step", "")
+    next_step = for_desk(at_machine)
     if isinstance(error, NothingPublished):
-        return told(request, 503, "Rien n’est encore publié", str(error), next_step)
+        return told(request, 503, "Rien n’est encore publié", str(error), next_step or _FIRST)
     if isinstance(error, StoreBusy):
         return told(request, 503, "Un autre programme écrit", str(error), next_step)
     if isinstance(error, InputError | QueryError):
         return told(request, 400, "Cela ne va pas", str(error), next_step)
     logs.get(__name__).error("page failed", error=str(error), path=request.url.path)
-    return told(request, 503, "Cela n’a pu se faire", str(error), next_step)
+    # a damaged store is mended at its machine alone: there the command is what to do
+    return told(request, 503, "Cela n’a pu se faire", str(error), at_machine)
 
 
 async def _unreadable(request: Request, error: Exception) -> Response:
@@ -159,7 +169,11 @@ async def _fault(request: Request, error: Exception) -> Response:
     """A fault of ours: whole in the log, nothing of it on the page."""
     logs.get(__name__).error("page broke", exc_info=error, path=request.url.path)
     return told(
-        request, 500, "Panne de notre côté", "Le journal dit laquelle.", "Réessayez ; sinon : beffroi doctor."
+        request,
+        500,
+        "Panne de notre côté",
+        "Le journal dit laquelle.",
+        "Réessayez ; sinon, dites-le à qui tient la machine.",
     )
 
 

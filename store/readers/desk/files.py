@@ -1,7 +1,7 @@
 """Rows as a file for a browser: CSV for Excel, plain CSV, JSON, a spreadsheet. Written as `beffroi sql` writes them."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from typing import IO, TYPE_CHECKING, Any
 
@@ -53,7 +53,9 @@ def file_of(rows: "pa.RecordBatchReader", form: str) -> IO[bytes]:
     from store.sandbox.text import write_csv, write_excel_csv, write_json
     from store.sandbox.xlsx import write_xlsx
 
-    write = {"csv": write_excel_csv, "brut.csv": write_csv, "json": write_json, "xlsx": write_xlsx}[form]
+    writers: dict[str, Callable[[Answer, IO[bytes]], object]] = {
+        "csv": write_excel_csv, "brut.csv": write_csv, "json": write_json, "xlsx": write_xlsx,
+    }  # fmt: skip
     with tempfile.TemporaryFile() as kept, ExitStack() as failing:
         count = 0
         with pa.ipc.new_stream(kept, rows.schema) as stream:
@@ -62,7 +64,7 @@ def file_of(rows: "pa.RecordBatchReader", form: str) -> IO[bytes]:
                 count += batch.num_rows
         types = tuple(str(field.type) for field in rows.schema)
         out = failing.enter_context(tempfile.TemporaryFile())
-        write(Answer(tuple(rows.schema.names), types, count, truncated=False, _file=kept), out)
+        writers[form](Answer(tuple(rows.schema.names), types, count, truncated=False, _file=kept), out)
         out.seek(0)
         failing.pop_all()
         return out

@@ -17,8 +17,9 @@ from state import corrections as kept
 from store.correcting.said import identity
 from web.desk.corrections import thing as correct_thing
 from web.desk.corrections.applying import applied
-from web.desk.corrections.forms import Refused, for_desk, with_query
+from web.desk.corrections.forms import Refused, with_query
 from web.desk.corrections.saying import Given, spoken
+from web.desk.trouble import for_desk
 from web.desk.visit import Editing, Reading, Visit, Visiting, local
 
 router = APIRouter()

@@ -88,8 +88,3 @@ def with_query(path: str, **given: str) -> str:
     parts = urlsplit(path)
     query = "&".join(filter(None, (parts.query, urlencode(given))))
     return urlunsplit(("", "", parts.path, query, parts.fragment))
-
-
-def for_desk(next_step: str) -> str:
-    """What to do next, unless it names a command: at the desk there is none."""
-    return "" if "beffroi " in next_step or "--" in next_step else next_step

@@ -15,6 +15,7 @@ from jobs.correcting.words import Words
 from jobs.letters.weeks import week_named
 from state import letters
 from state.letters import GONE
+from web.desk.trouble import for_desk
 from web.desk.visit import Visit
 
 ISSUE_STATES = {
@@ -53,9 +54,8 @@ class Fault(NamedTuple):
     @classmethod
     def of(cls, form: str, error: BeffroiError, **typed: str) -> Self:
         """The same of an error; what to type on a command line is nothing for a page."""
-        then = "" if "beffroi " in error.next_step or "--" in error.next_step else error.next_step
         what = str(error)
-        return cls(form, what[:1].upper() + what[1:], then, typed)
+        return cls(form, what[:1].upper() + what[1:], for_desk(error.next_step), typed)
 
 
 @dataclass(frozen=True, slots=True)

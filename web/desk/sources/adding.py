@@ -1,25 +1,40 @@
 """What was read elsewhere ("Ajouter"): an address that the guarded crawler fetches, or a text pasted and kept here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Path, Query, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Path, Query, Response
 
-from core.desk import Clipping, Request, RequestKind, RequestState
+from core.desk import Clipping, Request, RequestKind, RequestState, Role
 from core.errors import BeffroiError, InputError
-from digest.french import STATUS
+from core.types import Source
 from jobs.desk import clippings as pasting
-from jobs.desk.addresses import article_of, checked
+from jobs.desk.addresses import article_of, checked, outlet_of
+from jobs.desk.seen import sources_of
+from jobs.desk.sources import on_host
 from state import clippings, requests
-from web.desk.frame import ROLES, fragment
-from web.desk.visit import Editing, Visit, Visiting
+from web.desk.frame import fragment
+from web.desk.sources import pasted
+from web.desk.visit import Denied, Editing, Visit, Visiting
 
 router = APIRouter()
 Number = Annotated[int, Path(ge=1, le=2**31)]
 _SHOWN = 20
+OTHER = "-"
+"""For an address of a host where titles are followed: it is of none of them."""
 _EMPTY = {"url": "", "titre": "", "journal": "", "jour": "", "lien": "", "texte": ""}
+
+
+def _adds(visit: Visiting) -> Visit:
+    if not visit.can_edit:
+        raise Denied(Role.EDITOR)
+    return visit
+
+
+Adding = Annotated[Visit, Depends(_adds)]
+"""Who may add, and so see what was pasted: it is the newsroom's, and of nobody who only reads what is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +49,32 @@ class Here:
 
 
 @router.get("/ajouter")
-def adding(visit: Visiting, mots: Annotated[str, Query(max_length=200)] = "") -> Response:
+def adding(visit: Adding, mots: Annotated[str, Query(max_length=200)] = "") -> Response:
     """The two forms, what was added, what was pasted."""
     return _page(visit, words=mots.strip())
 
 
 @router.get("/ajouter/demandes")
-def asked(visit: Visiting) -> Response:
+def asked(visit: Adding) -> Response:
     """What came of what was asked: a part of the page."""
     html = fragment(visit, "adding_asked.html", asked_here=_asked(visit))
     return Response(html, media_type="text/html; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
 @router.post("/ajouter/adresse")
-def add_address(visit: Editing, url: Annotated[str, Form(max_length=2000)]) -> Response:
-    """Ask for a page."""
+def add_address(
+    visit: Editing, url: Annotated[str, Form(max_length=2000)], titre: Annotated[str, Form(max_length=200)] = ""
+) -> Response:  # fmt: skip
+    """Ask for a page; first whose it is, where the host alone does not say."""
+    sources = sources_of(visit.workspace)
     try:
-        visit.ask(RequestKind.ADD, url=checked(url))
+        address = checked(url)
+        source = outlet_of(address, sources, "" if titre == OTHER else titre, none=titre == OTHER)
     except InputError as error:
         return _page(visit, problem=error, typed=_EMPTY | {"url": url})
+    if not source:
+        return _page(visit, typed=_EMPTY | {"url": address}, outlets=on_host(sources, address))
+    visit.ask(RequestKind.ADD, url=address, source=source)
     return visit.back("/ajouter")
 
 
@@ -76,11 +98,11 @@ def add_text(
 
 
 @router.get("/ajouter/textes/{number}")
-def clipping(visit: Visiting, number: Number) -> Response:
+def clipping(visit: Adding, number: Number) -> Response:
     """A pasted text, with what was found in it."""
     one = _one(visit, number)
     paragraphs = [part for part in one.text.split("\n") if part.strip()]
-    facts = _facts(one, one.found) if one.found is not None else None
+    facts = pasted.facts(one, one.found) if one.found is not None else None
     return visit.page("clipping.html", one.title, one=one, paragraphs=paragraphs, facts=facts)
 
 
@@ -92,12 +114,13 @@ def remove(visit: Editing, number: Number) -> Response:
 
 
 def _page(
-    visit: Visit, *, problem: BeffroiError | None = None, typed: Mapping[str, str] = _EMPTY, words: str = ""
-) -> Response:
+    visit: Visit, *, problem: BeffroiError | None = None, typed: Mapping[str, str] = _EMPTY, words: str = "",
+    outlets: Sequence[Source] = (),
+) -> Response:  # fmt: skip
     shown = clippings.search(visit.state, words, _SHOWN) if words else clippings.latest(visit.state, _SHOWN)
     return visit.page(
         "adding.html", "Ajouter", status=400 if problem else 200, problem=problem, typed=typed, words=words,
-        asked_here=_asked(visit), clippings=shown, count=clippings.count(visit.state),
+        asked_here=_asked(visit), clippings=shown, count=clippings.count(visit.state), outlets=outlets, other=OTHER,
     )  # fmt: skip
 
 
@@ -128,40 +151,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text.strip())
     except ValueError as error:
         raise InputError("jour illisible", "Écrivez-le AAAA-MM-JJ.") from error
-
-
-def _facts(one: Clipping, found: Mapping[str, Any]) -> dict[str, Any]:
-    """What analysis found, as lines of (path of a page of ours or "", words). Persons: those with a public role."""
-    body = f"{one.title}\n\n{one.text}"
-    communes = {(f"/communes/{c['insee']}", c["name"]) for c in found.get("communes", ())}
-    people = {
-        ("", f"{p['name']}, {ROLES[p['role']]}") for p in found.get("persons", ()) if p["role"] in _PUBLIC
-    }
-    technologies = {(f"/technologies/{t['id']}", t["canonical"]) for t in found.get("technologies", ())}
-    groups = (
-        ("Communes", sorted(communes, key=lambda line: line[1])),
-        ("Personnes", sorted(people, key=lambda line: line[1])),
-        ("Technologies", sorted(technologies, key=lambda line: line[1])),
-        ("Initiatives", [("", _initiative(i)) for i in found.get("initiatives", ())]),
-        ("Citations", [("", _quote(q, body)) for q in found.get("quotes", ()) if one.text]),
-    )
-    return {
-        "relevant": bool(found.get("relevant")), "nature": found.get("nature"), "topics": found.get("topics") or [],
-        "groups": groups,
-    }  # fmt: skip
-
-
-_PUBLIC = frozenset(ROLES) - {"other"}
-_QUOTED = 300
-
-
-def _initiative(told: Mapping[str, Any]) -> str:
-    status = STATUS.get(told.get("status") or "", "")
-    parts = (told.get("actor_name"), told.get("technology"), told.get("use_case"), status)
-    return ", ".join(str(part) for part in parts if part)
-
-
-def _quote(told: Mapping[str, Any], body: str) -> str:
-    words = " ".join(body[told["start"] : told["end"]].split())
-    short = words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
-    return f"{told.get('speaker') or 'quelqu’un'} : {short}"

@@ -1,4 +1,4 @@
-"""The sources room: health, ledger, refusals. What changes sources is in source_changes."""
+"""The sources room: health, ledger, refusals. What changes sources is in changes."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -24,7 +24,7 @@ from store.readers.desk.ledger import ledger
 from store.readers.review import Refused, refusal_sample
 from web.desk.frame import fragment
 from web.desk.published import Published
-from web.desk.sources import changes as source_changes
+from web.desk.sources import changes
 from web.desk.sources.due import Times
 from web.desk.sources.due import of as due_of
 from web.desk.visit import Reading, Visit, Visiting
@@ -140,7 +140,7 @@ def visit_of(visit: Visiting, slug: Slug) -> Response:
     return Response(html, media_type="text/html; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
-router.include_router(source_changes.router)
+router.include_router(changes.router)
 
 
 def _one(visit: Visit, slug: str) -> Seen:

@@ -18,11 +18,11 @@ from state import marks, watches
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from store.search import Found, SearchQuery, Sort
-from web.desk.corrections.forms import for_desk
 from web.desk.today.asked import Asked, asked
 from web.desk.today.facets import News, found_since
 from web.desk.today.listing import start_of
-from web.desk.visit import Posting, Reading, Visit, Visiting
+from web.desk.trouble import for_desk
+from web.desk.visit import Denied, Editing, Posting, Reading, Visit, Visiting
 
 router = APIRouter()
 Slug = Annotated[str, Path(pattern="^[a-z0-9][a-z0-9-]{0,99}$")]
@@ -46,6 +46,7 @@ class Wish(Asked):
     name: str = Field("", max_length=200)
     rhythm: Rhythm = Rhythm.NONE
     readers: str = Field("", max_length=4_000)
+    public: bool = False
 
 
 class FromArticle(Asked):
@@ -79,6 +80,7 @@ def _page(
         rhythms=RHYTHMS, label=wish.name if wish else label, published=visit.workspace.published.exists(),
         said=str(refused or ""), next_step=for_desk(refused.next_step) if refused else "",
         readers=wish.readers if wish else "", rhythm=wish.rhythm if wish else Rhythm.NONE,
+        public=wish is not None and wish.public,
     )  # fmt: skip
 
 
@@ -119,18 +121,21 @@ def follow(visit: Posting, given: Annotated[Wish, Form()]) -> Response:
 
 
 def _kept(visit: Visit, given: Wish) -> Response:
-    """Whoever may only look can follow, but puts nobody on a mailing list."""
+    """Whoever may only look can follow, but puts nobody on a mailing list, and nothing before strangers."""
     to = given.readers.replace(",", " ").replace(";", " ").split()
     if to and not visit.user.role.may(Role.EDITOR):
         raise InputError(
             "un courriel engage la rédaction", "Sans destinataire, le suivi a son flux et sa page."
         )
+    if given.public and not visit.user.role.may(Role.EDITOR):
+        raise Denied(Role.EDITOR)
     if bool(to) != (given.rhythm is not Rhythm.NONE):
         raise InputError(
             "un courriel veut un rythme et des destinataires", "Donnez les deux, ou aucun des deux."
         )
     query = {key: value for key, value in asked_for(given).items() if key in {*FIELDS, *_ONLY}}
-    made = watching.add(visit.workspace, given.name or _name(query), query, given.rhythm, to, visit.user.name)
+    name = given.name or _name(query)
+    made = watching.add(visit.workspace, name, query, given.rhythm, to, visit.user.name, public=given.public)
     return visit.back(f"/suivre/{made.watch.slug}")
 
 
@@ -170,6 +175,23 @@ def tried(visit: Visiting, snapshot: Reading, slug: Slug) -> Response:
     key = ("tried", found.watch_id, day.date())
     made = visit.desk.published.cached(snapshot, key, lambda: watching.tried(visit.workspace, slug, day))
     return visit.page("watch_tried.html", f"Essai du suivi : {found.name}", watch=found, tried=made)
+
+
+@router.post("/suivre/{slug}/ouvrir")
+def publish(visit: Editing, slug: Slug) -> Response:
+    """Let anybody read its page and its feed."""
+    return _published(visit, slug, public=True)
+
+
+@router.post("/suivre/{slug}/fermer")
+def close(visit: Editing, slug: Slug) -> Response:
+    """Keep it to the desk."""
+    return _published(visit, slug, public=False)
+
+
+def _published(visit: Visit, slug: str, *, public: bool) -> Response:
+    watching.publish(visit.workspace, _known(visit, slug).slug, public=public)
+    return visit.back(f"/suivre/{slug}")
 
 
 @router.post("/suivre/{slug}/retirer")

@@ -6,17 +6,14 @@ from typing import NamedTuple
 from core.days import PARIS
 from core.errors import SettingsError
 from core.letters import IssueState
-from core.types import SourceRun, SourceState, Volume
 from digest.french import NBSP, counted, date_of
 from digest.letter import Week
+from jobs.desk.seen import is_well, needs_a_look
 from jobs.letters.weeks import last_week
 from state import letters, runs, source_runs
 from store.query import Snapshot
 from web.desk.press.sheet import sheet
 from web.desk.visit import Visit
-
-CLOSED = frozenset({SourceState.BLOCKED, SourceState.MISSED})
-"""A source that gave nothing to read."""
 
 
 class Health(NamedTuple):
@@ -65,12 +62,8 @@ def _health(visit: Visit) -> Health:
     known = source_runs.last_by_source(visit.state)
     lines = [known[slug] for slug in enabled if slug in known]
     look = sum(map(needs_a_look, lines))
-    return Health(len(enabled), len(lines) - look, look, len(enabled) - len(lines))
-
-
-def needs_a_look(line: SourceRun) -> bool:
-    """Whether a source was not heard, or brings far more or less than usual (jobs/reading.py says which)."""
-    return line.state in CLOSED or line.volume not in {None, Volume.USUAL}
+    well = sum(map(is_well, lines))
+    return Health(len(enabled), well, look, len(enabled) - well - look)
 
 
 def letter_week() -> Week:

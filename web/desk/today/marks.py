@@ -62,24 +62,6 @@ def star(visit: Posting, ids: Ids, on: On = "1", back: Back = "/") -> Response:
     return _mark(visit, those[:1] if on == "1" else those, "starred", back, on=on == "1")
 
 
-@router.post("/articles/{article_id}/lu")
-def read_one(
-    visit: Posting, snapshot: Reading, article_id: ArticleId, on: On = "1", back: Back = ""
-) -> Response:
-    """An article is read, or not."""
-    _there(snapshot, article_id)
-    return _mark(visit, [article_id], "read", back or f"/articles/{article_id}", on=on == "1")
-
-
-@router.post("/articles/{article_id}/etoile")
-def star_one(
-    visit: Posting, snapshot: Reading, article_id: ArticleId, on: On = "1", back: Back = ""
-) -> Response:
-    """An article has a star, or none."""
-    _there(snapshot, article_id)
-    return _mark(visit, [article_id], "starred", back or f"/articles/{article_id}", on=on == "1")
-
-
 @router.post("/articles/{article_id}/etiquettes")
 def tag(
     visit: Editing,

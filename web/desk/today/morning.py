@@ -97,7 +97,7 @@ def _said(visit: Visit) -> str:
 def _feed(visit: Visit, given: Asked) -> str:
     """The feed of a list: its search's, else its watch's; "" of what only somebody's marks make."""
     if given.watch and not given.searches:
-        return address(visit.base, f"/suivis/{given.watch}.xml", {})
+        return address(visit.base, f"/api/watches/{given.watch}.atom", {})
     if given.watch or not given.searches:
         return ""
     filters = {

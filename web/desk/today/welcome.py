@@ -7,10 +7,10 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 from core.desk import RequestKind, Role
 from core.errors import InputError
 from jobs.desk import starting
+from jobs.desk.seen import CLOSED, needs_a_look
 from state import requests, source_runs
 from web.desk.frame import TOPICS, fragment
 from web.desk.sources.sent import followed
-from web.desk.today.freshness import CLOSED, needs_a_look
 from web.desk.visit import Owning, Visit, Visiting
 
 router = APIRouter()
