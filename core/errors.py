@@ -12,6 +12,8 @@ BeffroiError                 what went wrong, on what; `next_step` says what to 
  |   `- Undecided            something that people have to decide first (exit code 3)
  |- SendError                mail that cannot be sent, and why the server says so
  |- StateError               the operational database cannot be used
+ |   |- DamagedState         one that can no longer be read
+ |   `- StateBusy            another process is writing to it (exit code 3)
  `- StoreError               the results cannot be used
      |- ForeignFile          a file that is not ours, or of a newer version
      |- DamagedFile          a file of ours that can no longer be read
@@ -81,6 +83,12 @@ class StateError(BeffroiError):
 
 class DamagedState(StateError):
     """An operational database that can no longer be read."""
+
+
+class StateBusy(StateError):
+    """Another process is writing to the operational database."""
+
+    exit_code = 3
 
 
 class StoreError(BeffroiError):

@@ -1,21 +1,18 @@
-"""What people marked: read and starred, each their own; tags and notes, everybody's; and when they were here."""
+"""What people marked: read and starred, each their own; tags and notes, everybody's."""
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from core.desk import Marks, Note
 from state.open import State
-from state.schema import article_notes, article_tags, reading, visits
+from state.schema import article_notes, article_tags, reading
 
-PAUSE = timedelta(minutes=30)
-"""After so long without a page, the next one begins another visit."""
 _AT_ONCE = 500
-_NOTED = timedelta(minutes=1)
 
 
 def of(state: State, user: str, article_ids: Iterable[str]) -> Mapping[str, Marks]:
@@ -131,23 +128,3 @@ def notes(state: State, article_id: str) -> list[Note]:
     with state.read() as connection:
         rows = connection.execute(found.order_by(article_notes.c.note_id))
         return [Note(row.note_id, row.article_id, row.text, row.by, row.at) for row in rows]
-
-
-def visit(state: State, user: str, now: datetime) -> datetime | None:
-    """Note that somebody is here; returns when their last visit ended, None on their first.
-
-    Noted once a minute: every page writing would make all others wait for the disk.
-    """
-    with state.read() as connection:
-        row = connection.execute(select(visits).where(visits.c.user == user)).first()
-    since: datetime | None = row.since if row else None
-    if row and timedelta(0) <= now - row.at < _NOTED:
-        return since
-    if row and now - row.at > PAUSE:
-        since = row.at
-    made = insert(visits).values({"user": user, "since": since, "at": now})
-    with state.write() as connection:
-        connection.execute(
-            made.on_conflict_do_update(index_elements=["user"], set_={"since": since, "at": now})
-        )
-    return since

@@ -19,7 +19,7 @@ from state.trouble import damaged, refuse_lost, told, trouble, unreachable
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0011"
+HEAD = "0012"
 BUSY_SECONDS = 30.0
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _OURS = frozenset({"alembic_version", "runs", "segments", "frontier", "captures"})
@@ -27,10 +27,14 @@ _OURS = frozenset({"alembic_version", "runs", "segments", "frontier", "captures"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """An open state. `read` and `write` each give a connection inside one transaction."""
+    """An open state. `read` and `write` each give a connection inside one transaction.
+
+    `patience`: seconds to wait for another writer (state.noting has less).
+    """
 
     engine: Engine
     path: Path
+    patience: float = BUSY_SECONDS
 
     @contextmanager
     def read(self) -> Generator[Connection]:
@@ -41,7 +45,7 @@ class State:
     @contextmanager
     def write(self) -> Generator[Connection]:
         """A transaction that holds the write lock from its start, so that it never fails half-way as busy."""
-        writing = {"beffroi_write": True}
+        writing = {"beffroi_write": self.patience}
         with (
             told(self.path),
             self.engine.connect().execution_options(**writing) as connection,
@@ -160,8 +164,10 @@ def _engine(path: Path, *, query_only: bool = False) -> Engine:
         connection.execute(f"PRAGMA query_only = {int(query_only)}")
 
     def begin(connection: Connection) -> None:
-        wanted = connection.get_execution_options().get("beffroi_write")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if wanted else "BEGIN")
+        patience = connection.get_execution_options().get("beffroi_write")
+        if patience is not None:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(patience * 1000)}")
+        connection.exec_driver_sql("BEGIN" if patience is None else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", configure)
     event.listen(engine, "begin", begin)

@@ -70,9 +70,14 @@ class Counted(NamedTuple):
     n: int
 
 
-def fresh(snapshot: Snapshot, since: datetime, most: int) -> tuple[int, list[New]]:
-    """How many articles were first seen since an instant, and the `most` newest of them."""
-    given = {"since": _utc(since), "natures": list(FOLLOWED), "most": most}
+def fresh(
+    snapshot: Snapshot, since: datetime, most: int, revision: int | None = None
+) -> tuple[int, list[New]]:
+    """How many articles were first seen since an instant, and the `most` newest of them.
+
+    With a `revision`, only those that results of this revision did not hold as they are now.
+    """
+    given = {"since": _utc(since), "revision": revision, "natures": list(FOLLOWED), "most": most}
     rows = snapshot.connection.execute(query("desk/fresh"), given).fetchall()
     return (rows[0][-1] if rows else 0), [New(*row[:-1]) for row in rows]
 

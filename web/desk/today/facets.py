@@ -1,11 +1,12 @@
 """What a list can be narrowed by: each value a link that adds or takes away itself, with how many articles have it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from babel.dates import format_date
 
+from core.desk import Start
 from core.letters import Watch
 from digest import french
 from state import marks, watches
@@ -213,13 +214,13 @@ def following(
     return {one.slug: found_since(visit, snapshot, one, listed.since) for one in known}
 
 
-def found_since(visit: Visit, snapshot: Snapshot, watch: Watch, since: datetime) -> frozenset[str]:
+def found_since(visit: Visit, snapshot: Snapshot, watch: Watch, since: Start) -> frozenset[str]:
     """The new articles that a watch finds."""
     key = ("follows", since, tuple(sorted(watch.query.items())))
     return visit.desk.published.cached(snapshot, key, lambda: _finds(visit, snapshot, watch, since))
 
 
-def _finds(visit: Visit, snapshot: Snapshot, watch: Watch, since: datetime) -> frozenset[str]:
+def _finds(visit: Visit, snapshot: Snapshot, watch: Watch, since: Start) -> frozenset[str]:
     new = {one for group in fresh(visit, snapshot, since)[1] for one in group}
     query = SearchQuery.from_dict({**watch.query, "sort": Sort.DATE.value})
     return frozenset(new.intersection(pooled(snapshot.index_dir, query, _WATCHED)[1]))

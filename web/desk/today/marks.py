@@ -15,6 +15,7 @@ from core.errors import InputError
 from core.lines import one_line
 from jobs.forgetting.screening import refuse_named
 from state import marks
+from state.noting import noted
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from web.desk.frame import fragment
@@ -43,8 +44,9 @@ def panel(visit: Visit, article_id: str, *, opening: bool = False) -> Panel:
     user = visit.user.name
     own = marks.of(visit.state, user, [article_id]).get(article_id, Marks())
     if opening and not own.read:
-        marks.mark(visit.state, user, [article_id], "read", datetime.now(UTC))
-        own = replace(own, read=True)
+        now = datetime.now(UTC)
+        done = noted(visit.state, lambda state: marks.mark(state, user, [article_id], "read", now))
+        own = replace(own, read=done)
     known = [word for word, _ in marks.tags(visit.state) if word not in own.tags]
     return Panel(article_id, own, marks.notes(visit.state, article_id), known[:20])
 

@@ -13,7 +13,8 @@ from core.desk import Role
 from core.errors import NothingPublished
 from core.types import CorrectionAction as Action
 from digest import french
-from state import marks, watches
+from state import marks, visits, watches
+from state.noting import noted
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from store.search import SearchQuery, Sort
@@ -26,7 +27,7 @@ from web.desk.today import doubts, freshness, pinning, welcome
 from web.desk.today.asked import ON_A_PAGE, Asked
 from web.desk.today.cards import Card, Known, card
 from web.desk.today.facets import Links, chips, facets, following
-from web.desk.today.listing import Listed, articles, listed
+from web.desk.today.listing import Listed, articles, listed, seen
 from web.desk.today.marks import Back, Ids
 from web.desk.visit import Editing, Reading, Visit, Visiting, local
 
@@ -51,8 +52,9 @@ def morning(visit: Visiting, given: Annotated[Asked, Query()]) -> Response:
 
 def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
     now = datetime.now(UTC)
-    since = marks.visit(visit.state, visit.user.name, now)
-    shown = listed(visit, snapshot, given, since)
+    been = visits.of(visit.state, visit.user.name, now)
+    shown = listed(visit, snapshot, given, been)
+    _seen(visit, snapshot, given, now)
     weeks = _weeks(visit, snapshot, shown)
     found = facets(visit, snapshot, given, shown, weeks)
     links = Links(visit.base, given, new=shown.new)
@@ -63,8 +65,15 @@ def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
         cards=_cards(visit, snapshot, shown), chart=_chart(visit, snapshot, given, shown, weeks),
         before=_paged(given, links, shown, -1), after=_paged(given, links, shown, 1), pages=_pages(shown),
         feed=_feed(visit, given),
-        ago=freshness.ago(now - shown.since) if shown.since else "",
+        ago=freshness.ago(now - shown.since.at) if shown.since else "", again=been.before is not None,
     )  # fmt: skip
+
+
+def _seen(visit: Visit, snapshot: Snapshot, given: Asked, now: datetime) -> None:
+    """Who is shown all that is new has seen what is published; a search or a part of the list tells of it nothing."""
+    if not given.kept.keys() - {"sort", "new"} and given.new in {"", "1"}:
+        shown = seen(snapshot)
+        noted(visit.state, lambda state: visits.note(state, visit.user.name, now, shown))
 
 
 def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
