@@ -7,12 +7,13 @@ saw listed, whenever it was collected.
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from core.desk import Seen, Start, Visits
 from state.open import State
-from state.schema import captures, visits
+from state.schema import visits
+from state.schema.base import Instant
 
 PAUSE = timedelta(minutes=30)
 """After so long without a page, the next one begins another visit."""
@@ -20,6 +21,16 @@ NOTED = timedelta(minutes=1)
 """Presence is noted so often: every page writing would make all others wait for the disk."""
 _LONGEST = timedelta(days=31)
 """What waits longer to be read than this is not new any more; while all is read again, everything waits."""
+
+_READ_LATER = (
+    text(
+        "SELECT min(at) AS at FROM captures INDEXED BY ix_captures_processed WHERE processed_at > :made UNION ALL"
+        " SELECT min(at) AS at FROM captures INDEXED BY ix_captures_processed WHERE processed_at IS NULL"
+    )
+    .bindparams(bindparam("made", type_=Instant))
+    .columns(at=Instant)
+)
+"""Left alone, SQLite walks the index of `at` for a minimum: 100 ms of 200,000 captures, instead of one."""
 
 
 class _Known(NamedTuple):
@@ -57,15 +68,11 @@ def note(state: State, user: str, now: datetime, saw: Seen | None = None) -> Non
 def unread_since(state: State, made: datetime) -> datetime:
     """When the first page was collected that results published at `made` could not hold: it was read later.
 
-    Never later than `made`. SQLite takes the index of `at` for a minimum, and then reads them all: 140 ms of 200,000.
+    Never later than `made`.
     """
-    first = select(func.min(captures.c.at)).with_hint(captures, "INDEXED BY ix_captures_processed")
     with state.read() as connection:
-        found: list[datetime | None] = [
-            connection.scalar(first.where(captures.c.processed_at > made)),
-            connection.scalar(first.where(captures.c.processed_at.is_(None))),
-        ]
-    return max(made - _LONGEST, min([made, *(one for one in found if one is not None)]))
+        found = [at for at in connection.scalars(_READ_LATER, {"made": made}) if at is not None]
+    return max(made - _LONGEST, min([made, *found]))
 
 
 def _turned(known: _Known | None, now: datetime) -> _Known | None:

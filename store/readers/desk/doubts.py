@@ -25,6 +25,7 @@ class Doubt(NamedTuple):
 
     `kind`: mayor (`detail`: what the register says, and the commune), roles (`choices`), initiative (`value`: its
     status, `detail`: its technology), quote (`value`: its words). `thing` is the key that corrections know it by.
+    `insee` is the commune of a role, `holder` its mayor by the register on the article's day, since `holder_from`.
     """
 
     kind: str
@@ -40,6 +41,9 @@ class Doubt(NamedTuple):
     url: str
     outlet: str
     day: date | None
+    insee: str = ""
+    holder: str = ""
+    holder_from: date | None = None
 
     @property
     def key(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Form, Path, Query, Response
+from fastapi import APIRouter, Form, HTTPException, Path, Query, Response
 
 from core.desk import RequestKind, Role
 from core.errors import InputError
@@ -13,6 +13,7 @@ from core.types import Correction, RoleKind
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.undo import standing
+from digest.french import date_of
 from jobs.correcting import corrections as said
 from jobs.correcting import deleting, judging, links
 from jobs.correcting.words import Words
@@ -21,16 +22,19 @@ from state import checked, corrections
 from store.query import Snapshot
 from store.readers import review
 from store.readers.desk.doubts import Doubt, doubts
+from web.desk.corrections.forms import for_desk
+from web.desk.today import answering
 from web.desk.today.asked import ON_A_PAGE
 from web.desk.today.freshness import made_at
 from web.desk.today.marks import Back, Ids
-from web.desk.visit import Editing, Reading, Visit, Visiting
+from web.desk.visit import Editing, Reading, Visit, Visiting, local
 
 router = APIRouter()
 MISSED_DAYS, MISSED = 7, 200
 _KINDS = {"mayor": Kind.PERSON, "roles": Kind.PERSON, "initiative": Kind.INITIATIVE, "quote": Kind.QUOTE}
 _LATELY = timedelta(days=2)
 Page = Annotated[int, Query(ge=1, le=100)]
+Key = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
 
 
 class Word(NamedTuple):
@@ -60,7 +64,7 @@ def _corrected(doubt: Doubt, gone: set[tuple[Kind, str, str | None]]) -> bool:
 
 
 def nearly(visit: Visit, snapshot: Snapshot) -> list[review.Missed]:
-    """What was nearly for us in the week before the snapshot, and nobody decided about."""
+    """What was nearly for us in the week before the snapshot, and nobody decided about; the nearest, at most."""
     since = made_at(snapshot) - timedelta(days=MISSED_DAYS)
     found = visit.desk.published.cached(
         snapshot, "missed", lambda: review.missed(snapshot, since, MISSED, NEAR)
@@ -109,6 +113,10 @@ _DONE = {
 def explained(doubt: Doubt) -> str:
     """Why a fact is doubtful, in a sentence."""
     match doubt.kind:
+        case "mayor" if doubt.holder and doubt.holder_from:
+            since = f"maire depuis le {date_of(doubt.holder_from)}"
+            sure = doubt.register == "contradicted"
+            return f"Le registre {'atteste' if sure else 'donne, sans l’attester,'} {doubt.holder}, {since}."
         case "mayor" if doubt.register == "contradicted":
             return "Le registre atteste un autre mandat à ce jour."
         case "mayor":
@@ -125,21 +133,103 @@ def explained(doubt: Doubt) -> str:
 def settle(
     visit: Editing,
     snapshot: Reading,
-    doubt: Annotated[str, Path(pattern="^[0-9a-f]{16}$")],
+    doubt: Key,
     answer: Annotated[str, Form(pattern="^[a-z_]{2,20}$")],
     back: Back = "/a-verifier",
 ) -> Response:
     """Yes: it is right, and not asked again. No: a correction. A role: the one that holds."""
-    found = next((one for one in open_doubts(visit, snapshot) if one.key == doubt), None)
-    if found is None:
-        raise InputError("ce point n’est plus à vérifier", "Il a été réglé, ou l’article a changé.")
+    found = _open(visit, snapshot, doubt)
     if answer == "oui":
         checked.settle(visit.state, found.key, found.article_id, visit.user.name, datetime.now(UTC))
     elif answer == "non":
-        _delete(visit, found)
+        _refuse(visit, found)
     else:
         _choose(visit, found, answer)
+    if answer in {"oui", "non"}:
+        answering.answer(visit, found, right=answer == "oui")
     return visit.back(back)
+
+
+@router.get("/a-verifier/{doubt}/autre")
+def other(
+    visit: Visiting, snapshot: Reading, doubt: Key, back: Annotated[str, Query(max_length=8_000)] = ""
+) -> Response:
+    """The form of what somebody is in an article, when it is not what was found."""
+    return _other(visit, _of_role(_open(visit, snapshot, doubt)), back)
+
+
+@router.post("/a-verifier/{doubt}/autre")
+def say_other(
+    visit: Editing,
+    snapshot: Reading,
+    doubt: Key,
+    role: Annotated[str, Form(max_length=40)],
+    insee: Annotated[str, Form(max_length=200)] = "",
+    back: Back = "/a-verifier",
+) -> Response:
+    """Somebody has another role, or has it elsewhere; what is wrong with the form is said beside it."""
+    found = _of_role(_open(visit, snapshot, doubt))
+    try:
+        _say(visit, found, role, insee.strip())
+    except InputError as error:
+        return _other(visit, found, back, refused=error, role=role, insee=insee)
+    visit.ask(RequestKind.APPLY)
+    return visit.back(back)
+
+
+def _say(visit: Visit, doubt: Doubt, role: str, insee: str) -> None:
+    if role not in set(RoleKind):
+        raise InputError("ce rôle n’existe pas", "Choisissez dans la liste.")
+    words = _words(visit, "à vérifier : autre rôle")
+    for was in dict.fromkeys(one.role for one in doubt.choices) or [doubt.value]:
+        links.role(visit.workspace, doubt.article_id, doubt.thing, role, words, insee or None, was)
+
+
+def _say(visit: Visit, doubt: Doubt, role: str, insee: str) -> None:
+    if role not in set(RoleKind):
+        raise InputError("ce rôle n’existe pas", "Choisissez dans la liste.")
+    words = _words(visit, "à vérifier : autre rôle")
+    for was in dict.fromkeys(one.role for one in doubt.choices) or [doubt.value]:
+        links.role(visit.workspace, doubt.article_id, doubt.thing, role, words, insee or None, was)
+
+
+def _other(
+    visit: Visit,
+    doubt: Doubt,
+    back: str,
+    *,
+    refused: InputError | None = None,
+    role: str = "",
+    insee: str = "",
+) -> Response:
+    return visit.page(
+        "doubt_other.html", f"Le rôle de {doubt.name}", status=400 if refused else 200, one=doubt,
+        why=explained(doubt), back=local(back or "/a-verifier"), role=role or doubt.value,
+        insee=insee if refused else doubt.insee, refused=refused, step=for_desk(refused.next_step) if refused else "",
+    )  # fmt: skip
+
+
+def _open(visit: Visit, snapshot: Snapshot, key: str) -> Doubt:
+    found = next((one for one in open_doubts(visit, snapshot) if one.key == key), None)
+    if found is None:
+        raise InputError("ce point n’est plus à vérifier", "Il a été réglé, ou l’article a changé.")
+    return found
+
+
+def _of_role(doubt: Doubt) -> Doubt:
+    if doubt.kind not in {"mayor", "roles"}:
+        raise HTTPException(404)
+    return doubt
+
+
+def _refuse(visit: Visit, doubt: Doubt) -> None:
+    """What was found is not so. Of a mayor the role alone goes: who was named, and what they said, stays."""
+    if doubt.kind == "mayor":
+        words = _words(visit, "à vérifier : non")
+        links.role(visit.workspace, doubt.article_id, doubt.thing, RoleKind.OTHER, words, was=doubt.value)
+        visit.ask(RequestKind.APPLY)
+    else:
+        _delete(visit, doubt)
 
 
 def _delete(visit: Visit, doubt: Doubt) -> None:
