@@ -71,7 +71,7 @@ def unread_since(state: State, made: datetime) -> datetime:
     Never later than `made`.
     """
     with state.read() as connection:
-        found = [at for at in connection.scalars(_READ_LATER, {"made": made}) if at is not None]
+        found: list[datetime] = [at for at in connection.scalars(_READ_LATER, {"made": made}) if at]
     return max(made - _LONGEST, min([made, *found]))
 
 

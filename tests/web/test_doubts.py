@@ -234,6 +234,21 @@ def test_near_misses_are_judged_and_leave_the_list(browser: Browser) -> None:
     assert [one.action for one in corrections.every(state_of(browser))] == [Action.RELEVANT]
 
 
+def test_near_misses_that_are_not_shown_are_told_of(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doubts, "NEAR", 0.0)  # all that is not for us
+    ids = re.findall(r'name="ids" value="([0-9a-f]{16})"', browser.get("/ecartes").text)
+    assert 1 < len(ids) < 25
+    assert "d’autres, plus loin du seuil" not in browser.get("/ecartes").text
+    browser.app.state.desk.published.close()  # what was found is forgotten
+    monkeypatch.setattr(doubts, "MISSED", len(ids) - 1)
+    page = browser.get("/ecartes").text
+    assert "d’autres, plus loin du seuil" in page
+    assert re.findall(r'name="ids" value="([0-9a-f]{16})"', page) == ids[:-1]
+    assert re.search(rf"plus de {len(ids) - 1}\xa0écartés? de justesse", browser.get("/").text)
+
+
 def test_what_is_no_doubt_cannot_be_settled(looking: Browser) -> None:
     assert looking.post(f"/a-verifier/{'0' * 16}", answer="oui").status_code == 400
     assert looking.post("/a-verifier/xx", answer="oui").status_code == 400

@@ -63,14 +63,22 @@ def _corrected(doubt: Doubt, gone: set[tuple[Kind, str, str | None]]) -> bool:
     return (kind, key, doubt.article_id) in gone or (kind, key, None) in gone
 
 
-def nearly(visit: Visit, snapshot: Snapshot) -> list[review.Missed]:
-    """What was nearly for us in the week before the snapshot, and nobody decided about; the nearest, at most."""
+class Nearly(NamedTuple):
+    """What was nearly for us, the nearest first; `more`: there are others, not looked at."""
+
+    rows: tuple[review.Missed, ...]
+    more: bool
+
+
+def nearly(visit: Visit, snapshot: Snapshot) -> Nearly:
+    """What was nearly for us in the week before the snapshot, and nobody decided about."""
     since = made_at(snapshot) - timedelta(days=MISSED_DAYS)
     found = visit.desk.published.cached(
-        snapshot, "missed", lambda: review.missed(snapshot, since, MISSED, NEAR)
+        snapshot, "missed", lambda: review.missed(snapshot, since, MISSED + 1, NEAR)
     )
     decided = judged(visit)
-    return [one for one in found if one.article_id not in decided]
+    left = tuple(one for one in found[:MISSED] if one.article_id not in decided)
+    return Nearly(left, more=len(found) > MISSED)
 
 
 def judged(visit: Visit) -> dict[str, Correction]:
@@ -185,14 +193,6 @@ def _say(visit: Visit, doubt: Doubt, role: str, insee: str) -> None:
         links.role(visit.workspace, doubt.article_id, doubt.thing, role, words, insee or None, was)
 
 
-def _say(visit: Visit, doubt: Doubt, role: str, insee: str) -> None:
-    if role not in set(RoleKind):
-        raise InputError("ce rôle n’existe pas", "Choisissez dans la liste.")
-    words = _words(visit, "à vérifier : autre rôle")
-    for was in dict.fromkeys(one.role for one in doubt.choices) or [doubt.value]:
-        links.role(visit.workspace, doubt.article_id, doubt.thing, role, words, insee or None, was)
-
-
 def _other(
     visit: Visit,
     doubt: Doubt,
@@ -259,11 +259,11 @@ def _choose(visit: Visit, doubt: Doubt, role: str) -> None:
 @router.get("/ecartes")
 def missed(visit: Visiting, snapshot: Reading, page: Page = 1) -> Response:
     """What was nearly for us."""
-    found = nearly(visit, snapshot)
+    found, beyond = nearly(visit, snapshot)
     return visit.page(
         "missed.html", "Écartés de justesse", missed=found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE], total=len(found),
         page=page, more=len(found) > page * ON_A_PAGE, words=_lately(visit), back=f"/ecartes?page={page}",
-        days=MISSED_DAYS, editor=visit.user.role.may(Role.EDITOR),
+        days=MISSED_DAYS, beyond=beyond, editor=visit.user.role.may(Role.EDITOR),
     )  # fmt: skip
 
 

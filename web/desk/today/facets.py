@@ -16,7 +16,7 @@ from store.search import SearchQuery, Sort
 from store.searching.pool import pooled
 from web.desk.frame import NATURES, TOPICS, address
 from web.desk.today.asked import Asked
-from web.desk.today.listing import NEWEST, Listed, excerpts, fresh
+from web.desk.today.listing import NEWEST, Listed, beside_watch, excerpts, fresh
 from web.desk.visit import Visit
 
 FIELDS = {
@@ -100,7 +100,7 @@ def facets(
             if n
         ][:_SHOWN]
     made = [
-        _watches(visit, snapshot, links, listed),
+        _watches(visit, snapshot, given, links, listed),
         *(
             Facet(title, tuple(_choices(links, name, counted.get(name, ()))))
             for name, title in FIELDS.items()
@@ -192,15 +192,17 @@ def _known(snapshot: Snapshot, listed: Listed) -> Sequence[str] | None:
     return pooled(snapshot.index_dir, listed.query, _FEW)[1]
 
 
-def _watches(visit: Visit, snapshot: Snapshot, links: Links, listed: Listed) -> Facet:
-    """One's watch lists, with how much of what is new each finds."""
+def _watches(visit: Visit, snapshot: Snapshot, given: Asked, links: Links, listed: Listed) -> Facet:
+    """One's watch lists, with how much of what is new each finds beside all else that is asked for."""
     known = watches.every(visit.state)
     found = following(visit, snapshot, known, listed)
-    counted = listed.since is not None
+    since = listed.since if known else None
+    beside = beside_watch(visit, snapshot, given, since) if since else frozenset()
     return Facet(
         _WATCHES,
         tuple(
-            links.toggle(one.name, len(found[one.slug]) if counted else None, watch=one.slug) for one in known
+            links.toggle(one.name, len(found[one.slug] & beside) if since else None, watch=one.slug)
+            for one in known
         ),
     )
 

@@ -178,6 +178,13 @@ def fresh(visit: Visit, snapshot: Snapshot, since: Start, *, by_size: bool = Fal
     )
 
 
+def beside_watch(visit: Visit, snapshot: Snapshot, given: Asked, since: Start) -> frozenset[str]:
+    """What is new and passes all that a list is narrowed by, but for the watch that it may show."""
+    groups = fresh(visit, snapshot, since)[1]
+    narrowed = _narrowed(visit, snapshot, given.model_copy(update={"watch": ""}), groups)
+    return frozenset(one for group in narrowed for one in group)
+
+
 def _bounds(visit: Visit, snapshot: Snapshot, since: Start) -> tuple[datetime, int | None]:
     """From when on an article is new when it was first seen then, and after which revision of the results.
 

@@ -79,12 +79,12 @@ def _seen(visit: Visit, snapshot: Snapshot, given: Asked, now: datetime) -> None
 def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
     """What does not depend on the list: how fresh the data is, the letter, what waits to be checked."""
     doubtful, week = doubts.open_doubts(visit, snapshot), freshness.letter_week()
-    composed = is_composed(visit, snapshot, week)
+    composed, near = is_composed(visit, snapshot, week), doubts.nearly(visit, snapshot)
     return {
         "data": freshness.said(freshness.made_at(snapshot), now), "health": freshness.health(visit, snapshot),
         "draft": freshness.drafted(visit, week) if composed else None, "week": week.label,
         "doubts": doubtful[:_DOUBTS], "doubtful": len(doubtful), "explained": doubts.explained,
-        "missed": len(doubts.nearly(visit, snapshot)), "back": _here(visit),
+        "missed": len(near.rows), "beyond": near.more, "back": _here(visit),
         "editor": visit.user.role.may(Role.EDITOR), "said": _said(visit),
     }  # fmt: skip
 
