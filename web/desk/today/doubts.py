@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, NamedTuple
 
-from fastapi import APIRouter, Form, HTTPException, Path, Query, Response
+from fastapi import APIRouter, Form, Path, Query, Response
 
 from core.desk import RequestKind, Role
 from core.errors import InputError
@@ -22,12 +22,11 @@ from state import checked, corrections
 from store.query import Snapshot
 from store.readers import review
 from store.readers.desk.doubts import Doubt, doubts
-from web.desk.corrections.forms import for_desk
 from web.desk.today import answering
 from web.desk.today.asked import ON_A_PAGE
 from web.desk.today.freshness import made_at
 from web.desk.today.marks import Back, Ids
-from web.desk.visit import Editing, Reading, Visit, Visiting, local
+from web.desk.visit import Editing, Reading, Visit, Visiting
 
 router = APIRouter()
 MISSED_DAYS, MISSED = 7, 200
@@ -146,7 +145,7 @@ def settle(
     back: Back = "/a-verifier",
 ) -> Response:
     """Yes: it is right, and not asked again. No: a correction. A role: the one that holds."""
-    found = _open(visit, snapshot, doubt)
+    found = still_open(visit, snapshot, doubt)
     if answer == "oui":
         checked.settle(visit.state, found.key, found.article_id, visit.user.name, datetime.now(UTC))
     elif answer == "non":
@@ -158,74 +157,18 @@ def settle(
     return visit.back(back)
 
 
-@router.get("/a-verifier/{doubt}/autre")
-def other(
-    visit: Visiting, snapshot: Reading, doubt: Key, back: Annotated[str, Query(max_length=8_000)] = ""
-) -> Response:
-    """The form of what somebody is in an article, when it is not what was found."""
-    return _other(visit, _of_role(_open(visit, snapshot, doubt)), back)
-
-
-@router.post("/a-verifier/{doubt}/autre")
-def say_other(
-    visit: Editing,
-    snapshot: Reading,
-    doubt: Key,
-    role: Annotated[str, Form(max_length=40)],
-    insee: Annotated[str, Form(max_length=200)] = "",
-    back: Back = "/a-verifier",
-) -> Response:
-    """Somebody has another role, or has it elsewhere; what is wrong with the form is said beside it."""
-    found = _of_role(_open(visit, snapshot, doubt))
-    try:
-        _say(visit, found, role, insee.strip())
-    except InputError as error:
-        return _other(visit, found, back, refused=error, role=role, insee=insee)
-    visit.ask(RequestKind.APPLY)
-    return visit.back(back)
-
-
-def _say(visit: Visit, doubt: Doubt, role: str, insee: str) -> None:
-    if role not in set(RoleKind):
-        raise InputError("ce rôle n’existe pas", "Choisissez dans la liste.")
-    words = _words(visit, "à vérifier : autre rôle")
-    for was in dict.fromkeys(one.role for one in doubt.choices) or [doubt.value]:
-        links.role(visit.workspace, doubt.article_id, doubt.thing, role, words, insee or None, was)
-
-
-def _other(
-    visit: Visit,
-    doubt: Doubt,
-    back: str,
-    *,
-    refused: InputError | None = None,
-    role: str = "",
-    insee: str = "",
-) -> Response:
-    return visit.page(
-        "doubt_other.html", f"Le rôle de {doubt.name}", status=400 if refused else 200, one=doubt,
-        why=explained(doubt), back=local(back or "/a-verifier"), role=role or doubt.value,
-        insee=insee if refused else doubt.insee, refused=refused, step=for_desk(refused.next_step) if refused else "",
-    )  # fmt: skip
-
-
-def _open(visit: Visit, snapshot: Snapshot, key: str) -> Doubt:
+def still_open(visit: Visit, snapshot: Snapshot, key: str) -> Doubt:
+    """The doubt of a key; InputError when it was settled."""
     found = next((one for one in open_doubts(visit, snapshot) if one.key == key), None)
     if found is None:
         raise InputError("ce point n’est plus à vérifier", "Il a été réglé, ou l’article a changé.")
     return found
 
 
-def _of_role(doubt: Doubt) -> Doubt:
-    if doubt.kind not in {"mayor", "roles"}:
-        raise HTTPException(404)
-    return doubt
-
-
 def _refuse(visit: Visit, doubt: Doubt) -> None:
     """What was found is not so. Of a mayor the role alone goes: who was named, and what they said, stays."""
     if doubt.kind == "mayor":
-        words = _words(visit, "à vérifier : non")
+        words = words_of(visit, "à vérifier : non")
         links.role(visit.workspace, doubt.article_id, doubt.thing, RoleKind.OTHER, words, was=doubt.value)
         visit.ask(RequestKind.APPLY)
     else:
@@ -235,7 +178,7 @@ def _refuse(visit: Visit, doubt: Doubt) -> None:
 def _delete(visit: Visit, doubt: Doubt) -> None:
     named = doubt.value if doubt.kind == "quote" else doubt.thing
     deleting.delete(
-        visit.workspace, _KINDS[doubt.kind], named, doubt.article_id, _words(visit, "à vérifier : non")
+        visit.workspace, _KINDS[doubt.kind], named, doubt.article_id, words_of(visit, "à vérifier : non")
     )
     visit.ask(RequestKind.APPLY)
 
@@ -250,7 +193,7 @@ def _choose(visit: Visit, doubt: Doubt, role: str) -> None:
             doubt.article_id,
             doubt.thing,
             role,
-            _words(visit, "à vérifier : rôle choisi"),
+            words_of(visit, "à vérifier : rôle choisi"),
             was=other,
         )
     visit.ask(RequestKind.APPLY)
@@ -279,7 +222,9 @@ def judge(
     for article in ids.split(","):
         if article in known and known[article].action == action:
             continue
-        judging.judge(visit.workspace, Action(action), article, "", _words(visit, "depuis la première page"))
+        judging.judge(
+            visit.workspace, Action(action), article, "", words_of(visit, "depuis la première page")
+        )
     visit.ask(RequestKind.APPLY)
     return visit.back(back)
 
@@ -291,7 +236,7 @@ def undo(
     back: Back = "/",
 ) -> Response:
     """Take back what was said; what was taken back already stays so."""
-    _each(words.split(","), lambda one: said.undo(visit.workspace, one, _words(visit, "annulé")))
+    _each(words.split(","), lambda one: said.undo(visit.workspace, one, words_of(visit, "annulé")))
     visit.ask(RequestKind.APPLY)
     return visit.back(back)
 
@@ -308,5 +253,6 @@ def _each(words: Iterable[str], undo_one: Callable[[str], object]) -> None:
         raise wrong[0]
 
 
-def _words(visit: Visit, why: str) -> Words:
+def words_of(visit: Visit, why: str) -> Words:
+    """Who says it, and that it was said here."""
     return Words(by=visit.user.name, why=why)
