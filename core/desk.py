@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Role(StrEnum):
@@ -115,3 +115,25 @@ class Note:
     text: str
     by: str
     at: datetime
+
+
+class Seen(NamedTuple):
+    """Results as they were published: when, and which revision of which file they were (store.manifest)."""
+
+    lineage: str
+    revision: int
+    made: datetime
+
+
+class Start(NamedTuple):
+    """Where what is new begins: after a visit that ended `at`, to somebody who had `seen` these results listed."""
+
+    at: datetime
+    seen: Seen | None = None
+
+
+class Visits(NamedTuple):
+    """Where what is new to somebody begins (None: they were never here), and where it began the time before."""
+
+    since: Start | None = None
+    before: Start | None = None

@@ -13,6 +13,8 @@ BeffroiError                 what went wrong, on what; `next_step` says what to 
  |   `- SaidAlready          a word of an editor that stands already
  |- SendError                mail that cannot be sent, and why the server says so
  |- StateError               the operational database cannot be used
+ |   |- DamagedState         one that can no longer be read
+ |   `- StateBusy            another process is writing to it (exit code 3)
  `- StoreError               the results cannot be used
      |- ForeignFile          a file that is not ours, or of a newer version
      |- DamagedFile          a file of ours that can no longer be read
@@ -90,6 +92,12 @@ class StateError(BeffroiError):
 
 class DamagedState(StateError):
     """An operational database that can no longer be read."""
+
+
+class StateBusy(StateError):
+    """Another process is writing to the operational database."""
+
+    exit_code = 3
 
 
 class StoreError(BeffroiError):

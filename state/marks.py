@@ -1,25 +1,18 @@
-"""What people marked: read and starred, each their own; tags and notes, everybody's; and when they were here."""
+"""What people marked: read and starred, each their own; tags and notes, everybody's."""
 
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy.dialects.sqlite import insert
 
-from core import logs
 from core.desk import Marks, Note
-from core.errors import StateError
 from state.open import State
-from state.schema import article_notes, article_tags, reading, visits
+from state.schema import article_notes, article_tags, reading
 
-PAUSE = timedelta(minutes=30)
-"""After so long without a page, the next one begins another visit."""
 _AT_ONCE = 500
-_NOTED = timedelta(minutes=1)
-_HURRY = 0.25
-"""Seconds to wait for whoever writes."""
 
 
 def of(state: State, user: str, article_ids: Iterable[str]) -> Mapping[str, Marks]:
@@ -135,45 +128,3 @@ def notes(state: State, article_id: str) -> list[Note]:
     with state.read() as connection:
         rows = connection.execute(found.order_by(article_notes.c.note_id))
         return [Note(row.note_id, row.article_id, row.text, row.by, row.at) for row in rows]
-
-
-def visit(state: State, user: str, now: datetime) -> datetime | None:
-    """Note that somebody is here; returns when their last visit ended, None on their first.
-
-    Noted once a minute: every page writing would make all others wait for the disk. Not noted, and logged, where the
-    state cannot be written: looking goes on.
-    """
-    with state.read() as connection:
-        row = connection.execute(select(visits).where(visits.c.user == user)).first()
-    since: datetime | None = row.since if row else None
-    if row and timedelta(0) <= now - row.at < _NOTED:
-        return since
-    if row and now - row.at > PAUSE:
-        since = row.at
-    made = insert(visits).values({"user": user, "since": since, "at": now})
-    _noted(
-        state,
-        "visit",
-        made.on_conflict_do_update(index_elements=["user"], set_={"since": since, "at": now}),
-    )
-    return since
-
-
-def opened(state: State, user: str, article_id: str, at: datetime) -> bool:
-    """Mark an article as read because it was opened; False where that cannot be noted, as of a visit."""
-    made = insert(reading).values({"user": user, "article_id": article_id, "read_at": at})
-    kept = made.on_conflict_do_update(
-        index_elements=["user", "article_id"], set_={"read_at": made.excluded.read_at}
-    )
-    return _noted(state, "opened", kept)
-
-
-def _noted(state: State, what: str, statement: Insert) -> bool:
-    """What is noted of somebody who looks is worth no wait, and no page of theirs."""
-    try:
-        with state.write(_HURRY) as connection:
-            connection.execute(statement)
-    except StateError as error:
-        logs.get(__name__).warning("not noted", what=what, reason=str(error))
-        return False
-    return True

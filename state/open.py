@@ -27,10 +27,14 @@ _OURS = frozenset({"alembic_version", "runs", "segments", "frontier", "captures"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """An open state. `read` and `write` each give a connection inside one transaction."""
+    """An open state. `read` and `write` each give a connection inside one transaction.
+
+    `patience`: seconds to wait for another writer (state.noting has less).
+    """
 
     engine: Engine
     path: Path
+    patience: float = BUSY_SECONDS
 
     @contextmanager
     def read(self) -> Generator[Connection]:
@@ -39,12 +43,12 @@ class State:
             yield connection
 
     @contextmanager
-    def write(self, wait: float = BUSY_SECONDS) -> Generator[Connection]:
+    def write(self) -> Generator[Connection]:
         """A transaction that holds the write lock from its start, so that it never fails half-way as busy.
 
-        StateError when others hold it for longer than `wait` seconds.
+        StateBusy when others hold it for longer than `patience` seconds.
         """
-        writing = {"beffroi_write": wait}
+        writing = {"beffroi_write": self.patience}
         with (
             told(self.path),
             self.engine.connect().execution_options(**writing) as connection,

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from core.errors import DamagedState, StateError
+from core.errors import DamagedState, StateBusy, StateError
 from state.copies import copies
 
 RESTORE = "beffroi restore --state"
 EMPTY = f"{RESTORE} --empty"
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _OF_THE_DISK = frozenset({
     sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL,
 })  # fmt: skip
@@ -40,7 +41,7 @@ def trouble(path: Path, error: sqlite3.Error) -> StateError | None:
     if code in _DAMAGED:
         return damaged(path, str(error))
     if code in _BUSY:
-        return StateError(
+        return StateBusy(
             f"{path} : un autre programme y écrit depuis trop longtemps", "Recommencez dans un moment."
         )
     return unreachable(path, str(error)) if code in _OF_THE_DISK else None

@@ -10,6 +10,7 @@ from core.errors import InputError
 from core.lines import one_line
 from jobs.workspace import Workspace
 from state import tokens
+from state.noting import noted
 from state.open import State, open_state
 
 _BYTES = 32
@@ -52,7 +53,7 @@ def known(state: State, secret: str, today: date) -> Token | None:
         return None
     found = tokens.of_hash(state, digest(secret))
     if found and found.last_used_day != today:
-        tokens.used(state, found.name, today)
+        noted(state, lambda hurried: tokens.used(hurried, found.name, today))
     return found
 
 

@@ -1,7 +1,7 @@
 """Which draft people were shown: what is approved is what was read, and what changed since is said."""
 
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 
 from digest.fingerprint import Changes, changes, print_of, prints
@@ -15,28 +15,31 @@ from jobs.letters.words import cut
 from jobs.workspace import Workspace
 from state import letters
 from state.letters import GONE
-from state.open import open_state
+from state.open import State, open_state
 
 _NUMBERS = "numbers"
 
 
-def see(workspace: Workspace, found: Draft, words: Words) -> None:
-    """Keep that this draft, as it is here, was shown: whole, with all that is to be ticked in it."""
-    _keep(workspace, found, words, found.edited.whole)
+def see(workspace: Workspace, found: Draft, words: Words, state: State | None = None) -> None:
+    """Keep that this draft, as it is here, was shown: whole, with all that is to be ticked in it.
+
+    `state` is the workspace's, where it is open already.
+    """
+    _keep(workspace, found, words, found.edited.whole, state)
 
 
-def see_rest(workspace: Workspace, found: Draft, words: Words) -> None:
+def see_rest(workspace: Workspace, found: Draft, words: Words, state: State | None = None) -> None:
     """Keep that what would leave now was shown: without what waits to be ticked; nothing if all of it was shown."""
     if not found.seen or since_seen(found):
-        _keep(workspace, found, words, found.edited.letter)
+        _keep(workspace, found, words, found.edited.letter, state)
 
 
-def _keep(workspace: Workspace, found: Draft, words: Words, shown: Letter) -> None:
+def _keep(workspace: Workspace, found: Draft, words: Words, shown: Letter, known: State | None) -> None:
     parts = prints(shown) | {_NUMBERS: _numbers(found)}
     if parts == found.seen or (found.issue and found.issue.state in GONE):
         return
     by = words.author()
-    with closing(open_state(workspace.state)) as state:
+    with nullcontext(known) if known else closing(open_state(workspace.state)) as state:
         refuse_named(state, by)
         letters.see(state, found.composed.week.label, parts, by, datetime.now(UTC))
 

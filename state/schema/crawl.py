@@ -122,6 +122,7 @@ captures = Table(
     Column("processed_by", String),
     UniqueConstraint("run_id", "url", "at", name="uq_captures_run_url_at"),
     Index("ix_captures_at", "at"),
+    Index("ix_captures_processed", "processed_at"),
     Index("ix_captures_batch", "batch"),
     Index(
         "ix_captures_pending",

@@ -81,13 +81,19 @@ article_notes = Table(
     sqlite_autoincrement=True,
 )
 
-# When somebody was last here: `since` is where "since your last visit" begins, `at` the last page of this one.
+# When somebody was last here: `since` is where "since your last visit" begins, `before` where it began the time before,
+# `at` the last page of this one. Beside each stands which results were listed to them then (core.desk.Seen): `saw` is
+# that of the last list of what is new.
 visits = Table(
     "visits",
     metadata,
     Column("user", String, primary_key=True),
     Column("since", Instant),
     Column("at", Instant, nullable=False),
+    Column("saw", JSON(none_as_null=True)),
+    Column("since_saw", JSON(none_as_null=True)),
+    Column("before", Instant),
+    Column("before_saw", JSON(none_as_null=True)),
 )
 
 # Facts that looked doubtful and were found right. `doubt` is a digest of the fact with its sentence: of another

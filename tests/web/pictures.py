@@ -19,6 +19,7 @@ ROOMS = {
     "aujourd-hui": "/", "recherche": "/?words=chatbot", "article": "/initiatives?actor=Autun > articles",
     "sujet": "/ > sujets", "commune": "/communes/71014", "maire": "/communes/71014 > maires",
     "technologie": "/technologies/chatbot", "titre": "/titres/l-echarpe", "initiatives": "/initiatives",
+    "citations": "/citations",
     "initiative": "/initiatives?actor=Autun > initiatives", "carte": "/carte", "tendances": "/tendances",
     "agenda": "/agenda?weeks=104",
     "lettre": WEEK, "lettre-verifier": f"{WEEK}/verifier", "lettre-apercu": f"{WEEK}/apercu/page",

@@ -73,8 +73,8 @@ def rooms(shown: "Shown") -> list[str]:
     return [
         "/", "/?words=chatbot", f"/articles/{article}", f"/sujets/{story}", f"/communes/{town}", f"/maires/{mayor}",
         f"/technologies/{technology}", "/technologies", f"/titres/{outlet}", "/titres", "/initiatives",
-        f"/initiatives/{project}", "/carte", "/tendances", "/agenda", "/bouclage", WEEK, f"{WEEK}/verifier",
-        f"{WEEK}/verifier/tout",
+        f"/initiatives/{project}", "/citations", "/carte", "/tendances", "/agenda", "/bouclage", WEEK,
+        f"{WEEK}/verifier", f"{WEEK}/verifier/tout",
         f"{WEEK}/apercu/page", f"{WEEK}/envoi", "/bouclage/abonnes", "/suivre", "/sources", f"/sources/{outlet}",
         "/sql", "/sql?q=select+42", "/ajouter", "/corrections", "/demandes", "/a-verifier", "/ecartes", "/bienvenue",
         "/compte", "/connexion", "/api/", "/refus",

@@ -9,15 +9,22 @@ from desk_browser import Browser
 
 from core.names import name_key
 from core.types import CorrectionAction as Action
+from core.types import RoleKind
+from digest.letter import ClaimKind, week_of
 from jobs.correcting import say
 from jobs.correcting.words import Words
+from jobs.process import process
+from jobs.publish import publish
 from jobs.workspace import Workspace
-from state import checked, corrections, requests
+from state import checked, corrections, letters, requests
 from state.open import State
 from store.query import open_snapshot
 from store.readers.desk import doubts as reader
 from store.readers.desk.doubts import Doubt, RoleSaid
-from web.desk.today import doubts
+from web.access.session import ALONE, Session
+from web.desk.press.sheet import sheet
+from web.desk.today import answering, doubts
+from web.desk.visit import Visit
 
 KEY = re.compile(r'action="/a-verifier/([0-9a-f]{16})"')
 
@@ -93,12 +100,98 @@ def test_a_no_is_a_correction_and_the_writer_is_asked(
     browser.get("/a-verifier")
     assert browser.post(f"/a-verifier/{one.key}", answer="non").status_code == 303
     (said,) = corrections.every(state_of(browser))
-    assert (said.action, said.kind, said.article_id) == (Action.DELETE, doubts._KINDS[kind], one.article_id)
+    # of a mayor the role alone goes: who was named stays named
+    action, value = (Action.ROLE, RoleKind.OTHER) if kind == "mayor" else (Action.DELETE, "")
+    assert (said.action, said.kind, said.article_id) == (action, doubts._KINDS[kind], one.article_id)
+    assert said.value == value
+    assert said.detail.was == (one.value if kind == "mayor" else "")
     assert [one.kind.value for one in requests.going_on(state_of(browser))] == ["apply"]
     assert one.key not in asked(browser)
     # and it can be taken back, there
     browser.post("/annuler", words=f"c{said.number}", back="/a-verifier")
     assert one.key in asked(browser)
+
+
+def test_a_no_leaves_the_person_and_what_they_said(
+    browser: Browser, doubtful: tuple[Doubt, ...], space: Workspace
+) -> None:
+    one = next(one for one in doubtful if one.kind == "mayor")
+    before = _told(space, one)
+    browser.post(f"/a-verifier/{one.key}", answer="non")
+    process(space)
+    publish(space)
+    after = _told(space, one)
+    assert {role for _, role in after[0]} == {"other"}
+    assert [name for name, _ in after[0]] == [name for name, _ in before[0]]
+    assert [text for text, _ in after[1]] == [text for text, _ in before[1]]
+
+
+def _told(space: Workspace, one: Doubt) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The roles of the person in the article, and the words of its quotes with who says them."""
+    with open_snapshot(space.data) as snapshot:
+        ask = snapshot.connection.execute
+        roles = ask(
+            "SELECT name, role FROM roles WHERE article_id = ? AND name = ? ORDER BY ALL",
+            [one.article_id, one.name],
+        ).fetchall()
+        quotes = ask(
+            "SELECT text, speaker FROM quotes WHERE article_id = ? ORDER BY ALL", [one.article_id]
+        ).fetchall()
+    return roles, quotes
+
+
+def test_the_question_names_the_mayor_whom_the_register_knows(
+    browser: Browser, doubtful: tuple[Doubt, ...]
+) -> None:
+    one = next(one for one in doubtful if one.register == "contradicted")
+    assert one.holder
+    assert one.holder_from
+    page = browser.get("/a-verifier").text
+    assert f"Le registre atteste {one.holder}, maire depuis le" in page.replace("\xa0", " ")
+
+
+def test_another_role_is_said_beside_the_article(browser: Browser, doubtful: tuple[Doubt, ...]) -> None:
+    one = next(one for one in doubtful if one.kind == "mayor" and one.insee)
+    path = f"/a-verifier/{one.key}/autre"
+    assert f'href="{path}?back=%2Fa-verifier' in browser.get("/a-verifier").text
+    page = browser.get(path).text
+    assert f'href="/articles/{one.article_id}"' in page
+    assert f'value="{one.insee}"' in page
+    refused = browser.post(path, role="deputy_mayor", insee="Nulle-Part-sur-Rien")
+    assert refused.status_code == 400
+    assert "Nulle-Part-sur-Rien" in refused.text  # what was typed stays
+    assert '<option value="deputy_mayor" selected>' in refused.text
+    assert browser.post(path, role="roi").status_code == 400
+    answer = browser.post(path, role="deputy_mayor", insee=one.insee, back="/a-verifier?page=1")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/a-verifier?page=1")
+    (said,) = corrections.every(state_of(browser))
+    assert (said.action, said.key, said.article_id) == (Action.ROLE, one.thing, one.article_id)
+    assert (said.value, said.detail.insee, said.detail.was) == ("deputy_mayor", one.insee, one.value)
+    assert one.key not in asked(browser)
+    quote = next(one for one in doubtful if one.kind == "quote")
+    assert browser.get(f"/a-verifier/{quote.key}/autre").status_code == 404
+
+
+@pytest.mark.parametrize("answered", ["oui", "non"])
+def test_a_settled_doubt_answers_the_letter(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, answered: str
+) -> None:
+    week, day = "2026-W47", date(2026, 11, 16)
+    visit = Visit(None, browser.app.state.desk, Session(""), ALONE)  # type: ignore[arg-type]
+    monkeypatch.setattr(answering, "letter_week", lambda: week_of(day))
+    rows = sheet(visit, week_of(day)).rows
+    claim = next(one.claim for one in rows if one.claim.kind is ClaimKind.PERSON and not one.decided)
+    name, role_said = claim.words.partition(",")[0], claim.sentence.rpartition("[…] ")[2]
+    asking = doubt("mayor", article_id=claim.article_id, name=name, evidence=claim.sentence)
+    for other in ({"evidence": "Une autre phrase."}, {"name": "Une Autre"}, {"article_id": "f" * 16}):
+        answering.answer(visit, asking._replace(**other), right=answered == "oui")  # type: ignore[arg-type]
+    # who said yes to the sentence of the role has not read what the letter quotes
+    answering.answer(visit, asking._replace(evidence=role_said), right=True)
+    assert not letters.ticks(state_of(browser), week)
+    if answered == "non":  # whoever is no mayor is none beside the quote either
+        asking = asking._replace(evidence=role_said)
+    answering.answer(visit, asking, right=answered == "oui")
+    assert letters.ticks(state_of(browser), week)[claim.key].right is (answered == "oui")
 
 
 def test_of_two_roles_one_is_chosen(
@@ -143,6 +236,21 @@ def test_near_misses_are_judged_and_leave_the_list(browser: Browser) -> None:
     left = re.findall(r'name="ids" value="([0-9a-f]{16})"', browser.get("/ecartes").text)
     assert left == ids[1:]
     assert [one.action for one in corrections.every(state_of(browser))] == [Action.RELEVANT]
+
+
+def test_near_misses_that_are_not_shown_are_told_of(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doubts, "NEAR", 0.0)  # all that is not for us
+    ids = re.findall(r'name="ids" value="([0-9a-f]{16})"', browser.get("/ecartes").text)
+    assert 1 < len(ids) < 25
+    assert "d’autres, plus loin du seuil" not in browser.get("/ecartes").text
+    browser.app.state.desk.published.close()  # what was found is forgotten
+    monkeypatch.setattr(doubts, "MISSED", len(ids) - 1)
+    page = browser.get("/ecartes").text
+    assert "d’autres, plus loin du seuil" in page
+    assert re.findall(r'name="ids" value="([0-9a-f]{16})"', page) == ids[:-1]
+    assert re.search(rf"plus de {len(ids) - 1}\xa0écartés? de justesse", browser.get("/").text)
 
 
 def test_what_is_no_doubt_cannot_be_settled(looking: Browser) -> None:

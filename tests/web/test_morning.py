@@ -7,21 +7,23 @@ from urllib.parse import parse_qs, urlsplit
 import duckdb
 import pytest
 from desk_browser import Browser
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from core.desk import Role, User
+from core.desk import Role, Seen, Start, User, Visits
 from core.letters import LetterAction
 from digest.letter import week_of
 from jobs.process import process
 from jobs.publish import publish
 from jobs.workspace import Workspace
 from state import corrections, letters, marks, users
+from state import visits as seen
 from state.open import State
-from state.schema import visits
+from state.schema import captures, visits
 from store.query import open_snapshot
 from store.readers.desk import morning as reader
 from store.search import SearchQuery
 from store.searching.pool import by_week, pooled
+from web.access.session import ALONE
 from web.desk.today import freshness
 from web.desk.today.cards import signals
 
@@ -68,7 +70,7 @@ def test_since_the_last_visit_only_what_was_first_seen_since(browser: Browser, s
         assert row
         last = row[0].replace(tzinfo=UTC)
         newest = {one.article_id for one in reader.fresh(snapshot, last - timedelta(microseconds=1), 100)[1]}
-    with state.write() as connection:
+    with state.write() as connection:  # as a Beffroi kept it that knew of no snapshots
         before = last - timedelta(microseconds=1)
         connection.execute(update(visits).values(since=before, at=now))
     page = browser.get("/?new=1").text
@@ -83,13 +85,97 @@ def test_since_the_last_visit_only_what_was_first_seen_since(browser: Browser, s
     assert "Rien de neuf" in browser.get("/?new=1").text
 
 
+def test_what_was_collected_before_a_visit_and_published_after_it_is_new(
+    browser: Browser, space: Workspace
+) -> None:
+    browser.get("/")
+    state, now = state_of(browser), datetime.now(UTC)
+    with open_snapshot(space.data) as snapshot:
+        lineage = snapshot.manifest.lineage
+        rows = snapshot.connection.execute(
+            "SELECT article_id, revision, first_seen_at FROM articles"
+            " WHERE relevant AND form IS DISTINCT FROM 'round-up'"
+        ).fetchall()
+    late = max(row[1] for row in rows)
+    ours = {row[0] for row in rows if row[1] == late}
+    assert 0 < len(ours) < len(rows)
+    # the visit came after all of it was collected, and saw results without the last batch
+    at = max(row[2] for row in rows).replace(tzinfo=UTC) + timedelta(seconds=1)
+    with state.write() as connection:
+        connection.execute(update(captures).values(processed_at=at + timedelta(seconds=1)))
+    saw = {"lineage": lineage, "revision": late - 1, "made": at.isoformat()}
+    with state.write() as connection:
+        connection.execute(update(visits).values(since=at, since_saw=saw, at=now))
+    page = browser.get("/?new=1").text
+    assert ours <= set(listed(page))
+    assert "Depuis votre dernière visite" in page
+    # results made anew count their revisions from the start: what was seen before is told by the clock
+    with state.write() as connection:
+        connection.execute(update(visits).values(since_saw=saw | {"lineage": "another"}))
+    assert "Rien de neuf" in browser.get("/?new=1").text
+
+
+def test_a_list_is_kept_with_the_results_that_it_showed(browser: Browser, space: Workspace) -> None:
+    state, now = state_of(browser), datetime.now(UTC)
+    with open_snapshot(space.data) as snapshot:
+        revision = snapshot.revision
+    browser.get("/sources")
+    browser.get("/?words=chatbot")
+    browser.get("/?nature=incident&new=1")
+    found = seen.of(state, ALONE.name, now + timedelta(hours=1)).since
+    assert found
+    assert found.seen is None  # a search, and a part of what is new, are not the list
+    browser.get("/")
+    found = seen.of(state, ALONE.name, now + timedelta(hours=1)).since
+    assert found
+    assert found.seen
+    assert found.seen.revision == revision
+
+
 def test_a_visit_ends_after_half_an_hour(browser: Browser) -> None:
     state, start = state_of(browser), datetime(2026, 11, 20, 8, tzinfo=UTC)
-    assert marks.visit(state, "x", start) is None
-    assert marks.visit(state, "x", start + timedelta(seconds=20)) is None
-    assert marks.visit(state, "x", start + timedelta(minutes=29)) is None
-    assert marks.visit(state, "x", start + timedelta(hours=3)) == start + timedelta(minutes=29)
-    assert marks.visit(state, "x", start + timedelta(hours=3, minutes=5)) == start + timedelta(minutes=29)
+    saw = Seen("lineage", 7, start)
+
+    def here(after: timedelta, listed: Seen | None = None) -> Visits:
+        found = seen.of(state, "x", start + after)
+        seen.note(state, "x", start + after, listed)
+        assert seen.of(state, "x", start + after) == found
+        return found
+
+    assert here(timedelta()) == Visits()
+    assert here(timedelta(seconds=20), saw) == Visits()  # what was listed is kept at once
+    assert here(timedelta(minutes=29)) == Visits()
+    ended = Start(start + timedelta(minutes=29), saw)
+    assert here(timedelta(hours=3)) == Visits(ended)
+    assert here(timedelta(hours=3, minutes=5)) == Visits(ended)
+    later = here(timedelta(hours=5))
+    assert later == Visits(Start(start + timedelta(hours=3, minutes=5), saw), ended)
+
+
+def test_any_page_keeps_the_list_and_the_one_before_can_be_seen_again(browser: Browser) -> None:
+    page = browser.get("/?new=1").text
+    assert "Revoir la liste d’avant" not in page
+    state, now = state_of(browser), datetime.now(UTC)
+    started = now - timedelta(minutes=40)
+    old = now - timedelta(days=900)
+    with state.write() as connection:
+        connection.execute(
+            update(visits).values(since=old, since_saw=None, at=started + timedelta(minutes=20), before=None)
+        )
+    browser.app.state.desk.seen.clear()
+    browser.get("/demandes")  # twenty minutes after the last page: the visit goes on
+    with state.read() as connection:
+        assert connection.execute(select(visits.c.at)).scalar_one() >= now
+    shown = listed(browser.get("/").text)
+    assert shown
+    with state.write() as connection:
+        connection.execute(update(visits).values(at=now - timedelta(minutes=31)))
+    page = browser.get("/").text
+    assert "Rien de neuf depuis votre dernière visite" in page
+    assert "Revoir la liste d’avant" in page
+    again = browser.get("/?new=2").text
+    assert "La liste d’avant" in again
+    assert listed(again) == shown
 
 
 def test_every_value_of_a_facet_leads_to_as_many_articles_as_it_says(looking: Browser) -> None:
@@ -330,7 +416,7 @@ def test_sources_that_cannot_be_read_are_told_and_the_list_is_there(
 @pytest.mark.parametrize(
     "query",
     [
-        "new=2", "read=maybe", "access=%00", "watch=../x", "watch=unknown", "page=0", "page=99999", "since=hier",
+        "new=3", "read=maybe", "access=%00", "watch=../x", "watch=unknown", "page=0", "page=99999", "since=hier",
         "sort=best", "words=" + "a" * 2001, "words=commun:Dreux", "tag=" + "x" * 41, "page=x",
     ],
 )  # fmt: skip

@@ -24,6 +24,7 @@ EDITORS_ROOMS = frozenset({"/ajouter"})
 ROOMS = (
     ("/", "Aujourd’hui"),
     ("/initiatives", "Initiatives"),
+    ("/citations", "Citations"),
     ("/carte", "Carte"),
     ("/tendances", "Tendances"),
     ("/agenda", "Agenda"),

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from core import logs
 from core.desk import Role, User
-from core.errors import BeffroiError, InputError, NothingPublished, QueryError, StoreBusy
+from core.errors import BeffroiError, InputError, NothingPublished, QueryError, StateBusy, StoreBusy
 from web.access.session import Session
 from web.desk.frame import PLACES, rendered
 from web.desk.typed import came_from, typed
@@ -71,7 +71,7 @@ async def _ours(request: Request, error: Exception) -> Response:
     next_step = for_desk(at_machine)
     if isinstance(error, NothingPublished):
         return told(request, 503, "Rien n’est encore publié", str(error), next_step or _FIRST)
-    if isinstance(error, StoreBusy):
+    if isinstance(error, StoreBusy | StateBusy):
         return told(request, 503, "Un autre programme écrit", str(error), next_step)
     if isinstance(error, InputError | QueryError):
         return told(request, 400, "Cela ne va pas", str(error), next_step)

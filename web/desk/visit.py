@@ -12,7 +12,8 @@ from fastapi.responses import RedirectResponse
 from core.desk import Request as Asked
 from core.desk import RequestKind, Role, User
 from jobs.workspace import Workspace
-from state import requests
+from state import requests, visits
+from state.noting import noted
 from state.open import State
 from store.query import Snapshot
 from web.access.patience import Patience
@@ -28,6 +29,7 @@ class Desk:
     """The desk of one workspace, the same for all who sit at it. `open`: on this machine alone, nobody signs in.
 
     `wanted` is set when something was asked of the writer: whoever runs requests need not wait for the next look.
+    `seen`: when it was last noted that somebody was here.
     """
 
     workspace: Workspace
@@ -37,6 +39,7 @@ class Desk:
     open: bool
     patience: Patience
     wanted: threading.Event = field(default_factory=threading.Event)
+    seen: dict[str, datetime] = field(default_factory=dict)
 
 
 class Denied(Exception):
@@ -126,7 +129,16 @@ def visit(request: Request) -> Visit:
     user: User | None = request.state.user
     if user is None:
         raise Unknown
+    _here(desk, user)
     return Visit(request, desk, session, user)
+
+
+def _here(desk: Desk, user: User) -> None:
+    """Note that somebody is here, whatever they look at: a list stays the same while it is worked through."""
+    now, last = datetime.now(UTC), desk.seen.get(user.name)
+    if last is None or now - last >= visits.NOTED:
+        desk.seen[user.name] = now
+        noted(desk.state, lambda state: visits.note(state, user.name, now))
 
 
 Visiting = Annotated[Visit, Depends(visit)]

@@ -1,6 +1,7 @@
--- The articles first seen since $since (instant, UTC) that concern a newsroom: for us, or of a nature that editors follow
--- ($natures), or any ($every); the newest first, at most $most. `grp` is common to what tells one story: a story's id, else the article
--- that it repeats, else its own. `total` counts all of them. What editors said is not for us is left out.
+-- The articles first seen since $since (instant, UTC), and added or changed since the results were at $revision (NULL:
+-- whatever they were), that concern a newsroom: for us, or of a nature that editors follow ($natures), or any ($every);
+-- the newest first, at most $most. `grp` is common to what tells one story: a story's id, else the article that it
+-- repeats, else its own. `total` counts all of them. What editors said is not for us is left out.
 WITH off_topic AS (
     SELECT entity_key FROM corrections
     WHERE kind = 'article' AND action IN ('relevant', 'irrelevant') AND undone_at IS NULL
@@ -11,7 +12,8 @@ news AS MATERIALIZED (
         a.article_id, a.version, a.source_id, coalesce(a.published_day, a.first_seen_day) AS day,
         coalesce(a.relevant, false) AS relevant, count(*) OVER () AS total
     FROM articles a ANTI JOIN off_topic ON off_topic.entity_key = a.article_id
-    WHERE a.first_seen_at > $since AND ($every OR a.relevant OR a.nature IN (SELECT unnest($natures::VARCHAR[])))
+    WHERE a.first_seen_at >= $since AND ($revision::BIGINT IS NULL OR a.revision > $revision::BIGINT)
+      AND ($every OR a.relevant OR a.nature IN (SELECT unnest($natures::VARCHAR[])))
       AND a.form IS DISTINCT FROM 'round-up'
     ORDER BY day DESC, a.article_id
     LIMIT $most

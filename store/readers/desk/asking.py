@@ -13,7 +13,7 @@ import duckdb
 from store.snapshot import Snapshot
 from store.sql import query
 
-KEPT = ("desk_articles", "desk_register", "desk_communes", "desk_coverage")
+KEPT = ("desk_articles", "desk_register", "desk_communes", "desk_coverage", "desk_quotes")
 """All of them: whoever wants the first page as fast as the next ones makes them beforehand (`prepare`)."""
 _NAMED = re.compile(r"memory\.main\.(desk_\w+)")
 _MAKING = threading.Lock()

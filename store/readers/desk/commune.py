@@ -108,6 +108,22 @@ def namesakes(snapshot: Snapshot, asked: str, most: int) -> list[Namesake]:
     return [Namesake(*row) for row in rows(snapshot, "commune_find", q=asked, most=most)]
 
 
+class MuchTold(NamedTuple):
+    """A commune that articles tell of: how many, and how many of these are for us."""
+
+    insee: str
+    name: str
+    departement: str
+    departement_name: str
+    articles: int
+    relevant: int
+
+
+def most_told(snapshot: Snapshot, most: int) -> list[MuchTold]:
+    """The communes of which most articles tell, the most told first."""
+    return [MuchTold(*row) for row in rows(snapshot, "communes_told", most=most)]
+
+
 def mandates(snapshot: Snapshot, insee: str, name_key: str | None = None) -> list[Mandate]:
     """The mandates of a commune's mayors, or of one of them, the last first.
 

@@ -26,6 +26,7 @@ class Doubt(NamedTuple):
     `kind`: mayor (`detail`: what the register says, and the commune), roles (`choices`), initiative (`value`: its
     status, `detail`: its technology), quote (`value`: its words). `thing` is the key that corrections know it by.
     `closed`: its sentence is not to be shown, but at its publisher's.
+    `insee` is the commune of a role, `holder` its mayor by the register on the article's day, since `holder_from`.
     """
 
     kind: str
@@ -42,6 +43,9 @@ class Doubt(NamedTuple):
     outlet: str
     day: date | None
     closed: bool = False
+    insee: str = ""
+    holder: str = ""
+    holder_from: date | None = None
 
     @property
     def key(self) -> str:

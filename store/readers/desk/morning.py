@@ -70,9 +70,16 @@ class Counted(NamedTuple):
     n: int
 
 
-def fresh(snapshot: Snapshot, since: datetime, most: int, *, every: bool = False) -> tuple[int, list[New]]:
-    """How many articles that concern a newsroom (`every`: of any kind) were first seen since, and the `most` newest."""
-    given = {"since": _utc(since), "natures": list(FOLLOWED), "every": every, "most": most}
+def fresh(
+    snapshot: Snapshot, since: datetime, most: int, revision: int | None = None, *, every: bool = False
+) -> tuple[int, list[New]]:
+    """How many articles that concern a newsroom (`every`: of any kind) were first seen since, and the `most` newest.
+
+    With a `revision`, only those that results of this revision did not hold as they are now.
+    """
+    given = {
+        "since": _utc(since), "revision": revision, "natures": list(FOLLOWED), "every": every, "most": most,
+    }  # fmt: skip
     rows = snapshot.connection.execute(query("desk/fresh"), given).fetchall()
     return (rows[0][-1] if rows else 0), [New(*row[:-1]) for row in rows]
 

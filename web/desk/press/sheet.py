@@ -18,6 +18,7 @@ from jobs.letters.drafting import composed
 from jobs.letters.editing import Draft, decided
 from jobs.letters.questions import Question, ToCheck, questions
 from state import letters
+from state.noting import noted
 from store.query import Snapshot
 from web.desk.press.place import words
 from web.desk.published import Published
@@ -126,14 +127,16 @@ def see(visit: Visit, week: Week, shown: Sheet) -> None:
     """Keep that this draft was shown whole, as `beffroi digest check` does."""
     kept = _kept(visit, week)
     if kept.seen is not shown:
-        seeing.see(visit.workspace, shown.found, words(visit))
-        kept.seen = shown
+        by = words(visit)
+        if noted(visit.state, lambda state: seeing.see(visit.workspace, shown.found, by, state)):
+            kept.seen = shown
 
 
 def see_rest(visit: Visit, shown: Sheet) -> None:
     """Keep that what would leave now was shown, as `beffroi digest preview` does."""
     if not shown.found.seen or shown.changed:
-        seeing.see_rest(visit.workspace, shown.found, words(visit))
+        by = words(visit)
+        noted(visit.state, lambda state: seeing.see_rest(visit.workspace, shown.found, by, state))
 
 
 def _kept(visit: Visit, week: Week) -> _Kept:

@@ -40,10 +40,18 @@ class _Town:
 
 @router.get("/communes")
 def find(visit: Visiting, snapshot: Reading, q: Annotated[str, Query(max_length=200)] = "") -> Response:
-    """Communes by name; homonyms stand with their département."""
+    """Communes by name; homonyms stand with their département. Without a name, those that are told of."""
     asked = q.strip()
     found = towns.namesakes(snapshot, asked, _FOUND) if asked else []
-    return visit.page("communes.html", "Communes", asked=asked, found=found, most=_FOUND, words=thing_words)
+    told = [] if asked else most_told(visit.desk.published, snapshot)
+    return visit.page(
+        "communes.html", "Communes", asked=asked, found=found, told=told, most=_FOUND, words=thing_words
+    )
+
+
+def most_told(published: Published, snapshot: Snapshot) -> list[towns.MuchTold]:
+    """The communes that the press tells of most, found once a snapshot."""
+    return published.cached(snapshot, "communes told", lambda: towns.most_told(snapshot, _FOUND))
 
 
 @router.get("/communes/{insee}")

@@ -22,6 +22,7 @@ def warm(published: Published) -> None:
     with published.reading() as snapshot:
         asking.prepare(snapshot, *asking.KEPT)
         commune.heard(published, snapshot)
+        commune.most_told(published, snapshot)
         technology.press(published, snapshot)
         technology.every(published, snapshot)
         outlet.health(published, snapshot)

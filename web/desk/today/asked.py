@@ -16,8 +16,9 @@ OWN = ("new", "read", "tag", "access", "watch")
 class Asked(BaseModel):
     """What an address may hold. Names it does not know are ignored: links from elsewhere bring theirs (utm_source).
 
-    `new` is "1" since the last visit, "7" the last seven days, "0" whenever; "" leaves it to the page. `watch` is a
-    slug. `relevant` is "1" for what is for us, "0" for whatever it is about; "" leaves that to the list.
+    `new` is "1" since the last visit, "2" since the one before, "7" the last seven days, "0" whenever; "" leaves it to
+    the page. `watch` is a slug. `relevant` is "1" for what is for us, "0" for whatever it is about; "" leaves that to
+    the list.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -36,7 +37,7 @@ class Asked(BaseModel):
     relevant: str = Field("", max_length=1)
     originals: str = Field("", max_length=1)
     sort: str = Field("", max_length=20)
-    new: str = Field("", pattern="^[017]?$")
+    new: str = Field("", pattern="^[0127]?$")
     read: str = Field("", pattern="^(unread|read|starred|all)?$")
     tag: str = Field("", max_length=40)
     access: str = Field("", pattern="^(free|excerpt)?$")

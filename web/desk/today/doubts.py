@@ -14,6 +14,7 @@ from core.types import Correction, RoleKind
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.undo import standing
+from digest.french import date_of
 from jobs.correcting import corrections as said
 from jobs.correcting import deleting, judging, links
 from jobs.correcting.words import Words
@@ -26,6 +27,7 @@ from store.readers.desk.morning import Told
 from store.readers.evidence import cited, naming
 from web.desk.corrections import overlay
 from web.desk.corrections.applying import applied
+from web.desk.today import answering
 from web.desk.today.asked import ON_A_PAGE
 from web.desk.today.freshness import made_at
 from web.desk.today.listing import articles
@@ -38,6 +40,7 @@ _KINDS = {"mayor": Kind.PERSON, "roles": Kind.PERSON, "initiative": Kind.INITIAT
 _LATELY = timedelta(days=2)
 _ASIDE, _TOGETHER = 20, 100
 Page = Annotated[int, Query(ge=1, le=100)]
+Key = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
 
 
 class Word(NamedTuple):
@@ -66,14 +69,22 @@ def _corrected(doubt: Doubt, gone: set[tuple[Kind, str, str | None]]) -> bool:
     return (kind, key, doubt.article_id) in gone or (kind, key, None) in gone
 
 
-def nearly(visit: Visit, snapshot: Snapshot) -> list[review.Missed]:
+class Nearly(NamedTuple):
+    """What was nearly for us, the nearest first; `more`: there are others, not looked at."""
+
+    rows: tuple[review.Missed, ...]
+    more: bool
+
+
+def nearly(visit: Visit, snapshot: Snapshot) -> Nearly:
     """What was nearly for us in the week before the snapshot, and nobody decided about."""
     since = made_at(snapshot) - timedelta(days=MISSED_DAYS)
     found = visit.desk.published.cached(
-        snapshot, "missed", lambda: review.missed(snapshot, since, MISSED, NEAR)
+        snapshot, "missed", lambda: review.missed(snapshot, since, MISSED + 1, NEAR)
     )
     decided = judged(visit)
-    return [one for one in found if one.article_id not in decided]
+    left = tuple(one for one in found[:MISSED] if one.article_id not in decided)
+    return Nearly(left, more=len(found) > MISSED)
 
 
 def judged(visit: Visit) -> dict[str, Correction]:
@@ -165,6 +176,10 @@ _DONE = {
 def explained(doubt: Doubt) -> str:
     """Why a fact is doubtful, in a sentence."""
     match doubt.kind:
+        case "mayor" if doubt.holder and doubt.holder_from:
+            since = f"maire depuis le {date_of(doubt.holder_from)}"
+            sure = doubt.register == "contradicted"
+            return f"Le registre {'atteste' if sure else 'donne, sans l’attester,'} {doubt.holder}, {since}."
         case "mayor" if doubt.register == "contradicted":
             return "Le registre atteste un autre mandat à ce jour."
         case "mayor":
@@ -181,36 +196,53 @@ def explained(doubt: Doubt) -> str:
 def settle(
     visit: Editing,
     snapshot: Reading,
-    doubt: Annotated[str, Path(pattern="^[0-9a-f]{16}$")],
+    doubt: Key,
     answer: Annotated[str, Form(pattern="^[a-z_]{2,20}$")],
     back: Back = "/a-verifier",
 ) -> Response:
     """Yes: it is right, and not asked again. No: a correction. A role: the one that holds."""
-    found = next((one for one in open_doubts(visit, snapshot) if one.key == doubt), None)
-    if found is None:
-        raise InputError("ce point n’est plus à vérifier", "Il a été réglé, ou l’article a changé.")
+    found = still_open(visit, snapshot, doubt)
     if answer == "oui":
         checked.settle(visit.state, found.key, found.article_id, visit.user.name, datetime.now(UTC))
     else:
         with applied(visit):
             _correct(visit, found, answer)
+    if answer in {"oui", "non"}:
+        answering.answer(visit, found, right=answer == "oui")
     return visit.back(back)
+
+
+def still_open(visit: Visit, snapshot: Snapshot, key: str) -> Doubt:
+    """The doubt of a key; InputError when it was settled."""
+    found = next((one for one in open_doubts(visit, snapshot) if one.key == key), None)
+    if found is None:
+        raise InputError("ce point n’est plus à vérifier", "Il a été réglé, ou l’article a changé.")
+    return found
 
 
 def _correct(visit: Visit, doubt: Doubt, answer: str) -> None:
     try:
         if answer == "non":
-            _delete(visit, doubt)
+            _refuse(visit, doubt)
         else:
             _choose(visit, doubt, answer)
     except SaidAlready:  # pressed twice: it is settled
         return
 
 
+def _refuse(visit: Visit, doubt: Doubt) -> None:
+    """What was found is not so. Of a mayor the role alone goes: who was named, and what they said, stays."""
+    if doubt.kind == "mayor":
+        words = words_of(visit, "à vérifier : non")
+        links.role(visit.workspace, doubt.article_id, doubt.thing, RoleKind.OTHER, words, was=doubt.value)
+    else:
+        _delete(visit, doubt)
+
+
 def _delete(visit: Visit, doubt: Doubt) -> None:
     named = doubt.value if doubt.kind == "quote" else doubt.thing
     deleting.delete(
-        visit.workspace, _KINDS[doubt.kind], named, doubt.article_id, _words(visit, "à vérifier : non")
+        visit.workspace, _KINDS[doubt.kind], named, doubt.article_id, words_of(visit, "à vérifier : non")
     )
 
 
@@ -224,7 +256,7 @@ def _choose(visit: Visit, doubt: Doubt, role: str) -> None:
             doubt.article_id,
             doubt.thing,
             role,
-            _words(visit, "à vérifier : rôle choisi"),
+            words_of(visit, "à vérifier : rôle choisi"),
             was=other,
         )
 
@@ -232,14 +264,14 @@ def _choose(visit: Visit, doubt: Doubt, role: str) -> None:
 @router.get("/ecartes")
 def missed(visit: Visiting, snapshot: Reading, page: Page = 1) -> Response:
     """What was nearly for us."""
-    found = nearly(visit, snapshot)
+    found, beyond = nearly(visit, snapshot)
     shown = found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
     told = articles(visit, snapshot, tuple(one.article_id for one in shown)) if shown else {}
     return visit.page(
         "missed.html", "Écartés de justesse", missed=shown, total=len(found),
         outlets={key: one.outlet for key, one in told.items()},
         page=page, more=len(found) > page * ON_A_PAGE, words=_lately(visit), back=f"/ecartes?page={page}",
-        days=MISSED_DAYS, editor=visit.user.role.may(Role.EDITOR),
+        days=MISSED_DAYS, beyond=beyond, editor=visit.user.role.may(Role.EDITOR),
     )  # fmt: skip
 
 
@@ -251,7 +283,7 @@ def judge(
     back: Back = "/",
 ) -> Response:
     """Say that articles are for us, or are not; undone where they were said."""
-    known, words = judged(visit), _words(visit, "depuis la première page")
+    known, words = judged(visit), words_of(visit, "depuis la première page")
     new = [one for one in ids.split(",") if one not in known or known[one].action != action]
     if new:
         with applied(visit):
@@ -267,9 +299,10 @@ def undo(
 ) -> Response:
     """Take back what was said; what was taken back already stays so."""
     with applied(visit), suppress(SaidAlready):
-        said.undo_all(visit.workspace, words.split(","), _words(visit, "annulé"))
+        said.undo_all(visit.workspace, words.split(","), words_of(visit, "annulé"))
     return visit.back(back)
 
 
-def _words(visit: Visit, why: str) -> Words:
+def words_of(visit: Visit, why: str) -> Words:
+    """Who says it, and that it was said here."""
     return Words(by=visit.user.name, why=why)

@@ -1,11 +1,12 @@
 """What a list can be narrowed by: each value a link that adds or takes away itself, with how many articles have it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from babel.dates import format_date
 
+from core.desk import Start
 from core.letters import Watch
 from digest import french
 from state import marks, watches
@@ -16,7 +17,7 @@ from store.searching.pool import pooled
 from web.desk.frame import NATURES, TOPICS, address
 from web.desk.today.asked import Asked
 from web.desk.today.doubts import nearly
-from web.desk.today.listing import NEWEST, Listed, fresh
+from web.desk.today.listing import NEWEST, Listed, beside_watch, fresh
 from web.desk.today.narrowing import excerpts
 from web.desk.visit import Visit
 
@@ -113,7 +114,7 @@ def facets(
             if n
         ][:_SHOWN]
     made = [
-        _watches(visit, snapshot, links, listed),
+        _watches(visit, snapshot, given, links, listed),
         *(
             Facet(title, tuple(_choices(links, name, counted.get(name, ()))))
             for name, title in FIELDS.items()
@@ -213,7 +214,7 @@ def _scope(visit: Visit, snapshot: Snapshot, links: Links, listed: Listed) -> It
     ours = links.has(relevant="1") or (listed.query is not None and bool(listed.query.relevant))
     yield Choice("pour nous seulement", links.to(relevant="0" if ours else "1"), chosen=ours)
     yield links.toggle("tout, quel qu’en soit l’objet", relevant="0")
-    near = len(nearly(visit, snapshot))
+    near = len(nearly(visit, snapshot).rows)
     if near:
         yield Choice("écartés de justesse", address(visit.base, "/ecartes", {}), near)
     yield links.toggle("sans reprises", originals="1")
@@ -238,17 +239,18 @@ def _known(snapshot: Snapshot, listed: Listed) -> Sequence[str] | None:
     return pooled(snapshot.index_dir, listed.query, _FEW)[1]
 
 
-def _watches(visit: Visit, snapshot: Snapshot, links: Links, listed: Listed) -> Facet:
-    """One's watch lists, with how much of what is new each finds."""
+def _watches(visit: Visit, snapshot: Snapshot, given: Asked, links: Links, listed: Listed) -> Facet:
+    """One's watch lists, with how much of what is new each finds beside all else that is asked for."""
     known = watches.every(visit.state)
     found = following(visit, snapshot, known, listed)
-    counted = listed.since is not None
+    since = listed.since if known else None
+    beside = beside_watch(visit, snapshot, given, since) if since else frozenset()
     return Facet(
         _WATCHES,
         tuple(
-            links.toggle(one.name, len(found[one.slug].ids) if counted else None, watch=one.slug)._replace(
-                more=found[one.slug].more
-            )
+            links.toggle(
+                one.name, len(found[one.slug].ids & beside) if since else None, watch=one.slug
+            )._replace(more=found[one.slug].more)
             for one in known
         ),
     )
@@ -261,13 +263,13 @@ def following(visit: Visit, snapshot: Snapshot, known: Sequence[Watch], listed: 
     return {one.slug: found_since(visit, snapshot, one, listed.since) for one in known}
 
 
-def found_since(visit: Visit, snapshot: Snapshot, watch: Watch, since: datetime) -> News:
+def found_since(visit: Visit, snapshot: Snapshot, watch: Watch, since: Start) -> News:
     """The new articles that a watch finds."""
     key = ("follows", since, tuple(sorted(watch.query.items())))
     return visit.desk.published.cached(snapshot, key, lambda: _finds(visit, snapshot, watch, since))
 
 
-def _finds(visit: Visit, snapshot: Snapshot, watch: Watch, since: datetime) -> News:
+def _finds(visit: Visit, snapshot: Snapshot, watch: Watch, since: Start) -> News:
     total, groups = fresh(visit, snapshot, since)
     new = {one for group in groups for one in group}
     query = SearchQuery.from_dict({**watch.query, "sort": Sort.DATE.value})

@@ -14,7 +14,7 @@ from core.letters import Rhythm, Watch
 from digest.french import of_name
 from jobs.watching import places, searching
 from jobs.watching import watches as watching
-from state import marks, watches
+from state import visits, watches
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from store.search import Found, SearchQuery, Sort
@@ -85,7 +85,7 @@ def _page(
 
 
 def _followed(visit: Visit, snapshot: Snapshot, known: Iterable[Watch]) -> list[Followed]:
-    since = start_of(visit, snapshot, marks.visit(visit.state, visit.user.name, datetime.now(UTC)))
+    since = start_of(visit, snapshot, visits.of(visit.state, visit.user.name, datetime.now(UTC)).since)
     return [
         Followed(one, _said(visit, snapshot, one), found_since(visit, snapshot, one, since)) for one in known
     ]

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
 from core.days import PARIS
+from core.desk import Seen, Start, Visits
+from state import visits
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from store.search import Found, Passage, SearchQuery, Sort
 from web.desk.today import narrowing
 from web.desk.today.asked import ON_A_PAGE, Asked, asked
+from web.desk.today.freshness import made_at
 from web.desk.visit import Visit
 
 NEWEST = 3_000
@@ -24,6 +27,7 @@ class Listed:
 
     `total` counts what is paged: stories of what is `new`, articles otherwise; `articles` counts articles. `pool` are
     all of them where they are known one by one; `beyond` says how many more were not looked at.
+    `before`: what was new the time before is shown again.
     `first`: there was no visit before, or (`idle`) nothing is new since `since`, and the last seven days are shown.
     """
 
@@ -34,7 +38,8 @@ class Listed:
     pool: tuple[str, ...] = ()
     pooled: bool = False
     new: bool = False
-    since: datetime | None = None
+    since: Start | None = None
+    before: bool = False
     first: bool = False
     idle: bool = False
     beyond: int = 0
@@ -42,10 +47,11 @@ class Listed:
     passages: dict[str, Passage] = field(default_factory=dict)
 
 
-def listed(visit: Visit, snapshot: Snapshot, given: Asked, since: datetime | None) -> Listed:
-    """The list of an address; `since` is when its reader was here before, None on a first visit."""
+def listed(visit: Visit, snapshot: Snapshot, given: Asked, been: Visits) -> Listed:
+    """The list of an address; `been` is when its reader was here before."""
     asked(given)  # what cannot be read is refused, whatever of it this list needs
-    if given.new in {"1", "7"} or not (given.kept.keys() - {"sort"}):
+    if given.new in {"1", "2", "7"} or not (given.kept.keys() - {"sort"}):
+        since = been.before or been.since if given.new == "2" else been.since
         return _new(visit, snapshot, given, since)
     queries = narrowing.searches(visit, given)
     if len(queries) == 1 and given.read in {"", "all"} and not given.tag and not given.access:
@@ -79,35 +85,66 @@ def _restricted(visit: Visit, snapshot: Snapshot, given: Asked, queries: Sequenc
     )  # fmt: skip
 
 
-def _new(visit: Visit, snapshot: Snapshot, given: Asked, since: datetime | None) -> Listed:
-    """What was first seen since the last visit; of the last seven days where there was none, or nothing is new."""
+def _new(visit: Visit, snapshot: Snapshot, given: Asked, since: Start | None) -> Listed:
+    """What the last visit could not see; the last seven days where there was none, or nothing is new."""
     first = since is None or given.new == "7"
-    from_when = _week_ago(visit, snapshot) if first or since is None else since
+    start = start_of(visit, snapshot, None if first else since)
     by_size = given.sort == Sort.RELEVANCE.value
-    total, groups = fresh(visit, snapshot, from_when, by_size=by_size, every=given.unjudged)
+    total, groups = fresh(visit, snapshot, start, by_size=by_size, every=given.unjudged)
     if not groups and not first and not given.kept:
         return replace(_new(visit, snapshot, given, None), since=since, idle=True)
     groups = _narrowed(visit, snapshot, given, groups)
     ids = tuple(one for group in groups for one in group)
     page = groups[(given.page - 1) * ON_A_PAGE : given.page * ON_A_PAGE]
     return Listed(
-        page, len(groups), len(ids), pool=ids, pooled=True, new=True, since=from_when, first=first,
-        beyond=max(0, total - NEWEST),
+        page, len(groups), len(ids), pool=ids, pooled=True, new=True, since=start, first=first,
+        before=given.new == "2", beyond=max(0, total - NEWEST),
     )  # fmt: skip
 
 
 def fresh(
-    visit: Visit, snapshot: Snapshot, since: datetime, *, by_size: bool = False, every: bool = False
+    visit: Visit, snapshot: Snapshot, since: Start, *, by_size: bool = False, every: bool = False
 ) -> tuple[int, Groups]:
-    """How many articles are new since an instant, and the newest of them by story; `every`: whatever they are about."""
+    """How many articles are new since a visit, and the newest of them by story; `every`: whatever they are about."""
     key = ("fresh", since, by_size, every)
     return visit.desk.published.cached(
-        snapshot, key, lambda: _fresh(snapshot, since, by_size=by_size, every=every)
+        snapshot,
+        key,
+        lambda: _fresh(snapshot, *_bounds(visit, snapshot, since), by_size=by_size, every=every),
     )
 
 
-def _fresh(snapshot: Snapshot, since: datetime, *, by_size: bool, every: bool) -> tuple[int, Groups]:
-    total, rows = reader.fresh(snapshot, since, NEWEST, every=every)
+def beside_watch(visit: Visit, snapshot: Snapshot, given: Asked, since: Start) -> frozenset[str]:
+    """What is new and passes all that a list is narrowed by, but for the watch that it may show."""
+    groups = fresh(visit, snapshot, since, every=given.unjudged)[1]
+    narrowed = _narrowed(visit, snapshot, given.model_copy(update={"watch": ""}), groups)
+    return frozenset(one for group in narrowed for one in group)
+
+
+def _bounds(visit: Visit, snapshot: Snapshot, since: Start) -> tuple[datetime, int | None]:
+    """From when on an article is new when it was first seen then, and after which revision of the results.
+
+    What was collected while it was published, or waited to be read, is older than what was seen, and in none of it.
+    Of results that were made anew since, revisions say nothing.
+    """
+    seen = since.seen
+    if seen is None:
+        return since.at, None
+    if seen.lineage != snapshot.manifest.lineage:
+        return seen.made, None
+    return visits.unread_since(visit.state, seen.made), seen.revision
+
+
+def seen(snapshot: Snapshot) -> Seen:
+    """What somebody sees who is shown this snapshot."""
+    manifest = snapshot.manifest
+    return Seen(manifest.lineage, manifest.revision, made_at(snapshot))
+
+
+def _fresh(
+    snapshot: Snapshot, since: datetime, revision: int | None, *, by_size: bool, every: bool
+) -> tuple[int, Groups]:
+    total, rows = reader.fresh(snapshot, since, NEWEST, revision, every=every)
     groups: dict[str, list[reader.New]] = {}
     for row in rows:
         groups.setdefault(row.group, []).append(row)
@@ -161,9 +198,9 @@ def articles(visit: Visit, snapshot: Snapshot, ids: Sequence[str]) -> dict[str, 
     return visit.desk.published.cached(snapshot, key, lambda: reader.told(snapshot, ids))
 
 
-def start_of(visit: Visit, snapshot: Snapshot, since: datetime | None) -> datetime:
-    """Where "new" begins for somebody who was here before at `since`, or never."""
-    return since or _week_ago(visit, snapshot)
+def start_of(visit: Visit, snapshot: Snapshot, since: Start | None) -> Start:
+    """Where "new" begins for somebody who was here before, or never: then with the last seven days."""
+    return since or Start(_week_ago(visit, snapshot))
 
 
 def _week_ago(visit: Visit, snapshot: Snapshot) -> datetime:

@@ -16,6 +16,7 @@ from core.lines import one_line
 from digest.french import of_name
 from jobs.forgetting.screening import refuse_named
 from state import marks
+from state.noting import noted
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from web.desk.frame import fragment
@@ -44,7 +45,9 @@ def panel(visit: Visit, article_id: str, *, opening: bool = False) -> Panel:
     user = visit.user.name
     own = marks.of(visit.state, user, [article_id]).get(article_id, Marks())
     if opening and not own.read:
-        own = replace(own, read=marks.opened(visit.state, user, article_id, datetime.now(UTC)))
+        now = datetime.now(UTC)
+        done = noted(visit.state, lambda state: marks.mark(state, user, [article_id], "read", now))
+        own = replace(own, read=done)
     known = [word for word, _ in marks.tags(visit.state) if word not in own.tags]
     return Panel(article_id, own, marks.notes(visit.state, article_id), known[:20])
 

@@ -14,7 +14,8 @@ from core.errors import NothingPublished
 from core.types import Correction
 from core.types import CorrectionAction as Action
 from digest import french
-from state import marks, watches
+from state import marks, visits, watches
+from state.noting import noted
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from store.search import SearchQuery, Sort
@@ -28,7 +29,7 @@ from web.desk.today import doubts, freshness, pinning, welcome
 from web.desk.today.asked import ON_A_PAGE, Asked
 from web.desk.today.cards import Card, Known, card
 from web.desk.today.facets import Links, chips, facets, following
-from web.desk.today.listing import Listed, articles, listed
+from web.desk.today.listing import Listed, articles, listed, seen
 from web.desk.today.marks import Back, Ids
 from web.desk.visit import Editing, Reading, Visit, Visiting, local
 
@@ -53,8 +54,9 @@ def morning(visit: Visiting, given: Annotated[Asked, Query()]) -> Response:
 
 def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
     now = datetime.now(UTC)
-    since = marks.visit(visit.state, visit.user.name, now)
-    shown = listed(visit, snapshot, given, since)
+    been = visits.of(visit.state, visit.user.name, now)
+    shown = listed(visit, snapshot, given, been)
+    _seen(visit, snapshot, given, now)
     weeks = _weeks(visit, snapshot, shown)
     found = facets(visit, snapshot, given, shown, weeks)
     links = Links(visit.base, given, new=shown.new)
@@ -68,13 +70,21 @@ def _page(visit: Visit, snapshot: Snapshot, given: Asked) -> Response:
         chart=_chart(visit, snapshot, given, shown, weeks),
         before=_paged(given, links, shown, -1), after=_paged(given, links, shown, 1), pages=_pages(shown),
         feed=_feed(visit, given),
-        ago=freshness.ago(now - shown.since) if shown.since else "",
+        ago=freshness.ago(now - shown.since.at) if shown.since else "", again=been.before is not None,
     )  # fmt: skip
+
+
+def _seen(visit: Visit, snapshot: Snapshot, given: Asked, now: datetime) -> None:
+    """Who is shown all that is new has seen what is published; a search or a part of the list tells of it nothing."""
+    if not given.kept.keys() - {"sort", "new"} and given.new in {"", "1"}:
+        shown = seen(snapshot)
+        noted(visit.state, lambda state: visits.note(state, visit.user.name, now, shown))
 
 
 def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
     """What does not depend on the list: how fresh the data is, the letter, what waits to be checked."""
     doubtful, week = doubts.open_doubts(visit, snapshot), freshness.letter_week()
+    near = doubts.nearly(visit, snapshot)
     ready = freshness.decided(visit, week) or (
         freshness.drafted(visit, week) if is_composed(visit, snapshot, week) else None
     )
@@ -83,7 +93,7 @@ def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
         "draft": ready, "week": week.label, "over": overlay.of(visit, snapshot),
         "doubts": doubtful[:_DOUBTS], "named": doubts.named(visit, snapshot, doubtful[:_DOUBTS]),
         "doubtful": len(doubtful), "explained": doubts.explained,
-        "missed": len(doubts.nearly(visit, snapshot)), "back": _here(visit),
+        "missed": len(near.rows), "beyond": near.more, "back": _here(visit),
         "editor": visit.user.role.may(Role.EDITOR), "said": _said(visit),
         "amend": visit.request.query_params.get("fait") == pinning.LEFT,
     }  # fmt: skip
