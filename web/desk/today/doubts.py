@@ -147,13 +147,12 @@ def settle(
     """Yes: it is right, and not asked again. No: a correction. A role: the one that holds."""
     found = still_open(visit, snapshot, doubt)
     if answer == "oui":
-        checked.settle(visit.state, found.key, found.article_id, visit.user.name, datetime.now(UTC))
+        answering.right(visit, found)
     elif answer == "non":
         _refuse(visit, found)
+        answering.wrong(visit, found)
     else:
         _choose(visit, found, answer)
-    if answer in {"oui", "non"}:
-        answering.answer(visit, found, right=answer == "oui")
     return visit.back(back)
 
 
