@@ -34,3 +34,13 @@ def settled(state: State, doubts: Iterable[str]) -> set[str]:
             some = checked.c.doubt.in_(asked[start : start + _AT_ONCE])
             found.update(connection.scalars(select(checked.c.doubt).where(some)))
     return found
+
+
+def answers(state: State, doubts: Iterable[str]) -> dict[str, tuple[str, datetime]]:
+    """Those of these doubts that somebody settled: who, and when."""
+    known = settled(state, doubts)
+    if not known:
+        return {}
+    with state.read() as connection:
+        rows = connection.execute(select(checked).where(checked.c.doubt.in_(list(known)[:_AT_ONCE])))
+        return {row.doubt: (row.by, row.at) for row in rows}

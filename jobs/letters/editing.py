@@ -16,6 +16,7 @@ from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.letters import drafting, typed
+from jobs.letters.answered import answered
 from jobs.letters.edit_words import SECTIONS, about, name_of
 from jobs.letters.words import cut
 from jobs.workspace import Workspace
@@ -87,7 +88,8 @@ def decided(state: State, letter: Letter, issues: Sequence[Issue] | None = None)
     """The same from a state that is open already; `issues` are all of its issues, if they are at hand."""
     label = letter.week.label
     known = letters.issues(state) if issues is None else issues
-    edits, ticks = tuple(letters.edits(state, label)), letters.ticks(state, label)
+    # what was said of the letter itself goes before what was said elsewhere
+    edits, ticks = tuple(letters.edits(state, label)), answered(state, letter) | letters.ticks(state, label)
     seen = letters.seen(state, label)
     said = opening(known, label)
     whole = letter if letter.erratum else replace(letter, erratum=tuple(said), proofs=said)

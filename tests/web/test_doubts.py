@@ -16,7 +16,7 @@ from jobs.correcting.words import Words
 from jobs.process import process
 from jobs.publish import publish
 from jobs.workspace import Workspace
-from state import checked, corrections, letters, requests
+from state import checked, corrections, requests
 from state.open import State
 from store.query import open_snapshot
 from store.readers.desk import doubts as reader
@@ -172,26 +172,34 @@ def test_another_role_is_said_beside_the_article(browser: Browser, doubtful: tup
     assert browser.get(f"/a-verifier/{quote.key}/autre").status_code == 404
 
 
-@pytest.mark.parametrize("answered", ["oui", "non"])
-def test_a_settled_doubt_answers_the_letter(
-    browser: Browser, monkeypatch: pytest.MonkeyPatch, answered: str
-) -> None:
-    week, day = "2026-W47", date(2026, 11, 16)
+def test_a_settled_doubt_answers_the_letter(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    week = week_of(date(2026, 11, 16))
     visit = Visit(None, browser.app.state.desk, Session(""), ALONE)  # type: ignore[arg-type]
-    monkeypatch.setattr(answering, "letter_week", lambda: week_of(day))
-    rows = sheet(visit, week_of(day)).rows
-    claim = next(one.claim for one in rows if one.claim.kind is ClaimKind.PERSON and not one.decided)
-    name, role_said = claim.words.partition(",")[0], claim.sentence.rpartition("[…] ")[2]
-    asking = doubt("mayor", article_id=claim.article_id, name=name, evidence=claim.sentence)
-    for other in ({"evidence": "Une autre phrase."}, {"name": "Une Autre"}, {"article_id": "f" * 16}):
-        answering.answer(visit, asking._replace(**other), right=answered == "oui")  # type: ignore[arg-type]
-    # who said yes to the sentence of the role has not read what the letter quotes
-    answering.answer(visit, asking._replace(evidence=role_said), right=True)
-    assert not letters.ticks(state_of(browser), week)
-    if answered == "non":  # whoever is no mayor is none beside the quote either
-        asking = asking._replace(evidence=role_said)
-    answering.answer(visit, asking, right=answered == "oui")
-    assert letters.ticks(state_of(browser), week)[claim.key].right is (answered == "oui")
+    monkeypatch.setattr(answering, "letter_week", lambda: week)
+    first, second = (
+        one.claim for one in sheet(visit, week).rows if one.claim.kind is ClaimKind.PERSON and not one.decided
+    )
+    asking, other = (
+        doubt(
+            "mayor", article_id=claim.article_id, name=claim.words.partition(",")[0], evidence=claim.sentence
+        )
+        for claim in (first, second)
+    )
+    # another sentence, another person, another article; and who said yes to the sentence of the role has not read
+    # what the letter quotes
+    role_said = first.sentence.rpartition("[…] ")[2]
+    assert role_said != first.sentence
+    for less in ({"evidence": role_said}, {"name": "Une Autre"}, {"article_id": "f" * 16}):
+        answering.right(visit, asking._replace(**less))  # type: ignore[arg-type]
+    assert not sheet(visit, week).found.ticks
+    answering.right(visit, asking)
+    ticks = sheet(visit, week).found.ticks
+    assert {key: (one.right, one.by) for key, one in ticks.items()} == {first.key: (True, ALONE.name)}
+    # whoever is no mayor is none beside the quote either
+    answering.wrong(visit, other._replace(evidence="Une autre phrase."))
+    answering.wrong(visit, other._replace(evidence=second.sentence.rpartition("[…] ")[2]))
+    ticks = sheet(visit, week).found.ticks
+    assert {key: one.right for key, one in ticks.items()} == {first.key: True, second.key: False}
 
 
 def test_of_two_roles_one_is_chosen(

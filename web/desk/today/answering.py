@@ -1,12 +1,14 @@
 """A doubt that is settled answers the letter that asks the same: nobody is asked twice about one sentence."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from core.errors import BeffroiError
 from core.names import name_key
 from digest.letter import ClaimKind
+from jobs.letters.answered import print_of
 from jobs.letters.checking import tick
+from state import checked
 from store.readers.desk.doubts import Doubt
 from web.desk.press.place import words
 from web.desk.press.sheet import Sheet, sheet
@@ -17,36 +19,38 @@ _OLD = timedelta(days=30)
 """Articles that the letter at hand can still tell of, before its week."""
 
 
-def answer(visit: Visit, doubt: Doubt, *, right: bool) -> None:
-    """Tick the claims of the letter at hand that this sentence makes of this mayor, where nobody did yet.
+def right(visit: Visit, doubt: Doubt) -> None:
+    """It is right: of a mayor, any letter that asks the same of this sentence has its answer."""
+    at = datetime.now(UTC)
+    checked.settle(visit.state, doubt.key, doubt.article_id, visit.user.name, at)
+    if doubt.kind == "mayor":
+        same = print_of(doubt.article_id, doubt.name, doubt.evidence)
+        checked.settle(visit.state, same, doubt.article_id, visit.user.name, at)
 
-    The answer to the doubt stands whatever becomes of the letter: one that has left, or has no snapshot, is left alone.
+
+def wrong(visit: Visit, doubt: Doubt) -> None:
+    """It is wrong: untick what the letter at hand says by this sentence of this mayor, where nobody answered yet.
+
+    Later letters are composed of what the correction left. The answer to the doubt stands whatever becomes of the
+    letter: one that has left, or has no snapshot, is left alone.
     """
     week = letter_week()
     if doubt.kind != "mayor" or doubt.day is None or not week.first - _OLD <= doubt.day <= week.last:
         return
     try:
         found = sheet(visit, week)
-        keys = list(_asked(found, doubt, right=right))
-        if keys:
-            tick(visit.workspace, found.found, keys if right else [], [] if right else keys, words(visit))
+        if keys := list(_asked(found, doubt)):
+            tick(visit.workspace, found.found, [], keys, words(visit))
     except BeffroiError:
         return
 
 
-def _asked(found: Sheet, doubt: Doubt, *, right: bool) -> Iterator[str]:
-    """What waits to be ticked of this person in this article, and is answered by the doubt's answer.
-
-    Yes answers what says no more than the doubt did, of the same sentence: of a quote the words are claimed too, and
-    must stand in it. No answers all that rests on this sentence among others.
-    """
+def _asked(found: Sheet, doubt: Doubt) -> Iterator[str]:
+    """What waits to be ticked of this person in this article, and rests on this sentence, among others or alone."""
     sentence, name = name_key(doubt.evidence), name_key(doubt.name)
-    quoted = {item.key: name_key(item.quote) for item in found.hand.whole.items}
     for row in found.rows:
-        claim, read = row.claim, name_key(row.claim.sentence)
+        claim = row.claim
         same = (claim.kind, claim.article_id) == (ClaimKind.PERSON, doubt.article_id)
-        if row.decided or not same or f" {name} " not in f" {name_key(claim.words)} ":
-            continue
-        whole = read == sentence and quoted.get(row.item, "") in sentence
-        if whole if right else f" {sentence} " in f" {read} ":
+        named = same and f" {name} " in f" {name_key(claim.words)} "
+        if named and not row.decided and f" {sentence} " in f" {name_key(claim.sentence)} ":
             yield claim.key

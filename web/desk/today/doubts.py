@@ -203,12 +203,12 @@ def settle(
     """Yes: it is right, and not asked again. No: a correction. A role: the one that holds."""
     found = still_open(visit, snapshot, doubt)
     if answer == "oui":
-        checked.settle(visit.state, found.key, found.article_id, visit.user.name, datetime.now(UTC))
-    else:
-        with applied(visit):
-            _correct(visit, found, answer)
-    if answer in {"oui", "non"}:
-        answering.answer(visit, found, right=answer == "oui")
+        answering.right(visit, found)
+        return visit.back(back)
+    with applied(visit):
+        _correct(visit, found, answer)
+    if answer == "non":
+        answering.wrong(visit, found)
     return visit.back(back)
 
 
