@@ -17,7 +17,6 @@ app = typer.Typer(
 NEEDS_A_LOOK = 3
 KINDS = {
     "apply": "appliquer les corrections", "collect": "collecter", "add": "ajouter", "send": "envoyer",
-    "watches": "publier les suivis",
 }  # fmt: skip
 STATES = {
     "waiting": "en attente", "running": "en cours", "done": "fait", "look": "fait, à regarder", "failed": "en échec",

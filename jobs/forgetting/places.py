@@ -20,7 +20,7 @@ from jobs.forgetting.releases import reseal
 from jobs.letters.previewing import build
 from jobs.letters.weeks import week_named
 from jobs.registers import OVERLAY
-from jobs.watching.publishing import FOLDER
+from jobs.watching.publishing import DESK_FOLDER, FOLDER
 from jobs.workspace import Workspace
 from store.live import LIVE_FILE, TEXTS_FILE
 from store.manifest import DATABASE, DESK_SPILL, SNAPSHOTS
@@ -137,7 +137,8 @@ def redraft(workspace: Workspace, erasure: Erasure, *, published: bool) -> None:
     """
     feed = workspace.data / FEED
     feed.unlink(missing_ok=True)
-    shutil.rmtree(workspace.data / FOLDER, ignore_errors=True)
+    for folder in (FOLDER, DESK_FOLDER):
+        shutil.rmtree(workspace.data / folder, ignore_errors=True)
     if published:
         write_feed(workspace)
     limit = workspace.settings.store.memory_limit

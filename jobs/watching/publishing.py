@@ -1,7 +1,7 @@
-"""What a watch found, as a page and a feed.
+"""What a watch found, as a page and a feed: files that are written after each publication, and served as they are.
 
-Those of a public watch are files, written after each publication and served as they are. Of any other there is no file
-that could leave: the desk makes its feed for who asks.
+Those of public watches lie in a folder of their own, which anybody may be shown; of any other there is a feed, for the
+desk, in another. (Made when it is asked for, a feed would take seconds of the server.)
 """
 
 from dataclasses import replace
@@ -20,18 +20,18 @@ from state import watches
 from state.open import State
 from store.query import Snapshot
 
-FOLDER = "watches"
+FOLDER, DESK_FOLDER = "watches", "watches-desk"
 _SHOWN = 50
 _STORY = timedelta(days=31)
 
 
 def write_all(workspace: Workspace, state: State, *, only_missing: bool = False) -> None:
-    """Write the files of the public watches; `only_missing`: of those that have none newer than what is published.
+    """Write the files of all watches; `only_missing`: of those that have none newer than what is published.
 
     Other files go: of a watch that was dropped or closed while they were written, or after a state was taken back.
     """
-    known = [one for one in watches.every(state) if one.public]
-    _sweep(workspace, {one.slug for one in known})
+    known = watches.every(state)
+    _sweep(workspace, {file for one in known for file in files(workspace, one)})
     wanted = [one for one in known if not (only_missing and _is_fresh(workspace, one))]
     if not wanted:
         return
@@ -41,14 +41,15 @@ def write_all(workspace: Workspace, state: State, *, only_missing: bool = False)
 
 
 def write(workspace: Workspace, snapshot: Snapshot, watch: Watch) -> None:
-    """Write the feed and the page of a public watch."""
-    news = news_of(snapshot, watch)
+    """Write the feed of a watch; of a public one, its page too."""
+    news = _news(snapshot, watch)
     page = url_of(workspace, watch)
     news = replace(news, url=page, feed=f"{page}.xml" if page else "")
-    feed_file, page_file = files(workspace, watch)
+    feed_file, *pages = files(workspace, watch)
     feed_file.parent.mkdir(parents=True, exist_ok=True)
     replace_text(feed_file, feed.feed(news, watch.slug, watch.created_at).decode())
-    replace_text(page_file, written.page(news))
+    for file in pages:
+        replace_text(file, written.page(news))
 
 
 def remove(workspace: Workspace, watch: Watch) -> None:
@@ -57,7 +58,7 @@ def remove(workspace: Workspace, watch: Watch) -> None:
         file.unlink(missing_ok=True)
 
 
-def news_of(snapshot: Snapshot, watch: Watch) -> News:
+def _news(snapshot: Snapshot, watch: Watch) -> News:
     """What it found in three months, without addresses of its own."""
     now = datetime.now(UTC)
     first = paris_day(now - KEPT)
@@ -68,10 +69,11 @@ def news_of(snapshot: Snapshot, watch: Watch) -> News:
     return News(watch.name, tuple(made[:_SHOWN]), more, notes=places.notes(snapshot, watch.query))
 
 
-def files(workspace: Workspace, watch: Watch) -> tuple[Path, Path]:
-    """The feed and the page of a watch."""
-    folder = workspace.data / FOLDER
-    return folder / f"{watch.slug}.xml", folder / f"{watch.slug}.html"
+def files(workspace: Workspace, watch: Watch) -> tuple[Path, ...]:
+    """The feed of a watch; of a public one, its page too."""
+    folder = workspace.data / (FOLDER if watch.public else DESK_FOLDER)
+    kinds = ("xml", "html") if watch.public else ("xml",)
+    return tuple(folder / f"{watch.slug}.{kind}" for kind in kinds)
 
 
 def where(workspace: Workspace, watch: Watch) -> tuple[str, str]:
@@ -89,11 +91,11 @@ def url_of(workspace: Workspace, watch: Watch) -> str:
     return f"{base}/suivis/{watch.slug}" if base and watch.public else ""
 
 
-def _sweep(workspace: Workspace, slugs: set[str]) -> None:
-    folder = workspace.data / FOLDER
-    for file in folder.iterdir() if folder.is_dir() else ():
-        if file.suffix in {".xml", ".html"} and file.stem not in slugs:
-            file.unlink()
+def _sweep(workspace: Workspace, kept: set[Path]) -> None:
+    for folder in (workspace.data / FOLDER, workspace.data / DESK_FOLDER):
+        for file in folder.iterdir() if folder.is_dir() else ():
+            if file.suffix in {".xml", ".html"} and file not in kept:
+                file.unlink()
 
 
 def _is_fresh(workspace: Workspace, watch: Watch) -> bool:

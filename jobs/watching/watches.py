@@ -67,8 +67,7 @@ def add(
         )
         made = watches.add(state, wanted)
         keep_copy(state)
-        if public:
-            publishing.write(workspace, snapshot, made)
+        publishing.write(workspace, snapshot, made)
         unknown, notes = tuple(searching.unknown(snapshot, kept)), places.notes(snapshot, kept)
         return Made(made, unknown, notes, *publishing.where(workspace, made))
 
@@ -104,13 +103,11 @@ def publish(workspace: Workspace, slug: str, *, public: bool) -> Made:
     """
     with _state(workspace) as state:
         found = replace(_named(state, slug), public=public)
-        if public:
-            with workspace.snapshot() as snapshot:
-                publishing.write(workspace, snapshot, found)
+        with workspace.snapshot() as snapshot:
+            publishing.write(workspace, snapshot, found)
         watches.publish(state, found, public=public)
         keep_copy(state)  # a state taken back from an older one would show what was closed
-        if not public:
-            publishing.remove(workspace, found)
+        publishing.remove(workspace, replace(found, public=not public))
         return Made(found, (), (), *publishing.where(workspace, found))
 
 

@@ -302,18 +302,26 @@ def test_a_watch_is_the_desk_s_until_an_editor_opens_it(watched: Workspace, box:
     assert (one.feed, one.page) == ("", "")
     store(watched, [told(2, "Bréville-sur-Aulne compte les vélos")])
     assert not list(folder.glob("*"))
+    own = watched.data / "watches-desk" / "enquete-sur-lise.xml"
+    assert "compte les vélos" in own.read_text("utf-8")
     send_due(watched, how, TOMORROW)
     assert "/suivis/enquete-sur-lise>" not in body(box)  # its mail leads to no page
     opened_one = watches.publish(watched, one.watch.slug, public=True)
     assert opened_one.page.endswith("/suivis/enquete-sur-lise")
     assert {path.suffix for path in folder.iterdir()} == {".xml", ".html"}
+    assert not own.exists()
     store(watched, [told(3, "Bréville-sur-Aulne compte les trains")])
     assert "les trains" in (folder / "enquete-sur-lise.html").read_text("utf-8")
     watches.publish(watched, one.watch.slug, public=False)
     assert not list(folder.iterdir())
+    assert "les trains" in own.read_text("utf-8")
     (folder / "enquete-sur-lise.html").write_text("x", "utf-8")  # of a folder taken back
     publish(watched)
     assert not list(folder.iterdir())
+    forget(watched, Wish(WishKind.URL, "https://veilleur.example/article-2"))
+    assert "compte les vélos" not in own.read_text("utf-8")
+    watches.remove(watched, one.watch.slug)
+    assert not own.exists()
 
 
 def test_no_page_stays_of_a_watch_that_is_no_more(watched: Workspace) -> None:

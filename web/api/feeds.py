@@ -4,7 +4,6 @@ What they show has left the workspace: title, outlet, authors, day, address, and
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
@@ -17,7 +16,6 @@ from core.desk import User
 from digest import french
 from digest.agenda_ics import calendar
 from digest.render import atom
-from digest.watched import feed as watched
 from jobs.watching import publishing
 from jobs.watching.searching import described
 from state import watches
@@ -74,8 +72,7 @@ def articles(request: Request, snapshot: Published, given: Annotated[Feed, Query
 @router.get("/watches/{slug}.atom", tags=["fils"], summary="Un suivi en fil Atom")
 def watch(
     request: Request,
-    snapshot: Published,
-    slug: Annotated[str, Path(max_length=100)],
+    slug: Annotated[str, Path(pattern="^[a-z0-9][a-z0-9-]{0,99}$")],
     cle: Annotated[str, Query(max_length=200, description="Clé de ce fil ; une session la donne.")] = "",
 ) -> Response:
     """Ce qu’un suivi a trouvé en trois mois. Demandé depuis une session, mène à l’adresse qui contient sa clé."""
@@ -83,15 +80,10 @@ def watch(
         return to
     desk: Desk = request.app.state.desk
     found = watches.by_slug(desk.state, slug)
-    if found is None:
+    file = publishing.files(desk.workspace, found)[0] if found else None
+    if file is None or not file.is_file():  # of a state taken back, until the next publication
         raise HTTPException(404)
-    news = desk.published.cached(
-        snapshot, ("watch news", found.watch_id), lambda: publishing.news_of(snapshot, found)
-    )
-    own = _absolute(request, request.url.path, {programs.KEY: cle} if cle else {})
-    page = _absolute(request, f"{_base(request)}/suivre/{slug}", {})
-    made = watched.feed(replace(news, url=page, feed=own), slug, found.created_at)
-    return _sent(made, ATOM)
+    return _sent(file.read_bytes(), ATOM)
 
 
 @router.get("/agenda.ics", tags=["fils"], summary="L’agenda en calendrier (iCalendar)")

@@ -70,7 +70,8 @@ async def _ours(request: Request, error: Exception) -> Response:
     at_machine = getattr(error, "next_step", "")
     next_step = for_desk(at_machine)
     if isinstance(error, NothingPublished):
-        return told(request, 503, "Rien n’est encore publié", str(error), next_step or _FIRST)
+        lost = request.app.state.desk.workspace.published.is_symlink()  # it leads nowhere: see below
+        return told(request, 503, "Rien n’est encore publié", str(error), at_machine if lost else _FIRST)
     if isinstance(error, StoreBusy | StateBusy):
         return told(request, 503, "Un autre programme écrit", str(error), next_step)
     if isinstance(error, InputError | QueryError):

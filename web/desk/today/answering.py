@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from core import logs
 from core.errors import BeffroiError
 from core.names import name_key
 from digest.letter import ClaimKind
@@ -41,8 +42,8 @@ def wrong(visit: Visit, doubt: Doubt) -> None:
         found = sheet(visit, week)
         if keys := list(_asked(found, doubt)):
             tick(visit.workspace, found.found, [], keys, words(visit))
-    except BeffroiError:
-        return
+    except BeffroiError as error:
+        logs.get(__name__).info("the letter asks by itself", week=week.label, reason=str(error))
 
 
 def _asked(found: Sheet, doubt: Doubt) -> Iterator[str]:
