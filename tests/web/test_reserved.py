@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from state import users
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
+from store.readers.desk.agenda import coming
 
 SECRET, SAID = "Le préau garde la craie mouillée", "Nous rangerons la craie avant la pluie"
 LONG = "La commune essaie un assistant vocal, " + "qui répond la nuit aux habitants, " * 8
@@ -25,9 +27,9 @@ ROOMS = (
     f"/articles/{ONE}", "/a-verifier", f"/sujets/{STORY}", "/communes/79901", f"/maires/{MAYOR}",
     "/technologies/assistant-vocal", "/initiatives", f"/initiatives/{'1a' * 8}", "/initiatives/export.csv",
     "/initiatives/export.json", "/api/initiatives", "/api/quotes", "/api/agenda?since=2026-01-01",
-    "/api/agenda.ics?since=2026-01-01",
+    "/api/agenda.ics?since=2026-01-01", "/citations", "/citations/export.csv",
 )  # fmt: skip
-QUOTING = ("/articles", "/sujets", "/communes", "/maires", "/api/quotes")
+QUOTING = ("/citations", "/articles", "/sujets", "/communes", "/maires", "/api/quotes")
 
 
 def _told(number: int, sentence: str, **changes: object) -> Processed:
@@ -79,6 +81,17 @@ def test_words_of_a_reserved_page_are_shown_nowhere(reserved: Browser, free: Bro
         assert SAID in here.text  # of the other article, all is given
 
 
+def test_nor_in_the_room_of_the_agenda(reserved: Browser, free: Browser) -> None:
+    """Asked of its reader: the room begins today, and this event ends one day."""
+    given = date(2026, 12, 1), date(2026, 12, 31), 50
+    with reserved.app.state.desk.published.reading() as snapshot:
+        kept = {one.event_id: one.evidence_text for one in coming(snapshot, *given)}
+    with free.app.state.desk.published.reading() as snapshot:
+        said = {one.event_id: one.evidence_text for one in coming(snapshot, *given)}
+    assert said == {"e1": SECRET, "e2": LONG}
+    assert kept == {"e1": "", "e2": LONG}
+
+
 def test_its_page_says_why_and_keeps_what_was_found(reserved: Browser) -> None:
     page = reserved.get(f"/articles/{ONE}").text
     assert "L’éditeur réserve la fouille de textes de cette page" in page
@@ -98,10 +111,9 @@ def test_only_owners_under_a_licence_see_its_sentences(tmp_path: Path) -> None:
 
 
 def test_an_export_is_cut_as_the_api_is(reserved: Browser) -> None:
-    text = reserved.get("/initiatives/export.csv").content.decode("utf-8-sig")
+    text = reserved.get("/initiatives/export.brut.csv").content.decode()
     rows = {
-        row["initiative_id"]: row["evidence_text"]
-        for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=";")
+        row["initiative_id"]: row["evidence_text"] for row in csv.DictReader(io.StringIO(text, newline=""))
     }
     api = {
         one["initiative_id"]: one["evidence_text"] for one in reserved.get("/api/initiatives").json()["items"]

@@ -1,8 +1,9 @@
 -- What is announced between two days ($first, $last; both included), by day, at most $most. An event's days and place are
--- those of the article that knows them best, as v_agenda has it, but gathered for these events alone.
+-- those of the article that knows them best, as v_agenda has it, but gathered for these events alone; of a closed article
+-- without its sentence.
 WITH told AS (
     SELECT
-        e.*, a.title, a.outlet,
+        e.* REPLACE (if(a.closed, '', e.evidence_text) AS evidence_text), a.title, a.outlet,
         (
             coalesce(e.state, 'scheduled') <> 'scheduled', list_position(['year', 'month', 'day'], e.precision), a.day,
             e.confidence, e.article_id, e.start_at

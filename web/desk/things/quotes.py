@@ -9,10 +9,10 @@ from core.errors import QueryError
 from store.query import Snapshot
 from store.readers.agenda import departements
 from store.readers.desk import quotes as reader
-from store.readers.desk.files import TYPES, file_of
 from store.readers.desk.quotes import Wanted
 from store.searching.asked import day_from
 from web.desk.frame import ROLES
+from web.desk.handing import handed
 from web.desk.things import words as thing_words
 from web.desk.visit import Reading, Visit, Visiting
 
@@ -62,9 +62,7 @@ def export(visit: Visiting, snapshot: Reading, given: Annotated[Asked, Query()])
     """All that answers the filter, as a table."""
     del visit
     table = reader.table(reader.found(snapshot, _wanted(given), 0, reader.MOST), SPEAKING)
-    name = f"beffroi-citations-{snapshot.number}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(file_of(table, "csv"), media_type=TYPES["csv"], headers=headers)
+    return handed(snapshot, "citations", "csv", table.to_reader(), {})  # its headings are for people already
 
 
 def _departements(visit: Visit, snapshot: Snapshot) -> dict[str, str]:
