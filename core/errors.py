@@ -20,6 +20,7 @@ BeffroiError                 what went wrong, on what; `next_step` says what to 
      |- DamagedFile          a file of ours that can no longer be read
      |- StoreBusy            another process is writing (exit code 3)
      |- NothingPublished     no snapshot yet
+    |- Crowded              more is asked at once than memory holds
      `- QueryError           an SQL or search query that cannot be run
 
 A message is one French line that names the thing; the command line prints it with the next step.
@@ -120,6 +121,10 @@ class StoreBusy(StoreError):
 
 class NothingPublished(StoreError):
     """No snapshot yet."""
+
+
+class Crowded(StoreError):
+    """More is asked of the results at once than the memory allowed holds: the same question later has its answer."""
 
 
 class QueryError(StoreError):

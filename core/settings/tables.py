@@ -174,7 +174,7 @@ class DeskSettings(Section):
     )
     session_days: int = Field(14, gt=0, le=365, description="Jours au bout desquels se connecter de nouveau.")
     memory_limit: str = Field(
-        "96MB",
+        "128MB",
         pattern=r"^\d+(\.\d+)? ?[KMGT]i?B$",
         description="Mémoire accordée à DuckDB pour les pages.",
     )

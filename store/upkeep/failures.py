@@ -22,6 +22,8 @@ BREAKING = (
 )
 LOST = (*BREAKING, duckdb.ConnectionException)
 """What a connection says of a file that broke under another one."""
+CROWDED = duckdb.OutOfMemoryException
+"""What DuckDB says when all that is asked at once does not fit in its memory, nor beside it: nothing is broken."""
 REMEDY = (
     "Gardez ce fichier. « beffroi restore » reprend le dernier instantané,"
     " « beffroi rebuild » refait les résultats depuis l’archive."

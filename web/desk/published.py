@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from core.errors import NothingPublished, QueryError, StoreBusy, StoreError
+from core.errors import Crowded, NothingPublished, QueryError, StoreBusy, StoreError
 from store.manifest import DESK_SPILL
 from store.query import Snapshot, open_snapshot
-from store.upkeep.failures import LOST, explained
+from store.upkeep.failures import CROWDED, LOST, explained
 from web.desk.weighing import weight
 
 T = TypeVar("T")
-_OF_OTHERS = (QueryError, StoreBusy, NothingPublished)
+_OF_OTHERS = (QueryError, StoreBusy, NothingPublished, Crowded)
 """Errors of a question, or of who writes: the file that is open has no part in them."""
+_AT_ONCE = 3
+"""Answers made at once: more share the same processors, and each needs memory of its own."""
 _KEPT = 512
 """Answers kept of one snapshot: pages ask the same questions again and again, and it never changes."""
 _BYTES = 48 * 1024 * 1024
@@ -50,6 +52,8 @@ class Published:
         self._answers: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._weight = 0
         self._closed = 0
+        self._places = threading.BoundedSemaphore(_AT_ONCE)
+        self._making = threading.local()
         self._turns: dict[Hashable, tuple[threading.RLock, int]] = {}
 
     @property
@@ -78,6 +82,11 @@ class Published:
         try:
             with explained(self._data):
                 yield snapshot
+        except CROWDED as error:
+            raise Crowded(
+                "trop de questions à la fois pour la mémoire de la rédaction",
+                "Rechargez dans un instant. Si cela revient souvent, augmentez desk.memory_limit.",
+            ) from error
         except StoreError as error:
             if not isinstance(error, _OF_OTHERS):
                 self._give_up(held)
@@ -92,16 +101,34 @@ class Published:
         """What `make` gives for this snapshot, made once. `key` names the question, with all that it depends on."""
         manifest = snapshot.manifest
         full = (manifest.lineage, manifest.number, manifest.created_at, key)
-        with self._turn(
-            full
-        ):  # who asks the same meanwhile waits for this answer, and makes none of their own
-            with self._lock:
-                if full in self._answers:
-                    self._answers.move_to_end(full)
-                    return cast("T", self._answers[full][0])
+        if found := self._kept(full):
+            return cast("T", found[0])
+        # a place before a turn: whoever waits for a turn waits for somebody who has a place
+        with self._place(), self._turn(full):
+            if found := self._kept(full):  # who asked the same meanwhile waited for this answer
+                return cast("T", found[0])
             made = make()
             self._keep(full, made)
             return made
+
+    def _kept(self, key: Hashable) -> tuple[Any, int] | None:
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+            return self._answers.get(key)
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """One of the few that make answers; an answer that asks for others is made in the same place."""
+        if getattr(self._making, "placed", False):
+            yield
+            return
+        with self._places:
+            self._making.placed = True
+            try:
+                yield
+            finally:
+                self._making.placed = False
 
     def _keep(self, key: Hashable, made: object) -> None:
         """Keep an answer; those that were asked for longest ago go, and the new one where it alone is too heavy."""

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from core import logs
 from core.desk import Role, User
-from core.errors import BeffroiError, InputError, NothingPublished, QueryError, StateBusy, StoreBusy
+from core.errors import BeffroiError, Crowded, InputError, NothingPublished, QueryError, StateBusy, StoreBusy
 from web.access.session import Session
 from web.desk.frame import PLACES, rendered
 from web.desk.typed import came_from, typed
@@ -72,6 +72,8 @@ async def _ours(request: Request, error: Exception) -> Response:
     if isinstance(error, NothingPublished):
         lost = request.app.state.desk.workspace.published.is_symlink()  # it leads nowhere: see below
         return told(request, 503, "Rien n’est encore publié", str(error), at_machine if lost else _FIRST)
+    if isinstance(error, Crowded):
+        return told(request, 503, "Trop à la fois", str(error), at_machine)
     if isinstance(error, StoreBusy | StateBusy):
         return told(request, 503, "Un autre programme écrit", str(error), next_step)
     if isinstance(error, InputError | QueryError):

@@ -52,6 +52,7 @@ def prepare(snapshot: Snapshot, *names: str) -> None:
             with _MAKING:
                 if not _there(snapshot, name):  # who waited finds it made
                     snapshot.connection.execute(statement)
+                    pack(snapshot)
 
 
 def pack(snapshot: Snapshot) -> bool:
