@@ -56,4 +56,4 @@ def test_what_must_be_written_says_that_the_state_is_busy(
     answer = browser.post("/marques/etoile", ids=article)
     assert answer.status_code == 503
     assert "Un autre programme écrit" in answer.text
-    assert "Réessayez dans un instant" in answer.text
+    assert "Recommencez dans un moment" in answer.text

@@ -10,7 +10,7 @@ import pytest
 from desk_browser import Browser
 from small_desk import ONE, TWO, copied, small_space
 
-from core.errors import StateError
+from core.errors import StateBusy
 from jobs.workspace import Workspace
 from state import marks
 from state.open import open_state
@@ -56,7 +56,8 @@ def test_a_write_waits_as_long_as_it_says(browser: Browser) -> None:
     state = browser.app.state.desk.state
     with closing(sqlite3.connect(state.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StateError, match="un autre programme y écrit"), state.write(0.01):
+        hurried = replace(state, patience=0.01)
+        with pytest.raises(StateBusy, match="un autre programme y écrit"), hurried.write():
             pass
         other.execute("ROLLBACK")
     with state.write() as connection:  # the connection is the pool's; its patience is the next one's own
