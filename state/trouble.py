@@ -21,9 +21,6 @@ _OF_THE_DISK = frozenset({
 })  # fmt: skip
 
 
-_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-
-
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Turn what the file or its disk does inside the block into a StateError; errors of statements pass unchanged."""

@@ -6,7 +6,7 @@ from digest.french import NBSP
 from digest.letter import Claim, ClaimKind
 from jobs.letters.questions import Question
 from jobs.workspace import Workspace
-from store.query import Snapshot, open_snapshot
+from store.query import Snapshot
 from store.readers.evidence import cited, naming
 
 Named = Mapping[str, Mapping[str, str]]
@@ -35,7 +35,7 @@ def unnamed(asked: Iterable[Question]) -> list[tuple[Question, Claim]]:
 
 def beside_of(workspace: Workspace, asked: Iterable[Question]) -> Named:
     """The same as `named`, of what is published now."""
-    with open_snapshot(workspace.data) as snapshot:
+    with workspace.snapshot() as snapshot:
         return named(snapshot, asked)
 
 
