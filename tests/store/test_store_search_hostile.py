@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as profile
 from hypothesis import strategies as st
 from searches import SETTINGS, find, indexed, texts
@@ -42,6 +42,7 @@ SYNTAX = st.lists(
 
 @profile(deadline=None, database=None, max_examples=400)
 @given(st.one_of(SYNTAX, st.text(max_size=60)))
+@example("nature:* \ud83d")
 def test_no_query_is_an_error_that_is_not_ours(index_dir: Path, query: str) -> None:
     try:
         found = find(index_dir, query)
