@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from desk_browser import Browser
 from desk_pages import words
 from newsroom import analysis, event, mention, processed
-from small_desk import ONE, signed_in, small_space
+from small_desk import ONE, copied, signed_in, small_space
 
 from core.days import paris_day
 from core.desk import Role
@@ -113,10 +114,11 @@ def test_who_only_reads_is_shown_no_correction(space: Workspace) -> None:
         assert "/corriger?" not in page
 
 
-def test_what_is_said_of_an_event_is_seen_before_it_is_published(browser: Browser) -> None:
+def test_what_is_said_of_an_event_is_seen_before_it_is_published(space: Workspace, tmp_path: Path) -> None:
     said = {"kind": "event", "key": "a" * 16, "retour": "/agenda"}
-    assert browser.post("/corriger", action="rename", value="Forum des mots", **said).status_code == 303
-    assert names(browser)[0] == "<del>Forum des voix</del> <ins>Forum des mots</ins>"
+    with Browser(copied(space, tmp_path)) as browser:
+        assert browser.post("/corriger", action="rename", value="Forum des mots", **said).status_code == 303
+        assert names(browser)[0] == "<del>Forum des voix</del> <ins>Forum des mots</ins>"
 
 
 def test_what_has_begun_stands_in_this_month() -> None:

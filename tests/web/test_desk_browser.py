@@ -1,6 +1,7 @@
 """The desk in a real browser: an editor's morning, without script, by the keyboard, on a telephone, for everybody."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,9 +22,10 @@ LONG = 120_000
 """Milliseconds that something may take on a busy machine: a child process starts for each request."""
 
 
-@pytest.fixture(scope="module")
-def desk(shown: "Shown", tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with served(shown.workspace.root, tmp_path_factory.mktemp("desk") / "demo") as running:
+@pytest.fixture
+def desk(shown: "Shown", tmp_path: Path) -> Iterator[Served]:
+    """A desk of the test's own: who sends a letter leaves none to those who come after."""
+    with served(shown.workspace.root, tmp_path / "demo") as running:
         subscribe(running.space, "odile@aulne.example", "luc@aulne.example")
         yield running
 
