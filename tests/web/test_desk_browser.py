@@ -172,8 +172,11 @@ def test_without_script(browser: "Browser", desk: Served) -> None:
     page.goto("/")
     star = page.locator('.item button[formaction="/marques/etoile"]').first
     star.click()
-    assert page.locator('.item button[formaction="/marques/etoile"][aria-pressed="true"]').count() == 1
-    page.locator('.item button[formaction="/marques/etoile"][aria-pressed="true"]').click()
+    starred = page.locator('.item button[formaction="/marques/etoile"][aria-pressed="true"]')
+    starred.wait_for()
+    assert starred.count() == 1
+    starred.click()
+    starred.wait_for(state="detached")
     page.get_by_role("searchbox").fill("navette")
     page.get_by_role("button", name="Chercher").click()
     page.locator(".item a[data-open]").first.click()
