@@ -89,6 +89,7 @@ def test_a_release_is_a_valid_data_package_listed_and_verified(veille: Workspace
 
 
 def test_a_release_can_be_looked_at_before_it_is_made(veille: Workspace) -> None:
+    veille.logs.parent.mkdir(exist_ok=True)  # where each command keeps its journal
     before = sorted(veille.data.rglob("*"))
     (planned,) = answer("release", "essai.1", "--dry-run", "-w", veille.root)
     assert sorted(veille.data.rglob("*")) == before
