@@ -2,7 +2,7 @@
 
 The rows that a batch can change are worked out anew from all that is stored, so that they hold neither more nor less
 than what the texts say, in whatever order these came; the others are left alone, so that a batch costs the same beside
-many articles. Statements in queries/: `staged_keys` and `touched_*` give the keys that staged rows can change, asked
+many articles. Statements in queries/: `touched_*` give the keys that staged rows can change in stored articles, asked
 before these are merged; the one of a table's name the rows that these keys should have. When a statement has changed,
 all rows are worked out anew (store/healing.py), for `every_*` gives all keys. It is done later (store/settling.py).
 """
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from store.arrow import registered
 from store.merge import Merged, merge
@@ -42,17 +43,38 @@ ARRIVED = "articles"
 """The name under which `touched` gives the staged articles: a story may have known them before they are stored."""
 
 
-def touched(connection: duckdb.DuckDBPyConnection, *, met: bool) -> dict[str, set[str]]:
+def touched(
+    connection: duckdb.DuckDBPyConnection, staged: Mapping[str, pa.Table], *, met: bool
+) -> dict[str, set[str]]:
     """Of each table, the keys that the staged rows can change; to be asked before these are merged.
 
     `met`: some of their articles are stored, or in stories.
     """
-    found: dict[str, set[str]] = {name: set() for name in (*(one.name for one in _FOLLOWING), ARRIVED)}
-    before = [f"SELECT '{one.name}', * FROM ({query(f'touched_{one.name}')})" for one in _FOLLOWING]
-    asked = " UNION ALL ".join([query("staged_keys"), *(before if met else ())])
-    for name, key in connection.execute(asked).fetchall():
-        found[name].add(key)
+    found = _staged_keys(staged)
+    if met:
+        asked = " UNION ALL ".join(
+            f"SELECT '{one.name}', * FROM ({query(f'touched_{one.name}')})" for one in _FOLLOWING
+        )
+        for name, key in connection.execute(asked).fetchall():
+            found[name].add(key)
     return found
+
+
+def _staged_keys(staged: Mapping[str, pa.Table]) -> dict[str, set[str]]:
+    """What follows from the staged rows. Of articles, all: a story may know one before it is stored."""
+    mentions = staged["mentions"]
+    unknown = pc.and_(pc.equal(mentions["kind"], "technology"), mentions["candidate"])
+    return {
+        "organisations": _values(mentions.filter(pc.equal(mentions["kind"], "organisation"))["entity_key"]),
+        "candidates": _values(mentions.filter(unknown)["entity_key"]),
+        "initiatives": _values(staged["initiative_history"]["initiative_id"]),
+        "stories": _values(staged["story_articles"]["story_id"]),
+        ARRIVED: _values(staged["articles"]["article_id"]),
+    }
+
+
+def _values(column: pa.ChunkedArray) -> set[str]:
+    return set(pc.unique(column).to_pylist())
 
 
 def keyed(keys: Mapping[str, Iterable[str]]) -> dict[str, pa.Table]:

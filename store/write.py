@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from store.arrow import registered, schema_of, to_arrow
 from store.batch import Batch
@@ -43,6 +44,9 @@ from store.tables import (
 )  # fmt: skip
 
 Connection = duckdb.DuckDBPyConnection
+Staged = Mapping[str, pa.Table]
+"""What a batch brings, by table. What it alone can answer is read from it: each statement on it costs 2 ms, and there
+are many batches."""
 
 _VERSION = [("article_id", pa.string()), ("version", pa.int32())]
 _NO_VERSION = pa.schema(_VERSION).empty_table()
@@ -73,11 +77,8 @@ def write_batch(connection: Connection, batch: Batch) -> int:
     target = revision(connection) + 1
     tables = staged_tables(connection, batch, target)
     with registered(connection, {f"staged_{name}": table for name, table in tables.items()}):
-        filled = {name for name, table in tables.items() if table.num_rows}
-        write_texts(connection, filled, corrected=ORIGINALS.name in tables)
-        changed = write_results(
-            connection, target, filled, corrected=ORIGINALS.name in tables, said=RECALLED in tables
-        )
+        write_texts(connection, tables)
+        changed = write_results(connection, target, tables)
     if ORIGINALS.name in tables:
         with transaction(connection):
             forget_idle_originals(connection)
@@ -90,11 +91,9 @@ def staged_tables(connection: Connection, batch: Batch, revision: int) -> dict[s
     return {name: _arrow(connection, name, rows[name]) for name in rows}
 
 
-def write_texts(connection: Connection, filled: Container[str], *, corrected: bool = False) -> None:
-    """The first commit: the staged texts, their signatures and notes, and the originals of what is corrected.
-
-    `filled` tables have rows.
-    """
+def write_texts(connection: Connection, brought: Staged) -> None:
+    """The first commit: the staged texts, their signatures and notes, and the originals of what is corrected."""
+    filled = _filled(brought)
     tables = [table for table in AT_HOME if table.name in filled]
     with transaction(connection):
         met = stored(connection, tables, "texts.")
@@ -109,41 +108,43 @@ def write_texts(connection: Connection, filled: Container[str], *, corrected: bo
             replace_facts(connection, NOTES, f"FROM staged_{NOTES.name}", scope, catalog="texts.")
         elif NOTES.name in filled:
             add(connection, NOTES, f"FROM staged_{NOTES.name}", "texts.")
-        if corrected:
+        if ORIGINALS.name in brought:
             keep_originals(connection)
 
 
-def write_results(
-    connection: Connection,
-    target: int,
-    filled: Container[str],
-    *,
-    corrected: bool = False,
-    said: bool = False,
-) -> int:
+def write_results(connection: Connection, target: int, brought: Staged) -> int:
     """The second commit: everything else, what editors said included, and the revision."""
+    filled = _filled(brought)
     with transaction(connection), ExitStack() as staging:
         met = _met(connection, filled)
         seen = {"staged_known": _known(connection, met), "staged_moved": _moved(connection, met)}
         staging.enter_context(registered(connection, seen))
         changed = _new_day(connection) if SOURCE_RUNS.name in filled else 0
         seen_before = bool(met.get(ARTICLES.name) or met.get(STORY_ARTICLES.name))
-        keys, shown = touched(connection, met=seen_before), _shown(connection, filled, met)
+        keys, shown = touched(connection, brought, met=seen_before), _shown(connection, brought, met)
         tables = [table for table in (ARTICLES, VERSIONS, *PLAIN) if table.name in filled]
-        changed += sum(_notable(table, _enter(connection, table, met.get(table.name, 0))) for table in tables)
+        changed += sum(
+            _notable(table, _enter(connection, table, brought[table.name], met.get(table.name, 0)))
+            for table in tables
+        )
         changed += _retire(connection) if SOURCES.name in filled else 0
-        staging.enter_context(registered(connection, {"staged_current": _current(connection, met)}))
+        staging.enter_context(registered(connection, {"staged_current": _current(connection, brought, met)}))
         replaced = [_replace(connection, table, met.get(ARTICLES.name, 0)) for table in (*FACTS, *COUNTED)]
         changed += sum(new + int(stale.num_rows) for new, stale in replaced)
-        changed += _without_round_ups(connection)
-        if corrected:
-            changed += write_corrections(connection, target) if said else 0
+        changed += _without_round_ups(connection, brought, met)
+        if ORIGINALS.name in brought:
+            changed += write_corrections(connection, target) if RECALLED in brought else 0
             changed += count_changes(connection)
         if changed:
             note(connection, keys, target)
             raise_revision(connection, [shown, *(stale for _, stale in replaced)], target)
             set_meta(connection, revision=str(target))
     return changed
+
+
+def _filled(brought: Staged) -> set[str]:
+    """The tables to which the batch brings rows."""
+    return {name for name, table in brought.items() if table.num_rows}
 
 
 def _met(connection: Connection, filled: Container[str]) -> dict[str, int]:
@@ -168,34 +169,42 @@ def _moved(connection: Connection, met: Mapping[str, int]) -> pa.Table:
     return connection.execute("SELECT article_id FROM staged_story_articles").to_arrow_table()
 
 
-def _shown(connection: Connection, filled: Container[str], met: Mapping[str, int]) -> pa.Table:
+def _shown(connection: Connection, brought: Staged, met: Mapping[str, int]) -> pa.Table:
     """The stored articles that search must show otherwise: with new articles come links of theirs, as a rule."""
-    if not met.get(ARTICLES.name) and SOURCES.name not in filled:
-        others = "EXISTS (FROM staged_article_links ANTI JOIN staged_articles USING (article_id))"
-        row = connection.execute(f"SELECT {others}").fetchone() if LINKS.name in filled else None
-        if not (row and row[0]):
-            return _NONE
-    return touched_articles(connection)
+    news = not met.get(ARTICLES.name) and not brought[SOURCES.name].num_rows
+    return _NONE if news and _all_staged(brought, LINKS.name) else touched_articles(connection)
 
 
-def _current(connection: Connection, met: Mapping[str, int]) -> pa.Table:
+def _all_staged(brought: Staged, name: str) -> bool:
+    """Whether all rows of a staged table are of articles staged with them."""
+    staged = brought[ARTICLES.name]["article_id"].combine_chunks()
+    return bool(pc.all(pc.is_in(brought[name]["article_id"], staged), min_count=0).as_py())
+
+
+def _current(connection: Connection, brought: Staged, met: Mapping[str, int]) -> pa.Table:
     """The staged versions that are the current ones now that the articles are merged."""
-    among = (
-        "articles SEMI JOIN staged_scope USING (article_id, version)"
-        if met.get(ARTICLES.name)
-        else "staged_articles"
-    )
-    return connection.execute(f"SELECT article_id, version FROM {among}").to_arrow_table()
+    if not met.get(ARTICLES.name):
+        return brought[ARTICLES.name].select(_NO_VERSION.column_names)
+    return connection.execute(
+        "SELECT article_id, version FROM articles SEMI JOIN staged_scope USING (article_id, version)"
+    ).to_arrow_table()
 
 
-def _without_round_ups(connection: Connection) -> int:
+def _without_round_ups(connection: Connection, brought: Staged, met: Mapping[str, int]) -> int:
     """An article that proved to be a round-up is in no story."""
-    found = connection.execute(query("staged_round_ups")).to_arrow_table()
+    found = _round_ups(connection, brought, met)
     if not found.num_rows:
         return 0
     with registered(connection, {"round_ups": found}):
         row = connection.execute("DELETE FROM story_articles WHERE article_id IN (FROM round_ups)").fetchone()
     return int(row[0]) if row else 0
+
+
+def _round_ups(connection: Connection, brought: Staged, met: Mapping[str, int]) -> pa.Table:
+    if met.get(ARTICLES.name) or not _all_staged(brought, STORY_ARTICLES.name):
+        return connection.execute(query("staged_round_ups")).to_arrow_table()
+    articles = brought[ARTICLES.name]
+    return articles.filter(pc.equal(articles["form"], "round-up")).select(_NONE.column_names)
 
 
 _LOGS = {"runs", "source_runs", "fetches"}
@@ -227,16 +236,17 @@ def _retire(connection: Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def _enter(connection: Connection, table: Keyed, met: int) -> Merged:
+def _enter(connection: Connection, table: Keyed, staged: pa.Table, met: int) -> Merged:
     """`met` keys of the staged rows are stored already."""
-    name = _QUERIES.get(table.name)
-    source = query(name) if name else f"FROM staged_{table.name}"
+    source = f"FROM staged_{table.name}"
+    if table is LINKS:
+        source = query("directed_links")
+    if table is VERSIONS:
+        later = pc.any(pc.greater(staged["version"], 1)).as_py()
+        source = query("version_changes") if later else query("first_versions")
     if not met:
         return Merged(add(connection, table, source), 0)
     return merge(connection, table, schema_of(connection, table.name).names, source)
-
-
-_QUERIES = {VERSIONS.name: "version_changes", LINKS.name: "directed_links"}
 
 
 def _replace(connection: Connection, table: Facts, met: int) -> tuple[int, pa.Table]:

@@ -62,7 +62,7 @@ class Compiler:
             parts = [_weightless(Query.all_query())]
         marks = self._words.marks
         query = _must(parts) if parts else None
-        return Compiled(query, bool(marks.initials), marks, tuple(self._unknown), tuple(self._alike))
+        return Compiled(query, bool(marks.beginnings), marks, tuple(self._unknown), tuple(self._alike))
 
     def _filters(self, asked: SearchQuery) -> Iterable[Query]:
         for field in VALUE_FILTERS:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from store.searching.text import analysers, variants
+from store.searching.text import analysers, ligatures, variants
 from store.searching.words import Marks
 
 LONGEST = 200
@@ -44,9 +44,9 @@ def passage(text: str, marks: Marks) -> Passage:
 
 def _found(text: str, marks: Marks) -> list[_Found]:
     """The words found, in order; a compound stands for its parts."""
-    if not marks.initials:
+    if not marks.beginnings:
         return []
-    words, compounds = _patterns(marks.initials)
+    words, compounds = _patterns(marks.beginnings)
     whole = [
         _Found(m.start(), m.end(), word)
         for m in compounds.finditer(text)
@@ -63,15 +63,34 @@ def _single(text: str, words: re.Pattern[str], marks: Marks, whole: list[_Found]
 
 
 @lru_cache(maxsize=256)
-def _patterns(initials: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(beginnings: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words, and words in two parts, that begin like those searched for: the others need no stemming."""
-    first = "[" + "".join(map(re.escape, variants(initials))) + "]"
+    firsts = {two[0] for two in beginnings}
+    first = _class(variants(firsts))
     return (
-        re.compile(rf"(?<![^\W_]){first}[^\W_]*"),
+        re.compile(rf"(?<![^\W_]){_opening(beginnings, firsts)}[^\W_]*"),
         re.compile(rf"(?<![\w-])({first}[^\W_]{{0,24}})['’‐‑-]([^\W_]{{2,25}})(?![\w'’-])"),
     )
 
 
+def _opening(beginnings: frozenset[str], firsts: set[str]) -> str:
+    """The two letters that a word begins with, which no stemmer changes: but for a final y, that may become an i."""
+    first = _class(variants(firsts))
+    if not all(
+        two[1:].isalnum() for two in beginnings
+    ):  # one letter, or an accent that lower case sets free: İ
+        return first
+    seconds = {two[1] for two in beginnings}
+    second = _class(variants(seconds | ({"y"} if "i" in seconds else set())))
+    double = ligatures(firsts)
+    return f"(?:{first}{second}|{_class(double)})" if double else first + second
+
+
+def _class(letters: str) -> str:
+    return f"[{''.join(map(re.escape, letters))}]"
+
+
+@lru_cache(maxsize=65_536)
 def _mark(word: str, marks: Marks) -> str | None:
     """What was searched for and is this word, in some form."""
     stem_fold, fold_stem, plain = _forms(word)

@@ -7,6 +7,7 @@ let the very form that was typed come first.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -92,16 +93,24 @@ def compounds(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def variants(initials: str) -> str:
-    """The letters that are one of these once they are folded."""
-    return "".join(letter for letter, folded in _first_letters().items() if folded in initials)
+def variants(letters: Iterable[str]) -> str:
+    """These letters, and those that are one of them, or begin with it, once they are folded."""
+    folded_so = {letter for letter, folded in _folded_letters().items() if folded[0] in letters}
+    return "".join(sorted(folded_so.union(letters)))
+
+
+def ligatures(letters: Iterable[str]) -> str:
+    """Those of the variants that are two letters once they are folded: œ."""
+    return "".join(
+        letter for letter, folded in _folded_letters().items() if len(folded) > 1 and folded[0] in letters
+    )
 
 
 @cache
-def _first_letters() -> dict[str, str]:
-    """Latin letters, the ligatures included, with the letter that a folded word then begins with."""
+def _folded_letters() -> dict[str, str]:
+    """Latin letters, the ligatures included, as they are once they are folded."""
     letters = map(chr, (*range(0x30, 0x250), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07)))
-    return {letter: word[0][0] for letter in letters if (word := analysers().plain.analyze(letter))}
+    return {letter: word[0] for letter in letters if (word := analysers().plain.analyze(letter))}
 
 
 def restored(word: str) -> str | None:

@@ -27,9 +27,9 @@ class Marks(NamedTuple):
     prefixes: tuple[str, ...]
 
     @property
-    def initials(self) -> str:
-        """The letters that they begin with."""
-        return "".join(sorted({word[0] for word in (*self.stem_fold, *self.fold_stem, *self.prefixes)}))
+    def beginnings(self) -> frozenset[str]:
+        """The two letters that they begin with; one, where they are no longer."""
+        return frozenset(word[:2] for word in (*self.stem_fold, *self.fold_stem, *self.prefixes))
 
 
 class Words:

@@ -1,5 +1,6 @@
 """The passage that shows why an article was found."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import strategies as st
 from newsroom import processed
 from searches import find, indexed, texts
 
+import registers
 from store.batch import Batch
 from store.searching.snippets import LONGEST, passage
+from store.searching.text import analysers
 from store.searching.words import Marks
 
 FILLER = "Rien de neuf au marché ce matin, dit le crieur. "
@@ -35,11 +38,21 @@ def shown(tmp_path: Path, text: str, query: str) -> tuple[str, list[str]]:
         ("L’école de l’Aulne, de nuit.", '"école de l\'Aulne"', ["école", "Aulne"]),
         ("La fibre, pas le cuivre.", "fibre -tungstène", ["fibre"]),
         ("La 5G arrive.", "5g", ["5G"]),
+        ("Aÿ, ou Ay, n’est ni Aix ni Aye.", "ay", ["Aÿ", "Ay"]),
+        ("L’agence 中新社, à Ĳmuiden.", "中新社 ijmuiden", ["中新社", "Ĳmuiden"]),
         ("Une af\ufb01che numé\u00adrique.", "affiche numérique", ["af\ufb01che", "numérique"]),
     ],
 )
 def test_the_words_found_are_marked(tmp_path: Path, text: str, query: str, marked: list[str]) -> None:
     assert shown(tmp_path, text, query)[1] == marked
+
+
+def test_each_word_of_a_communes_name_is_marked_where_it_stands_alone() -> None:
+    names = registers.load().communes["name"].to_pylist()
+    for word in {word for name in names for word in re.findall(r"[^\W_]+", name)}:
+        stem_fold, fold_stem, _ = (frozenset(analyser.analyze(word)) for analyser in analysers())
+        assert passage(word, Marks(stem_fold, frozenset(), ())).marks == ((0, len(word)),), word
+        assert passage(word, Marks(frozenset(), fold_stem, ())).marks == ((0, len(word)),), word
 
 
 def test_a_passage_stands_where_the_words_are_close(tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ CREATE OR REPLACE VIEW v_coverage AS
 WITH
 backfills AS (SELECT run_id FROM runs WHERE job = 'backfill'),
 crawled AS (FROM fetches ANTI JOIN backfills USING (run_id)),
+brought AS (
+    SELECT unnest([url, final_url]) AS url FROM fetches SEMI JOIN backfills USING (run_id) WHERE NOT is_entry
+),
+-- as a rule there are few, if any: all that was crawled is looked through for them, not kept to look them up in
 saved AS (
-    SELECT url FROM fetches SEMI JOIN backfills USING (run_id) WHERE NOT is_entry
-    UNION SELECT final_url FROM fetches SEMI JOIN backfills USING (run_id) WHERE NOT is_entry
-    EXCEPT SELECT url FROM crawled WHERE NOT is_entry
+    SELECT DISTINCT url FROM brought ANTI JOIN (SELECT url FROM crawled WHERE NOT is_entry) USING (url)
 ),
 pages AS (
     SELECT
@@ -18,7 +20,8 @@ pages AS (
             WHEN 'fetched' THEN 5 WHEN 'unchanged' THEN 5 WHEN 'reserved' THEN 4 WHEN 'blocked' THEN 3
             WHEN 'refused' THEN 2 ELSE 1
         END) AS best
-    FROM crawled WHERE NOT is_entry AND NOT coalesce(revisit, false) GROUP BY source_id, week, url
+    -- by 64 bits of the address, which among the pages of an outlet and a week are as good as itself, and half as dear
+    FROM crawled WHERE NOT is_entry AND NOT coalesce(revisit, false) GROUP BY source_id, week, hash(url)
 ),
 asked AS (
     SELECT
