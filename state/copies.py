@@ -5,7 +5,7 @@ What people said and what was forgotten is nowhere else: everything else in the 
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from core.errors import StateError
 BACKUPS = "backups"
 KEPT = 3
 DAY = timedelta(days=1)
+_LONGEST = timedelta(hours=1)
 
 _PREFIX, _SUFFIX, _PART = "state-", ".sqlite", ".part"
 _STAMP = "%Y%m%dT%H%M%S.%fZ"
@@ -41,8 +42,7 @@ def copy_state(path: Path, kept: int = KEPT) -> Path:
     part = copy.with_name(copy.name + _PART)
     try:
         folder.mkdir(exist_ok=True)
-        for left in folder.glob(f"{_PREFIX}*{_PART}"):
-            left.unlink(missing_ok=True)
+        _sweep(folder)
         _vacuum(path, part)
         part.replace(copy)
         _sync(folder)
@@ -56,6 +56,14 @@ def copy_state(path: Path, kept: int = KEPT) -> Path:
     for old in copies(path.parent)[kept:]:
         old.unlink(missing_ok=True)
     return copy
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed copies left; a young one may be that of another process, which is at it."""
+    for left in folder.glob(f"{_PREFIX}*{_PART}"):
+        with suppress(FileNotFoundError):  # the other one is done
+            if datetime.now(UTC).timestamp() - left.stat().st_mtime > _LONGEST.total_seconds():
+                left.unlink()
 
 
 def is_due(path: Path, now: datetime) -> bool:
