@@ -87,14 +87,16 @@ def store(folder: Path, pipe: Connection) -> None:
 
 
 def append(folder: Path, pipe: Connection) -> None:
-    """The same Arrow tables inserted as they come, into files of the same tables without anything else."""
+    """The same Arrow tables inserted as they come, into files of the same tables and settings, and nothing else."""
     from store.database import RESULTS, TEXTS, attach, instance
+    from store.live import LOG
     from store.migrate import migrate
     from store.tables import AT_HOME, NOTES
     from store.write import staged_tables
 
     folder.mkdir(parents=True)
     connection = instance(StoreSettings().memory_limit, folder / "spill")
+    connection.execute(f"SET checkpoint_threshold = '{LOG}'")
     for kind, catalog in (("texts", TEXTS), ("live", RESULTS)):
         attach(connection, folder / f"{kind}.duckdb", catalog)
         migrate(connection, catalog, kind, folder / f"{kind}.duckdb")

@@ -65,8 +65,8 @@ def _staged_keys(staged: Mapping[str, pa.Table]) -> dict[str, set[str]]:
     mentions = staged["mentions"]
     unknown = pc.and_(pc.equal(mentions["kind"], "technology"), mentions["candidate"])
     return {
-        "organisations": _values(mentions.filter(pc.equal(mentions["kind"], "organisation"))["entity_key"]),
-        "candidates": _values(mentions.filter(unknown)["entity_key"]),
+        "organisations": _values(mentions["entity_key"].filter(pc.equal(mentions["kind"], "organisation"))),
+        "candidates": _values(mentions["entity_key"].filter(unknown)),
         "initiatives": _values(staged["initiative_history"]["initiative_id"]),
         "stories": _values(staged["story_articles"]["story_id"]),
         ARRIVED: _values(staged["articles"]["article_id"]),

@@ -32,7 +32,7 @@ TEXTS_FILE = "texts.duckdb"
 MOST_WAITING = 5000
 """Articles after which what follows from them is worked out in the midst of a job: the end must not take long."""
 
-_LOG = "64MB"
+LOG = "64MB"
 """The log that is folded in by itself. It costs about a second among 200,000 articles, however little there is in it:
 from 16 MB on, as DuckDB does, a fifth of the time of writing them. To replay one of this size takes a second."""
 
@@ -58,7 +58,7 @@ class LiveStore:
         with ExitStack() as opened:
             self.connection = instance(self._memory_limit, self.data_dir / "spill")
             opened.callback(self.connection.close)
-            self.connection.execute(f"SET checkpoint_threshold = '{_LOG}'")
+            self.connection.execute(f"SET checkpoint_threshold = '{LOG}'")
             for name, catalog, kind in _FILES:
                 check_log(self.data_dir / name)
                 attach(self.connection, self.data_dir / name, catalog)

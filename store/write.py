@@ -44,7 +44,7 @@ from store.tables import (
 )  # fmt: skip
 
 Connection = duckdb.DuckDBPyConnection
-Staged = Mapping[str, pa.Table]
+Brought = Mapping[str, pa.Table]
 """What a batch brings, by table. What it alone can answer is read from it: each statement on it costs 2 ms, and there
 are many batches."""
 
@@ -91,7 +91,7 @@ def staged_tables(connection: Connection, batch: Batch, revision: int) -> dict[s
     return {name: _arrow(connection, name, rows[name]) for name in rows}
 
 
-def write_texts(connection: Connection, brought: Staged) -> None:
+def write_texts(connection: Connection, brought: Brought) -> None:
     """The first commit: the staged texts, their signatures and notes, and the originals of what is corrected."""
     filled = _filled(brought)
     tables = [table for table in AT_HOME if table.name in filled]
@@ -112,7 +112,7 @@ def write_texts(connection: Connection, brought: Staged) -> None:
             keep_originals(connection)
 
 
-def write_results(connection: Connection, target: int, brought: Staged) -> int:
+def write_results(connection: Connection, target: int, brought: Brought) -> int:
     """The second commit: everything else, what editors said included, and the revision."""
     filled = _filled(brought)
     with transaction(connection), ExitStack() as staging:
@@ -142,7 +142,7 @@ def write_results(connection: Connection, target: int, brought: Staged) -> int:
     return changed
 
 
-def _filled(brought: Staged) -> set[str]:
+def _filled(brought: Brought) -> set[str]:
     """The tables to which the batch brings rows."""
     return {name for name, table in brought.items() if table.num_rows}
 
@@ -169,19 +169,19 @@ def _moved(connection: Connection, met: Mapping[str, int]) -> pa.Table:
     return connection.execute("SELECT article_id FROM staged_story_articles").to_arrow_table()
 
 
-def _shown(connection: Connection, brought: Staged, met: Mapping[str, int]) -> pa.Table:
+def _shown(connection: Connection, brought: Brought, met: Mapping[str, int]) -> pa.Table:
     """The stored articles that search must show otherwise: with new articles come links of theirs, as a rule."""
     news = not met.get(ARTICLES.name) and not brought[SOURCES.name].num_rows
     return _NONE if news and _all_staged(brought, LINKS.name) else touched_articles(connection)
 
 
-def _all_staged(brought: Staged, name: str) -> bool:
+def _all_staged(brought: Brought, name: str) -> bool:
     """Whether all rows of a staged table are of articles staged with them."""
-    staged = brought[ARTICLES.name]["article_id"].combine_chunks()
-    return bool(pc.all(pc.is_in(brought[name]["article_id"], staged), min_count=0).as_py())
+    articles = brought[ARTICLES.name]["article_id"].combine_chunks()
+    return bool(pc.all(pc.is_in(brought[name]["article_id"], articles), min_count=0).as_py())
 
 
-def _current(connection: Connection, brought: Staged, met: Mapping[str, int]) -> pa.Table:
+def _current(connection: Connection, brought: Brought, met: Mapping[str, int]) -> pa.Table:
     """The staged versions that are the current ones now that the articles are merged."""
     if not met.get(ARTICLES.name):
         return brought[ARTICLES.name].select(_NO_VERSION.column_names)
@@ -190,7 +190,7 @@ def _current(connection: Connection, brought: Staged, met: Mapping[str, int]) ->
     ).to_arrow_table()
 
 
-def _without_round_ups(connection: Connection, brought: Staged, met: Mapping[str, int]) -> int:
+def _without_round_ups(connection: Connection, brought: Brought, met: Mapping[str, int]) -> int:
     """An article that proved to be a round-up is in no story."""
     found = _round_ups(connection, brought, met)
     if not found.num_rows:
@@ -200,7 +200,7 @@ def _without_round_ups(connection: Connection, brought: Staged, met: Mapping[str
     return int(row[0]) if row else 0
 
 
-def _round_ups(connection: Connection, brought: Staged, met: Mapping[str, int]) -> pa.Table:
+def _round_ups(connection: Connection, brought: Brought, met: Mapping[str, int]) -> pa.Table:
     if met.get(ARTICLES.name) or not _all_staged(brought, STORY_ARTICLES.name):
         return connection.execute(query("staged_round_ups")).to_arrow_table()
     articles = brought[ARTICLES.name]
@@ -236,13 +236,13 @@ def _retire(connection: Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def _enter(connection: Connection, table: Keyed, staged: pa.Table, met: int) -> Merged:
+def _enter(connection: Connection, table: Keyed, arrived: pa.Table, met: int) -> Merged:
     """`met` keys of the staged rows are stored already."""
     source = f"FROM staged_{table.name}"
     if table is LINKS:
         source = query("directed_links")
     if table is VERSIONS:
-        later = pc.any(pc.greater(staged["version"], 1)).as_py()
+        later = pc.any(pc.greater(arrived["version"], 1)).as_py()
         source = query("version_changes") if later else query("first_versions")
     if not met:
         return Merged(add(connection, table, source), 0)

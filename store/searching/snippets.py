@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from store.searching.text import analysers, ligatures, variants
+from store.searching.text import LISTED, analysers, ligatures, variants
 from store.searching.words import Marks
 
 LONGEST = 200
@@ -74,14 +74,15 @@ def _patterns(beginnings: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[s
 
 
 def _opening(beginnings: frozenset[str], firsts: set[str]) -> str:
-    """The two letters that a word begins with, which no stemmer changes: but for a final y, that may become an i."""
+    """The two letters that a word begins with, which the stemmer leaves; but it may make an i of a final y."""
     first = _class(variants(firsts))
-    if not all(
-        two[1:].isalnum() for two in beginnings
-    ):  # one letter, or an accent that lower case sets free: İ
+    # one letter, or an accent that lower case sets free: İ
+    if not all(two[1:].isalnum() for two in beginnings):
         return first
     seconds = {two[1] for two in beginnings}
     second = _class(variants(seconds | ({"y"} if "i" in seconds else set())))
+    # what folds to a letter or a digit that `variants` does not list is let through: H₂
+    second = rf"(?:{second}|[^\W_{LISTED}])"
     double = ligatures(firsts)
     return f"(?:{first}{second}|{_class(double)})" if double else first + second
 
@@ -90,7 +91,7 @@ def _class(letters: str) -> str:
     return f"[{''.join(map(re.escape, letters))}]"
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def _mark(word: str, marks: Marks) -> str | None:
     """What was searched for and is this word, in some form."""
     stem_fold, fold_stem, plain = _forms(word)

@@ -7,7 +7,7 @@ let the very form that was typed come first.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ _COMPOUND = re.compile(r"(?<![\w'-])([^\W_]{1,25})['-]([^\W_]{2,25})(?![\w'-])")
 _INVERTED = re.compile(
     "il|elle|on|ils|elles|je|tu|nous|vous|moi|toi|le|la|les|lui|leur|en|ci|là|mêmes?", re.IGNORECASE
 )
+LISTED = "0-\u024f\u1e00-\u1eff\ufb00-\ufb06"
+"""The characters of which `variants` knows what they are folded to, as a class of a regular expression."""
 _UNACCENTED = re.compile(r"(?<=[a-z]{2})e(e?s?)\Z")
 
 
@@ -93,13 +95,13 @@ def compounds(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def variants(letters: Iterable[str]) -> str:
+def variants(letters: Collection[str]) -> str:
     """These letters, and those that are one of them, or begin with it, once they are folded."""
     folded_so = {letter for letter, folded in _folded_letters().items() if folded[0] in letters}
     return "".join(sorted(folded_so.union(letters)))
 
 
-def ligatures(letters: Iterable[str]) -> str:
+def ligatures(letters: Collection[str]) -> str:
     """Those of the variants that are two letters once they are folded: œ."""
     return "".join(
         letter for letter, folded in _folded_letters().items() if len(folded) > 1 and folded[0] in letters
@@ -109,7 +111,7 @@ def ligatures(letters: Iterable[str]) -> str:
 @cache
 def _folded_letters() -> dict[str, str]:
     """Latin letters, the ligatures included, as they are once they are folded."""
-    letters = map(chr, (*range(0x30, 0x250), *range(0x1E00, 0x1F00), *range(0xFB00, 0xFB07)))
+    letters = filter(re.compile(f"[{LISTED}]").match, map(chr, range(0xFFFF)))
     return {letter: word[0] for letter in letters if (word := analysers().plain.analyze(letter))}
 
 

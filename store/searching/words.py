@@ -29,7 +29,7 @@ class Marks(NamedTuple):
     @property
     def beginnings(self) -> frozenset[str]:
         """The two letters that they begin with; one, where they are no longer."""
-        return frozenset(word[:2] for word in (*self.stem_fold, *self.fold_stem, *self.prefixes))
+        return frozenset(word[:2] for word in (*self.stem_fold, *self.fold_stem, *self.prefixes) if word)
 
 
 class Words:

@@ -38,6 +38,7 @@ def shown(tmp_path: Path, text: str, query: str) -> tuple[str, list[str]]:
         ("L’école de l’Aulne, de nuit.", '"école de l\'Aulne"', ["école", "Aulne"]),
         ("La fibre, pas le cuivre.", "fibre -tungstène", ["fibre"]),
         ("La 5G arrive.", "5g", ["5G"]),
+        ("Un bus à H₂, une prise de 50 kΩ, pas de CO₂.", "h2 kΩ co2", ["H₂", "kΩ", "CO₂"]),
         ("Aÿ, ou Ay, n’est ni Aix ni Aye.", "ay", ["Aÿ", "Ay"]),
         ("L’agence 中新社, à Ĳmuiden.", "中新社 ijmuiden", ["中新社", "Ĳmuiden"]),
         ("Une af\ufb01che numé\u00adrique.", "affiche numérique", ["af\ufb01che", "numérique"]),
