@@ -10,8 +10,10 @@ from rapidfuzz import fuzz, process
 from core.errors import QueryError
 from core.names import name_key
 from store.searching.index import existing, stamped
+from store.searching.mapped import mapped
 from store.searching.schema import SEPARATOR
 
+_MOST_HELD = 32_000_000
 _NEAREST = 3
 _LIKENESS = 72.0
 
@@ -27,10 +29,21 @@ class Reader:
     """One commit of an index. Safe to share between threads; what it looked up, it keeps."""
 
     def __init__(self, index: tantivy.Index) -> None:
-        self.index = index
         self.schema = index.schema
-        self.searcher = index.searcher()
         self._known: dict[str, dict[str, str]] = {}
+        self._map(index)
+
+    def _map(self, index: tantivy.Index) -> None:
+        self.index, self.searcher = index, index.searcher()
+        self._held = mapped()
+
+    def trim(self, index_dir: Path) -> None:
+        """Map the files anew once searches have read much of them: the pages of forty searches were 130 MB.
+
+        Who searches meanwhile goes on with the ones that it has: all are of one commit.
+        """
+        if mapped() - self._held > _MOST_HELD and (index := existing(index_dir)) is not None:
+            self._map(index)
 
     def terms(self, field: str, asked: str) -> list[str]:
         """The terms of a field's value: by its code, else by its name, which several values may share."""
@@ -77,9 +90,12 @@ def open_reader(index_dir: Path) -> Reader:
     if stamped(index_dir) is not None:
         try:
             seen = (index_dir / "meta.json").stat()
-            return _opened(index_dir, seen.st_mtime_ns, seen.st_ino)
+            reader = _opened(index_dir, seen.st_mtime_ns, seen.st_ino)
+            reader.trim(index_dir)
         except (OSError, ValueError):
             pass
+        else:
+            return reader
     raise QueryError(
         f"Pas d’index de recherche utilisable dans {index_dir} : il manque, ou vient d’une autre version.",
         "Lancez « beffroi publish », qui le refait.",
