@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,12 @@ def veille(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     made = workspace.create(tmp_path_factory.mktemp("home") / "veille")
     published_newsroom(made.data, made.settings.store)
     return made
+
+
+@pytest.fixture
+def releasing(veille: Workspace, tmp_path: Path) -> Workspace:
+    """A copy: which releases there are is told by each, and one test's must not be another's last."""
+    return workspace.find(shutil.copytree(veille.root, tmp_path / "veille", symlinks=True))
 
 
 def beffroi(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -69,39 +76,39 @@ def test_a_damaged_export_is_not_valid(veille: Workspace, tmp_path: Path) -> Non
     }
 
 
-def test_a_release_is_a_valid_data_package_listed_and_verified(veille: Workspace) -> None:
-    (made,) = answer("release", "2026.11", "-w", veille.root, "--creator", "Odile Ferrandou")
+def test_a_release_is_a_valid_data_package_listed_and_verified(releasing: Workspace) -> None:
+    (made,) = answer("release", "2026.11", "-w", releasing.root, "--creator", "Odile Ferrandou")
     assert problems(Path(made["path"])) == []
     assert Path(made["path"], "accuracy.md").read_text("utf-8") == (ROOT / "docs" / "accuracy.md").read_text(
         "utf-8"
     )
-    assert [one["name"] for one in answer("release", "--list", "-w", veille.root)] == ["2026.11"]
-    assert answer("release", "--verify", "2026.11", "-w", veille.root) == []
+    assert [one["name"] for one in answer("release", "--list", "-w", releasing.root)] == ["2026.11"]
+    assert answer("release", "--verify", "2026.11", "-w", releasing.root) == []
     readme = Path(made["path"], "README.md")
     readme.chmod(0o644)
     readme.write_text("autre chose")
-    done = beffroi("release", "2026.11", "--verify", "-w", veille.root)
+    done = beffroi("release", "2026.11", "--verify", "-w", releasing.root)
     assert done.returncode == 1
     assert "README.md" in done.stdout
-    taken = beffroi("release", "2026.11", "-w", veille.root)
+    taken = beffroi("release", "2026.11", "-w", releasing.root)
     assert taken.returncode == 1
     assert "existe déjà" in taken.stderr
 
 
-def test_a_release_can_be_looked_at_before_it_is_made(veille: Workspace) -> None:
-    veille.logs.parent.mkdir(exist_ok=True)  # where each command keeps its journal
-    before = sorted(veille.data.rglob("*"))
-    (planned,) = answer("release", "essai.1", "--dry-run", "-w", veille.root)
-    assert sorted(veille.data.rglob("*")) == before
+def test_a_release_can_be_looked_at_before_it_is_made(releasing: Workspace) -> None:
+    releasing.logs.parent.mkdir(exist_ok=True)  # where each command keeps its journal
+    before = sorted(releasing.data.rglob("*"))
+    (planned,) = answer("release", "essai.1", "--dry-run", "-w", releasing.root)
+    assert sorted(releasing.data.rglob("*")) == before
     assert (planned["name"], planned["rows"]["articles"]) == ("essai.1", 6)
-    exports.release(veille, "essai.1")
-    done = beffroi("release", "essai.2", "--dry-run", "-w", veille.root)
+    exports.release(releasing, "essai.1")
+    done = beffroi("release", "essai.2", "--dry-run", "-w", releasing.root)
     assert done.returncode == 0
     assert "Depuis la version essai.1 : initiatives d’un autre état 0" in done.stdout
     assert "Rien n’est écrit." in done.stdout
-    assert not (veille.data / "releases" / "essai.2").exists()
-    assert beffroi("release", "essai.1", "--dry-run", "-w", veille.root).returncode == 1
-    both = beffroi("release", "essai.2", "--dry-run", "--verify", "-w", veille.root)
+    assert not (releasing.data / "releases" / "essai.2").exists()
+    assert beffroi("release", "essai.1", "--dry-run", "-w", releasing.root).returncode == 1
+    both = beffroi("release", "essai.2", "--dry-run", "--verify", "-w", releasing.root)
     assert (both.returncode, "vont chacun seul" in both.stderr) == (2, True)
 
 
