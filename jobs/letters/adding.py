@@ -1,0 +1,112 @@
+"""An article or a story that an editor keeps, and the draft did not choose, is added to it."""
+
+import re
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+
+from core.errors import InputError
+from core.letters import LetterAction, LetterEdit
+from digest.composing.kept import kept
+from digest.french import date_of
+from digest.letter import Item, Week, week_of
+from jobs.correcting.words import Words
+from jobs.letters.edit_words import name_of
+from jobs.letters.editing import Done, Draft, keep
+from jobs.letters.kept import EARLIER, allowed, around, of_story
+from jobs.letters.words import cut
+from jobs.reading import identified
+from jobs.workspace import Workspace
+from state import letters
+from state.letters import GONE
+from state.open import open_state
+from store.query import Snapshot
+from store.readers import letter as rows
+from store.readers.letter import Dated
+
+_STORY = re.compile(r"[0-9a-f]{16}")
+
+
+def add(workspace: Workspace, found: Draft, named: Sequence[str], words: Words) -> Done:
+    """Add an article (its id or an address) or a story (its id) to a draft.
+
+    Raises:
+        InputError: it is not known, of another week, or told already, in this letter or in one that left.
+    """
+    week = found.composed.week
+    if len(named) != 1 or not (name := named[0].strip()):
+        raise InputError(
+            "quel article ajouter ?",
+            f"Donnez une adresse, ou un identifiant : beffroi digest edit {week.label} add ADRESSE.",
+        )
+    with workspace.snapshot() as snapshot:
+        one = _published(workspace, snapshot, name, week)
+        _refuse_day(one, week)
+        _refuse_left(workspace, one)
+        item = _item(snapshot, found, one)
+    said = LetterEdit(
+        week.label, LetterAction.ADD, one.article_id, item.key, words.author(), datetime.now(UTC)
+    )
+    return keep(workspace, said, name_of(item))
+
+
+def _published(workspace: Workspace, snapshot: Snapshot, name: str, week: Week) -> Dated:
+    told = rows.dated(snapshot, [identified(workspace, name)])
+    one = told[0] if told else of_story(snapshot, name, week) if _STORY.fullmatch(name) else None
+    if one is None:
+        raise InputError(
+            f"« {cut(name)} » n’est ni un article ni un sujet publié",
+            "« beffroi search MOTS » donne les adresses des articles publiés.",
+        )
+    return one
+
+
+def _refuse_day(one: Dated, week: Week) -> None:
+    title = cut(one.title)
+    if one.day is None:
+        raise InputError(
+            f"« {title} » n’a pas de date de parution : on ne sait de quelle semaine il est",
+            "Citez-le dans l’édito.",
+        )
+    if one.day > week.last:
+        raise InputError(
+            f"« {title} » est paru le {date_of(one.day)}, après la semaine {week.label}",
+            f"Il est pour la lettre {week_of(one.day).label}.",
+        )
+    if not allowed(one.day, week):
+        raise InputError(
+            f"« {title} » est paru le {date_of(one.day)}, plus de {EARLIER.days // 7} semaines avant la semaine"
+            f" {week.label}",
+            "Ce n’est plus une nouvelle de la semaine : citez-le dans l’édito.",
+        )
+
+
+def _refuse_left(workspace: Workspace, one: Dated) -> None:
+    """What readers have read they do not read again; another article of the same story they may."""
+    with closing(open_state(workspace.state)) as state:
+        left = [issue for issue in letters.issues(state) if issue.state in GONE and not issue.erratum]
+    for issue in left:
+        items = issue.content.get("items", ())
+        if any(told["article_id"] == one.article_id for item in items for told in item["tellings"]):
+            raise InputError(
+                f"« {cut(one.title)} » est dans la lettre {issue.week}, qui est partie",
+                "Un autre article du même sujet peut être ajouté.",
+            )
+
+
+def _item(snapshot: Snapshot, found: Draft, one: Dated) -> Item:
+    """The item that it makes; InputError when the draft has it."""
+    week, day = found.composed.week, one.day or found.composed.week.first
+    made = kept(found.composed.items, one.article_id, around(snapshot, week_of(day).first, week))
+    if made is None:  # published under another day meanwhile
+        raise InputError(f"« {cut(one.title)} » n’est plus publié", "Recommencez.")
+    item, known = made
+    if not known:
+        return item
+    number = found.numbers[item.key]
+    away = item.key in {dropped.key for dropped in found.edited.dropped}
+    raise InputError(
+        f"« {cut(one.title)} » est déjà dans la lettre {week.label} : élément {number}, « {cut(name_of(item))} »"
+        + (", écarté" if away else ""),
+        f"« beffroi digest edit {week.label} pin {number} » le {'rétablit' if away else 'met'} en tête de sa partie.",
+    )
