@@ -1,12 +1,12 @@
 """An article or a story that an editor keeps, and the draft did not choose, is added to it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 
 from core.errors import InputError
-from core.letters import LetterAction, LetterEdit
+from core.letters import Issue, LetterAction, LetterEdit
 from digest.composing.kept import kept
 from digest.french import date_of
 from digest.letter import Item, Week, week_of
@@ -36,13 +36,14 @@ def add(workspace: Workspace, found: Draft, named: Sequence[str], words: Words) 
     week = found.composed.week
     if len(named) != 1 or not (name := named[0].strip()):
         raise InputError(
-            "quel article ajouter ?",
+            "il manque l’article à ajouter",
             f"Donnez une adresse, ou un identifiant : beffroi digest edit {week.label} add ADRESSE.",
         )
     with workspace.snapshot() as snapshot:
         one = _published(workspace, snapshot, name, week)
-        _refuse_day(one, week)
-        _refuse_left(workspace, one)
+        with closing(open_state(workspace.state)) as state:
+            if refusal := not_for(one, week, letters.issues(state)):
+                raise refusal
         item = _item(snapshot, found, one)
     said = LetterEdit(
         week.label, LetterAction.ADD, one.article_id, item.key, words.author(), datetime.now(UTC)
@@ -61,37 +62,43 @@ def _published(workspace: Workspace, snapshot: Snapshot, name: str, week: Week) 
     return one
 
 
-def _refuse_day(one: Dated, week: Week) -> None:
-    title = cut(one.title)
+def not_for(one: Dated, week: Week, issues: Iterable[Issue]) -> InputError | None:
+    """Why the letter of a week may not tell of an article, whatever it tells already; None when it may.
+
+    What readers have read in a letter that left they do not read again; another article of the same story they may.
+    """
+    title = f"« {cut(one.title)} »"
     if one.day is None:
-        raise InputError(
-            f"« {title} » n’a pas de date de parution : on ne sait de quelle semaine il est",
+        return InputError(
+            f"{title} n’a pas de date de parution : on ne sait de quelle semaine il est",
             "Citez-le dans l’édito.",
         )
     if one.day > week.last:
-        raise InputError(
-            f"« {title} » est paru le {date_of(one.day)}, après la semaine {week.label}",
+        return InputError(
+            f"{title} est paru le {date_of(one.day)}, après la semaine {week.label}",
             f"Il est pour la lettre {week_of(one.day).label}.",
         )
     if not allowed(one.day, week):
-        raise InputError(
-            f"« {title} » est paru le {date_of(one.day)}, plus de {EARLIER.days // 7} semaines avant la semaine"
-            f" {week.label}",
-            "Ce n’est plus une nouvelle de la semaine : citez-le dans l’édito.",
+        return InputError(
+            f"{title} est paru le {date_of(one.day)}, trop tôt pour la semaine {week.label}",
+            f"Une lettre remonte à {EARLIER.days // 7} semaines au plus : citez-le dans l’édito.",
         )
+    if left := _left(one, issues):
+        return InputError(
+            f"{title} est dans la lettre {left}, qui est partie",
+            "Un autre article du même sujet peut être ajouté.",
+        )
+    return None
 
 
-def _refuse_left(workspace: Workspace, one: Dated) -> None:
-    """What readers have read they do not read again; another article of the same story they may."""
-    with closing(open_state(workspace.state)) as state:
-        left = [issue for issue in letters.issues(state) if issue.state in GONE and not issue.erratum]
-    for issue in left:
-        items = issue.content.get("items", ())
-        if any(told["article_id"] == one.article_id for item in items for told in item["tellings"]):
-            raise InputError(
-                f"« {cut(one.title)} » est dans la lettre {issue.week}, qui est partie",
-                "Un autre article du même sujet peut être ajouté.",
-            )
+def _left(one: Dated, issues: Iterable[Issue]) -> str:
+    """The week of a letter that left with an article."""
+    for issue in issues:
+        if issue.state in GONE and not issue.erratum:
+            items = issue.content.get("items", ())
+            if any(told["article_id"] == one.article_id for item in items for told in item["tellings"]):
+                return issue.week
+    return ""
 
 
 def _item(snapshot: Snapshot, found: Draft, one: Dated) -> Item:
