@@ -8,7 +8,7 @@ from core.letters import LetterAction, LetterEdit
 from digest import novelty
 from digest.composing.kept import Around, kept
 from digest.edited import standing
-from digest.letter import Item, Letter, Week, week_of
+from digest.letter import Letter, Week, week_of
 from store.query import Snapshot
 from store.readers import letter as rows
 from store.readers.letter import Dated
@@ -49,15 +49,8 @@ def with_kept(snapshot: Snapshot, letter: Letter, ids: Sequence[str]) -> Letter:
             known[first] = around(snapshot, first, letter.week)
         found = kept(letter.items, one, known[first])
         if found and not found[1]:
-            letter = _with(letter, found[0])
+            letter = replace(letter, items=(*letter.items, found[0]))
     return letter
-
-
-def _with(letter: Letter, item: Item) -> Letter:
-    """The letter with one more item; of a reserved article that it tells nobody says that we may have missed it."""
-    ids = {told.article_id for told in item.tellings}
-    reserved = tuple(one for one in letter.gaps.reserved if one.article_id not in ids)
-    return replace(letter, items=(*letter.items, item), gaps=replace(letter.gaps, reserved=reserved))
 
 
 def around(snapshot: Snapshot, first: date, week: Week) -> Around:

@@ -67,7 +67,7 @@ def test_of_a_reserved_article_its_title_alone_is_shown(basis: str) -> None:
     near = around(one, deeds=(deed(),) if basis == "full" else ())
     item = made(one, near)
     assert (item.section, item.headline) == (Section.BRIEFS, one.title)
-    assert not (item.text or item.extract or item.quote)
+    assert (item.text, item.extract, item.quote) == ((), "", "")
     assert {claim.sentence for claim in item.claims} == {one.title}
 
 

@@ -170,8 +170,8 @@ def test_what_is_kept_and_not_in_the_letter_has_a_button_and_leaves_with_it(
     ("article", "told"),
     [
         ("0" * 16, "n’est ni un article ni un sujet publié"), ("https://nulle.example/x", "ni un sujet publié"),
-        ("<script>alert(1)</script>", "&lt;script&gt;"), (" ", "il manque l’article"), (ONE.id, "est déjà dans la lettre"),
-        (ONE.url, "élément"), ("5b" * 8, "est déjà dans la lettre"),
+        ("<script>alert(1)</script>", "&lt;script&gt;"), (" ", "il manque l’article"),
+        (ONE.id, "est déjà dans la lettre"), (ONE.url, "élément"), ("5b" * 8, "est déjà dans la lettre"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_added_is_said_beside_its_form(browser: Browser, article: str, told: str) -> None:
