@@ -75,7 +75,25 @@ def show(
             say(_line(found, item, checks))
     typer.echo()
     tell_hand(hand)
+    _tell_waiting(space, found)
     tell_standing(chosen.label, stand)
+
+
+def _tell_waiting(space: "Workspace", found: "Draft") -> None:
+    """What is kept for the letter and is not in it: an editor's word is not to be lost."""
+    from jobs.letters.adding import waiting
+
+    rows = waiting(space, found)
+    if rows:
+        say("Gardés, pas dans la lettre :")
+    for one, refused in rows:
+        label = found.composed.week.label
+        then = (
+            f"{refused}. {refused.next_step}"
+            if refused
+            else f"beffroi digest edit {label} add {one.article_id}"
+        )
+        say(f"  - {one.title or one.article_id}\n      {then}")
 
 
 def _show_erratum(space: "Workspace", key: str, *, as_json: bool) -> None:

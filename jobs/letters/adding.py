@@ -4,26 +4,28 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from core.errors import InputError
 from core.letters import Issue, LetterAction, LetterEdit
-from digest.composing.kept import kept
+from digest.composing.kept import kept, there
 from digest.french import date_of
 from digest.letter import Item, Week, week_of
 from jobs.correcting.words import Words
 from jobs.letters.edit_words import name_of
 from jobs.letters.editing import Done, Draft, keep
-from jobs.letters.kept import EARLIER, allowed, around, of_story
+from jobs.letters.kept import EARLIER, TAG, allowed, around, of_story
 from jobs.letters.words import cut
 from jobs.reading import identified
 from jobs.workspace import Workspace
-from state import letters
+from state import letters, marks
 from state.letters import GONE
 from state.open import open_state
 from store.query import Snapshot
 from store.readers import letter as rows
 from store.readers.letter import Dated
 
+_MOST = 20
 _STORY = re.compile(r"[0-9a-f]{16}")
 
 
@@ -49,6 +51,30 @@ def add(workspace: Workspace, found: Draft, named: Sequence[str], words: Words) 
         week.label, LetterAction.ADD, one.article_id, item.key, words.author(), datetime.now(UTC)
     )
     return keep(workspace, said, name_of(item))
+
+
+class Waiting(NamedTuple):
+    """An article that is kept and that a draft does not tell of; `refused`: why it may not, None where it may."""
+
+    one: Dated
+    refused: InputError | None
+
+
+def waiting(workspace: Workspace, found: Draft) -> list[Waiting]:
+    """What editors kept for the letter (the tag TAG) and a draft lacks, the last kept first; at most so many."""
+    with closing(open_state(workspace.state)) as state:
+        ids, issues = marks.tagged(state, TAG)[:_MOST], letters.issues(state)
+    if not ids:
+        return []
+    with workspace.snapshot() as snapshot:
+        known = {one.article_id: one for one in rows.dated(snapshot, ids)}
+    lacking = [known[one] for one in ids if one in known]
+    items, week = found.composed.items, found.composed.week
+    return [
+        Waiting(one, not_for(one, week, issues))
+        for one in lacking
+        if there(items, one.article_id, one.story_id) is None
+    ]
 
 
 def _published(workspace: Workspace, snapshot: Snapshot, name: str, week: Week) -> Dated:

@@ -13,6 +13,8 @@ from store.query import Snapshot
 from store.readers import letter as rows
 from store.readers.letter import Dated
 
+TAG = "lettre"
+"""The tag of what is kept for the letter: drafts list what has it."""
 EARLIER = timedelta(weeks=4)
 """How far before its week a letter may go for what an editor keeps. A letter that left, holidays, a late feed make a
 story miss its week; what is older than a month is no news of the week. Readers see the day of every article."""

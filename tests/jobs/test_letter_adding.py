@@ -25,8 +25,9 @@ from jobs.forgetting.forget import forget
 from jobs.forgetting.wish import Wish, WishKind
 from jobs.letters import adding, approving, checking, drafting, editing, errata, seeing
 from jobs.letters.editing import Done, Draft, drafted
+from jobs.letters.kept import TAG
 from jobs.workspace import Workspace
-from state import letters
+from state import letters, marks
 from state.open import open_state
 from state.schema import letter_issues
 from store.batch import Batch
@@ -315,6 +316,20 @@ def test_the_command_adds_lists_shows_and_takes_back(space: Workspace) -> None:
     assert "Annulé — Ajouté" in ran(space, *week, "undo", "--by", "Claire")
     assert "gardé par" not in ran(space, "digest", "show", "2026-W47")
     assert "(annulé)" in ran(space, "digest", "edits", "2026-W47")
+
+
+@pytest.mark.usefixtures("composed")
+def test_what_is_kept_and_not_in_the_letter_is_told_with_what_to_type(space: Workspace) -> None:
+    assert "Gardés, pas dans la lettre" not in ran(space, "digest", "show", "2026-W47")
+    with closing(open_state(space.state)) as state:
+        for kept in (PLAIN, AFTER, "f" * 16):
+            marks.tag(state, kept, TAG, "Claire", datetime.now(UTC))
+    told = ran(space, "digest", "show", "2026-W47").partition("Gardés, pas dans la lettre")[2]
+    assert f"beffroi digest edit 2026-W47 add {PLAIN}" in told
+    assert "après la semaine 2026-W47. Il est pour la lettre 2026-W48." in told
+    assert "f" * 16 not in told
+    add(space, PLAIN)
+    assert PLAIN not in ran(space, "digest", "show", "2026-W47").partition("Gardés, pas dans la lettre")[2]
 
 
 @pytest.mark.usefixtures("composed")

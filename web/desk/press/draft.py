@@ -11,6 +11,7 @@ from digest.edited import fits
 from digest.letter import Item, Section, Week
 from digest.render.words import TITLES, guillemets
 from jobs.letters import adding, editing
+from jobs.letters.kept import TAG
 from jobs.letters.typed import MOST
 from state import marks
 from store.query import Snapshot
@@ -19,7 +20,6 @@ from web.desk.press.kept import kept
 from web.desk.press.lines import dropped, edits, event_of, lost, parts
 from web.desk.press.place import Fault, Named, place, shown, words
 from web.desk.press.sheet import Sheet, sheet
-from web.desk.today.pinning import TAG
 from web.desk.visit import Editing, Visit, Visiting
 
 router = APIRouter()

@@ -3,12 +3,13 @@
 from typing import NamedTuple
 
 from jobs.letters.adding import not_for
+from jobs.letters.kept import TAG
 from state import marks
 from store.query import Snapshot
 from store.readers.desk import morning as reader
 from store.readers.letter import dated
 from web.desk.press.sheet import Sheet, issues
-from web.desk.today.pinning import TAG, item_of
+from web.desk.today.pinning import item_of
 from web.desk.visit import Visit
 
 MOST = 20

@@ -9,6 +9,7 @@ from digest.letter import Item
 from jobs.correcting.words import Words
 from jobs.letters import adding, editing
 from jobs.letters.editing import Draft
+from jobs.letters.kept import TAG
 from state import marks
 from store.query import Snapshot
 from store.readers.desk import morning as reader
@@ -17,8 +18,6 @@ from web.desk.press.sheet import sheet
 from web.desk.today import freshness
 from web.desk.visit import Visit
 
-TAG = "lettre"
-"""The tag of what is kept for the next letter: drafts list what has it (press/kept.py)."""
 PINNED, REOPENED, KEPT, ABSENT, LEFT = "epingle", "rouvert", "garde", "absent", "partie"
 ADDED, ADDED_ANEW = "ajoute", "ajoute-rouvert"
 SAID = {
