@@ -16,6 +16,7 @@ class LetterAction(StrEnum):
     COMMENT = "comment"
     SUBJECT = "subject"
     EDITORIAL = "editorial"
+    ADD = "add"  # item: the id of an article that is kept; value: the key of what it made when it was added
 
 
 @dataclass(frozen=True, slots=True)

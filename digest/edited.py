@@ -44,9 +44,12 @@ def standing(edits: Iterable[LetterEdit]) -> list[LetterEdit]:
 
 def edited(letter: Letter, edits: Sequence[LetterEdit], ticks: Ticks) -> Edited:
     """The letter as its editors want it, with what they confirmed."""
-    counting = [replace(edit, item=key_now(letter, edit.item)) for edit in standing(edits)]
+    counting = [replace(edit, item=item_now(letter, edit)) for edit in standing(edits)]
     known = {item.key for item in letter.items}
-    lost = tuple(edit for edit in counting if edit.item and edit.item not in known)
+    # of what was added and taken out again nobody has to be told that it is gone
+    known_or_out = known | {edit.value for edit in edits if edit.action is LetterAction.ADD and edit.undone}
+    lost = tuple(edit for edit in counting if edit.item and edit.item not in known_or_out)
+    counting = [edit for edit in counting if not edit.item or edit.item in known or edit in lost]
     desk = _Desk(letter)
     refused = tuple(edit for edit in counting if edit not in lost and not desk.apply(edit))
     whole = desk.letter()
@@ -68,6 +71,25 @@ def _lead(composed: Letter, kept: Letter, ticks: Ticks) -> str:
     """The subject of what leads now: of what was dropped, retitled or not confirmed nobody reads in the mail's."""
     before, now = subject(composed.items, composed.week), subject(kept.items, kept.week, ticks)
     return now if now != before else composed.subject
+
+
+def item_now(letter: Letter, edit: LetterEdit) -> str:
+    """The key of what an edit is about, as the letter is composed now (key_now); "" of the whole letter.
+
+    What an editor added may since be composed by itself, as something else that tells of the same article.
+    """
+    if edit.action is not LetterAction.ADD:
+        return key_now(letter, edit.item)
+    now = key_now(letter, edit.value)
+    if any(item.key == now for item in letter.items):
+        return now
+    telling = (item.key for item in letter.items if any(t.article_id == edit.item for t in item.tellings))
+    return next(telling, now)
+
+
+def kept_by(letter: Letter, edits: Iterable[LetterEdit]) -> dict[str, str]:
+    """Who kept what for the letter, by the key of the item."""
+    return {item_now(letter, edit): edit.by for edit in standing(edits) if edit.action is LetterAction.ADD}
 
 
 def key_now(letter: Letter, key: str) -> str:
@@ -127,7 +149,9 @@ class _Desk:
             return self._put(edit)
         elif edit.action is LetterAction.DROP:
             self._drop(edit.item)
-        else:
+        elif (
+            edit.action is not LetterAction.ADD
+        ):  # what is added is composed with the rest (composing/kept.py)
             self._reword(edit)
         return True
 

@@ -33,12 +33,7 @@ def scrub(path: Path, erasure: Erasure, *, dry: bool = False) -> Counter[str]:
             database.execute("PRAGMA secure_delete = ON")
             database.execute("BEGIN" if dry else "BEGIN IMMEDIATE")
             for table in _tables(database):
-                change = (
-                    erasing_letters.change(database, erasure)
-                    if table == erasing_letters.TABLE
-                    else erasure.row
-                )
-                counts[table] += _scrub_table(database, table, change, dry=dry)
+                counts[table] += _scrub_table(database, table, _change(database, table, erasure), dry=dry)
             database.execute("COMMIT")
             if not dry:
                 database.execute("VACUUM")
@@ -49,6 +44,14 @@ def scrub(path: Path, erasure: Erasure, *, dry: bool = False) -> Counter[str]:
             "Arrêtez ce qui lit ce fichier, puis recommencez : ce qui est fait ne se refait pas.",
         ) from error
     return +counts
+
+
+def _change(database: sqlite3.Connection, table: str, erasure: Erasure) -> Change:
+    if table == erasing_letters.TABLE:
+        return erasing_letters.change(database, erasure)
+    if table == erasing_letters.EDITS:
+        return lambda row: erasing_letters.edit(row, erasure)
+    return erasure.row
 
 
 def _tables(database: sqlite3.Connection) -> list[str]:

@@ -13,6 +13,7 @@ from core.erasure import Erasure, Row
 from core.letters import IssueState
 
 TABLE = "letter_issues"
+EDITS = "letter_edits"
 _TELLS = 12
 """Characters from which on words are those of an article, wherever they stand."""
 _VERBS = {"initiative", "abandoned"}
@@ -48,6 +49,11 @@ def change(database: sqlite3.Connection, erasure: Erasure) -> Callable[[Row], Ro
         return erasure.row(row)
 
     return lambda row: _reopened(row, without(row))
+
+
+def edit(row: Row, erasure: Erasure) -> Row | None:
+    """What forgetting does to an editor's word on a draft: what was said of a forgotten article alone goes with it."""
+    return None if _of(row["item"], erasure.ids) else erasure.row(row)
 
 
 def _reopened(old: Row, new: Row | None) -> Row | None:

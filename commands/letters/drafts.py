@@ -75,7 +75,25 @@ def show(
             say(_line(found, item, checks))
     typer.echo()
     tell_hand(hand)
+    _tell_waiting(space, found)
     tell_standing(chosen.label, stand)
+
+
+def _tell_waiting(space: "Workspace", found: "Draft") -> None:
+    """What is kept for the letter and is not in it: an editor's word is not to be lost."""
+    from jobs.letters.adding import waiting
+
+    rows = waiting(space, found)
+    if rows:
+        say("Gardés, pas dans la lettre :")
+    for one, refused in rows:
+        label = found.composed.week.label
+        then = (
+            f"{refused}. {refused.next_step}"
+            if refused
+            else f"beffroi digest edit {label} add {one.article_id}"
+        )
+        say(f"  - {one.title or one.article_id}\n      {then}")
 
 
 def _show_erratum(space: "Workspace", key: str, *, as_json: bool) -> None:
@@ -151,13 +169,14 @@ def _done(found: "Draft", item: "Item") -> list[str]:
     done = [edit.action.value for edit in _standing(found, item)]
     leads = next(one.key for one in found.edited.whole.items if one.section is item.section) == item.key
     shown = ["move" if name == "pin" and not leads else name for name in done]  # another was put before it
-    return list(dict.fromkeys(EDITED[name] for name in shown if name in EDITED))
+    kept = [f"gardé par {edit.by}" for edit in _standing(found, item) if edit.action.value == "add"]
+    return list(dict.fromkeys([*kept, *(EDITED[name] for name in shown if name in EDITED)]))
 
 
 def _standing(found: "Draft", item: "Item") -> "list[LetterEdit]":
-    from digest.edited import standing
+    from digest.edited import item_now, standing
 
-    return [edit for edit in standing(found.edits) if edit.item == item.key]
+    return [edit for edit in standing(found.edits) if item_now(found.composed, edit) == item.key]
 
 
 def _json(found: "Draft", checks: "list[ToCheck]") -> dict[str, Any]:

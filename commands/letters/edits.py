@@ -19,7 +19,7 @@ def edit(
         str,
         typer.Argument(
             metavar="GESTE",
-            help="Ce qu'on fait : pin, drop, move, retitle, comment, subject, editorial ou undo (voir ci-dessus).",
+            help="Ce qu'on fait : pin, drop, move, retitle, comment, add, subject, editorial ou undo (voir ci-dessus).",
         ),
     ],
     words: Annotated[
@@ -43,13 +43,14 @@ def edit(
     move N PLACE      le mettre à une autre place : 1, 2…
     retitle N "…"     lui donner un titre
     comment N "…"     lui ajouter un commentaire
+    add ADRESSE|ID    y ajouter un article ou un sujet gardé que le brouillon n'a pas retenu
     subject "…"       changer l'objet du courriel
     editorial "…"     changer l'édito (trois lignes au plus)
     undo              annuler le dernier geste
     undo NUMÉRO       annuler le geste de ce numéro (digest edits)
     """  # noqa: D301  click's own mark: these lines are not to be filled
     from jobs.correcting.words import Words
-    from jobs.letters import editing
+    from jobs.letters import adding, editing
     from jobs.letters.edit_words import told
 
     chosen = _action(action)
@@ -58,6 +59,8 @@ def edit(
     given = list(words or ())
     if chosen is None:
         done = editing.undo(found, draft, Words(by), _number(given))
+    elif chosen.value == "add":
+        done = adding.add(found, draft, given, Words(by))
     else:
         item = "" if chosen.value in {"subject", "editorial"} else given.pop(0) if given else ""
         done = editing.edit(found, draft, chosen, item, given, Words(by))
@@ -113,6 +116,7 @@ def _action(typed: str) -> "LetterAction | None":
 
 _MEANT = {
     "pin": "mettre en tête", "drop": "écarter", "move": "déplacer", "retitle": "titrer", "comment": "commenter",
+    "add": "ajouter",
     "subject": "objet", "editorial": "édito", "undo": "annuler",
 }  # fmt: skip
 """The words that are typed, and what they do."""

@@ -1,7 +1,7 @@
 """What the week tells, story by story: its articles, what they say of initiatives, what is new in them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -54,11 +54,14 @@ def tales(material: Material) -> tuple[Tale, ...]:
     for page in shown(material.pages):
         if page.story_id or page.relevant:
             grouped[f"story:{page.story_id}" if page.story_id else page.article_id].append(page)
-    deeds, news = _by_article(material.deeds), _by_article(material.novelties.items)
-    return tuple(_tale(key, pages, deeds, news) for key, pages in grouped.items())
+    deeds, news = by_article(material.deeds), by_article(material.novelties.items)
+    return tuple(tale(key, pages, deeds, news) for key, pages in grouped.items())
 
 
-def _tale(key: str, pages: list[Page], deeds: dict[str, list[Deed]], news: dict[str, list[Novel]]) -> Tale:
+def tale(
+    key: str, pages: Sequence[Page], deeds: Mapping[str, list[Deed]], news: Mapping[str, list[Novel]]
+) -> Tale:
+    """What these articles tell, with what they say of initiatives and what is new in it, by article."""
     ids = [page.article_id for page in pages]
     said = [deed for one in ids for deed in deeds.get(one, ())]
     told = to_tell(said, pages, [item for one in ids for item in news.get(one, ())])
@@ -78,7 +81,8 @@ def _readable(page: Page) -> tuple[bool, bool, bool, object, str]:
     return (page.counted_as != "article", not page.relevant, page.access != "free", page.day, page.article_id)
 
 
-def _by_article(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+def by_article(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    """Rows by the article that they are of."""
     found: dict[str, list[_Row]] = defaultdict(list)
     for row in rows:
         found[row.article_id].append(row)

@@ -1,6 +1,6 @@
 """Approving a letter: nobody sends what nobody read. What was approved is kept word for word, and is what leaves."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -114,8 +114,14 @@ def _refuse_undecided(found: Draft, week: str) -> None:
     )
 
 
-def _refuse_lost(lost: Iterable[LetterEdit], week: str) -> None:
-    """What an editor put away may be back under another key: whoever approves has to look."""
+def _refuse_lost(lost: Sequence[LetterEdit], week: str) -> None:
+    """What an editor put away may be back under another key, what was added may be gone: who approves has to look."""
+    for edit in lost:
+        if edit.action is LetterAction.ADD:
+            raise Undecided(
+                f"« {cut(edit.item)} », gardé par {cut(edit.by)} pour la lettre {week}, n’est plus publié",
+                f"Annulez ce geste : beffroi digest edit {week} undo {edit.number}.",
+            )
     gone = [edit for edit in lost if edit.action is LetterAction.DROP]
     if gone:
         raise Undecided(

@@ -1,7 +1,7 @@
 """An editor's gestures in words, as lists and answers say them."""
 
 from core.letters import LetterAction, LetterEdit
-from digest.edited import key_now, place_of
+from digest.edited import item_now, place_of
 from digest.letter import Item, Letter, Section, shown
 
 SECTIONS = {
@@ -14,6 +14,7 @@ _DONE = {
     LetterAction.PIN: "En tête de sa partie", LetterAction.DROP: "Écarté", LetterAction.MOVE: "Déplacé",
     LetterAction.RETITLE: "Titre changé", LetterAction.COMMENT: "Commentaire changé",
     LetterAction.SUBJECT: "Objet changé", LetterAction.EDITORIAL: "Édito changé",
+    LetterAction.ADD: "Ajouté",
 }  # fmt: skip
 
 
@@ -31,11 +32,13 @@ def name_of(item: Item) -> str:
 
 def about(edit: LetterEdit, composed: Letter) -> str:
     """What the item of an edit is called, wherever it stands now; its key when it is gone."""
-    key = key_now(composed, edit.item)
+    key = item_now(composed, edit)
     return next((name_of(item) for item in composed.items if item.key == key), edit.item)
 
 
 def _value(edit: LetterEdit) -> str:
+    if edit.action is LetterAction.ADD:
+        return ""
     if edit.action is not LetterAction.MOVE:
         return edit.value
     section, place = place_of(edit.value)

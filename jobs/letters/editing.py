@@ -18,6 +18,7 @@ from jobs.keeping import keep_copy
 from jobs.letters import drafting, typed
 from jobs.letters.answered import answered
 from jobs.letters.edit_words import SECTIONS, about, name_of
+from jobs.letters.kept import added, tells, with_kept
 from jobs.letters.words import cut
 from jobs.workspace import Workspace
 from state import letters
@@ -79,8 +80,12 @@ def draft(workspace: Workspace, week: Week, until: datetime | None = None) -> Dr
 
 
 def drafted(workspace: Workspace, letter: Letter) -> Draft:
-    """The draft of a letter that was composed; it opens with what was wrong in those before."""
+    """The draft of a letter that was composed, with what editors added; it opens with what the last ones had wrong."""
     with closing(open_state(workspace.state)) as state:
+        ids = added(letters.edits(state, letter.week.label))
+        if not all(tells(letter, one) for one in ids):
+            with workspace.snapshot() as snapshot:
+                letter = with_kept(snapshot, letter, ids)
         return decided(state, letter)
 
 
@@ -106,12 +111,18 @@ def edit(
         found.composed.week.label, action, item.key if item else "", _value(found, action, item, value),
         words.author(), datetime.now(UTC),
     )  # fmt: skip
+    return keep(workspace, said, name_of(item) if item else "")
+
+
+def keep(workspace: Workspace, said: LetterEdit, name: str) -> Done:
+    """Keep an edit that was found right; `name` is what its item is called."""
     with closing(open_state(workspace.state)) as state:
         refuse_named(state, said.value, said.by)
         kept, reopened = letters.append(state, said)
         keep_copy(state)
-    logs.get(__name__).info("letter edited", week=said.week, action=action.value, item=said.item, by=said.by)
-    return Done(kept, name_of(item) if item else "", reopened)
+    log = logs.get(__name__)
+    log.info("letter edited", week=said.week, action=said.action.value, item=said.item, by=said.by)
+    return Done(kept, name, reopened)
 
 
 def undo(workspace: Workspace, found: Draft, words: Words, number: int | None = None) -> Done:

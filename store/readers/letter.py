@@ -1,5 +1,6 @@
 """What the week's letter reads from a snapshot: its articles, what they tell, and what could not be heard."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -155,6 +156,15 @@ class EventPage(NamedTuple):
     deeds: tuple[tuple[str, str], ...] = ()
 
 
+class Dated(NamedTuple):
+    """A published article with its day, None where it has none, and its story."""
+
+    article_id: str
+    day: date | None
+    story_id: str | None
+    title: str
+
+
 class Heard(NamedTuple):
     """`began` is the Monday of the first week in which an outlet was asked, None when none was."""
 
@@ -212,6 +222,11 @@ def event_pages(snapshot: Snapshot, urls: list[str], sure: float) -> list[EventP
         EventPage(**row | {"deeds": tuple((deed["actor_code"], deed["technology"]) for deed in row["deeds"])})
         for row in _dicts(snapshot, "letter_pages", urls=urls, sure=sure)
     ]
+
+
+def dated(snapshot: Snapshot, ids: Iterable[str], story: str = "") -> list[Dated]:
+    """These articles, else those of a story, as far as they are published; the first published first."""
+    return [Dated(**row) for row in _dicts(snapshot, "letter_kept", ids=",".join(ids), story=story)]
 
 
 def heard(snapshot: Snapshot, monday: date) -> Heard:

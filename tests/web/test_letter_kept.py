@@ -107,8 +107,94 @@ def test_once_it_left_a_story_is_kept_for_the_next_draft(browser: Browser, compo
     assert 'id="gardes"' not in browser.get(f"/bouclage/{label}").text
 
 
-def test_what_the_draft_did_not_take_is_said(browser: Browser, composed: list[Letter]) -> None:
+def kept_list(page: str) -> str:
+    """What a draft says of what is kept for it."""
+    return page.partition('id="gardes"')[2].partition("</section>")[0]
+
+
+def test_what_the_draft_did_not_choose_is_added_to_it_by_the_first_screen(
+    browser: Browser, composed: list[Letter]
+) -> None:
     composed[0] = retold(LETTER, items=())
-    assert browser.post("/a-la-lettre", ids=ONE.id, back="/").headers["location"] == "/?fait=absent"
+    assert browser.post("/a-la-lettre", ids=ONE.id, back="/").headers["location"] == "/?fait=ajoute"
+    assert "vous l’y avez ajouté" in browser.get("/?fait=ajoute").text
     page = browser.get(PATH).text
-    assert "ce brouillon ne le retient pas" in page.partition('id="gardes"')[2].partition("</section>")[0]
+    assert "gardé par rédaction" in page
+    assert "Bréville-sur-Aulne" in page.partition('id="n-1"')[2].partition("</article>")[0]
+    state = browser.app.state.desk.state
+    assert [(one.action, one.item) for one in letters.edits(state, WEEK.label)] == [
+        (LetterAction.ADD, ONE.id)
+    ]
+    # a second word on it puts it first, as of all that is there
+    assert browser.post("/a-la-lettre", ids=ONE.id, back="/").headers["location"] == "/?fait=epingle"
+
+
+def test_an_approved_letter_is_to_be_approved_again_when_something_is_added(
+    browser: Browser, composed: list[Letter]
+) -> None:
+    composed[0] = retold(LETTER, items=())
+    issue(browser, IssueState.APPROVED)
+    location = browser.post("/a-la-lettre", ids=ONE.id, back="/").headers["location"]
+    assert location == "/?fait=ajoute-rouvert"
+    assert "de nouveau à approuver" in browser.get(location).text
+    (known,) = letters.issues(browser.app.state.desk.state)
+    assert (known.state, known.content) == (IssueState.DRAFT, letterjson.to_json(LETTER))
+
+
+def test_what_is_kept_and_not_in_the_letter_has_a_button_and_leaves_with_it(
+    browser: Browser, composed: list[Letter]
+) -> None:
+    """Forms alone: no script runs here."""
+    event = LETTER.items[3]
+    elsewhere = replace(event, tellings=(replace(event.tellings[0], article_id="f" * 16),))
+    composed[0] = retold(LETTER, items=(elsewhere,))
+    state = browser.app.state.desk.state
+    marks.tag(state, ONE.id, "lettre", "rédaction", datetime.now(UTC))
+    listed = kept_list(browser.get(PATH).text)
+    assert "Pas dans la lettre" in listed
+    assert f'action="{PATH}/ajouter"' in listed
+    answer = browser.post(f"{PATH}/ajouter", article=ONE.id)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{PATH}#n-2")
+    page = browser.get(PATH).text
+    assert "Pas dans la lettre" not in page
+    assert 'href="#n-2"' in kept_list(page)
+    assert "Ajouté : « " in page.replace("\u00a0", " ")
+
+    (edit,) = letters.edits(state, WEEK.label)
+    assert browser.post(f"{PATH}/annuler", numero=edit.number).status_code == 303
+    assert f'action="{PATH}/ajouter"' in kept_list(browser.get(PATH).text)
+    assert 'id="n-2"' not in browser.get(PATH).text
+
+
+@pytest.mark.parametrize(
+    ("article", "told"),
+    [
+        ("0" * 16, "n’est ni un article ni un sujet publié"), ("https://nulle.example/x", "ni un sujet publié"),
+        ("<script>alert(1)</script>", "&lt;script&gt;"), (" ", "il manque l’article"),
+        (ONE.id, "est déjà dans la lettre"), (ONE.url, "élément"), ("5b" * 8, "est déjà dans la lettre"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_added_is_said_beside_its_form(browser: Browser, article: str, told: str) -> None:
+    answer = browser.post(f"{PATH}/ajouter", article=article)
+    assert answer.status_code == 400
+    form = answer.text.partition('id="ajouter"')[2].partition("</section>")[0]
+    assert told[0].upper() + told[1:] in form or told in form
+    assert "<script>alert" not in answer.text
+    assert not letters.edits(browser.app.state.desk.state, WEEK.label)
+
+
+def test_a_longer_word_than_any_address_is_no_form(browser: Browser) -> None:
+    assert browser.post(f"{PATH}/ajouter", article="x" * 3000).status_code == 400
+    assert browser.post("/bouclage/2026-W99/ajouter", article=ONE.id).status_code == 404
+
+
+def test_what_is_too_new_has_no_button_and_the_draft_says_for_which_letter_it_is(
+    browser: Browser, composed: list[Letter]
+) -> None:
+    marks.tag(browser.app.state.desk.state, ONE.id, "lettre", "rédaction", datetime.now(UTC))
+    before = week_of(WEEK.first.replace(day=9))
+    composed[0] = retold(LETTER, week=before, items=())
+    listed = kept_list(browser.get(f"/bouclage/{before.label}").text)
+    assert "après la semaine" in listed
+    assert f"pour la lettre {WEEK.label}" in listed
+    assert "/ajouter" not in listed

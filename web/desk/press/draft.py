@@ -10,7 +10,8 @@ from core.letters import LetterAction
 from digest.edited import fits
 from digest.letter import Item, Section, Week
 from digest.render.words import TITLES, guillemets
-from jobs.letters import editing
+from jobs.letters import adding, editing
+from jobs.letters.kept import TAG
 from jobs.letters.typed import MOST
 from state import marks
 from store.query import Snapshot
@@ -19,11 +20,11 @@ from web.desk.press.kept import kept
 from web.desk.press.lines import dropped, edits, event_of, lost, parts
 from web.desk.press.place import Fault, Named, place, shown, words
 from web.desk.press.sheet import Sheet, sheet
-from web.desk.today.pinning import TAG
 from web.desk.visit import Editing, Visit, Visiting
 
 router = APIRouter()
 _LONGEST = 5_000
+_ADDRESS = 2_000
 
 
 class Gesture(StrEnum):
@@ -97,6 +98,17 @@ def let_go(visit: Editing, week: Named, article: Annotated[str, Form(pattern="^[
     """An article is no longer kept for the letter."""
     marks.untag(visit.state, article, TAG)
     return visit.back(f"/bouclage/{week.label}#gardes")
+
+
+@router.post("/bouclage/{week}/ajouter")
+def add(visit: Editing, week: Named, article: Annotated[str, Form(max_length=_ADDRESS)]) -> Response:
+    """An article or a story that the draft did not choose, by its id or an address of it, is added to it."""
+    try:
+        done = adding.add(visit.workspace, sheet(visit, week).found, [article], words(visit))
+    except InputError as error:
+        return _shown(visit, week, 0, Fault.of("ajouter", error, article=article))
+    number = sheet(visit, week).found.numbers.get(done.edit.value, 0)
+    return visit.back(f"/bouclage/{week.label}#{f'n-{number}' if number else 'gestes'}")
 
 
 def _value(found: Sheet, done: Gesture, item: Item | None, text: str, section: str) -> list[str]:

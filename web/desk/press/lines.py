@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from core.letters import LetterAction
-from digest.edited import key_now, standing
+from digest.edited import item_now, kept_by, key_now, standing
 from digest.french import counted
 from digest.letter import Item, Section
 from digest.letter import shown as said
@@ -108,9 +108,11 @@ def _checked(own: list[ToCheck]) -> str:
 
 def _done(found: Sheet) -> defaultdict[str, list[str]]:
     """What was done to each item, in words."""
-    done: defaultdict[str, list[str]] = defaultdict(list)
+    letter, done = found.found.composed, defaultdict[str, list[str]](list)
+    for key, by in kept_by(letter, found.found.edits).items():
+        done[key].append(f"gardé par {by}")
     for edit in standing(found.found.edits):
-        of_item = done[key_now(found.found.composed, edit.item)]
+        of_item = done[item_now(letter, edit)]
         if edit.action in _DONE and _DONE[edit.action] not in of_item:
             of_item.append(_DONE[edit.action])
     return done

@@ -16,6 +16,7 @@ from jobs.letters.approving import Standing, standing
 from jobs.letters.checking import to_check
 from jobs.letters.drafting import composed
 from jobs.letters.editing import Draft, decided
+from jobs.letters.kept import added, with_kept
 from jobs.letters.questions import Question, ToCheck, questions
 from state import letters
 from state.noting import noted
@@ -53,6 +54,8 @@ class _Kept:
     """The last sheet of a week: one, for each answer to a question makes another."""
 
     letter: Letter
+    added: tuple[tuple[str, ...], Letter] | None = None
+    """The articles that editors added, and the letter with them."""
     key: Hashable = None
     sheet: Sheet | None = None
     seen: Sheet | None = None
@@ -109,9 +112,9 @@ def _shelf(visit: Visit) -> _Shelf:
 
 def sheet(visit: Visit, week: Week) -> Sheet:
     """The draft of a week that is over; NothingPublished without a snapshot."""
-    kept = _kept(visit, week)
-    found = decided(visit.state, kept.letter, _known(visit))
-    key = _key(found)
+    kept, ids, letter = _composed(visit, week)
+    found = decided(visit.state, letter, issues(visit))
+    key = ids, _key(found)
     with kept.lock:  # working it out takes some twenty milliseconds, reading what was decided two
         if kept.sheet is None or kept.key != key:
             kept.key, kept.sheet = key, _worked_out(found)
@@ -139,13 +142,23 @@ def see_rest(visit: Visit, shown: Sheet) -> None:
         noted(visit.state, lambda state: seeing.see_rest(visit.workspace, shown.found, by, state))
 
 
+def _composed(visit: Visit, week: Week) -> tuple[_Kept, tuple[str, ...], Letter]:
+    """What is kept of a week, what editors added to its letter, and the letter with it: made once."""
+    with visit.desk.published.reading() as snapshot:
+        kept, ids = _kept(visit, week), added(letters.edits(visit.state, week.label))
+        with kept.lock:
+            if kept.added is None or kept.added[0] != ids:
+                kept.added = ids, with_kept(snapshot, kept.letter, ids) if ids else kept.letter
+            return kept, ids, kept.added[1]
+
+
 def _kept(visit: Visit, week: Week) -> _Kept:
     settings, published = visit.workspace.settings, visit.desk.published
     with published.reading() as snapshot, _COMPOSING[hash(week) % len(_COMPOSING)]:
         return _shelf(visit).kept(snapshot, week, lambda: _Kept(composed(settings, snapshot, week)))
 
 
-def _known(visit: Visit) -> list[Issue]:
+def issues(visit: Visit) -> list[Issue]:
     """All issues, read anew when one of them is not as it was."""
     outlines, kept = letters.outlines(visit.state), _shelf(visit).issues
     if kept.outlines != outlines:

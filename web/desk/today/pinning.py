@@ -1,13 +1,15 @@
-"""From the first screen to the letter: a story is pinned in this week's draft, or kept for the next."""
+"""From the first screen to the letter: a story is pinned in this week's draft, added to it, or kept for the next."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from core.errors import InputError
 from core.letters import LetterAction
 from digest.letter import Item
 from jobs.correcting.words import Words
-from jobs.letters import editing
+from jobs.letters import adding, editing
 from jobs.letters.editing import Draft
+from jobs.letters.kept import TAG
 from state import marks
 from store.query import Snapshot
 from store.readers.desk import morning as reader
@@ -16,20 +18,21 @@ from web.desk.press.sheet import sheet
 from web.desk.today import freshness
 from web.desk.visit import Visit
 
-TAG = "lettre"
-"""The tag of what is kept for the next letter: drafts list what has it (press/kept.py)."""
 PINNED, REOPENED, KEPT, ABSENT, LEFT = "epingle", "rouvert", "garde", "absent", "partie"
+ADDED, ADDED_ANEW = "ajoute", "ajoute-rouvert"
 SAID = {
     PINNED: "Le sujet est en tête de sa partie, dans le brouillon de la semaine.",
     REOPENED: "Le sujet est en tête de sa partie. La lettre était approuvée : elle est de nouveau à approuver.",
+    ADDED: "Le brouillon de la semaine n’avait pas retenu ce sujet : vous l’y avez ajouté, à la fin de sa partie.",
+    ADDED_ANEW: "Le sujet est ajouté au brouillon. La lettre était approuvée : elle est de nouveau à approuver.",
     KEPT: "Gardé pour la prochaine lettre : son brouillon le rappellera (étiquette « lettre »).",
-    ABSENT: "Le brouillon de la semaine n’a pas retenu ce sujet : il le rappelle (étiquette « lettre »).",
+    ABSENT: "Ce sujet ne peut entrer dans la lettre de la semaine : son brouillon dit pourquoi (étiquette « lettre »).",
     LEFT: "La lettre de la semaine est partie : le sujet est gardé pour la prochaine, dont le brouillon le rappellera.",
 }
 
 
 def pin(visit: Visit, snapshot: Snapshot, ids: Sequence[str]) -> str:
-    """Pin the item that tells of these articles; returns what was done."""
+    """Pin the item that tells of these articles, or add it to the draft; returns what was done."""
     told = reader.told(snapshot, ids)
     lead = next((one for one in ids if one in told), None)
     if lead is None:
@@ -42,7 +45,8 @@ def pin(visit: Visit, snapshot: Snapshot, ids: Sequence[str]) -> str:
     found = sheet(visit, week).found
     item = item_of(found, told)
     if item is None:
-        return _keep(visit, lead, ABSENT)
+        of_week = (one for one in ids if one in told and (day := told[one].day) and day <= week.last)
+        return _add(visit, found, next(of_week, lead))
     done = editing.edit(visit.workspace, found, LetterAction.PIN, item.key, [], Words(by=visit.user.name))
     return REOPENED if done.reopened else PINNED
 
@@ -59,6 +63,15 @@ def item_of(found: Draft, told: Mapping[str, reader.Told]) -> Item | None:
         ),
         None,
     )
+
+
+def _add(visit: Visit, found: Draft, article_id: str) -> str:
+    """What an editor keeps is in the letter, whatever the composition chose; what may not be there is remembered."""
+    try:
+        done = adding.add(visit.workspace, found, [article_id], Words(by=visit.user.name))
+    except InputError:
+        return _keep(visit, article_id, ABSENT)
+    return ADDED_ANEW if done.reopened else ADDED
 
 
 def _keep(visit: Visit, article_id: str, outcome: str) -> str:
