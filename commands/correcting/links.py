@@ -9,7 +9,6 @@ from commands.correcting.options import (
     ArticleArgument,
     ArticleOption,
     ByOption,
-    KeyArgument,
     NowOption,
     WhyOption,
 )
@@ -26,6 +25,7 @@ class Linked(StrEnum):
     COMMUNE = "commune"
     TECHNOLOGY = "technology"
     PERSON = "person"
+    QUOTE = "quote"
 
 
 def role(
@@ -75,8 +75,17 @@ def role(
 
 def link(
     kind: Annotated[Linked, typer.Argument(metavar="QUOI", help="Ce qui est mal relié.")],
-    key: KeyArgument,
-    into: Annotated[str, typer.Argument(metavar="À", help="La bonne commune ou technologie : clé ou nom.")],
+    key: Annotated[
+        str, typer.Argument(metavar="CLÉ|NOM|MOTS", help="La clé, le nom, ou des mots de la citation.")
+    ],
+    into: Annotated[
+        str,
+        typer.Argument(
+            metavar="À",
+            help='La bonne commune, technologie ou, d\'une citation, personne : clé ou nom ; "" : de personne'
+            " que l'on puisse nommer.",
+        ),
+    ],
     workspace: WorkspaceOption = None,
     article: ArticleOption = None,
     why: WhyOption = None,
@@ -85,7 +94,7 @@ def link(
     now: NowOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Relier à une autre commune (homonyme), à une autre technologie ; une personne, à une autre commune."""
+    """Relier à une autre commune (homonyme), technologie ; une personne à sa commune, une citation à qui parle."""
     from jobs.correcting import say as correcting
 
     found = opened(workspace)

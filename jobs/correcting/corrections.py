@@ -222,7 +222,10 @@ def _listed(
 
 
 def _kind_of_value(one: Correction) -> Kind:
-    return Kind.COMMUNE if one.kind is Kind.PERSON and one.action is Action.LINK else one.kind
+    return _LINKED_TO.get(one.kind, one.kind) if one.action is Action.LINK else one.kind
+
+
+_LINKED_TO = {Kind.PERSON: Kind.COMMUNE, Kind.QUOTE: Kind.PERSON}
 
 
 def pending(workspace: Workspace) -> dict[str, int]:

@@ -9,6 +9,7 @@ from core.types import CorrectionKind as Kind
 from core.types import Detail
 from jobs.correcting.corrections import Said
 from jobs.correcting.session import Session
+from jobs.correcting.speaking import speaker
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
 
@@ -53,7 +54,9 @@ def _is(row: dict[str, Any], person: str) -> bool:
 
 
 def link(workspace: Workspace, kind: Kind, named: str, into: str, article: str | None, words: Words) -> Said:
-    """Say that a mention is of another commune or technology, that a person is of another commune."""
+    """Say that a mention is of another commune or technology, a person of another commune, a quote somebody else's."""
+    if kind is Kind.QUOTE:
+        return speaker(workspace, named, into, article, words)
     with Session(workspace, words) as session:
         found, where = session.find(kind, named, article)
         other = session.desk.entity(Kind.COMMUNE if kind is Kind.PERSON else kind, into)

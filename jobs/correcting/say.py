@@ -3,6 +3,18 @@
 from jobs.correcting.deleting import delete
 from jobs.correcting.judging import initiative, judge, topics_of
 from jobs.correcting.links import link, role
+from jobs.correcting.speaking import speaker
 from jobs.correcting.things import merge, rename, split
 
-__all__ = ["delete", "initiative", "judge", "link", "merge", "rename", "role", "split", "topics_of"]
+__all__ = [
+    "delete",
+    "initiative",
+    "judge",
+    "link",
+    "merge",
+    "rename",
+    "role",
+    "speaker",
+    "split",
+    "topics_of",
+]

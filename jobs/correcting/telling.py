@@ -27,10 +27,18 @@ def leads(one: Correction, into: str, *, quoted: bool = False) -> str:
     commune = one.action is Action.LINK and one.kind in {Kind.COMMUNE, Kind.PERSON}
     if one.action is Action.SUPPLIER and not one.value:
         return "n’a pas de fournisseur"
+    if one.kind is Kind.QUOTE and one.action is Action.LINK:
+        return _whose(into, quoted=quoted)
     action = "devient" if one.action is Action.LINK and one.kind is Kind.COMMUNE else ACTIONS[one.action]
     name = in_french(one.action, into)
     told = f"« {name} »" if quoted and name else name
     return f"{action} {told}{f' ({one.value})' if commune and name != one.value else ''}".strip()
+
+
+def _whose(into: str, *, quoted: bool) -> str:
+    if not into:
+        return "n’est de personne que l’on puisse nommer"
+    return f"est de « {into} »" if quoted else f"est de {into}"
 
 
 def given_back(said: Said) -> str:

@@ -49,6 +49,8 @@ def _expected(one: Correction, facts: Tables) -> dict[str, Any]:
     """What the article says now of what the correction is about."""
     if one.kind is Kind.ARTICLE:
         return _judged(one, facts)
+    if one.kind is Kind.QUOTE and one.action is Action.LINK:
+        return {"quotes": [{k: row[k] or "" for k in ("text", "speaker")} for row in facts.get("quotes", ())]}
     sections = {
         Kind.COMMUNE: ("communes", [row["entity_key"] for row in _mentions(facts, "commune")]),
         Kind.TECHNOLOGY: ("technologies", [row["entity_key"] for row in _mentions(facts, "technology")]),

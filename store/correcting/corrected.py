@@ -19,6 +19,7 @@ from core.undo import standing, undone
 from store.correcting import facts
 from store.correcting.facts import SUPPLIER_KEY, TOLD_AS, Office, Tables, Told
 from store.correcting.people import People, persons, role
+from store.correcting.quotes import quote
 from store.rows import Row
 
 _NO_OFFICES: Mapping[str, Sequence[Office]] = MappingProxyType({})
@@ -143,6 +144,8 @@ class Plan:
         # the key of a person follows from role, commune and name: any of them may come
         if one.kind is Kind.PERSON:
             yield from (at for at in self._keys if at[0] is Kind.PERSON)
+        elif one.kind is Kind.QUOTE:
+            yield Kind.PERSON, one.value
         elif one.action is Action.SUPPLIER:
             yield Kind.ORGANISATION, self.into(one)
         elif one.action in {Action.MERGE, Action.LINK, Action.SPLIT}:
@@ -226,7 +229,7 @@ Step = Callable[[Row, Told, People], Row | None]
 _STEPS: tuple[tuple[str, Step], ...] = (
     ("roles", role),
     ("mentions", facts.mention),
-    ("quotes", facts.quote),
+    ("quotes", quote),
     ("figures", facts.figure),
     ("events", facts.event),
     ("initiative_history", facts.initiative),

@@ -30,7 +30,6 @@ _MENTIONED = {
     MentionKind.TECHNOLOGY.value: Kind.TECHNOLOGY,
     MentionKind.ORGANISATION.value: Kind.ORGANISATION,
 }
-_TELLING = 4  # words that a quote has of its own
 
 
 class Office(NamedTuple):
@@ -118,43 +117,16 @@ def _entity(row: Row, told: Told) -> Row:
     return changed
 
 
-def quote(row: Row, told: Told, people: "People") -> Row | None:
-    """What somebody says: deleted by its words, else it follows the speaker's role."""
-    said = told.said
-    if (
-        said.kind is Kind.QUOTE
-        and _in_its_article(said, row)
-        and same_words(said.key, name_key(row["text"] or ""))
-    ):
-        return None
-    if not people.concerns(row["person_key"]):
-        return row
-    now = people.now(row["person_key"], row["role"])
-    if now is None:
-        return row | dict.fromkeys(("person_key", "role", "insee"))
-    return row | {
-        "person_key": now["person_key"], "role": now["role"], "insee": now["insee"], "speaker": now["name"],
-    }  # fmt: skip
-
-
-def _in_its_article(said: Correction, row: Row) -> bool:
+def in_its_article(said: Correction, row: Row) -> bool:
     """Whether it is about this row's article: the one that was named, or one that repeats its text (reaching.py)."""
     return row["article_id"] in {said.article_id, *said.articles}
-
-
-def same_words(one: str, other: str) -> bool:
-    """The same words, though another reading may cut them elsewhere."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short.split()) >= _TELLING and f" {short} " in f" {long} "
 
 
 def figure(row: Row, told: Told, people: "People") -> Row | None:
     """A figure, deleted by what it says."""
     del people
     said = told.said
-    gone = said.kind is Kind.FIGURE and _in_its_article(said, row) and said.key == figure_key(row)
+    gone = said.kind is Kind.FIGURE and in_its_article(said, row) and said.key == figure_key(row)
     return None if gone else row
 
 

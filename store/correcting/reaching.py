@@ -1,4 +1,4 @@
-"""How far words on a text go: a quote or a figure that was deleted is so in every reprint, whenever that comes.
+"""How far words on a text go: a quote or figure that was deleted, or is another's, is so in every reprint to come.
 
 What an editor said names the articles that repeated the text then; a batch that brings another one knows by its links
 what it repeats. What is stored of the correction stays what was said.
@@ -26,11 +26,11 @@ def reaching(
     *,
     stored: bool = False,
 ) -> list[Row]:
-    """The rows of corrections; those that delete words with the articles of this batch that repeat their text.
+    """The rows of corrections; those on quotes and figures with the articles of this batch that repeat their text.
 
     `stored`: with all articles that do, those of no batch included.
     """
-    named = {row["correction_id"]: _named(row) for row in said if _deletes_words(row)}
+    named = {row["correction_id"]: _named(row) for row in said if _is_of_words(row)}
     seeds = set().union(*named.values()) if stored else {row["article_id"] for row in staged[SCOPE]}
     if not named or not seeds:
         return list(said)
@@ -68,7 +68,7 @@ def _repeating(connection: duckdb.DuckDBPyConnection, seeds: set[str], brought: 
     return pairs
 
 
-def _deletes_words(row: Row) -> bool:
+def _is_of_words(row: Row) -> bool:
     return row["kind"] in _BY_WORDS and row["undone_at"] is None
 
 

@@ -108,6 +108,28 @@ def test_each_kind_of_fact_is_told_as_it_is_and_as_it_was_said(space: Workspace)
     ]
 
 
+def test_words_of_another_and_of_nobody_are_told_so(space: Workspace) -> None:
+    words, lead = LETTER.items[1].quote, f"« {LETTER.items[1].quote} », qui parle : nous avions écrit"
+    before = "« Odile Ferrandou, maire » ; il fallait lire"
+    official = role("Basile Quentric", RoleKind.OFFICIAL, insee=None, person_key="basile quentric")
+    with open_live(space.data, STORE) as live:
+        found = analysis(
+            roles=(role(), official),
+            quotes=(quote(),),
+            events=(event(),),
+            initiatives=(initiative(INITIATIVE),),
+        )
+        live.write(Batch(articles=(processed(1, found=found),)))
+    publish(space.data, STORE)
+    correcting.link(space, Kind.QUOTE, words, "Basile Quentric", ONE.id, ODILE)
+    corrected(space)
+    assert sentences(space) == [f"{lead} {before} « Basile Quentric, agent public »."]
+    correcting.link(space, Kind.QUOTE, words, "", ONE.id, ODILE)
+    corrected(space)
+    assert sentences(space) == [f"{lead} {before} « on ne sait qui »."]
+    assert [one.week for one in concerned(space, corrections.listed(space)[0].correction)] == ["2026-W47"]
+
+
 def test_an_article_that_was_not_for_us_takes_along_what_it_told(space: Workspace) -> None:
     correcting.judge(space, Action.IRRELEVANT, ONE.id, "", ODILE)
     corrected(space)

@@ -58,7 +58,7 @@ class _Made:
         at = "start_at" if table in {"quotes", "figures", "events"} else "evidence_start"
         return sorted(self._ahead.pairs.get(table, ()), key=lambda pair: pair.now[at] or 0)
 
-    def _form(self, kind: Kind, key: str, name: str, n: int, **more: str) -> Form:
+    def _form(self, kind: Kind, key: str, name: str, n: int, **more: Any) -> Form:
         return Form(kind, key, name, f"{kind.value}-{n}", self._retour, self._id, **more)
 
     def _waits(self, kind: Kind, key: str) -> tuple[Correction, ...]:
@@ -154,11 +154,17 @@ class _Made:
         words = f"« {text} »" if now["direct"] else text
         key = name_key(text)
         return Fact(
-            self._form(Kind.QUOTE, text, _short(text), n), words, said,
+            self._form(Kind.QUOTE, text, _short(text), n, speaker=now["speaker"] or "", people=self._people()),
+            words, said,
             then_said=_other(said, self._speaker(then) if then else ""), gone=then is None,
             notes=("mots cités" if now["direct"] else "propos rapporté",), evidence=self._evidence(now),
             sure=confidence(now["confidence"]), waits=self._waits(Kind.QUOTE, key), link="",
         )  # fmt: skip
+
+    def _people(self) -> tuple[str, ...]:
+        """Whom the article names in a role."""
+        named = (pair.now["name"] for pair in self._ahead.pairs.get("roles", ()))
+        return tuple(dict.fromkeys(name for name in named if name))
 
     def _speaker(self, row: Row) -> str:
         role = ROLES.get(row["role"] or "", row["role"] or "")

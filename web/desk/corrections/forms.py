@@ -24,7 +24,7 @@ _OF: dict[Kind, tuple[Action, ...]] = {
     Kind.EVENT: (Action.RENAME, Action.MERGE, Action.SPLIT, Action.DELETE),
     Kind.INITIATIVE: (Action.RENAME, Action.MERGE, Action.SPLIT, Action.DELETE),
 }
-"""What can be said of each kind of thing in one form; roles, states and suppliers have their own."""
+"""What can be said of each kind of thing in one form; roles, states, suppliers and speakers have their own."""
 _HERE = {Kind.COMMUNE, Kind.QUOTE, Kind.FIGURE}
 """What is only ever said of one article."""
 
@@ -35,7 +35,7 @@ class Form:
 
     `anchor` is the id of the element that shows it on the page, `retour` the page to come back to. `here`: said of the
     article alone; `everywhere`: of all; neither: the editor chooses. `was` is a person's role, `status` and `supplier`
-    an initiative's.
+    an initiative's; `speaker` a quote's, `people` those whom its article names.
     """
 
     kind: Kind
@@ -48,6 +48,8 @@ class Form:
     insee: str = ""
     status: str = ""
     supplier: str = ""
+    speaker: str = ""
+    people: tuple[str, ...] = ()
 
     @property
     def actions(self) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from core.names import name_key
 from core.types import Correction
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
-from store.correcting.facts import same_words
+from store.correcting.quotes import same_words
 from web.desk.corrections import pending
 from web.desk.corrections.pending import Pending
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from store.readers.desk.things import Initiative
     from web.desk.visit import Visit
 
+NOBODY = "on ne sait qui"
+"""Who speaks where nobody can be named."""
 _JOINS = {Action.MERGE, Action.LINK}
 
 
@@ -130,7 +132,12 @@ class Overlay:
         key = name_key(text)
         own = [one for one in self._in(Kind.QUOTE, article) if same_words(one.key, key)]
         who = self.role(person, article) if person else NONE
-        return Laid((*own, *who.words), who.back, bool(own), "" if who.gone else who.name, role=who.role)
+        gone = any(one.action is Action.DELETE for one in own)
+        if given := next((one for one in reversed(own) if one.action is Action.LINK), None):
+            return Laid(
+                (*own, *who.words), who.back, gone, given.detail.name or NOBODY, role=given.detail.category
+            )
+        return Laid((*own, *who.words), who.back, gone, "" if who.gone else who.name, role=who.role)
 
     def role(self, person: str, article: str) -> Laid:
         """What an article says that somebody is."""

@@ -19,7 +19,7 @@ _MAY: dict[Action, set[Kind]] = {
     Action.MERGE: _THINGS | {Kind.STORY},
     Action.SPLIT: {Kind.INITIATIVE, Kind.EVENT, Kind.STORY},
     Action.DELETE: _THINGS | {Kind.COMMUNE, Kind.QUOTE, Kind.FIGURE},
-    Action.LINK: {Kind.COMMUNE, Kind.TECHNOLOGY, Kind.PERSON},
+    Action.LINK: {Kind.COMMUNE, Kind.TECHNOLOGY, Kind.PERSON, Kind.QUOTE},
     Action.ROLE: {Kind.PERSON},
     Action.STATUS: {Kind.INITIATIVE},
     Action.SUPPLIER: {Kind.INITIATIVE},
@@ -101,7 +101,7 @@ def _of_thing(visit: Visit, given: Given, words: Words) -> Said:
         )
     if given.action is Action.RENAME:
         return say.rename(space, given.kind, given.key, value, article, words)
-    if not value:
+    if not value and given.kind is not Kind.QUOTE:  # whose words they are is not always told
         raise InputError("rien n’est écrit", "Dites de quelle autre chose il s’agit : son nom ou sa clé.")
     if given.action is Action.MERGE:
         return say.merge(space, given.kind, given.key, value, words, article)
