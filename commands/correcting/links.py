@@ -26,6 +26,7 @@ class Linked(StrEnum):
     TECHNOLOGY = "technology"
     PERSON = "person"
     QUOTE = "quote"
+    INITIATIVE = "initiative"
 
 
 def role(
@@ -82,8 +83,7 @@ def link(
         str,
         typer.Argument(
             metavar="À",
-            help='La bonne commune, technologie ou, d\'une citation, personne : clé ou nom ; "" : de personne'
-            " que l'on puisse nommer.",
+            help="La bonne commune ou technologie, clé ou nom ; d'une citation, qui parle (vide : on ne sait).",
         ),
     ],
     workspace: WorkspaceOption = None,
@@ -94,7 +94,7 @@ def link(
     now: NowOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Relier à une autre commune (homonyme), technologie ; une personne à sa commune, une citation à qui parle."""
+    """Relier à une autre commune ou technologie ; personne, initiative à sa commune ; citation à qui parle."""
     from jobs.correcting import say as correcting
 
     found = opened(workspace)

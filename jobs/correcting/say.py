@@ -1,5 +1,6 @@
 """What editors say of what was found, for good: `process` brings it to the results (corrections.py)."""
 
+from jobs.correcting.dating import day
 from jobs.correcting.deleting import delete
 from jobs.correcting.judging import initiative, judge, topics_of
 from jobs.correcting.links import link, role
@@ -7,6 +8,7 @@ from jobs.correcting.speaking import speaker
 from jobs.correcting.things import merge, rename, split
 
 __all__ = [
+    "day",
     "delete",
     "initiative",
     "judge",

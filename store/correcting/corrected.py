@@ -17,6 +17,7 @@ from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.undo import standing, undone
 from store.correcting import facts
+from store.correcting.events import event
 from store.correcting.facts import SUPPLIER_KEY, TOLD_AS, Office, Tables, Told
 from store.correcting.people import People, persons, role
 from store.correcting.quotes import quote
@@ -144,12 +145,10 @@ class Plan:
         # the key of a person follows from role, commune and name: any of them may come
         if one.kind is Kind.PERSON:
             yield from (at for at in self._keys if at[0] is Kind.PERSON)
-        elif one.kind is Kind.QUOTE:
-            yield Kind.PERSON, one.value
         elif one.action is Action.SUPPLIER:
             yield Kind.ORGANISATION, self.into(one)
         elif one.action in {Action.MERGE, Action.LINK, Action.SPLIT}:
-            yield one.kind, one.value
+            yield one.leads_to, one.value
 
 
 def _concerned(one: Correction) -> tuple[str, ...]:
@@ -231,6 +230,6 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("mentions", facts.mention),
     ("quotes", quote),
     ("figures", facts.figure),
-    ("events", facts.event),
+    ("events", event),
     ("initiative_history", facts.initiative),
 )

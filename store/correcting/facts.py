@@ -147,31 +147,15 @@ def without(row: Row, gone: set[Place]) -> Row:
     return row if amounts is None or len(kept) == len(amounts) else row | {"amounts": kept}
 
 
-def event(row: Row, told: Told, people: "People") -> Row | None:
-    """An event. An article that is not for us announces none."""
-    del people
-    said = told.said
-    if _is_not_ours(row, told):
-        return None
-    if told.of(Kind.COMMUNE, row["insee"], row):
-        return row | {"insee": told.into if said.action is Action.LINK else None}
-    if not told.of(Kind.EVENT, row["event_id"], row):
-        return row
-    if said.action is Action.DELETE:
-        return None
-    return row | (
-        {"event_id": told.into, "name": told.given or row["name"]} if told.moves else {"name": said.value}
-    )
-
-
-def _is_not_ours(row: Row, told: Told) -> bool:
+def is_not_ours(row: Row, told: Told) -> bool:
+    """Whether an editor said that the row's article is not for us."""
     return told.said.action is Action.IRRELEVANT and told.said.key == row["article_id"]
 
 
 def initiative(row: Row, told: Told, people: "People") -> Row | None:
     """What an article says of an initiative. One that is not for us tells of none."""
     del people
-    if _is_not_ours(row, told):
+    if is_not_ours(row, told):
         return None
     if row["actor_kind"] == "commune" and told.of(Kind.COMMUNE, row["actor_code"], row):
         return _carried(row, told)
@@ -186,6 +170,9 @@ def _itself(row: Row, told: Told) -> Row | None:
     said = told.said
     if said.action is Action.DELETE:
         return None
+    if said.action is Action.LINK:  # it is another commune's
+        carrier = {"actor_code": told.into, "actor_name": told.name or row["actor_name"]}
+        return row | {"actor_kind": "commune"} | carrier
     if told.moves:
         moved = {"initiative_id": told.into, "use_case": told.given or row["use_case"]}
         return row | moved | (_merged(row) if told.merges else {})

@@ -1,4 +1,4 @@
-"""How far words on a text go: a quote or figure that was deleted, or is another's, is so in every reprint to come.
+"""How far words on a text go: a quote or figure that was deleted, or is another's, is so in every reprint; a day too.
 
 What an editor said names the articles that repeated the text then; a batch that brings another one knows by its links
 what it repeats. What is stored of the correction stays what was said.
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
-from core.types import CorrectionKind, LinkKind
+from core.types import CorrectionAction, CorrectionKind, LinkKind
 from store.rows import Row
 from store.sql import query
 from store.staging import SCOPE
@@ -69,7 +69,8 @@ def _repeating(connection: duckdb.DuckDBPyConnection, seeds: set[str], brought: 
 
 
 def _is_of_words(row: Row) -> bool:
-    return row["kind"] in _BY_WORDS and row["undone_at"] is None
+    by_words = row["kind"] in _BY_WORDS or row["action"] == CorrectionAction.DAY
+    return by_words and row["undone_at"] is None
 
 
 def _named(row: Row) -> set[str]:

@@ -261,6 +261,45 @@ def test_a_speaker_is_known_by_name_where_a_role_said_before_gave_another_key() 
     assert spoken(after(one, moved, hers)) == [("79902:odile ferrandou", "Odile Ferrandou", "mayor", "79902")]
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2026-12-10", (date(2026, 12, 10), date(2026, 12, 10), "day")),
+        ("2026-12-10/2026-12-12", (date(2026, 12, 10), date(2026, 12, 12), "day")),
+        ("2026-12", (date(2026, 12, 1), date(2026, 12, 31), "month")),
+        ("2026-12/2027-02", (date(2026, 12, 1), date(2027, 2, 28), "month")),
+        ("2027", (date(2027, 1, 1), date(2027, 12, 31), "year")),
+    ],
+)
+def test_an_event_takes_place_when_editors_say_and_nothing_else_of_it_changes(
+    value: str, expected: tuple[date, date, str]
+) -> None:
+    one = unit(events=(event(), event(200)))
+    found = after(one, said("day", "event", "e1", value, articles=(one.article_id,)))
+    days = dict(zip(("start_day", "end_day", "precision"), expected, strict=True))
+    assert found["events"] == [row | days for row in one.tables["events"]]
+    assert after(one, said("day", "event", "e1", value, articles=("b" * 16,))) == one.tables
+    undone = after(one, said("day", "event", "e1", value), said("undo", "event", "e1", number=2, undoes=1))
+    assert undone == one.tables
+
+
+def test_an_initiative_is_of_another_commune_and_keeps_all_else() -> None:
+    other = initiative("i2", use_case="autre usage")
+    one = unit(initiatives=(initiative(), other))
+    word = said("link", "initiative", "i1", "50700", detail=Detail("Bréville (Manche)"))
+    carrier = {"actor_kind": "commune", "actor_code": "50700", "actor_name": "Bréville (Manche)"}
+    mine, theirs = one.tables["initiative_history"]
+    found = after(one, word)
+    assert found["initiative_history"] == [mine | carrier, theirs]
+    assert {name for name, rows in found.items() if rows != one.tables[name]} == {"initiative_history"}
+    assert after(one, replace(word, article_id="b" * 16)) == one.tables
+    assert after(one, replace(word, article_id=one.article_id)) == found
+    # the commune of the article is another: not of what an editor gave to one
+    town = said("link", "commune", "79901", "79902", 2, article_id=one.article_id, detail=Detail("Marsa"))
+    assert column(after(one, word, town), "initiative_history", "actor_code") == ["50700", "79902"]
+    assert after(one, word, said("undo", "initiative", "i1", number=2, undoes=1)) == one.tables
+
+
 def test_a_split_is_of_its_articles_alone_and_what_is_said_later_of_the_rest_does_not_reach_it() -> None:
     one = unit(events=(event(),), initiatives=(initiative(),))
     split = said("split", "initiative", "i1", "apart", 1, articles=(one.article_id,))

@@ -40,6 +40,8 @@ class Laid:
     supplier: str | None = None
     tool: str = ""
     role: str = ""
+    day: str = ""
+    town: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.words or self.back)
@@ -110,6 +112,7 @@ class Overlay:
             self.pending.named(Kind.INITIATIVE, key, article) or "", status or "",
             _renamed(seller) if sold_by is None and seller else sold_by,
             self.pending.named(Kind.TECHNOLOGY, tool, article if only else None) or "",
+            town=_carrier(own.words),
         )  # fmt: skip
 
     def _told(self, key: str, article: str, *, only: bool) -> Laid:
@@ -155,13 +158,14 @@ class Overlay:
         own = self._both(Kind.EVENT, key, article)
         words = (*own.words, *self._judged(article))
         gone = any(_takes_away(one, only=True) for one in words)
-        return Laid(words, own.back, gone, self.pending.named(Kind.EVENT, key, article) or "")
+        name, day = self.pending.named(Kind.EVENT, key, article) or "", self.pending.day(key, article)
+        return Laid(words, own.back, gone, name, day=day)
 
     def doubt(self, one: "Doubt") -> Laid:
         """A doubtful fact of an article."""
         if one.kind == "initiative":
             laid = self.initiative(one.thing, one.article_id)
-            return replace(laid, name="")  # what is shown is who carries it
+            return replace(laid, name=laid.town)  # what is shown is who carries it
         if one.kind == "quote":
             return self.quote(one.value, one.article_id)
         return self.role(one.thing, one.article_id)
@@ -211,6 +215,12 @@ def _takes_away(one: Correction, *, only: bool) -> bool:
 def _last(words: Iterable[Correction], action: Action) -> str | None:
     given = [one.value for one in words if one.action is action]
     return given[-1] if given else None
+
+
+def _carrier(words: Iterable[Correction]) -> str:
+    """The commune that an initiative will be of."""
+    given = [one.detail.name for one in words if one.kind is Kind.INITIATIVE and one.action is Action.LINK]
+    return given[-1] if given else ""
 
 
 def _renamed(words: Iterable[Correction]) -> str:
