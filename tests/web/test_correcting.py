@@ -116,6 +116,8 @@ def test_every_form_is_kept_told_and_can_be_taken_back(
         ({"action": "topics", "kind": "article", "topics": ["x"]}, "thème inconnu"),
         ({"action": "link", "kind": "quote", "key": "Nous avons commencé", "value": "Ana Brizeux"},
          "n’a pas de rôle dans cet article"),
+        ({"action": "link", "kind": "initiative", "key": INITIATIVE, "value": "99999"}, "n’est pas connue"),
+        ({"action": "link", "kind": "initiative", "key": INITIATIVE, "value": ""}, "rien n’est écrit"),
         ({"action": "day", "kind": "event", "key": "e1", "value": "x"}, "n’est pas un jour"),
         ({"action": "day", "kind": "event", "key": "e1", "value": "2026-12-10", "until": "2026-12-01"},
          "le dernier jour vient avant le premier"),
