@@ -94,7 +94,7 @@ def link(
     now: NowOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Relier à une autre commune ou technologie ; personne, initiative à sa commune ; citation à qui parle."""
+    """Relier mention, personne ou initiative à la bonne commune ou technologie ; une citation à qui parle."""
     from jobs.correcting import say as correcting
 
     found = opened(workspace)
