@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from desk_browser import Browser
+from newsroom import analysis, event, mention, processed
 from small_desk import MAYOR, ONE, copied, small_space
 
+from core.days import paris_day
+from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
+from core.types import MentionKind
 from jobs.correcting import say
+from jobs.correcting.french import in_french
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
 
@@ -105,3 +111,18 @@ def test_the_commune_of_an_initiative_is_said_from_its_page_and_shown(
         page = read(browser, path)
         assert "est portée par « Bréville-sur-Aulne » (79901)" in page, path
         assert "<ins>Bréville-sur-Aulne</ins>" in page, path
+
+
+def test_the_day_that_waits_is_shown_on_the_agenda_and_the_page_of_the_commune(tmp_path: Path) -> None:
+    today = paris_day(datetime.now(UTC))
+    day, other = ((today + timedelta(days=n)).isoformat() for n in (10, 12))
+    found = analysis(
+        mentions=(mention(MentionKind.COMMUNE, "79901", "Bréville-sur-Aulne", 0),),
+        events=(event(0, "a" * 16, start_date=day, end_date=day),),
+    )
+    space = small_space(tmp_path, processed(1, found=found))
+    say.day(space, "a" * 16, other, "", None, WHY)
+    wanted = f"<ins>{in_french(Action.DAY, other)}</ins>".replace("\u00a0", " ")
+    with Browser(space) as browser:
+        for path in ("/agenda", "/communes/79901"):
+            assert wanted in read(browser, path), path
