@@ -3,6 +3,7 @@
 import typer
 
 from commands.correcting.articles import irrelevant, nature, relevant, topics
+from commands.correcting.events import day
 from commands.correcting.initiatives import status, supplier
 from commands.correcting.kept import export, list_corrections, undo
 from commands.correcting.links import link, role
@@ -15,6 +16,6 @@ app = typer.Typer(
 
 app.command("list")(list_corrections)
 for command in (
-    rename, merge, split, delete, role, link, relevant, irrelevant, nature, topics, status, supplier, undo, export,
+    rename, merge, split, delete, role, link, relevant, irrelevant, nature, topics, status, supplier, day, undo, export,
 ):  # fmt: skip
     app.command()(command)

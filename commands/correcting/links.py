@@ -9,7 +9,6 @@ from commands.correcting.options import (
     ArticleArgument,
     ArticleOption,
     ByOption,
-    KeyArgument,
     NowOption,
     WhyOption,
 )
@@ -26,6 +25,8 @@ class Linked(StrEnum):
     COMMUNE = "commune"
     TECHNOLOGY = "technology"
     PERSON = "person"
+    QUOTE = "quote"
+    INITIATIVE = "initiative"
 
 
 def role(
@@ -75,8 +76,16 @@ def role(
 
 def link(
     kind: Annotated[Linked, typer.Argument(metavar="QUOI", help="Ce qui est mal relié.")],
-    key: KeyArgument,
-    into: Annotated[str, typer.Argument(metavar="À", help="La bonne commune ou technologie : clé ou nom.")],
+    key: Annotated[
+        str, typer.Argument(metavar="CLÉ|NOM|MOTS", help="La clé, le nom, ou des mots de la citation.")
+    ],
+    into: Annotated[
+        str,
+        typer.Argument(
+            metavar="À",
+            help="La bonne commune ou technologie, clé ou nom ; d'une citation, qui parle (vide : on ne sait).",
+        ),
+    ],
     workspace: WorkspaceOption = None,
     article: ArticleOption = None,
     why: WhyOption = None,
@@ -85,7 +94,7 @@ def link(
     now: NowOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Relier à une autre commune (homonyme), à une autre technologie ; une personne, à une autre commune."""
+    """Relier mention, personne ou initiative à la bonne commune ou technologie ; une citation à qui parle."""
     from jobs.correcting import say as correcting
 
     found = opened(workspace)

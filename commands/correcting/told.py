@@ -7,6 +7,7 @@ import typer
 
 from commands import console
 from core.errors import InputError
+from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def tell(workspace: "Workspace", said: "Said", *, now: bool, as_json: bool, undo
     if said.correction.kind is not Kind.STORY:
         typer.echo(telling.given_back(said) if undone else telling.effect(said))
     if said.articles and said.correction.kind in telling.BY_WORDS:
-        typer.echo("Retiré aussi de ce qui reprend ce texte, ou qu’il reprend :")
+        verb = "Retiré" if said.correction.action is Action.DELETE else "Dit"
+        typer.echo(f"{verb} aussi de ce qui reprend ce texte, ou qu’il reprend :")
     for one in said.articles:
         typer.echo(console.inert(f"  {one.article_id}  {one.title}"))
     for week, items in letters.items():

@@ -21,6 +21,7 @@ class CorrectionAction(StrEnum):
     TOPICS = "topics"
     STATUS = "status"
     SUPPLIER = "supplier"
+    DAY = "day"
     UNDO = "undo"
 
 
@@ -42,9 +43,9 @@ class CorrectionKind(StrEnum):
 class Detail(NamedTuple):
     """What a correction must know of what it leads to, whatever becomes of that.
 
-    `name` and `category` are those of the entity that another is merged into or linked to; `insee` is the commune of
-    a role, `was` the role that is replaced or deleted when the person has several. `called` is what was corrected, as
-    editors saw it then.
+    `name` and `category` are those of the entity that another is merged into or linked to; of a speaker they are name
+    and role. `insee` is the commune of a role, `was` the role that is replaced or deleted when the person has several.
+    `called` is what was corrected, as editors saw it then.
     """
 
     name: str = ""
@@ -62,10 +63,11 @@ class Correction:
     """An editor's word on what was found; it holds for good, whatever is read again.
 
     `key` names the thing as stored then; of a quote or a figure it is its words, normalised: offsets do not survive
-    another reading. `article_id` None: wherever it is told. `value` is the new name, role, nature, status, or the key
-    that it is merged, split or linked into. `articles` are those of a split; of a status, those that say it; of a quote
-    or a figure, `article_id` and those that repeat its text by then (it reaches later ones too). `number` is given by
-    the state.
+    another reading. `article_id` None: wherever it is told. `value` is the new name, role, nature, status, days
+    (core.days.span_of), or the key that it is merged, split or linked into; of a quote, the person who speaks, empty
+    where nobody can be named. `articles` are those of a split; of a status or of days, those that say it; of a quote or
+    a figure, `article_id` and those that repeat its text by then (it, and days, reach later ones too). `number` is
+    given by the state.
     """
 
     action: CorrectionAction
@@ -80,3 +82,15 @@ class Correction:
     articles: tuple[str, ...] = ()
     undoes: int | None = None
     number: int = 0
+
+    @property
+    def leads_to(self) -> CorrectionKind:
+        """The kind of what `value` names, where it names a thing: another of its kind, but for some links."""
+        return _LINKED_TO.get(self.kind, self.kind) if self.action is CorrectionAction.LINK else self.kind
+
+
+_LINKED_TO = {
+    CorrectionKind.PERSON: CorrectionKind.COMMUNE,
+    CorrectionKind.INITIATIVE: CorrectionKind.COMMUNE,
+    CorrectionKind.QUOTE: CorrectionKind.PERSON,
+}

@@ -214,15 +214,11 @@ def _listed(
     if there is not holds or shown is None:
         waits = "publish" if processed and processed > (by or one).at else "process"
     name = one.detail.called or names.get((one.kind, one.key)) or one.key
-    into = one.detail.name or names.get((_kind_of_value(one), one.value)) or one.value
+    into = one.detail.name or names.get((one.leads_to, one.value)) or one.value
     return Listed(
         one, by.at if by else None, by.by if by else None, shown["changes"] if shown else None, name, into, waits,
         shown is not None,
     )  # fmt: skip
-
-
-def _kind_of_value(one: Correction) -> Kind:
-    return Kind.COMMUNE if one.kind is Kind.PERSON and one.action is Action.LINK else one.kind
 
 
 def pending(workspace: Workspace) -> dict[str, int]:

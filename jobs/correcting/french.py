@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from core.days import span_of
 from core.types import CorrectionAction as Action
 from core.types import InitiativeStatus, Nature, RoleKind
+from digest.french import days
 
 Names = Mapping[str, tuple[str, ...]]
 
@@ -47,6 +49,7 @@ ACTIONS = {
     Action.DELETE: "ne compte plus", Action.ROLE: "a pour rôle", Action.LINK: "se rattache à",
     Action.RELEVANT: "est pour nous", Action.IRRELEVANT: "n’est pas pour nous", Action.NATURE: "est de nature",
     Action.TOPICS: "a pour thèmes", Action.STATUS: "a pour état", Action.SUPPLIER: "a pour fournisseur",
+    Action.DAY: "a lieu",
 }  # fmt: skip
 CHANGED = {
     "articles": ("article jugé", "articles jugés"), "article_topics": ("thème", "thèmes"),
@@ -61,4 +64,18 @@ _TOLD: Mapping[Action, Names] = {Action.ROLE: ROLES, Action.STATUS: STATUSES, Ac
 
 def in_french(action: Action, value: str) -> str:
     """What an action says, as it is told."""
+    if action is Action.DAY:
+        return _dated(value)
     return _TOLD.get(action, {}).get(value, (value,))[0]
+
+
+def _dated(value: str) -> str:
+    """When something takes place: "le 3 décembre 2026", "du 3 au 5 décembre 2026", "en décembre 2026"."""
+    try:
+        first, last, precision = span_of(value)
+    except ValueError:  # it is told already
+        return value
+    told = days(first, last, precision)
+    if precision != "day":
+        return f"en {told}"
+    return f"le {told}" if first == last else told

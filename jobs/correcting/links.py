@@ -9,8 +9,11 @@ from core.types import CorrectionKind as Kind
 from core.types import Detail
 from jobs.correcting.corrections import Said
 from jobs.correcting.session import Session
+from jobs.correcting.speaking import speaker
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
+from store.correcting import entities
+from store.correcting.entities import Entity
 
 
 def role(
@@ -53,13 +56,20 @@ def _is(row: dict[str, Any], person: str) -> bool:
 
 
 def link(workspace: Workspace, kind: Kind, named: str, into: str, article: str | None, words: Words) -> Said:
-    """Say that a mention is of another commune or technology, that a person is of another commune."""
+    """Say that a mention is of another commune or technology, a person of another commune, a quote somebody else's.
+
+    Of an initiative it is the commune that carries it.
+    """
+    if kind is Kind.QUOTE:
+        return speaker(workspace, named, into, article, words)
     with Session(workspace, words) as session:
         found, where = session.find(kind, named, article)
-        other = session.desk.entity(Kind.COMMUNE if kind is Kind.PERSON else kind, into)
+        if kind is Kind.INITIATIVE and where:
+            _refuse_untold(session, found, where)
+        other = session.desk.entity(Kind.COMMUNE if kind in _OF_COMMUNES else kind, into)
         if found.key == other.key:
             raise InputError(f"« {named} » est déjà {other.key}", "Rien à corriger.")
-        detail = Detail(other.name, "" if kind is Kind.COMMUNE else other.category)
+        detail = Detail(other.name, "" if kind in {Kind.COMMUNE, Kind.INITIATIVE} else other.category)
         return session.say(
             Action.LINK,
             kind,
@@ -69,4 +79,16 @@ def link(workspace: Workspace, kind: Kind, named: str, into: str, article: str |
             value=other.key,
             detail=detail,
             article_id=where,
+        )
+
+
+_OF_COMMUNES = {Kind.PERSON, Kind.INITIATIVE}
+"""What is linked to a commune."""
+
+
+def _refuse_untold(session: Session, found: Entity, article: str) -> None:
+    told = entities.facts(session.snapshot, article).get("initiative_history", ())
+    if not any(row["initiative_id"] == found.key for row in told):
+        raise InputError(
+            f"cet article ne raconte pas « {found.name} »", "Donnez-en un qui la raconte, ou ôtez --article."
         )

@@ -63,7 +63,7 @@ class Desk:
 
     def _where(self, kind: Kind, key: str) -> Entity:
         """An entity by its key, or where it went."""
-        into = self._followed(kind, key)
+        into = self.followed_to(kind, key)
         return self._one(kind, into) or Entity(into, into, "")
 
     def _refuse_a_bearer(self, known: dict[str, Entity], typed: str) -> None:
@@ -95,7 +95,8 @@ class Desk:
             raise unknown_article(typed)
         return article, facts
 
-    def _followed(self, kind: Kind, key: str) -> str:
+    def followed_to(self, kind: Kind, key: str) -> str:
+        """A key, or the one that it was merged into: which is then told."""
         into = self._redirects.get((kind, key))
         if into is None:
             return key

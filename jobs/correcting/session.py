@@ -94,6 +94,8 @@ _RIVALS = (
 def _refuse_said(words: Sequence[Correction], one: Correction) -> None:
     """Refuse a word that stands already; one that a later word overruled may be said again."""
     rivals = next((group for group in _RIVALS if one.action in group), {one.action})
+    if one.kind is Kind.INITIATIVE and Action.LINK in rivals:  # whose it is does not say which it is
+        rivals = {Action.LINK} if one.action is Action.LINK else rivals - {Action.LINK}
     same = [
         word
         for word in standing(words)

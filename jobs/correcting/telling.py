@@ -24,13 +24,26 @@ def sentence(said: Said, *, undone: bool = False) -> str:
 
 def leads(one: Correction, into: str, *, quoted: bool = False) -> str:
     """What is said of a thing, in words; communes with their codes, for names may be the same."""
-    commune = one.action is Action.LINK and one.kind in {Kind.COMMUNE, Kind.PERSON}
+    commune = one.action is Action.LINK and one.leads_to is Kind.COMMUNE
     if one.action is Action.SUPPLIER and not one.value:
         return "n’a pas de fournisseur"
-    action = "devient" if one.action is Action.LINK and one.kind is Kind.COMMUNE else ACTIONS[one.action]
+    if one.kind is Kind.QUOTE and one.action is Action.LINK:
+        return _whose(into, quoted=quoted)
+    if one.action is Action.DAY:
+        return f"{ACTIONS[one.action]} {in_french(one.action, one.value)}"
+    action = _LINKS.get(one.kind, ACTIONS[one.action]) if one.action is Action.LINK else ACTIONS[one.action]
     name = in_french(one.action, into)
     told = f"« {name} »" if quoted and name else name
     return f"{action} {told}{f' ({one.value})' if commune and name != one.value else ''}".strip()
+
+
+_LINKS = {Kind.COMMUNE: "devient", Kind.INITIATIVE: "est portée par"}
+
+
+def _whose(into: str, *, quoted: bool) -> str:
+    if not into:
+        return "n’est de personne que l’on puisse nommer"
+    return f"est de « {into} »" if quoted else f"est de {into}"
 
 
 def given_back(said: Said) -> str:

@@ -49,6 +49,10 @@ def _expected(one: Correction, facts: Tables) -> dict[str, Any]:
     """What the article says now of what the correction is about."""
     if one.kind is Kind.ARTICLE:
         return _judged(one, facts)
+    if one.kind is Kind.QUOTE and one.action is Action.LINK:
+        return {"quotes": [{k: row[k] or "" for k in ("text", "speaker")} for row in facts.get("quotes", ())]}
+    if one.action is Action.DAY:
+        return {"events": [_dated(row) for row in facts.get("events", ())]}
     sections = {
         Kind.COMMUNE: ("communes", [row["entity_key"] for row in _mentions(facts, "commune")]),
         Kind.TECHNOLOGY: ("technologies", [row["entity_key"] for row in _mentions(facts, "technology")]),
@@ -97,6 +101,14 @@ def _mentions(facts: Tables, kind: str) -> list[dict[str, Any]]:
 
 def _person(row: dict[str, Any]) -> dict[str, Any]:
     return {"name": row["name"], "role": row["role"], "commune_insee": row["insee"]}
+
+
+def _dated(row: dict[str, Any]) -> dict[str, Any]:
+    digits = {"year": 4, "month": 7}.get(row["precision"], 10)
+    days = {
+        f"{end}_date": row[f"{end}_day"].isoformat()[:digits] for end in ("start", "end") if row[f"{end}_day"]
+    }
+    return {"name": row["name"]} | days
 
 
 def _initiative(row: dict[str, Any]) -> dict[str, Any]:

@@ -17,8 +17,10 @@ from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.undo import standing, undone
 from store.correcting import facts
+from store.correcting.events import event
 from store.correcting.facts import SUPPLIER_KEY, TOLD_AS, Office, Tables, Told
 from store.correcting.people import People, persons, role
+from store.correcting.quotes import quote
 from store.rows import Row
 
 _NO_OFFICES: Mapping[str, Sequence[Office]] = MappingProxyType({})
@@ -146,7 +148,7 @@ class Plan:
         elif one.action is Action.SUPPLIER:
             yield Kind.ORGANISATION, self.into(one)
         elif one.action in {Action.MERGE, Action.LINK, Action.SPLIT}:
-            yield one.kind, one.value
+            yield one.leads_to, one.value
 
 
 def _concerned(one: Correction) -> tuple[str, ...]:
@@ -226,8 +228,8 @@ Step = Callable[[Row, Told, People], Row | None]
 _STEPS: tuple[tuple[str, Step], ...] = (
     ("roles", role),
     ("mentions", facts.mention),
-    ("quotes", facts.quote),
+    ("quotes", quote),
     ("figures", facts.figure),
-    ("events", facts.event),
+    ("events", event),
     ("initiative_history", facts.initiative),
 )

@@ -97,6 +97,12 @@ def last_tellings(snapshot: Snapshot, initiative_id: str) -> list[Told]:
     return [Told(article, title or "") for article, title in found]
 
 
+def announcing(snapshot: Snapshot, event_id: str) -> list[Told]:
+    """The articles that tell of an event, the first published first."""
+    found = snapshot.connection.execute(query("announcing"), {"event": event_id}).fetchall()
+    return [Told(article, title or "") for article, title, _ in found]
+
+
 def repeats(snapshot: Snapshot, article_id: str) -> list[Told]:
     """The articles that repeat one or that it repeats, itself included, the first published first."""
     found = snapshot.connection.execute(query("repeats"), {"article": article_id}).fetchall()
@@ -162,5 +168,7 @@ def where(snapshot: Snapshot, correction: Correction, most: int) -> list[str]:
     if correction.kind is CorrectionKind.ARTICLE:
         named = [correction.key]
     leads = correction.action in {CorrectionAction.MERGE, CorrectionAction.LINK}
+    if correction.kind is CorrectionKind.INITIATIVE and correction.action is CorrectionAction.LINK:
+        leads = False  # it keeps its own key, whoever carries it
     key = correction.value if leads else correction.key
     return (named or originals.naming(snapshot.connection, {key}))[:most]

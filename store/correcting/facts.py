@@ -30,7 +30,6 @@ _MENTIONED = {
     MentionKind.TECHNOLOGY.value: Kind.TECHNOLOGY,
     MentionKind.ORGANISATION.value: Kind.ORGANISATION,
 }
-_TELLING = 4  # words that a quote has of its own
 
 
 class Office(NamedTuple):
@@ -118,43 +117,16 @@ def _entity(row: Row, told: Told) -> Row:
     return changed
 
 
-def quote(row: Row, told: Told, people: "People") -> Row | None:
-    """What somebody says: deleted by its words, else it follows the speaker's role."""
-    said = told.said
-    if (
-        said.kind is Kind.QUOTE
-        and _in_its_article(said, row)
-        and same_words(said.key, name_key(row["text"] or ""))
-    ):
-        return None
-    if not people.concerns(row["person_key"]):
-        return row
-    now = people.now(row["person_key"], row["role"])
-    if now is None:
-        return row | dict.fromkeys(("person_key", "role", "insee"))
-    return row | {
-        "person_key": now["person_key"], "role": now["role"], "insee": now["insee"], "speaker": now["name"],
-    }  # fmt: skip
-
-
-def _in_its_article(said: Correction, row: Row) -> bool:
+def in_its_article(said: Correction, row: Row) -> bool:
     """Whether it is about this row's article: the one that was named, or one that repeats its text (reaching.py)."""
     return row["article_id"] in {said.article_id, *said.articles}
-
-
-def same_words(one: str, other: str) -> bool:
-    """The same words, though another reading may cut them elsewhere."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return len(short.split()) >= _TELLING and f" {short} " in f" {long} "
 
 
 def figure(row: Row, told: Told, people: "People") -> Row | None:
     """A figure, deleted by what it says."""
     del people
     said = told.said
-    gone = said.kind is Kind.FIGURE and _in_its_article(said, row) and said.key == figure_key(row)
+    gone = said.kind is Kind.FIGURE and in_its_article(said, row) and said.key == figure_key(row)
     return None if gone else row
 
 
@@ -175,31 +147,15 @@ def without(row: Row, gone: set[Place]) -> Row:
     return row if amounts is None or len(kept) == len(amounts) else row | {"amounts": kept}
 
 
-def event(row: Row, told: Told, people: "People") -> Row | None:
-    """An event. An article that is not for us announces none."""
-    del people
-    said = told.said
-    if _is_not_ours(row, told):
-        return None
-    if told.of(Kind.COMMUNE, row["insee"], row):
-        return row | {"insee": told.into if said.action is Action.LINK else None}
-    if not told.of(Kind.EVENT, row["event_id"], row):
-        return row
-    if said.action is Action.DELETE:
-        return None
-    return row | (
-        {"event_id": told.into, "name": told.given or row["name"]} if told.moves else {"name": said.value}
-    )
-
-
-def _is_not_ours(row: Row, told: Told) -> bool:
+def is_not_ours(row: Row, told: Told) -> bool:
+    """Whether an editor said that the row's article is not for us."""
     return told.said.action is Action.IRRELEVANT and told.said.key == row["article_id"]
 
 
 def initiative(row: Row, told: Told, people: "People") -> Row | None:
     """What an article says of an initiative. One that is not for us tells of none."""
     del people
-    if _is_not_ours(row, told):
+    if is_not_ours(row, told):
         return None
     if row["actor_kind"] == "commune" and told.of(Kind.COMMUNE, row["actor_code"], row):
         return _carried(row, told)
@@ -214,6 +170,9 @@ def _itself(row: Row, told: Told) -> Row | None:
     said = told.said
     if said.action is Action.DELETE:
         return None
+    if said.action is Action.LINK:  # it is another commune's
+        carrier = {"actor_code": told.into, "actor_name": told.name or row["actor_name"]}
+        return row | {"actor_kind": "commune"} | carrier
     if told.moves:
         moved = {"initiative_id": told.into, "use_case": told.given or row["use_case"]}
         return row | moved | (_merged(row) if told.merges else {})

@@ -30,6 +30,16 @@ class People:
         """Whether anything of this person changed."""
         return self.changed and any(old["person_key"] == key and new != old for old, new in self._was)
 
+    def has(self, key: object) -> bool:
+        """Whether this person has a role in the unit, or had before this correction."""
+        return any(old["person_key"] == key for old, _ in self._was)
+
+    def here(self, key: str, name: str, role: str) -> Row | None:
+        """The role in the unit of a person by key, or by name where a correction gave another key; rather this role."""
+        by_key = [row for row in self._roles if row["person_key"] == key]
+        known = by_key or [row for row in self._roles if name_key(row["name"] or "") == name_key(name)]
+        return next((row for row in known if row["role"] == role), next(iter(known), None))
+
     def now(self, key: object, role: object = None) -> Row | None:
         """The role that stands for what a person had; the one that was `role` rather than another."""
         became = [(old, new) for old, new in self._was if old["person_key"] == key and new is not None]
@@ -39,10 +49,11 @@ class People:
 
 def role(row: Row, told: Told, people: People) -> Row | None:
     """A person's role."""
-    return people.note(row, _role(row, told))
+    return people.note(row, as_corrected(row, told))
 
 
-def _role(row: Row, told: Told) -> Row | None:
+def as_corrected(row: Row, told: Told) -> Row | None:
+    """A role as a correction wants it."""
     said = told.said
     if told.of(Kind.COMMUNE, row["insee"], row):
         # an inferred name is that of the wrong commune's mayor

@@ -1,4 +1,4 @@
-"""How far words on a text go: a quote or a figure that was deleted is so in every reprint, whenever that comes.
+"""How far words on a text go: a quote or figure that was deleted, or is another's, is so in every reprint; a day too.
 
 What an editor said names the articles that repeated the text then; a batch that brings another one knows by its links
 what it repeats. What is stored of the correction stays what was said.
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
-from core.types import CorrectionKind, LinkKind
+from core.types import CorrectionAction, CorrectionKind, LinkKind
 from store.rows import Row
 from store.sql import query
 from store.staging import SCOPE
@@ -26,11 +26,11 @@ def reaching(
     *,
     stored: bool = False,
 ) -> list[Row]:
-    """The rows of corrections; those that delete words with the articles of this batch that repeat their text.
+    """The rows of corrections; those on quotes and figures with the articles of this batch that repeat their text.
 
     `stored`: with all articles that do, those of no batch included.
     """
-    named = {row["correction_id"]: _named(row) for row in said if _deletes_words(row)}
+    named = {row["correction_id"]: _named(row) for row in said if _is_of_words(row)}
     seeds = set().union(*named.values()) if stored else {row["article_id"] for row in staged[SCOPE]}
     if not named or not seeds:
         return list(said)
@@ -68,8 +68,9 @@ def _repeating(connection: duckdb.DuckDBPyConnection, seeds: set[str], brought: 
     return pairs
 
 
-def _deletes_words(row: Row) -> bool:
-    return row["kind"] in _BY_WORDS and row["undone_at"] is None
+def _is_of_words(row: Row) -> bool:
+    by_words = row["kind"] in _BY_WORDS or row["action"] == CorrectionAction.DAY
+    return by_words and row["undone_at"] is None
 
 
 def _named(row: Row) -> set[str]:

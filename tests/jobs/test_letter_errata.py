@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from icalendar import Calendar
 from sqlalchemy import update
@@ -39,6 +40,7 @@ from state.schema import letter_issues
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
+from store.registers import load_registers
 from tests.store.newsroom import (
     MONDAY,
     SOURCE,
@@ -49,6 +51,7 @@ from tests.store.newsroom import (
     link,
     processed,
     quote,
+    registers,
     role,
 )
 
@@ -106,6 +109,54 @@ def test_each_kind_of_fact_is_told_as_it_is_and_as_it_was_said(space: Workspace)
         "Bréville-sur-Aulne : le chiffre « 12\u202f000\u00a0€ » est retiré.",
         f"{spoke} : nous avions écrit {told} ; il fallait lire « Odile Ferrandou, ex-maire ».",
     ]
+
+
+def test_words_of_another_and_of_nobody_are_told_so(space: Workspace) -> None:
+    words, lead = LETTER.items[1].quote, f"« {LETTER.items[1].quote} », qui parle : nous avions écrit"
+    before = "« Odile Ferrandou, maire » ; il fallait lire"
+    official = role("Basile Quentric", RoleKind.OFFICIAL, insee=None, person_key="basile quentric")
+    with open_live(space.data, STORE) as live:
+        found = analysis(
+            roles=(role(), official),
+            quotes=(quote(),),
+            events=(event(),),
+            initiatives=(initiative(INITIATIVE),),
+        )
+        live.write(Batch(articles=(processed(1, found=found),)))
+    publish(space.data, STORE)
+    correcting.link(space, Kind.QUOTE, words, "Basile Quentric", ONE.id, ODILE)
+    corrected(space)
+    assert sentences(space) == [f"{lead} {before} « Basile Quentric, agent public »."]
+    correcting.link(space, Kind.QUOTE, words, "", ONE.id, ODILE)
+    corrected(space)
+    assert sentences(space) == [f"{lead} {before} « on ne sait qui »."]
+    assert [one.week for one in concerned(space, corrections.listed(space)[0].correction)] == ["2026-W47"]
+
+
+def test_a_rendezvous_on_another_day_is_told_so(space: Workspace) -> None:
+    correcting.day(space, "Forum des voix", "10/12/2026", "", None, ODILE)
+    corrected(space)
+    (told,) = (one.replace("\u00a0", " ") for one in sentences(space))
+    assert told.endswith(
+        ": nous avions écrit « Forum des voix, du 3 au 4 décembre 2026 » ;"
+        " il fallait lire « Forum des voix, 10 décembre 2026 »."
+    )
+    assert [one.week for one in concerned(space, corrections.listed(space)[0].correction)] == ["2026-W47"]
+
+
+def test_an_initiative_of_another_commune_is_told_so(space: Workspace) -> None:
+    communes, *others = registers()
+    other = communes.to_pylist()[0] | {"insee": "79902", "name": "Marsa-le-Bois"}
+    with open_live(space.data, STORE) as live:
+        both = pa.concat_tables([communes, pa.Table.from_pylist([other], communes.schema)])
+        load_registers(live, both, *others, "2")
+    publish(space.data, STORE)
+    correcting.link(space, Kind.INITIATIVE, INITIATIVE, "Marsa-le-Bois", None, ODILE)
+    corrected(space)
+    assert sentences(space) == [
+        "Bréville-sur-Aulne : nous avions écrit « Bréville-sur-Aulne » ; il fallait lire « Marsa-le-Bois »."
+    ]
+    assert [one.week for one in concerned(space, corrections.listed(space)[0].correction)] == ["2026-W47"]
 
 
 def test_an_article_that_was_not_for_us_takes_along_what_it_told(space: Workspace) -> None:

@@ -203,6 +203,103 @@ def test_an_amount_goes_with_the_figure_that_it_is() -> None:
     assert amounts(wrong, undo) == [20, 60]
 
 
+WORDS = "nous avons commence par l ecole"
+ANA = Detail("Ana Brizeux", "mayor", "79902")
+
+
+def spoken(tables: Tables) -> list[tuple[Any, ...]]:
+    return [
+        tuple(row[name] for name in ("person_key", "speaker", "role", "insee")) for row in tables["quotes"]
+    ]
+
+
+def test_a_quote_is_of_another_person_or_of_nobody_by_its_words() -> None:
+    roles = (role(), role("Basile Quentric", RoleKind.OFFICIAL, insee=None, person_key="basile quentric"))
+    one = unit(roles=roles, quotes=(quote(), quote(200, text="Autre chose")))
+    hers = (MAYOR, "Odile Ferrandou", "mayor", "79901")
+    his = said(
+        "link",
+        "quote",
+        WORDS,
+        "basile quentric",
+        article_id=one.article_id,
+        detail=Detail("B. Q.", "official"),
+    )
+    found = after(one, his)
+    assert spoken(found) == [("basile quentric", "Basile Quentric", "official", None), hers]
+    assert {name: rows for name, rows in found.items() if name != "quotes"} == {
+        name: rows for name, rows in one.tables.items() if name != "quotes"
+    }
+    nobody = replace(his, value="", detail=Detail(), number=2)
+    assert spoken(after(one, his, nobody)) == [(None, None, None, None), hers]
+    undoing = said("undo", "quote", WORDS, number=3, undoes=2)
+    assert after(one, his, nobody, undoing) == found
+    assert after(one, replace(his, article_id="b" * 16)) == one.tables
+
+
+def test_a_speaker_whom_the_article_does_not_name_follows_what_is_said_of_them_everywhere() -> None:
+    one = unit(quotes=(quote(),))
+    hers = said("link", "quote", WORDS, "79902:ana brizeux", article_id=one.article_id, detail=ANA)
+    assert spoken(after(one, hers)) == [("79902:ana brizeux", "Ana Brizeux", "mayor", "79902")]
+    over = said("role", "person", "79902:ana brizeux", "former_mayor", 2)
+    assert spoken(after(one, hers, over)) == [("79902:ana brizeux", "Ana Brizeux", "former_mayor", "79902")]
+    merged = said(
+        "merge", "person", "79902:ana brizeux", "79902:anna brizeux", 2, detail=Detail("Anna Brizeux")
+    )
+    assert spoken(after(one, hers, merged)) == [("79902:anna brizeux", "Anna Brizeux", "mayor", "79902")]
+    gone = said("delete", "person", "79902:ana brizeux", number=2)
+    assert spoken(after(one, hers, gone)) == [(None, "Ana Brizeux", None, None)]
+
+
+def test_a_speaker_is_known_by_name_where_a_role_said_before_gave_another_key() -> None:
+    one = unit(quotes=(quote(person_key="x", speaker="X"),))
+    moved = said("link", "person", MAYOR, "79902", article_id=one.article_id)
+    hers = said(
+        "link", "quote", WORDS, MAYOR, 2, article_id=one.article_id,
+        detail=Detail("Odile Ferrandou", "mayor", "79901"),
+    )  # fmt: skip
+    assert spoken(after(one, moved, hers)) == [("79902:odile ferrandou", "Odile Ferrandou", "mayor", "79902")]
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2026-12-10", (date(2026, 12, 10), date(2026, 12, 10), "day")),
+        ("2026-12-10/2026-12-12", (date(2026, 12, 10), date(2026, 12, 12), "day")),
+        ("2026-12", (date(2026, 12, 1), date(2026, 12, 31), "month")),
+        ("2026-12/2027-02", (date(2026, 12, 1), date(2027, 2, 28), "month")),
+        ("2027", (date(2027, 1, 1), date(2027, 12, 31), "year")),
+    ],
+)
+def test_an_event_takes_place_when_editors_say_and_nothing_else_of_it_changes(
+    value: str, expected: tuple[date, date, str]
+) -> None:
+    one = unit(events=(event(), event(200)))
+    found = after(one, said("day", "event", "e1", value, articles=(one.article_id,)))
+    days = dict(zip(("start_day", "end_day", "precision"), expected, strict=True))
+    assert found["events"] == [row | days for row in one.tables["events"]]
+    assert after(one, said("day", "event", "e1", value, articles=("b" * 16,))) == one.tables
+    undone = after(one, said("day", "event", "e1", value), said("undo", "event", "e1", number=2, undoes=1))
+    assert undone == one.tables
+
+
+def test_an_initiative_is_of_another_commune_and_keeps_all_else() -> None:
+    other = initiative("i2", use_case="autre usage")
+    one = unit(initiatives=(initiative(), other))
+    word = said("link", "initiative", "i1", "50700", detail=Detail("Bréville (Manche)"))
+    carrier = {"actor_kind": "commune", "actor_code": "50700", "actor_name": "Bréville (Manche)"}
+    mine, theirs = one.tables["initiative_history"]
+    found = after(one, word)
+    assert found["initiative_history"] == [mine | carrier, theirs]
+    assert {name for name, rows in found.items() if rows != one.tables[name]} == {"initiative_history"}
+    assert after(one, replace(word, article_id="b" * 16)) == one.tables
+    assert after(one, replace(word, article_id=one.article_id)) == found
+    # the commune of the article is another: not of what an editor gave to one
+    town = said("link", "commune", "79901", "79902", 2, article_id=one.article_id, detail=Detail("Marsa"))
+    assert column(after(one, word, town), "initiative_history", "actor_code") == ["50700", "79902"]
+    assert after(one, word, said("undo", "initiative", "i1", number=2, undoes=1)) == one.tables
+
+
 def test_a_split_is_of_its_articles_alone_and_what_is_said_later_of_the_rest_does_not_reach_it() -> None:
     one = unit(events=(event(),), initiatives=(initiative(),))
     split = said("split", "initiative", "i1", "apart", 1, articles=(one.article_id,))

@@ -307,6 +307,60 @@ def test_a_deleted_figure_or_quote_stays_away_with_the_reprints_that_come_later(
         assert (numbers(live, costs), numbers(live, "quotes")) == ([11, 12, 13, 14, 15], [14, 15])
 
 
+HERS = said(
+    "link", "quote", "nous avons commence par l ecole", "79902:ana brizeux", article_id=article(11).id,
+    detail=Detail("Ana Brizeux", "mayor", "79902"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("order", ["said first", "said between", "said last"])
+def test_a_quote_of_another_is_theirs_in_the_reprints_that_come_later(tmp_path: Path, order: str) -> None:
+    steps = [Batch(corrections=(HERS,)), Batch(sources=(SOURCE,), articles=(costing(11),)), AGAIN]
+    steps.insert({"said first": 0, "said between": 1, "said last": 2}[order], steps.pop(0))
+    with opened(tmp_path) as live:
+        for step in steps:
+            live.write(step)
+        theirs = "quotes WHERE person_key = '79902:ana brizeux'"
+        assert numbers(live, theirs) == [11, 12, 13]
+        live.write(Batch(articles=(costing(13),)))  # read again, without its link
+        assert numbers(live, theirs) == [11, 12, 13]
+        renamed = said("rename", "person", "79902:ana brizeux", "Anna Brizeux", 2)
+        live.write(Batch(corrections=(HERS, renamed)))
+        assert rows(live, "SELECT DISTINCT speaker FROM quotes ORDER BY 1") == [
+            ("Anna Brizeux",),
+            ("Odile Ferrandou",),
+        ]
+        live.write(Batch(corrections=(HERS, renamed, undo(3, 1), undo(4, 2))))
+        assert numbers(live, theirs) == []
+        assert numbers(live, f"quotes WHERE person_key = '{MAYOR}'") == [11, 12, 13, 14, 15]
+
+
+def test_the_days_of_an_event_are_those_of_its_articles_and_their_reprints_and_later_ones_have_their_say(
+    tmp_path: Path,
+) -> None:
+    def announcing(number: int, day: str = "2026-12-03") -> Processed:
+        found = analysis(events=(event(start_date=day, end_date=day),))
+        return processed(number, seen_at=MONDAY + timedelta(hours=number), found=found)
+
+    one = article(11).id
+    word = said("day", "event", "e1", "2026-12-10", articles=(one,))
+    with opened(tmp_path) as live:
+        live.write(Batch(sources=(SOURCE,), articles=(announcing(11),)))
+        before = everything(live)
+        live.write(Batch(corrections=(word,)))
+        live.write(Batch(articles=(announcing(11),)))  # read again
+        live.write(Batch(articles=(announcing(12),), links=(link(12, 11),)))
+        agenda = "SELECT start_day::VARCHAR, end_day::VARCHAR, precision FROM v_agenda"
+        assert rows(live, agenda) == [("2026-12-10", "2026-12-10", "day")]
+        assert numbers(live, "events WHERE start_day = DATE '2026-12-10'") == [11, 12]
+        live.write(Batch(articles=(announcing(13, "2026-12-17"),)))
+        assert rows(live, agenda) == [("2026-12-17", "2026-12-17", "day")]
+        live.write(Batch(corrections=(word, undo(2, 1))))
+        assert numbers(live, "events WHERE start_day = DATE '2026-12-03'") == [11, 12]
+        ours = [row for row in everything(live)["events"] if one in row]
+        assert ours == [row for row in before["events"] if one in row]
+
+
 def test_what_matches_nothing_any_more_is_counted_so(live: LiveStore) -> None:
     say(live, said("delete", "organisation", "sem 1"))
     again = found(1)
@@ -419,7 +473,10 @@ KEYS = {
     "initiative": ["i1", "i2", "i3", "apart"],
     "event": ["e1", "e2", "e3"],
     "commune": ["79901", "79902"],
+    "quote": ["nous avons commence par l ecole", "rien n est decide pour la cantine"],
 }
+DAYS = ["2026-12-10", "2026-12", "2027", "2026-12-10/2026-12-12"]
+SPEAKERS = ["", "basile quentric", "79902:ana brizeux", "79902:odile ferrandou"]
 ARTICLES = st.sampled_from([ONE, TWO, THREE])
 
 
@@ -430,17 +487,25 @@ def words(draw: st.DrawFn) -> Correction:
         action = draw(st.sampled_from(["relevant", "irrelevant", "nature", "topics"]))
         value = {"nature": "debate", "topics": "mobilite,donnees"}.get(action, "")
         return said(action, kind, draw(ARTICLES), value)
+    if kind == "quote":
+        action, who = draw(st.sampled_from(["link", "delete"])), draw(st.sampled_from(SPEAKERS))
+        return said(
+            action, kind, draw(st.sampled_from(KEYS[kind])), who, article_id=draw(ARTICLES),
+            detail=Detail(who.rpartition(":")[2].title(), "mayor" if ":" in who else "", who.partition(":")[0] or None),
+        )  # fmt: skip
     key, other = draw(st.sampled_from(KEYS[kind])), draw(st.sampled_from(KEYS[kind]))
     actions = {
         "person": ["rename", "merge", "delete", "role", "link"], "commune": ["link", "delete"],
-        "initiative": ["rename", "merge", "delete", "split", "status", "supplier"],
-        "event": ["rename", "merge", "delete", "split"],
+        "initiative": ["rename", "merge", "delete", "split", "status", "supplier", "link"],
+        "event": ["rename", "merge", "delete", "split", "day"],
     }.get(kind, ["rename", "merge", "delete", "link"])  # fmt: skip
     action = draw(st.sampled_from(actions))
     where = draw(ARTICLES) if action in {"link", "status", "role"} else draw(st.none() | ARTICLES)
     value = {
         "role": "former_mayor", "status": "deployed", "rename": "Autre nom", "split": "apart", "supplier": "Ostréa",
     }.get(action, "79902" if kind == "person" and action == "link" else other)  # fmt: skip
+    value = draw(st.sampled_from(KEYS["commune"])) if (action, kind) == ("link", "initiative") else value
+    value = draw(st.sampled_from(DAYS)) if action == "day" else value
     where = None if action in {"merge", "split"} else where
     articles = (draw(ARTICLES),) if action == "split" else ()
     return said(action, kind, key, value, article_id=where, articles=articles, detail=Detail("Nom", "x"))

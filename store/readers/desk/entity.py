@@ -8,12 +8,19 @@ from store.sql import query
 
 
 class Thing(NamedTuple):
-    """A thing by its key; `status` and `supplier` are an initiative's."""
+    """A thing by its key.
+
+    `status`, `supplier` and `town`, who carries it, are an initiative's; `first` to `last`, an event's, are ISO days.
+    """
 
     key: str
     name: str
     status: str = ""
     supplier: str = ""
+    town: str = ""
+    first: str = ""
+    last: str = ""
+    precision: str = "day"
 
 
 def thing(snapshot: Snapshot, kind: Kind, key: str) -> Thing | None:
@@ -23,10 +30,19 @@ def thing(snapshot: Snapshot, kind: Kind, key: str) -> Thing | None:
     if row is None:
         return None
     found = Thing(row[0], row[1] or row[0])
+    if kind is Kind.EVENT:
+        days = snapshot.connection.execute(
+            "SELECT coalesce(start_day::VARCHAR, ''), coalesce(end_day::VARCHAR, ''), coalesce(precision, 'day')"
+            " FROM v_agenda WHERE event_id = $key",
+            {"key": key},
+        ).fetchone()
+        return found._replace(first=days[0], last=days[1], precision=days[2]) if days else found
     if kind is not Kind.INITIATIVE:
         return found
     told = snapshot.connection.execute(
-        "SELECT coalesce(status, ''), coalesce(supplier, '') FROM initiatives WHERE initiative_id = $key",
+        "SELECT coalesce(i.status, ''), coalesce(i.supplier, ''), coalesce(c.name, i.actor_name, '') FROM initiatives i"
+        " LEFT JOIN communes c ON c.insee = CASE WHEN i.actor_kind = 'commune' THEN i.actor_code END"
+        " WHERE i.initiative_id = $key",
         {"key": key},
     ).fetchone()
-    return found._replace(status=told[0], supplier=told[1]) if told else found
+    return found._replace(status=told[0], supplier=told[1], town=told[2]) if told else found

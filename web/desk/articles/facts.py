@@ -58,7 +58,7 @@ class _Made:
         at = "start_at" if table in {"quotes", "figures", "events"} else "evidence_start"
         return sorted(self._ahead.pairs.get(table, ()), key=lambda pair: pair.now[at] or 0)
 
-    def _form(self, kind: Kind, key: str, name: str, n: int, **more: str) -> Form:
+    def _form(self, kind: Kind, key: str, name: str, n: int, **more: Any) -> Form:
         return Form(kind, key, name, f"{kind.value}-{n}", self._retour, self._id, **more)
 
     def _waits(self, kind: Kind, key: str) -> tuple[Correction, ...]:
@@ -132,7 +132,9 @@ class _Made:
         if gone := [one for one in amounts if one not in left]:
             notes += (f"montant retiré avec son chiffre, en attente : {', '.join(gone)}",)
         return Fact(
-            self._form(Kind.INITIATIVE, key, name, n, status=now["status"] or "", supplier=supplier), name,
+            self._form(Kind.INITIATIVE, key, name, n, status=now["status"] or "", supplier=supplier,
+                       town=self._carrier(now)),
+            name,
             f"fournisseur : {supplier}" if supplier else "", then_name=_other(name, self._deed(then) if then else ""),
             then_said=f"fournisseur : {then_said}" if then_said else "", gone=then is None, link=f"/initiatives/{key}",
             notes=notes, evidence=self._evidence(now),
@@ -141,11 +143,15 @@ class _Made:
             waits=self._waits(Kind.INITIATIVE, key),
         )  # fmt: skip
 
+    def _carrier(self, row: Row) -> str:
+        """Who carries an initiative: a commune with its département, where the page knows it."""
+        known = row["actor_kind"] == "commune" and ("commune", row["actor_code"]) in self._names
+        return (commune_of(self._names, row["actor_code"]) if known else "") or row["actor_name"] or ""
+
     def _deed(self, row: Row) -> str:
-        town = commune_of(self._names, row["actor_code"]) if row["actor_kind"] == "commune" else ""
         known = self._names.get(("technology", row["technology_id"]))
         tool = known.name if known else (row["technology"] or row["technology_id"] or "")
-        return " · ".join(filter(None, (town or row["actor_name"], tool, row["use_case"])))
+        return " · ".join(filter(None, (self._carrier(row), tool, row["use_case"])))
 
     def quote(self, n: int, pair: Pair) -> Fact:
         """What somebody says, in their words or reported."""
@@ -154,11 +160,17 @@ class _Made:
         words = f"« {text} »" if now["direct"] else text
         key = name_key(text)
         return Fact(
-            self._form(Kind.QUOTE, text, _short(text), n), words, said,
+            self._form(Kind.QUOTE, text, _short(text), n, speaker=now["speaker"] or "", people=self._people()),
+            words, said,
             then_said=_other(said, self._speaker(then) if then else ""), gone=then is None,
             notes=("mots cités" if now["direct"] else "propos rapporté",), evidence=self._evidence(now),
             sure=confidence(now["confidence"]), waits=self._waits(Kind.QUOTE, key), link="",
         )  # fmt: skip
+
+    def _people(self) -> tuple[str, ...]:
+        """Whom the article names in a role."""
+        named = (pair.now["name"] for pair in self._ahead.pairs.get("roles", ()))
+        return tuple(dict.fromkeys(name for name in named if name))
 
     def _speaker(self, row: Row) -> str:
         role = ROLES.get(row["role"] or "", row["role"] or "")
@@ -182,7 +194,8 @@ class _Made:
         now, then = pair
         key, name = now["event_id"], now["name"] or ""
         return Fact(
-            self._form(Kind.EVENT, key, name, n), name, self._when(now), then_name=_new(name, then, "name"),
+            self._form(Kind.EVENT, key, name, n, **_days(now)), name, self._when(now),
+            then_name=_new(name, then, "name"),
             then_said=_other(self._when(now), self._when(then) if then else ""), gone=then is None,
             evidence=self._evidence(now), sure=confidence(now["confidence"]), waits=self._waits(Kind.EVENT, key),
         )  # fmt: skip
@@ -198,6 +211,12 @@ class _Made:
         for row in self._shown.tables.get("mentions", ()):
             if row["kind"] in {"departement", "region", "epci"}:
                 yield row["name"] or row["surface"] or ""
+
+
+def _days(row: Row) -> dict[str, str]:
+    """When an event takes place, for its form."""
+    first, last = (row[end].isoformat() if row[end] else "" for end in ("start_day", "end_day"))
+    return {"first": first, "last": last, "precision": row["precision"] or "day"}
 
 
 def _amounts(row: Row) -> list[str]:

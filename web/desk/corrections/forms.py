@@ -24,7 +24,7 @@ _OF: dict[Kind, tuple[Action, ...]] = {
     Kind.EVENT: (Action.RENAME, Action.MERGE, Action.SPLIT, Action.DELETE),
     Kind.INITIATIVE: (Action.RENAME, Action.MERGE, Action.SPLIT, Action.DELETE),
 }
-"""What can be said of each kind of thing in one form; roles, states and suppliers have their own."""
+"""What can be said of each kind of thing in one form; roles, states, suppliers, speakers and days have their own."""
 _HERE = {Kind.COMMUNE, Kind.QUOTE, Kind.FIGURE}
 """What is only ever said of one article."""
 
@@ -34,8 +34,9 @@ class Form:
     """The form of a thing.
 
     `anchor` is the id of the element that shows it on the page, `retour` the page to come back to. `here`: said of the
-    article alone; `everywhere`: of all; neither: the editor chooses. `was` is a person's role, `status` and `supplier`
-    an initiative's.
+    article alone; `everywhere`: of all; neither: the editor chooses. `was` is a person's role; `status`, `supplier` and
+    `town`, who carries it, are an initiative's; `speaker` is a quote's, `people` those whom its article names; `first`,
+    `last` and `precision` say when an event takes place.
     """
 
     kind: Kind
@@ -48,6 +49,12 @@ class Form:
     insee: str = ""
     status: str = ""
     supplier: str = ""
+    town: str = ""
+    speaker: str = ""
+    people: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+    precision: str = "day"
 
     @property
     def actions(self) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from core.names import name_key
 from core.types import Correction
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
-from store.correcting.facts import same_words
+from store.correcting.quotes import same_words
 from web.desk.corrections import pending
 from web.desk.corrections.pending import Pending
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from store.readers.desk.things import Initiative
     from web.desk.visit import Visit
 
+NOBODY = "on ne sait qui"
+"""Who speaks where nobody can be named."""
 _JOINS = {Action.MERGE, Action.LINK}
 
 
@@ -38,6 +40,8 @@ class Laid:
     supplier: str | None = None
     tool: str = ""
     role: str = ""
+    day: str = ""
+    town: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.words or self.back)
@@ -108,6 +112,7 @@ class Overlay:
             self.pending.named(Kind.INITIATIVE, key, article) or "", status or "",
             _renamed(seller) if sold_by is None and seller else sold_by,
             self.pending.named(Kind.TECHNOLOGY, tool, article if only else None) or "",
+            town=_carrier(own.words),
         )  # fmt: skip
 
     def _told(self, key: str, article: str, *, only: bool) -> Laid:
@@ -130,7 +135,12 @@ class Overlay:
         key = name_key(text)
         own = [one for one in self._in(Kind.QUOTE, article) if same_words(one.key, key)]
         who = self.role(person, article) if person else NONE
-        return Laid((*own, *who.words), who.back, bool(own), "" if who.gone else who.name, role=who.role)
+        gone = any(one.action is Action.DELETE for one in own)
+        if given := next((one for one in reversed(own) if one.action is Action.LINK), None):
+            return Laid(
+                (*own, *who.words), who.back, gone, given.detail.name or NOBODY, role=given.detail.category
+            )
+        return Laid((*own, *who.words), who.back, gone, "" if who.gone else who.name, role=who.role)
 
     def role(self, person: str, article: str) -> Laid:
         """What an article says that somebody is."""
@@ -148,13 +158,14 @@ class Overlay:
         own = self._both(Kind.EVENT, key, article)
         words = (*own.words, *self._judged(article))
         gone = any(_takes_away(one, only=True) for one in words)
-        return Laid(words, own.back, gone, self.pending.named(Kind.EVENT, key, article) or "")
+        name, day = self.pending.named(Kind.EVENT, key, article) or "", self.pending.day(key, article)
+        return Laid(words, own.back, gone, name, day=day)
 
     def doubt(self, one: "Doubt") -> Laid:
         """A doubtful fact of an article."""
         if one.kind == "initiative":
             laid = self.initiative(one.thing, one.article_id)
-            return replace(laid, name="")  # what is shown is who carries it
+            return replace(laid, name=laid.town)  # what is shown is who carries it
         if one.kind == "quote":
             return self.quote(one.value, one.article_id)
         return self.role(one.thing, one.article_id)
@@ -204,6 +215,12 @@ def _takes_away(one: Correction, *, only: bool) -> bool:
 def _last(words: Iterable[Correction], action: Action) -> str | None:
     given = [one.value for one in words if one.action is action]
     return given[-1] if given else None
+
+
+def _carrier(words: Iterable[Correction]) -> str:
+    """The commune that an initiative will be of."""
+    given = [one.detail.name for one in words if one.kind is Kind.INITIATIVE and one.action is Action.LINK]
+    return given[-1] if given else ""
 
 
 def _renamed(words: Iterable[Correction]) -> str:

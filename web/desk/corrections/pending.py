@@ -69,7 +69,7 @@ class Pending:
         for one in reversed(self.of(kind, key, article)):
             if one.action is Action.RENAME:
                 return one.value
-            joins = one.action is Action.MERGE or (one.action is Action.LINK and kind != Kind.PERSON)
+            joins = one.action is Action.MERGE or (one.action is Action.LINK and one.leads_to == kind)
             if joins and one.value not in seen:
                 return self._named(kind, one.value, article, seen | {key}) or one.detail.name or one.value
         return None
@@ -78,6 +78,11 @@ class Pending:
         """Whether it is none, or not told of by the article; a role of several that goes leaves the person."""
         said_of = self.of(kind, key, article)
         return any(one.action is Action.DELETE and not one.detail.was for one in said_of)
+
+    def day(self, key: str, article: str | None = None) -> str:
+        """When an event will take place, in words; empty when nobody said it."""
+        given = self.value(Action.DAY, Kind.EVENT, key, article)
+        return in_french(Action.DAY, given) if given else ""
 
     def value(self, action: Action, kind: Kind | str, key: str, article: str | None = None) -> str | None:
         """What an action gives it: the last status, supplier, nature, role; None when nobody said any."""
@@ -97,8 +102,10 @@ def _by_thing(words: Iterable[Correction]) -> Mapping[tuple[str, str], list[Corr
 
 def meant(one: Correction, article: str | None) -> bool:
     """Whether it is about what this article says; without one, about the thing as a whole."""
-    if article is None:  # a status that is said of the last tellings is what the register then says
-        return one.article_id is None and (not one.articles or one.action is Action.STATUS)
+    if (
+        article is None
+    ):  # a status that is said of the last tellings is what the register then says; of all, a day
+        return one.article_id is None and (not one.articles or one.action in {Action.STATUS, Action.DAY})
     if one.articles:
         return article in {one.article_id, *one.articles}
     return one.article_id in {None, article}

@@ -19,10 +19,11 @@ _MAY: dict[Action, set[Kind]] = {
     Action.MERGE: _THINGS | {Kind.STORY},
     Action.SPLIT: {Kind.INITIATIVE, Kind.EVENT, Kind.STORY},
     Action.DELETE: _THINGS | {Kind.COMMUNE, Kind.QUOTE, Kind.FIGURE},
-    Action.LINK: {Kind.COMMUNE, Kind.TECHNOLOGY, Kind.PERSON},
+    Action.LINK: {Kind.COMMUNE, Kind.TECHNOLOGY, Kind.PERSON, Kind.QUOTE, Kind.INITIATIVE},
     Action.ROLE: {Kind.PERSON},
     Action.STATUS: {Kind.INITIATIVE},
     Action.SUPPLIER: {Kind.INITIATIVE},
+    Action.DAY: {Kind.EVENT},
     Action.RELEVANT: {Kind.ARTICLE},
     Action.IRRELEVANT: {Kind.ARTICLE},
     Action.NATURE: {Kind.ARTICLE},
@@ -32,7 +33,7 @@ _MAY: dict[Action, set[Kind]] = {
 
 
 class Given(BaseModel):
-    """The form of a correction (correct_forms.Form); `articles` are those of a split."""
+    """The form of a correction (forms.Form); `articles` are those of a split, an event goes from `value` to `until`."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -45,6 +46,8 @@ class Given(BaseModel):
     articles: list[Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]] = Field([], max_length=300)
     was: str = Field("", max_length=40)
     insee: str = Field("", max_length=200)
+    until: str = Field("", max_length=20)
+    precision: str = Field("day", pattern=r"^(day|month|year)$")
     everywhere: str = Field("", max_length=5)
     why: str = Field("", max_length=1000)
     retour: str = Field("/corrections", max_length=500)
@@ -64,6 +67,8 @@ def spoken(visit: Visit, given: Given) -> Said:
         return _judged(visit, given, words)
     if given.action in {Action.STATUS, Action.SUPPLIER}:
         return _of_initiative(visit, given, words)
+    if given.action is Action.DAY:
+        return _of_event(visit, given, words)
     return _of_thing(visit, given, words)
 
 
@@ -84,6 +89,12 @@ def _of_initiative(visit: Visit, given: Given, words: Words) -> Said:
     return say.initiative(visit.workspace, given.action, given.key, value, given.article or None, words)
 
 
+def _of_event(visit: Visit, given: Given, words: Words) -> Said:
+    """When it takes place, from days as browsers send them."""
+    first, last = (day.strip()[: _DIGITS[given.precision]] for day in (given.value, given.until))
+    return say.day(visit.workspace, given.key, first, last, given.article or None, words)
+
+
 def _of_thing(visit: Visit, given: Given, words: Words) -> Said:
     space, article, value = visit.workspace, given.article or None, given.value.strip()
     if given.action is Action.DELETE:
@@ -101,11 +112,15 @@ def _of_thing(visit: Visit, given: Given, words: Words) -> Said:
         )
     if given.action is Action.RENAME:
         return say.rename(space, given.kind, given.key, value, article, words)
-    if not value:
+    if not value and given.kind is not Kind.QUOTE:  # whose words they are is not always told
         raise InputError("rien n’est écrit", "Dites de quelle autre chose il s’agit : son nom ou sa clé.")
     if given.action is Action.MERGE:
         return say.merge(space, given.kind, given.key, value, words, article)
     return say.link(space, given.kind, given.key, value, article, words)
+
+
+_DIGITS = {"day": 10, "month": 7, "year": 4}
+"""Of a day as browsers send it, what says its month, its year."""
 
 
 def _one_of(codes: type[Nature | InitiativeStatus | RoleKind], value: str, what_to_do: str) -> str:

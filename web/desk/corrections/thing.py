@@ -1,13 +1,15 @@
 """A page to correct a thing wherever it is told of: rooms that show it need but a link here."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 from fastapi import HTTPException, Response
 
 from core.types import CorrectionKind as Kind
+from digest.french import days
 from jobs.correcting.naming import KINDS
 from store.query import Snapshot
-from store.readers.desk.entity import thing
+from store.readers.desk.entity import Thing, thing
 from web.desk.corrections import pending
 from web.desk.corrections.forms import Form, Refused
 from web.desk.visit import Visit, local
@@ -25,6 +27,15 @@ def address(kind: Kind | str, key: str, retour: str = "") -> str:
 def can(kind: Kind, key: str) -> bool:
     """Whether it is the same thing in all articles: of persons, only who is, was or wants to be a mayor."""
     return kind in THINGS and (kind is not Kind.PERSON or ":" in key)
+
+
+def _days(found: Thing) -> str:
+    """When an event takes place, in words."""
+    if not found.first:
+        return ""
+    return days(
+        date.fromisoformat(found.first), date.fromisoformat(found.last or found.first), found.precision
+    )
 
 
 def page(
@@ -50,9 +61,14 @@ def page(
         address(kind, key, retour),
         status=found.status,
         supplier=found.supplier,
+        town=found.town,
+        first=found.first,
+        last=found.last,
+        precision=found.precision,
     )
     return visit.page(
         "correct_thing.html", f"Corriger : {found.name}", status=status, what=KINDS[kind], thing=found, form=form,
         then_name=over.named(kind, key), gone=over.gone(kind, key), waits=over.of(kind, key), told=pending.told,
+        days=_days(found), then_day=over.day(key),
         refused=refused, retour=local(retour) if retour else "",
     )  # fmt: skip

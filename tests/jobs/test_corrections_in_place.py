@@ -1,0 +1,267 @@
+"""What editors put right in place: whose words, which town, which day; from what they type to what is published."""
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from newsroom import (
+    SOURCE,
+    TECHNOLOGIES,
+    analysis,
+    article,
+    event,
+    initiative,
+    link,
+    mention,
+    processed,
+    quote,
+    registers,
+    role,
+)
+
+from core.errors import InputError, SaidAlready
+from core.settings import Settings, StoreSettings
+from core.types import CorrectionKind as Kind
+from core.types import MentionKind, Role, RoleKind
+from jobs.correcting import corrections, say, telling
+from jobs.correcting.cases import export_tests
+from jobs.correcting.dating import typed
+from jobs.correcting.words import Words
+from jobs.workspace import Workspace
+from state.open import open_state
+from store.batch import Batch
+from store.live import open_live
+from store.publish import publish
+from store.query import run_sql
+from store.registers import load_registers, load_technologies
+
+SETTINGS = StoreSettings(memory_limit="300MB")
+WHY = Words("Odile", "lu dans l’article")
+ONE, TWO = article(1).id, article(2).id
+MAYOR = "79901:odile ferrandou"
+WORDS = "commencé par l'école"
+
+
+OFFICIAL = role("Basile Quentric", RoleKind.OFFICIAL, insee=None, person_key="basile quentric")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """An article and its reprint, which tell of one rendezvous and one initiative."""
+    return made_of(tmp_path, role(), OFFICIAL)
+
+
+def made_of(folder: Path, *roles: Role) -> Workspace:
+    made = Workspace(folder, Settings(store=SETTINGS))
+    open_state(made.state).close()
+    with open_live(made.data, SETTINGS) as live:
+        load_registers(live, *two_towns(), "1")
+        load_technologies(live, TECHNOLOGIES, "1")
+        found = [
+            processed(n, found=analysis(
+                mentions=(mention(MentionKind.COMMUNE, "79901", "Bréville-sur-Aulne"),),
+                roles=roles, quotes=(quote(),), events=(event(id="e1"),),
+                initiatives=(initiative("1a" * 8),),
+            ))
+            for n in (1, 2)
+        ]  # fmt: skip
+        live.write(Batch(sources=(SOURCE,), articles=tuple(found), links=(link(2, 1),)))
+    publish(made.data, SETTINGS)
+    return made
+
+
+def two_towns() -> tuple[pa.Table, pa.Table, pa.Table]:
+    communes, *others = registers()
+    other = communes.to_pylist()[0] | {"insee": "79902", "name": "Marsa-le-Bois"}
+    return (pa.concat_tables([communes, pa.Table.from_pylist([other], communes.schema)]), *others)
+
+
+def applied(workspace: Workspace) -> None:
+    with closing(open_state(workspace.state)) as state, open_live(workspace.data, SETTINGS) as live:
+        corrections.apply(state, live)
+    publish(workspace.data, SETTINGS)
+
+
+def rows(workspace: Workspace, sql: str) -> list[tuple[object, ...]]:
+    return run_sql(workspace.data, sql).rows
+
+
+SPOKE = "SELECT person_key, speaker, role, insee FROM quotes ORDER BY article_id"
+
+
+def test_a_quote_is_of_somebody_whom_the_article_names_and_so_in_its_reprint(workspace: Workspace) -> None:
+    before = rows(workspace, SPOKE)
+    said = say.link(workspace, Kind.QUOTE, WORDS, "Basile Quentric", ONE, WHY)
+    assert telling.sentence(said) == (
+        f"c1 : citation « Nous avons commencé par l’école » est de « Basile Quentric », dans l’article {ONE}."
+    )
+    assert [one.article_id for one in said.articles] == [TWO]
+    assert (said.change.articles, said.change.rows) == (2, {"quotes": 2})
+    applied(workspace)
+    assert rows(workspace, SPOKE) == [("basile quentric", "Basile Quentric", "official", None)] * 2
+    (listed,) = corrections.listed(workspace)
+    assert telling.leads(listed.correction, listed.into) == "est de Basile Quentric"
+    with pytest.raises(SaidAlready):
+        say.link(workspace, Kind.QUOTE, WORDS, "basile quentric", ONE, WHY)
+    corrections.undo(workspace, "c1", WHY)
+    applied(workspace)
+    assert rows(workspace, SPOKE) == before
+
+
+def test_a_quote_is_of_a_mayor_whom_the_register_alone_knows_or_of_nobody(tmp_path: Path) -> None:
+    workspace = made_of(tmp_path, OFFICIAL)
+    for named in ("odile ferrandou", MAYOR):
+        said = say.link(workspace, Kind.QUOTE, WORDS, named, TWO, WHY)
+        assert (said.into, said.correction.value) == ("Odile Ferrandou", MAYOR)
+        corrections.undo(workspace, f"c{said.correction.number}", WHY)
+    say.link(workspace, Kind.QUOTE, WORDS, "basile quentric", ONE, WHY)
+    say.link(workspace, Kind.QUOTE, WORDS, MAYOR, ONE, WHY)
+    applied(workspace)
+    assert rows(workspace, SPOKE) == [(MAYOR, "Odile Ferrandou", "mayor", "79901")] * 2
+    said = say.link(workspace, Kind.QUOTE, WORDS, "", ONE, WHY)
+    assert telling.leads(said.correction, said.into) == "n’est de personne que l’on puisse nommer"
+    applied(workspace)
+    assert rows(workspace, SPOKE) == [(None, None, None, None)] * 2
+
+
+def test_whose_words_they_are_not_is_refused_with_whose_they_may_be(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match="n’a pas de rôle dans cet article") as refused:
+        say.link(workspace, Kind.QUOTE, WORDS, "Ana Brizeux", ONE, WHY)
+    assert refused.value.next_step.startswith("Y ont un rôle : Odile Ferrandou, Basile Quentric.")
+    with pytest.raises(InputError, match="désigne 0 citation"):
+        say.link(workspace, Kind.QUOTE, "jamais dit", "Basile Quentric", ONE, WHY)
+    with pytest.raises(InputError, match="se corrige dans un article"):
+        say.link(workspace, Kind.QUOTE, WORDS, "Basile Quentric", None, WHY)
+    assert corrections.listed(workspace) == []
+
+
+def test_whose_words_they_are_is_a_test_case(workspace: Workspace, tmp_path: Path) -> None:
+    say.link(workspace, Kind.QUOTE, WORDS, "Basile Quentric", ONE, WHY)
+    applied(workspace)
+    assert export_tests(workspace, tmp_path / "cases") == 2
+    lines = (tmp_path / "cases/corrections.jsonl").read_text(encoding="utf-8").splitlines()
+    case, _ = map(json.loads, lines)
+    assert case["expected"] == {
+        "quotes": [{"text": "Nous avons commencé par l’école", "speaker": "Basile Quentric"}]
+    }
+
+
+AGENDA = "SELECT start_day::VARCHAR, end_day::VARCHAR, precision FROM v_agenda"
+EVENTS = "SELECT start_day::VARCHAR FROM events ORDER BY article_id = $$" + ONE + "$$ DESC"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "kept", "told"),
+    [
+        ("2026-12-10", "", "2026-12-10", "a lieu le 10 décembre 2026"),
+        ("10/12/2026", "12/12/2026", "2026-12-10/2026-12-12", "a lieu du 10 au 12 décembre 2026"),
+        (" 1/2/2027 ", "2027-02-01", "2027-02-01", "a lieu le 1er février 2027"),
+        ("12/2026", "", "2026-12", "a lieu en décembre 2026"),
+        ("2027", "", "2027", "a lieu en 2027"),
+    ],
+)
+def test_an_event_takes_place_when_editors_say(
+    workspace: Workspace, first: str, last: str, kept: str, told: str
+) -> None:
+    before = rows(workspace, AGENDA)
+    said = say.day(workspace, "Forum des voix", first, last, None, WHY)
+    assert (said.correction.value, said.correction.articles) == (kept, (ONE, TWO))
+    assert telling.leads(said.correction, said.into).replace("\u00a0", " ") == told
+    applied(workspace)
+    (shown,) = corrections.listed(workspace)
+    assert (telling.leads(shown.correction, shown.into).replace("\u00a0", " "), shown.changes) == (told, 2)
+    assert rows(workspace, AGENDA) != before
+    corrections.undo(workspace, "c1", WHY)
+    applied(workspace)
+    assert rows(workspace, AGENDA) == before
+
+
+def test_a_day_of_one_article_is_that_of_its_reprint(workspace: Workspace, tmp_path: Path) -> None:
+    say.day(workspace, "e1", "2026-12-10", "", ONE, WHY)
+    applied(workspace)
+    assert rows(workspace, EVENTS) == [("2026-12-10",)] * 2
+    export_tests(workspace, tmp_path / "cases")
+    line = (tmp_path / "cases/corrections.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    assert json.loads(line)["expected"] == {
+        "events": [{"name": "Forum des voix", "start_date": "2026-12-10", "end_date": "2026-12-10"}]
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "why"),
+    [
+        ("", "", "aucun jour n’est dit"),
+        ("bientôt", "", "« bientôt » n’est pas un jour"),
+        ("31/2/2027", "", "« 2027-02-31 » n’est pas un jour"),
+        ("20261203", "", "« 20261203 » n’est pas un jour"),
+        ("2026-12-10", "2026-12-09", "le dernier jour vient avant le premier"),
+        ("2026-12", "2026-12-09", "n’est pas écrit comme lui"),
+        ("0001-01-01", "", "est bien loin d’aujourd’hui"),
+        ("2026-13", "", "« 2026-13 » n’est pas un jour"),
+    ],
+)
+def test_what_is_no_day_is_refused(first: str, last: str, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        typed(first, last)
+
+
+def test_an_article_that_does_not_announce_it_has_no_day_of_it(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match="n’est pas connu"):
+        say.day(workspace, "e9", "2026-12-10", "", None, WHY)
+    say.split(workspace, Kind.EVENT, "e1", [TWO], WHY)
+    applied(workspace)
+    with pytest.raises(InputError, match="cet article n’annonce pas « Forum des voix »"):
+        say.day(workspace, "e1", "2026-12-10", "", TWO, WHY)
+
+
+BORNE = "SELECT actor_kind, actor_code, actor_name FROM initiatives"
+LINES = "SELECT actor_code FROM initiative_history ORDER BY article_id = $$" + ONE + "$$ DESC"
+DEED = "Bréville-sur-Aulne · Assistant vocal · accueil téléphonique de nuit"
+
+
+def test_an_initiative_is_of_another_commune_everywhere_and_in_articles_to_come(workspace: Workspace) -> None:
+    before = rows(workspace, BORNE)
+    said = say.link(workspace, Kind.INITIATIVE, "1a1a", "Marsa-le-Bois", None, WHY)
+    assert telling.sentence(said) == (
+        f"c1 : initiative « {DEED} » ({'1a' * 8}) est portée par « Marsa-le-Bois » (79902)."
+    )
+    assert (said.change.articles, said.change.rows) == (2, {"initiative_history": 2})
+    applied(workspace)
+    with open_live(workspace.data, SETTINGS) as live:
+        told = processed(3, found=analysis(initiatives=(initiative("1a" * 8),)))
+        live.write(Batch(articles=(told,)))
+    publish(workspace.data, SETTINGS)
+    assert rows(workspace, BORNE) == [("commune", "79902", "Marsa-le-Bois")]
+    assert rows(workspace, "SELECT DISTINCT actor_code FROM initiative_history") == [("79902",)]
+    (listed,) = corrections.listed(workspace)
+    assert telling.leads(listed.correction, listed.into) == "est portée par Marsa-le-Bois (79902)"
+    with pytest.raises(SaidAlready):
+        say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", None, WHY)
+    corrections.undo(workspace, "c1", WHY)
+    applied(workspace)
+    assert rows(workspace, BORNE) == before
+
+
+def test_an_initiative_is_of_another_commune_in_one_article(workspace: Workspace, tmp_path: Path) -> None:
+    say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", ONE, WHY)
+    applied(workspace)
+    assert rows(workspace, LINES) == [("79902",), ("79901",)]
+    assert export_tests(workspace, tmp_path / "cases") == 1
+    (line,) = (tmp_path / "cases/corrections.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [one["actor_name"] for one in json.loads(line)["expected"]["initiatives"]] == ["Marsa-le-Bois"]
+    with pytest.raises(InputError, match="commune : « Nullepart » n’est pas connue"):
+        say.link(workspace, Kind.INITIATIVE, "1a1a", "Nullepart", ONE, WHY)
+    say.split(workspace, Kind.INITIATIVE, "1a1a", [TWO], WHY)
+    applied(workspace)
+    with pytest.raises(InputError, match="cet article ne raconte pas"):
+        say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", TWO, WHY)
+
+
+def test_the_case_of_an_initiative_of_another_commune_is_of_its_own_articles(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", None, WHY)
+    applied(workspace)
+    assert export_tests(workspace, tmp_path / "cases") == 2

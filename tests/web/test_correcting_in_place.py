@@ -1,0 +1,128 @@
+"""Whose words, which commune, which day: said where they stand, and shown there while they wait."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from desk_browser import Browser
+from newsroom import analysis, event, mention, processed
+from small_desk import MAYOR, ONE, copied, small_space
+
+from core.days import paris_day
+from core.types import CorrectionAction as Action
+from core.types import CorrectionKind as Kind
+from core.types import MentionKind
+from jobs.correcting import say
+from jobs.correcting.french import in_french
+from jobs.correcting.words import Words
+from jobs.workspace import Workspace
+
+DEED = "1a" * 8
+WORDS = "Nous avons commencé par l’école"
+WHY = Words("Odile", "lu dans l’article")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return small_space(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def space(made: Workspace, tmp_path: Path) -> Workspace:
+    return copied(made, tmp_path)
+
+
+@pytest.fixture
+def browser(space: Workspace) -> Iterator[Browser]:
+    with Browser(space) as opened:
+        yield opened
+
+
+def read(browser: Browser, path: str) -> str:
+    answer = browser.get(path)
+    assert answer.status_code == 200, (path, answer.text)
+    return re.sub(r"\s+", " ", answer.text.partition("<main")[2]).replace("\u00a0", " ")
+
+
+def card(page: str, anchor: str) -> str:
+    return page.partition(f'id="{anchor}"')[2].partition('<div class="card fact')[0]
+
+
+def test_the_form_of_a_quote_offers_whom_the_article_names(browser: Browser) -> None:
+    form = card(read(browser, f"/articles/{ONE}"), "quote-0")
+    assert 'name="action" value="link"' in form
+    assert '<option value="Odile Ferrandou"></option><option value="Basile Quentric"></option>' in form
+    assert 'list="quote-0-eux" value="Odile Ferrandou"' in form
+
+
+def test_whose_words_they_will_be_is_shown_wherever_they_are_quoted(
+    space: Workspace, browser: Browser
+) -> None:
+    say.link(space, Kind.QUOTE, WORDS, "Basile Quentric", ONE, WHY)
+    here = card(read(browser, f"/articles/{ONE}"), "quote-0")
+    assert "<ins>Basile Quentric, agent public</ins>" in here
+    assert "est de « Basile Quentric »" in here
+    for path in ("/communes/79901", f"/maires/{MAYOR}"):
+        page = read(browser, path)
+        assert "<ins>Basile Quentric</ins>" in page, path
+        assert "est de « Basile Quentric », dit Odile" in page, path
+    assert f"citation {WORDS}" in read(browser, "/corrections")
+    assert "est de Basile Quentric" in read(browser, "/corrections")
+
+
+def test_words_of_nobody_are_shown_so(space: Workspace, browser: Browser) -> None:
+    say.link(space, Kind.QUOTE, WORDS, "", ONE, WHY)
+    assert "<ins>on ne sait qui</ins>" in card(read(browser, f"/articles/{ONE}"), "quote-0")
+    assert "<ins>on ne sait qui</ins>" in read(browser, "/communes/79901")
+    assert "n’est de personne que l’on puisse nommer" in read(browser, "/corrections")
+
+
+def test_the_day_of_a_rendezvous_is_said_and_shown(browser: Browser) -> None:
+    thing = read(browser, "/corriger?kind=event&key=e1")
+    assert 'type="date" id="chose-jour" name="value" required value="2026-12-03"' in thing
+    assert 'name="until" value="2026-12-04"' in thing
+    sent = {
+        "action": "day",
+        "kind": "event",
+        "key": "e1",
+        "value": "2026-12-10",
+        "until": "",
+        "anchor": "event-0",
+    }
+    answer = browser.post("/corriger", **sent, why="", retour=f"/articles/{ONE}")
+    assert answer.status_code == 303
+    assert "10 décembre 2026, Bréville-sur-Aulne</ins>" in card(read(browser, f"/articles/{ONE}"), "event-0")
+    thing = read(browser, "/corriger?kind=event&key=e1")
+    assert "<ins>le 10 décembre 2026</ins>" in thing
+    assert "a lieu le 10 décembre 2026" in read(browser, "/corrections")
+
+
+def test_the_commune_of_an_initiative_is_said_from_its_page_and_shown(
+    space: Workspace, browser: Browser
+) -> None:
+    assert f"/corriger?kind=initiative&amp;key={DEED}" in read(browser, f"/initiatives/{DEED}")
+    assert 'id="chose-ville" name="value" maxlength="300" required value="Bréville-sur-Aulne"' in read(
+        browser, f"/corriger?kind=initiative&key={DEED}&retour=/initiatives/{DEED}"
+    )
+    say.link(space, Kind.INITIATIVE, DEED, "79901", None, WHY)
+    for path in (f"/initiatives/{DEED}", "/initiatives"):
+        page = read(browser, path)
+        assert "est portée par « Bréville-sur-Aulne » (79901)" in page, path
+        assert "<ins>Bréville-sur-Aulne</ins>" in page, path
+
+
+def test_the_day_that_waits_is_shown_on_the_agenda_and_the_page_of_the_commune(tmp_path: Path) -> None:
+    today = paris_day(datetime.now(UTC))
+    day, other = ((today + timedelta(days=n)).isoformat() for n in (10, 12))
+    found = analysis(
+        mentions=(mention(MentionKind.COMMUNE, "79901", "Bréville-sur-Aulne", 0),),
+        events=(event(0, "a" * 16, start_date=day, end_date=day),),
+    )
+    space = small_space(tmp_path, processed(1, found=found))
+    say.day(space, "a" * 16, other, "", None, WHY)
+    wanted = f"<ins>{in_french(Action.DAY, other)}</ins>".replace("\u00a0", " ")
+    with Browser(space) as browser:
+        for path in ("/agenda", "/communes/79901"):
+            assert wanted in read(browser, path), path
