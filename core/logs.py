@@ -23,6 +23,13 @@ _SHARED: "list[Processor]" = [
     structlog.processors.StackInfoRenderer(),
 ]
 
+# Here, not in `configure`: structlog by itself writes to stdout, which is for answers, if one forgets to configure.
+structlog.configure(
+    processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=False,
+)
 
 _CHATTY = ("alembic", "apscheduler", "scrapy", "trafilatura", "htmldate")
 """Libraries whose ordinary news is noise in ours."""
@@ -30,12 +37,6 @@ _CHATTY = ("alembic", "apscheduler", "scrapy", "trafilatura", "htmldate")
 
 def configure(level: str = "INFO", file: Path | None = None, *, console: bool = True) -> None:
     """Send every log record (ours and the libraries') to stderr and, if given, to `file` as JSON lines."""
-    structlog.configure(
-        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=False,
-    )
     handlers: list[logging.Handler] = []
     if console:
         handlers.append(_handler(logging.StreamHandler(sys.stderr), pretty=sys.stderr.isatty()))

@@ -33,6 +33,7 @@ def test_a_benchmark_brings_its_rows(script: list[str]) -> None:
     command = [sys.executable, str(ROOT / "bench" / script[0]), *script[1:], "--json"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr  # 1: a promise that so few pages cannot keep
+    assert done.stdout, done.stderr
     rows = json.loads(done.stdout)
     assert rows
     assert all(isinstance(row, dict) and row for row in rows)
