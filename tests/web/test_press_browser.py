@@ -152,10 +152,10 @@ def test_so_do_those_of_a_letter_that_left(desk: str, page: "Page") -> None:
     page.wait_for_selector("text=Tout est vérifié")
     page.goto(f"{desk}/envoi")
     page.fill("#nom", "Odile Ferrandou")
-    page.click("button:has-text('Approuver')")
-    is_for_everybody(page)
-    page.click("text=Partie par un autre service")
-    is_for_everybody(page)
+    for button in ("button:has-text('Approuver')", "text=Partie par un autre service"):
+        with page.expect_navigation():  # a click does not wait for the page that it leads to
+            page.click(button)
+        is_for_everybody(page)
     page.click("text=Oui, c’est parti")
     for path in ("envoi", "copie", "rectificatif", "../../bouclage", "../abonnes"):
         page.goto(f"{desk}/{path}")
