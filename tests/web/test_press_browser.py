@@ -156,7 +156,8 @@ def test_so_do_those_of_a_letter_that_left(desk: str, page: "Page") -> None:
         with page.expect_navigation():  # a click does not wait for the page that it leads to
             page.click(button)
         is_for_everybody(page)
-    page.click("text=Oui, c’est parti")
+    with page.expect_navigation():
+        page.click("text=Oui, c’est parti")
     for path in ("envoi", "copie", "rectificatif", "../../bouclage", "../abonnes"):
         page.goto(f"{desk}/{path}")
         is_for_everybody(page)
