@@ -85,6 +85,10 @@ class Desk:
             "Donnez l’identifiant de celle dont vous parlez, ou son début.",
         )
 
+    def become(self, kind: Kind, key: str) -> list[str]:
+        """A key, and those that were merged into it: what is published may have any of them yet."""
+        return [key, *(old for (of, old), (new, _) in self._redirects.items() if (of, new) == (kind, key))]
+
     def article(self, typed: str) -> tuple[str, Tables]:
         """An article by id or address, with what is published of it."""
         if not typed.strip():

@@ -191,11 +191,14 @@ def corrected(unit: Unit, plan: Plan) -> tuple[Tables, list[int]]:
         row | {SUPPLIER_KEY: plan.supplier(row["supplier"]), TOLD_AS: row["initiative_id"]} for row in told_of
     ]
     effective = []
+    before: list[Told] = []
     for one in words:
         into = plan.into(one)
         given = plan.name(one.kind, into)
-        if _applied(tables, Told(one, into, given or one.detail.name, plan.offices, unit.day, given)):
+        told = Told(one, into, given or one.detail.name, plan.offices, unit.day, given, before)
+        if _applied(tables, told):
             effective.append(one.number)
+        before.append(told)
     for row in tables.get("initiative_history", ()):
         del row[SUPPLIER_KEY]
         if row.pop(TOLD_AS) == row["initiative_id"]:  # parted and joined again

@@ -97,9 +97,9 @@ def last_tellings(snapshot: Snapshot, initiative_id: str) -> list[Told]:
     return [Told(article, title or "") for article, title in found]
 
 
-def announcing(snapshot: Snapshot, event_id: str) -> list[Told]:
-    """The articles that tell of an event, the first published first."""
-    found = snapshot.connection.execute(query("announcing"), {"event": event_id}).fetchall()
+def announcing(snapshot: Snapshot, events: Sequence[str]) -> list[Told]:
+    """The articles that tell of these events, the first published first."""
+    found = snapshot.connection.execute(query("announcing"), {"events": events}).fetchall()
     return [Told(article, title or "") for article, title, _ in found]
 
 

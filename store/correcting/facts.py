@@ -45,7 +45,7 @@ class Office(NamedTuple):
 class Told:
     """A correction, with the key and the name that it leads to, and what the register knows of communes.
 
-    `given` is that name if an editor gave it, empty otherwise.
+    `given` is that name if an editor gave it, empty otherwise; `before` is what was said before it.
     """
 
     said: Correction
@@ -54,6 +54,7 @@ class Told:
     offices: Mapping[str, Sequence[Office]]
     day: date | None
     given: str = ""
+    before: "Sequence[Told]" = ()
 
     def of(self, kind: Kind, key: object, row: Row) -> bool:
         """Whether it speaks of this key, in this row's article."""

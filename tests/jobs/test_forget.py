@@ -15,10 +15,13 @@ from frictionless import Package
 
 from core import logs
 from core.errors import InputError, StoreBusy
+from core.types import CorrectionKind as Kind
 from crawler.archiving import redaction
 from crawler.archiving.archive import read_page
 from crawler.archiving.journal import read_journal
 from jobs import exports, workspace
+from jobs.correcting import corrections, say
+from jobs.correcting.words import Words
 from jobs.forgetting import forget as forgetting_job
 from jobs.forgetting.forget import forget, look
 from jobs.forgetting.wish import Wish, WishKind
@@ -303,6 +306,23 @@ def test_an_editors_word_about_her_that_holds_everywhere_goes_too(space: Workspa
         )
     forget(space, PERSON)
     assert found(space.root, made.WHO) == []
+
+
+def test_words_that_an_editor_said_were_hers_are_nobodys(space: Workspace) -> None:
+    words, where = Words("Odile", "lu"), newsroom.article(3).id
+    say.link(space, Kind.QUOTE, "nous avons", f"{made.INSEE}:zoe loeuillet", where, words)
+    with closing(open_state(space.state)) as state, made.live_of(space) as live:
+        corrections.apply(state, live)
+    publish(space)
+    spoken = f"SELECT speaker, person_key, role, insee FROM quotes WHERE article_id = '{where}'"
+    assert rows(space, spoken) == [(made.WHO, f"{made.INSEE}:zoe loeuillet", "mayor", made.INSEE)]
+    forget(space, PERSON)
+    assert found(space.root, made.WHO) == []
+    with closing(open_state(space.state)) as state, made.live_of(space) as live:
+        live.write(newsroom.batch((2, 3)))  # read again, as by another model
+        corrections.apply(state, live)
+    publish(space)
+    assert rows(space, spoken) == [(None, None, None, None)]
 
 
 @pytest.mark.parametrize("wish", [PERSON, ARTICLE, SOURCE], ids=lambda wish: wish.kind.value)
