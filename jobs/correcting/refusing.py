@@ -81,7 +81,7 @@ def _covers(word: Correction, one: Correction) -> bool:
 
 def _where(one: Correction) -> set[str]:
     """The articles that a word is about, none when it is about all."""
-    return {one.article_id, *one.articles} - {None}
+    return {article for article in (one.article_id, *one.articles) if article}
 
 
 def _content(one: Correction) -> tuple[Any, ...]:

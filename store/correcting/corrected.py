@@ -149,6 +149,8 @@ class Plan:
             yield Kind.ORGANISATION, self.into(one)
         elif one.action in {Action.MERGE, Action.LINK, Action.SPLIT}:
             yield one.leads_to, one.value
+        if one.kind is Kind.QUOTE and one.detail.insee:  # who speaks is of a commune
+            yield Kind.COMMUNE, one.detail.insee
 
 
 def _concerned(one: Correction) -> tuple[str, ...]:

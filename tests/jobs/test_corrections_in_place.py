@@ -188,6 +188,19 @@ def test_an_initiative_is_of_another_commune_everywhere_and_in_articles_to_come(
     assert rows(workspace, BORNE) == before
 
 
+def test_what_an_initiative_was_just_merged_into_is_told_by_its_articles(workspace: Workspace) -> None:
+    with open_live(workspace.data, SETTINGS) as live:
+        other = processed(3, found=analysis(initiatives=(initiative("2b" * 8),)))
+        live.write(Batch(articles=(other,)))
+    publish(workspace.data, SETTINGS)
+    say.merge(workspace, Kind.INITIATIVE, "2b2b", "1a1a", WHY)
+    said = say.link(workspace, Kind.INITIATIVE, "2b2b", "79902", other.article.id, WHY)
+    assert (said.correction.key, said.followed) == ("1a" * 8, (("2b" * 8, "1a" * 8),))
+    applied(workspace)
+    told = "SELECT DISTINCT actor_code FROM initiative_history WHERE article_id = "
+    assert rows(workspace, f"{told}'{other.article.id}'") == [("79902",)]
+
+
 def test_an_initiative_is_of_another_commune_in_one_article(workspace: Workspace, tmp_path: Path) -> None:
     say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", ONE, WHY)
     applied(workspace)

@@ -104,8 +104,12 @@ def test_a_namesake_in_the_article_is_not_who_was_named(tmp_path: Path) -> None:
             lambda space: say.link(space, Kind.PERSON, MAYOR, "79902", None, WHY),
             ("79902:odile ferrandou", "Odile Ferrandou", "mayor", "79902"),
         ),
+        (
+            lambda space: say.link(space, Kind.COMMUNE, "79901", "79902", None, WHY),
+            ("79902:odile ferrandou", "Odile Ferrandou", "mayor", "79902"),
+        ),
     ],
-    ids=["renamed", "of another commune"],
+    ids=["renamed", "of another commune", "of a commune that is another"],
 )
 def test_what_is_said_of_a_speaker_counts_whenever_it_was_said(
     tmp_path: Path, word: Callable[[Workspace], object], then: tuple[str, ...], *, after: bool, here: bool
