@@ -31,6 +31,7 @@ from jobs.upkeep import restore
 from jobs.workspace import CRAWL_LOCK, Workspace
 from state import captures, rebuilds, retention, runs, story_edits
 from state.open import open_state
+from store.batch import Batch
 from store.live import open_live
 from store.lock import writer_lock
 from store.query import open_snapshot, run_sql
@@ -323,6 +324,26 @@ def test_words_that_an_editor_said_were_hers_are_nobodys(space: Workspace) -> No
         corrections.apply(state, live)
     publish(space)
     assert rows(space, spoken) == [(None, None, None, None)]
+
+
+def test_what_was_said_of_a_forgotten_article_alone_is_not_said_of_others(space: Workspace) -> None:
+    with made.live_of(space) as live:
+        live.connection.execute("DELETE FROM texts.originals")  # hers are not whole
+        own = newsroom.analysis(events=(newsroom.event(id="e9"),))
+        live.write(Batch(articles=(newsroom.processed(2, found=own),)))
+    publish(space)
+    say.day(space, "e9", "2026-12-10", "", None, Words("Odile", "lu"))
+    for applied in range(2):
+        with closing(open_state(space.state)) as state, made.live_of(space) as live:
+            corrections.apply(state, live)
+            if applied:
+                found_later = newsroom.analysis(events=(newsroom.event(id="e9"),))
+                live.write(Batch(articles=(newsroom.processed(8, found=found_later),)))
+        publish(space)
+        days = rows(space, "SELECT start_day::VARCHAR FROM events WHERE event_id = 'e9'")
+        assert days == [("2026-12-03",) if applied else ("2026-12-10",)]
+        forget(space, ARTICLE)
+    assert [one.correction.kind for one in corrections.listed(space)] == [Kind.STORY]
 
 
 @pytest.mark.parametrize("wish", [PERSON, ARTICLE, SOURCE], ids=lambda wish: wish.kind.value)
