@@ -91,6 +91,22 @@ def test_a_namesake_in_the_article_is_not_who_was_named(tmp_path: Path) -> None:
     assert rows(workspace, SPOKE) == [HERS] * 2
 
 
+def test_a_name_alone_is_no_mayor_of_a_commune_that_the_article_does_not_name(tmp_path: Path) -> None:
+    workspace = with_another(made_of(tmp_path, OFFICIAL))
+    plain = processed(
+        6, found=analysis(mentions=(), roles=(), quotes=(quote(),), events=(), initiatives=())
+    )  # fmt: skip
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(Batch(articles=(plain,)))
+    publish(workspace.data, SETTINGS)
+    where = plain.article.id
+    with pytest.raises(InputError, match="ne nomme aucune commune dont « Odile Ferrandou »") as refused:
+        say.link(workspace, Kind.QUOTE, WORDS, "Odile Ferrandou", where, WHY)
+    assert refused.value.next_step == f"Donnez la clé : {MAYOR} (Bréville-sur-Aulne)."
+    assert say.link(workspace, Kind.QUOTE, WORDS, MAYOR, where, WHY).correction.value == MAYOR
+    assert say.link(workspace, Kind.QUOTE, WORDS, "Odile Ferrandou", ONE, WHY).correction.value == MAYOR
+
+
 @pytest.mark.parametrize("here", [True, False], ids=["in a role here", "of no role here"])
 @pytest.mark.parametrize("after", [True, False], ids=["said after", "said before"])
 @pytest.mark.parametrize(
