@@ -12,9 +12,9 @@ from digest.french import of_town
 from jobs.reading import identified
 from jobs.workspace import Workspace
 from store.correcting import entities
-from store.correcting.corrected import Plan
 from store.correcting.entities import Entity
 from store.correcting.facts import Tables, keys
+from store.correcting.plan import Plan
 from store.snapshot import Snapshot
 
 _TELLING = 4  # digits of an id that an editor did not type by accident

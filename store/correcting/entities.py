@@ -8,8 +8,9 @@ from typing import NamedTuple
 from core.names import name_key
 from core.types import Correction, CorrectionAction, CorrectionKind
 from store.correcting import originals, said
-from store.correcting.corrected import Plan, Unit, corrected
+from store.correcting.corrected import corrected
 from store.correcting.facts import Tables
+from store.correcting.plan import Plan, Unit
 from store.rows import Row
 from store.snapshot import Snapshot
 from store.sql import query

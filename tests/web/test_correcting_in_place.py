@@ -99,6 +99,32 @@ def test_the_day_of_a_rendezvous_is_said_and_shown(browser: Browser) -> None:
     assert "a lieu le 10 décembre 2026" in read(browser, "/corrections")
 
 
+@pytest.mark.parametrize(
+    ("typed", "precision", "told"),
+    [
+        ("10/12/2026", "month", "en décembre 2026"),
+        ("3/12/2027", "year", "en 2027"),
+        ("2026-12-100", "day", ""),
+    ],
+)
+def test_a_day_is_understood_as_people_type_it_or_refused(
+    browser: Browser, typed: str, precision: str, told: str
+) -> None:
+    sent = {"action": "day", "kind": "event", "key": "e1", "value": typed, "precision": precision}
+    answer = browser.post("/corriger", **sent, anchor="event-0", retour=f"/articles/{ONE}")
+    assert answer.status_code == (303 if told else 400)
+    listed = read(browser, "/corrections")
+    assert f"a lieu {told}" in listed if told else "a lieu" not in listed
+
+
+def test_a_quote_that_was_taken_away_is_given_to_nobody(space: Workspace, browser: Browser) -> None:
+    say.delete(space, Kind.QUOTE, WORDS, ONE, WHY)
+    sent = {"action": "link", "kind": "quote", "key": WORDS, "article": ONE, "value": "Basile Quentric"}
+    answer = browser.post("/corriger", **sent, anchor="quote-0", retour=f"/articles/{ONE}")
+    assert answer.status_code == 400
+    assert f"c1 retire déjà « {WORDS} »" in card(re.sub("[\u00a0\u202f]|&nbsp;", " ", answer.text), "quote-0")
+
+
 def test_the_commune_of_an_initiative_is_said_from_its_page_and_shown(
     space: Workspace, browser: Browser
 ) -> None:
