@@ -2,6 +2,7 @@
 
 from core.names import name_key
 from core.redaction import BLOCK
+from core.types import Correction
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from store.correcting.facts import Told, in_its_article
@@ -27,6 +28,11 @@ def quote(row: Row, told: Told, people: People) -> Row | None:
     return row
 
 
+def is_nobodys(said: Correction) -> bool:
+    """Whether it says that these words are of nobody who can be named: who was forgotten since cannot."""
+    return not said.value or BLOCK in said.value
+
+
 def same_words(one: str, other: str) -> bool:
     """The same words, though another reading may cut them elsewhere."""
     if one == other:
@@ -38,7 +44,7 @@ def same_words(one: str, other: str) -> bool:
 def _speaker(row: Row, told: Told, people: People) -> Row:
     """Who says it: as the article has this person now; else as an editor knew them, or nobody who can be named."""
     key, detail = told.said.value, told.said.detail
-    if not key or BLOCK in key:  # who was forgotten since is nobody
+    if is_nobodys(told.said):
         return dict.fromkeys((*_WHO, "speaker"))
     who = {"person_key": key, "role": detail.category or None, "insee": detail.insee, "speaker": detail.name}
     known = _role(row | who)

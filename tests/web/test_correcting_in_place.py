@@ -11,6 +11,8 @@ from newsroom import analysis, event, mention, processed
 from small_desk import MAYOR, ONE, copied, small_space
 
 from core.days import paris_day
+from core.erasure import Erasure
+from core.redaction import names_of
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.types import MentionKind
@@ -18,6 +20,7 @@ from jobs.correcting import say
 from jobs.correcting.french import in_french
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
+from state.erasing import scrub
 
 DEED = "1a" * 8
 WORDS = "Nous avons commencé par l’école"
@@ -77,6 +80,16 @@ def test_words_of_nobody_are_shown_so(space: Workspace, browser: Browser) -> Non
     assert "<ins>on ne sait qui</ins>" in card(read(browser, f"/articles/{ONE}"), "quote-0")
     assert "<ins>on ne sait qui</ins>" in read(browser, "/communes/79901")
     assert "n’est de personne que l’on puisse nommer" in read(browser, "/corrections")
+
+
+def test_words_of_who_was_forgotten_meanwhile_are_nobodys(space: Workspace) -> None:
+    say.link(space, Kind.QUOTE, WORDS, "Basile Quentric", ONE, WHY)
+    assert scrub(space.state, Erasure(names_of("Basile Quentric")))["corrections"] == 1
+    with Browser(space) as browser:
+        for path in ("/communes/79901", f"/maires/{MAYOR}"):
+            page = read(browser, path)
+            assert "<ins>on ne sait qui</ins>" in page, path
+            assert "agent public" not in page, path
 
 
 def test_the_day_of_a_rendezvous_is_said_and_shown(browser: Browser) -> None:
