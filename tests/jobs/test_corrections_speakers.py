@@ -147,6 +147,21 @@ def test_what_is_said_of_a_speaker_counts_whenever_it_was_said(
     assert rows(workspace, SPOKE) == [HERS] * 2
 
 
+def test_a_quote_is_named_by_all_its_words_though_another_has_them(tmp_path: Path) -> None:
+    workspace = made_of(tmp_path, role(), OFFICIAL)
+    two = (quote(text="Oui, bien sûr"), quote(90, text="Oui, bien sûr que nous attendons le printemps"))
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(Batch(articles=(processed(6, found=analysis(roles=(role(), OFFICIAL), quotes=two)),)))
+    publish(workspace.data, SETTINGS)
+    where = article(6).id
+    with pytest.raises(InputError, match="désigne 2 citation"):
+        say.link(workspace, Kind.QUOTE, "bien sûr", "Basile Quentric", where, WHY)
+    say.link(workspace, Kind.QUOTE, "Oui, bien sûr", "Basile Quentric", where, WHY)
+    applied(workspace)
+    spoke = f"SELECT speaker FROM quotes WHERE article_id = '{where}' ORDER BY start_at"
+    assert rows(workspace, spoke) == [("Basile Quentric",), ("Odile Ferrandou",)]
+
+
 def test_of_a_quote_that_was_taken_away_nobody_is_the_speaker(tmp_path: Path) -> None:
     workspace = made_of(tmp_path, role(), OFFICIAL)
     say.delete(workspace, Kind.QUOTE, WORDS, ONE, WHY)
