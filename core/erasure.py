@@ -91,7 +91,16 @@ class Erasure:
             or any(self._is_address(row.get(name)) for name in WHERE)
             or any(self._is_named(row.get(name), loose=loose) for name in WHO)
             or (row.get("kind") == "person" and self._is_named(row.get("name"), loose=loose))
+            or self._was_of_these(row)
         )
+
+    def _was_of_these(self, row: Mapping[str, Any]) -> bool:
+        """Whether an editor said it of these articles alone: without them it would be said of all."""
+        told = row.get("articles")
+        if not self.ids or "action" not in row or row.get("kind") == "story":
+            return False
+        told = json.loads(told) if isinstance(told, str) else told
+        return isinstance(told, list) and bool(told) and self.ids.issuperset(told)
 
     def _entry_goes(self, item: Any, *, loose: bool) -> bool:
         if isinstance(item, Mapping):

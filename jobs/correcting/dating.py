@@ -30,7 +30,7 @@ def day(workspace: Workspace, named: str, first: str, last: str, article: str | 
     value = typed(first, last)
     with Session(workspace, words) as session:
         found, where = session.find(Kind.EVENT, named, article)
-        told = entities.announcing(session.snapshot, found.key)
+        told = entities.announcing(session.snapshot, session.desk.become(Kind.EVENT, found.key))
         if where:
             again = {one.article_id for one in entities.repeats(session.snapshot, where)}
             told = [one for one in told if one.article_id in again]
@@ -55,7 +55,7 @@ def _refuse_untold(told: list[Told], where: str | None, name: str) -> None:
 
 def typed(first: str, last: str = "") -> str:
     """The span that an editor typed, as it is kept: "2026-12-03", "2026-12", "2026", "2026-12-03/2026-12-05"."""
-    left, right = _iso(first), _iso(last) if last.strip() else ""
+    left, right = iso(first), iso(last) if last.strip() else ""
     value = f"{left}/{right}" if right and right != left else left
     try:
         days = span_of(value)
@@ -74,8 +74,8 @@ def typed(first: str, last: str = "") -> str:
 _HOW = "Par exemple 2026-12-03 ou 3/12/2026 ; 2026-12 pour un mois ; 2026 pour une année."
 
 
-def _iso(typed: str) -> str:
-    """A day, a month or a year as editors type it. Raises InputError."""
+def iso(typed: str) -> str:
+    """A day, a month or a year as editors type it: 2026-12-03, 2026-12, 2026. Raises InputError."""
     typed = typed.strip()
     if found := _NUMBERS.fullmatch(typed):
         day, month, year = found.groups()

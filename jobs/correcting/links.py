@@ -88,7 +88,8 @@ _OF_COMMUNES = {Kind.PERSON, Kind.INITIATIVE}
 
 def _refuse_untold(session: Session, found: Entity, article: str) -> None:
     told = entities.facts(session.snapshot, article).get("initiative_history", ())
-    if not any(row["initiative_id"] == found.key for row in told):
+    keys = session.desk.become(Kind.INITIATIVE, found.key)
+    if not any(row["initiative_id"] in keys for row in told):
         raise InputError(
             f"cet article ne raconte pas « {found.name} »", "Donnez-en un qui la raconte, ou ôtez --article."
         )

@@ -12,9 +12,9 @@ from digest.french import of_town
 from jobs.reading import identified
 from jobs.workspace import Workspace
 from store.correcting import entities
-from store.correcting.corrected import Plan
 from store.correcting.entities import Entity
 from store.correcting.facts import Tables, keys
+from store.correcting.plan import Plan
 from store.snapshot import Snapshot
 
 _TELLING = 4  # digits of an id that an editor did not type by accident
@@ -84,6 +84,10 @@ class Desk:
             f"{count} {of_town(_told(theirs[0])[0])} : {', '.join(those)}",
             "Donnez l’identifiant de celle dont vous parlez, ou son début.",
         )
+
+    def become(self, kind: Kind, key: str) -> list[str]:
+        """A key, and those that were merged into it: what is published may have any of them yet."""
+        return [key, *(old for (of, old), (new, _) in self._redirects.items() if (of, new) == (kind, key))]
 
     def article(self, typed: str) -> tuple[str, Tables]:
         """An article by id or address, with what is published of it."""

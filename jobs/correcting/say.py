@@ -4,7 +4,6 @@ from jobs.correcting.dating import day
 from jobs.correcting.deleting import delete
 from jobs.correcting.judging import initiative, judge, topics_of
 from jobs.correcting.links import link, role
-from jobs.correcting.speaking import speaker
 from jobs.correcting.things import merge, rename, split
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "merge",
     "rename",
     "role",
-    "speaker",
     "split",
     "topics_of",
 ]

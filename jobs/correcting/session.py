@@ -1,11 +1,10 @@
 """One saying: editors look at what is published; what they say counts with all that was said since then."""
 
-from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from typing import Any, Self
 
-from core.errors import InputError, SaidAlready
+from core.errors import InputError
 from core.names import name_key
 from core.types import NO_DETAIL, Correction
 from core.types import CorrectionAction as Action
@@ -13,13 +12,14 @@ from core.types import CorrectionKind as Kind
 from core.undo import standing
 from jobs.correcting.corrections import NO_CHANGE, Said, every
 from jobs.correcting.naming import Desk
+from jobs.correcting.refusing import refuse
 from jobs.correcting.words import Words
 from jobs.forgetting.screening import refuse_named
 from jobs.keeping import keep_copy
 from jobs.workspace import Workspace
 from state import corrections
 from state.open import open_state
-from store.correcting import entities, said
+from store.correcting import entities
 from store.correcting.entities import Entity
 from store.snapshot import Snapshot
 
@@ -78,42 +78,9 @@ class Session:
         )  # fmt: skip
         change = entities.change(self.snapshot, one) if weighed else NO_CHANGE
         refuse_named(self._state, one.value, one.by, one.why, *filter(None, detail))
-        kept = corrections.append(self._state, one, lambda words: _refuse_said(words, one))
+        kept = corrections.append(self._state, one, lambda words: refuse(standing(words), one))
         self._kept += 1
         return Said(kept, name, into, change, tuple(self.desk.followed))
-
-
-_RIVALS = (
-    {Action.RELEVANT, Action.IRRELEVANT},
-    {Action.MERGE, Action.LINK, Action.SPLIT},
-    {Action.ROLE, Action.DELETE},
-)
-"""Actions of which the last that was said of a thing wins."""
-
-
-def _refuse_said(words: Sequence[Correction], one: Correction) -> None:
-    """Refuse a word that stands already; one that a later word overruled may be said again."""
-    rivals = next((group for group in _RIVALS if one.action in group), {one.action})
-    if one.kind is Kind.INITIATIVE and Action.LINK in rivals:  # whose it is does not say which it is
-        rivals = {Action.LINK} if one.action is Action.LINK else rivals - {Action.LINK}
-    same = [
-        word
-        for word in standing(words)
-        if (word.kind, word.key) == (one.kind, one.key) and word.action in rivals and _meet(word, one)
-    ]
-    if same and _content(same[-1]) == _content(one):
-        word = said.identity(same[-1])
-        raise SaidAlready(f"{word} le dit déjà", "« beffroi correct list » montre tout.", word)
-
-
-def _meet(one: Correction, other: Correction) -> bool:
-    """Whether there is an article of which both say something; None is all of them."""
-    return one.article_id is None or other.article_id is None or one.article_id == other.article_id
-
-
-def _content(one: Correction) -> tuple[Any, ...]:
-    """What is said, whoever says it and why."""
-    return one.action, one.article_id, one.value, one.articles, one.detail.insee, one.detail.was
 
 
 MOST = 300

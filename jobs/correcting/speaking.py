@@ -12,6 +12,7 @@ from jobs.correcting.session import Session
 from jobs.correcting.wording import Chosen, chosen
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
+from store.correcting.facts import keys
 from store.readers import speakers
 from store.readers.speakers import Speaker
 
@@ -32,13 +33,9 @@ def speaker(workspace: Workspace, named: str, person: str, article: str | None, 
 
 def _named(session: Session, it: Chosen, person: str) -> Speaker:
     """Who is meant: of the article, else a mayor whom articles or the register know."""
-    day = speakers.day_of(session.snapshot, it.where)
     followed = session.desk.followed_to(Kind.PERSON, person)
     here = {one.key: one for one in _of_article(it) if _is(one, person, followed)}
-    found = list(here.values())
-    if not found:
-        one = speakers.of_key(session.snapshot, followed, day) if ":" in followed else None
-        found = [one] if one else speakers.of_name(session.snapshot, person, day)
+    found = list(here.values()) or _elsewhere(session, it, person, followed)
     if not found:
         names = ", ".join(dict.fromkeys(one.name for one in _of_article(it))) or "personne"
         raise InputError(
@@ -46,9 +43,28 @@ def _named(session: Session, it: Chosen, person: str) -> Speaker:
             f"Y ont un rôle : {names}. Vide : de personne que l’on puisse nommer.",
         )
     if len(found) > 1:
-        those = ", ".join(f"{one.key} ({one.town or one.role})" for one in found[:_MOST])
-        raise InputError(f"plusieurs personnes sont appelées « {person} »", f"Donnez la clé : {those}.")
+        raise InputError(f"plusieurs personnes sont appelées « {person} »", _by_key(found))
     return found[0]
+
+
+def _elsewhere(session: Session, it: Chosen, person: str, key: str) -> list[Speaker]:
+    """Who has this key; by name, the mayors of communes that the article names: others may be namesakes."""
+    day = speakers.day_of(session.snapshot, it.where)
+    one = speakers.of_key(session.snapshot, key, day) if ":" in key else None
+    if one:
+        return [one]
+    called, told = speakers.of_name(session.snapshot, person, day), keys(it.facts)
+    found = [one for one in called if (Kind.COMMUNE, one.insee) in told]
+    if called and not found:
+        raise InputError(
+            f"cet article ne nomme aucune commune dont « {person} » soit ou ait été maire", _by_key(called)
+        )
+    return found
+
+
+def _by_key(found: list[Speaker]) -> str:
+    those = ", ".join(f"{one.key} ({one.town or one.role})" for one in found[:_MOST])
+    return f"Donnez la clé : {those}."
 
 
 _MOST = 5

@@ -67,7 +67,9 @@ def _says(session: Session, kind: Kind, key: str, article: str) -> bool:
 
 def _quoting(words: str, known: Sequence[str]) -> list[str]:
     wanted = name_key(words)
-    return sorted({key for key in known if wanted and wanted in key})
+    if not wanted or wanted in known:  # all of its words, which another may have among its own
+        return [wanted] if wanted else []
+    return sorted({key for key in known if wanted in key})
 
 
 def _told(kind: Kind, row: dict[str, Any]) -> str:

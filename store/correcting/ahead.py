@@ -8,8 +8,9 @@ from core.names import name_key
 from core.types import Correction
 from core.types import CorrectionKind as Kind
 from store.correcting import said
-from store.correcting.corrected import Unit, corrected
+from store.correcting.corrected import corrected
 from store.correcting.facts import Tables
+from store.correcting.plan import Unit
 from store.rows import Row
 from store.snapshot import Snapshot
 

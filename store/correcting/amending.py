@@ -11,8 +11,9 @@ import duckdb
 
 from core.types import Correction
 from store.correcting import originals, said
-from store.correcting.corrected import Plan, Unit, corrected
+from store.correcting.corrected import corrected
 from store.correcting.originals import JUDGED, Owner
+from store.correcting.plan import Plan, Unit
 from store.correcting.reaching import connected, reaching
 from store.rows import Row
 from store.staging import SCOPE

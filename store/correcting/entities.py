@@ -8,8 +8,9 @@ from typing import NamedTuple
 from core.names import name_key
 from core.types import Correction, CorrectionAction, CorrectionKind
 from store.correcting import originals, said
-from store.correcting.corrected import Plan, Unit, corrected
+from store.correcting.corrected import corrected
 from store.correcting.facts import Tables
+from store.correcting.plan import Plan, Unit
 from store.rows import Row
 from store.snapshot import Snapshot
 from store.sql import query
@@ -97,9 +98,9 @@ def last_tellings(snapshot: Snapshot, initiative_id: str) -> list[Told]:
     return [Told(article, title or "") for article, title in found]
 
 
-def announcing(snapshot: Snapshot, event_id: str) -> list[Told]:
-    """The articles that tell of an event, the first published first."""
-    found = snapshot.connection.execute(query("announcing"), {"event": event_id}).fetchall()
+def announcing(snapshot: Snapshot, events: Sequence[str]) -> list[Told]:
+    """The articles that tell of these events, the first published first."""
+    found = snapshot.connection.execute(query("announcing"), {"events": events}).fetchall()
     return [Told(article, title or "") for article, title, _ in found]
 
 

@@ -45,7 +45,7 @@ class Office(NamedTuple):
 class Told:
     """A correction, with the key and the name that it leads to, and what the register knows of communes.
 
-    `given` is that name if an editor gave it, empty otherwise.
+    `given` is that name if an editor gave it, empty otherwise; `before` is what was said before it.
     """
 
     said: Correction
@@ -54,6 +54,7 @@ class Told:
     offices: Mapping[str, Sequence[Office]]
     day: date | None
     given: str = ""
+    before: "Sequence[Told]" = ()
 
     def of(self, kind: Kind, key: object, row: Row) -> bool:
         """Whether it speaks of this key, in this row's article."""
@@ -150,62 +151,6 @@ def without(row: Row, gone: set[Place]) -> Row:
 def is_not_ours(row: Row, told: Told) -> bool:
     """Whether an editor said that the row's article is not for us."""
     return told.said.action is Action.IRRELEVANT and told.said.key == row["article_id"]
-
-
-def initiative(row: Row, told: Told, people: "People") -> Row | None:
-    """What an article says of an initiative. One that is not for us tells of none."""
-    del people
-    if is_not_ours(row, told):
-        return None
-    if row["actor_kind"] == "commune" and told.of(Kind.COMMUNE, row["actor_code"], row):
-        return _carried(row, told)
-    if told.of(Kind.TECHNOLOGY, row["technology_id"], row):
-        return _with_technology(row, told)
-    if told.of(Kind.ORGANISATION, row[SUPPLIER_KEY], row):
-        return row | _supplier(told)
-    return _itself(row, told) if told.of(Kind.INITIATIVE, row["initiative_id"], row) else row
-
-
-def _itself(row: Row, told: Told) -> Row | None:
-    said = told.said
-    if said.action is Action.DELETE:
-        return None
-    if said.action is Action.LINK:  # it is another commune's
-        carrier = {"actor_code": told.into, "actor_name": told.name or row["actor_name"]}
-        return row | {"actor_kind": "commune"} | carrier
-    if told.moves:
-        moved = {"initiative_id": told.into, "use_case": told.given or row["use_case"]}
-        return row | moved | (_merged(row) if told.merges else {})
-    if said.action is Action.SUPPLIER:
-        return row | {"supplier": said.value or None, SUPPLIER_KEY: told.into}
-    return row | {"use_case" if said.action is Action.RENAME else "status": said.value or None}
-
-
-def _merged(row: Row) -> Row:
-    """What was merged has no vote on who carries the other, and with what (queries/initiatives.sql)."""
-    return {"merged_from": row.get("merged_from") or row["initiative_id"]}
-
-
-def _carried(row: Row, told: Told) -> Row | None:
-    if told.said.action is Action.DELETE:
-        return None
-    return row | {"actor_code": told.into, "actor_name": told.name or row["actor_name"]}
-
-
-def _with_technology(row: Row, told: Told) -> Row | None:
-    if told.said.action is Action.DELETE:
-        return None
-    if told.said.action is Action.RENAME:
-        return row | {"technology": told.said.value}
-    return row | {"technology_id": told.into, "technology": told.name or row["technology"]}
-
-
-def _supplier(told: Told) -> Row:
-    if told.said.action is Action.DELETE:
-        return {"supplier": None, SUPPLIER_KEY: ""}
-    if told.said.action is Action.RENAME:
-        return {"supplier": told.said.value}
-    return {"supplier": told.name, SUPPLIER_KEY: told.into}
 
 
 def article(tables: Tables, told: Told) -> bool:

@@ -10,8 +10,8 @@ from typing import Any
 
 import duckdb
 
-from store.correcting.corrected import Unit
 from store.correcting.facts import Tables
+from store.correcting.plan import Unit
 from store.rows import Row
 from store.sql import query
 from store.tables import FACTS

@@ -34,10 +34,9 @@ class People:
         """Whether this person has a role in the unit, or had before this correction."""
         return any(old["person_key"] == key for old, _ in self._was)
 
-    def here(self, key: str, name: str, role: str) -> Row | None:
-        """The role in the unit of a person by key, or by name where a correction gave another key; rather this role."""
-        by_key = [row for row in self._roles if row["person_key"] == key]
-        known = by_key or [row for row in self._roles if name_key(row["name"] or "") == name_key(name)]
+    def here(self, key: str, role: str) -> Row | None:
+        """A role in the unit of a person, rather this one."""
+        known = [row for row in self._roles if row["person_key"] == key]
         return next((row for row in known if row["role"] == role), next(iter(known), None))
 
     def now(self, key: object, role: object = None) -> Row | None:

@@ -10,8 +10,8 @@ import duckdb
 from core.names import name_key
 from core.types import Correction, CorrectionAction, CorrectionKind, Detail
 from core.undo import undone
-from store.correcting.corrected import Plan
 from store.correcting.facts import Office
+from store.correcting.plan import Plan
 from store.rows import Row, utc
 
 Connection = duckdb.DuckDBPyConnection

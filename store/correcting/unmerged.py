@@ -11,7 +11,8 @@ import duckdb
 
 from core.types import CorrectionAction
 from store.correcting import originals, said
-from store.correcting.corrected import Plan, Unit, corrected
+from store.correcting.corrected import corrected
+from store.correcting.plan import Plan, Unit
 from store.rows import Row
 
 

@@ -3,7 +3,7 @@ WITH wanted AS (SELECT unnest($keys::VARCHAR[]) AS key),
 found AS (
     SELECT article_id FROM mentions WHERE entity_key IN (FROM wanted)
     UNION SELECT article_id FROM roles WHERE person_key IN (FROM wanted) OR insee IN (FROM wanted)
-    UNION SELECT article_id FROM quotes WHERE person_key IN (FROM wanted)
+    UNION SELECT article_id FROM quotes WHERE person_key IN (FROM wanted) OR insee IN (FROM wanted)
     UNION SELECT article_id FROM events WHERE event_id IN (FROM wanted) OR insee IN (FROM wanted)
     UNION SELECT article_id FROM initiative_history
     WHERE initiative_id IN (FROM wanted) OR technology_id IN (FROM wanted) OR actor_code IN (FROM wanted)

@@ -1,94 +1,27 @@
 """What editors put right in place: whose words, which town, which day; from what they type to what is published."""
 
 import json
-from contextlib import closing
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
-from newsroom import (
-    SOURCE,
-    TECHNOLOGIES,
-    analysis,
-    article,
-    event,
-    initiative,
-    link,
-    mention,
-    processed,
-    quote,
-    registers,
-    role,
-)
+from corrected_space import MAYOR, OFFICIAL, ONE, SETTINGS, SPOKE, TWO, WHY, WORDS, applied, made_of, rows
+from newsroom import analysis, event, initiative, processed, role
 
 from core.errors import InputError, SaidAlready
-from core.settings import Settings, StoreSettings
 from core.types import CorrectionKind as Kind
-from core.types import MentionKind, Role, RoleKind
 from jobs.correcting import corrections, say, telling
 from jobs.correcting.cases import export_tests
 from jobs.correcting.dating import typed
-from jobs.correcting.words import Words
 from jobs.workspace import Workspace
-from state.open import open_state
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
-from store.query import run_sql
-from store.registers import load_registers, load_technologies
-
-SETTINGS = StoreSettings(memory_limit="300MB")
-WHY = Words("Odile", "lu dans l’article")
-ONE, TWO = article(1).id, article(2).id
-MAYOR = "79901:odile ferrandou"
-WORDS = "commencé par l'école"
-
-
-OFFICIAL = role("Basile Quentric", RoleKind.OFFICIAL, insee=None, person_key="basile quentric")
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """An article and its reprint, which tell of one rendezvous and one initiative."""
     return made_of(tmp_path, role(), OFFICIAL)
-
-
-def made_of(folder: Path, *roles: Role) -> Workspace:
-    made = Workspace(folder, Settings(store=SETTINGS))
-    open_state(made.state).close()
-    with open_live(made.data, SETTINGS) as live:
-        load_registers(live, *two_towns(), "1")
-        load_technologies(live, TECHNOLOGIES, "1")
-        found = [
-            processed(n, found=analysis(
-                mentions=(mention(MentionKind.COMMUNE, "79901", "Bréville-sur-Aulne"),),
-                roles=roles, quotes=(quote(),), events=(event(id="e1"),),
-                initiatives=(initiative("1a" * 8),),
-            ))
-            for n in (1, 2)
-        ]  # fmt: skip
-        live.write(Batch(sources=(SOURCE,), articles=tuple(found), links=(link(2, 1),)))
-    publish(made.data, SETTINGS)
-    return made
-
-
-def two_towns() -> tuple[pa.Table, pa.Table, pa.Table]:
-    communes, *others = registers()
-    other = communes.to_pylist()[0] | {"insee": "79902", "name": "Marsa-le-Bois"}
-    return (pa.concat_tables([communes, pa.Table.from_pylist([other], communes.schema)]), *others)
-
-
-def applied(workspace: Workspace) -> None:
-    with closing(open_state(workspace.state)) as state, open_live(workspace.data, SETTINGS) as live:
-        corrections.apply(state, live)
-    publish(workspace.data, SETTINGS)
-
-
-def rows(workspace: Workspace, sql: str) -> list[tuple[object, ...]]:
-    return run_sql(workspace.data, sql).rows
-
-
-SPOKE = "SELECT person_key, speaker, role, insee FROM quotes ORDER BY article_id"
 
 
 def test_a_quote_is_of_somebody_whom_the_article_names_and_so_in_its_reprint(workspace: Workspace) -> None:
@@ -207,6 +140,17 @@ def test_what_is_no_day_is_refused(first: str, last: str, why: str) -> None:
         typed(first, last)
 
 
+def test_a_day_holds_for_what_was_just_merged_into_it(workspace: Workspace) -> None:
+    later = event(id="e2", start_date="2026-12-05", end_date="2026-12-05")
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(Batch(articles=(processed(3, found=analysis(events=(later,))),)))
+    publish(workspace.data, SETTINGS)
+    say.merge(workspace, Kind.EVENT, "e1", "e2", WHY)
+    say.day(workspace, "e2", "2026-12-10", "", None, WHY)
+    applied(workspace)
+    assert rows(workspace, EVENTS) == [("2026-12-10",)] * 3
+
+
 def test_an_article_that_does_not_announce_it_has_no_day_of_it(workspace: Workspace) -> None:
     with pytest.raises(InputError, match="n’est pas connu"):
         say.day(workspace, "e9", "2026-12-10", "", None, WHY)
@@ -242,6 +186,19 @@ def test_an_initiative_is_of_another_commune_everywhere_and_in_articles_to_come(
     corrections.undo(workspace, "c1", WHY)
     applied(workspace)
     assert rows(workspace, BORNE) == before
+
+
+def test_what_an_initiative_was_just_merged_into_is_told_by_its_articles(workspace: Workspace) -> None:
+    with open_live(workspace.data, SETTINGS) as live:
+        other = processed(3, found=analysis(initiatives=(initiative("2b" * 8),)))
+        live.write(Batch(articles=(other,)))
+    publish(workspace.data, SETTINGS)
+    say.merge(workspace, Kind.INITIATIVE, "2b2b", "1a1a", WHY)
+    said = say.link(workspace, Kind.INITIATIVE, "2b2b", "79902", other.article.id, WHY)
+    assert (said.correction.key, said.followed) == ("1a" * 8, (("2b" * 8, "1a" * 8),))
+    applied(workspace)
+    told = "SELECT DISTINCT actor_code FROM initiative_history WHERE article_id = "
+    assert rows(workspace, f"{told}'{other.article.id}'") == [("79902",)]
 
 
 def test_an_initiative_is_of_another_commune_in_one_article(workspace: Workspace, tmp_path: Path) -> None:

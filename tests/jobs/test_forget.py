@@ -15,10 +15,13 @@ from frictionless import Package
 
 from core import logs
 from core.errors import InputError, StoreBusy
+from core.types import CorrectionKind as Kind
 from crawler.archiving import redaction
 from crawler.archiving.archive import read_page
 from crawler.archiving.journal import read_journal
 from jobs import exports, workspace
+from jobs.correcting import corrections, say
+from jobs.correcting.words import Words
 from jobs.forgetting import forget as forgetting_job
 from jobs.forgetting.forget import forget, look
 from jobs.forgetting.wish import Wish, WishKind
@@ -28,6 +31,7 @@ from jobs.upkeep import restore
 from jobs.workspace import CRAWL_LOCK, Workspace
 from state import captures, rebuilds, retention, runs, story_edits
 from state.open import open_state
+from store.batch import Batch
 from store.live import open_live
 from store.lock import writer_lock
 from store.query import open_snapshot, run_sql
@@ -303,6 +307,43 @@ def test_an_editors_word_about_her_that_holds_everywhere_goes_too(space: Workspa
         )
     forget(space, PERSON)
     assert found(space.root, made.WHO) == []
+
+
+def test_words_that_an_editor_said_were_hers_are_nobodys(space: Workspace) -> None:
+    words, where = Words("Odile", "lu"), newsroom.article(3).id
+    say.link(space, Kind.QUOTE, "nous avons", f"{made.INSEE}:zoe loeuillet", where, words)
+    with closing(open_state(space.state)) as state, made.live_of(space) as live:
+        corrections.apply(state, live)
+    publish(space)
+    spoken = f"SELECT speaker, person_key, role, insee FROM quotes WHERE article_id = '{where}'"
+    assert rows(space, spoken) == [(made.WHO, f"{made.INSEE}:zoe loeuillet", "mayor", made.INSEE)]
+    forget(space, PERSON)
+    assert found(space.root, made.WHO) == []
+    with closing(open_state(space.state)) as state, made.live_of(space) as live:
+        live.write(newsroom.batch((2, 3)))  # read again, as by another model
+        corrections.apply(state, live)
+    publish(space)
+    assert rows(space, spoken) == [(None, None, None, None)]
+
+
+def test_what_was_said_of_a_forgotten_article_alone_is_not_said_of_others(space: Workspace) -> None:
+    with made.live_of(space) as live:
+        live.connection.execute("DELETE FROM texts.originals")  # hers are not whole
+        own = newsroom.analysis(events=(newsroom.event(id="e9"),))
+        live.write(Batch(articles=(newsroom.processed(2, found=own),)))
+    publish(space)
+    say.day(space, "e9", "2026-12-10", "", None, Words("Odile", "lu"))
+    for applied in range(2):
+        with closing(open_state(space.state)) as state, made.live_of(space) as live:
+            corrections.apply(state, live)
+            if applied:
+                found_later = newsroom.analysis(events=(newsroom.event(id="e9"),))
+                live.write(Batch(articles=(newsroom.processed(8, found=found_later),)))
+        publish(space)
+        days = rows(space, "SELECT start_day::VARCHAR FROM events WHERE event_id = 'e9'")
+        assert days == [("2026-12-03",) if applied else ("2026-12-10",)]
+        forget(space, ARTICLE)
+    assert [one.correction.kind for one in corrections.listed(space)] == [Kind.STORY]
 
 
 @pytest.mark.parametrize("wish", [PERSON, ARTICLE, SOURCE], ids=lambda wish: wish.kind.value)

@@ -9,9 +9,10 @@ from newsroom import MONDAY, analysis, event, figure, initiative, mention, proce
 
 from core.types import Correction, CorrectionAction, CorrectionKind, Detail, MentionKind, RoleKind
 from store.batch import Batch
-from store.correcting.corrected import Plan, Unit, corrected
+from store.correcting.corrected import corrected
 from store.correcting.facts import Office, Tables, figure_key
 from store.correcting.people import agreement
+from store.correcting.plan import Plan, Unit
 from store.staging import staged
 from store.tables import FACTS
 

@@ -11,6 +11,8 @@ from newsroom import analysis, event, mention, processed
 from small_desk import MAYOR, ONE, copied, small_space
 
 from core.days import paris_day
+from core.erasure import Erasure
+from core.redaction import names_of
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.types import MentionKind
@@ -18,6 +20,7 @@ from jobs.correcting import say
 from jobs.correcting.french import in_french
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
+from state.erasing import scrub
 
 DEED = "1a" * 8
 WORDS = "Nous avons commencé par l’école"
@@ -79,6 +82,16 @@ def test_words_of_nobody_are_shown_so(space: Workspace, browser: Browser) -> Non
     assert "n’est de personne que l’on puisse nommer" in read(browser, "/corrections")
 
 
+def test_words_of_who_was_forgotten_meanwhile_are_nobodys(space: Workspace) -> None:
+    say.link(space, Kind.QUOTE, WORDS, "Basile Quentric", ONE, WHY)
+    assert scrub(space.state, Erasure(names_of("Basile Quentric")))["corrections"] == 1
+    with Browser(space) as browser:
+        for path in ("/communes/79901", f"/maires/{MAYOR}"):
+            page = read(browser, path)
+            assert "<ins>on ne sait qui</ins>" in page, path
+            assert "agent public" not in page, path
+
+
 def test_the_day_of_a_rendezvous_is_said_and_shown(browser: Browser) -> None:
     thing = read(browser, "/corriger?kind=event&key=e1")
     assert 'type="date" id="chose-jour" name="value" required value="2026-12-03"' in thing
@@ -97,6 +110,32 @@ def test_the_day_of_a_rendezvous_is_said_and_shown(browser: Browser) -> None:
     thing = read(browser, "/corriger?kind=event&key=e1")
     assert "<ins>le 10 décembre 2026</ins>" in thing
     assert "a lieu le 10 décembre 2026" in read(browser, "/corrections")
+
+
+@pytest.mark.parametrize(
+    ("typed", "precision", "told"),
+    [
+        ("10/12/2026", "month", "en décembre 2026"),
+        ("3/12/2027", "year", "en 2027"),
+        ("2026-12-100", "day", ""),
+    ],
+)
+def test_a_day_is_understood_as_people_type_it_or_refused(
+    browser: Browser, typed: str, precision: str, told: str
+) -> None:
+    sent = {"action": "day", "kind": "event", "key": "e1", "value": typed, "precision": precision}
+    answer = browser.post("/corriger", **sent, anchor="event-0", retour=f"/articles/{ONE}")
+    assert answer.status_code == (303 if told else 400)
+    listed = read(browser, "/corrections")
+    assert f"a lieu {told}" in listed if told else "a lieu" not in listed
+
+
+def test_a_quote_that_was_taken_away_is_given_to_nobody(space: Workspace, browser: Browser) -> None:
+    say.delete(space, Kind.QUOTE, WORDS, ONE, WHY)
+    sent = {"action": "link", "kind": "quote", "key": WORDS, "article": ONE, "value": "Basile Quentric"}
+    answer = browser.post("/corriger", **sent, anchor="quote-0", retour=f"/articles/{ONE}")
+    assert answer.status_code == 400
+    assert f"c1 retire déjà « {WORDS} »" in card(re.sub("[\u00a0\u202f]|&nbsp;", " ", answer.text), "quote-0")
 
 
 def test_the_commune_of_an_initiative_is_said_from_its_page_and_shown(

@@ -13,7 +13,7 @@ from core.names import name_key
 from core.types import Correction
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
-from store.correcting.quotes import same_words
+from store.correcting.quotes import is_nobodys, same_words
 from web.desk.corrections import pending
 from web.desk.corrections.pending import Pending
 
@@ -137,9 +137,8 @@ class Overlay:
         who = self.role(person, article) if person else NONE
         gone = any(one.action is Action.DELETE for one in own)
         if given := next((one for one in reversed(own) if one.action is Action.LINK), None):
-            return Laid(
-                (*own, *who.words), who.back, gone, given.detail.name or NOBODY, role=given.detail.category
-            )
+            named = ("", "") if is_nobodys(given) else (given.detail.name, given.detail.category)
+            return Laid((*own, *who.words), who.back, gone, named[0] or NOBODY, role=named[1])
         return Laid((*own, *who.words), who.back, gone, "" if who.gone else who.name, role=who.role)
 
     def role(self, person: str, article: str) -> Laid:

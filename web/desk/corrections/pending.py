@@ -102,9 +102,8 @@ def _by_thing(words: Iterable[Correction]) -> Mapping[tuple[str, str], list[Corr
 
 def meant(one: Correction, article: str | None) -> bool:
     """Whether it is about what this article says; without one, about the thing as a whole."""
-    if (
-        article is None
-    ):  # a status that is said of the last tellings is what the register then says; of all, a day
+    if article is None:
+        # a status is said of the last tellings, and is what the register then says; a day, of all that announce it
         return one.article_id is None and (not one.articles or one.action in {Action.STATUS, Action.DAY})
     if one.articles:
         return article in {one.article_id, *one.articles}

@@ -10,6 +10,7 @@ from core.types import CorrectionKind as Kind
 from core.types import InitiativeStatus, Nature, RoleKind
 from jobs.correcting import say
 from jobs.correcting.corrections import Said
+from jobs.correcting.dating import iso
 from jobs.correcting.words import Words
 from web.desk.visit import Visit
 
@@ -90,8 +91,9 @@ def _of_initiative(visit: Visit, given: Given, words: Words) -> Said:
 
 
 def _of_event(visit: Visit, given: Given, words: Words) -> Said:
-    """When it takes place, from days as browsers send them."""
-    first, last = (day.strip()[: _DIGITS[given.precision]] for day in (given.value, given.until))
+    """When it takes place, as far as it is known, from days as browsers send them or as they were typed."""
+    digits = _DIGITS[given.precision]
+    first, last = (iso(day)[:digits] if day.strip() else "" for day in (given.value, given.until))
     return say.day(visit.workspace, given.key, first, last, given.article or None, words)
 
 
@@ -120,7 +122,7 @@ def _of_thing(visit: Visit, given: Given, words: Words) -> Said:
 
 
 _DIGITS = {"day": 10, "month": 7, "year": 4}
-"""Of a day as browsers send it, what says its month, its year."""
+"""Of a day, what says its month, its year."""
 
 
 def _one_of(codes: type[Nature | InitiativeStatus | RoleKind], value: str, what_to_do: str) -> str:

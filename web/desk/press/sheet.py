@@ -128,7 +128,8 @@ def is_composed(visit: Visit, snapshot: Snapshot, week: Week) -> bool:
 
 def see(visit: Visit, week: Week, shown: Sheet) -> None:
     """Keep that this draft was shown whole, as `beffroi digest check` does."""
-    kept = _kept(visit, week)
+    with visit.desk.published.reading() as snapshot:
+        kept = _kept(visit, snapshot, week)
     if kept.seen is not shown:
         by = words(visit)
         if noted(visit.state, lambda state: seeing.see(visit.workspace, shown.found, by, state)):
@@ -145,16 +146,16 @@ def see_rest(visit: Visit, shown: Sheet) -> None:
 def _composed(visit: Visit, week: Week) -> tuple[_Kept, tuple[str, ...], Letter]:
     """What is kept of a week, what editors added to its letter, and the letter with it: made once."""
     with visit.desk.published.reading() as snapshot:
-        kept, ids = _kept(visit, week), added(letters.edits(visit.state, week.label))
+        kept, ids = _kept(visit, snapshot, week), added(letters.edits(visit.state, week.label))
         with kept.lock:
             if kept.added is None or kept.added[0] != ids:
                 kept.added = ids, with_kept(snapshot, kept.letter, ids) if ids else kept.letter
             return kept, ids, kept.added[1]
 
 
-def _kept(visit: Visit, week: Week) -> _Kept:
-    settings, published = visit.workspace.settings, visit.desk.published
-    with published.reading() as snapshot, _COMPOSING[hash(week) % len(_COMPOSING)]:
+def _kept(visit: Visit, snapshot: Snapshot, week: Week) -> _Kept:
+    with _COMPOSING[hash(week) % len(_COMPOSING)]:
+        settings = visit.workspace.settings
         return _shelf(visit).kept(snapshot, week, lambda: _Kept(composed(settings, snapshot, week)))
 
 
