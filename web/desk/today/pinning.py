@@ -1,6 +1,6 @@
 """From the first screen to the letter: a story is pinned in this week's draft, added to it, or kept for the next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from core.errors import InputError
@@ -43,7 +43,7 @@ def pin(visit: Visit, snapshot: Snapshot, ids: Sequence[str]) -> str:
     if place(visit, week).gone:
         return _keep(visit, lead, LEFT)
     found = sheet(visit, week).found
-    item = item_of(found, told)
+    item = next(items_of(found, told), None)
     if item is None:
         of_week = (one for one in ids if one in told and (day := told[one].day) and day <= week.last)
         return _add(visit, found, next(of_week, lead))
@@ -51,18 +51,13 @@ def pin(visit: Visit, snapshot: Snapshot, ids: Sequence[str]) -> str:
     return REOPENED if done.reopened else PINNED
 
 
-def item_of(found: Draft, told: Mapping[str, reader.Told]) -> Item | None:
-    """The first item of a draft that one of these articles, or their story, is told in."""
+def items_of(found: Draft, told: Mapping[str, reader.Told]) -> Iterator[Item]:
+    """The items of a draft that one of these articles, or their story, is told in."""
     stories = {one.story for one in told.values() if one.story}
     keys = {f"story:{story}" for story in stories} | {f"brief:story:{story}" for story in stories}
-    return next(
-        (
-            item
-            for item in found.composed.items
-            if item.key in keys or any(telling.article_id in told for telling in item.tellings)
-        ),
-        None,
-    )
+    for item in found.composed.items:
+        if item.key in keys or any(telling.article_id in told for telling in item.tellings):
+            yield item
 
 
 def _add(visit: Visit, found: Draft, article_id: str) -> str:
