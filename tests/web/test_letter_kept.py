@@ -233,3 +233,32 @@ def test_what_is_too_new_has_no_button_and_the_draft_says_for_which_letter_it_is
     assert "après la semaine" in listed
     assert f"pour la lettre {WEEK.label}" in listed
     assert "/ajouter" not in listed
+
+
+def test_what_was_done_is_told_where_the_editor_was_with_a_way_back(
+    browser: Browser, composed: list[Letter]
+) -> None:
+    """Not above a list that is left far behind: the page comes back to the card."""
+    composed[0] = retold(LETTER, items=())
+    (card,) = re.findall(
+        rf'<input type="hidden" name="back" value="([^"]*#s-{ONE.id})">', browser.get("/").text
+    )[:1]
+    location = browser.post("/a-la-lettre", ids=ONE.id, back=card).headers["location"]
+    assert location == f"/?fait=ajoute&sujet={ONE.id}#s-{ONE.id}"
+    page = browser.get(location).text
+    said = page.partition(f'<article id="s-{ONE.id}"')[2].partition("</article>")[0]
+    assert "vous l’y avez ajouté" in said
+    assert f'<a href="{PATH}#gestes">Voir, ou annuler</a>' in said
+    assert page.count("vous l’y avez ajouté") == 1
+    assert "fait=" not in page.partition(f'<article id="s-{ONE.id}"')[2], "the next gesture begins anew"
+
+
+def test_an_article_goes_to_the_letter_from_its_own_page(browser: Browser, composed: list[Letter]) -> None:
+    composed[0] = retold(LETTER, items=())
+    page = browser.get(f"/articles/{ONE.id}").text
+    assert 'formaction="/a-la-lettre">Lettre</button>' in page
+    location = browser.post("/a-la-lettre", ids=ONE.id, back=f"/articles/{ONE.id}").headers["location"]
+    assert location == f"/articles/{ONE.id}?fait=ajoute"
+    assert "vous l’y avez ajouté" in browser.get(location).text
+    assert [one.item for one in letters.edits(browser.app.state.desk.state, WEEK.label)] == [ONE.id]
+    assert "<script>" not in browser.get(f"/articles/{ONE.id}?fait=<script>&sujet=<script>").text

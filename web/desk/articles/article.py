@@ -21,6 +21,7 @@ from web.desk.corrections.forms import Refused
 from web.desk.corrections.pending import Pending
 from web.desk.things.places import places_of
 from web.desk.things.words import group_of
+from web.desk.today import pinning
 from web.desk.today.doubts import judged as judged_by
 from web.desk.today.marks import panel
 from web.desk.visit import Reading, Visit, Visiting
@@ -80,6 +81,7 @@ def page(
         may_read=may_read(visit, head), refused=refused, waits=over.of("article", article_id, article_id),
         extract="" if head.closed else extract(head.summary), retour=f"/articles/{article_id}",
         told=pending.told, verdict=judged_by(visit).get(article_id), panel=panel(visit, article_id, opening=True),
+        kept=pinning.told(visit),
     )  # fmt: skip
 
 
