@@ -64,7 +64,7 @@ def test_whose_words_they_will_be_is_shown_wherever_they_are_quoted(
     here = card(read(browser, f"/articles/{ONE}"), "quote-0")
     assert "<ins>Basile Quentric, agent public</ins>" in here
     assert "est de « Basile Quentric »" in here
-    for path in ("/communes/79901", f"/maires/{MAYOR}"):
+    for path in ("/communes/79901", f"/maires/{MAYOR}", "/citations"):
         page = read(browser, path)
         assert "<ins>Basile Quentric</ins>" in page, path
         assert "est de « Basile Quentric », dit Odile" in page, path
@@ -77,6 +77,38 @@ def test_words_of_nobody_are_shown_so(space: Workspace, browser: Browser) -> Non
     assert "<ins>on ne sait qui</ins>" in card(read(browser, f"/articles/{ONE}"), "quote-0")
     assert "<ins>on ne sait qui</ins>" in read(browser, "/communes/79901")
     assert "n’est de personne que l’on puisse nommer" in read(browser, "/corrections")
+
+
+def test_what_was_typed_stands_in_the_form_that_was_refused_and_in_no_other(browser: Browser) -> None:
+    """What was chosen too: an editor who corrects one field sends the rest as it was meant."""
+    sent = {"kind": "event", "key": "e1", "anchor": "event-0", "retour": f"/articles/{ONE}", "action": "day"}
+    days = {
+        "value": "2026-12-10",
+        "until": "2026-11-05",
+        "precision": "month",
+        "why": "affiche",
+        "article": "",
+    }
+    answer = browser.post("/corriger", **sent, **days)
+    assert answer.status_code == 400
+    form = card(re.sub(r"\s+", " ", answer.text), "event-0")
+    assert 'name="value" required value="2026-12-10"' in form
+    assert 'name="until" value="2026-11-05"' in form
+    assert '<option value="month" selected>' in form
+    assert '<option value="" selected>tous les articles' in form
+    assert form.count('value="affiche"') == 1
+    role = sent | {"kind": "person", "key": MAYOR, "anchor": "person-1", "action": "role"}
+    given = {
+        "article": ONE,
+        "value": "deputy",
+        "insee": "Nulle-Part",
+        "everywhere": "oui",
+        "was": "mayor",
+        "why": "",
+    }
+    form = card(re.sub(r"\s+", " ", browser.post("/corriger", **role, **given).text), "person-1")
+    assert 'name="insee" maxlength="200" value="Nulle-Part"' in form
+    assert 'name="everywhere" value="oui" checked' in form
 
 
 def test_the_day_of_a_rendezvous_is_said_and_shown(browser: Browser) -> None:

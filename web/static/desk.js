@@ -3,9 +3,12 @@
 (() => {
   const token = () => document.body.dataset.jeton;
   document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Jeton"] = token(); });
-  // a refusal is a whole page: it is shown, whatever part the request was to replace
+  // a refusal is a whole page: it is shown, whatever part the request was to replace; that of a correction is said where
+  // its form stands, and nothing else on the page changes
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (detail.xhr.status < 400 || !detail.serverResponse.includes('id="contenu"')) return;
+    const beside = detail.requestConfig.elt.closest("details.correct") && detail.target.id;
+    if (beside && detail.serverResponse.includes(`id="${beside}"`)) return void (detail.shouldSwap = true);
     Object.assign(detail, {
       shouldSwap: true, target: document.getElementById("contenu"), selectOverride: "#contenu", swapOverride: "outerHTML",
     });
