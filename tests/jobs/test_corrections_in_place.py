@@ -265,3 +265,18 @@ def test_the_case_of_an_initiative_of_another_commune_is_of_its_own_articles(
     say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", None, WHY)
     applied(workspace)
     assert export_tests(workspace, tmp_path / "cases") == 2
+
+
+@pytest.mark.parametrize(
+    "typed", ["Marsa-le-Bois (79)", "marsa le bois (Deux-Sèvres)", "79902", "Marsa-le-Bois"]
+)
+def test_a_commune_is_typed_as_pages_show_it(workspace: Workspace, typed: str) -> None:
+    """The form of an initiative begins with its commune's name and département: what is changed in it is understood."""
+    said = say.link(workspace, Kind.INITIATIVE, "1a" * 8, typed, None, WHY)
+    assert said.correction.value == "79902"
+
+
+@pytest.mark.parametrize("typed", ["Marsa-le-Bois (44)", "(79)", "Marsa (79)"])
+def test_a_commune_of_another_departement_is_nobodys(workspace: Workspace, typed: str) -> None:
+    with pytest.raises(InputError, match="n’est pas connue"):
+        say.link(workspace, Kind.INITIATIVE, "1a" * 8, typed, None, WHY)
