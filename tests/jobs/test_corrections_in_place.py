@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -35,6 +36,7 @@ from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
 from store.query import run_sql
+from store.readers.letter import deeds
 from store.registers import load_registers, load_technologies
 
 SETTINGS = StoreSettings(memory_limit="300MB")
@@ -242,6 +244,27 @@ def test_an_initiative_is_of_another_commune_everywhere_and_in_articles_to_come(
     corrections.undo(workspace, "c1", WHY)
     applied(workspace)
     assert rows(workspace, BORNE) == before
+
+
+def test_the_letter_knows_that_an_editor_said_whose_an_initiative_is(workspace: Workspace) -> None:
+    """What is said of one article alone is not what the register says: nobody vouched for that."""
+
+    def vouched() -> list[tuple[str, str, bool]]:
+        with workspace.snapshot() as snapshot:
+            told = deeds(snapshot, date(2020, 1, 1), date(2030, 1, 1), 0.5)
+        return sorted((one.article_id, one.actor_code, one.vouched) for one in told)
+
+    assert {one[1:] for one in vouched()} == {("79901", False)}
+    say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", None, WHY)
+    applied(workspace)
+    assert {one[1:] for one in vouched()} == {("79902", True)}
+    corrections.undo(workspace, "c1", WHY)
+    for one in (ONE, TWO):
+        number = say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", one, WHY).correction.number
+        applied(workspace)
+        borne = rows(workspace, "SELECT actor_code FROM initiatives")[0][0]
+        assert sorted(vouched()) == sorted((n, borne, borne == "79902" and n == one) for n in (ONE, TWO))
+        corrections.undo(workspace, f"c{number}", WHY)
 
 
 def test_an_initiative_is_of_another_commune_in_one_article(workspace: Workspace, tmp_path: Path) -> None:
