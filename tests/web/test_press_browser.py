@@ -110,6 +110,8 @@ def test_a_refusal_is_in_sight(desk: str, chromium: "Browser", script: bool) -> 
     assert box
     assert 0 <= box["y"] <= 400 - box["height"]
     assert page.input_value("#ajout") == "nulle part"
+    if script:
+        assert page.url == desk, "to be read again, and come back to"
     page.goto(desk)
     page.click("#ecarter-1")
     page.get_by_text("geste 1").wait_for()

@@ -18,6 +18,11 @@
     });
   });
 
+  // what refuses is no page to come back to
+  document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
+    if (detail.xhr.status >= 400) detail.history.path = location.pathname + location.search;
+  });
+
   // what was corrected is shown anew with its forms closed: the focus stays at the one that was used
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
     if (!detail.requestConfig?.elt.closest("details.correct") || document.activeElement !== document.body) return;
