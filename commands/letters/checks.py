@@ -17,6 +17,7 @@ from commands.letters.options import (
     say_erratum,
     tell_hand,
     tell_reopened,
+    tell_waiting,
     to_send,
 )
 from commands.options import JsonOption, WorkspaceOption, opened
@@ -78,7 +79,7 @@ def check(
         console.print_json([_json(row) for row in rows])
     else:
         _tell_ticked(rows, ticked)
-        tell_hand(draft.edited)
+        tell_hand(draft)
         tell_reopened(chosen.label, reopened=reopened)
         _tell_left(chosen.label, rows)
     if any(not row.decided for row in rows):
@@ -115,7 +116,8 @@ def approve(
     else:
         _, draft = drafted(found, week)
         if not as_json:
-            tell_hand(draft.edited)
+            tell_hand(draft)
+            tell_waiting(found, draft)
         issue = approving.approve(found, draft, Words(by))
     if as_json:
         console.print_json([issue_json(issue)])

@@ -19,6 +19,7 @@ from commands.letters.options import (
     say_erratum,
     tell_hand,
     tell_standing,
+    tell_waiting,
 )
 from commands.options import JsonOption, WorkspaceOption, opened
 
@@ -74,26 +75,9 @@ def show(
         for item in items:
             say(_line(found, item, checks))
     typer.echo()
-    tell_hand(hand)
-    _tell_waiting(space, found)
+    tell_hand(found)
+    tell_waiting(space, found)
     tell_standing(chosen.label, stand)
-
-
-def _tell_waiting(space: "Workspace", found: "Draft") -> None:
-    """What is kept for the letter and is not in it: an editor's word is not to be lost."""
-    from jobs.letters.adding import waiting
-
-    rows = waiting(space, found)
-    if rows:
-        say("Gardés, pas dans la lettre :")
-    for one, refused in rows:
-        label = found.composed.week.label
-        then = (
-            f"{refused}. {refused.next_step}"
-            if refused
-            else f"beffroi digest edit {label} add {one.article_id}"
-        )
-        say(f"  - {one.title or one.article_id}\n      {then}")
 
 
 def _show_erratum(space: "Workspace", key: str, *, as_json: bool) -> None:
@@ -125,7 +109,7 @@ def preview(
         return
     for path in paths:
         console.console().print(str(path), soft_wrap=True, markup=False)
-    tell_hand(draft.edited)
+    tell_hand(draft)
     if sys.stdout.isatty():
         webbrowser.open(paths[0].as_uri())
 

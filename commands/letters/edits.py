@@ -85,7 +85,7 @@ def edits(
         say(f"Aucun geste sur la lettre {label.label}.")
     for one in draft.edits:
         gone = " (annulé)" if one.undone else ""
-        say(f"{one.number:>4}  {told(one, about(one, draft.composed))}{gone}")
+        say(f"{one.number:>4}  {told(one, about(one, draft.composed, draft.titles))}{gone}")
         say(f"      {one.by}, {one.at.astimezone(PARIS):%d/%m/%Y %H:%M}")
 
 

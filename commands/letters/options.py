@@ -8,7 +8,6 @@ from commands import console
 
 if TYPE_CHECKING:
     from core.letters import Issue
-    from digest.edited import Edited
     from digest.letter import Week
     from jobs.letters.approving import Standing
     from jobs.letters.editing import Draft
@@ -95,14 +94,33 @@ def tell_standing(week: str, stand: "Standing") -> None:
         say("Le brouillon d’aujourd’hui n’est plus ce qui fut approuvé ; c’est ce qui fut approuvé qui part.")
 
 
-def tell_hand(hand: "Edited") -> None:
+def tell_hand(found: "Draft") -> None:
     """Edits without effect, and texts that are left out."""
     from jobs.letters.edit_words import told
 
+    hand = found.edited
     for edit in hand.lost:
-        say(f"Sans effet, l’élément n’est plus là ou n’a pas sa place là : {told(edit, edit.item)}")
+        name = found.titles.get(edit.item, edit.item)
+        say(f"Sans effet, l’élément n’est plus là ou n’a pas sa place là : {told(edit, name)}")
     for one in hand.silenced:
         say(f"Laissé de côté tant que « {one.words} » n’est pas confirmé : « {one.text} »")
+
+
+def tell_waiting(space: "Workspace", found: "Draft") -> None:
+    """What is kept for the letter and is not in it: an editor's word is not to be lost."""
+    from jobs.letters.adding import waiting
+
+    rows = waiting(space, found)
+    if rows:
+        say("Gardés, pas dans la lettre :")
+    for one, refused in rows:
+        label = found.composed.week.label
+        then = (
+            f"{refused}. {refused.next_step}"
+            if refused
+            else f"beffroi digest edit {label} add {one.article_id}"
+        )
+        say(f"  - {one.title or one.article_id}\n      {then}")
 
 
 def tell_reopened(week: str, *, reopened: bool) -> None:

@@ -33,10 +33,12 @@ def is_borne(deed: Deed, page: Page) -> bool:
     """Whether it is sure enough to be told, and has words for who and what.
 
     A sentence that names other towns and not who acts is of them, unless the article is about who acts: then, as of who
-    is spoken of aside, it has to be surer.
+    is spoken of aside, it has to be surer. Where an editor said whose it is, no words are asked.
     """
     if not (line(deed.actor) and line(deed.technology)):
         return False
+    if deed.vouched:
+        return True
     subject, elsewhere = is_subject(deed, page), _is_elsewhere(deed, page)
     if elsewhere and not subject:
         return False

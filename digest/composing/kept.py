@@ -15,6 +15,8 @@ from digest.composing.tales import Tale, by_article, shown, tale
 from digest.letter import Item
 from store.readers.letter import Deed, Named, Page
 
+_REPEATS = {"copy", "reprint"}
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -42,11 +44,19 @@ def kept(items: Sequence[Item], article_id: str, around: Around) -> tuple[Item, 
     page = next((page for page in around.pages if page.article_id == article_id), None)
     if page is None:
         return None
-    if found := there(items, article_id, page.story_id):
-        return found, True
+    for one in (page, *_same_text(page, around)):
+        if found := there(items, one.article_id, page.story_id):
+            return found, True
     whole = _tale(page, around)
     made = _initiative(items, page, whole) or (_brief(whole, around), False)
     return (made[0], True) if made[1] else (_checked(made[0], around), False)
+
+
+def _same_text(page: Page, around: Around) -> list[Page]:
+    """Of what only repeats the text of others, these: readers would read it twice."""
+    if page.counted_as not in _REPEATS or not page.story_id:
+        return []
+    return [one for one in around.pages if one.story_id == page.story_id and one != page]
 
 
 def _tale(page: Page, around: Around) -> Tale:

@@ -15,10 +15,12 @@ from store.correcting import entities
 from store.correcting.entities import Entity
 from store.correcting.facts import Tables, keys
 from store.correcting.plan import Plan
+from store.readers.agenda import departements
 from store.snapshot import Snapshot
 
 _TELLING = 4  # digits of an id that an editor did not type by accident
 _NEAR = 3
+_PLACED = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
 class Desk:
@@ -45,6 +47,8 @@ class Desk:
         found = _called(known, typed)
         if not found and (kind, typed) in self._redirects:
             found = [typed]
+        if not found and kind is Kind.COMMUNE:
+            found = self._placed(known, typed)
         if not found and kind is Kind.INITIATIVE:
             self._refuse_a_bearer(known, typed)
         if not found:
@@ -57,6 +61,19 @@ class Desk:
                 f"plusieurs sont appelés « {typed} » ({KINDS[kind]})", f"Donnez la clé : {those}."
             )
         return self._where(kind, (there or found)[0])
+
+    def _placed(self, known: dict[str, Entity], typed: str) -> list[str]:
+        """Communes as pages show them: "Saint-Denis (La Réunion)", or with the code of the département."""
+        told = _PLACED.fullmatch(typed.strip())
+        if told is None:
+            return []
+        name, place = map(name_key, told.groups())
+        codes = {
+            code
+            for code, called in departements(self.snapshot).items()
+            if place in {name_key(code), name_key(called)}
+        }
+        return [key for key, one in known.items() if one.category in codes and name_key(one.name) == name]
 
     def _one(self, kind: Kind, key: str) -> Entity | None:
         return entities.known(self.snapshot, kind, [key]).get(key)

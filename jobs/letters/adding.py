@@ -1,7 +1,7 @@
 """An article or a story that an editor keeps, and the draft did not choose, is added to it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -69,12 +69,20 @@ def waiting(workspace: Workspace, found: Draft) -> list[Waiting]:
     with workspace.snapshot() as snapshot:
         known = {one.article_id: one for one in rows.dated(snapshot, ids)}
     lacking = [known[one] for one in ids if one in known]
-    items, week = found.composed.items, found.composed.week
-    return [
-        Waiting(one, not_for(one, week, issues))
-        for one in lacking
-        if there(items, one.article_id, one.story_id) is None
-    ]
+    return [row for one in lacking for row in _waiting(found, one, issues)]
+
+
+def _waiting(found: Draft, one: Dated, issues: Iterable[Issue]) -> Iterator[Waiting]:
+    """Nothing of what the draft tells of."""
+    week = found.composed.week
+    if there(found.edited.whole.items, one.article_id, one.story_id):
+        return
+    if away := there(found.edited.dropped, one.article_id, one.story_id):
+        number = found.numbers[away.key]
+        back = f"« beffroi digest edit {week.label} pin {number} » le rétablit."
+        yield Waiting(one, InputError(f"élément {number}, écarté", back))
+    elif not left_in(one.article_id, issues):
+        yield Waiting(one, not_for(one, week, issues))
 
 
 def _published(workspace: Workspace, snapshot: Snapshot, name: str, week: Week) -> Dated:
@@ -109,7 +117,7 @@ def not_for(one: Dated, week: Week, issues: Iterable[Issue]) -> InputError | Non
             f"{title} est paru le {date_of(one.day)}, trop tôt pour la semaine {week.label}",
             f"Une lettre remonte à {EARLIER.days // 7} semaines au plus : citez-le dans l’édito.",
         )
-    if left := _left(one, issues):
+    if left := left_in(one.article_id, issues):
         return InputError(
             f"{title} est dans la lettre {left}, qui est partie",
             "Un autre article du même sujet peut être ajouté.",
@@ -117,12 +125,12 @@ def not_for(one: Dated, week: Week, issues: Iterable[Issue]) -> InputError | Non
     return None
 
 
-def _left(one: Dated, issues: Iterable[Issue]) -> str:
-    """The week of a letter that left with an article."""
+def left_in(article_id: str, issues: Iterable[Issue]) -> str:
+    """The week of a letter that left with an article; "" of one that no reader has read."""
     for issue in issues:
         if issue.state in GONE and not issue.erratum:
             items = issue.content.get("items", ())
-            if any(told["article_id"] == one.article_id for item in items for told in item["tellings"]):
+            if any(told["article_id"] == article_id for item in items for told in item["tellings"]):
                 return issue.week
     return ""
 

@@ -87,7 +87,7 @@ def issue_of(found: Draft, by: str, at: datetime) -> Issue:
     week = found.composed.week.label
     _refuse_undecided(found, week)
     hand = found.edited
-    _refuse_lost(hand.lost, week)
+    _refuse_lost(hand.lost, found.titles, week)
     _refuse_unseen(found, week)
     for silenced in hand.silenced:
         raise InputError(
@@ -114,12 +114,13 @@ def _refuse_undecided(found: Draft, week: str) -> None:
     )
 
 
-def _refuse_lost(lost: Sequence[LetterEdit], week: str) -> None:
+def _refuse_lost(lost: Sequence[LetterEdit], titles: Mapping[str, str], week: str) -> None:
     """What an editor put away may be back under another key, what was added may be gone: who approves has to look."""
     for edit in lost:
         if edit.action is LetterAction.ADD:
+            title = cut(titles.get(edit.item, edit.item))
             raise Undecided(
-                f"« {cut(edit.item)} », gardé par {cut(edit.by)} pour la lettre {week}, n’est plus publié",
+                f"« {title} », gardé par {cut(edit.by)} pour la lettre {week}, n’est plus publié",
                 f"Annulez ce geste : beffroi digest edit {week} undo {edit.number}.",
             )
     gone = [edit for edit in lost if edit.action is LetterAction.DROP]

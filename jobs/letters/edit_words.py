@@ -1,8 +1,11 @@
 """An editor's gestures in words, as lists and answers say them."""
 
+from collections.abc import Mapping
+
 from core.letters import LetterAction, LetterEdit
 from digest.edited import item_now, place_of
 from digest.letter import Item, Letter, Section, shown
+from digest.render.words import guillemets
 
 SECTIONS = {
     Section.STORIES: ("à retenir", "retenir", "sujets"), Section.INITIATIVES: ("initiatives",),
@@ -20,7 +23,7 @@ _DONE = {
 
 def told(edit: LetterEdit, name: str) -> str:
     """Say "Déplacé : « Autun … » → en bref, place 2"; `name` is what its item is called."""
-    about = f" : « {name} »" if name else ""
+    about = f" : {guillemets(name)}" if name else ""
     value = _value(edit)
     return f"{_DONE[edit.action]}{about}{f' → {value}' if value else ''}"
 
@@ -30,10 +33,14 @@ def name_of(item: Item) -> str:
     return item.headline or shown(item.text) or item.quote or item.key
 
 
-def about(edit: LetterEdit, composed: Letter) -> str:
-    """What the item of an edit is called, wherever it stands now; its key when it is gone."""
+def about(edit: LetterEdit, composed: Letter, titles: Mapping[str, str]) -> str:
+    """What the item of an edit is called, wherever it stands now; its key when it is gone.
+
+    `titles` (jobs.letters.kept) are those of what editors added, which may have been taken out again.
+    """
     key = item_now(composed, edit)
-    return next((name_of(item) for item in composed.items if item.key == key), edit.item)
+    gone = titles.get(edit.item, edit.item)
+    return next((name_of(item) for item in composed.items if item.key == key), gone)
 
 
 def _value(edit: LetterEdit) -> str:

@@ -18,7 +18,7 @@ from jobs.keeping import keep_copy
 from jobs.letters import drafting, typed
 from jobs.letters.answered import answered
 from jobs.letters.edit_words import SECTIONS, about, name_of
-from jobs.letters.kept import added, tells, with_kept
+from jobs.letters.kept import added, tells, titles, with_kept
 from jobs.letters.words import cut
 from jobs.workspace import Workspace
 from state import letters
@@ -32,7 +32,8 @@ _WHOLE = {LetterAction.SUBJECT, LetterAction.EDITORIAL}
 class Draft:
     """A week's draft as it is now; `issue` is what was approved or sent of it, if anything was.
 
-    `seen` is the draft that people were last shown, part by part (digest.fingerprint); empty when none was.
+    `seen` is the draft that people were last shown, part by part (digest.fingerprint); empty when none was. `titles`
+    are those of what editors added (jobs.letters.kept).
     """
 
     composed: Letter
@@ -40,6 +41,7 @@ class Draft:
     ticks: Mapping[str, Tick]
     issue: Issue | None = None
     seen: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def edited(self) -> Edited:
@@ -82,11 +84,14 @@ def draft(workspace: Workspace, week: Week, until: datetime | None = None) -> Dr
 def drafted(workspace: Workspace, letter: Letter) -> Draft:
     """The draft of a letter that was composed, with what editors added; it opens with what the last ones had wrong."""
     with closing(open_state(workspace.state)) as state:
-        ids = added(letters.edits(state, letter.week.label))
-        if not all(tells(letter, one) for one in ids):
+        edits, named = letters.edits(state, letter.week.label), dict[str, str]()
+        if any(edit.action is LetterAction.ADD for edit in edits):
             with workspace.snapshot() as snapshot:
-                letter = with_kept(snapshot, letter, ids)
-        return decided(state, letter)
+                named, ids = titles(snapshot, edits), added(edits)
+                letter = (
+                    letter if all(tells(letter, one) for one in ids) else with_kept(snapshot, letter, ids)
+                )
+        return replace(decided(state, letter), titles=named)
 
 
 def decided(state: State, letter: Letter, issues: Sequence[Issue] | None = None) -> Draft:
@@ -135,7 +140,7 @@ def undo(workspace: Workspace, found: Draft, words: Words, number: int | None = 
             raise InputError(f"{what} dans la lettre {label}", f"Voyez : beffroi digest edits {label}.")
         keep_copy(state)
     logs.get(__name__).info("letter edit undone", week=label, number=gone.number, by=by)
-    return Done(gone, about(gone, found.composed), reopened)
+    return Done(gone, about(gone, found.composed, found.titles), reopened)
 
 
 def _value(found: Draft, action: LetterAction, item: Item | None, value: Sequence[str]) -> str:

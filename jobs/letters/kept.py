@@ -25,6 +25,17 @@ def added(edits: Iterable[LetterEdit]) -> tuple[str, ...]:
     return tuple(edit.item for edit in standing(edits) if edit.action is LetterAction.ADD)
 
 
+def titles(snapshot: Snapshot, edits: Iterable[LetterEdit]) -> dict[str, str]:
+    """What is added is called, by the article and by the item that it made: also where it was taken out again."""
+    adds = [edit for edit in edits if edit.action is LetterAction.ADD]
+    known = (
+        {one.article_id: one.title for one in rows.dated(snapshot, {edit.item for edit in adds})}
+        if adds
+        else {}
+    )
+    return {key: title for edit in adds if (title := known.get(edit.item)) for key in (edit.item, edit.value)}
+
+
 def tells(letter: Letter, article_id: str) -> bool:
     """Whether an item names an article."""
     return any(told.article_id == article_id for item in letter.items for told in item.tellings)

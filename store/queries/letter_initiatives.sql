@@ -74,6 +74,14 @@ costs AS (
     JOIN figures f ON f.article_id = w.article_id AND f.version = w.version AND f.start_at = w.cost.start_at
     WHERE w.cost.words <> '' AND f.value IS NOT NULL
     GROUP BY ALL
+),
+-- of whom an editor said that it is
+carried AS (
+    SELECT DISTINCT w.initiative_id, w.article_id, k.value AS actor_code
+    FROM (SELECT DISTINCT initiative_id, article_id FROM week) w
+    JOIN corrections k
+        ON k.kind = 'initiative' AND k.action = 'link' AND k.undone_at IS NULL AND k.entity_key = w.initiative_id
+        AND (k.article_id IS NULL OR k.article_id = w.article_id OR list_contains(k.articles, w.article_id))
 )
 SELECT
     h.initiative_id,
@@ -96,7 +104,8 @@ SELECT
     known.reached,
     known.before,
     coalesce(h.evidence_text, '') AS evidence_text,
-    h.confidence
+    h.confidence,
+    carried.initiative_id IS NOT NULL AS vouched
 FROM week h
 JOIN initiatives i ON i.initiative_id = h.initiative_id
 JOIN stands ON stands.initiative_id = h.initiative_id AND stands.status = h.status
@@ -109,5 +118,7 @@ LEFT JOIN wide ON wide.technology_id = i.technology_id
 LEFT JOIN known ON known.initiative_id = h.initiative_id
 LEFT JOIN costs
     ON costs.article_id = h.article_id AND costs.initiative_id = h.initiative_id AND costs.evidence_start = h.evidence_start
+LEFT JOIN carried
+    ON carried.initiative_id = h.initiative_id AND carried.article_id = h.article_id AND carried.actor_code = i.actor_code
 LEFT JOIN supplied ON supplied.article_id = h.article_id AND supplied.supplier = h.supplier
 ORDER BY h.initiative_id, h.article_id, h.evidence_start;

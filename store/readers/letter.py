@@ -76,7 +76,7 @@ class Deed:
 
     `actor` is the register's name; `as_told` is the technology as this article has it ("capteurs"), `wider` the ids of
     all that it is a kind of; `use_case` is empty unless the article says it; `reached` is how far any article of
-    before said it had come, `before` where it surely was last.
+    before said it had come, `before` where it surely was last. `vouched`: an editor said whose it is.
     """
 
     initiative_id: str
@@ -100,6 +100,7 @@ class Deed:
     before: str | None
     evidence_text: str
     confidence: float
+    vouched: bool = False
 
 
 class Saying(NamedTuple):

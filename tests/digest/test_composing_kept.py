@@ -55,6 +55,18 @@ def test_what_is_not_for_us_and_in_no_story_is_told_too() -> None:
     assert not item.facts
 
 
+@pytest.mark.parametrize(("again", "twice"), [("copy", False), ("reprint", False), ("article", True)])
+def test_what_repeats_the_text_of_what_is_told_is_there_already(again: str, twice: bool) -> None:
+    """Its own words are another voice of the story; the same words are not."""
+    first, other = page(), page(2, story_id=page().story_id, counted_as=again)
+    near = around(first, other, deeds=(deed(),))
+    told = made(first, near)
+    found = kept([told], other.article_id, near)
+    assert found is not None
+    assert found[1] is not twice
+    assert (found[0] is told) is not twice
+
+
 def test_a_title_that_names_somebody_or_counts_is_to_be_ticked() -> None:
     one = page(title="Odile Ferrandou compte 12 capteurs d’Ostréa Données")
     item = made(one, around(one, who=(named(),)))

@@ -135,9 +135,17 @@ def test_of_two_initiatives_of_an_article_that_of_the_small_town_that_it_is_abou
         ({"confidence": 0.69}, False),
         ({"evidence_text": "Le même équipement arrive au printemps."}, True),
         ({"evidence_text": "Bréville-sur-Aulne teste le sien.", "confidence": 0.99}, False),
+        ({"evidence_text": "Bréville-sur-Aulne teste le sien.", "confidence": 0.3, "vouched": True}, True),
         ({"evidence_text": "Comme à Bréville-sur-Aulne, Ville 1 essaie le sien."}, True),
     ],
-    ids=["sure", "unsure", "nobody is named", "the sentence is of another", "both are named"],
+    ids=[
+        "sure",
+        "unsure",
+        "nobody is named",
+        "the sentence is of another",
+        "an editor said so",
+        "both are named",
+    ],
 )
 def test_whom_an_article_only_names_has_to_be_surer_and_in_its_own_sentence(aside: Any, told: bool) -> None:
     found = items(material(1, deeds=(deed(1), beside(1, initiative_id="i2", **aside))), Section.INITIATIVES)

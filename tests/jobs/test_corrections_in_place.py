@@ -1,6 +1,7 @@
 """What editors put right in place: whose words, which town, which day; from what they type to what is published."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from jobs.workspace import Workspace
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
+from store.readers.letter import deeds
 
 
 @pytest.fixture
@@ -127,7 +129,7 @@ def test_a_day_of_one_article_is_that_of_its_reprint(workspace: Workspace, tmp_p
     [
         ("", "", "aucun jour n’est dit"),
         ("bientôt", "", "« bientôt » n’est pas un jour"),
-        ("31/2/2027", "", "« 2027-02-31 » n’est pas un jour"),
+        ("31/2/2027", "", "« 31/2/2027 » n’est pas un jour"),
         ("20261203", "", "« 20261203 » n’est pas un jour"),
         ("2026-12-10", "2026-12-09", "le dernier jour vient avant le premier"),
         ("2026-12", "2026-12-09", "n’est pas écrit comme lui"),
@@ -201,6 +203,27 @@ def test_what_an_initiative_was_just_merged_into_is_told_by_its_articles(workspa
     assert rows(workspace, f"{told}'{other.article.id}'") == [("79902",)]
 
 
+def test_the_letter_knows_that_an_editor_said_whose_an_initiative_is(workspace: Workspace) -> None:
+    """What is said of one article alone is not what the register says: nobody vouched for that."""
+
+    def vouched() -> list[tuple[str, str, bool]]:
+        with workspace.snapshot() as snapshot:
+            told = deeds(snapshot, date(2020, 1, 1), date(2030, 1, 1), 0.5)
+        return sorted((one.article_id, one.actor_code, one.vouched) for one in told)
+
+    assert {one[1:] for one in vouched()} == {("79901", False)}
+    say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", None, WHY)
+    applied(workspace)
+    assert {one[1:] for one in vouched()} == {("79902", True)}
+    corrections.undo(workspace, "c1", WHY)
+    for one in (ONE, TWO):
+        number = say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", one, WHY).correction.number
+        applied(workspace)
+        borne = rows(workspace, "SELECT actor_code FROM initiatives")[0][0]
+        assert sorted(vouched()) == sorted((n, borne, borne == "79902" and n == one) for n in (ONE, TWO))
+        corrections.undo(workspace, f"c{number}", WHY)
+
+
 def test_an_initiative_is_of_another_commune_in_one_article(workspace: Workspace, tmp_path: Path) -> None:
     say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", ONE, WHY)
     applied(workspace)
@@ -222,3 +245,18 @@ def test_the_case_of_an_initiative_of_another_commune_is_of_its_own_articles(
     say.link(workspace, Kind.INITIATIVE, "1a1a", "79902", None, WHY)
     applied(workspace)
     assert export_tests(workspace, tmp_path / "cases") == 2
+
+
+@pytest.mark.parametrize(
+    "typed", ["Marsa-le-Bois (79)", "marsa le bois (Deux-Sèvres)", "79902", "Marsa-le-Bois"]
+)
+def test_a_commune_is_typed_as_pages_show_it(workspace: Workspace, typed: str) -> None:
+    """The form of an initiative begins with its commune's name and département: what is changed in it is understood."""
+    said = say.link(workspace, Kind.INITIATIVE, "1a" * 8, typed, None, WHY)
+    assert said.correction.value == "79902"
+
+
+@pytest.mark.parametrize("typed", ["Marsa-le-Bois (44)", "(79)", "Marsa (79)"])
+def test_a_commune_of_another_departement_is_nobodys(workspace: Workspace, typed: str) -> None:
+    with pytest.raises(InputError, match="n’est pas connue"):
+        say.link(workspace, Kind.INITIATIVE, "1a" * 8, typed, None, WHY)

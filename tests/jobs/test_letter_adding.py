@@ -315,7 +315,18 @@ def test_the_command_adds_lists_shows_and_takes_back(space: Workspace) -> None:
     assert (row["action"], row["item"], row["by"]) == ("add", PLAIN, "Claire")
     assert "Annulé — Ajouté" in ran(space, *week, "undo", "--by", "Claire")
     assert "gardé par" not in ran(space, "digest", "show", "2026-W47")
-    assert "(annulé)" in ran(space, "digest", "edits", "2026-W47")
+    assert "Ajouté : « La fontaine du marais chante » (annulé)" in ran(space, "digest", "edits", "2026-W47")
+
+
+@pytest.mark.usefixtures("composed")
+def test_what_was_done_to_what_was_added_has_its_title_once_it_is_taken_out(space: Workspace) -> None:
+    add(space, PLAIN)
+    editing.edit(space, now(space), A.RETITLE, "1", ["Elle chante"], CLAIRE)
+    editing.undo(space, now(space), CLAIRE, 1)
+    listed = ran(space, "digest", "edits", "2026-W47")
+    assert "Ajouté : « La fontaine du marais chante » (annulé)" in listed
+    assert "Titre changé : « La fontaine du marais chante » → Elle chante" in listed
+    assert PLAIN not in listed
 
 
 @pytest.mark.usefixtures("composed")
@@ -330,6 +341,32 @@ def test_what_is_kept_and_not_in_the_letter_is_told_with_what_to_type(space: Wor
     assert "f" * 16 not in told
     add(space, PLAIN)
     assert PLAIN not in ran(space, "digest", "show", "2026-W47").partition("Gardés, pas dans la lettre")[2]
+    editing.edit(space, now(space), A.DROP, "1", (), CLAIRE)
+    told = ran(space, "digest", "show", "2026-W47").partition("Gardés, pas dans la lettre")[2]
+    assert "La fontaine du marais chante" in told
+    assert "élément 1, écarté. « beffroi digest edit 2026-W47 pin 1 » le rétablit" in told
+
+
+@pytest.mark.usefixtures("composed")
+def test_whoever_approves_is_told_what_is_kept_and_is_not_in_the_letter(space: Workspace) -> None:
+    add(space, PLAIN)
+    editing.edit(space, now(space), A.DROP, "1", (), CLAIRE)
+    seeing.see(space, now(space), CLAIRE)
+    with closing(open_state(space.state)) as state:
+        marks.tag(state, PLAIN, TAG, "Claire", datetime.now(UTC))
+    told = ran(space, "digest", "approve", "2026-W47", "--by", "Claire Vauban")
+    assert "Lettre approuvée" in told
+    assert "La fontaine du marais chante" in told.partition("Gardés, pas dans la lettre")[2]
+
+
+@pytest.mark.usefixtures("composed")
+def test_what_readers_have_read_no_longer_waits(space: Workspace) -> None:
+    before = retold(EMPTY, week=week_of(WEEK.first - timedelta(days=7)))
+    add(space, BEFORE, before)
+    sent(space, now(space, before).edited.letter)
+    with closing(open_state(space.state)) as state:
+        marks.tag(state, BEFORE, TAG, "Claire", datetime.now(UTC))
+    assert "Gardés, pas dans la lettre" not in ran(space, "digest", "show", "2026-W47")
 
 
 @pytest.mark.usefixtures("composed")

@@ -81,11 +81,29 @@ def test_a_judgement_too(page: "Page", address: str) -> None:
 
 def test_a_refusal_is_said_beside_the_form(page: "Page", address: str) -> None:
     page.goto(address)
+    page.locator("#figure-0 details.correct > summary").click()
+    page.fill("#figure-0-nom-pq", "à revoir")
     page.locator("#organisation-0 details.correct > summary").click()
     page.select_option("#organisation-0-quoi", "merge")
-    page.locator("#organisation-0 form").last.get_by_role("button").click()
+    page.locator("#organisation-0 form").last.get_by_role("button").press("Enter")
     page.locator("#organisation-0 [role=alert]").wait_for()
     assert page.locator("h1").count() == 1
+    assert page.input_value("#figure-0-nom-pq") == "à revoir", "what was being typed elsewhere is still there"
+    focused = "document.activeElement.matches('#organisation-0 details.correct[open] > summary')"
+    assert page.evaluate(focused), "whoever has but a keyboard goes on there"
+    assert page.locator("#organisation-0, #attente").count() == 2
+
+
+def test_without_script_a_refusal_is_in_sight(page: "Page", address: str) -> None:
+    page.goto(address)
+    page.locator("#organisation-0 details.correct > summary").click()
+    page.select_option("#organisation-0-quoi", "merge")
+    page.locator("#organisation-0 form").last.get_by_role("button").press("Enter")
+    page.locator("#organisation-0 [role=alert]").wait_for()
+    box = page.locator("#organisation-0 [role=alert]").bounding_box()
+    assert box
+    assert 0 <= box["y"] < 500, "nobody looks for it below"
+    assert page.locator("h1").inner_text() != "Correction refusée"
 
 
 def test_without_script_one_comes_back_to_the_fact(page: "Page", address: str) -> None:

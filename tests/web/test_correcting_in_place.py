@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk_browser import Browser
-from newsroom import analysis, event, mention, processed
+from newsroom import analysis, article, event, mention, processed
 from small_desk import MAYOR, ONE, copied, small_space
 
 from core.days import paris_day
@@ -67,9 +67,9 @@ def test_whose_words_they_will_be_is_shown_wherever_they_are_quoted(
     here = card(read(browser, f"/articles/{ONE}"), "quote-0")
     assert "<ins>Basile Quentric, agent public</ins>" in here
     assert "est de « Basile Quentric »" in here
-    for path in ("/communes/79901", f"/maires/{MAYOR}"):
+    for path in ("/communes/79901", f"/maires/{MAYOR}", "/citations"):
         page = read(browser, path)
-        assert "<ins>Basile Quentric</ins>" in page, path
+        assert "<ins>Basile Quentric, agent public</ins>" in page, path
         assert "est de « Basile Quentric », dit Odile" in page, path
     assert f"citation {WORDS}" in read(browser, "/corrections")
     assert "est de Basile Quentric" in read(browser, "/corrections")
@@ -90,6 +90,38 @@ def test_words_of_who_was_forgotten_meanwhile_are_nobodys(space: Workspace) -> N
             page = read(browser, path)
             assert "<ins>on ne sait qui</ins>" in page, path
             assert "agent public" not in page, path
+
+
+def test_what_was_typed_stands_in_the_form_that_was_refused_and_in_no_other(browser: Browser) -> None:
+    """What was chosen too: an editor who corrects one field sends the rest as it was meant."""
+    sent = {"kind": "event", "key": "e1", "anchor": "event-0", "retour": f"/articles/{ONE}", "action": "day"}
+    days = {
+        "value": "2026-12-10",
+        "until": "2026-11-05",
+        "precision": "month",
+        "why": "affiche",
+        "article": "",
+    }
+    answer = browser.post("/corriger", **sent, **days)
+    assert answer.status_code == 400
+    form = card(re.sub(r"\s+", " ", answer.text), "event-0")
+    assert 'name="value" required value="2026-12-10"' in form
+    assert 'name="until" value="2026-11-05"' in form
+    assert '<option value="month" selected>' in form
+    assert '<option value="" selected>tous les articles' in form
+    assert form.count('value="affiche"') == 1
+    role = sent | {"kind": "person", "key": MAYOR, "anchor": "person-1", "action": "role"}
+    given = {
+        "article": ONE,
+        "value": "deputy",
+        "insee": "Nulle-Part",
+        "everywhere": "oui",
+        "was": "mayor",
+        "why": "",
+    }
+    form = card(re.sub(r"\s+", " ", browser.post("/corriger", **role, **given).text), "person-1")
+    assert 'name="insee" maxlength="200" value="Nulle-Part"' in form
+    assert 'name="everywhere" value="oui" checked' in form
 
 
 def test_the_day_of_a_rendezvous_is_said_and_shown(browser: Browser) -> None:
@@ -152,6 +184,20 @@ def test_the_commune_of_an_initiative_is_said_from_its_page_and_shown(
         assert "<ins>Bréville-sur-Aulne</ins>" in page, path
 
 
+@pytest.mark.parametrize("which", [1, 2])
+def test_what_one_article_does_not_announce_stays_on_the_agenda_where_another_does(
+    tmp_path: Path, which: int
+) -> None:
+    day = (paris_day(datetime.now(UTC)) + timedelta(days=10)).isoformat()
+    found = analysis(events=(event(0, "a" * 16, start_date=day, end_date=day),))
+    space = small_space(tmp_path, processed(1, found=found), processed(2, found=found))
+    say.delete(space, Kind.EVENT, "a" * 16, article(which).id, WHY)
+    with Browser(space) as browser:
+        page = read(browser, "/agenda")
+    assert "et 1 autre article" in page
+    assert "<del>" not in page
+
+
 def test_the_day_that_waits_is_shown_on_the_agenda_and_the_page_of_the_commune(tmp_path: Path) -> None:
     today = paris_day(datetime.now(UTC))
     day, other = ((today + timedelta(days=n)).isoformat() for n in (10, 12))
@@ -165,3 +211,6 @@ def test_the_day_that_waits_is_shown_on_the_agenda_and_the_page_of_the_commune(t
     with Browser(space) as browser:
         for path in ("/agenda", "/communes/79901"):
             assert wanted in read(browser, path), path
+            assert f"a lieu {in_french(Action.DAY, other)}, dit Odile".replace("\u00a0", " ") in read(
+                browser, path
+            ), path

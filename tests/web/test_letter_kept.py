@@ -162,8 +162,43 @@ def test_what_is_kept_and_not_in_the_letter_has_a_button_and_leaves_with_it(
 
     (edit,) = letters.edits(state, WEEK.label)
     assert browser.post(f"{PATH}/annuler", numero=edit.number).status_code == 303
-    assert f'action="{PATH}/ajouter"' in kept_list(browser.get(PATH).text)
-    assert 'id="n-2"' not in browser.get(PATH).text
+    page = browser.get(PATH).text
+    assert f'action="{PATH}/ajouter"' in kept_list(page)
+    assert 'id="n-2"' not in page
+    done = page.partition('id="gestes"')[2].replace("\u00a0", " ")
+    assert f"Ajouté : « {ONE.title} »" in done
+    assert ONE.id not in done
+
+
+def test_what_is_kept_and_was_put_away_is_not_in_the_letter(browser: Browser, composed: list[Letter]) -> None:
+    """Nor where nothing of it was confirmed: whoever approves is told of both."""
+    brief = next(item for item in LETTER.items if any(told.article_id == ONE.id for told in item.tellings))
+    composed[0] = retold(LETTER, items=(brief,))
+    marks.tag(browser.app.state.desk.state, ONE.id, "lettre", "rédaction", datetime.now(UTC))
+    assert "Pas dans la lettre" not in browser.get(PATH).text
+    assert "gardé pour la lettre" not in browser.get(f"{PATH}/envoi").text
+    assert browser.post(f"{PATH}/gestes", element=brief.key, geste="ecarter").status_code == 303
+    listed = kept_list(browser.get(PATH).text)
+    assert "Pas dans la lettre" in listed
+    assert ", écarté" in listed
+    assert "En tête" in listed
+    page = browser.get(f"{PATH}/envoi").text
+    assert "1 article gardé pour la lettre n’y est pas" in page.replace("&nbsp;", " ").replace("\u00a0", " ")
+    assert f'href="{PATH}#gardes"' in page
+    assert "élément 1, écarté" in page.replace("\u00a0", " ").replace("&nbsp;", " ")
+
+
+def test_whoever_approves_is_told_what_is_kept_and_why_it_is_not_there(
+    browser: Browser, composed: list[Letter]
+) -> None:
+    composed[0] = retold(LETTER, items=())
+    marks.tag(browser.app.state.desk.state, ONE.id, "lettre", "rédaction", datetime.now(UTC))
+    page = browser.get(f"{PATH}/envoi").text
+    assert "Bréville-sur-Aulne teste l’assistant vocal" in page
+    assert "il peut y être ajouté" in page
+    before = week_of(WEEK.first.replace(day=9))
+    composed[0] = retold(LETTER, week=before, items=())
+    assert "après la semaine" in browser.get(f"/bouclage/{before.label}/envoi").text
 
 
 @pytest.mark.parametrize(
@@ -198,3 +233,32 @@ def test_what_is_too_new_has_no_button_and_the_draft_says_for_which_letter_it_is
     assert "après la semaine" in listed
     assert f"pour la lettre {WEEK.label}" in listed
     assert "/ajouter" not in listed
+
+
+def test_what_was_done_is_told_where_the_editor_was_with_a_way_back(
+    browser: Browser, composed: list[Letter]
+) -> None:
+    """Not above a list that is left far behind: the page comes back to the card."""
+    composed[0] = retold(LETTER, items=())
+    (card,) = re.findall(
+        rf'<input type="hidden" name="back" value="([^"]*#s-{ONE.id})">', browser.get("/").text
+    )[:1]
+    location = browser.post("/a-la-lettre", ids=ONE.id, back=card).headers["location"]
+    assert location == f"/?fait=ajoute&sujet={ONE.id}#s-{ONE.id}"
+    page = browser.get(location).text
+    said = page.partition(f'<article id="s-{ONE.id}"')[2].partition("</article>")[0]
+    assert "vous l’y avez ajouté" in said
+    assert f'<a href="{PATH}#gestes">Voir, ou annuler</a>' in said
+    assert page.count("vous l’y avez ajouté") == 1
+    assert "fait=" not in page.partition(f'<article id="s-{ONE.id}"')[2], "the next gesture begins anew"
+
+
+def test_an_article_goes_to_the_letter_from_its_own_page(browser: Browser, composed: list[Letter]) -> None:
+    composed[0] = retold(LETTER, items=())
+    page = browser.get(f"/articles/{ONE.id}").text
+    assert 'formaction="/a-la-lettre">Lettre</button>' in page
+    location = browser.post("/a-la-lettre", ids=ONE.id, back=f"/articles/{ONE.id}").headers["location"]
+    assert location == f"/articles/{ONE.id}?fait=ajoute"
+    assert "vous l’y avez ajouté" in browser.get(location).text
+    assert [one.item for one in letters.edits(browser.app.state.desk.state, WEEK.label)] == [ONE.id]
+    assert "<script>" not in browser.get(f"/articles/{ONE.id}?fait=<script>&sujet=<script>").text

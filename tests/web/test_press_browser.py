@@ -96,6 +96,30 @@ def test_a_refusal_is_shown_where_a_part_was_to_be_replaced(desk: str, page: "Pa
     assert page.locator("h1").count() == 1
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_refusal_is_in_sight(desk: str, chromium: "Browser", script: bool) -> None:
+    """However far down its form is, and its address is that of no other page once it is right."""
+    context = chromium.new_context(java_script_enabled=script, viewport={"width": 700, "height": 400})
+    page = context.new_page()
+    page.goto(desk)
+    page.fill("#ajout", "nulle part")
+    page.press("#ajout", "Enter")
+    page.locator("[role=alert]").wait_for()
+    page.wait_for_load_state("networkidle")
+    box = page.locator("[role=alert]").bounding_box()
+    assert box
+    assert 0 <= box["y"] <= 400 - box["height"]
+    assert page.input_value("#ajout") == "nulle part"
+    if script:
+        assert page.url == desk, "to be read again, and come back to"
+    page.goto(desk)
+    page.click("#ecarter-1")
+    page.get_by_text("geste 1").wait_for()
+    assert page.url.partition("#")[0] == desk
+    assert "#faute" not in page.url
+    context.close()
+
+
 def test_the_focus_stays_where_one_works(desk: str, page: "Page", monkeypatch: pytest.MonkeyPatch) -> None:
     """Each gesture by the keyboard: the same button of the item, or another of it, or the next item's."""
     briefs = [replace(BRIEF, key=f"brief:{n:016x}", headline=f"Sujet {n}") for n in (1, 2, 3)]

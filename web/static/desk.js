@@ -2,19 +2,37 @@
 // The keyboard, and the token that requests made by htmx carry. Everything here can also be done with links and forms.
 (() => {
   const token = () => document.body.dataset.jeton;
-  document.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-Jeton"] = token(); });
-  // a refusal is a whole page: it is shown, whatever part the request was to replace
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    detail.headers["X-Jeton"] = token();
+    detail.path = detail.path.split("#")[0]; // where a refusal is, for those without script
+  });
+  // a refusal is a whole page: it is shown, whatever part the request was to replace; that of a correction is said where
+  // its form stands, and nothing else on the page changes
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (detail.xhr.status < 400 || !detail.serverResponse.includes('id="contenu"')) return;
+    const beside = detail.requestConfig.elt.closest("details.correct") && detail.target.id;
+    if (beside && detail.serverResponse.includes(`id="${beside}"`)) return void (detail.shouldSwap = true);
     Object.assign(detail, {
-      shouldSwap: true, target: document.getElementById("contenu"), selectOverride: "#contenu", swapOverride: "outerHTML",
+      shouldSwap: true, target: document.getElementById("contenu"), selectOverride: "#contenu",
+      swapOverride: "outerHTML show:none",
     });
+  });
+
+  // what refuses is no page to come back to
+  document.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
+    if (detail.xhr.status >= 400) detail.history.path = location.pathname + location.search;
   });
 
   // what was corrected is shown anew with its forms closed: the focus stays at the one that was used
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
     if (!detail.requestConfig?.elt.closest("details.correct") || document.activeElement !== document.body) return;
     document.getElementById(detail.target.id)?.querySelector("details.correct > summary")?.focus({ preventScroll: true });
+  });
+
+  document.addEventListener("htmx:afterSettle", ({ detail }) => {
+    if (!(detail.xhr?.status >= 400)) return;
+    const said = document.querySelector("#contenu [role=alert]");
+    (said || document.getElementById("contenu"))?.scrollIntoView({ block: said ? "nearest" : "start" });
   });
 
   const items = () => [...document.querySelectorAll(".item")];

@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Path, Response
 from core.days import PARIS
 from digest.letter import extract
 from store.correcting.ahead import Ahead, ahead
+from store.correcting.said import identity
 from store.query import Snapshot
 from store.readers.desk import article as reading
 from store.readers.desk.article import Article
@@ -16,11 +17,13 @@ from web.desk.articles import words as article_words
 from web.desk.articles.facts import found
 from web.desk.articles.nouns import Found
 from web.desk.articles.texts import Text, may_read, text_of
-from web.desk.corrections import pending
+from web.desk.corrections import held, pending
 from web.desk.corrections.forms import Refused
+from web.desk.corrections.overlay import Overlay
 from web.desk.corrections.pending import Pending
 from web.desk.things.places import places_of
 from web.desk.things.words import group_of
+from web.desk.today import pinning
 from web.desk.today.doubts import judged as judged_by
 from web.desk.today.marks import panel
 from web.desk.visit import Reading, Visit, Visiting
@@ -80,6 +83,8 @@ def page(
         may_read=may_read(visit, head), refused=refused, waits=over.of("article", article_id, article_id),
         extract="" if head.closed else extract(head.summary), retour=f"/articles/{article_id}",
         told=pending.told, verdict=judged_by(visit).get(article_id), panel=panel(visit, article_id, opening=True),
+        kept=pinning.told(visit), held=held.of_article(visit, snapshot, article_id, shown.tables),
+        of_thing=Overlay.told, number=identity,
     )  # fmt: skip
 
 

@@ -39,8 +39,9 @@ def correct(visit: Editing, snapshot: Reading, given: Annotated[Given, Form()]) 
         word = error.word
     except InputError as error:
         refused = Refused(
-            given.anchor, str(error), for_desk(error.next_step), given.value, given.why, given.action.value
-        )
+            given.anchor, str(error), for_desk(error.next_step), given.value, given.why, given.action.value,
+            given.article, given.insee, given.until, given.precision, given.everywhere,
+        )  # fmt: skip
         return _refused(visit, snapshot, given, refused)
     place = f"#{given.anchor}" if given.anchor else ""
     return visit.back(with_query(local(given.retour).partition("#")[0], dit=word) + place)

@@ -80,7 +80,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A form that was not taken: where it stands, why, what to do, what had been typed."""
+    """A form that was not taken: where it stands, why, what to do, what had been typed and chosen (saying.Given)."""
 
     anchor: str
     message: str
@@ -88,6 +88,11 @@ class Refused:
     value: str = ""
     why: str = ""
     action: str = ""
+    article: str = ""
+    insee: str = ""
+    until: str = ""
+    precision: str = ""
+    everywhere: str = ""
 
 
 def with_query(path: str, **given: str) -> str:

@@ -150,15 +150,15 @@ class Overlay:
         name = self.pending.named(Kind.PERSON, person, article) or ""
         return Laid(found.words, found.back, gone, name, role=_last(found.words, Action.ROLE) or "")
 
-    def event(self, key: str, article: str) -> Laid:
-        """Something announced."""
+    def event(self, key: str, article: str, *, only: bool = True) -> Laid:
+        """Something announced, as its last article does; `only`: no other announces it."""
         if not self:
             return NONE
         own = self._both(Kind.EVENT, key, article)
         words = (*own.words, *self._judged(article))
-        gone = any(_takes_away(one, only=True) for one in words)
-        name, day = self.pending.named(Kind.EVENT, key, article) or "", self.pending.day(key, article)
-        return Laid(words, own.back, gone, name, day=day)
+        gone = any(_takes_away(one, only=only) for one in words)
+        name = self.pending.named(Kind.EVENT, key, article if only else None) or ""
+        return Laid(words, own.back, gone, name, day=self.pending.day(key, article))
 
     def doubt(self, one: "Doubt") -> Laid:
         """A doubtful fact of an article."""

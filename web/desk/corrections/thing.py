@@ -8,10 +8,12 @@ from fastapi import HTTPException, Response
 from core.types import CorrectionKind as Kind
 from digest.french import days
 from jobs.correcting.naming import KINDS
+from store.correcting.said import identity
 from store.query import Snapshot
 from store.readers.desk.entity import Thing, thing
-from web.desk.corrections import pending
+from web.desk.corrections import held, pending
 from web.desk.corrections.forms import Form, Refused
+from web.desk.corrections.overlay import Overlay
 from web.desk.visit import Visit, local
 
 THINGS = frozenset({Kind.PERSON, Kind.TECHNOLOGY, Kind.ORGANISATION, Kind.EVENT, Kind.INITIATIVE})
@@ -71,4 +73,5 @@ def page(
         then_name=over.named(kind, key), gone=over.gone(kind, key), waits=over.of(kind, key), told=pending.told,
         days=_days(found), then_day=over.day(key),
         refused=refused, retour=local(retour) if retour else "",
+        held=held.of_thing(visit, snapshot, kind, key), of_thing=Overlay.told, number=identity,
     )  # fmt: skip

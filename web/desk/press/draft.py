@@ -16,7 +16,7 @@ from jobs.letters.typed import MOST
 from state import marks
 from store.query import Snapshot
 from store.readers.desk.letter import event_sentences
-from web.desk.press.kept import kept
+from web.desk.press.kept import DROPPED, kept
 from web.desk.press.lines import dropped, edits, event_of, lost, parts
 from web.desk.press.place import Fault, Named, place, shown, words
 from web.desk.press.sheet import Sheet, sheet
@@ -134,7 +134,7 @@ def _shown(visit: Visit, week: Week, opened: int = 0, fault: Fault | None = None
         waiting, dated = kept(visit, snapshot, found), sentences(visit, snapshot, found)
     return shown(
         visit, "press_draft.html", of, "", fault, sheet=found, sections_of=parts(found, dated), opened=opened,
-        kept=waiting,
+        kept=waiting, dropped_word=DROPPED,
         dropped=[dropped(found, item) for item in found.hand.dropped], edits=edits(found), lost=lost(found),
         guillemets=guillemets, sections=[(one.value, TITLES[one]) for one in Section], fits=fits,
         section_of={one.value: one for one in Section}, most={one.value: n for one, n in MOST.items()},

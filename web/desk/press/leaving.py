@@ -14,6 +14,7 @@ from jobs.letters.delivering import Delivered, delivered
 from state import requests
 from state.letters import GONE
 from web.desk.frame import HTML, fragment
+from web.desk.press.kept import missing
 from web.desk.press.lacking import lacking
 from web.desk.press.place import ERRATA_STATES, ISSUE_STATES, MOST_ERRATA, Fault, Named, place, shown
 from web.desk.press.sheet import sheet
@@ -92,9 +93,13 @@ def leaving(visit: Visit, week: Week, erratum: int, fault: Fault | None = None) 
     drafted = sheet(visit, week) if not erratum and not of.gone else None
     found = way(visit, week, issue, erratum)
     lacks = lacking(visit.workspace)
+    lacked = []
+    if drafted:
+        with visit.desk.published.reading() as snapshot:
+            lacked = missing(visit, snapshot, drafted)
     return shown(
         visit, "press_leaving.html", of, "rectificatif" if erratum else "envoi", fault, way=found, sheet=drafted,
-        erratum=erratum, lacks=lacks, deliveries=DELIVERIES,
+        missing=lacked, erratum=erratum, lacks=lacks, deliveries=DELIVERIES,
         to=To() if lacks else readers_of(visit, week, issue, erratum),
         is_trial=is_trial, read=_read(found, drafted.fingerprint if drafted else ""), signer=_signer(visit),
     )  # fmt: skip

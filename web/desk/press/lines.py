@@ -131,11 +131,13 @@ def edits(found: Sheet) -> list[tuple[int, str, str, datetime, bool]]:
     """All that was done, the last first: number, words, who, when, whether it was taken back."""
     letter = found.found.composed
     rows = [
-        (one.number, told(one, about(one, letter)), one.by, one.at, one.undone) for one in found.found.edits
+        (one.number, told(one, about(one, letter, found.found.titles)), one.by, one.at, one.undone)
+        for one in found.found.edits
     ]
     return rows[::-1]
 
 
 def lost(found: Sheet) -> list[tuple[int, str]]:
     """Edits that no longer find what they are about."""
-    return [(one.number, told(one, one.item)) for one in found.hand.lost]
+    titles = found.found.titles
+    return [(one.number, told(one, titles.get(one.item, one.item))) for one in found.hand.lost]

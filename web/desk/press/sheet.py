@@ -2,11 +2,12 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from core.letters import Issue
+from core.letters import Issue, LetterAction, LetterEdit
 from digest import letterjson
 from digest.edited import Edited
 from digest.fingerprint import Changes
@@ -16,7 +17,7 @@ from jobs.letters.approving import Standing, standing
 from jobs.letters.checking import to_check
 from jobs.letters.drafting import composed
 from jobs.letters.editing import Draft, decided
-from jobs.letters.kept import added, with_kept
+from jobs.letters.kept import added, titles, with_kept
 from jobs.letters.questions import Question, ToCheck, questions
 from state import letters
 from state.noting import noted
@@ -49,13 +50,20 @@ class Sheet:
         return questions(self.rows)
 
 
+class _Added(NamedTuple):
+    """What editors added, or took out again, and the letter with it; `titles` as a Draft has them."""
+
+    edits: tuple[LetterEdit, ...]
+    letter: Letter
+    titles: Mapping[str, str]
+
+
 @dataclass(slots=True)
 class _Kept:
     """The last sheet of a week: one, for each answer to a question makes another."""
 
     letter: Letter
-    added: tuple[tuple[str, ...], Letter] | None = None
-    """The articles that editors added, and the letter with them."""
+    added: "_Added | None" = None
     key: Hashable = None
     sheet: Sheet | None = None
     seen: Sheet | None = None
@@ -112,9 +120,9 @@ def _shelf(visit: Visit) -> _Shelf:
 
 def sheet(visit: Visit, week: Week) -> Sheet:
     """The draft of a week that is over; NothingPublished without a snapshot."""
-    kept, ids, letter = _composed(visit, week)
-    found = decided(visit.state, letter, issues(visit))
-    key = ids, _key(found)
+    kept, done = _composed(visit, week)
+    found = replace(decided(visit.state, done.letter, issues(visit)), titles=done.titles)
+    key = done.edits, _key(found)
     with kept.lock:  # working it out takes some twenty milliseconds, reading what was decided two
         if kept.sheet is None or kept.key != key:
             kept.key, kept.sheet = key, _worked_out(found)
@@ -143,14 +151,17 @@ def see_rest(visit: Visit, shown: Sheet) -> None:
         noted(visit.state, lambda state: seeing.see_rest(visit.workspace, shown.found, by, state))
 
 
-def _composed(visit: Visit, week: Week) -> tuple[_Kept, tuple[str, ...], Letter]:
-    """What is kept of a week, what editors added to its letter, and the letter with it: made once."""
+def _composed(visit: Visit, week: Week) -> tuple[_Kept, _Added]:
+    """What is kept of a week, and its letter with what editors added: made once."""
     with visit.desk.published.reading() as snapshot:
-        kept, ids = _kept(visit, snapshot, week), added(letters.edits(visit.state, week.label))
+        kept, every = _kept(visit, snapshot, week), letters.edits(visit.state, week.label)
+        edits = tuple(edit for edit in every if edit.action is LetterAction.ADD)
         with kept.lock:
-            if kept.added is None or kept.added[0] != ids:
-                kept.added = ids, with_kept(snapshot, kept.letter, ids) if ids else kept.letter
-            return kept, ids, kept.added[1]
+            if kept.added is None or kept.added.edits != edits:
+                ids = added(edits)
+                letter = with_kept(snapshot, kept.letter, ids) if ids else kept.letter
+                kept.added = _Added(edits, letter, titles(snapshot, edits))
+            return kept, kept.added
 
 
 def _kept(visit: Visit, snapshot: Snapshot, week: Week) -> _Kept:

@@ -13,7 +13,7 @@ from core.names import name_key
 from digest import french
 from store.query import Snapshot
 from store.readers.desk.agenda import Coming, coming
-from web.desk.corrections import pending
+from web.desk.corrections import overlay
 from web.desk.frame import address
 from web.desk.visit import Reading, Visit, Visiting
 
@@ -52,7 +52,7 @@ def show(visit: Visiting, snapshot: Reading, wanted: Annotated[Wanted, Query()])
     return visit.page(
         "agenda.html", "Agenda", wanted=wanted, months=by_month(shown, today), total=len(found), periods=PERIODS,
         more=len(found) > first + _ON_A_PAGE, last=last, days=french.days, off=french.STATES_OF_EVENTS,
-        grounds=grounds(known), over=pending.of(visit, snapshot),
+        grounds=grounds(known), over=overlay.of(visit, snapshot),
         ics=address(visit.base, "/api/agenda.ics", {"departement": wanted.departement.strip().upper()}),
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from store.readers.agenda import departements
 from store.readers.desk import quotes as reader
 from store.readers.desk.quotes import Wanted
 from store.searching.asked import day_from
+from web.desk.corrections import overlay
 from web.desk.frame import ROLES
 from web.desk.handing import handed
 from web.desk.things import words as thing_words
@@ -53,7 +54,7 @@ def quotes(visit: Visiting, snapshot: Reading, given: Annotated[Asked, Query()])
     return visit.page(
         "quotes.html", "Citations", given=given, rows=rows, total=total, first=offset + 1, last=offset + len(rows),
         more=offset + len(rows) < total, names=_departements(visit, snapshot), speaking=SPEAKING, words=thing_words,
-        most=reader.MOST,
+        most=reader.MOST, over=overlay.of(visit, snapshot),
     )  # fmt: skip
 
 

@@ -22,7 +22,6 @@ from store.search import SearchQuery, Sort
 from store.searching.pool import by_week
 from web.charts.weekly import Bar, weekly
 from web.desk.corrections import overlay
-from web.desk.corrections.forms import with_query
 from web.desk.frame import address, fragment
 from web.desk.press.sheet import is_composed
 from web.desk.today import doubts, freshness, pinning, welcome
@@ -94,14 +93,8 @@ def _beside(visit: Visit, snapshot: Snapshot, now: datetime) -> dict[str, Any]:
         "doubts": doubtful[:_DOUBTS], "named": doubts.named(visit, snapshot, doubtful[:_DOUBTS]),
         "doubtful": len(doubtful), "explained": doubts.explained,
         "missed": len(near.rows), "beyond": near.more, "back": _here(visit),
-        "editor": visit.user.role.may(Role.EDITOR), "said": _said(visit),
-        "amend": visit.request.query_params.get("fait") == pinning.LEFT,
+        "editor": visit.user.role.may(Role.EDITOR), "said": pinning.told(visit),
     }  # fmt: skip
-
-
-def _said(visit: Visit) -> str:
-    """What came of what was done last, in words of ours."""
-    return pinning.SAID.get(visit.request.query_params.get("fait", ""), "")
 
 
 def _feed(visit: Visit, given: Asked) -> str:
@@ -132,12 +125,13 @@ def draft(visit: Visiting) -> Response:
 def to_letter(visit: Editing, snapshot: Reading, ids: Ids, back: Back = "/") -> Response:
     """Pin a story in this week's letter; what is too new for it is tagged for the next."""
     outcome = pinning.pin(visit, snapshot, ids.split(","))
-    return visit.back(with_query(local(back), fait=outcome))
+    return visit.back(pinning.says(local(back), outcome))
 
 
 def _here(visit: Visit) -> str:
     """This page, to come back to after something was done; without what was said of the last thing done."""
-    kept = [part for part in visit.request.url.query.split("&") if part and not part.startswith("fait=")]
+    parts = visit.request.url.query.split("&")
+    kept = [part for part in parts if part and not part.startswith(("fait=", "sujet="))]
     return "/" + (f"?{'&'.join(kept)}" if kept else "")
 
 
