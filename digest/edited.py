@@ -149,9 +149,7 @@ class _Desk:
             return self._put(edit)
         elif edit.action is LetterAction.DROP:
             self._drop(edit.item)
-        elif (
-            edit.action is not LetterAction.ADD
-        ):  # what is added is composed with the rest (composing/kept.py)
+        elif edit.action is not LetterAction.ADD:  # composed with the rest (composing/kept.py)
             self._reword(edit)
         return True
 
