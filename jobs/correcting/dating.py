@@ -74,9 +74,9 @@ def typed(first: str, last: str = "") -> str:
 _HOW = "Par exemple 2026-12-03 ou 3/12/2026 ; 2026-12 pour un mois ; 2026 pour une année."
 
 
-def _iso(words: str) -> str:
+def _iso(typed: str) -> str:
     """A day, a month or a year as editors type it. Raises InputError."""
-    typed = words = words.strip()
+    typed = typed.strip()
     if found := _NUMBERS.fullmatch(typed):
         day, month, year = found.groups()
         typed = "-".join(part.zfill(2) for part in (year, month, day) if part)
@@ -86,5 +86,5 @@ def _iso(words: str) -> str:
     except ValueError:
         known = None
     if not known:
-        raise InputError(f"« {words} » n’est pas un jour" if words else "aucun jour n’est dit", _HOW)
+        raise InputError(f"« {typed} » n’est pas un jour" if typed else "aucun jour n’est dit", _HOW)
     return typed
