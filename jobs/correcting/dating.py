@@ -86,5 +86,5 @@ def iso(words: str) -> str:
     except ValueError:
         known = None
     if not known:
-        raise InputError(f"« {typed} » n’est pas un jour" if typed else "aucun jour n’est dit", _HOW)
+        raise InputError(f"« {words} » n’est pas un jour" if words else "aucun jour n’est dit", _HOW)
     return typed

@@ -129,7 +129,7 @@ def test_a_day_of_one_article_is_that_of_its_reprint(workspace: Workspace, tmp_p
     [
         ("", "", "aucun jour n’est dit"),
         ("bientôt", "", "« bientôt » n’est pas un jour"),
-        ("31/2/2027", "", "« 2027-02-31 » n’est pas un jour"),
+        ("31/2/2027", "", "« 31/2/2027 » n’est pas un jour"),
         ("20261203", "", "« 20261203 » n’est pas un jour"),
         ("2026-12-10", "2026-12-09", "le dernier jour vient avant le premier"),
         ("2026-12", "2026-12-09", "n’est pas écrit comme lui"),
