@@ -4,6 +4,7 @@ import typer
 
 from commands.correcting.articles import irrelevant, nature, relevant, topics
 from commands.correcting.events import day
+from commands.correcting.figures import figure
 from commands.correcting.initiatives import status, supplier
 from commands.correcting.kept import export, list_corrections, undo
 from commands.correcting.links import link, role
@@ -16,6 +17,7 @@ app = typer.Typer(
 
 app.command("list")(list_corrections)
 for command in (
-    rename, merge, split, delete, role, link, relevant, irrelevant, nature, topics, status, supplier, day, undo, export,
+    rename, merge, split, delete, role, link, relevant, irrelevant, nature, topics, status, supplier, day, figure,
+    undo, export,
 ):  # fmt: skip
     app.command()(command)

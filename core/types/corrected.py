@@ -22,6 +22,7 @@ class CorrectionAction(StrEnum):
     STATUS = "status"
     SUPPLIER = "supplier"
     DAY = "day"
+    FIGURE = "figure"
     UNDO = "undo"
 
 
@@ -44,8 +45,9 @@ class Detail(NamedTuple):
     """What a correction must know of what it leads to, whatever becomes of that.
 
     `name` and `category` are those of the entity that another is merged into or linked to; of a speaker they are name
-    and role. `insee` is the commune of a role, `was` the role that is replaced or deleted when the person has several.
-    `called` is what was corrected, as editors saw it then.
+    and role; of a figure, how it is told, and how as an amount, empty where it is none. `insee` is the commune of a
+    role, `was` the role that is replaced or deleted when the person has several. `called` is what was corrected, as
+    editors saw it then.
     """
 
     name: str = ""
@@ -64,10 +66,10 @@ class Correction:
 
     `key` names the thing as stored then; of a quote or a figure it is its words, normalised: offsets do not survive
     another reading. `article_id` None: wherever it is told. `value` is the new name, role, nature, status, days
-    (core.days.span_of), or the key that it is merged, split or linked into; of a quote, the person who speaks, empty
-    where nobody can be named. `articles` are those of a split; of a status or of days, those that say it; of a quote or
-    a figure, `article_id` and those that repeat its text by then (it, and days, reach later ones too). `number` is
-    given by the state.
+    (core.days.span_of), figure (core.figures.reckoned), or the key that it is merged, split or linked into; of a quote,
+    the person who speaks, empty where nobody can be named. `articles` are those of a split; of a status or of days,
+    those that say it; of a quote or a figure, `article_id` and those that repeat its text by then (it, and days, reach
+    later ones too). `number` is given by the state.
     """
 
     action: CorrectionAction

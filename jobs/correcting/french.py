@@ -50,6 +50,7 @@ ACTIONS = {
     Action.RELEVANT: "est pour nous", Action.IRRELEVANT: "n’est pas pour nous", Action.NATURE: "est de nature",
     Action.TOPICS: "a pour thèmes", Action.STATUS: "a pour état", Action.SUPPLIER: "a pour fournisseur",
     Action.DAY: "a lieu",
+    Action.FIGURE: "vaut",
 }  # fmt: skip
 CHANGED = {
     "articles": ("article jugé", "articles jugés"), "article_topics": ("thème", "thèmes"),

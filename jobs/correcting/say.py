@@ -4,11 +4,13 @@ from jobs.correcting.dating import day
 from jobs.correcting.deleting import delete
 from jobs.correcting.judging import initiative, judge, topics_of
 from jobs.correcting.links import link, role
+from jobs.correcting.reckoning import figure
 from jobs.correcting.things import merge, rename, split
 
 __all__ = [
     "day",
     "delete",
+    "figure",
     "initiative",
     "judge",
     "link",

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from store.correcting import facts
 from store.correcting.events import event
 from store.correcting.facts import SUPPLIER_KEY, TOLD_AS, Tables, Told
+from store.correcting.figures import figure, followed, keyed, stripped
 from store.correcting.initiatives import initiative
 from store.correcting.people import People, persons, role
 from store.correcting.plan import Plan, Unit
@@ -28,19 +29,28 @@ def corrected(unit: Unit, plan: Plan) -> tuple[Tables, list[int]]:
     told_of[:] = [
         row | {SUPPLIER_KEY: plan.supplier(row["supplier"]), TOLD_AS: row["initiative_id"]} for row in told_of
     ]
+    if figures := [keyed(row) for row in tables.get("figures", [])]:
+        tables["figures"] = figures
     effective = []
     before: list[Told] = []
     for one in words:
         into = plan.into(one)
         given = plan.name(one.kind, into)
-        told = Told(one, into, given or one.detail.name, plan.offices, unit.day, given, before)
+        told = Told(
+            one, into, given or one.detail.name, plan.offices, unit.day, given, before, plan.keys(one)
+        )
         if _applied(tables, told):
             effective.append(one.number)
         before.append(told)
+    if figures != tables.get("figures", []):
+        lines = tables.get("initiative_history", [])
+        tables["initiative_history"] = [followed(row, figures, tables["figures"]) for row in lines]
     for row in tables.get("initiative_history", ()):
         del row[SUPPLIER_KEY]
         if row.pop(TOLD_AS) == row["initiative_id"]:  # parted and joined again
             row["merged_from"] = None
+    if figures:
+        tables["figures"] = [stripped(row) for row in tables["figures"]]
     return facts.unique(tables), effective
 
 
@@ -48,17 +58,12 @@ def _applied(tables: Tables, told: Told) -> bool:
     """Apply one correction to all tables of a unit; whether anything changed."""
     changed = False
     people = People(tables.get("roles", []))
-    figures = tables.get("figures", [])
     for name, step in _STEPS:
         old = tables.get(name, [])
         new = [after for row in old if (after := step(row, told, people)) is not None]
         if new != old:
             tables[name] = new
             changed = True
-    if gone := facts.places(figures) - facts.places(tables.get("figures", [])):
-        tables["initiative_history"] = [
-            facts.without(row, gone) for row in tables.get("initiative_history", [])
-        ]
     if people.changed:
         tables["persons"] = persons(tables["roles"], tables.get("persons", []))
     return facts.article(tables, told) or changed
@@ -70,7 +75,7 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("roles", role),
     ("mentions", facts.mention),
     ("quotes", quote),
-    ("figures", facts.figure),
+    ("figures", figure),
     ("events", event),
     ("initiative_history", initiative),
 )

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from store.correcting.people import People
 
 Tables = dict[str, list[Row]]
-Place = tuple[int, int]
 
 SUPPLIER_KEY = "supplier_key"
 """What a line of an initiative's history has while it is corrected: the key of its supplier."""
@@ -45,7 +44,8 @@ class Office(NamedTuple):
 class Told:
     """A correction, with the key and the name that it leads to, and what the register knows of communes.
 
-    `given` is that name if an editor gave it, empty otherwise; `before` is what was said before it.
+    `given` is that name if an editor gave it, empty otherwise; `before` is what was said before it; `keys` are those
+    of a figure before the words that led to the one that is named.
     """
 
     said: Correction
@@ -55,6 +55,7 @@ class Told:
     day: date | None
     given: str = ""
     before: "Sequence[Told]" = ()
+    keys: frozenset[str] = frozenset()
 
     def of(self, kind: Kind, key: object, row: Row) -> bool:
         """Whether it speaks of this key, in this row's article."""
@@ -123,29 +124,9 @@ def in_its_article(said: Correction, row: Row) -> bool:
     return row["article_id"] in {said.article_id, *said.articles}
 
 
-def figure(row: Row, told: Told, people: "People") -> Row | None:
-    """A figure, deleted by what it says."""
-    del people
-    said = told.said
-    gone = said.kind is Kind.FIGURE and in_its_article(said, row) and said.key == figure_key(row)
-    return None if gone else row
-
-
 def figure_key(row: Row) -> str:
     """A figure in words."""
     return name_key(f"{row['value']:g} {row['unit'] or ''} {row['what'] or ''}")
-
-
-def places(figures: Sequence[Row]) -> set[Place]:
-    """Where figures stand in the text."""
-    return {(row["start_at"], row["end_at"]) for row in figures}
-
-
-def without(row: Row, gone: set[Place]) -> Row:
-    """A line of an initiative's history without the amounts that are figures at these places: an amount is a figure."""
-    amounts = row.get("amounts")
-    kept = [span for span in amounts or () if (span["start_at"], span["end_at"]) not in gone]
-    return row if amounts is None or len(kept) == len(amounts) else row | {"amounts": kept}
 
 
 def is_not_ours(row: Row, told: Told) -> bool:

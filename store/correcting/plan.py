@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
+from core.figures import reckoned
 from core.names import name_key
 from core.types import Correction
 from core.types import CorrectionAction as Action
@@ -45,6 +46,12 @@ class Plan:
         self.offices = offices
         self._suppliers = suppliers
         self.holding = _not_overruled([*_rejoined(said), *standing(said)])
+        self._figures: dict[str, list[Correction]] = defaultdict(list)
+        for one in said:
+            if one.action is Action.FIGURE:
+                self._figures[facts.figure_key(reckoned(one.value)._asdict())].append(one)
+        self._gone = undone(said)
+        self._known_as: dict[int, frozenset[str]] = {}
         self._given = {
             name_key(one.value): one.key
             for one in self.holding
@@ -80,6 +87,24 @@ class Plan:
             before = [m for m in self._into.get((merge.kind, key), ()) if m.number < merge.number]
             key = before[-1].value if before else key
         return key
+
+    def keys(self, one: Correction) -> frozenset[str]:
+        """The keys by which a word knows a figure: its own, and those that it had before earlier words made it this.
+
+        These may have been taken back since: what was said after them stands all the same.
+        """
+        if one.kind is not Kind.FIGURE:
+            return frozenset()
+        if one.number not in self._known_as:
+            led = [word for word in self._figures.get(one.key, ()) if self._led(word, one)]
+            self._known_as[one.number] = frozenset({one.key}).union(*map(self.keys, led))
+        return self._known_as[one.number]
+
+    def _led(self, word: Correction, one: Correction) -> bool:
+        """Whether a word held in the same article when `one` was said."""
+        back = self._gone.get(word.number)
+        held = word.number < one.number and (back is None or back.at > one.at)
+        return held and bool({*_concerned(word)} & {*_concerned(one)})
 
     def supplier(self, name: str | None) -> str:
         """The key of the organisation that a row names."""

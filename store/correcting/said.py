@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
@@ -93,14 +93,20 @@ def plan(connection: Connection, rows: Sequence[Row], suppliers: Mapping[str, st
             continue
         words.append(said := correction(row))
         if row["undone_at"] is not None:
-            words.append(_undoing(said))
+            words.append(_undoing(said, row["undone_at"]))
     words.sort(key=lambda one: one.number)
     return Plan(words, _offices(connection, words), suppliers or {})
 
 
-def _undoing(said: Correction) -> Correction:
+def _undoing(said: Correction, at: datetime) -> Correction:
     return Correction(
-        CorrectionAction.UNDO, said.kind, "", "", said.at, undoes=said.number, number=_LATE + said.number
+        CorrectionAction.UNDO,
+        said.kind,
+        "",
+        "",
+        at.replace(tzinfo=UTC),
+        undoes=said.number,
+        number=_LATE + said.number,
     )
 
 

@@ -28,6 +28,7 @@ from digest.letter import ClaimKind, Gaps, Letter, Piece, Week, week_of
 from digest.opening import told_already
 from jobs.correcting import corrections
 from jobs.correcting import say as correcting
+from jobs.correcting.reckoning import Part
 from jobs.correcting.words import Words
 from jobs.letters import approving, archive, checking, errata, seeing, sending
 from jobs.letters.concerned import Concerned, concerned
@@ -108,6 +109,15 @@ def test_each_kind_of_fact_is_told_as_it_is_and_as_it_was_said(space: Workspace)
         "Bréville-sur-Aulne, fournisseur : nous avions écrit « Ostréa Données » ; il fallait lire « Parlavox ».",
         "Bréville-sur-Aulne : le chiffre « 12\u202f000\u00a0€ » est retiré.",
         f"{spoke} : nous avions écrit {told} ; il fallait lire « Odile Ferrandou, ex-maire ».",
+    ]
+
+
+def test_a_figure_that_is_another_is_told_so(space: Workspace) -> None:
+    correcting.figure(space, "12 000", Part("1,2 million d’euros"), ONE.id, ODILE)
+    assert [one.week for one in concerned(space, corrections.listed(space)[0].correction)] == ["2026-W47"]
+    corrected(space)
+    assert sentences(space) == [
+        "Bréville-sur-Aulne : nous avions écrit « 12\u202f000\u00a0€ » ; il fallait lire « 1,2\u00a0M€ »."
     ]
 
 

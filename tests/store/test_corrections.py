@@ -1,7 +1,7 @@
 """What one correction does to an article's rows, without a database."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -202,6 +202,58 @@ def test_an_amount_goes_with_the_figure_that_it_is() -> None:
     assert amounts(replace(wrong, article_id="f" * 16)) == [20, 60]
     undo = said("undo", "figure", wrong.key, number=2, article_id=one.article_id, undoes=1)
     assert amounts(wrong, undo) == [20, 60]
+
+
+def reckoned(one: Unit, value: str, number: int = 1, **changes: Any) -> Correction:
+    return said(
+        "figure", "figure", "12000 cout", value, number,
+        article_id=one.article_id, detail=Detail("", "1,2 M€"), **changes,
+    )  # fmt: skip
+
+
+def test_a_figure_says_what_editors_say_and_its_sentence_stays() -> None:
+    one = unit(
+        figures=(figure(20, low=9000, approximate=True), figure(60, 3000)),
+        initiatives=(initiative(amounts=((20, 32), (60, 72))),),
+    )
+    mine, other = one.tables["figures"]
+    words = [span["words"] for span in one.tables["initiative_history"][0]["amounts"]]
+    word = reckoned(one, "1.2|M€|1200000|€|budget")
+    found = after(one, word)
+    said_now = {
+        "value": 1.2,
+        "unit": "M€",
+        "base_value": 1200000,
+        "base_unit": "€",
+        "what": "budget",
+        "low": None,
+    }
+    assert found["figures"] == [mine | said_now, other]
+    (amounts,) = column(found, "initiative_history", "amounts")
+    assert [span["words"] for span in amounts] == ["1,2 M€", words[1]]
+    assert after(one, replace(word, article_id="b" * 16)) == one.tables
+    no_money = after(one, replace(word, detail=Detail("12 caméras", "")))
+    assert [span["start_at"] for (span,) in column(no_money, "initiative_history", "amounts")] == [60]
+    again = replace(word, number=2, value="45000|€|45000|€|coût", detail=Detail("", "45 000 €"))
+    (amounts,) = column(after(one, replace(word, detail=Detail()), again), "initiative_history", "amounts")
+    assert [span["words"] for span in amounts] == ["45 000 €", words[1]], "the last word on it counts"
+    assert after(one, word, said("undo", "figure", "", number=2, undoes=1)) == one.tables
+    renamed = after(one, reckoned(one, "12000|€|12000|€|budget"))
+    assert renamed["figures"] == [mine | {"what": "budget"}, other], "a range stays one"
+
+
+def test_a_figure_that_was_said_anew_is_known_by_what_it_says_now_and_by_what_it_said() -> None:
+    one = unit(figures=(figure(20),))
+    first = reckoned(one, "45000|€|45000|€|coût")
+    then = replace(reckoned(one, "45|k€|45000|€|coût", 2), key="45000 cout", at=NOW + timedelta(hours=1))
+    undo = said("undo", "figure", "", number=3, undoes=1, at=NOW + timedelta(hours=2))
+    before = replace(undo, number=2, at=NOW + timedelta(minutes=1))
+    for words in ((first, then), (first, then, undo), (first, replace(then, key="12000 cout"))):
+        assert column(after(one, *words), "figures", "unit") == ["k€"], words
+    gone = replace(then, action=CorrectionAction.DELETE)
+    assert after(one, first, gone)["figures"] == after(one, first, gone, undo)["figures"] == []
+    # what was taken back before was no way to call it any more: another figure is meant
+    assert after(one, first, before, replace(gone, number=3))["figures"] == one.tables["figures"]
 
 
 WORDS = "nous avons commence par l ecole"

@@ -474,7 +474,9 @@ KEYS = {
     "event": ["e1", "e2", "e3"],
     "commune": ["79901", "79902"],
     "quote": ["nous avons commence par l ecole", "rien n est decide pour la cantine"],
+    "figure": ["12000 cout", "45 cameras", "1 2 m cout"],
 }
+RECKONED = ["45|caméras|45|caméras|", "1.2|M€|1200000|€|coût", "12000|€|12000|€|coût"]
 DAYS = ["2026-12-10", "2026-12", "2027", "2026-12-10/2026-12-12"]
 SPEAKERS = ["", "basile quentric", "79902:ana brizeux", "79902:odile ferrandou"]
 ARTICLES = st.sampled_from([ONE, TWO, THREE])
@@ -493,6 +495,9 @@ def words(draw: st.DrawFn) -> Correction:
             action, kind, draw(st.sampled_from(KEYS[kind])), who, article_id=draw(ARTICLES),
             detail=Detail(who.rpartition(":")[2].title(), "mayor" if ":" in who else "", who.partition(":")[0] or None),
         )  # fmt: skip
+    if kind == "figure":
+        action, value = draw(st.sampled_from(["figure", "delete"])), draw(st.sampled_from(RECKONED))
+        return said(action, kind, draw(st.sampled_from(KEYS[kind])), value, article_id=draw(ARTICLES))
     key, other = draw(st.sampled_from(KEYS[kind])), draw(st.sampled_from(KEYS[kind]))
     actions = {
         "person": ["rename", "merge", "delete", "role", "link"], "commune": ["link", "delete"],

@@ -65,6 +65,8 @@ FORMS = [
     ({"action": "link", "kind": "quote", "key": "Nous avons commencé par l’école", "value": ""},
      ("link", "nous avons commence par l ecole", "")),
     ({"action": "delete", "kind": "figure", "key": "12000 cout"}, ("delete", "12000 cout", "")),
+    ({"action": "figure", "kind": "figure", "key": "12000 cout", "value": "45 000", "unit": "€", "what": "coût"},
+     ("figure", "12000 cout", "45000|€|45000|€|coût")),
     ({"action": "rename", "kind": "event", "key": "e1", "value": "Forum des voix du Marais"},
      ("rename", "e1", "Forum des voix du Marais")),
     ({"action": "day", "kind": "event", "key": "e1", "value": "2026-12-10", "until": "2026-12-12"},

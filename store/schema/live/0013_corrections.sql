@@ -22,13 +22,13 @@ CREATE TABLE corrections (
 );
 COMMENT ON TABLE corrections IS 'Corrections de la rédaction, une ligne par correction, annulées comprises : les autres tables les suivent.';
 COMMENT ON COLUMN corrections.correction_id IS 'Identifiant : c et un numéro, s et un numéro pour un sujet.';
-COMMENT ON COLUMN corrections.action IS 'Ce qui est dit : rename, merge, split, delete, role, link, relevant, irrelevant, nature, topics, status, supplier ou day.';
+COMMENT ON COLUMN corrections.action IS 'Ce qui est dit : rename, merge, split, delete, role, link, relevant, irrelevant, nature, topics, status, supplier, day ou figure.';
 COMMENT ON COLUMN corrections.kind IS 'De quoi : article, commune, person, technology, organisation, quote, figure, event, initiative ou story.';
 COMMENT ON COLUMN corrections.entity_key IS 'Clé de la chose corrigée ; les mots normalisés d’une citation ou d’un chiffre.';
 COMMENT ON COLUMN corrections.article_id IS 'Article où elle vaut (articles.article_id) ; vide : partout.';
-COMMENT ON COLUMN corrections.value IS 'Nouveau nom, rôle, nature, état, jours (2026-12-03, 2026-12, 2026-12-03/2026-12-05), ou clé de ce en quoi la chose est fondue, détachée ou reliée.';
+COMMENT ON COLUMN corrections.value IS 'Nouveau nom, rôle, nature, état, jours (2026-12-03, 2026-12, 2026-12-03/2026-12-05), chiffre (26|M€|26000000|€|budget), ou clé de ce en quoi la chose est fondue, détachée ou reliée.';
 COMMENT ON COLUMN corrections.name IS 'Nom de ce en quoi elle est fondue ou à quoi elle est reliée.';
-COMMENT ON COLUMN corrections.category IS 'Famille ou sorte de ce en quoi elle est fondue ; rôle de qui parle.';
+COMMENT ON COLUMN corrections.category IS 'Famille ou sorte de ce en quoi elle est fondue ; rôle de qui parle ; d’un chiffre, le montant en mots.';
 COMMENT ON COLUMN corrections.insee IS 'Commune d’un rôle corrigé (communes.insee).';
 COMMENT ON COLUMN corrections.was IS 'Rôle remplacé ou retiré, quand la personne en a plusieurs.';
 COMMENT ON COLUMN corrections.articles IS 'Articles détachés, ou, d’un sujet fondu, ceux qui en étaient.';

@@ -127,10 +127,7 @@ class _Made:
         then_said = _new(supplier, then, "supplier")
         if then and supplier and not then["supplier"]:
             then_said = "aucun"
-        amounts, left = _amounts(now), _amounts(then or now)
-        notes: tuple[str, ...] = (f"montant : {', '.join(left)}",) if left else ()
-        if gone := [one for one in amounts if one not in left]:
-            notes += (f"montant retiré avec son chiffre, en attente : {', '.join(gone)}",)
+        notes = tuple(_of_amounts(_amounts(now), _amounts(then or now)))
         return Fact(
             self._form(Kind.INITIATIVE, key, name, n, status=now["status"] or "", supplier=supplier,
                        town=self._carrier(now)),
@@ -184,9 +181,9 @@ class _Made:
         owner = f"de : {now['owner']}" if now["owner"] else ""
         key = figure_key(now)
         return Fact(
-            self._form(Kind.FIGURE, key, name, n), _about(now) + name, owner,
-            gone=then is None, evidence=self._evidence(now), sure=confidence(now["confidence"]),
-            waits=self._waits(Kind.FIGURE, key),
+            self._form(Kind.FIGURE, key, name, n, **_reckoned(now)), _about(now) + name, owner,
+            then_name=_other(name, spaced(figure_told(then)) if then else ""), gone=then is None,
+            evidence=self._evidence(now), sure=confidence(now["confidence"]), waits=self._waits(Kind.FIGURE, key),
         )  # fmt: skip
 
     def event(self, n: int, pair: Pair) -> Fact:
@@ -219,8 +216,25 @@ def _days(row: Row) -> dict[str, str]:
     return {"first": first, "last": last, "precision": row["precision"] or "day"}
 
 
-def _amounts(row: Row) -> list[str]:
-    return [at["words"] for at in row["amounts"] or () if at.get("words")]
+def _reckoned(row: Row) -> dict[str, str]:
+    """What a figure says, for its form."""
+    number = figure_told({"value": row["value"], "unit": "", "what": ""})
+    return {"value": " ".join(number.split()), "unit": row["unit"] or "", "what": row["what"] or ""}
+
+
+def _amounts(row: Row) -> dict[int, str]:
+    """The words of an initiative's amounts, by where these stand."""
+    return {at["start_at"]: at["words"] for at in row["amounts"] or () if at.get("words")}
+
+
+def _of_amounts(now: dict[int, str], then: dict[int, str]) -> Iterator[str]:
+    """What an initiative costs, and what becomes of that with the figures."""
+    if then:
+        yield f"montant : {', '.join(then.values())}"
+    if gone := [said for at, said in now.items() if at not in then]:
+        yield f"montant retiré avec son chiffre, en attente : {', '.join(gone)}"
+    if other := [said for at, said in now.items() if then.get(at, said) != said]:
+        yield f"montant corrigé avec son chiffre, en attente, au lieu de : {', '.join(other)}"
 
 
 def _page(kind: Kind, key: str) -> str:

@@ -40,7 +40,7 @@ def correct(visit: Editing, snapshot: Reading, given: Annotated[Given, Form()]) 
     except InputError as error:
         refused = Refused(
             given.anchor, str(error), for_desk(error.next_step), given.value, given.why, given.action.value,
-            given.article, given.insee, given.until, given.precision, given.everywhere,
+            given.article, given.insee, given.until, given.precision, given.everywhere, given.unit, given.what,
         )  # fmt: skip
         return _refused(visit, snapshot, given, refused)
     place = f"#{given.anchor}" if given.anchor else ""

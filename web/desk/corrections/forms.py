@@ -24,7 +24,7 @@ _OF: dict[Kind, tuple[Action, ...]] = {
     Kind.EVENT: (Action.RENAME, Action.MERGE, Action.SPLIT, Action.DELETE),
     Kind.INITIATIVE: (Action.RENAME, Action.MERGE, Action.SPLIT, Action.DELETE),
 }
-"""What can be said of each kind of thing in one form; roles, states, suppliers, speakers and days have their own."""
+"""What can be said of each kind of thing in one form; roles, states, suppliers, speakers, days, figures have theirs."""
 _HERE = {Kind.COMMUNE, Kind.QUOTE, Kind.FIGURE}
 """What is only ever said of one article."""
 
@@ -36,7 +36,7 @@ class Form:
     `anchor` is the id of the element that shows it on the page, `retour` the page to come back to. `here`: said of the
     article alone; `everywhere`: of all; neither: the editor chooses. `was` is a person's role; `status`, `supplier` and
     `town`, who carries it, are an initiative's; `speaker` is a quote's, `people` those whom its article names; `first`,
-    `last` and `precision` say when an event takes place.
+    `last` and `precision` say when an event takes place; `value`, `unit` and `what` what a figure says.
     """
 
     kind: Kind
@@ -55,6 +55,9 @@ class Form:
     first: str = ""
     last: str = ""
     precision: str = "day"
+    value: str = ""
+    unit: str = ""
+    what: str = ""
 
     @property
     def actions(self) -> list[tuple[str, str]]:
@@ -93,6 +96,8 @@ class Refused:
     until: str = ""
     precision: str = ""
     everywhere: str = ""
+    unit: str = ""
+    what: str = ""
 
 
 def with_query(path: str, **given: str) -> str:

@@ -11,6 +11,7 @@ from core.types import InitiativeStatus, Nature, RoleKind
 from jobs.correcting import say
 from jobs.correcting.corrections import Said
 from jobs.correcting.dating import iso
+from jobs.correcting.reckoning import Part
 from jobs.correcting.words import Words
 from web.desk.visit import Visit
 
@@ -25,6 +26,7 @@ _MAY: dict[Action, set[Kind]] = {
     Action.STATUS: {Kind.INITIATIVE},
     Action.SUPPLIER: {Kind.INITIATIVE},
     Action.DAY: {Kind.EVENT},
+    Action.FIGURE: {Kind.FIGURE},
     Action.RELEVANT: {Kind.ARTICLE},
     Action.IRRELEVANT: {Kind.ARTICLE},
     Action.NATURE: {Kind.ARTICLE},
@@ -50,6 +52,8 @@ class Given(BaseModel):
     until: str = Field("", max_length=20)
     precision: str = Field("day", pattern=r"^(day|month|year)$")
     everywhere: str = Field("", max_length=5)
+    unit: str = Field("", max_length=100)
+    what: str = Field("", max_length=300)
     why: str = Field("", max_length=1000)
     retour: str = Field("/corrections", max_length=500)
     anchor: str = Field("", pattern=r"^[a-z0-9-]{0,60}$")
@@ -70,6 +74,9 @@ def spoken(visit: Visit, given: Given) -> Said:
         return _of_initiative(visit, given, words)
     if given.action is Action.DAY:
         return _of_event(visit, given, words)
+    if given.action is Action.FIGURE:
+        part = Part(given.value, given.unit, given.what)
+        return say.figure(visit.workspace, given.key, part, given.article or None, words)
     return _of_thing(visit, given, words)
 
 
