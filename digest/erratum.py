@@ -8,6 +8,7 @@ from core.names import name_key
 from digest import french
 from digest.erratum_words import Named, sentence
 from digest.letter import Foot, Gaps, Item, Letter
+from digest.places import same_town
 
 Key = tuple[str, str]
 Facts = tuple[tuple[str, str, str, str], ...]
@@ -82,7 +83,7 @@ def _is_said_by_another(one: Difference, found: Sequence[Difference], item: Item
 
 _CARRIES = {
     "initiative-supplier": {"initiative-status"}, "initiative-actor": {"initiative-status"}, "speaker": {"quote"},
-    "mayor": {"quote"},
+    "mayor": {"quote"}, "event-place": {"event"},
 }  # fmt: skip
 """The kinds that take a kind along when they go."""
 
@@ -94,6 +95,8 @@ def _same(kind: str, value: str, now: str) -> bool:
         return True
     if kind == "event" and now:  # another spelling of its name moves nobody
         return value.split("|", 3)[:3] == now.split("|", 3)[:3]
+    if kind == "event-place":
+        return same_town(value, now)
     if kind in {"quote", "initiative-supplier", "initiative-actor", "story"}:
         return name_key(value) == name_key(now)
     return value == now

@@ -37,7 +37,7 @@ def leads(one: Correction, into: str, *, quoted: bool = False) -> str:
     return f"{action} {told}{f' ({one.value})' if commune and name != one.value else ''}".strip()
 
 
-_LINKS = {Kind.COMMUNE: "devient", Kind.INITIATIVE: "est portée par"}
+_LINKS = {Kind.COMMUNE: "devient", Kind.INITIATIVE: "est portée par", Kind.EVENT: "a pour commune"}
 
 
 def _whose(into: str, *, quoted: bool) -> str:

@@ -51,6 +51,8 @@ def _expected(one: Correction, facts: Tables) -> dict[str, Any]:
         return _judged(one, facts)
     if one.kind is Kind.QUOTE and one.action is Action.LINK:
         return {"quotes": [{k: row[k] or "" for k in ("text", "speaker")} for row in facts.get("quotes", ())]}
+    if one.kind is Kind.EVENT and one.action is Action.LINK:
+        return {"events": [_placed(row) for row in facts.get("events", ())]}
     if one.action is Action.DAY:
         return {"events": [_dated(row) for row in facts.get("events", ())]}
     sections = {
@@ -109,6 +111,10 @@ def _dated(row: dict[str, Any]) -> dict[str, Any]:
         f"{end}_date": row[f"{end}_day"].isoformat()[:digits] for end in ("start", "end") if row[f"{end}_day"]
     }
     return {"name": row["name"]} | days
+
+
+def _placed(row: dict[str, Any]) -> dict[str, Any]:
+    return {"name": row["name"], "place": row["insee"] or row["place"]}
 
 
 def _initiative(row: dict[str, Any]) -> dict[str, Any]:

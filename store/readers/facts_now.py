@@ -118,8 +118,9 @@ def _events(asked: _Asked, told: list[Told]) -> dict[tuple[str, str], Now]:
     found = {}
     for kind, key, _ in told:
         if keys[key] in rows:
-            first, last, precision, state, name = rows[keys[key]]
-            found[kind, key] = Now(f"{first}|{last}|{state}|{name}", precision)
+            first, last, precision, state, name, where = rows[keys[key]]
+            of_days = Now(f"{first}|{last}|{state}|{name}", precision)
+            found[kind, key] = Now(where.rstrip("|")) if kind == "event-place" else of_days
     return found
 
 
@@ -173,7 +174,7 @@ _READERS: Mapping[tuple[str, ...], Callable[[_Asked, list[Told]], dict[tuple[str
     ("initiative-status", "initiative-supplier", "initiative-actor"): _initiatives,
     ("speaker", "quote"): _quotes,
     ("mayor",): _mayors,
-    ("event",): _events,
+    ("event", "event-place"): _events,
     ("article",): _articles,
     ("story",): _stories,
     ("figure",): _figures,

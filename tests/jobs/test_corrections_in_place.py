@@ -1,12 +1,13 @@
 """What editors put right in place: whose words, which town, which day; from what they type to what is published."""
 
+import contextlib
 import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 from corrected_space import MAYOR, OFFICIAL, ONE, SETTINGS, SPOKE, TWO, WHY, WORDS, applied, made_of, rows
-from newsroom import analysis, event, initiative, processed, role
+from newsroom import analysis, article, event, initiative, link, processed, role
 
 from core.errors import InputError, SaidAlready
 from core.types import CorrectionKind as Kind
@@ -17,6 +18,7 @@ from jobs.workspace import Workspace
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
+from store.readers.agenda import agenda
 from store.readers.letter import deeds
 
 
@@ -260,3 +262,91 @@ def test_a_commune_is_typed_as_pages_show_it(workspace: Workspace, typed: str) -
 def test_a_commune_of_another_departement_is_nobodys(workspace: Workspace, typed: str) -> None:
     with pytest.raises(InputError, match="n’est pas connue"):
         say.link(workspace, Kind.INITIATIVE, "1a" * 8, typed, None, WHY)
+
+
+WHERE = "SELECT place, insee, commune FROM v_agenda"
+PLACES = "SELECT place, insee FROM events ORDER BY article_id = $$" + ONE + "$$ DESC"
+
+
+def test_an_event_is_in_another_commune_as_all_who_announce_it_now_say(workspace: Workspace) -> None:
+    before = rows(workspace, WHERE)
+    said = say.link(workspace, Kind.EVENT, "Forum des voix", "Marsa-le-Bois", None, WHY)
+    assert telling.sentence(said) == (
+        "c1 : rendez-vous « Forum des voix » (e1) a pour commune « Marsa-le-Bois » (79902)."
+    )
+    assert (said.change.articles, said.change.rows) == (2, {"events": 1})
+    assert said.correction.articles == (ONE, TWO)
+    applied(workspace)
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(
+            Batch(articles=(processed(3, found=analysis(events=(event(id="e1"),))),), links=(link(3, 1),))
+        )
+    publish(workspace.data, SETTINGS)
+    assert rows(workspace, WHERE) == [("Marsa-le-Bois", "79902", "Marsa-le-Bois")]
+    assert rows(workspace, PLACES) == [("Marsa-le-Bois", "79902")] * 3  # a reprint that came later follows
+    with workspace.snapshot() as snapshot:
+        (told,) = agenda(snapshot, date(2026, 12, 1), date(2026, 12, 31))
+    assert (told.commune, told.insee) == ("Marsa-le-Bois", "79902")
+    (listed,) = corrections.listed(workspace)
+    assert telling.leads(listed.correction, listed.into) == "a pour commune Marsa-le-Bois (79902)"
+    corrections.undo(workspace, "c1", WHY)
+    applied(workspace)
+    assert rows(workspace, WHERE) == before
+
+
+def test_an_event_that_is_said_to_be_there_already_is_not_said_so_twice(workspace: Workspace) -> None:
+    for _ in range(2):  # once it waits, once it is published
+        with contextlib.suppress(SaidAlready):
+            say.link(workspace, Kind.EVENT, "e1", "79902", None, WHY)
+        with pytest.raises(SaidAlready):
+            say.link(workspace, Kind.EVENT, "e1", "Marsa-le-Bois", None, WHY)
+        applied(workspace)
+    assert len(corrections.listed(workspace)) == 1
+
+
+def test_a_split_takes_nothing_back_of_where_an_event_is(workspace: Workspace) -> None:
+    """Where it is does not say which it is."""
+    say.link(workspace, Kind.EVENT, "e1", "79902", None, WHY)
+    say.split(workspace, Kind.EVENT, "e1", [TWO], WHY)
+    with pytest.raises(SaidAlready):
+        say.link(workspace, Kind.EVENT, "e1", "79902", None, WHY)
+
+
+def test_where_an_event_is_in_an_article_keeps_the_articles_own_words(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    hall = event(id="e1", place="salle des Forges")
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(Batch(articles=(processed(3, found=analysis(events=(hall,))),)))
+    publish(workspace.data, SETTINGS)
+    third = article(3).id
+    say.link(workspace, Kind.EVENT, "e1", "79902", third, WHY)
+    applied(workspace)
+    own = f"SELECT place, insee FROM events WHERE article_id = '{third}'"
+    assert rows(workspace, own) == [("salle des Forges", "79902")]
+    assert ("Bréville-sur-Aulne", "79901") in rows(workspace, PLACES)
+    assert export_tests(workspace, tmp_path / "cases") == 1
+    (line,) = (tmp_path / "cases/corrections.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["expected"] == {"events": [{"name": "Forum des voix", "place": "79902"}]}
+    with pytest.raises(InputError, match="commune : « Nullepart » n’est pas connue"):
+        say.link(workspace, Kind.EVENT, "e1", "Nullepart", None, WHY)
+
+
+def test_a_commune_that_was_said_by_mistake_leaves_no_words_of_its_own(workspace: Workspace) -> None:
+    say.link(workspace, Kind.EVENT, "e1", "79902", None, WHY)
+    applied(workspace)
+    say.link(workspace, Kind.EVENT, "e1", "79901", None, WHY)
+    applied(workspace)
+    assert rows(workspace, PLACES) == [("Bréville-sur-Aulne", "79901")] * 2
+    corrections.undo(workspace, "c2", WHY)
+    say.link(workspace, Kind.EVENT, "e1", "79902", ONE, WHY)
+    corrections.undo(workspace, "c1", WHY)
+    applied(workspace)
+    assert rows(workspace, PLACES) == [("Marsa-le-Bois", "79902")] * 2
+
+
+def test_an_article_that_does_not_announce_it_says_no_commune_of_it(workspace: Workspace) -> None:
+    say.split(workspace, Kind.EVENT, "e1", [TWO], WHY)
+    applied(workspace)
+    with pytest.raises(InputError, match="cet article n’annonce pas « Forum des voix »"):
+        say.link(workspace, Kind.EVENT, "e1", "79902", TWO, WHY)

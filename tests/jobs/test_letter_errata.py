@@ -144,19 +144,46 @@ def test_a_rendezvous_on_another_day_is_told_so(space: Workspace) -> None:
     assert [one.week for one in concerned(space, corrections.listed(space)[0].correction)] == ["2026-W47"]
 
 
-def test_an_initiative_of_another_commune_is_told_so(space: Workspace) -> None:
+def two_towns(space: Workspace) -> None:
+    """The register knows of another town."""
     communes, *others = registers()
     other = communes.to_pylist()[0] | {"insee": "79902", "name": "Marsa-le-Bois"}
     with open_live(space.data, STORE) as live:
         both = pa.concat_tables([communes, pa.Table.from_pylist([other], communes.schema)])
         load_registers(live, both, *others, "2")
     publish(space.data, STORE)
+
+
+def test_an_initiative_of_another_commune_is_told_so(space: Workspace) -> None:
+    two_towns(space)
     correcting.link(space, Kind.INITIATIVE, INITIATIVE, "Marsa-le-Bois", None, ODILE)
     corrected(space)
     assert sentences(space) == [
         "Bréville-sur-Aulne : nous avions écrit « Bréville-sur-Aulne » ; il fallait lire « Marsa-le-Bois »."
     ]
     assert [one.week for one in concerned(space, corrections.listed(space)[0].correction)] == ["2026-W47"]
+
+
+def test_a_rendezvous_in_another_commune_is_told_so_and_the_calendar_moves_it(space: Workspace) -> None:
+    two_towns(space)
+    correcting.link(space, Kind.EVENT, "Forum des voix", "Marsa-le-Bois", None, ODILE)
+    corrected(space)
+    (told,) = sentences(space)
+    assert told.startswith("Forum des voix, lieu : nous avions écrit « Bréville-sur-Aulne (Deux-Sèvres) » ;")
+    assert told.endswith(" il fallait lire « Marsa-le-Bois (Deux-Sèvres) ».")
+    assert [one.week for one in concerned(space, corrections.listed(space)[0].correction)] == ["2026-W47"]
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+    folder = archive.publish(space, "2026-W47/1")
+    (event,) = Calendar.from_ical((folder.parent / "agenda.ics").read_bytes()).walk("VEVENT")
+    assert (event["LOCATION"], event["SEQUENCE"]) == ("Marsa-le-Bois (Deux-Sèvres)", 1)
+    assert errata.touched(space, WEEK).differences == ()
+
+
+def test_a_rendezvous_that_is_none_has_no_place_to_take_back(space: Workspace) -> None:
+    correcting.delete(space, Kind.EVENT, "e1", None, ODILE)
+    corrected(space)
+    assert len(sentences(space)) == 1
 
 
 def test_an_article_that_was_not_for_us_takes_along_what_it_told(space: Workspace) -> None:

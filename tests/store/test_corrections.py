@@ -284,6 +284,22 @@ def test_an_event_takes_place_when_editors_say_and_nothing_else_of_it_changes(
     assert undone == one.tables
 
 
+def test_an_event_is_in_another_commune_in_the_words_of_its_article_but_for_a_bare_name() -> None:
+    hall = event(200, place="salle des Forges")
+    one = unit(events=(event(place="BREVILLE sur Aulne"), hall, event(300, place="")))
+    word = said(
+        "link", "event", "e1", "79902", articles=(one.article_id,),
+        detail=Detail("Marsa-le-Bois", was="Marsa|Bréville-sur-Aulne"),
+    )  # fmt: skip
+    found = after(one, word)
+    assert column(found, "events", "insee") == ["79902"] * 3
+    before = column(one.tables, "events", "place")
+    assert column(found, "events", "place") == ["Marsa-le-Bois", *before[1:]]
+    assert {name for name, rows in found.items() if rows != one.tables[name]} == {"events"}
+    assert after(one, replace(word, articles=("b" * 16,))) == one.tables
+    assert after(one, word, said("undo", "event", "e1", number=2, undoes=1)) == one.tables
+
+
 def test_an_initiative_is_of_another_commune_and_keeps_all_else() -> None:
     other = initiative("i2", use_case="autre usage")
     one = unit(initiatives=(initiative(), other))

@@ -30,7 +30,7 @@ COMMENT ON COLUMN corrections.value IS 'Nouveau nom, rôle, nature, état, jours
 COMMENT ON COLUMN corrections.name IS 'Nom de ce en quoi elle est fondue ou à quoi elle est reliée.';
 COMMENT ON COLUMN corrections.category IS 'Famille ou sorte de ce en quoi elle est fondue ; rôle de qui parle.';
 COMMENT ON COLUMN corrections.insee IS 'Commune d’un rôle corrigé (communes.insee).';
-COMMENT ON COLUMN corrections.was IS 'Rôle remplacé ou retiré, quand la personne en a plusieurs.';
+COMMENT ON COLUMN corrections.was IS 'Rôle remplacé ou retiré, quand la personne en a plusieurs ; d’un rendez-vous relié, les communes qu’on lui donnait.';
 COMMENT ON COLUMN corrections.articles IS 'Articles détachés, ou, d’un sujet fondu, ceux qui en étaient.';
 COMMENT ON COLUMN corrections.author IS 'Qui l’a dit.';
 COMMENT ON COLUMN corrections.said_at IS 'Quand (UTC).';

@@ -112,7 +112,7 @@ class Overlay:
             self.pending.named(Kind.INITIATIVE, key, article) or "", status or "",
             _renamed(seller) if sold_by is None and seller else sold_by,
             self.pending.named(Kind.TECHNOLOGY, tool, article if only else None) or "",
-            town=_carrier(own.words),
+            town=_commune(own.words),
         )  # fmt: skip
 
     def _told(self, key: str, article: str, *, only: bool) -> Laid:
@@ -158,7 +158,7 @@ class Overlay:
         words = (*own.words, *self._judged(article))
         gone = any(_takes_away(one, only=only) for one in words)
         name = self.pending.named(Kind.EVENT, key, article if only else None) or ""
-        return Laid(words, own.back, gone, name, day=self.pending.day(key, article))
+        return Laid(words, own.back, gone, name, day=self.pending.day(key, article), town=_commune(own.words))
 
     def doubt(self, one: "Doubt") -> Laid:
         """A doubtful fact of an article."""
@@ -216,9 +216,10 @@ def _last(words: Iterable[Correction], action: Action) -> str | None:
     return given[-1] if given else None
 
 
-def _carrier(words: Iterable[Correction]) -> str:
-    """The commune that an initiative will be of."""
-    given = [one.detail.name for one in words if one.kind is Kind.INITIATIVE and one.action is Action.LINK]
+def _commune(words: Iterable[Correction]) -> str:
+    """The commune that an initiative will be of, or an event in."""
+    linked = {Kind.INITIATIVE, Kind.EVENT}
+    given = [one.detail.name for one in words if one.kind in linked and one.action is Action.LINK]
     return given[-1] if given else ""
 
 

@@ -20,7 +20,7 @@ _MAY: dict[Action, set[Kind]] = {
     Action.MERGE: _THINGS | {Kind.STORY},
     Action.SPLIT: {Kind.INITIATIVE, Kind.EVENT, Kind.STORY},
     Action.DELETE: _THINGS | {Kind.COMMUNE, Kind.QUOTE, Kind.FIGURE},
-    Action.LINK: {Kind.COMMUNE, Kind.TECHNOLOGY, Kind.PERSON, Kind.QUOTE, Kind.INITIATIVE},
+    Action.LINK: {Kind.COMMUNE, Kind.TECHNOLOGY, Kind.PERSON, Kind.QUOTE, Kind.INITIATIVE, Kind.EVENT},
     Action.ROLE: {Kind.PERSON},
     Action.STATUS: {Kind.INITIATIVE},
     Action.SUPPLIER: {Kind.INITIATIVE},
