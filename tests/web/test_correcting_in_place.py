@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pytest
 from desk_browser import Browser
 from newsroom import analysis, article, event, mention, processed, registers
-from small_desk import MAYOR, ONE, SETTINGS, applied, copied, small_space
+from small_desk import MAYOR, ONE, SETTINGS, copied, small_space
 
 from core.days import paris_day
 from core.erasure import Erasure
@@ -17,11 +18,12 @@ from core.redaction import names_of
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.types import MentionKind
-from jobs.correcting import say
+from jobs.correcting import corrections, say
 from jobs.correcting.french import in_french
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
 from state.erasing import scrub
+from state.open import open_state
 from store.live import open_live
 from store.publish import publish
 from store.registers import load_registers
@@ -262,7 +264,9 @@ def test_another_commune_that_waits_is_shown_wherever_the_rendezvous_is(tmp_path
         here = card(read(browser, f"/articles/{ONE}"), "event-0")
         assert "salle des Forges, Bréville-sur-Aulne (Deux-Sèvres)" in here
         assert "salle des Forges, Marsa-le-Bois</ins>" in here
-        applied(space)
+        with closing(open_state(space.state)) as state, open_live(space.data, SETTINGS) as live:
+            corrections.apply(state, live)
+        publish(space.data, SETTINGS)
         assert 'href="/communes/79902">Marsa-le-Bois</a>' in read(browser, "/agenda")
         assert "salle des Forges" in read(browser, "/communes/79902")
         assert "salle des Forges" not in read(browser, "/communes/79901")
