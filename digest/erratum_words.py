@@ -25,6 +25,8 @@ def sentence(
 ) -> str:
     """One sentence: what it was told to be, and what it is; of a `reserved` article, none of its words."""
     label = _voice(kind, item, reserved=reserved) if kind in _OF_QUOTES else _label(item)
+    if kind == TITLE:
+        return _title(key, value, now[0], item)
     if kind == "article":
         title = next(
             (f"« {told.title} »" for told in (item.tellings if item else ()) if told.article_id == key), label
@@ -40,6 +42,16 @@ def sentence(
         return f"{label} : nous disions cette initiative {before} ; elle est {after}."
     lead = _LEADS.get(kind, "")
     return f"{label}{lead} : nous avions écrit « {before} » ; il fallait lire « {after} »."
+
+
+TITLE = "article-title"
+"""The kind of what a letter told to be an article's title (key: article_id): no fact of its own, it links by it."""
+
+
+def _title(key: str, value: str, now: str, item: Item | None) -> str:
+    outlet = next((told.outlet for told in (item.tellings if item else ()) if told.article_id == key), "")
+    of = f" ({outlet})" if outlet else ""
+    return f"Titre d’un article{of} : nous avions écrit « {value} » ; il fallait lire « {now} »."
 
 
 _LEADS = {

@@ -77,6 +77,8 @@ def _judged(one: Correction, facts: Tables) -> dict[str, Any]:
     row = facts["articles"][0]
     if one.action is Action.TOPICS:
         return {"topics": sorted(topic["topic"] for topic in facts.get("article_topics", ()))}
+    if one.action is Action.RENAME:
+        return {"title": row["title"]}
     if one.action is Action.NATURE:
         return {"nature": row["nature"]}
     return {"relevant": row["relevant"]}
@@ -91,7 +93,7 @@ def decision(case: Case, facts: Tables) -> dict[str, Any]:
 
 def decisions(data_dir: Path, words: Sequence[Correction]) -> list[dict[str, Any]]:
     """A decision for each article that editors judged and whose text is kept."""
-    judged = [one for one in words if one.kind is Kind.ARTICLE]
+    judged = [one for one in words if one.kind is Kind.ARTICLE and one.action is not Action.RENAME]
     found = {case.article_id: case for case in cases(data_dir, judged)}
     with open_snapshot(data_dir) as snapshot:
         return [decision(case, entities.facts(snapshot, article)) for article, case in found.items()]

@@ -186,6 +186,32 @@ def test_a_rendezvous_that_is_none_has_no_place_to_take_back(space: Workspace) -
     assert len(sentences(space)) == 1
 
 
+def test_a_title_that_an_editor_gives_is_told_once_and_a_publishers_is_no_error(space: Workspace) -> None:
+    with open_live(space.data, STORE) as live:
+        retitled = processed(1, version=2, title="Autre titre", seen_at=MONDAY + timedelta(days=1))
+        found = analysis(
+            roles=(role(),), quotes=(quote(),), events=(event(),), initiatives=(initiative(INITIATIVE),)
+        )
+        live.write(Batch(articles=(replace(retitled, analysis=found),)))
+    publish(space.data, STORE)
+    publishers = sentences(space)
+    assert not [one for one in publishers if one.startswith("Titre d’un article")]
+    said = correcting.rename(space, Kind.ARTICLE, ONE.id, "La voix de la mairie", None, ODILE)
+    assert [one.week for one in concerned(space, said.correction)] == ["2026-W47"]
+    corrected(space)
+    (told,) = sentences(space)
+    assert told.startswith(f"Titre d’un article ({SOURCE.name}) : nous avions écrit « {ONE.title} » ;")
+    assert told.endswith(" il fallait lire « La voix de la mairie ».")
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+    archive.publish(space, "2026-W47/1", PLAIN)
+    assert sentences(space) == []
+    corrections.undo(space, "c1", ODILE)
+    corrected(space)
+    (told,) = sentences(space)
+    assert told.endswith(" il fallait lire « Autre titre ».")
+
+
 def test_an_article_that_was_not_for_us_takes_along_what_it_told(space: Workspace) -> None:
     correcting.judge(space, Action.IRRELEVANT, ONE.id, "", ODILE)
     corrected(space)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 from desk_browser import Browser
 from newsroom import analysis, article, event, mention, processed, registers
-from small_desk import MAYOR, ONE, SETTINGS, copied, small_space
+from small_desk import MAYOR, ONE, SETTINGS, STORY, applied, copied, small_space
 
 from core.days import paris_day
 from core.erasure import Erasure
@@ -270,3 +270,31 @@ def test_another_commune_that_waits_is_shown_wherever_the_rendezvous_is(tmp_path
         assert 'href="/communes/79902">Marsa-le-Bois</a>' in read(browser, "/agenda")
         assert "salle des Forges" in read(browser, "/communes/79902")
         assert "salle des Forges" not in read(browser, "/communes/79901")
+
+
+def test_a_title_is_said_in_place_and_shown_in_lists(space: Workspace, browser: Browser) -> None:
+    was, path = article(1).title, f"/articles/{ONE}"
+    shown = read(browser, path).partition("</h1>")[0]
+    assert was in shown
+    assert "<ins>" not in shown
+    assert f'id="titre-bon" name="value" maxlength="300" required value="{was}"' in read(browser, path)
+    sent = {"action": "rename", "kind": "article", "article": ONE, "anchor": "titre", "retour": path}
+    answer = browser.post("/corriger", **sent, value="x" * 400, why="une faute")
+    assert answer.status_code == 400
+    form = answer.text.partition('id="titre"')[2].partition("</details>")[0]
+    assert "est trop long (400" in form.replace("\u00a0", " ")
+    assert ('value="' + "x" * 400) in form
+    assert 'value="une faute"' in form
+    assert browser.post("/corriger", **sent, value="La voix du soir", why="").status_code == 303
+    wanted = f"<del>{was}</del> <ins>La voix du soir</ins>"
+    page = read(browser, path)
+    assert wanted in page.partition("</h1>")[0]
+    assert page.count("a pour titre « La voix du soir »") == 1
+    assert "<ins>oui</ins>" not in page
+    for other in ("/", "/communes/79901", f"/sujets/{STORY}"):
+        assert wanted in read(browser, other), other
+    assert "a pour titre La voix du soir" in read(browser, "/corrections")
+    applied(space)
+    assert "La voix du soir</h1>" in read(browser, path)
+    assert "La voix du soir" in browser.get(f"/articles/{ONE}.ris").text
+    assert "La voix du soir" in browser.get("/api/articles?words=voix du soir").text

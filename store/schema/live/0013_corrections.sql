@@ -26,7 +26,7 @@ COMMENT ON COLUMN corrections.action IS 'Ce qui est dit : rename, merge, split, 
 COMMENT ON COLUMN corrections.kind IS 'De quoi : article, commune, person, technology, organisation, quote, figure, event, initiative ou story.';
 COMMENT ON COLUMN corrections.entity_key IS 'Clé de la chose corrigée ; les mots normalisés d’une citation ou d’un chiffre.';
 COMMENT ON COLUMN corrections.article_id IS 'Article où elle vaut (articles.article_id) ; vide : partout.';
-COMMENT ON COLUMN corrections.value IS 'Nouveau nom, rôle, nature, état, jours (2026-12-03, 2026-12, 2026-12-03/2026-12-05), ou clé de ce en quoi la chose est fondue, détachée ou reliée.';
+COMMENT ON COLUMN corrections.value IS 'Nouveau nom ou titre, rôle, nature, état, jours (2026-12-03, 2026-12, 2026-12-03/2026-12-05), ou clé de ce en quoi la chose est fondue, détachée ou reliée.';
 COMMENT ON COLUMN corrections.name IS 'Nom de ce en quoi elle est fondue ou à quoi elle est reliée.';
 COMMENT ON COLUMN corrections.category IS 'Famille ou sorte de ce en quoi elle est fondue ; rôle de qui parle.';
 COMMENT ON COLUMN corrections.insee IS 'Commune d’un rôle corrigé (communes.insee).';

@@ -94,7 +94,9 @@ class Overlay:
         alone = tuple(one for one in told.words if one.article_id or one.articles)
         leaves = any(one.action in {Action.DELETE, Action.LINK} for one in alone)
         gone = leaves or any(one.action is Action.IRRELEVANT for one in own.words)
-        return Laid((*own.words, *alone), own.back, gone)
+        return Laid(
+            (*own.words, *alone), own.back, gone, self.pending.named(Kind.ARTICLE, article, article) or ""
+        )
 
     def initiative(
         self, key: str, article: str, *, only: bool = True, town: str = "", tool: str = "", supplier: str = ""
