@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from core.letters import Issue
 from core.names import name_key
 from digest import french
-from digest.erratum_words import Named, sentence
+from digest.erratum_words import TITLE, Named, sentence
 from digest.letter import Foot, Gaps, Item, Letter
+from digest.places import same_town
 
 Key = tuple[str, str]
 Facts = tuple[tuple[str, str, str, str], ...]
@@ -30,12 +31,21 @@ class Difference:
 
 
 def said(issues: Sequence[Issue]) -> Facts:
-    """What was told at last, by a letter and those of its errata that left, in their order."""
+    """What was told at last, by a letter and those of its errata that left, in their order; titles by its links."""
     told: dict[Key, tuple[str, str, str, str]] = {}
     for issue in issues:
+        told |= {} if issue.erratum else _titles(issue)
         for fact in issue.facts:
             told[fact[0], fact[1]] = fact
     return tuple(told.values())
+
+
+def _titles(issue: Issue) -> dict[Key, tuple[str, str, str, str]]:
+    return {
+        (TITLE, told["article_id"]): (TITLE, told["article_id"], told["title"], item["key"])
+        for item in reversed(issue.content.get("items", ()))  # the first that links to it counts
+        for told in item["tellings"]
+    }
 
 
 def differences(letter: Letter, told: Facts, now: Mapping[Key, Named]) -> tuple[Difference, ...]:
@@ -73,6 +83,8 @@ def _is_said_by_another(one: Difference, found: Sequence[Difference], item: Item
     if item and item.tellings and all(told.article_id in not_ours for told in item.tellings):
         return True
     others = [other for other in found if other.item == one.item and other is not one]
+    if one.kind == "story":  # it goes by the title of one of its articles
+        return any(other.kind == TITLE and name_key(other.said) == name_key(one.said) for other in found)
     gone = {other.kind for other in others if not other.now}
     if not one.now and gone & _CARRIES.get(one.kind, set()):
         return True
@@ -82,7 +94,7 @@ def _is_said_by_another(one: Difference, found: Sequence[Difference], item: Item
 
 _CARRIES = {
     "initiative-supplier": {"initiative-status"}, "initiative-actor": {"initiative-status"}, "speaker": {"quote"},
-    "mayor": {"quote"},
+    "mayor": {"quote"}, "event-place": {"event"},
 }  # fmt: skip
 """The kinds that take a kind along when they go."""
 
@@ -94,7 +106,9 @@ def _same(kind: str, value: str, now: str) -> bool:
         return True
     if kind == "event" and now:  # another spelling of its name moves nobody
         return value.split("|", 3)[:3] == now.split("|", 3)[:3]
-    if kind in {"quote", "initiative-supplier", "initiative-actor", "story"}:
+    if kind == "event-place":
+        return same_town(value, now)
+    if kind in {"quote", "initiative-supplier", "initiative-actor", "story", TITLE}:
         return name_key(value) == name_key(now)
     return value == now
 

@@ -5,6 +5,7 @@ from datetime import date
 from core.names import name_key
 from digest import french
 from digest.letter import CARRYING, ClaimKind, Item, shown
+from digest.places import in_words
 
 Named = tuple[str, str]
 """A value, and what people call it where it is a code (of an event, its precision)."""
@@ -24,6 +25,8 @@ def sentence(
 ) -> str:
     """One sentence: what it was told to be, and what it is; of a `reserved` article, none of its words."""
     label = _voice(kind, item, reserved=reserved) if kind in _OF_QUOTES else _label(item)
+    if kind == TITLE:
+        return _title(key, value, now[0], item)
     if kind == "article":
         title = next(
             (f"« {told.title} »" for told in (item.tellings if item else ()) if told.article_id == key), label
@@ -37,12 +40,23 @@ def sentence(
     after = _in_words(kind, key, now, item)
     if kind == "initiative-status":  # the letter says it by a verb: it has no word of its own to quote
         return f"{label} : nous disions cette initiative {before} ; elle est {after}."
-    lead = {"initiative-supplier": ", fournisseur", "speaker": ", qui parle", "quote": ", citation"}.get(
-        kind, ""
-    )
+    lead = _LEADS.get(kind, "")
     return f"{label}{lead} : nous avions écrit « {before} » ; il fallait lire « {after} »."
 
 
+TITLE = "article-title"
+"""The kind of what a letter told to be an article's title (key: article_id): no fact of its own, it links by it."""
+
+
+def _title(key: str, value: str, now: str, item: Item | None) -> str:
+    outlet = next((told.outlet for told in (item.tellings if item else ()) if told.article_id == key), "")
+    of = f" ({outlet})" if outlet else ""
+    return f"Titre d’un article{of} : nous avions écrit « {value} » ; il fallait lire « {now} »."
+
+
+_LEADS = {
+    "initiative-supplier": ", fournisseur", "speaker": ", qui parle", "quote": ", citation", "event-place": ", lieu",
+}  # fmt: skip
 _GONE = {
     "initiative-status": "cette initiative est retirée du registre",
     "initiative-supplier": "« {} » n’en est pas le fournisseur",
@@ -50,6 +64,7 @@ _GONE = {
     "speaker": "ces mots ne sont pas de « {} »",
     "figure": "le chiffre « {} » est retiré",
     "event": "le rendez-vous « {} » est retiré",
+    "event-place": "le lieu « {} » est retiré",
 }
 """What is said of what is not told any more."""
 _OF_QUOTES = {"quote", "speaker", "mayor"}
@@ -96,6 +111,7 @@ def _in_words(kind: str, key: str, value: Named, item: Item | None) -> str:
         "speaker": lambda: _person(name or "on ne sait qui", code.rsplit("|", 2)[1]),
         "mayor": lambda: _person(name or _name(kind, key, code, item), code.partition("|")[0]),
         "event": lambda: _event(code, name or (item.event[2] if item and item.event else "day")),
+        "event-place": lambda: in_words(code),
         "quote": lambda: _beginning(code),
         "figure": lambda: _figure(code),
     }

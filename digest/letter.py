@@ -102,8 +102,8 @@ class Fact:
     initiative-status, initiative-supplier, initiative-actor (key: initiative_id), speaker (article_id:start of the
     quote; value: person_key|role|insee), quote (article_id:start; the words), mayor (article_id:person_key;
     role|insee),
-    event (event_id; first day|last day|state|name), article (article_id; relevant), story (story_id; title),
-    figure (article_id:start; value unit).
+    event (event_id; first day|last day|state|name), event-place (event_id; INSEE|commune|département|place),
+    article (article_id; relevant), story (story_id; title), figure (article_id:start; value unit).
     """
 
     kind: str

@@ -23,6 +23,11 @@ def line(words: str, most: int = LINE) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
+def own(words: str) -> str:
+    """A name of a register or a lexicon as we write: with a typographic apostrophe."""
+    return line(words).replace("'", "’")
+
+
 def link(url: str) -> str:
     """The address if it is one of the web (http or https), else nothing."""
     return url if _URL.fullmatch(url) else ""

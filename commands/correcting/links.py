@@ -27,6 +27,7 @@ class Linked(StrEnum):
     PERSON = "person"
     QUOTE = "quote"
     INITIATIVE = "initiative"
+    EVENT = "event"
 
 
 def role(
@@ -94,7 +95,7 @@ def link(
     now: NowOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Relier mention, personne ou initiative à la bonne commune ou technologie ; une citation à qui parle."""
+    """Relier mention, personne, initiative ou rendez-vous à la bonne commune ou technologie ; citation à qui parle."""
     from jobs.correcting import say as correcting
 
     found = opened(workspace)

@@ -25,6 +25,7 @@ class Named(StrEnum):
     ORGANISATION = "organisation"
     EVENT = "event"
     INITIATIVE = "initiative"
+    ARTICLE = "article"
 
 
 class Merged(StrEnum):
@@ -62,7 +63,12 @@ class Deleted(StrEnum):
 def rename(
     kind: Annotated[Named, typer.Argument(metavar="QUOI", help="Ce qui change de nom.")],
     key: KeyArgument,
-    name: Annotated[str, typer.Argument(metavar="NOUVEAU", help="Le bon nom ; d'une initiative, son usage.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NOUVEAU", help="Le bon nom ; d'une initiative, son usage ; d'un article, son titre."
+        ),
+    ],
     workspace: WorkspaceOption = None,
     article: ArticleOption = None,
     why: WhyOption = None,
@@ -71,7 +77,7 @@ def rename(
     now: NowOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Donner un autre nom, partout ou dans un article."""
+    """Donner un autre nom, partout ou dans un article ; à un article, un autre titre."""
     from jobs.correcting import say as correcting
 
     found = opened(workspace)

@@ -46,8 +46,9 @@ class Detail(NamedTuple):
 
     `name` and `category` are those of the entity that another is merged into or linked to; of a speaker they are name
     and role; of a figure, how it is told, and how as an amount, empty where it is none. `insee` is the commune of a
-    role, `was` the role that is replaced or deleted when the person has several. `called` is what was corrected, as
-    editors saw it then.
+    role, `was` the role that is replaced or deleted when the person has several; of an event that is linked it is the
+    names of the communes that it was said to be in, joined by "|". `called` is what was corrected, as editors saw it
+    then.
     """
 
     name: str = ""
@@ -67,9 +68,9 @@ class Correction:
     `key` names the thing as stored then; of a quote or a figure it is its words, normalised: offsets do not survive
     another reading. `article_id` None: wherever it is told. `value` is the new name, role, nature, status, days
     (core.days.span_of), figure (core.figures.reckoned), or the key that it is merged, split or linked into; of a quote,
-    the person who speaks, empty where nobody can be named. `articles` are those of a split; of a status or of days,
-    those that say it; of a quote or a figure, `article_id` and those that repeat its text by then (it, and days, reach
-    later ones too). `number` is given by the state.
+    the person who speaks, empty where nobody can be named. `articles` are those of a split; of a status, of an event's
+    days or commune, those that say it; of a quote or a figure, `article_id` and those that repeat its text by then (it,
+    and what is said of events, reach later ones too). `number` is given by the state.
     """
 
     action: CorrectionAction
@@ -94,5 +95,6 @@ class Correction:
 _LINKED_TO = {
     CorrectionKind.PERSON: CorrectionKind.COMMUNE,
     CorrectionKind.INITIATIVE: CorrectionKind.COMMUNE,
+    CorrectionKind.EVENT: CorrectionKind.COMMUNE,
     CorrectionKind.QUOTE: CorrectionKind.PERSON,
 }

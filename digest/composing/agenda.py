@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from core.names import name_key
 from core.types import AgendaItem
-from digest.composing.deeds import own
 from digest.composing.printed import claimed
 from digest.composing.tellings import of_event
-from digest.french import NBSP, STATES_OF_EVENTS, placed
+from digest.french import NBSP, STATES_OF_EVENTS
 from digest.letter import Fact, Item, Section
-from digest.plain import line
+from digest.places import where, where_fact
+from digest.plain import line, own
 from store.readers.letter import EventPage
 
 MOST = 12
@@ -42,17 +42,18 @@ def appointment(event: AgendaItem, page: EventPage) -> Item:
         Section.AGENDA,
         words[:1].upper() + words[1:],
         tellings=(of_event(page),),
-        facts=(Fact("event", event.event_id, said),),
+        facts=(Fact("event", event.event_id, said), *_place(event)),
         event=(event.start_day, event.end_day, event.precision),
-        place=_where(event),
+        place=where(event.place, event.commune, event.departement_name),
     )
 
 
-def _where(event: AgendaItem) -> str:
-    """Say "salle des Forges, Saint-Denis (La Réunion)"."""
-    place, town = line(event.place), own(event.commune)
-    known = placed(town, own(event.departement_name)) if town else ""
-    return known if name_key(place) == name_key(town) else ", ".join(filter(None, (place, known)))
+def _place(event: AgendaItem) -> tuple[Fact, ...]:
+    """What is said of its commune, where one is known."""
+    if not event.insee:
+        return ()
+    said = where_fact(event.insee, event.commune, event.departement_name, event.place)
+    return (Fact("event-place", event.event_id, said),)
 
 
 def _subject(event: AgendaItem, page: EventPage) -> str:

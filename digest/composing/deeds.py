@@ -7,7 +7,7 @@ from digest import french
 from digest.composing.departements import of_departement
 from digest.french import NBSP
 from digest.letter import Fact
-from digest.plain import line
+from digest.plain import own
 from store.readers.letter import Deed
 
 STEPS = ("plan", "announced", "experiment", "deployed", "abandoned")
@@ -24,11 +24,6 @@ def where(deed: Deed) -> str:
         words = french.body(name)
         return words[:1].upper() + words[1:]
     return french.placed(name, own(deed.departement_name))
-
-
-def own(words: str) -> str:
-    """A name of a register or a lexicon as we write: with a typographic apostrophe."""
-    return line(words).replace("'", "’")
 
 
 def use_of(deeds: Sequence[Deed]) -> str:

@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from core.names import name_key
 from digest.composing.claims import article_facts, claim
-from digest.composing.deeds import own
 from digest.composing.tales import Tale
 from digest.composing.tellings import telling
 from digest.french import of_body, of_town, placed
 from digest.letter import EXTRACT, ClaimKind, Fact, Item, Piece, Section
-from digest.plain import line
+from digest.plain import line, own
 from store.readers.letter import Page, Saying
 
 MOST = 2

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from digest import french
 from digest.composing.claims import claim, figure_fact
-from digest.composing.deeds import changed, deed_facts, own, use_of, where
+from digest.composing.deeds import changed, deed_facts, use_of, where
 from digest.composing.verbs import done
 from digest.composing.whole import whole
 from digest.french import NBSP
 from digest.letter import Claim, ClaimKind, Fact, Piece
-from digest.plain import line
+from digest.plain import line, own
 from store.readers.letter import Cost, Deed, Page
 
 _TO_DO = re.compile(

@@ -1,8 +1,8 @@
 """What is done with a technology: "met à l’essai un chatbot", "abandonne les caméras"."""
 
-from digest.composing.deeds import own
 from digest.composing.nouns import Kind, in_number, noun
 from digest.french import NBSP
+from digest.plain import own
 from store.readers.letter import Deed
 
 VERBS = {

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from core.names import name_key
 from digest.composing.claims import claim
-from digest.composing.deeds import own, stage, use_of, where
+from digest.composing.deeds import stage, use_of, where
 from digest.french import NBSP
 from digest.letter import Claim, ClaimKind
-from digest.plain import line
+from digest.plain import line, own
 from store.readers.letter import Deed, Page
 
 

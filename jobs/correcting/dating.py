@@ -14,7 +14,7 @@ from jobs.correcting.session import Session
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
 from store.correcting import entities
-from store.correcting.entities import Told
+from store.correcting.entities import Entity, Told
 
 _NUMBERS = re.compile(r"(?:(?:(\d{1,2})/)?(\d{1,2})/)?(\d{4})")
 _ISO = re.compile(r"\d{4}(-\d{2}){0,2}")
@@ -30,17 +30,27 @@ def day(workspace: Workspace, named: str, first: str, last: str, article: str | 
     value = typed(first, last)
     with Session(workspace, words) as session:
         found, where = session.find(Kind.EVENT, named, article)
-        told = entities.announcing(session.snapshot, session.desk.become(Kind.EVENT, found.key))
-        if where:
-            again = {one.article_id for one in entities.repeats(session.snapshot, where)}
-            told = [one for one in told if one.article_id in again]
-        _refuse_untold(told, where, found.name)
-        ids = tuple(one.article_id for one in told) if where is None or len(told) > 1 else ()
+        told = announcing(session, found, where)
         said = session.say(
             Action.DAY, Kind.EVENT, found.key, found.name, in_french(Action.DAY, value), value=value,
-            article_id=where, articles=ids,
+            article_id=where, articles=ids_of(told, where),
         )  # fmt: skip
         return replace(said, articles=tuple(one for one in told if one.article_id != where))
+
+
+def announcing(session: Session, found: Entity, where: str | None) -> list[Told]:
+    """The articles that tell of an event by now, or one of them and those that repeat its text. Raises InputError."""
+    told = entities.announcing(session.snapshot, session.desk.become(Kind.EVENT, found.key))
+    if where:
+        again = {one.article_id for one in entities.repeats(session.snapshot, where)}
+        told = [one for one in told if one.article_id in again]
+    _refuse_untold(told, where, found.name)
+    return told
+
+
+def ids_of(told: list[Told], where: str | None) -> tuple[str, ...]:
+    """The articles of a word on what they announce: none beside the one that is named and that no other repeats."""
+    return tuple(one.article_id for one in told) if where is None or len(told) > 1 else ()
 
 
 def _refuse_untold(told: list[Told], where: str | None, name: str) -> None:

@@ -8,6 +8,7 @@ from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.types import Detail
 from jobs.correcting.corrections import Said
+from jobs.correcting.placing import place
 from jobs.correcting.session import Session
 from jobs.correcting.speaking import speaker
 from jobs.correcting.words import Words
@@ -58,10 +59,12 @@ def _is(row: dict[str, Any], person: str) -> bool:
 def link(workspace: Workspace, kind: Kind, named: str, into: str, article: str | None, words: Words) -> Said:
     """Say that a mention is of another commune or technology, a person of another commune, a quote somebody else's.
 
-    Of an initiative it is the commune that carries it.
+    Of an initiative it is the commune that carries it, of an event the one where it takes place.
     """
     if kind is Kind.QUOTE:
         return speaker(workspace, named, into, article, words)
+    if kind is Kind.EVENT:
+        return place(workspace, named, into, article, words)
     with Session(workspace, words) as session:
         found, where = session.find(kind, named, article)
         if kind is Kind.INITIATIVE and where:

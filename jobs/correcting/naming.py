@@ -29,6 +29,7 @@ class Desk:
     def __init__(self, workspace: Workspace, snapshot: Snapshot, words: Sequence[Correction]) -> None:
         self.workspace, self.snapshot = workspace, snapshot
         others = [one for one in words if one.kind is not Kind.STORY]
+        self.words = others
         self._redirects = Plan(others).redirects()
         self.followed: list[tuple[str, str]] = []
 

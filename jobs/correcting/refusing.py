@@ -19,6 +19,10 @@ _RIVALS = (
 """Actions of which the last that was said of a thing wins."""
 
 
+_LINKED_APART = {Kind.INITIATIVE, Kind.EVENT}
+"""What is linked to a commune and stays what it is."""
+
+
 def refuse(words: Sequence[Correction], one: Correction) -> None:
     """Refuse a word, of those that hold, that would change nothing."""
     _refuse_gone(words, one)
@@ -41,7 +45,7 @@ def _refuse_gone(words: Sequence[Correction], one: Correction) -> None:
 def _refuse_said(words: Sequence[Correction], one: Correction) -> None:
     """Refuse a word that stands already; one that a later word overruled may be said again."""
     rivals = next((group for group in _RIVALS if one.action in group), {one.action})
-    if one.kind is Kind.INITIATIVE and Action.LINK in rivals:  # whose it is does not say which it is
+    if one.kind in _LINKED_APART and Action.LINK in rivals:  # whose, or where, it is does not say which it is
         rivals = {Action.LINK} if one.action is Action.LINK else rivals - {Action.LINK}
     same = [
         word
@@ -86,4 +90,7 @@ def _where(one: Correction) -> set[str]:
 
 def _content(one: Correction) -> tuple[Any, ...]:
     """What is said, whoever says it and why."""
-    return one.action, one.article_id, one.value, one.articles, one.detail.insee, one.detail.was
+    was = (
+        "" if one.action is Action.LINK else one.detail.was
+    )  # where an event was said to be: no part of the word
+    return one.action, one.article_id, one.value, one.articles, one.detail.insee, was

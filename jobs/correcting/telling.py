@@ -1,5 +1,7 @@
 """What a correction says and changes, in sentences: the same on a terminal and at the desk."""
 
+from collections.abc import Mapping
+
 from core.types import Correction
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
@@ -31,13 +33,17 @@ def leads(one: Correction, into: str, *, quoted: bool = False) -> str:
         return _whose(into, quoted=quoted)
     if one.action is Action.DAY:
         return f"{ACTIONS[one.action]} {in_french(one.action, one.value)}"
-    action = _LINKS.get(one.kind, ACTIONS[one.action]) if one.action is Action.LINK else ACTIONS[one.action]
+    action = _OF_KINDS.get(one.action, {}).get(one.kind, ACTIONS[one.action])
     name = in_french(one.action, into)
     told = f"« {name} »" if quoted and name else name
     return f"{action} {told}{f' ({one.value})' if commune and name != one.value else ''}".strip()
 
 
-_LINKS = {Kind.COMMUNE: "devient", Kind.INITIATIVE: "est portée par"}
+_OF_KINDS: Mapping[Action, Mapping[Kind, str]] = {
+    Action.LINK: {Kind.COMMUNE: "devient", Kind.INITIATIVE: "est portée par", Kind.EVENT: "a pour commune"},
+    Action.RENAME: {Kind.ARTICLE: "a pour titre"},
+}
+"""What an action says of some kinds in other words."""
 
 
 def _whose(into: str, *, quoted: bool) -> str:
@@ -69,7 +75,8 @@ def effect(said: Said) -> str:
         if said.correction.action is Action.IRRELEVANT
         else ""
     )
-    parts = ", ".join(f"{n}\u00a0{CHANGED[table][n > 1]}" for table, n in change.rows.items())
+    changed = CHANGED | ({"articles": ("titre", "titres")} if said.correction.action is Action.RENAME else {})
+    parts = ", ".join(f"{n}\u00a0{changed[table][n > 1]}" for table, n in change.rows.items())
     return f"Change {parts}, dans {counted(change.articles)}.{kept}"
 
 

@@ -13,15 +13,22 @@ from jobs.correcting.corrections import Said, of_story
 from jobs.correcting.session import Session, fit
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
+from store import query
 from store.correcting.facts import CANDIDATE
 
 
 def rename(
     workspace: Workspace, kind: Kind, named: str, name: str, article: str | None, words: Words
 ) -> Said:
-    """Give an entity another name, everywhere or in one article; of an initiative it is its use."""
+    """Give an entity another name, everywhere or in one article; an initiative another use, an article a title."""
     name = fit(name)
     with Session(workspace, words) as session:
+        if kind is Kind.ARTICLE:
+            if article:
+                raise InputError(
+                    "l’article est nommé deux fois", "Ôtez --article : c’est son titre qui change."
+                )
+            return _title(session, named, name)
         found, where = session.find(kind, named, article)
         if kind is Kind.TECHNOLOGY and not found.key.startswith(CANDIDATE):
             raise InputError(
@@ -29,6 +36,12 @@ def rename(
                 "« beffroi correct link » relie une mention à une autre technologie.",
             )
         return session.say(Action.RENAME, kind, found.key, found.name, name, value=name, article_id=where)
+
+
+def _title(session: Session, named: str, title: str) -> Said:
+    where, _ = session.desk.article(named)
+    was = query.heading(session.snapshot, where)[1]
+    return session.say(Action.RENAME, Kind.ARTICLE, where, was, title, value=title)
 
 
 def merge(

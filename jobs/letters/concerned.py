@@ -51,6 +51,8 @@ def is_about(one: Correction, kind: str, key: str, value: str) -> bool:
     if one.kind is Kind.ORGANISATION:
         names = {name_key(one.key), name_key(one.detail.called)}
         return kind == "initiative-supplier" and name_key(value) in names
+    if one.kind is Kind.ARTICLE and one.action is Action.RENAME:
+        return kind in _OF_ARTICLES and one.key == article
     if one.kind is Kind.ARTICLE:
         judged = one.action in {Action.RELEVANT, Action.IRRELEVANT}
         return judged and one.key == article and kind in _OF_ARTICLES

@@ -51,6 +51,8 @@ def _expected(one: Correction, facts: Tables) -> dict[str, Any]:
         return _judged(one, facts)
     if one.kind is Kind.QUOTE and one.action is Action.LINK:
         return {"quotes": [{k: row[k] or "" for k in ("text", "speaker")} for row in facts.get("quotes", ())]}
+    if one.kind is Kind.EVENT and one.action is Action.LINK:
+        return {"events": [_placed(row) for row in facts.get("events", ())]}
     if one.action is Action.DAY:
         return {"events": [_dated(row) for row in facts.get("events", ())]}
     sections = {
@@ -75,6 +77,8 @@ def _judged(one: Correction, facts: Tables) -> dict[str, Any]:
     row = facts["articles"][0]
     if one.action is Action.TOPICS:
         return {"topics": sorted(topic["topic"] for topic in facts.get("article_topics", ()))}
+    if one.action is Action.RENAME:
+        return {"title": row["title"]}
     if one.action is Action.NATURE:
         return {"nature": row["nature"]}
     return {"relevant": row["relevant"]}
@@ -89,7 +93,7 @@ def decision(case: Case, facts: Tables) -> dict[str, Any]:
 
 def decisions(data_dir: Path, words: Sequence[Correction]) -> list[dict[str, Any]]:
     """A decision for each article that editors judged and whose text is kept."""
-    judged = [one for one in words if one.kind is Kind.ARTICLE]
+    judged = [one for one in words if one.kind is Kind.ARTICLE and one.action is not Action.RENAME]
     found = {case.article_id: case for case in cases(data_dir, judged)}
     with open_snapshot(data_dir) as snapshot:
         return [decision(case, entities.facts(snapshot, article)) for article, case in found.items()]
@@ -109,6 +113,10 @@ def _dated(row: dict[str, Any]) -> dict[str, Any]:
         f"{end}_date": row[f"{end}_day"].isoformat()[:digits] for end in ("start", "end") if row[f"{end}_day"]
     }
     return {"name": row["name"]} | days
+
+
+def _placed(row: dict[str, Any]) -> dict[str, Any]:
+    return {"name": row["name"], "place": row["insee"] or row["place"]}
 
 
 def _initiative(row: dict[str, Any]) -> dict[str, Any]:

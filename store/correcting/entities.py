@@ -61,6 +61,16 @@ def towns_of(snapshot: Snapshot, initiatives: Sequence[str]) -> dict[str, str]:
     return dict(found.fetchall())
 
 
+def towns_of_event(snapshot: Snapshot, events: Sequence[str]) -> list[str]:
+    """The names of the communes in which articles say that these take place."""
+    found = snapshot.connection.execute(
+        "SELECT DISTINCT c.name FROM events e JOIN articles USING (article_id, version) JOIN communes c USING (insee)"
+        " WHERE e.event_id IN (SELECT unnest($events::VARCHAR[])) ORDER BY c.name",
+        {"events": list(events)},
+    )
+    return [name for (name,) in found.fetchall()]
+
+
 def names(snapshot: Snapshot, words: Sequence[Correction]) -> dict[tuple[CorrectionKind, str], str]:
     """What all that corrections speak of is called now, by kind and key: of articles it is their titles."""
     keys: dict[CorrectionKind, set[str]] = defaultdict(set)

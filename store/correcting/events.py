@@ -1,6 +1,7 @@
 """What one correction does to an event that is announced: pure steps."""
 
 from core.days import span_of
+from core.names import name_key
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from store.correcting.facts import Told, is_not_ours
@@ -16,15 +17,26 @@ def event(row: Row, told: Told, people: People) -> Row | None:
         return None
     if told.of(Kind.COMMUNE, row["insee"], row):
         return row | {"insee": told.into if said.action is Action.LINK else None}
-    if not told.of(Kind.EVENT, row["event_id"], row):
-        return row
+    return _itself(row, told) if told.of(Kind.EVENT, row["event_id"], row) else row
+
+
+def _itself(row: Row, told: Told) -> Row | None:
+    said = told.said
     if said.action is Action.DELETE:
         return None
     if said.action is Action.DAY:
         return row | _days(said.value)
-    return row | (
-        {"event_id": told.into, "name": told.given or row["name"]} if told.moves else {"name": said.value}
-    )
+    if said.action is Action.LINK:
+        return row | {"insee": told.into} | _place(row, told)
+    if told.moves:
+        return row | {"event_id": told.into, "name": told.given or row["name"]}
+    return row | {"name": said.value}
+
+
+def _place(row: Row, told: Told) -> Row:
+    """Where it takes place, in the article's own words but for the bare name of another commune."""
+    others = {name_key(name) for name in told.said.detail.was.split("|")} - {""}
+    return {"place": told.name} if name_key(row["place"] or "") in others else {}
 
 
 def _days(value: str) -> Row:

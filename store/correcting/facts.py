@@ -149,7 +149,9 @@ def article(tables: Tables, told: Told) -> bool:
 
 
 def _judged(row: Row, said: Correction) -> Row:
-    """An initiative is for us, and nothing that is not for us is one (docs/training.md)."""
+    """An initiative is for us, and nothing that is not for us is one (docs/training.md); an editor may give a title."""
+    if said.action is Action.RENAME:
+        return {"title": said.value}
     nature = row["nature"]
     if said.action is Action.NATURE:
         ours = said.value == Nature.INITIATIVE

@@ -19,7 +19,7 @@ from store.tables import FACTS
 Connection = duckdb.DuckDBPyConnection
 Owner = tuple[str, int]
 
-JUDGED = ("relevant", "nature")
+JUDGED = ("relevant", "nature", "title")
 """What corrections change of an article's own row."""
 _DAYS = frozenset({"day", "start_day", "end_day"})
 _OWNER = ("article_id", "version")

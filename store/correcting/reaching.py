@@ -1,7 +1,7 @@
-"""How far words on a text go: a quote or figure that was deleted, or is another's, is so in every reprint; a day too.
+"""How far words on a text go: a quote or figure that was deleted, or is another's, is so in every reprint.
 
-What an editor said names the articles that repeated the text then; a batch that brings another one knows by its links
-what it repeats. What is stored of the correction stays what was said.
+So is when and where an event takes place. What an editor said names the articles that repeated the text then; a batch
+that brings another one knows by its links what it repeats. What is stored of the correction stays what was said.
 """
 
 from collections import defaultdict
@@ -70,7 +70,8 @@ def _repeating(connection: duckdb.DuckDBPyConnection, seeds: set[str], brought: 
 
 def _is_of_words(row: Row) -> bool:
     by_words = row["kind"] in _BY_WORDS or row["action"] == CorrectionAction.DAY
-    return by_words and row["undone_at"] is None
+    placed = (row["kind"], row["action"]) == (CorrectionKind.EVENT, CorrectionAction.LINK)
+    return (by_words or placed) and row["undone_at"] is None
 
 
 def _named(row: Row) -> set[str]:

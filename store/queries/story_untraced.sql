@@ -1,7 +1,9 @@
 -- What the traces of these articles ($ids) are made of, in their current version; a text may be gone: title and mentions
--- stay.
+-- stay. Mentions are placed in what the publisher wrote: an editor's title is not asked where that is kept.
 WITH told AS (
-    SELECT article_id, version, title, summary FROM articles WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))
+    SELECT article_id, version, coalesce(t.title, a.title) AS title, a.summary
+    FROM articles a LEFT JOIN texts.article_texts t USING (article_id, version)
+    WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))
 ),
 named AS (
     SELECT

@@ -30,6 +30,7 @@ class _Asked:
         self._snapshot = snapshot
         self._days = {"facts_now_initiatives": until, "facts_now_events": built}
         self._into = _redirects(snapshot)
+        self.corrected = _holds(snapshot, "corrections")
 
     def now(self, kind: str, key: str) -> str:
         return self._into.get((kind, key), key)
@@ -61,14 +62,18 @@ def facts_now(
 
 def _redirects(snapshot: Snapshot) -> Mapping[tuple[str, str], str]:
     """None in what a version that had none published."""
-    there = snapshot.connection.execute(
-        "SELECT count(*) FROM duckdb_tables()"
-        " WHERE database_name = current_database() AND table_name = 'redirects'"
-    ).fetchone()
-    if not there or not there[0]:
+    if not _holds(snapshot, "redirects"):
         return {}
     rows = snapshot.connection.execute("SELECT kind, old_id, new_id FROM redirects").fetchall()
     return {(kind, old): new for kind, old, new in rows}
+
+
+def _holds(snapshot: Snapshot, table: str) -> bool:
+    there = snapshot.connection.execute(
+        "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND table_name = ?",
+        [table],
+    ).fetchone()
+    return bool(there and there[0])
 
 
 def _initiatives(asked: _Asked, told: list[Told]) -> dict[tuple[str, str], Now]:
@@ -118,8 +123,9 @@ def _events(asked: _Asked, told: list[Told]) -> dict[tuple[str, str], Now]:
     found = {}
     for kind, key, _ in told:
         if keys[key] in rows:
-            first, last, precision, state, name = rows[keys[key]]
-            found[kind, key] = Now(f"{first}|{last}|{state}|{name}", precision)
+            first, last, precision, state, name, where = rows[keys[key]]
+            of_days = Now(f"{first}|{last}|{state}|{name}", precision)
+            found[kind, key] = Now(where.rstrip("|")) if kind == "event-place" else of_days
     return found
 
 
@@ -129,6 +135,12 @@ def _articles(asked: _Asked, told: list[Told]) -> dict[tuple[str, str], Now]:
         ("article", key): Now("relevant" if relevant else "irrelevant", title)
         for key, relevant, title in rows
     }
+
+
+def _titles(asked: _Asked, told: list[Told]) -> dict[tuple[str, str], Now]:
+    """A title is as it was told until an editor gives another: what a publisher changes is news, and no error."""
+    given = dict(asked.rows("facts_now_titles", (key for _, key, _ in told))) if asked.corrected else {}
+    return {(kind, key): Now(given.get(key) or value) for kind, key, value in told}
 
 
 def _stories(asked: _Asked, told: list[Told]) -> dict[tuple[str, str], Now]:
@@ -173,8 +185,9 @@ _READERS: Mapping[tuple[str, ...], Callable[[_Asked, list[Told]], dict[tuple[str
     ("initiative-status", "initiative-supplier", "initiative-actor"): _initiatives,
     ("speaker", "quote"): _quotes,
     ("mayor",): _mayors,
-    ("event",): _events,
+    ("event", "event-place"): _events,
     ("article",): _articles,
+    ("article-title",): _titles,
     ("story",): _stories,
     ("figure",): _figures,
 }

@@ -1,23 +1,41 @@
 """What editors put right in place: whose words, which town, which day; from what they type to what is published."""
 
+import contextlib
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from corrected_space import MAYOR, OFFICIAL, ONE, SETTINGS, SPOKE, TWO, WHY, WORDS, applied, made_of, rows
-from newsroom import analysis, event, initiative, processed, role
+from newsroom import (
+    MONDAY,
+    analysis,
+    article,
+    event,
+    initiative,
+    link,
+    processed,
+    role,
+    signature,
+    story_article,
+)
 
 from core.errors import InputError, SaidAlready
+from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
+from core.types import Rule
 from jobs.correcting import corrections, say, telling
-from jobs.correcting.cases import export_tests
+from jobs.correcting.cases import export_tests, export_training
 from jobs.correcting.dating import typed
+from jobs.reading import history, search
 from jobs.workspace import Workspace
 from store.batch import Batch
 from store.live import open_live
 from store.publish import publish
+from store.readers.agenda import agenda
 from store.readers.letter import deeds
+from store.readers.past import current_articles
+from store.sql import query
 
 
 @pytest.fixture
@@ -260,3 +278,181 @@ def test_a_commune_is_typed_as_pages_show_it(workspace: Workspace, typed: str) -
 def test_a_commune_of_another_departement_is_nobodys(workspace: Workspace, typed: str) -> None:
     with pytest.raises(InputError, match="n’est pas connue"):
         say.link(workspace, Kind.INITIATIVE, "1a" * 8, typed, None, WHY)
+
+
+WHERE = "SELECT place, insee, commune FROM v_agenda"
+PLACES = "SELECT place, insee FROM events ORDER BY article_id = $$" + ONE + "$$ DESC"
+
+
+def test_an_event_is_in_another_commune_as_all_who_announce_it_now_say(workspace: Workspace) -> None:
+    before = rows(workspace, WHERE)
+    said = say.link(workspace, Kind.EVENT, "Forum des voix", "Marsa-le-Bois", None, WHY)
+    assert telling.sentence(said) == (
+        "c1 : rendez-vous « Forum des voix » (e1) a pour commune « Marsa-le-Bois » (79902)."
+    )
+    assert (said.change.articles, said.change.rows) == (2, {"events": 1})
+    assert said.correction.articles == (ONE, TWO)
+    applied(workspace)
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(
+            Batch(articles=(processed(3, found=analysis(events=(event(id="e1"),))),), links=(link(3, 1),))
+        )
+    publish(workspace.data, SETTINGS)
+    assert rows(workspace, WHERE) == [("Marsa-le-Bois", "79902", "Marsa-le-Bois")]
+    assert rows(workspace, PLACES) == [("Marsa-le-Bois", "79902")] * 3  # a reprint that came later follows
+    with workspace.snapshot() as snapshot:
+        (told,) = agenda(snapshot, date(2026, 12, 1), date(2026, 12, 31))
+    assert (told.commune, told.insee) == ("Marsa-le-Bois", "79902")
+    (listed,) = corrections.listed(workspace)
+    assert telling.leads(listed.correction, listed.into) == "a pour commune Marsa-le-Bois (79902)"
+    corrections.undo(workspace, "c1", WHY)
+    applied(workspace)
+    assert rows(workspace, WHERE) == before
+
+
+def test_an_event_that_is_said_to_be_there_already_is_not_said_so_twice(workspace: Workspace) -> None:
+    for _ in range(2):  # once it waits, once it is published
+        with contextlib.suppress(SaidAlready):
+            say.link(workspace, Kind.EVENT, "e1", "79902", None, WHY)
+        with pytest.raises(SaidAlready):
+            say.link(workspace, Kind.EVENT, "e1", "Marsa-le-Bois", None, WHY)
+        applied(workspace)
+    assert len(corrections.listed(workspace)) == 1
+
+
+def test_a_split_takes_nothing_back_of_where_an_event_is(workspace: Workspace) -> None:
+    """Where it is does not say which it is."""
+    say.link(workspace, Kind.EVENT, "e1", "79902", None, WHY)
+    say.split(workspace, Kind.EVENT, "e1", [TWO], WHY)
+    with pytest.raises(SaidAlready):
+        say.link(workspace, Kind.EVENT, "e1", "79902", None, WHY)
+
+
+def test_where_an_event_is_in_an_article_keeps_the_articles_own_words(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    hall = event(id="e1", place="salle des Forges")
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(Batch(articles=(processed(3, found=analysis(events=(hall,))),)))
+    publish(workspace.data, SETTINGS)
+    third = article(3).id
+    say.link(workspace, Kind.EVENT, "e1", "79902", third, WHY)
+    applied(workspace)
+    own = f"SELECT place, insee FROM events WHERE article_id = '{third}'"
+    assert rows(workspace, own) == [("salle des Forges", "79902")]
+    assert ("Bréville-sur-Aulne", "79901") in rows(workspace, PLACES)
+    assert export_tests(workspace, tmp_path / "cases") == 1
+    (line,) = (tmp_path / "cases/corrections.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["expected"] == {"events": [{"name": "Forum des voix", "place": "79902"}]}
+    with pytest.raises(InputError, match="commune : « Nullepart » n’est pas connue"):
+        say.link(workspace, Kind.EVENT, "e1", "Nullepart", None, WHY)
+
+
+def test_a_commune_that_was_said_by_mistake_leaves_no_words_of_its_own(workspace: Workspace) -> None:
+    say.link(workspace, Kind.EVENT, "e1", "79902", None, WHY)
+    applied(workspace)
+    say.link(workspace, Kind.EVENT, "e1", "79901", None, WHY)
+    applied(workspace)
+    assert rows(workspace, PLACES) == [("Bréville-sur-Aulne", "79901")] * 2
+    corrections.undo(workspace, "c2", WHY)
+    say.link(workspace, Kind.EVENT, "e1", "79902", ONE, WHY)
+    corrections.undo(workspace, "c1", WHY)
+    applied(workspace)
+    assert rows(workspace, PLACES) == [("Marsa-le-Bois", "79902")] * 2
+
+
+def test_an_article_that_does_not_announce_it_says_no_commune_of_it(workspace: Workspace) -> None:
+    say.split(workspace, Kind.EVENT, "e1", [TWO], WHY)
+    applied(workspace)
+    with pytest.raises(InputError, match="cet article n’annonce pas « Forum des voix »"):
+        say.link(workspace, Kind.EVENT, "e1", "79902", TWO, WHY)
+
+
+TITLE = "La voix de Bréville répond la nuit"
+TITLES = "SELECT title FROM articles ORDER BY article_id = $$" + ONE + "$$ DESC"
+
+
+def found_by(workspace: Workspace, words: str) -> list[str]:
+    return [one.article_id for one in search(workspace, {"words": words}).hits]
+
+
+def test_a_title_that_was_read_wrongly_is_corrected_wherever_it_is_published(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(Batch(story_articles=(story_article(1), story_article(2, rule=Rule.LINKED))))
+    publish(workspace.data, SETTINGS)
+    was = article(1).title
+    said = say.rename(workspace, Kind.ARTICLE, article(1).url, f" {TITLE} ", None, WHY)
+    assert telling.sentence(said) == f"c1 : article « {was} » ({ONE}) a pour titre « {TITLE} »."
+    assert telling.effect(said).replace("\u00a0", " ") == "Change 1 titre, dans 1 article."
+    with pytest.raises(SaidAlready):
+        say.rename(workspace, Kind.ARTICLE, ONE, TITLE, None, WHY)
+    assert found_by(workspace, f'"{TITLE}"') == []
+    applied(workspace)
+    assert rows(workspace, TITLES) == [(TITLE,), (article(2).title,)]
+    assert rows(workspace, "SELECT title FROM stories") == [(TITLE,)]
+    assert found_by(workspace, f'"{TITLE}"') == [ONE]
+    assert ONE not in found_by(workspace, f'"{was}"')
+    (told, _), *others = history(workspace, ONE).versions  # what the publisher wrote
+    assert (told.title, others) == (was, [])
+    assert export_tests(workspace, tmp_path / "cases") == 1
+    (line,) = (tmp_path / "cases/corrections.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["expected"] == {"title": TITLE}
+    assert (
+        export_training(workspace, tmp_path / "decisions.jsonl") == 0
+    )  # it says nothing of whether it is for us
+    corrections.undo(workspace, "c1", WHY)
+    applied(workspace)
+    assert rows(workspace, TITLES) == [(was,), (article(2).title,)]
+    assert found_by(workspace, f'"{was}"')[:1] == [ONE]
+    assert rows(workspace, "SELECT title FROM stories") == [(was,)]
+
+
+def test_a_later_version_of_the_page_keeps_the_title_that_an_editor_gave(workspace: Workspace) -> None:
+    say.rename(workspace, Kind.ARTICLE, ONE, TITLE, None, WHY)
+    applied(workspace)
+    later = processed(1, version=2, title="Édition du soir", seen_at=MONDAY + timedelta(days=1))
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(Batch(articles=(later,)))
+        # what is read, linked or told of again is what the publisher wrote: offsets count from it
+        (again,) = [one for one, _ in current_articles(live.connection, [ONE])]
+    publish(workspace.data, SETTINGS)
+    assert again.title == "Édition du soir"
+    assert rows(workspace, TITLES)[0] == (TITLE,)
+    corrections.undo(workspace, "c1", WHY)
+    applied(workspace)
+    assert rows(workspace, TITLES)[0] == ("Édition du soir",)
+
+
+def test_a_title_outlives_what_else_is_said_of_its_article(workspace: Workspace) -> None:
+    say.rename(workspace, Kind.ARTICLE, ONE, TITLE, None, WHY)
+    say.judge(workspace, Action.IRRELEVANT, ONE, "", WHY)
+    applied(workspace)
+    assert rows(workspace, TITLES)[0] == (TITLE,)
+    corrections.undo(workspace, "c2", WHY)
+    applied(workspace)
+    told = rows(workspace, f"SELECT title, relevant FROM articles WHERE article_id = '{ONE}'")
+    assert told == [(TITLE, True)]
+
+
+def test_what_is_no_title_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match="article inconnu"):
+        say.rename(workspace, Kind.ARTICLE, "f" * 16, TITLE, None, WHY)
+    with pytest.raises(InputError, match="le nouveau nom est vide"):
+        say.rename(workspace, Kind.ARTICLE, ONE, " ", None, WHY)
+    with pytest.raises(InputError, match="nommé deux fois"):
+        say.rename(workspace, Kind.ARTICLE, ONE, TITLE, TWO, WHY)
+
+
+def test_linking_and_stories_go_by_the_publishers_title(workspace: Workspace) -> None:
+    """Mentions are placed in what the publisher wrote."""
+    say.rename(workspace, Kind.ARTICLE, ONE, TITLE, None, WHY)
+    applied(workspace)
+    with open_live(workspace.data, SETTINGS) as live:
+        live.write(Batch(signatures=(signature(1),)))
+        (linked,) = live.traces([ONE], signature().scheme)
+        told = live.connection.execute(query("story_untraced"), {"ids": [ONE]}).fetchall()
+    assert linked.title == article(1).title
+    assert TITLE not in repr(told)
+    assert article(1).title in repr(told)

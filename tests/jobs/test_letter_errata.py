@@ -154,19 +154,72 @@ def test_a_rendezvous_on_another_day_is_told_so(space: Workspace) -> None:
     assert [one.week for one in concerned(space, corrections.listed(space)[0].correction)] == ["2026-W47"]
 
 
-def test_an_initiative_of_another_commune_is_told_so(space: Workspace) -> None:
+def two_towns(space: Workspace) -> None:
+    """The register knows of another town."""
     communes, *others = registers()
     other = communes.to_pylist()[0] | {"insee": "79902", "name": "Marsa-le-Bois"}
     with open_live(space.data, STORE) as live:
         both = pa.concat_tables([communes, pa.Table.from_pylist([other], communes.schema)])
         load_registers(live, both, *others, "2")
     publish(space.data, STORE)
+
+
+def test_an_initiative_of_another_commune_is_told_so(space: Workspace) -> None:
+    two_towns(space)
     correcting.link(space, Kind.INITIATIVE, INITIATIVE, "Marsa-le-Bois", None, ODILE)
     corrected(space)
     assert sentences(space) == [
         "Bréville-sur-Aulne : nous avions écrit « Bréville-sur-Aulne » ; il fallait lire « Marsa-le-Bois »."
     ]
     assert [one.week for one in concerned(space, corrections.listed(space)[0].correction)] == ["2026-W47"]
+
+
+def test_a_rendezvous_in_another_commune_is_told_so_and_the_calendar_moves_it(space: Workspace) -> None:
+    two_towns(space)
+    correcting.link(space, Kind.EVENT, "Forum des voix", "Marsa-le-Bois", None, ODILE)
+    corrected(space)
+    (told,) = sentences(space)
+    assert told.startswith("Forum des voix, lieu : nous avions écrit « Bréville-sur-Aulne (Deux-Sèvres) » ;")
+    assert told.endswith(" il fallait lire « Marsa-le-Bois (Deux-Sèvres) ».")
+    assert [one.week for one in concerned(space, corrections.listed(space)[0].correction)] == ["2026-W47"]
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+    folder = archive.publish(space, "2026-W47/1")
+    (event,) = Calendar.from_ical((folder.parent / "agenda.ics").read_bytes()).walk("VEVENT")
+    assert (event["LOCATION"], event["SEQUENCE"]) == ("Marsa-le-Bois (Deux-Sèvres)", 1)
+    assert errata.touched(space, WEEK).differences == ()
+
+
+def test_a_rendezvous_that_is_none_has_no_place_to_take_back(space: Workspace) -> None:
+    correcting.delete(space, Kind.EVENT, "e1", None, ODILE)
+    corrected(space)
+    assert len(sentences(space)) == 1
+
+
+def test_a_title_that_an_editor_gives_is_told_once_and_a_publishers_is_no_error(space: Workspace) -> None:
+    with open_live(space.data, STORE) as live:
+        retitled = processed(1, version=2, title="Autre titre", seen_at=MONDAY + timedelta(days=1))
+        found = analysis(
+            roles=(role(),), quotes=(quote(),), events=(event(),), initiatives=(initiative(INITIATIVE),)
+        )
+        live.write(Batch(articles=(replace(retitled, analysis=found),)))
+    publish(space.data, STORE)
+    publishers = sentences(space)
+    assert not [one for one in publishers if one.startswith("Titre d’un article")]
+    said = correcting.rename(space, Kind.ARTICLE, ONE.id, "La voix de la mairie", None, ODILE)
+    assert [one.week for one in concerned(space, said.correction)] == ["2026-W47"]
+    corrected(space)
+    (told,) = sentences(space)
+    assert told.startswith(f"Titre d’un article ({SOURCE.name}) : nous avions écrit « {ONE.title} » ;")
+    assert told.endswith(" il fallait lire « La voix de la mairie ».")
+    errata.prepare(space, WEEK, None, ODILE)
+    errata.approve(space, WEEK, 1, ODILE)
+    archive.publish(space, "2026-W47/1", PLAIN)
+    assert sentences(space) == []
+    corrections.undo(space, "c1", ODILE)
+    corrected(space)
+    (told,) = sentences(space)
+    assert told.endswith(" il fallait lire « Autre titre ».")
 
 
 def test_an_article_that_was_not_for_us_takes_along_what_it_told(space: Workspace) -> None:

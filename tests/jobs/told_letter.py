@@ -101,7 +101,10 @@ EVENT = Item(
     Section.AGENDA,
     "Forum des voix",
     tellings=TOLD,
-    facts=(Fact("event", "e1", "2026-12-03|2026-12-04|scheduled|Forum des voix"),),
+    facts=(
+        Fact("event", "e1", "2026-12-03|2026-12-04|scheduled|Forum des voix"),
+        Fact("event-place", "e1", "79901|Bréville-sur-Aulne|Deux-Sèvres|Bréville-sur-Aulne"),
+    ),
     event=(date(2026, 12, 3), date(2026, 12, 4), "day"),
     place="Bréville-sur-Aulne",
 )

@@ -33,7 +33,8 @@ def unit(**facts: Any) -> Unit:
     tables = staged(Batch(articles=(done,)), 1)
     kept: Tables = {facts.name: tables[facts.name] for facts in FACTS}
     kept["articles"] = [
-        {k: row[k] for k in ("article_id", "version", "relevant", "nature")} for row in tables["articles"]
+        {k: row[k] for k in ("article_id", "version", "relevant", "nature", "title")}
+        for row in tables["articles"]
     ]
     return Unit(done.article.id, 1, kept, DAY)
 
@@ -334,6 +335,33 @@ def test_an_event_takes_place_when_editors_say_and_nothing_else_of_it_changes(
     assert after(one, said("day", "event", "e1", value, articles=("b" * 16,))) == one.tables
     undone = after(one, said("day", "event", "e1", value), said("undo", "event", "e1", number=2, undoes=1))
     assert undone == one.tables
+
+
+def test_a_title_is_an_editors_whatever_else_is_said_of_the_article() -> None:
+    one = unit()
+    title = said("rename", "article", one.article_id, "Le bon titre")
+    found = after(one, title, said("irrelevant", "article", one.article_id, number=2))
+    (row,) = found["articles"]
+    assert (row["title"], row["relevant"]) == ("Le bon titre", False)
+    assert {name for name, rows in after(one, title).items() if rows != one.tables[name]} == {"articles"}
+    assert after(one, title, said("undo", "article", one.article_id, number=2, undoes=1)) == one.tables
+    assert after(one, replace(title, key="b" * 16)) == one.tables
+
+
+def test_an_event_is_in_another_commune_in_the_words_of_its_article_but_for_a_bare_name() -> None:
+    hall = event(200, place="salle des Forges")
+    one = unit(events=(event(place="BREVILLE sur Aulne"), hall, event(300, place="")))
+    word = said(
+        "link", "event", "e1", "79902", articles=(one.article_id,),
+        detail=Detail("Marsa-le-Bois", was="Marsa|Bréville-sur-Aulne"),
+    )  # fmt: skip
+    found = after(one, word)
+    assert column(found, "events", "insee") == ["79902"] * 3
+    before = column(one.tables, "events", "place")
+    assert column(found, "events", "place") == ["Marsa-le-Bois", *before[1:]]
+    assert {name for name, rows in found.items() if rows != one.tables[name]} == {"events"}
+    assert after(one, replace(word, articles=("b" * 16,))) == one.tables
+    assert after(one, word, said("undo", "event", "e1", number=2, undoes=1)) == one.tables
 
 
 def test_an_initiative_is_of_another_commune_and_keeps_all_else() -> None:

@@ -486,8 +486,8 @@ ARTICLES = st.sampled_from([ONE, TWO, THREE])
 def words(draw: st.DrawFn) -> Correction:
     kind = draw(st.sampled_from([*KEYS, "article"]))
     if kind == "article":
-        action = draw(st.sampled_from(["relevant", "irrelevant", "nature", "topics"]))
-        value = {"nature": "debate", "topics": "mobilite,donnees"}.get(action, "")
+        action = draw(st.sampled_from(["relevant", "irrelevant", "nature", "topics", "rename"]))
+        value = {"nature": "debate", "topics": "mobilite,donnees", "rename": "Autre titre"}.get(action, "")
         return said(action, kind, draw(ARTICLES), value)
     if kind == "quote":
         action, who = draw(st.sampled_from(["link", "delete"])), draw(st.sampled_from(SPEAKERS))
@@ -502,18 +502,21 @@ def words(draw: st.DrawFn) -> Correction:
     actions = {
         "person": ["rename", "merge", "delete", "role", "link"], "commune": ["link", "delete"],
         "initiative": ["rename", "merge", "delete", "split", "status", "supplier", "link"],
-        "event": ["rename", "merge", "delete", "split", "day"],
+        "event": ["rename", "merge", "delete", "split", "day", "link"],
     }.get(kind, ["rename", "merge", "delete", "link"])  # fmt: skip
     action = draw(st.sampled_from(actions))
     where = draw(ARTICLES) if action in {"link", "status", "role"} else draw(st.none() | ARTICLES)
     value = {
         "role": "former_mayor", "status": "deployed", "rename": "Autre nom", "split": "apart", "supplier": "Ostréa",
     }.get(action, "79902" if kind == "person" and action == "link" else other)  # fmt: skip
-    value = draw(st.sampled_from(KEYS["commune"])) if (action, kind) == ("link", "initiative") else value
+    if action == "link" and kind in {"initiative", "event"}:
+        value = draw(st.sampled_from(KEYS["commune"]))
     value = draw(st.sampled_from(DAYS)) if action == "day" else value
     where = None if action in {"merge", "split"} else where
     articles = (draw(ARTICLES),) if action == "split" else ()
-    return said(action, kind, key, value, article_id=where, articles=articles, detail=Detail("Nom", "x"))
+    was = "Bréville-sur-Aulne|Nom" if (action, kind) == ("link", "event") else ""
+    detail = Detail("Nom", "x", was=was)
+    return said(action, kind, key, value, article_id=where, articles=articles, detail=detail)
 
 
 @settings(

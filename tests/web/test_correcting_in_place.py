@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from desk_browser import Browser
-from newsroom import analysis, article, event, mention, processed
-from small_desk import MAYOR, ONE, copied, small_space
+from newsroom import analysis, article, event, mention, processed, registers
+from small_desk import MAYOR, ONE, SETTINGS, STORY, applied, copied, small_space
 
 from core.days import paris_day
 from core.erasure import Erasure
@@ -16,11 +18,15 @@ from core.redaction import names_of
 from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from core.types import MentionKind
-from jobs.correcting import say
+from jobs.correcting import corrections, say
 from jobs.correcting.french import in_french
 from jobs.correcting.words import Words
 from jobs.workspace import Workspace
 from state.erasing import scrub
+from state.open import open_state
+from store.live import open_live
+from store.publish import publish
+from store.registers import load_registers
 
 DEED = "1a" * 8
 WORDS = "Nous avons commencé par l’école"
@@ -214,3 +220,81 @@ def test_the_day_that_waits_is_shown_on_the_agenda_and_the_page_of_the_commune(t
             assert f"a lieu {in_french(Action.DAY, other)}, dit Odile".replace("\u00a0", " ") in read(
                 browser, path
             ), path
+
+
+def test_the_commune_of_a_rendezvous_is_said_in_place_and_shown(browser: Browser) -> None:
+    thing = read(browser, "/corriger?kind=event&key=e1")
+    assert 'id="chose-ville" name="value" maxlength="300" required value="Bréville-sur-Aulne"' in thing
+    form = card(read(browser, f"/articles/{ONE}"), "event-0")
+    assert 'id="event-0-ville"' in form
+    sent = {"action": "link", "kind": "event", "key": "e1", "anchor": "event-0", "retour": f"/articles/{ONE}"}
+    answer = browser.post("/corriger", **sent, value="Nulle-Part", why="affiche", article="")
+    assert answer.status_code == 400
+    form = card(re.sub(r"\s+", " ", answer.text), "event-0")
+    assert 'id="event-0-ville" name="value" maxlength="300" required value="Nulle-Part"' in form
+    assert form.count('value="affiche"') == 1
+    answer = browser.post("/corriger", **sent, value="79901", why="", article="")
+    assert answer.status_code == 303
+    thing = read(browser, "/corriger?kind=event&key=e1")
+    assert "<del>Bréville-sur-Aulne</del> <ins>Bréville-sur-Aulne</ins>" in thing
+    assert "a pour commune « Bréville-sur-Aulne » (79901)" in thing
+    assert "a pour commune Bréville-sur-Aulne (79901)" in read(browser, "/corrections")
+
+
+def test_another_commune_that_waits_is_shown_wherever_the_rendezvous_is(tmp_path: Path) -> None:
+    day = (paris_day(datetime.now(UTC)) + timedelta(days=10)).isoformat()
+    found = analysis(
+        mentions=(mention(MentionKind.COMMUNE, "79901", "Bréville-sur-Aulne", 0),),
+        events=(event(0, "a" * 16, start_date=day, end_date=day, place="salle des Forges"),),
+    )
+    space = small_space(tmp_path, processed(1, found=found))
+    communes, *others = registers()
+    other = communes.to_pylist()[0] | {"insee": "79902", "name": "Marsa-le-Bois"}
+    with open_live(space.data, SETTINGS) as live:
+        load_registers(
+            live, pa.concat_tables([communes, pa.Table.from_pylist([other], communes.schema)]), *others, "2"
+        )
+    publish(space.data, SETTINGS)
+    say.link(space, Kind.EVENT, "a" * 16, "Marsa-le-Bois", None, WHY)
+    with Browser(space) as browser:
+        for path in ("/agenda", "/communes/79901"):
+            page = read(browser, path)
+            assert "<ins>Marsa-le-Bois</ins>" in page, path
+            assert "a pour commune « Marsa-le-Bois » (79902), dit Odile" in page, path
+        here = card(read(browser, f"/articles/{ONE}"), "event-0")
+        assert "salle des Forges, Bréville-sur-Aulne (Deux-Sèvres)" in here
+        assert "salle des Forges, Marsa-le-Bois</ins>" in here
+        with closing(open_state(space.state)) as state, open_live(space.data, SETTINGS) as live:
+            corrections.apply(state, live)
+        publish(space.data, SETTINGS)
+        assert 'href="/communes/79902">Marsa-le-Bois</a>' in read(browser, "/agenda")
+        assert "salle des Forges" in read(browser, "/communes/79902")
+        assert "salle des Forges" not in read(browser, "/communes/79901")
+
+
+def test_a_title_is_said_in_place_and_shown_in_lists(space: Workspace, browser: Browser) -> None:
+    was, path = article(1).title, f"/articles/{ONE}"
+    shown = read(browser, path).partition("</h1>")[0]
+    assert was in shown
+    assert "<ins>" not in shown
+    assert f'id="titre-bon" name="value" maxlength="300" required value="{was}"' in read(browser, path)
+    sent = {"action": "rename", "kind": "article", "article": ONE, "anchor": "titre", "retour": path}
+    answer = browser.post("/corriger", **sent, value="x" * 400, why="une faute")
+    assert answer.status_code == 400
+    form = answer.text.partition('id="titre"')[2].partition("</details>")[0]
+    assert "est trop long (400" in form.replace("\u00a0", " ")
+    assert ('value="' + "x" * 400) in form
+    assert 'value="une faute"' in form
+    assert browser.post("/corriger", **sent, value="La voix du soir", why="").status_code == 303
+    wanted = f"<del>{was}</del> <ins>La voix du soir</ins>"
+    page = read(browser, path)
+    assert wanted in page.partition("</h1>")[0]
+    assert page.count("a pour titre « La voix du soir »") == 1
+    assert "<ins>oui</ins>" not in page
+    for other in ("/", "/communes/79901", f"/sujets/{STORY}"):
+        assert wanted in read(browser, other), other
+    assert "a pour titre La voix du soir" in read(browser, "/corrections")
+    applied(space)
+    assert "La voix du soir</h1>" in read(browser, path)
+    assert "La voix du soir" in browser.get(f"/articles/{ONE}.ris").text
+    assert "La voix du soir" in browser.get("/api/articles?words=voix du soir").text

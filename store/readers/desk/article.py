@@ -126,6 +126,7 @@ def _tables(snapshot: Snapshot, places: Places, own: Head, key: int) -> Tables:
         "version": own.version,
         "relevant": own.relevant,
         "nature": own.nature,
+        "title": own.title,
     }
     topics = places.rows(snapshot, "article_topics", own.article_id, key)
     found: Tables = {

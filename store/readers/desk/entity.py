@@ -10,7 +10,8 @@ from store.sql import query
 class Thing(NamedTuple):
     """A thing by its key.
 
-    `status`, `supplier` and `town`, who carries it, are an initiative's; `first` to `last`, an event's, are ISO days.
+    `status` and `supplier` are an initiative's, `town` is who carries it or, of an event, where it takes place; `first`
+    to `last`, an event's, are ISO days.
     """
 
     key: str
@@ -32,11 +33,12 @@ def thing(snapshot: Snapshot, kind: Kind, key: str) -> Thing | None:
     found = Thing(row[0], row[1] or row[0])
     if kind is Kind.EVENT:
         days = snapshot.connection.execute(
-            "SELECT coalesce(start_day::VARCHAR, ''), coalesce(end_day::VARCHAR, ''), coalesce(precision, 'day')"
+            "SELECT coalesce(start_day::VARCHAR, ''), coalesce(end_day::VARCHAR, ''), coalesce(precision, 'day'),"
+            " coalesce(commune, '')"
             " FROM v_agenda WHERE event_id = $key",
             {"key": key},
         ).fetchone()
-        return found._replace(first=days[0], last=days[1], precision=days[2]) if days else found
+        return found._replace(first=days[0], last=days[1], precision=days[2], town=days[3]) if days else found
     if kind is not Kind.INITIATIVE:
         return found
     told = snapshot.connection.execute(

@@ -26,11 +26,11 @@ COMMENT ON COLUMN corrections.action IS 'Ce qui est dit : rename, merge, split, 
 COMMENT ON COLUMN corrections.kind IS 'De quoi : article, commune, person, technology, organisation, quote, figure, event, initiative ou story.';
 COMMENT ON COLUMN corrections.entity_key IS 'Clé de la chose corrigée ; les mots normalisés d’une citation ou d’un chiffre.';
 COMMENT ON COLUMN corrections.article_id IS 'Article où elle vaut (articles.article_id) ; vide : partout.';
-COMMENT ON COLUMN corrections.value IS 'Nouveau nom, rôle, nature, état, jours (2026-12-03, 2026-12, 2026-12-03/2026-12-05), chiffre (26|M€|26000000|€|budget), ou clé de ce en quoi la chose est fondue, détachée ou reliée.';
+COMMENT ON COLUMN corrections.value IS 'Nouveau nom ou titre, rôle, nature, état, jours (2026-12-03, 2026-12, 2026-12-03/2026-12-05), chiffre (26|M€|26000000|€|budget), ou clé de ce en quoi la chose est fondue, détachée ou reliée.';
 COMMENT ON COLUMN corrections.name IS 'Nom de ce en quoi elle est fondue ou à quoi elle est reliée.';
 COMMENT ON COLUMN corrections.category IS 'Famille ou sorte de ce en quoi elle est fondue ; rôle de qui parle ; d’un chiffre, le montant en mots.';
 COMMENT ON COLUMN corrections.insee IS 'Commune d’un rôle corrigé (communes.insee).';
-COMMENT ON COLUMN corrections.was IS 'Rôle remplacé ou retiré, quand la personne en a plusieurs.';
+COMMENT ON COLUMN corrections.was IS 'Rôle remplacé ou retiré, quand la personne en a plusieurs ; d’un rendez-vous relié, les communes qu’on lui donnait.';
 COMMENT ON COLUMN corrections.articles IS 'Articles détachés, ou, d’un sujet fondu, ceux qui en étaient.';
 COMMENT ON COLUMN corrections.author IS 'Qui l’a dit.';
 COMMENT ON COLUMN corrections.said_at IS 'Quand (UTC).';

@@ -10,5 +10,5 @@ CREATE TABLE originals (
 COMMENT ON TABLE originals IS 'Ce que l’analyse a dit des articles corrigés, une ligne par version : de quoi annuler. Ne se publie pas.';
 COMMENT ON COLUMN originals.article_id IS 'Article (articles.article_id).';
 COMMENT ON COLUMN originals.version IS 'Version de l’article.';
-COMMENT ON COLUMN originals."rows" IS 'Lignes de chaque table de faits, et pertinence et nature de l’article (JSON).';
+COMMENT ON COLUMN originals."rows" IS 'Lignes de chaque table de faits, et pertinence, nature et titre de l’article (JSON).';
 COMMENT ON COLUMN originals.corrections IS 'Numéros des corrections qui y changent quelque chose.';

@@ -127,6 +127,7 @@ def _judged(shown: Article, then: Ahead) -> dict[str, Any]:
         "relevant": now.get("relevant"), "nature": now.get("nature"), "topics": topics,
         "then_relevant": (after or {}).get("relevant"), "then_nature": (after or {}).get("nature"),
         "then_topics": then.topics,
+        "then_title": after["title"] if after and after["title"] != now["title"] else "",
     }  # fmt: skip
 
 

@@ -191,7 +191,7 @@ class _Made:
         now, then = pair
         key, name = now["event_id"], now["name"] or ""
         return Fact(
-            self._form(Kind.EVENT, key, name, n, **_days(now)), name, self._when(now),
+            self._form(Kind.EVENT, key, name, n, town=self._town(now), **_days(now)), name, self._when(now),
             then_name=_new(name, then, "name"),
             then_said=_other(self._when(now), self._when(then) if then else ""), gone=then is None,
             evidence=self._evidence(now), sure=confidence(now["confidence"]), waits=self._waits(Kind.EVENT, key),
@@ -200,8 +200,16 @@ class _Made:
     def _when(self, row: Row) -> str:
         first, last = row["start_day"], row["end_day"]
         day = days(first, last or first, row["precision"] or "day") if first else "sans date"
-        where = row["place"] or commune_of(self._names, row["insee"])
-        return ", ".join(filter(None, (day, where, STATES_OF_EVENTS.get(row["state"] or "", ""))))
+        place, town = row["place"] or "", self._town(row)
+        where = (place,) if name_key(place) == name_key(_bare(town)) else (place, town)
+        return ", ".join(filter(None, (day, *where, STATES_OF_EVENTS.get(row["state"] or "", ""))))
+
+    def _town(self, row: Row) -> str:
+        """The commune of an event; one that an editor just said, which no row of the article has yet, by its name."""
+        if ("commune", row["insee"]) not in self._names:
+            given = [one.detail.name for one in self._pending.waiting if one.value == row["insee"]]
+            return (given[-1] if given else "") or row["insee"] or ""
+        return commune_of(self._names, row["insee"])
 
     def places(self) -> Iterator[str]:
         """The other territories that the article names."""

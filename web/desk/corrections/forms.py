@@ -36,7 +36,7 @@ class Form:
     `anchor` is the id of the element that shows it on the page, `retour` the page to come back to. `here`: said of the
     article alone; `everywhere`: of all; neither: the editor chooses. `was` is a person's role; `status`, `supplier` and
     `town`, who carries it, are an initiative's; `speaker` is a quote's, `people` those whom its article names; `first`,
-    `last` and `precision` say when an event takes place; `value`, `unit` and `what` what a figure says.
+    `last` and `precision` say when an event takes place, `town` where; `value`, `unit` and `what` what a figure says.
     """
 
     kind: Kind

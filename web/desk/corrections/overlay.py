@@ -94,7 +94,9 @@ class Overlay:
         alone = tuple(one for one in told.words if one.article_id or one.articles)
         leaves = any(one.action in {Action.DELETE, Action.LINK} for one in alone)
         gone = leaves or any(one.action is Action.IRRELEVANT for one in own.words)
-        return Laid((*own.words, *alone), own.back, gone)
+        return Laid(
+            (*own.words, *alone), own.back, gone, self.pending.named(Kind.ARTICLE, article, article) or ""
+        )
 
     def initiative(
         self, key: str, article: str, *, only: bool = True, town: str = "", tool: str = "", supplier: str = ""
@@ -112,7 +114,7 @@ class Overlay:
             self.pending.named(Kind.INITIATIVE, key, article) or "", status or "",
             _renamed(seller) if sold_by is None and seller else sold_by,
             self.pending.named(Kind.TECHNOLOGY, tool, article if only else None) or "",
-            town=_carrier(own.words),
+            town=_commune(own.words),
         )  # fmt: skip
 
     def _told(self, key: str, article: str, *, only: bool) -> Laid:
@@ -158,7 +160,7 @@ class Overlay:
         words = (*own.words, *self._judged(article))
         gone = any(_takes_away(one, only=only) for one in words)
         name = self.pending.named(Kind.EVENT, key, article if only else None) or ""
-        return Laid(words, own.back, gone, name, day=self.pending.day(key, article))
+        return Laid(words, own.back, gone, name, day=self.pending.day(key, article), town=_commune(own.words))
 
     def doubt(self, one: "Doubt") -> Laid:
         """A doubtful fact of an article."""
@@ -216,9 +218,10 @@ def _last(words: Iterable[Correction], action: Action) -> str | None:
     return given[-1] if given else None
 
 
-def _carrier(words: Iterable[Correction]) -> str:
-    """The commune that an initiative will be of."""
-    given = [one.detail.name for one in words if one.kind is Kind.INITIATIVE and one.action is Action.LINK]
+def _commune(words: Iterable[Correction]) -> str:
+    """The commune that an initiative will be of, or an event in."""
+    linked = {Kind.INITIATIVE, Kind.EVENT}
+    given = [one.detail.name for one in words if one.kind in linked and one.action is Action.LINK]
     return given[-1] if given else ""
 
 

@@ -103,11 +103,14 @@ def _by_thing(words: Iterable[Correction]) -> Mapping[tuple[str, str], list[Corr
 def meant(one: Correction, article: str | None) -> bool:
     """Whether it is about what this article says; without one, about the thing as a whole."""
     if article is None:
-        # a status is said of the last tellings, and is what the register then says; a day, of all that announce it
-        return one.article_id is None and (not one.articles or one.action in {Action.STATUS, Action.DAY})
+        # a status is said of the last tellings, and is what the register then says; days, communes, of all who tell it
+        return one.article_id is None and (not one.articles or one.action in _OF_THE_WHOLE)
     if one.articles:
         return article in {one.article_id, *one.articles}
     return one.article_id in {None, article}
+
+
+_OF_THE_WHOLE = {Action.STATUS, Action.DAY, Action.LINK}
 
 
 def of(visit: "Visit", snapshot: "Snapshot") -> Pending:

@@ -17,11 +17,11 @@ from web.desk.visit import Visit
 
 _THINGS = {Kind.PERSON, Kind.TECHNOLOGY, Kind.ORGANISATION, Kind.EVENT, Kind.INITIATIVE}
 _MAY: dict[Action, set[Kind]] = {
-    Action.RENAME: _THINGS,
+    Action.RENAME: _THINGS | {Kind.ARTICLE},
     Action.MERGE: _THINGS | {Kind.STORY},
     Action.SPLIT: {Kind.INITIATIVE, Kind.EVENT, Kind.STORY},
     Action.DELETE: _THINGS | {Kind.COMMUNE, Kind.QUOTE, Kind.FIGURE},
-    Action.LINK: {Kind.COMMUNE, Kind.TECHNOLOGY, Kind.PERSON, Kind.QUOTE, Kind.INITIATIVE},
+    Action.LINK: {Kind.COMMUNE, Kind.TECHNOLOGY, Kind.PERSON, Kind.QUOTE, Kind.INITIATIVE, Kind.EVENT},
     Action.ROLE: {Kind.PERSON},
     Action.STATUS: {Kind.INITIATIVE},
     Action.SUPPLIER: {Kind.INITIATIVE},
@@ -82,6 +82,8 @@ def spoken(visit: Visit, given: Given) -> Said:
 
 def _judged(visit: Visit, given: Given, words: Words) -> Said:
     """What an article is as a whole."""
+    if given.action is Action.RENAME:
+        return say.rename(visit.workspace, Kind.ARTICLE, given.article, given.value, None, words)
     value = ""
     if given.action is Action.NATURE:
         value = _one_of(Nature, given.value, "Choisissez une nature.")

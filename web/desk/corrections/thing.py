@@ -1,10 +1,13 @@
 """A page to correct a thing wherever it is told of: rooms that show it need but a link here."""
 
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
 from fastapi import HTTPException, Response
 
+from core.types import Correction
+from core.types import CorrectionAction as Action
 from core.types import CorrectionKind as Kind
 from digest.french import days
 from jobs.correcting.naming import KINDS
@@ -40,6 +43,12 @@ def _days(found: Thing) -> str:
     )
 
 
+def _then_town(words: Sequence[Correction]) -> str:
+    """The commune where an event will take place."""
+    linked = [one.detail.name for one in words if one.kind is Kind.EVENT and one.action is Action.LINK]
+    return linked[-1] if linked else ""
+
+
 def page(
     visit: Visit,
     snapshot: Snapshot,
@@ -72,6 +81,7 @@ def page(
         "correct_thing.html", f"Corriger : {found.name}", status=status, what=KINDS[kind], thing=found, form=form,
         then_name=over.named(kind, key), gone=over.gone(kind, key), waits=over.of(kind, key), told=pending.told,
         days=_days(found), then_day=over.day(key),
+        then_town=_then_town(over.of(kind, key)),
         refused=refused, retour=local(retour) if retour else "",
         held=held.of_thing(visit, snapshot, kind, key), of_thing=Overlay.told, number=identity,
     )  # fmt: skip
